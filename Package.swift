@@ -1,0 +1,66 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// CI builds with JIXIAO_STRICT=1: every warning is an error there. People who merely build the product with a newer
+// compiler than ours are not stopped by a warning that did not exist when this was written.
+let strict = Context.environment["JIXIAO_STRICT"] != nil
+
+let swift: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  ] + (strict ? [.treatAllWarnings(as: .error)] : [])
+
+let package = Package(
+  name: "jixiao",
+  products: [.executable(name: "jixiao", targets: ["jixiao"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // Values and rules. Standard library only.
+    .target(name: "Domain", swiftSettings: swift),
+
+    // Office files and what is read out of them.
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .target(name: "Office", dependencies: ["CArchive"], swiftSettings: swift),
+    .target(name: "Documents", dependencies: ["Domain", "Office"], swiftSettings: swift),
+
+    // PostgreSQL and what is kept in it.
+    .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .target(name: "Postgres", dependencies: ["CPostgres"], swiftSettings: swift),
+    .target(name: "Cluster", swiftSettings: swift),
+    .target(name: "Embedded"),
+    .target(name: "Store", dependencies: ["Domain", "Postgres", "Embedded"], swiftSettings: swift),
+
+    // What is done with it.
+    .target(name: "Scheduler", dependencies: ["Domain", "Store"], swiftSettings: swift),
+    .target(name: "Reports", dependencies: ["Domain"], swiftSettings: swift),
+    .executableTarget(
+      name: "jixiao",
+      dependencies: [
+        "Cluster", "Documents", "Domain", "Reports", "Scheduler", "Store",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: swift),
+
+    // One test target per room; Domain, Documents and Reports need no database.
+    .target(
+      name: "TestSupport", dependencies: ["Cluster", "Domain", "Documents", "Postgres", "Store"],
+      path: "Tests/TestSupport", swiftSettings: swift),
+    .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: swift),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Domain", "TestSupport"], swiftSettings: swift),
+    .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: swift),
+    .testTarget(name: "ClusterTests", dependencies: ["Cluster", "Postgres"], swiftSettings: swift),
+    .testTarget(name: "StoreTests", dependencies: ["Domain", "Embedded", "Postgres", "Store", "TestSupport"], swiftSettings: swift),
+    .testTarget(
+      name: "ScenarioTests",
+      dependencies: ["Documents", "Domain", "Reports", "Scheduler", "Store", "TestSupport"], swiftSettings: swift),
+    .testTarget(name: "ReportsTests", dependencies: ["Domain", "Reports", "Scheduler", "Store", "TestSupport"], swiftSettings: swift),
+    .testTarget(name: "CommandTests", dependencies: ["Domain", "TestSupport"], swiftSettings: swift),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c2x
+)

@@ -1,0 +1,78 @@
+/// A file as the recognisers see it: paragraphs and grids of cells in their order, each with its place.
+public struct Document: Sendable {
+  /// Where something stands, in words a person can follow.
+  public struct Place: Hashable, Sendable, CustomStringConvertible {
+    /// The file's name.
+    public let file: String
+    /// Where in it: `第12行`, `表3第2行`.
+    public let position: String
+    /// The column, from 1, where one is meant.
+    public let column: Int?
+
+    public var description: String { "\(file) \(position)" + (column.map { "第\($0)列" } ?? "") }
+
+    /// The same place, one of its columns.
+    public func column(_ index: Int) -> Place { Place(file: file, position: position, column: index + 1) }
+  }
+
+  /// A cell of a grid.
+  public struct Cell: Hashable, Sendable {
+    /// Its text; paragraphs are joined by line breaks.
+    public let text: String
+    /// The grid column it begins at, from 0.
+    public let column: Int
+    /// Whether the cell above goes on in it.
+    public let continuesAbove: Bool
+  }
+
+  /// A row of a grid.
+  public struct Row: Hashable, Sendable {
+    /// Its cells, left to right.
+    public let cells: [Cell]
+    /// Where it stands.
+    public let place: Place
+  }
+
+  /// A paragraph or a row of a table.
+  public enum Block: Hashable, Sendable {
+    /// A paragraph outside tables.
+    case paragraph(String, Place)
+    /// A row of a table.
+    case row(Row)
+  }
+
+  /// The file's name, without folders.
+  public let file: String
+  /// The contents in their order.
+  public let blocks: [Block]
+}
+
+/// Why a file could not be read at all.
+public struct DocumentError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// A short name for programs.
+  public let code: String
+  /// What to tell the person: what came, what was expected, what to do.
+  public let message: String
+
+  public var description: String { message }
+}
+
+extension Document {
+  /// Reads a file by what its bytes are, whatever its name says.
+  ///
+  /// Known are .docx and plain text in UTF-8 or GB18030, in two layouts: one table cell a line, or cells separated by
+  /// tabs.
+  public static func read(_ bytes: [UInt8], file: String) throws(DocumentError) -> Document {
+    if bytes.starts(with: [0x50, 0x4B]) { return try word(bytes, file: file) }
+    if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+      throw DocumentError(code: "old-office-file", message: "\(file) 是旧版 Office 文件（.doc 或 .xls），请另存为 .docx 后再导入。")
+    }
+    if bytes.starts(with: Array("%PDF".utf8)) {
+      throw DocumentError(code: "pdf-not-read", message: "\(file) 是 PDF，目前只能读取 .docx 和 .txt，请用其 Word 版导入。")
+    }
+    guard let text = TextEncoding.decode(bytes), !text.contains("\0") else {
+      throw DocumentError(code: "not-a-document", message: "\(file) 既不是 .docx，也不是文本文件，无法读取。")
+    }
+    return PlainText.read(text, file: file)
+  }
+}

@@ -1,0 +1,106 @@
+/// The state an alert is in.
+public enum AlertState: String, Sendable, CaseIterable {
+  /// It stands.
+  case open
+  /// Somebody said what will be done.
+  case acknowledged
+  /// Not to be spoken of until a date.
+  case silenced
+  /// The facts no longer give cause.
+  case resolved
+
+  /// What people call it.
+  public var chinese: String {
+    switch self {
+    case .open: "待处理"
+    case .acknowledged: "已确认"
+    case .silenced: "暂不提醒"
+    case .resolved: "已解除"
+    }
+  }
+}
+
+/// An alert as it is kept: one row for each rule, subject and period.
+public struct KeptAlert: Hashable, Sendable {
+  /// Its row.
+  public let id: Int64
+  /// What it is about.
+  public let key: Assessment.Key
+  /// Its state.
+  public let state: AlertState
+  /// Its severity when it was last judged.
+  public let severity: AlertSeverity
+  /// The number of its last transition; the first is 1.
+  public let lastTransition: Int
+
+  /// A kept alert.
+  public init(id: Int64, key: Assessment.Key, state: AlertState, severity: AlertSeverity, lastTransition: Int) {
+    self.id = id
+    self.key = key
+    self.state = state
+    self.severity = severity
+    self.lastTransition = lastTransition
+  }
+}
+
+/// What happens to an alert.
+public enum TransitionKind: String, Sendable, CaseIterable {
+  /// It stands for the first time.
+  case opened
+  /// Its severity changed.
+  case changed
+  /// The facts no longer give cause.
+  case resolved
+  /// It stands again.
+  case reopened
+  /// Somebody said what will be done.
+  case acknowledged
+  /// It is not to be spoken of until a date.
+  case silenced
+}
+
+/// One change of the kept alerts that an evaluation asks for.
+public enum AlertChange: Hashable, Sendable {
+  /// An alert that was not kept yet.
+  case open(Assessment)
+  /// A kept alert that changes severity or stands again.
+  case update(KeptAlert, TransitionKind, Assessment)
+  /// A kept alert without cause.
+  case resolve(KeptAlert)
+}
+
+/// What must change so that the kept alerts agree with an evaluation. Nothing where nothing changed.
+///
+/// An acknowledged or silenced alert keeps that state while it gets better; when it gets worse it is open again, so that
+/// it speaks. It reopens rather than duplicates.
+public func changes(kept: [KeptAlert], assessments: [Assessment]) -> [AlertChange] {
+  let known = Dictionary(kept.map { ($0.key, $0) }, uniquingKeysWith: { $1 })
+  var standing = Set<Assessment.Key>(minimumCapacity: assessments.count)
+  var result: [AlertChange] = []
+  for assessment in assessments {
+    standing.insert(assessment.key)
+    guard let alert = known[assessment.key] else {
+      result.append(.open(assessment))
+      continue
+    }
+    if alert.state == .resolved {
+      result.append(.update(alert, .reopened, assessment))
+    } else if alert.severity != assessment.severity {
+      result.append(.update(alert, .changed, assessment))
+    }
+  }
+  for alert in kept where alert.state != .resolved && !standing.contains(alert.key) { result.append(.resolve(alert)) }
+  return result
+}
+
+extension AlertChange {
+  /// The state after the change.
+  public var state: AlertState {
+    switch self {
+    case .open: .open
+    case .resolve: .resolved
+    case .update(let alert, let kind, let assessment):
+      kind == .reopened || assessment.severity > alert.severity ? .open : alert.state
+    }
+  }
+}

@@ -1,0 +1,106 @@
+/// What people read in an alert. All wording of alerts stands here.
+public enum AlertMessage {
+  /// A Chinese sentence a clerk acts on at once: which project, what by when, how much is missing, per workday.
+  ///
+  /// - Parameters:
+  ///   - project: the project's name; nil for the department's own indicators.
+  ///   - indicator: the indicator's level-3 name, where the alert is about one.
+  public static func text(_ assessment: Assessment, project: String?, indicator: String?) -> String {
+    let writer = Writer(assessment: assessment, subject: subject(project, indicator))
+    return switch assessment.key.rule {
+    case .checkpointApproaching: writer.checkpointApproaching()
+    case .checkpointMissed: writer.checkpointMissed()
+    case .overspent: writer.overspent()
+    case .aheadOfPlan: writer.aheadOfPlan()
+    case .indicatorDue: writer.indicatorDue()
+    case .indicatorOffTarget: writer.indicatorOffTarget()
+    case .forecastShortfall: writer.forecastShortfall()
+    case .deadlineWorkdays: writer.deadlineWorkdays()
+    case .dataQuality: writer.dataQuality()
+    }
+  }
+
+  private static func subject(_ project: String?, _ indicator: String?) -> String {
+    switch (project, indicator) {
+    case (let project?, let indicator?): "“\(project)”的指标“\(indicator)”"
+    case (let project?, nil): "“\(project)”"
+    case (nil, let indicator?): "部门整体指标“\(indicator)”"
+    case (nil, nil): "本部门"
+    }
+  }
+}
+
+private struct Writer {
+  let assessment: Assessment
+  let subject: String
+
+  private func yuan(_ name: FactName) -> String {
+    if case .money(let money)? = assessment[name] { money.grouped + "元" } else { "" }
+  }
+  private func text(_ name: FactName) -> String { assessment[name]?.text ?? "" }
+  private func day(_ name: FactName) -> String { if case .day(let day)? = assessment[name] { day.chinese } else { "" } }
+  private func count(_ name: FactName) -> Int { if case .count(let count)? = assessment[name] { count } else { 0 } }
+  private var plan: String { assessment[.planBasis] == nil ? "按计划" : "未编支出计划，按序时进度" }
+
+  private func perWorkday(_ name: FactName, over days: Int) -> String {
+    guard days > 1, case .money(let money)? = assessment[name] else { return "" }
+    let each = Money(fen: Exact.quotientUp(Int128(money.fen), Int128(days)))
+    return "，平均每个工作日约\(each.grouped)元"
+  }
+
+  func checkpointApproaching() -> String {
+    let left = count(.workdaysLeft)
+    let when = count(.daysLeft) == 0 ? "今天是最后一天" : "还有\(left)个工作日"
+    return "\(subject)\(plan)\(day(.checkpoint))前应支付\(yuan(.planned))，已支付\(yuan(.paid))，\(when)："
+      + "还需支付\(yuan(.toPlan))才能完成计划，至少再支付\(yuan(.toThreshold))才能达到\(text(.threshold))%\(perWorkday(.toPlan, over: left))。"
+  }
+
+  func checkpointMissed() -> String {
+    "\(subject)\(plan)\(day(.checkpoint))前应支付\(yuan(.planned))，当日累计支付\(yuan(.paidAtCheckpoint))，支出进度及时率"
+      + "\(text(.timeliness))%，低于\(text(.threshold))%；目前累计支付\(yuan(.paid))，补足计划还差\(yuan(.toPlan))，请说明原因并尽快支付。"
+  }
+
+  func overspent() -> String {
+    if assessment.key.indicator != nil {
+      let category = assessment[.category].map { "“\($0.text)”" } ?? ""
+      return "\(subject)规定\(category)支出不超过\(yuan(.cap))，已支出\(yuan(.paid))，超出\(yuan(.excess))，请核对凭证或按程序调整。"
+    }
+    return "\(subject)预算\(yuan(.budget))，已支付\(yuan(.paid))，超出预算\(yuan(.excess))，请核对凭证或办理预算调整。"
+  }
+
+  func aheadOfPlan() -> String {
+    "\(subject)计划到\(day(.checkpoint))支付\(yuan(.planned))，已支付\(yuan(.paid))（预算的\(text(.progress))%），"
+      + "超前\(text(.pointsAhead))个百分点以上，请核实是否提前支付或计划需要调整。"
+  }
+
+  func indicatorDue() -> String {
+    let left = count(.daysLeft)
+    let when = left < 0 ? "已逾期\(-left)天" : left == 0 ? "今天截止" : "还有\(count(.workdaysLeft))个工作日"
+    return "\(subject)\(assessment.key.period)期的完成值尚未填报，应于\(day(.reportBy))前填报，\(when)。"
+  }
+
+  func indicatorOffTarget() -> String {
+    let target = assessment[.target].map { "指标值\($0.text)" } ?? "指标值为文字"
+    let when = assessment[.observedOn].map { _ in "\(day(.observedOn))填报" } ?? "目前"
+    return "\(subject)\(target)，\(when)为\(text(.value))，未达到要求，请分析原因并采取措施。"
+  }
+
+  func forecastShortfall() -> String {
+    "\(subject)按目前进度全年预计支付\(yuan(.forecast))，为预算\(yuan(.budget))的\(text(.forecastRate))%，低于"
+      + "\(text(.threshold))%，预计剩余\(yuan(.shortfall))，请加快支出或申请调减预算。"
+  }
+
+  func deadlineWorkdays() -> String {
+    let left = count(.workdaysLeft)
+    let when = left == 0 ? "已超过期限" : "还有\(left)个工作日"
+    return "\(subject)要求：\(day(.eventOn))\(text(.event))后应于\(day(.deadline))前支付\(yuan(.due))，已支付\(yuan(.paid))，"
+      + "还差\(yuan(.missing))，\(when)。"
+  }
+
+  func dataQuality() -> String {
+    let names = ["plan": "资金支出计划", "indicators": "绩效指标", "target": "可衡量的指标值"]
+    let missing = text(.missing).split(separator: ",").map { names[String($0)] ?? String($0) }.joined(separator: "和")
+    let note = text(.missing).hasPrefix("plan") ? "，暂按序时进度提示" : ""
+    return "\(subject)缺少\(missing)\(note)，请补充。"
+  }
+}

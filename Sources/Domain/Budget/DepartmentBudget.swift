@@ -1,0 +1,190 @@
+/// A department's published budget (部门预算信息公开), as read from one document.
+public struct DepartmentBudget: Hashable, Sendable {
+  /// Who.
+  public var department: DepartmentIdentity
+  /// The budget tables.
+  public var tables: BudgetTables
+  /// 总体绩效目标, as text.
+  public var overallGoal: String
+  /// The department's own indicators: the numbers in the overall and itemised goals.
+  public var indicators: [DepartmentIndicator]
+  /// The projects in the document's order.
+  public var projects: [ProjectBudget]
+
+  /// A budget from its parts.
+  public init(
+    department: DepartmentIdentity, tables: BudgetTables = BudgetTables(), overallGoal: String = "",
+    indicators: [DepartmentIndicator] = [], projects: [ProjectBudget] = []
+  ) {
+    self.department = department
+    self.tables = tables
+    self.overallGoal = overallGoal
+    self.indicators = indicators
+    self.projects = projects
+  }
+
+  /// The sum of the projects' budgets.
+  public var projectSum: Money { projects.reduce(.zero) { $0 + $1.budget } }
+}
+
+/// A department (部门 / 预算单位) in a fiscal year.
+public struct DepartmentIdentity: Hashable, Sendable {
+  /// Its code, such as `304`; unique only within an area.
+  public let code: String
+  /// Its name.
+  public let name: String
+  /// The budget year.
+  public let fiscalYear: Int
+
+  /// A department in a fiscal year.
+  public init(code: String, name: String, fiscalYear: Int) {
+    self.code = code
+    self.name = name
+    self.fiscalYear = fiscalYear
+  }
+}
+
+/// A number out of the department's goals in running text (新增规上工业企业4家).
+public struct DepartmentIndicator: Hashable, Sendable {
+  /// What is counted.
+  public let name: String
+  /// The number.
+  public let target: Target
+  /// Where it stands: `总体` or the itemised goal's heading after `分项`.
+  public let section: String
+
+  /// A number of the goals.
+  public init(name: String, target: Target, section: String) {
+    self.name = name
+    self.target = target
+    self.section = section
+  }
+}
+
+/// A project (项目) of a budget.
+public struct ProjectBudget: Hashable, Sendable {
+  /// 项目编码.
+  public var code: ProjectCode
+  /// 项目名称.
+  public var name: String
+  /// 预算数.
+  public var budget: Money
+  /// 其中：财政资金.
+  public var fiscalFunds: Money
+  /// 其他资金.
+  public var otherFunds: Money
+  /// 资金用途.
+  public var purpose: String
+  /// 资金支出计划.
+  public var plan: SpendingPlan
+  /// 绩效目标, one a paragraph.
+  public var goals: [String]
+  /// The indicators in the order of the table.
+  public var indicators: [Indicator]
+
+  /// A project from its parts.
+  public init(
+    code: ProjectCode, name: String, budget: Money, fiscalFunds: Money, otherFunds: Money = .zero, purpose: String = "",
+    plan: SpendingPlan = .absent, goals: [String] = [], indicators: [Indicator] = []
+  ) {
+    self.code = code
+    self.name = name
+    self.budget = budget
+    self.fiscalFunds = fiscalFunds
+    self.otherFunds = otherFunds
+    self.purpose = purpose
+    self.plan = plan
+    self.goals = goals
+    self.indicators = indicators
+  }
+
+  /// Whether a budget of `fiscalYear` carries the project over from an earlier year (结转).
+  public func isCarryOver(in fiscalYear: Int) -> Bool { code.year.map { $0 < fiscalYear } ?? false }
+}
+
+/// The budget tables of a document, row by row. Amounts are nil where a cell is blank.
+public struct BudgetTables: Hashable, Sendable {
+  /// A name with an amount: a line of income or spending, or of the 三公 table.
+  public struct Line: Hashable, Sendable {
+    /// The item as printed.
+    public let name: String
+    /// Its amount.
+    public let amount: Money?
+
+    /// A line.
+    public init(name: String, amount: Money?) {
+      self.name = name
+      self.amount = amount
+    }
+  }
+
+  /// A line by function (功能分类科目) or economic class.
+  public struct FunctionLine: Hashable, Sendable {
+    /// 3, 5 or 7 digits; empty for the total.
+    public let code: String
+    /// The subject.
+    public let name: String
+    /// 合计.
+    public let total: Money?
+    /// 基本支出.
+    public let basic: Money?
+    /// 项目支出.
+    public let project: Money?
+
+    /// A line.
+    public init(code: String, name: String, total: Money?, basic: Money?, project: Money?) {
+      self.code = code
+      self.name = name
+      self.total = total
+      self.basic = basic
+      self.project = project
+    }
+  }
+
+  /// A row of a table that is kept as it stands (procurement, assets, economic classes).
+  public struct Record: Hashable, Sendable {
+    /// The table's title.
+    public let table: String
+    /// The row's cells.
+    public let cells: [String]
+
+    /// A row of a table.
+    public init(table: String, cells: [String]) {
+      self.table = table
+      self.cells = cells
+    }
+  }
+
+  /// 部门预算收支总表, income side.
+  public var income: [Line] = []
+  /// 部门预算收支总表, spending side.
+  public var spending: [Line] = []
+  /// 部门预算支出总表.
+  public var functions: [FunctionLine] = []
+  /// 财政拨款“三公”经费支出表.
+  public var threePublic: [Line] = []
+  /// Everything else, as plain records.
+  public var records: [Record] = []
+
+  /// Empty tables.
+  public init() {}
+
+  private static func amount(_ lines: [Line], _ name: String) -> Money? { lines.first { $0.name.hasPrefix(name) }?.amount }
+
+  /// 本年收入合计.
+  public var incomeOfYear: Money? { BudgetTables.amount(income, "本年收入合计") }
+  /// 上年结转结余.
+  public var carryOver: Money? { BudgetTables.amount(income, "上年结转结余") }
+  /// 收入总计.
+  public var incomeTotal: Money? { BudgetTables.amount(income, "收入总计") }
+  /// 本年支出合计.
+  public var spendingOfYear: Money? { BudgetTables.amount(spending, "本年支出合计") }
+  /// 支出总计.
+  public var spendingTotal: Money? { BudgetTables.amount(spending, "支出总计") }
+  /// The 合计 line of 部门预算支出总表.
+  public var functionTotal: FunctionLine? { functions.first { $0.code.isEmpty } }
+  /// 基本支出.
+  public var basicSpending: Money? { functionTotal?.basic }
+  /// 项目支出.
+  public var projectSpending: Money? { functionTotal?.project }
+}

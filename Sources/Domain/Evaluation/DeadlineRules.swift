@@ -1,0 +1,54 @@
+extension RuleContext {
+  /// An N-workday deadline after funds arrived: yellow until its last day while something is unpaid, red afterwards.
+  ///
+  /// Each arrival has its own deadline; by it, everything that had arrived must be paid (the whole budget where an arrival
+  /// has no amount). A reported 达成 on or after the arrival settles it too.
+  func judgeDeadlines(of project: ProjectFacts, _ position: SpendingPosition, into found: inout [Assessment]) {
+    for indicator in project.indicators {
+      guard case .workdayDeadline(let workdays) = indicator.binding else { continue }
+      var arrived = Money.zero
+      for event in project.events where event.day <= day && event.kind == ProjectEvent.fundsArrived {
+        arrived = event.amount.map { arrived + $0 } ?? project.budget
+        let due = min(arrived, project.budget)
+        let deadline = calendar.deadline(workdays: workdays, after: event.day)
+        let left = calendar.workdays(from: day + 1, through: deadline)
+        guard position.paid < due, day > deadline || left <= parameters.deadlineNotice,
+          !isSettled(indicator, since: event.day)
+        else { continue }
+        found.append(
+          Assessment(
+            key(.deadlineWorkdays, project, indicator, period: event.day.description), day > deadline ? .red : .yellow,
+            since: project.ledger.since(event.day, through: day) { $0 < due },
+            [
+              .event: .text(event.kind), .eventOn: .day(event.day), .deadline: .day(deadline), .due: .money(due),
+              .paid: .money(position.paid), .missing: .money(due - position.paid),
+              .workdaysLeft: .count(calendar.workdays(from: day, through: deadline)),
+            ]))
+      }
+    }
+  }
+
+  private func isSettled(_ indicator: IndicatorFacts, since day: Day) -> Bool {
+    guard let last = indicator.observation(asOf: self.day), last.day >= day else { return false }
+    return last.value == .band(.reached)
+  }
+
+  /// data-quality: a plan, indicators, or a target somebody could judge are missing: blue.
+  func judgeCompleteness(of project: ProjectFacts, into found: inout [Assessment]) {
+    let start = Day(startOf: fiscalYear)
+    var missing: [String] = []
+    if project.checkpoints.isEmpty || project.checkpoints.contains(where: \.isFallback) { missing.append("plan") }
+    if project.indicators.isEmpty { missing.append("indicators") }
+    if !missing.isEmpty {
+      found.append(
+        Assessment(
+          key(.dataQuality, project, period: yearPeriod), .blue, since: start,
+          [.missing: .text(missing.joined(separator: ","))]))
+    }
+    for indicator in project.indicators where indicator.isUndecided {
+      found.append(
+        Assessment(
+          key(.dataQuality, project, indicator, period: yearPeriod), .blue, since: start, [.missing: .text("target")]))
+    }
+  }
+}

@@ -1,0 +1,99 @@
+/// Everything the rules need to know of one department, read from one snapshot.
+public struct DepartmentFacts: Hashable, Sendable {
+  /// The department's row.
+  public let id: Int64
+  /// Who.
+  public let identity: DepartmentIdentity
+  /// The rule parameters that apply to it.
+  public let parameters: Parameters
+  /// Its projects that were not removed.
+  public let projects: [ProjectFacts]
+  /// Its own indicators.
+  public let indicators: [IndicatorFacts]
+
+  /// The facts of a department.
+  public init(
+    id: Int64, identity: DepartmentIdentity, parameters: Parameters, projects: [ProjectFacts], indicators: [IndicatorFacts]
+  ) {
+    self.id = id
+    self.identity = identity
+    self.parameters = parameters
+    self.projects = projects
+    self.indicators = indicators
+  }
+}
+
+/// What the rules need to know of a project.
+public struct ProjectFacts: Hashable, Sendable {
+  /// The project's row.
+  public let id: Int64
+  /// 预算数.
+  public let budget: Money
+  /// The checkpoints of its plan, or of the elapsed-time progress.
+  public let checkpoints: [Checkpoint]
+  /// What was paid.
+  public let ledger: Ledger
+  /// Its indicators.
+  public let indicators: [IndicatorFacts]
+  /// What happened to it (资金到位).
+  public let events: [ProjectEvent]
+
+  /// The facts of a project.
+  public init(
+    id: Int64, budget: Money, checkpoints: [Checkpoint], ledger: Ledger, indicators: [IndicatorFacts] = [],
+    events: [ProjectEvent] = []
+  ) {
+    self.id = id
+    self.budget = budget
+    self.checkpoints = checkpoints
+    self.ledger = ledger
+    self.indicators = indicators
+    self.events = events
+  }
+}
+
+/// What the rules need to know of an indicator.
+public struct IndicatorFacts: Hashable, Sendable {
+  /// The indicator's row.
+  public let id: Int64
+  /// The target as a number; nil for words.
+  public let measure: Target.Measure?
+  /// Whether the target is empty or puts the decision off.
+  public let isUndecided: Bool
+  /// How its value is obtained.
+  public let binding: Binding
+  /// What was reported, earliest first.
+  public let observations: [Observation]
+
+  /// The facts of an indicator.
+  public init(id: Int64, measure: Target.Measure?, isUndecided: Bool, binding: Binding, observations: [Observation] = []) {
+    self.id = id
+    self.measure = measure
+    self.isUndecided = isUndecided
+    self.binding = binding
+    self.observations = observations
+  }
+
+  /// The last observation not later than `day`.
+  public func observation(asOf day: Day) -> Observation? { observations.last { $0.day <= day } }
+}
+
+/// Something that happened to a project, such as 资金到位 (funds arriving).
+public struct ProjectEvent: Hashable, Sendable {
+  /// 资金到位 and the like.
+  public let kind: String
+  /// When.
+  public let day: Day
+  /// How much, where an amount belongs to it.
+  public let amount: Money?
+
+  /// An event.
+  public init(kind: String, day: Day, amount: Money? = nil) {
+    self.kind = kind
+    self.day = day
+    self.amount = amount
+  }
+
+  /// Funds arriving: starts deadlines in workdays.
+  public static let fundsArrived = "资金到位"
+}

@@ -1,0 +1,171 @@
+/// A versioned set of rule parameters: every threshold, period and date a rule uses is a row of it.
+///
+/// The database holds the sets; a department points to one. A set that misses a row takes it from the national default.
+public struct RuleSet: Hashable, Sendable {
+  /// One parameter.
+  public struct Row: Hashable, Sendable {
+    /// The parameter's name, such as `checkpoint-approaching.notice-days`.
+    public let key: String
+    /// Its value as text: a whole number, a list of them, or reporting periods.
+    public let value: String
+    /// What it means, in Chinese, for the people who change it.
+    public let meaning: String
+
+    /// A parameter row.
+    public init(_ key: String, _ value: String, _ meaning: String = "") {
+      self.key = key
+      self.value = value
+      self.meaning = meaning
+    }
+  }
+
+  /// The set's name.
+  public let name: String
+  /// Counts up with every change.
+  public let version: Int
+  /// The parameters.
+  public let rows: [Row]
+
+  /// A set with its rows.
+  public init(name: String, version: Int, rows: [Row]) {
+    self.name = name
+    self.version = version
+    self.rows = rows
+  }
+
+  /// What a new database starts with. Source: domain.md, “Rules the scheduler evaluates”.
+  public static let nationalDefault = RuleSet(
+    name: "CN-2020-10", version: 1,
+    rows: [
+      Row("plan.fallback-months", "3,6,10,12", "无支出计划时，按序时进度考核的月份"),
+      Row("checkpoint.threshold-percent", "90", "支出进度及时率的默认合格线（%），项目自设指标优先"),
+      Row("checkpoint-approaching.notice-days", "30", "节点前多少天开始提醒"),
+      Row("checkpoint-approaching.yellow-days", "7", "节点前多少天起转为黄色"),
+      Row("checkpoint-missed.red-percent", "60", "及时率低于多少为红色（%）"),
+      Row("ahead-of-plan.points", "30", "支出超前多少个百分点提示"),
+      Row("forecast-shortfall.percent", "90", "预计全年执行率低于多少预警（%）"),
+      Row("indicator-due.notice-days", "15", "填报截止前多少天开始提醒"),
+      Row("indicator-due.yellow-days", "3", "填报截止前多少天起转为黄色"),
+      Row("indicator-due.periods", "06:01-01:07-20,12:11-01:+01-31", "填报期：月份:期间起:截止日（+ 为次年）"),
+      Row("deadline-workdays.notice-workdays", "250", "限期前多少个工作日开始提醒"),
+    ])
+}
+
+/// The parameters of a rule set, parsed once.
+public struct Parameters: Hashable, Sendable {
+  /// A period for which indicators are reported.
+  public struct ReportingPeriod: Hashable, Sendable {
+    /// The month through which it reports: 6 for the middle of the year.
+    public let month: Int
+    /// First month and day whose observations count for it.
+    public let from: MonthDay
+    /// The last day to report.
+    public let due: MonthDay
+  }
+
+  /// A day of the year; `nextYear` moves it past the fiscal year.
+  public struct MonthDay: Hashable, Sendable {
+    /// 1…12.
+    public let month: Int
+    /// 1…31.
+    public let day: Int
+    /// Whether it lies in the year after the fiscal year.
+    public let nextYear: Bool
+
+    func on(_ fiscalYear: Int) -> Day {
+      let year = fiscalYear + (nextYear ? 1 : 0)
+      return Day(year, month, day) ?? Day(endOf: month, in: year)
+    }
+  }
+
+  /// The set the parameters come from, with its version, as shown beside every computed number: `CN-2020-10#1`.
+  public let ruleSet: String
+  /// Months of the elapsed-time progress where a plan is missing.
+  public let fallbackMonths: [Int]
+  /// Default threshold of the spending timeliness.
+  public let threshold: Ratio
+  /// Days before a checkpoint when the warning starts, and when it turns yellow.
+  public let approachingDays: Int, approachingYellowDays: Int
+  /// A timeliness below this is red.
+  public let missedRed: Ratio
+  /// Points of the budget by which spending runs ahead of the plan.
+  public let aheadPoints: Ratio
+  /// An expected year below this share of the budget is a shortfall.
+  public let forecastThreshold: Ratio
+  /// Days before the report date when the reminder starts, and when it turns yellow.
+  public let dueDays: Int, dueYellowDays: Int
+  /// The reporting periods of a year.
+  public let periods: [ReportingPeriod]
+  /// Workdays before a deadline when the warning starts.
+  public let deadlineNotice: Int
+
+  /// The parameters of a set; a row that cannot be read is a finding and the national default's stands in.
+  public static func parse(_ set: RuleSet) -> (Parameters, [Finding]) {
+    var reader = Reader(set: set)
+    let parameters = Parameters(
+      ruleSet: "\(set.name)#\(set.version)",
+      fallbackMonths: reader.list("plan.fallback-months"),
+      threshold: .percent(reader.int("checkpoint.threshold-percent")),
+      approachingDays: reader.int("checkpoint-approaching.notice-days"),
+      approachingYellowDays: reader.int("checkpoint-approaching.yellow-days"),
+      missedRed: .percent(reader.int("checkpoint-missed.red-percent")),
+      aheadPoints: .percent(reader.int("ahead-of-plan.points")),
+      forecastThreshold: .percent(reader.int("forecast-shortfall.percent")),
+      dueDays: reader.int("indicator-due.notice-days"),
+      dueYellowDays: reader.int("indicator-due.yellow-days"),
+      periods: reader.periods("indicator-due.periods"),
+      deadlineNotice: reader.int("deadline-workdays.notice-workdays"))
+    return (parameters, reader.findings)
+  }
+
+  /// The parameters of the national default.
+  public static let nationalDefault = parse(.nationalDefault).0
+}
+
+/// Reads rows of a set, falling back to the national default row by row.
+private struct Reader {
+  let set: RuleSet
+  var findings: [Finding] = []
+
+  mutating func value<T>(_ key: String, _ parse: (String) -> T?) -> T? {
+    if let row = set.rows.first(where: { $0.key == key }) {
+      if let value = parse(row.value) { return value }
+      findings.append(
+        Finding(
+          .warning, "rule-parameter-unreadable", "规则集 \(set.name) 的参数 \(key) 写成了“\(row.value)”，无法识别，暂按全国默认值执行。",
+          at: "规则集 \(set.name) 第\(set.version)版"))
+    }
+    return RuleSet.nationalDefault.rows.first { $0.key == key }.flatMap { parse($0.value) }
+  }
+
+  mutating func int(_ key: String) -> Int { value(key) { Int($0).flatMap { $0 >= 0 ? $0 : nil } } ?? 0 }
+
+  mutating func list(_ key: String) -> [Int] {
+    value(key) { text in
+      let months = text.split(separator: ",").map { Int($0) ?? 0 }
+      return months.allSatisfy { (1...12).contains($0) } ? months.sorted() : nil
+    } ?? []
+  }
+
+  mutating func periods(_ key: String) -> [Parameters.ReportingPeriod] {
+    value(key) { text in
+      let periods = text.split(separator: ",").map { Reader.period($0) }
+      return periods.contains { $0 == nil } ? nil : periods.compactMap { $0 }
+    } ?? []
+  }
+
+  private static func period(_ text: Substring) -> Parameters.ReportingPeriod? {
+    let parts = text.split(separator: ":")
+    guard parts.count == 3, let month = Int(parts[0]), (1...12).contains(month), let from = monthDay(parts[1]),
+      let due = monthDay(parts[2])
+    else { return nil }
+    return Parameters.ReportingPeriod(month: month, from: from, due: due)
+  }
+
+  private static func monthDay(_ text: Substring) -> Parameters.MonthDay? {
+    let nextYear = text.hasPrefix("+")
+    let parts = text.drop { $0 == "+" }.split(separator: "-").compactMap { Int($0) }
+    guard parts.count == 2, (1...12).contains(parts[0]), (1...31).contains(parts[1]) else { return nil }
+    return Parameters.MonthDay(month: parts[0], day: parts[1], nextYear: nextYear)
+  }
+}

@@ -1,0 +1,143 @@
+/// How a value must stand to the number of a target.
+public enum Comparison: String, Sendable, CaseIterable {
+  /// At least: positive, higher is better.
+  case atLeast = "≥"
+  /// At most: reverse.
+  case atMost = "≤"
+  /// More than: positive.
+  case moreThan = ">"
+  /// Less than: reverse.
+  case lessThan = "<"
+  /// Exactly.
+  case equal = "="
+
+  /// Whether more than the target breaks it.
+  public var isReverse: Bool { self == .atMost || self == .lessThan }
+
+  /// Whether `value` satisfies the comparison with `target`.
+  public func holds(_ value: Ratio, _ target: Ratio) -> Bool {
+    switch self {
+    case .atLeast: value >= target
+    case .atMost: value <= target
+    case .moreThan: value > target
+    case .lessThan: value < target
+    case .equal: value == target
+    }
+  }
+}
+
+/// What an indicator is to reach (指标值): a comparison, a number and a unit, or words.
+public struct Target: Hashable, Sendable {
+  /// A target that is a number.
+  public struct Measure: Hashable, Sendable {
+    /// ≥ ≤ > < or =; a bare number with a unit means =.
+    public let comparison: Comparison
+    /// The number as printed, without sign, blank or separator.
+    public let value: Quantity
+    /// The unit as printed (`%`, `家`, `万元`, `平方米`), empty where there is none.
+    public let unit: String
+
+    /// A comparison with a number in a unit.
+    public init(comparison: Comparison, value: Quantity, unit: String) {
+      self.comparison = comparison
+      self.value = value
+      self.unit = unit
+    }
+
+    /// What the unit measures.
+    public var kind: UnitKind { UnitKind(unit) }
+
+    /// The amount of a money target; nil where the unit is not money or the number is finer than a fen.
+    public var money: Money? {
+      guard case .money(let unit) = kind else { return nil }
+      return try? Money.parse(value.description + unit.rawValue)
+    }
+  }
+
+  /// The original text.
+  public let text: String
+  /// The parsed number; nil where the target is words (定性).
+  public let measure: Measure?
+
+  /// A target from its text and what was read out of it.
+  public init(text: String, measure: Measure?) {
+    self.text = text
+    self.measure = measure
+  }
+}
+
+/// What a unit measures; it decides how a value is read in the middle of the year.
+public enum UnitKind: Hashable, Sendable {
+  /// `%`: a rate, off target as soon as it is below.
+  case rate
+  /// 元, 万元 or 万.
+  case money(Money.Unit)
+  /// Things that are counted or measured and add up over the year.
+  case count
+
+  /// The kind of a printed unit.
+  public init(_ unit: String) {
+    switch unit {
+    case "%": self = .rate
+    case "元": self = .money(.yuan)
+    case "万元", "万": self = .money(.tenThousand)
+    default: self = .count
+    }
+  }
+}
+
+extension Target {
+  /// Reads a target as found in documents: `≥430平方米`, `＝1家`, `1人`, `<0.01%`, `≤2万`, `不低于90%`, or words.
+  ///
+  /// Full-width signs, blanks and line breaks inside are noise. Words with a number in them stay words
+  /// (`财政到位后15个工作日拨付到位`).
+  public init(parsing original: String) {
+    let text = original.tightened
+    let clean = text.normalised.withoutBlanks
+    self.init(text: text, measure: Target.measure(of: clean))
+  }
+
+  private static let signs: [(String, Comparison)] = [
+    (">=", .atLeast), ("<=", .atMost), ("≥", .atLeast), ("≤", .atMost), ("≧", .atLeast), ("≦", .atMost), (">", .moreThan),
+    ("<", .lessThan), ("=", .equal), ("不低于", .atLeast), ("不少于", .atLeast), ("不超过", .atMost), ("不高于", .atMost),
+  ]
+  private static let tails: [(String, Comparison)] = [("及以上", .atLeast), ("以上", .atLeast), ("以内", .atMost), ("以下", .atMost)]
+
+  private static func measure(of text: String) -> Measure? {
+    var rest = Substring(text)
+    var comparison = Comparison.equal
+    if let (sign, meaning) = signs.first(where: { rest.hasPrefix($0.0) }) {
+      (rest, comparison) = (rest.dropFirst(sign.count), meaning)
+    } else if let (tail, meaning) = tails.first(where: { rest.hasSuffix($0.0) }) {
+      (rest, comparison) = (rest.dropLast(tail.count), meaning)
+    }
+    let digits = rest.prefix { $0.isASCII && ($0.isNumber || $0 == "." || $0 == ",") }
+    guard let value = Quantity(parsing: digits) else { return nil }
+    let unit = rest.dropFirst(digits.count)
+    // A unit is a short noun. Longer words after a number are a sentence, and so is anything with another number.
+    guard unit.count <= 6, !unit.contains(where: { $0.isASCII && $0.isNumber }) else { return nil }
+    return Measure(comparison: comparison, value: value, unit: String(unit))
+  }
+
+  /// The target written from what was read: `≥430平方米`. Reading it again gives the same measure.
+  public var canonical: String {
+    measure.map { $0.comparison.rawValue + $0.value.description + $0.unit } ?? text
+  }
+
+  /// Words that only put the decision off (待会议研究确定), so that nobody could judge them.
+  public var isUndecided: Bool {
+    measure == nil && (text.isEmpty || (text.hasPrefix("待") && text.hasSuffix("确定")))
+  }
+
+  /// The number of workdays of a deadline in words: 15 of `财政到位后15个工作日拨付到位`.
+  public var workdays: Int? {
+    let clean = text.normalised.withoutBlanks
+    guard measure == nil || measure?.unit.hasSuffix("工作日") == true, let end = clean.firstIndex(of: "工"),
+      clean[end...].hasPrefix("工作日")
+    else { return nil }
+    let head = clean[..<end]
+    let digits = (head.hasSuffix("个") ? head.dropLast() : head).reversed().prefix { $0.isASCII && $0.isNumber }
+    guard (1...3).contains(digits.count) else { return nil }
+    return Int(String(digits.reversed()))
+  }
+}

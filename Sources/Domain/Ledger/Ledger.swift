@@ -1,0 +1,58 @@
+/// One line of the append-only spending ledger, as the rules need it. A reversal (红冲) has a negative amount.
+public struct LedgerEntry: Hashable, Sendable {
+  /// The day of payment: it decides the period.
+  public let day: Day
+  /// Signed amount.
+  public let amount: Money
+  /// The spending category, where the project distinguishes them.
+  public let category: String?
+
+  /// A line of the ledger.
+  public init(day: Day, amount: Money, category: String? = nil) {
+    self.day = day
+    self.amount = amount
+    self.category = category
+  }
+}
+
+/// The spending of one project in the order of days. Every figure is a fold over its entries.
+public struct Ledger: Hashable, Sendable {
+  /// The entries, earliest first.
+  public let entries: [LedgerEntry]
+
+  /// A ledger from entries in any order.
+  public init(_ entries: [LedgerEntry]) {
+    let sorted = zip(entries, entries.dropFirst()).allSatisfy { $0.day <= $1.day }
+    self.entries = sorted ? entries : entries.sorted { $0.day < $1.day }
+  }
+
+  /// What was paid through the end of `day`, in one category or in all.
+  public func paid(through day: Day, in category: String? = nil) -> Money {
+    var sum = Money.zero
+    for entry in entries {
+      if entry.day > day { break }
+      if category == nil || entry.category == category { sum += entry.amount }
+    }
+    return sum
+  }
+
+  /// The first day of the unbroken stretch up to `day`, not before `start`, on which `holds` was true of the sum paid.
+  ///
+  /// For a condition that holds on `day` itself: since when an alert has been standing.
+  public func since(
+    _ start: Day, through day: Day, in category: String? = nil, _ holds: (_ paid: Money) -> Bool
+  ) -> Day {
+    let entries = entries.filter { $0.day <= day && (category == nil || $0.category == category) }
+    var paid = entries.reduce(Money.zero) { $0 + $1.amount }
+    var index = entries.count - 1
+    while index >= 0, entries[index].day > start {
+      let since = entries[index].day
+      while index >= 0, entries[index].day == since {
+        paid = paid - entries[index].amount
+        index -= 1
+      }
+      guard holds(paid) else { return since }
+    }
+    return start
+  }
+}

@@ -1,0 +1,77 @@
+/// Exact arithmetic on products of two 64-bit integers: comparisons and rounding never touch floating point.
+public enum Exact {
+  /// Whether a × b < c × d, without overflow.
+  public static func less(_ a: Int64, _ b: Int64, than c: Int64, _ d: Int64) -> Bool {
+    Int128(a) * Int128(b) < Int128(c) * Int128(d)
+  }
+
+  /// `numerator / denominator`, rounded half away from zero. The denominator is positive.
+  public static func roundedQuotient(_ numerator: Int128, _ denominator: Int128) -> Int64 {
+    let half = denominator / 2
+    let rounded = numerator >= 0 ? (numerator + half) / denominator : -((-numerator + half) / denominator)
+    return Int64(clamping: rounded)
+  }
+
+  /// `numerator / denominator` rounded up. The denominator is positive, the numerator not negative.
+  public static func quotientUp(_ numerator: Int128, _ denominator: Int128) -> Int64 {
+    Int64(clamping: (numerator + denominator - 1) / denominator)
+  }
+}
+
+/// An exact fraction with a positive denominator: a rate that was measured, never a rounded percentage.
+public struct Ratio: Hashable, Sendable {
+  /// The number above the line.
+  public let numerator: Int64
+  /// The number below the line; always positive.
+  public let denominator: Int64
+
+  /// A fraction; nil where the denominator is not positive (nothing was planned, nothing was due).
+  public init?(_ numerator: Int64, _ denominator: Int64) {
+    guard denominator > 0 else { return nil }
+    self.numerator = numerator
+    self.denominator = denominator
+  }
+
+  private init(unchecked numerator: Int64, _ denominator: Int64) {
+    self.numerator = numerator
+    self.denominator = denominator
+  }
+
+  /// 1, that is 100%.
+  public static let one = Ratio(unchecked: 1, 1)
+
+  /// A whole percentage such as 90.
+  public static func percent(_ value: Int) -> Ratio { Ratio(unchecked: Int64(value), 100) }
+
+  /// The percentage with 2 decimals, rounded half up: `62.00`.
+  public var percentText: String {
+    Quantity(units: Exact.roundedQuotient(Int128(numerator) * 10_000, Int128(denominator)), scale: 2).fixed(2)
+  }
+
+  /// The mean of some fractions; nil for none. Exact while the common denominator fits 64 bits, which it does for
+  /// budgets below ten thousand million yuan and a year's checkpoints after cancelling.
+  public static func mean(_ ratios: [Ratio]) -> Ratio? {
+    guard !ratios.isEmpty else { return nil }
+    var sum: (Int128, Int128) = (0, 1)
+    for ratio in ratios {
+      let n = sum.0 * Int128(ratio.denominator) + Int128(ratio.numerator) * sum.1
+      sum = cancelled(n, sum.1 * Int128(ratio.denominator))
+    }
+    sum = cancelled(sum.0, sum.1 * Int128(ratios.count))
+    while sum.1 > Int128(Int64.max) || sum.0 > Int128(Int64.max) { sum = (sum.0 >> 1, sum.1 >> 1) }
+    return Ratio(Int64(sum.0), Int64(sum.1))
+  }
+
+  private static func cancelled(_ n: Int128, _ d: Int128) -> (Int128, Int128) {
+    var (a, b) = (n < 0 ? -n : n, d)
+    while b != 0 { (a, b) = (b, a % b) }
+    return a == 0 ? (n, d) : (n / a, d / a)
+  }
+}
+
+extension Ratio: Comparable {
+  public static func < (a: Ratio, b: Ratio) -> Bool { Exact.less(a.numerator, b.denominator, than: b.numerator, a.denominator) }
+  public static func == (a: Ratio, b: Ratio) -> Bool {
+    Int128(a.numerator) * Int128(b.denominator) == Int128(b.numerator) * Int128(a.denominator)
+  }
+}

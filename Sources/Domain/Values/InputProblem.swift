@@ -1,0 +1,21 @@
+/// Something a person typed that cannot be taken as it stands: what was expected, what came, what to do.
+///
+/// The message is a Chinese sentence for that person; the code is for programs.
+public struct InputProblem: Error, Hashable, Sendable, CustomStringConvertible {
+  /// A short name that does not change with the wording, such as `not-a-date`.
+  public let code: String
+  /// What to tell the person.
+  public let message: String
+
+  /// A problem with its code and sentence.
+  public init(_ code: String, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  public var description: String { message }
+
+  static func notADate(_ text: String) -> InputProblem {
+    InputProblem("not-a-date", "“\(text)”不是日期，应写成 2025-03-20 这样的年-月-日。")
+  }
+}

@@ -1,0 +1,97 @@
+/// The code of a budget project, unique within a fiscal year together with it.
+///
+/// Hebei's codes have 21 characters: 6 region, 2 year, `P`, 11 more, and a check character. Codes of other provinces
+/// are taken as they are. The rule of the check character was found from published codes; see `check`.
+public struct ProjectCode: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// The code without blanks, in upper case.
+  public let text: String
+
+  /// A code; blanks inside and lower case are noise. Nil for an empty text.
+  public init?(_ text: String) {
+    let clean = text.normalised.withoutBlanks.uppercased()
+    guard !clean.isEmpty else { return nil }
+    self.text = clean
+  }
+
+  public var description: String { text }
+  public static func < (a: ProjectCode, b: ProjectCode) -> Bool { a.text < b.text }
+
+  /// The year in the code (2025 for `25`), nil where the code has another build.
+  public var year: Int? {
+    let bytes = Array(text.utf8)
+    guard bytes.count == 21, bytes[8] == UInt8(ascii: "P"), (48...57).contains(bytes[6]), (48...57).contains(bytes[7])
+    else { return nil }
+    return 2000 + Int(bytes[6] - 48) * 10 + Int(bytes[7] - 48)
+  }
+
+  /// The code's region digits, nil where it does not begin with six digits.
+  public var region: String? {
+    let head = text.utf8.prefix(6)
+    return head.count == 6 && head.allSatisfy { (48...57).contains($0) } ? String(text.prefix(6)) : nil
+  }
+}
+
+extension ProjectCode {
+  /// What the check character says about a code.
+  public enum Check: Hashable, Sendable {
+    /// The rule does not apply: not Hebei's build.
+    case notApplicable
+    /// The check character is right.
+    case correct
+    /// It is wrong; the corrections that would make it right, likeliest first. Empty when none is near.
+    case wrong(suggestions: [ProjectCode])
+  }
+
+  /// The 31 symbols of a code, as in GB 32100: no I, O, S, V, Z.
+  static let alphabet = Array("0123456789ABCDEFGHJKLMNPQRTUWXY".utf8)
+
+  /// Characters that are taken for one another when a code is typed or scanned.
+  private static let lookalikes: [(Character, Character)] = [
+    ("O", "0"), ("I", "1"), ("S", "5"), ("B", "8"), ("Z", "2"), ("Q", "0"), ("L", "1"), ("G", "6"), ("D", "0"),
+  ]
+
+  /// Checks codes that begin with 13 and have the `P` in the ninth place:
+  /// check = alphabet[(30 − Σ vᵢ × 3^(i−1)) mod 31] over the first 20 characters.
+  public var check: Check {
+    let bytes = Array(text.utf8)
+    guard text.hasPrefix("13"), bytes.count == 21, bytes[8] == UInt8(ascii: "P") else { return .notApplicable }
+    if ProjectCode.isSound(bytes) { return .correct }
+    var suggestions: [ProjectCode] = []
+    let characters = Array(text)
+    for index in characters.indices where index != 8 {
+      for (a, b) in ProjectCode.lookalikes where characters[index] == a || characters[index] == b {
+        var changed = characters
+        changed[index] = characters[index] == a ? b : a
+        if ProjectCode.isSound(Array(String(changed).utf8)), let code = ProjectCode(String(changed)) {
+          suggestions.append(code)
+        }
+      }
+    }
+    for index in 0..<20 where index != 8 && index != 7 && characters[index] != characters[index + 1] {
+      var changed = characters
+      changed.swapAt(index, index + 1)
+      if ProjectCode.isSound(Array(String(changed).utf8)), let code = ProjectCode(String(changed)) { suggestions.append(code) }
+    }
+    if suggestions.isEmpty, let expected = ProjectCode.checkCharacter(bytes.dropLast()),
+      let code = ProjectCode(String(text.dropLast()) + String(UnicodeScalar(expected)))
+    {
+      suggestions.append(code)
+    }
+    return .wrong(suggestions: suggestions)
+  }
+
+  private static func isSound(_ bytes: [UInt8]) -> Bool {
+    guard let expected = checkCharacter(bytes.dropLast()) else { return false }
+    return bytes.last == expected
+  }
+
+  private static func checkCharacter(_ body: ArraySlice<UInt8>) -> UInt8? {
+    var (sum, weight) = (0, 1)
+    for byte in body {
+      guard let value = alphabet.firstIndex(of: byte) else { return nil }
+      sum += value * weight
+      weight = weight * 3 % 31
+    }
+    return alphabet[((30 - sum) % 31 + 31) % 31]
+  }
+}

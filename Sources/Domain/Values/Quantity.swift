@@ -1,0 +1,102 @@
+/// An exact decimal number as documents and people write it: `units` × 10^−`scale`.
+///
+/// 2.10 and 2.1 are equal; the scale is kept so that a number prints as it was written.
+public struct Quantity: Sendable {
+  /// All digits as one integer.
+  public let units: Int64
+  /// How many of the digits stand after the point; 0…9.
+  public let scale: Int
+
+  /// A number from its digits and the place of the point.
+  public init(units: Int64, scale: Int = 0) {
+    self.units = units
+    self.scale = scale
+  }
+
+  /// Reads digits with an optional sign, point and thousands separators; nil for anything else or for more than 17
+  /// digits or 9 decimals.
+  public init?<S: StringProtocol>(parsing text: S) {
+    var units: Int64 = 0
+    var scale = -1
+    var digits = 0
+    var negative = false
+    for (index, byte) in text.utf8.enumerated() {
+      switch byte {
+      case 48...57:
+        units = units * 10 + Int64(byte - 48)
+        digits += 1
+        if scale >= 0 { scale += 1 }
+        guard digits <= 17 else { return nil }
+      case UInt8(ascii: "."):
+        guard scale < 0, digits > 0 else { return nil }
+        scale = 0
+      case UInt8(ascii: ","):
+        guard digits > 0, scale < 0 else { return nil }
+      case UInt8(ascii: "-"):
+        guard index == 0 else { return nil }
+        negative = true
+      case UInt8(ascii: "+"):
+        guard index == 0 else { return nil }
+      default: return nil
+      }
+    }
+    guard digits > 0, scale != 0, scale <= 9 else { return nil }
+    self.init(units: negative ? -units : units, scale: max(scale, 0))
+  }
+
+  /// 10 to the power of `exponent`, 0…18.
+  static func power(_ exponent: Int) -> Int64 {
+    var result: Int64 = 1
+    for _ in 0..<exponent { result *= 10 }
+    return result
+  }
+
+  /// The same number with another count of decimals, rounded half up where digits are lost.
+  public func rescaled(to scale: Int) -> Quantity {
+    let factor = Int128(Quantity.power(abs(scale - self.scale)))
+    let value = scale >= self.scale ? Int64(clamping: Int128(units) * factor) : Exact.roundedQuotient(Int128(units), factor)
+    return Quantity(units: value, scale: scale)
+  }
+
+  /// The number times an integer, exact.
+  public static func * (a: Quantity, factor: Int64) -> Quantity { Quantity(units: a.units * factor, scale: a.scale) }
+
+  /// The number as a fraction.
+  public var ratio: Ratio { Ratio(units, Quantity.power(scale)) ?? .one }
+}
+
+extension Quantity: Comparable, Hashable {
+  public static func == (a: Quantity, b: Quantity) -> Bool {
+    Int128(a.units) * Int128(power(b.scale)) == Int128(b.units) * Int128(power(a.scale))
+  }
+
+  public static func < (a: Quantity, b: Quantity) -> Bool { Exact.less(a.units, power(b.scale), than: b.units, power(a.scale)) }
+
+  public func hash(into hasher: inout Hasher) {
+    var (units, scale) = (units, scale)
+    while scale > 0, units % 10 == 0 { (units, scale) = (units / 10, scale - 1) }
+    hasher.combine(units)
+    hasher.combine(scale)
+  }
+}
+
+extension Quantity: CustomStringConvertible {
+  /// The digits with the point, as written: `13566.28`, without thousands separators.
+  public var description: String { fixed(scale) }
+
+  /// Exactly `decimals` digits after the point, rounded half up.
+  public func fixed(_ decimals: Int) -> String {
+    let value = rescaled(to: decimals)
+    let magnitude = String(value.units.magnitude)
+    guard decimals > 0 else { return (value.units < 0 ? "-" : "") + magnitude }
+    let padded = String(repeating: "0", count: max(0, decimals + 1 - magnitude.count)) + magnitude
+    return (value.units < 0 ? "-" : "") + padded.dropLast(decimals) + "." + padded.suffix(decimals)
+  }
+
+  /// The shortest way to write the number: `25` for 25.00.
+  public var shortest: String {
+    var (units, scale) = (units, scale)
+    while scale > 0, units % 10 == 0 { (units, scale) = (units / 10, scale - 1) }
+    return Quantity(units: units, scale: scale).description
+  }
+}

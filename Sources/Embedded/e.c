@@ -1,0 +1,1 @@
+int jixiao_placeholder;

@@ -1,0 +1,121 @@
+internal import CPostgres
+
+/// Where and how to connect.
+public struct Configuration: Sendable, Hashable {
+  /// A PostgreSQL URL or a libpq connection string; may name several hosts.
+  public var url: String
+  /// Shown in pg_stat_activity.
+  public var applicationName: String
+  /// After this the server gives up on a statement; nil for the server's own setting.
+  public var statementTimeoutMilliseconds: Int?
+  /// After this a connection attempt gives up.
+  public var connectTimeoutSeconds: Int
+
+  /// A configuration for a URL.
+  public init(
+    url: String, applicationName: String = "jixiao", statementTimeoutMilliseconds: Int? = nil, connectTimeoutSeconds: Int = 10
+  ) {
+    self.url = url
+    self.applicationName = applicationName
+    self.statementTimeoutMilliseconds = statementTimeoutMilliseconds
+    self.connectTimeoutSeconds = connectTimeoutSeconds
+  }
+}
+
+/// A connection to PostgreSQL.
+///
+/// It is an actor on a thread of its own: a whole transaction runs there without a change of thread. When the task that
+/// waits for it is cancelled, the running statement is cancelled in the server.
+///
+///     let connection = try await Connection.open(Configuration(url: "postgresql:///jixiao"))
+///     let names = try await connection.perform { session in
+///       try session.rows("SELECT name FROM department WHERE code = \("304")").map { try $0.next(String.self) }
+///     }
+public actor Connection {
+  private let executor: ThreadExecutor
+  private let handle: Handle
+  private let canceller: Canceller
+
+  /// The actor's jobs run on the connection's own thread.
+  public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  /// Connects.
+  public static func open(_ configuration: Configuration) async throws -> Connection {
+    let executor = ThreadExecutor()
+    do {
+      return try await Opener(executor: executor).open(configuration)
+    } catch {
+      executor.stop()
+      throw error
+    }
+  }
+
+  /// Connecting blocks too, so it happens on the connection's own thread.
+  private actor Opener {
+    let executor: ThreadExecutor
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    init(executor: ThreadExecutor) { self.executor = executor }
+
+    func open(_ configuration: Configuration) throws -> Connection {
+      try Connection(Handle(configuration), executor)
+    }
+  }
+
+  private init(_ handle: sending Handle, _ executor: ThreadExecutor) {
+    canceller = Canceller(PQgetCancel(handle.connection))
+    self.handle = handle
+    self.executor = executor
+  }
+
+  deinit { executor.stop() }
+
+  /// Whether the connection lives and stands outside any transaction.
+  public var isIdle: Bool { handle.isIdle }
+
+  /// Runs `body` on the connection's thread.
+  public func perform<T: Sendable>(_ body: @Sendable (borrowing Session) throws -> T) async throws -> T {
+    guard !Task.isCancelled else { throw PostgresError(.cancelled, "cancelled before it began") }
+    let canceller = canceller
+    return try await withTaskCancellationHandler {
+      do {
+        return try body(Session(handle: handle))
+      } catch let error as PostgresError where error.sqlState == "57014" && Task.isCancelled {
+        throw PostgresError(.cancelled, error.message, sqlState: error.sqlState, statement: error.statement)
+      }
+    } onCancel: {
+      canceller.cancel()
+    }
+  }
+
+  /// Runs `body` in a transaction: committed when it returns, rolled back when it throws.
+  public func transaction<T: Sendable>(
+    isolation: Isolation = .readCommitted, _ body: @Sendable (borrowing Session) throws -> T
+  ) async throws -> T {
+    try await perform { session in
+      try session.script("BEGIN ISOLATION LEVEL \(isolation.rawValue)")
+      do {
+        let value = try body(session)
+        try session.script("COMMIT")
+        return value
+      } catch {
+        // The rollback's own failure would hide what went wrong; a connection that is not idle is not used again.
+        try? session.script("ROLLBACK")
+        throw error
+      }
+    }
+  }
+}
+
+/// Asks the server to stop the running statement, from any thread.
+///
+/// `@unchecked Sendable`: libpq allows PQcancel from other threads; the pointer is never changed.
+private final class Canceller: @unchecked Sendable {
+  private let pointer: OpaquePointer?
+  init(_ pointer: OpaquePointer?) { self.pointer = pointer }
+  deinit { PQfreeCancel(pointer) }
+
+  func cancel() {
+    var message = [CChar](repeating: 0, count: 256)
+    _ = PQcancel(pointer, &message, Int32(message.count))
+  }
+}

@@ -1,0 +1,126 @@
+internal import CPostgres
+
+extension Session {
+  /// Writes rows by COPY … FROM STDIN (FORMAT binary). Gives the count of rows the server took.
+  ///
+  /// An error in `body` aborts the COPY; within a transaction that aborts the transaction too.
+  @discardableResult
+  public func copyIn(_ statement: String, _ body: (inout CopyWriter) throws -> Void) throws -> Int {
+    try copyIn(statement, isBinary: true, body)
+  }
+
+  /// Writes the bytes of COPY … FROM STDIN in its text or CSV form.
+  @discardableResult
+  public func copyInText(_ statement: String, _ body: (inout CopyWriter) throws -> Void) throws -> Int {
+    try copyIn(statement, isBinary: false, body)
+  }
+
+  private func copyIn(_ statement: String, isBinary: Bool, _ body: (inout CopyWriter) throws -> Void) throws -> Int {
+    guard PQresultStatus(try handle.script(statement).result) == PGRES_COPY_IN else {
+      throw PostgresError(.usage, "not a COPY FROM STDIN", statement: statement)
+    }
+    var writer = CopyWriter(connection: handle.connection, isBinary: isBinary)
+    do {
+      try body(&writer)
+      try writer.finish()
+    } catch {
+      PQputCopyEnd(handle.connection, "given up by the client")
+      // When the server ended the COPY first, its own error is the one to tell.
+      if let server = drainError(statement), server.sqlState != "57014" { throw server }
+      throw error
+    }
+    guard PQputCopyEnd(handle.connection, nil) == 1 else {
+      throw PostgresError(.connection, Handle.message(handle.connection), statement: statement)
+    }
+    var count = 0
+    while let result = PQgetResult(handle.connection) {
+      do { count = try handle.check(result, statement).affected } catch {
+        while let rest = PQgetResult(handle.connection) { PQclear(rest) }
+        throw error
+      }
+    }
+    return count
+  }
+
+  private func drainError(_ statement: String) -> PostgresError? {
+    var error: PostgresError?
+    while let result = PQgetResult(handle.connection) {
+      do { _ = try handle.check(result, statement) } catch let failed as PostgresError { error = error ?? failed } catch {}
+    }
+    return error
+  }
+}
+
+/// Collects the fields of COPY rows and sends them in pieces of 64 KiB.
+public struct CopyWriter {
+  private let connection: OpaquePointer
+  private var buffer: [UInt8] = []
+  private let isBinary: Bool
+  private static let flushAt = 1 << 16
+
+  init(connection: OpaquePointer, isBinary: Bool) {
+    self.connection = connection
+    self.isBinary = isBinary
+    buffer.reserveCapacity(CopyWriter.flushAt + 4096)
+    if isBinary { buffer += Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0] + [UInt8](repeating: 0, count: 8) }
+  }
+
+  /// Begins a row of so many fields.
+  public mutating func row(_ fields: Int) throws {
+    if buffer.count >= CopyWriter.flushAt { try flush() }
+    Int16(fields).appendBigEndian(to: &buffer)
+  }
+
+  /// A null.
+  public mutating func null() { Int32(-1).appendBigEndian(to: &buffer) }
+  /// A bigint.
+  public mutating func int8(_ value: Int64) {
+    Int32(8).appendBigEndian(to: &buffer)
+    value.appendBigEndian(to: &buffer)
+  }
+  /// A bigint or null.
+  public mutating func int8(_ value: Int64?) { if let value { int8(value) } else { null() } }
+  /// An integer, or a date as days since 2000-01-01.
+  public mutating func int4(_ value: Int32) {
+    Int32(4).appendBigEndian(to: &buffer)
+    value.appendBigEndian(to: &buffer)
+  }
+  /// A smallint.
+  public mutating func int2(_ value: Int16) {
+    Int32(2).appendBigEndian(to: &buffer)
+    value.appendBigEndian(to: &buffer)
+  }
+  /// A text.
+  public mutating func text(_ value: String) {
+    Int32(value.utf8.count).appendBigEndian(to: &buffer)
+    buffer.append(contentsOf: value.utf8)
+  }
+  /// A text or null.
+  public mutating func text(_ value: String?) { if let value { text(value) } else { null() } }
+  /// A text from its UTF-8 bytes.
+  public mutating func text(utf8 value: ArraySlice<UInt8>) {
+    Int32(value.count).appendBigEndian(to: &buffer)
+    buffer.append(contentsOf: value)
+  }
+  /// Any value.
+  public mutating func value(_ value: (some PostgresValue)?) { encodeField(value, into: &buffer) }
+  /// Bytes as they are: the text form.
+  public mutating func raw(_ bytes: ArraySlice<UInt8>) throws {
+    buffer.append(contentsOf: bytes)
+    if buffer.count >= CopyWriter.flushAt { try flush() }
+  }
+
+  mutating func finish() throws {
+    if isBinary { Int16(-1).appendBigEndian(to: &buffer) }
+    try flush()
+  }
+
+  private mutating func flush() throws {
+    guard !buffer.isEmpty else { return }
+    let sent = buffer.withUnsafeBytes { bytes in
+      PQputCopyData(connection, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count))
+    }
+    guard sent == 1 else { throw PostgresError(.connection, Handle.message(connection)) }
+    buffer.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,121 @@
+internal import CPostgres
+
+/// One libpq connection with its prepared statements. Used by one thread at a time; knows nothing of concurrency.
+final class Handle {
+  let connection: OpaquePointer
+  private var statements: [String: String] = [:]
+  private static let mostStatements = 256
+
+  init(_ configuration: Configuration) throws {
+    let keywords: [(String, String)] = [
+      ("dbname", configuration.url), ("application_name", configuration.applicationName), ("client_encoding", "UTF8"),
+      ("connect_timeout", String(configuration.connectTimeoutSeconds)),
+    ]
+    guard
+      let connection = withCStrings(keywords.map(\.0), { names in
+        withCStrings(keywords.map(\.1)) { values in PQconnectdbParams(names, values, 1) }
+      })
+    else { throw PostgresError(.connection, "out of memory") }
+    self.connection = connection
+    guard PQstatus(connection) == CONNECTION_OK else {
+      throw PostgresError(.connection, Handle.message(connection))
+    }
+    // Notices are for terminals; what matters comes as an error or a result.
+    _ = PQsetNoticeProcessor(connection, { _, _ in }, nil)
+    if let milliseconds = configuration.statementTimeoutMilliseconds {
+      _ = try execute(Query(trusted: "SET statement_timeout = \(milliseconds)"))
+    }
+  }
+
+  deinit { PQfinish(connection) }
+
+  /// Whether the connection lives and stands outside any transaction.
+  var isIdle: Bool { PQstatus(connection) == CONNECTION_OK && PQtransactionStatus(connection) == PQTRANS_IDLE }
+
+  static func message(_ connection: OpaquePointer) -> String {
+    PQerrorMessage(connection).map { String(cString: $0).trimmed } ?? "unknown"
+  }
+
+  /// Runs a statement with its values; prepared the first time, binary both ways.
+  func execute(_ query: Query) throws -> Rows {
+    let name = try prepare(query)
+    var storage: [UInt8] = []
+    var offsets: [Int?] = []
+    for bind in query.binds {
+      offsets.append(bind.bytes == nil ? nil : storage.count)
+      storage += bind.bytes ?? []
+      storage.append(0)
+    }
+    let lengths = query.binds.map { Int32($0.bytes?.count ?? 0) }
+    let formats = [Int32](repeating: 1, count: query.binds.count)
+    let result = storage.withUnsafeBufferPointer { buffer in
+      let base = buffer.baseAddress.map { UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self) }
+      let values = offsets.map { offset in offset.flatMap { base?.advanced(by: $0) } }
+      return PQexecPrepared(connection, name, Int32(values.count), values, lengths, formats, 1)
+    }
+    return try check(result, query.text)
+  }
+
+  private func prepare(_ query: Query) throws -> String {
+    if let name = statements[query.text] { return name }
+    if statements.count >= Handle.mostStatements {
+      _ = try check(PQexec(connection, "DEALLOCATE ALL"), "DEALLOCATE ALL")
+      statements = [:]
+    }
+    let name = "s\(statements.count)"
+    let types = query.binds.map { Oid($0.oid) }
+    _ = try check(PQprepare(connection, name, query.text, Int32(types.count), types), query.text)
+    statements[query.text] = name
+    return name
+  }
+
+  /// Runs one or more statements without values, in text.
+  func script(_ text: String) throws -> Rows { try check(PQexec(connection, text), text) }
+
+  /// Takes over a result: its rows, or the error it carries.
+  func check(_ result: OpaquePointer?, _ statement: String) throws -> Rows {
+    guard let result else {
+      throw PostgresError(.connection, Handle.message(connection), statement: statement)
+    }
+    let rows = Rows(owning: result)
+    switch PQresultStatus(result) {
+    case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_EMPTY_QUERY: return rows
+    default: throw error(of: result, statement)
+    }
+  }
+
+  func error(of result: OpaquePointer, _ statement: String) -> PostgresError {
+    func field(_ code: UnicodeScalar) -> String? {
+      PQresultErrorField(result, Int32(code.value)).map { String(cString: $0) }
+    }
+    let state = field("C")
+    guard let message = field("M") else {
+      return PostgresError(.connection, Handle.message(connection), statement: statement)
+    }
+    let isLost = PQstatus(connection) != CONNECTION_OK
+    // Detail lines may repeat values; they are kept for constraints only, where they name keys of ours.
+    return PostgresError(
+      isLost ? .connection : .server, message, sqlState: state, detail: field("n") == nil ? nil : field("D"),
+      constraint: field("n"), statement: statement)
+  }
+}
+
+extension String {
+  var trimmed: String {
+    var text = self[...]
+    while let last = text.last, last.isWhitespace { text = text.dropLast() }
+    return String(text)
+  }
+}
+
+/// Calls `body` with C strings in an array that ends with null.
+private func withCStrings<R>(_ texts: [String], _ body: ([UnsafePointer<CChar>?]) -> R) -> R {
+  let copies = texts.map { text in
+    let bytes = text.utf8CString
+    let pointer = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count)
+    for (index, byte) in bytes.enumerated() { pointer[index] = byte }
+    return pointer
+  }
+  defer { for copy in copies { copy.deallocate() } }
+  return body(copies.map { UnsafePointer($0) } + [nil])
+}

@@ -1,0 +1,56 @@
+/// What went wrong between us and PostgreSQL. Bound values never appear in it.
+public struct PostgresError: Error, Sendable, CustomStringConvertible {
+  /// Where it went wrong.
+  public enum Stage: String, Sendable {
+    /// No connection could be made, or it was lost.
+    case connection
+    /// The server refused a statement; ``PostgresError/sqlState`` says why.
+    case server
+    /// A value had another type or was null where the caller expected one.
+    case decoding
+    /// The statement was cancelled because its task was.
+    case cancelled
+    /// Misuse: a statement on a closed connection or pool.
+    case usage
+  }
+
+  /// Where it went wrong.
+  public let stage: Stage
+  /// The five characters of SQLSTATE, where the server sent them.
+  public let sqlState: String?
+  /// The server's or libpq's message, in English.
+  public let message: String
+  /// The server's detail line.
+  public let detail: String?
+  /// The constraint that was broken.
+  public let constraint: String?
+  /// The statement, with places for its values but without them.
+  public let statement: String?
+
+  /// An error of ours.
+  public init(
+    _ stage: Stage, _ message: String, sqlState: String? = nil, detail: String? = nil, constraint: String? = nil,
+    statement: String? = nil
+  ) {
+    self.stage = stage
+    self.message = message
+    self.sqlState = sqlState
+    self.detail = detail
+    self.constraint = constraint
+    self.statement = statement
+  }
+
+  /// Whether repeating the whole transaction may succeed: serialization failure or deadlock.
+  public var isTransient: Bool { sqlState == "40001" || sqlState == "40P01" }
+
+  /// Whether a unique key was broken.
+  public var isUniqueViolation: Bool { sqlState == "23505" }
+
+  public var description: String {
+    var text = "\(stage.rawValue): \(message)"
+    if let sqlState { text += " [SQLSTATE \(sqlState)]" }
+    if let constraint { text += " constraint \(constraint)" }
+    if let statement { text += " in: \(statement.prefix(200))" }
+    return text
+  }
+}

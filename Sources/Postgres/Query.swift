@@ -1,0 +1,62 @@
+/// A statement with its values. Interpolation makes binds, never text: `"… WHERE id = \(id)"` is `… WHERE id = $1`.
+public struct Query: ExpressibleByStringInterpolation, Sendable {
+  /// One bound value.
+  struct Bind: Sendable {
+    let oid: UInt32
+    let bytes: [UInt8]?
+  }
+
+  /// The text with `$1`, `$2` … in it.
+  public private(set) var text: String
+  private(set) var binds: [Bind]
+
+  /// A statement without values.
+  public init(stringLiteral value: String) {
+    text = value
+    binds = []
+  }
+
+  /// A statement from trusted text, such as a migration.
+  public init(trusted text: String) {
+    self.text = text
+    binds = []
+  }
+
+  public init(stringInterpolation: StringInterpolation) {
+    text = stringInterpolation.text
+    binds = stringInterpolation.binds
+  }
+
+  /// Collects the text and the values of a statement.
+  public struct StringInterpolation: StringInterpolationProtocol {
+    var text = ""
+    var binds: [Bind] = []
+
+    public init(literalCapacity: Int, interpolationCount: Int) {
+      text.reserveCapacity(literalCapacity + interpolationCount * 3)
+      binds.reserveCapacity(interpolationCount)
+    }
+
+    public mutating func appendLiteral(_ literal: String) { text += literal }
+
+    /// Binds a value.
+    public mutating func appendInterpolation<T: PostgresValue>(_ value: T) { bind(value) }
+
+    /// Binds a value or null.
+    public mutating func appendInterpolation<T: PostgresValue>(_ value: T?) { bind(value) }
+
+    /// Puts trusted text in, such as a column list of ours. Never anything a person gave.
+    public mutating func appendInterpolation(trusted: String) { text += trusted }
+
+    private mutating func bind<T: PostgresValue>(_ value: T?) {
+      var bytes: [UInt8]?
+      if let value {
+        var encoded: [UInt8] = []
+        value.encode(into: &encoded)
+        bytes = encoded
+      }
+      binds.append(Bind(oid: T.oid, bytes: bytes))
+      text += "$\(binds.count)"
+    }
+  }
+}

@@ -1,0 +1,77 @@
+internal import CPostgres
+
+/// The rows of a result. The memory libpq holds for them is freed with the last reference, whatever happens.
+public final class Rows {
+  let result: OpaquePointer
+  /// How many rows there are.
+  public let count: Int
+  /// How many rows a statement without result rows touched.
+  public var affected: Int { Int(String(cString: PQcmdTuples(result))) ?? 0 }
+
+  init(owning result: OpaquePointer) {
+    self.result = result
+    count = Int(PQntuples(result))
+  }
+
+  deinit { PQclear(result) }
+
+  /// A row.
+  public subscript(index: Int) -> Row { Row(rows: self, index: Int32(index)) }
+
+  /// Each row, turned into a value.
+  public func map<T>(_ body: (inout Row) throws -> T) throws -> [T] {
+    var values: [T] = []
+    values.reserveCapacity(count)
+    for index in 0..<count {
+      var row = self[index]
+      values.append(try body(&row))
+    }
+    return values
+  }
+
+  /// The first row, turned into a value; nil when there is none.
+  public func first<T>(_ body: (inout Row) throws -> T) throws -> T? {
+    guard count > 0 else { return nil }
+    var row = self[0]
+    return try body(&row)
+  }
+}
+
+/// One row, read column by column from left to right.
+public struct Row {
+  let rows: Rows
+  let index: Int32
+  private var column: Int32 = 0
+
+  init(rows: Rows, index: Int32) {
+    self.rows = rows
+    self.index = index
+  }
+
+  /// The next column.
+  public mutating func next<T: PostgresValue>(_ type: T.Type = T.self) throws -> T {
+    guard let value = try nextOptional(type) else {
+      throw PostgresError(.decoding, "column \(column) (\(name(column - 1))) is null, expected \(T.self)")
+    }
+    return value
+  }
+
+  /// The next column, nil for null.
+  public mutating func nextOptional<T: PostgresValue>(_ type: T.Type = T.self) throws -> T? {
+    let current = column
+    guard current < PQnfields(rows.result) else {
+      throw PostgresError(.decoding, "row has \(PQnfields(rows.result)) columns, asked for number \(current + 1)")
+    }
+    column += 1
+    guard PQgetisnull(rows.result, index, current) == 0 else { return nil }
+    let oid = PQftype(rows.result, current)
+    let bytes = UnsafeRawBufferPointer(
+      start: PQgetvalue(rows.result, index, current), count: Int(PQgetlength(rows.result, index, current)))
+    guard T.accepts(oid), let value = T(binary: bytes) else {
+      throw PostgresError(.decoding, "column \(current + 1) (\(name(current))) has type \(oid), expected \(T.self)")
+    }
+    return value
+  }
+
+  private func name(_ column: Int32) -> String { PQfname(rows.result, column).map { String(cString: $0) } ?? "?" }
+}
