@@ -72,7 +72,8 @@ private final class WakePipe: Sendable {
 
   init() {
     var ends: [Int32] = [-1, -1]
-    pipe2(&ends, O_CLOEXEC | O_NONBLOCK)
+    pipe(&ends)
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     (readEnd, writeEnd) = (ends[0], ends[1])
   }
 

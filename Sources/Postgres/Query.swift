@@ -22,6 +22,13 @@ public struct Query: ExpressibleByStringInterpolation, Sendable {
     binds = []
   }
 
+  /// The statement between two trusted texts.
+  public func wrapped(_ before: String, _ after: String) -> Query {
+    var query = self
+    query.text = before + "\n" + text + "\n" + after
+    return query
+  }
+
   public init(stringInterpolation: StringInterpolation) {
     text = stringInterpolation.text
     binds = stringInterpolation.binds

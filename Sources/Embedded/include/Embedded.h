@@ -1,0 +1,9 @@
+#pragma once
+#include <stddef.h>
+
+/// The numbered migrations of the folder sql/, compiled into the binary so that it can be moved anywhere.
+size_t embedded_migration_count(void);
+/// The file name of a migration, such as `0001_budget.sql`.
+const char *_Nonnull embedded_migration_name(size_t index);
+/// The text of a migration, ended by a zero byte.
+const char *_Nonnull embedded_migration_text(size_t index);

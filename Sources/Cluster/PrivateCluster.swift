@@ -1,0 +1,144 @@
+internal import Foundation
+
+/// The product's own PostgreSQL, for when no database URL is given: a data folder, a unix socket nobody else can reach,
+/// no TCP.
+///
+/// Several programs may use it at once: the first starts the server, the last one out stops it. What a killed program left
+/// behind (a running server, a half-made data folder, a stale lock file) the next one takes over or cleans up.
+public struct PrivateCluster: Sendable {
+  /// The folder that holds it: `pg` the data, `run` the socket, `postgres.log` the server's log.
+  public let folder: String
+  private let programs: ServerPrograms
+  private let usage: UsageLock
+
+  /// The URL to connect to.
+  public var url: String {
+    let host = PrivateCluster.socketFolder(for: folder).addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+    return "postgresql:///postgres?host=\(host)&user=jixiao"
+  }
+
+  /// Starts the cluster of a folder, or joins it where it runs already.
+  ///
+  /// - Parameters:
+  ///   - folder: made when it is not there.
+  ///   - settings: server settings such as `shared_buffers=64MB`, for this start.
+  ///   - report: told what takes long, in Chinese.
+  public static func start(
+    in folder: String, settings: [String] = [], report: (String) -> Void = { _ in }
+  ) throws(ClusterError) -> PrivateCluster {
+    let folder = URL(fileURLWithPath: folder).standardizedFileURL.path
+    try makeFolder(folder)
+    let usage = try UsageLock(folder: folder)
+    let programs = try ServerPrograms.find(for: folder)
+    let cluster = PrivateCluster(folder: folder, programs: programs, usage: usage)
+    try usage.whileStarting { () throws(ClusterError) in
+      try cluster.makeDataFolder(report)
+      if !cluster.isRunning { try cluster.startServer(settings) }
+    }
+    return cluster
+  }
+
+  /// Lets the cluster go; stops the server when nobody else uses it.
+  public func stop() {
+    usage.whileLeaving {
+      _ = programs.run("pg_ctl", ["-D", dataFolder, "-m", "fast", "-w", "-t", "60", "stop"])
+    }
+  }
+
+  /// Whether its server answers to its lock file.
+  var isRunning: Bool { programs.run("pg_ctl", ["-D", dataFolder, "status"]).status == 0 }
+
+  private var dataFolder: String { folder + "/pg" }
+
+  /// Socket paths have room for 107 bytes; a deeper folder has its socket in /tmp, in a folder of its own.
+  static func socketFolder(for folder: String) -> String {
+    let own = folder + "/run"
+    guard own.utf8.count > 80 else { return own }
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in folder.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return "/tmp/jixiao-\(getuid())-" + String(hash, radix: 36)
+  }
+
+  private static func makeFolder(_ path: String) throws(ClusterError) {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw ClusterError("folder-refused", "无法建立数据目录 \(path)：\(error.localizedDescription)。请用 --data 指定一个可写的目录。")
+    }
+  }
+
+  private func makeDataFolder(_ report: (String) -> Void) throws(ClusterError) {
+    let socket = PrivateCluster.socketFolder(for: folder)
+    try PrivateCluster.makeFolder(socket)
+    try programs.giveToServer(socket)
+    guard !FileManager.default.fileExists(atPath: dataFolder + "/PG_VERSION") else { return removeStaleLock() }
+    report("首次使用，正在建立本机数据库（\(folder)）…")
+    // Made aside and moved into place, so that an interrupted initdb leaves nothing that looks like a data folder.
+    let unfinished = folder + "/pg.unfinished"
+    try? FileManager.default.removeItem(atPath: unfinished)
+    try? FileManager.default.removeItem(atPath: dataFolder)
+    try PrivateCluster.makeFolder(unfinished)
+    try programs.giveToServer(unfinished)
+    let made = programs.run(
+      "initdb", ["-D", unfinished, "-U", "jixiao", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"])
+    guard made.status == 0 else {
+      throw ClusterError("initdb-failed", "建立本机数据库失败：\(made.output.lastLines)")
+    }
+    do {
+      try FileManager.default.moveItem(atPath: unfinished, toPath: dataFolder)
+    } catch {
+      throw ClusterError("folder-refused", "无法建立数据目录 \(dataFolder)：\(error.localizedDescription)。")
+    }
+  }
+
+  private func startServer(_ settings: [String]) throws(ClusterError) {
+    let log = folder + "/postgres.log"
+    if !FileManager.default.fileExists(atPath: log) { _ = FileManager.default.createFile(atPath: log, contents: nil) }
+    try programs.giveToServer(log)
+    var options = ["listen_addresses=''", "timezone=Asia/Shanghai", "log_timezone=Asia/Shanghai", "max_connections=60"]
+    options += settings
+    let socket = PrivateCluster.socketFolder(for: folder)
+    let line = (["unix_socket_directories='\(socket)'"] + options).map { "-c \($0.replacing(" ", with: "\\ "))" }
+    let started = programs.run(
+      "pg_ctl", ["-D", dataFolder, "-l", log, "-w", "-t", "60", "-o", line.joined(separator: " "), "start"])
+    guard started.status == 0 else {
+      let text = (try? String(contentsOfFile: log, encoding: .utf8)) ?? started.output
+      throw ClusterError("start-failed", "本机数据库启动失败，日志在 \(log)：\(text.lastLines)")
+    }
+  }
+
+  /// A lock file whose process is gone, or is another program under the same number, only stands in the way.
+  private func removeStaleLock() {
+    let path = dataFolder + "/postmaster.pid"
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8),
+      let pid = text.split(separator: "\n").first.flatMap({ Int32($0.trimmingCharacters(in: .whitespaces)) })
+    else { return }
+    let name = (try? String(contentsOfFile: "/proc/\(pid)/comm", encoding: .utf8)) ?? ""
+    if !name.hasPrefix("postgres") { try? FileManager.default.removeItem(atPath: path) }
+  }
+}
+
+/// Why the private cluster could not be had: a Chinese sentence that says what to do.
+public struct ClusterError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// A short name for programs.
+  public let code: String
+  /// What to tell the person.
+  public let message: String
+
+  init(_ code: String, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  public var description: String { message }
+}
+
+extension String {
+  /// The last three lines, for a message.
+  fileprivate var lastLines: String { split(separator: "\n").suffix(3).joined(separator: " / ") }
+
+  fileprivate func replacing(_ text: String, with other: String) -> String {
+    replacingOccurrences(of: text, with: other)
+  }
+}

@@ -1,0 +1,108 @@
+internal import Foundation
+
+/// PostgreSQL's own programs of one major version, and how they are run.
+///
+/// The server refuses to run as root; then its programs run as the system user `postgres`.
+struct ServerPrograms: Sendable {
+  /// The folder with initdb and pg_ctl.
+  let bin: String
+  /// What stands before each command: nothing, or a change of user.
+  let prefix: [String]
+
+  /// The programs for a folder: those of the version that made its data, else the newest.
+  static func find(for folder: String) throws(ClusterError) -> ServerPrograms {
+    let installed = installedVersions()
+    let bin: String
+    if let made = try? String(contentsOfFile: folder + "/pg/PG_VERSION", encoding: .utf8)
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+    {
+      guard let own = installed[made] else {
+        let have = installed.keys.sorted().joined(separator: "、")
+        throw ClusterError(
+          "other-major-version",
+          "数据目录 \(folder)/pg 是由 PostgreSQL \(made) 建立的，本机\(have.isEmpty ? "没有安装 PostgreSQL" : "只有 PostgreSQL \(have)")。"
+            + "请安装 postgresql-\(made)，或用 --data 指定另一个目录。")
+      }
+      bin = own
+    } else {
+      guard let newest = installed.max(by: { (Int($0.key) ?? 0) < (Int($1.key) ?? 0) })?.value else {
+        throw ClusterError(
+          "no-postgresql", "本机没有安装 PostgreSQL。请运行 apt-get install postgresql，或用 --database 指定已有的数据库。")
+      }
+      bin = newest
+    }
+    return ServerPrograms(bin: bin, prefix: getuid() == 0 ? try asServerUser(folder) : [])
+  }
+
+  /// Major version → folder, from Debian's layout and the PATH.
+  private static func installedVersions() -> [String: String] {
+    let files = FileManager.default
+    var found: [String: String] = [:]
+    let root = "/usr/lib/postgresql"
+    for version in (try? files.contentsOfDirectory(atPath: root)) ?? [] {
+      let bin = "\(root)/\(version)/bin"
+      if files.isExecutableFile(atPath: bin + "/initdb") { found[version] = bin }
+    }
+    for folder in (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":") {
+      guard files.isExecutableFile(atPath: folder + "/initdb"), files.isExecutableFile(atPath: folder + "/pg_ctl") else { continue }
+      let output = execute([folder + "/initdb", "--version"]).output
+      if let version = output.split(separator: " ").last.map({ String($0.prefix { $0.isNumber }) }), found[version] == nil {
+        found[version] = String(folder)
+      }
+    }
+    return found
+  }
+
+  /// As root: run as `postgres`. Where that user may not pass through the folders above (a private home), it is lent the
+  /// right to look through folders and nothing else.
+  private static func asServerUser(_ folder: String) throws(ClusterError) -> [String] {
+    guard getpwnam("postgres") != nil else {
+      throw ClusterError(
+        "no-server-user", "以 root 运行时需要系统用户 postgres，请运行 apt-get install postgresql，或改用普通用户运行。")
+    }
+    let change = ["/usr/bin/setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"]
+    if execute(change + ["/usr/bin/test", "-x", folder]).status == 0 { return change }
+    chmod(folder, 0o711)
+    if execute(change + ["/usr/bin/test", "-x", folder]).status == 0 { return change }
+    for capability in ["dac_read_search", "dac_override"] {
+      let lent = change + ["--inh-caps=+\(capability)", "--ambient-caps=+\(capability)"]
+      if execute(lent + ["/usr/bin/test", "-x", folder]).status == 0 { return lent }
+    }
+    throw ClusterError(
+      "folder-unreachable", "系统用户 postgres 无法进入数据目录 \(folder)，请用 --data 指定一个它能进入的目录，如 /var/lib/jixiao。")
+  }
+
+  /// Makes a file or folder the server's own.
+  func giveToServer(_ path: String) throws(ClusterError) {
+    guard !prefix.isEmpty, let user = getpwnam("postgres") else { return }
+    guard chown(path, user.pointee.pw_uid, user.pointee.pw_gid) == 0 else {
+      throw ClusterError("folder-refused", "无法把 \(path) 交给系统用户 postgres。")
+    }
+  }
+
+  /// Runs a program and gives its exit status with what it printed.
+  func run(_ program: String, _ arguments: [String]) -> (status: Int32, output: String) {
+    ServerPrograms.execute(prefix + ["\(bin)/\(program)"] + arguments)
+  }
+
+  private static func execute(_ command: [String]) -> (status: Int32, output: String) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: command[0])
+    process.arguments = Array(command.dropFirst())
+    // A folder every user may stand in, and messages that do not depend on the machine's language.
+    process.currentDirectoryURL = URL(fileURLWithPath: "/")
+    process.environment = ProcessInfo.processInfo.environment.merging(["LC_ALL": "C.UTF-8"]) { $1 }
+    let pipe = Pipe()
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = pipe
+    process.standardError = pipe
+    do {
+      try process.run()
+    } catch {
+      return (127, "\(error)")
+    }
+    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return (process.terminationStatus, output)
+  }
+}

@@ -1,1 +1,0 @@
-int jixiao_placeholder;

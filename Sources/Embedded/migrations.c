@@ -1,0 +1,23 @@
+#include "Embedded.h"
+
+static const char m1[] = {
+#embed "../../sql/0001_budget.sql"
+    , 0};
+static const char m2[] = {
+#embed "../../sql/0002_recording.sql"
+    , 0};
+static const char m3[] = {
+#embed "../../sql/0003_alerts.sql"
+    , 0};
+
+static const struct {
+  const char *name, *text;
+} migrations[] = {
+    {"0001_budget.sql", m1},
+    {"0002_recording.sql", m2},
+    {"0003_alerts.sql", m3},
+};
+
+size_t embedded_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }
+const char *embedded_migration_name(size_t index) { return migrations[index].name; }
+const char *embedded_migration_text(size_t index) { return migrations[index].text; }

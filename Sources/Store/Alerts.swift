@@ -1,0 +1,129 @@
+public import Domain
+internal import Postgres
+
+/// What an evaluation of some departments found, and what it changed in the kept alerts.
+public struct EvaluationOutcome: Sendable {
+  /// One department's part.
+  public struct Part: Sendable {
+    /// The department's row.
+    public let department: Int64
+    /// What stands.
+    public let assessments: [Assessment]
+    /// The kept alerts after the evaluation, by what they are about.
+    public let kept: [Assessment.Key: KeptAlert]
+    /// Whether the alerts were kept; false where the day is earlier than one already kept.
+    public let isKept: Bool
+  }
+
+  /// The departments' parts, in the order asked for; empty where only counts were wanted.
+  public var parts: [Part] = []
+  /// How many projects were judged, and how many alerts stand.
+  public var projects = 0, standing = 0
+  /// Kept alerts that were opened, changed or reopened, and resolved.
+  public var opened = 0, changed = 0, resolved = 0
+
+  /// Nothing.
+  public init() {}
+
+  /// Adds another outcome's counts and parts.
+  public mutating func add(_ other: EvaluationOutcome) {
+    parts += other.parts
+    projects += other.projects
+    standing += other.standing
+    opened += other.opened
+    changed += other.changed
+    resolved += other.resolved
+  }
+}
+
+extension Store {
+  /// Loads the departments' facts, judges them with `judge` and keeps the difference to the kept alerts: all in one
+  /// transaction on one snapshot, so that a killed evaluation leaves nothing half done.
+  ///
+  /// Alerts are kept only forward: for a department whose alerts were kept for a later day, the answer is given and
+  /// nothing is written.
+  ///
+  /// - Parameter keepingParts: whether the outcome lists what stands; counts alone need no memory for it.
+  public func evaluate(
+    _ departments: [Int64], asOf day: Day, keepingParts: Bool,
+    judge: @Sendable @escaping (DepartmentFacts) -> [Assessment]
+  ) async throws -> EvaluationOutcome {
+    try await write(isolation: .repeatableRead) { session in
+      let keeps = try Store.lock(departments, for: day, session)
+      var outcome = EvaluationOutcome()
+      var pending: [PendingChange] = []
+      let kept = try Store.keptAlerts(of: departments, session)
+      for facts in try Store.facts(of: departments, asOf: day, session) {
+        let assessments = judge(facts)
+        outcome.projects += facts.projects.count
+        outcome.standing += assessments.count
+        let isKept = keeps.contains(facts.id)
+        if isKept {
+          pending += changes(kept: kept[facts.id] ?? [], assessments: assessments).map {
+            PendingChange(department: facts.id, change: $0)
+          }
+        }
+        if keepingParts {
+          let known = Dictionary((kept[facts.id] ?? []).map { ($0.key, $0) }, uniquingKeysWith: { $1 })
+          outcome.parts.append(.init(department: facts.id, assessments: assessments, kept: known, isKept: isKept))
+        }
+      }
+      let written = try Store.keep(pending, asOf: day, session)
+      if keepingParts { outcome.parts = outcome.parts.map { $0.updated(with: written) } }
+      for change in pending {
+        switch change.change {
+        case .open: outcome.opened += 1
+        case .update: outcome.changed += 1
+        case .resolve: outcome.resolved += 1
+        }
+      }
+      return outcome
+    }
+  }
+
+  /// Locks the departments against another evaluation and tells for which of them `day` is not in the past.
+  private static func lock(_ departments: [Int64], for day: Day, _ session: borrowing Session) throws -> Set<Int64> {
+    let rows = try session.rows(
+      "SELECT id, evaluated_through FROM department WHERE id = ANY (\(departments)) ORDER BY id FOR UPDATE"
+    ).map { (try $0.next(Int64.self), try $0.nextOptional(Day.self)) }
+    let forward = rows.filter { $0.1.map { $0 <= day } ?? true }.map(\.0)
+    try session.run(
+      """
+      UPDATE department SET evaluated_through = \(day)
+      WHERE id = ANY (\(forward)) AND evaluated_through IS DISTINCT FROM \(day)
+      """)
+    return Set(forward)
+  }
+
+  private static func keptAlerts(
+    of departments: [Int64], _ session: borrowing Session
+  ) throws -> [Int64: [KeptAlert]] {
+    var result: [Int64: [KeptAlert]] = [:]
+    try session.copyOut(
+      """
+      COPY (SELECT department_id, id, project_id, indicator_id, rule, period, severity, state, last_transition
+      FROM alert WHERE department_id = ANY (\(idList(departments)))) TO STDOUT (FORMAT binary)
+      """
+    ) { row in
+      let (department, id, project, indicator) = (
+        try row.int8(), try row.int8(), try row.optionalInt8(), try row.optionalInt8()
+      )
+      guard let rule = Rule(rawValue: try row.text()) else { return }
+      let period = try row.text()
+      guard let severity = AlertSeverity(rawValue: try row.text()), let state = AlertState(rawValue: try row.text())
+      else { return }
+      let key = Assessment.Key(rule: rule, project: project, indicator: indicator, period: period)
+      result[department, default: []].append(
+        KeptAlert(id: id, key: key, state: state, severity: severity, lastTransition: Int(try row.int4())))
+    }
+    return result
+  }
+}
+
+extension EvaluationOutcome.Part {
+  fileprivate func updated(with written: [PendingChange.Written]) -> EvaluationOutcome.Part {
+    var kept = kept
+    for change in written where change.department == department { kept[change.alert.key] = change.alert }
+    return .init(department: department, assessments: assessments, kept: kept, isKept: isKept)
+  }
+}

@@ -1,0 +1,76 @@
+public import Domain
+internal import Postgres
+
+/// A department in a list.
+public struct DepartmentEntry: Hashable, Sendable {
+  /// Its row.
+  public let id: Int64
+  /// Who.
+  public let identity: DepartmentIdentity
+  /// How many standing projects it has.
+  public let projects: Int
+  /// The last day its alerts were kept for.
+  public let evaluatedThrough: Day?
+}
+
+extension Store {
+  /// The departments, by year and code; a code or a name, and a year, narrow them down.
+  public func departments(code: String? = nil, year: Int? = nil) async throws -> [DepartmentEntry] {
+    try await pool.perform { session in
+      let year = year.map { Int16($0) }
+      return try session.rows(
+        """
+        SELECT d.id, d.code, d.name, d.fiscal_year, d.evaluated_through, count(p.id)
+        FROM department d LEFT JOIN project p ON p.department_id = d.id AND p.removed_by IS NULL
+        WHERE (\(code) IS NULL OR d.code = \(code) OR d.name = \(code)) AND (\(year) IS NULL OR d.fiscal_year = \(year))
+        GROUP BY d.id ORDER BY d.fiscal_year, d.code, d.name
+        """
+      ).map { row in
+        let (id, code, name, year) = (
+          try row.next(Int64.self), try row.next(String.self), try row.next(String.self), try row.next(Int.self)
+        )
+        let through = try row.nextOptional(Day.self)
+        return DepartmentEntry(
+          id: id, identity: DepartmentIdentity(code: code, name: name, fiscalYear: year), projects: try row.next(),
+          evaluatedThrough: through)
+      }
+    }
+  }
+
+  /// The names of a department's projects and indicators, removed ones included: kept alerts may speak of them.
+  public func directory(of department: Int64) async throws -> Directory {
+    try await pool.perform { session in try Store.directory(of: department, session) }
+  }
+
+  /// The facts of a department with its names, from one snapshot.
+  public func snapshot(of department: Int64, asOf day: Day) async throws -> (facts: DepartmentFacts, directory: Directory)? {
+    try await read { session in
+      guard let facts = try Store.facts(of: [department], asOf: day, session).first else { return nil }
+      return (facts, try Store.directory(of: department, session))
+    }
+  }
+
+  private static func directory(of department: Int64, _ session: borrowing Session) throws -> Directory {
+    let projects = try session.rows(
+      """
+      SELECT p.id, p.code, v.name, p.position
+      FROM project p JOIN project_version v ON v.project_id = p.id AND v.version = p.version
+      WHERE p.department_id = \(department)
+      """
+    ).map { row in
+      let (id, code) = (try row.next(Int64.self), try row.next(String.self))
+      guard let code = ProjectCode(code) else { throw StoreError("code-empty", "项目编码为空。") }
+      return (id, Directory.Project(code: code, name: try row.next(), position: try row.next()))
+    }
+    let indicators = try session.rows(
+      "SELECT id, position, CASE WHEN level2 = '' THEN level1 ELSE level2 END, level3, target_text FROM indicator WHERE department_id = \(department)"
+    ).map { row in
+      let id = try row.next(Int64.self)
+      return (
+        id, Directory.Indicator(position: try row.next(), kind: try row.next(), name: try row.next(), target: try row.next())
+      )
+    }
+    return Directory(
+      projects: Dictionary(uniqueKeysWithValues: projects), indicators: Dictionary(uniqueKeysWithValues: indicators))
+  }
+}

@@ -1,0 +1,200 @@
+internal import Domain
+internal import Postgres
+
+extension Store {
+  /// Reads the facts of some departments from one session's snapshot, by COPY: the same way for one clerk's bureau and
+  /// for a province's share.
+  static func facts(
+    of departments: [Int64], asOf day: Day, _ session: borrowing Session
+  ) throws -> [DepartmentFacts] {
+    var loader = FactsLoader(ids: idList(departments), day: day)
+    try loader.loadDepartments(departments, session)
+    try loader.loadEntries(session)
+    try loader.loadEvents(session)
+    try loader.loadObservations(session)
+    try loader.loadIndicators(session)
+    try loader.loadProjects(session)
+    return loader.departments.map { $0.facts }
+  }
+}
+
+private struct FactsLoader {
+  struct Department {
+    let id: Int64
+    let identity: DepartmentIdentity
+    let parameters: Parameters
+    var projects: [ProjectFacts] = []
+    var indicators: [IndicatorFacts] = []
+    var facts: DepartmentFacts {
+      DepartmentFacts(id: id, identity: identity, parameters: parameters, projects: projects, indicators: indicators)
+    }
+  }
+
+  let ids: String
+  let day: Day
+  var departments: [Department] = []
+  private var places: [Int64: Int] = [:]
+  private var entries: [Int64: [LedgerEntry]] = [:]
+  private var events: [Int64: [ProjectEvent]] = [:]
+  private var observations: [Int64: [Observation]] = [:]
+  private var indicators: [Int64: [IndicatorFacts]] = [:]
+
+  init(ids: String, day: Day) {
+    self.ids = ids
+    self.day = day
+  }
+
+  mutating func loadDepartments(_ wanted: [Int64], _ session: borrowing Session) throws {
+    var sets: [String: Parameters] = [:]
+    let rows = try session.rows(
+      "SELECT id, code, name, fiscal_year, rule_set, rule_version FROM department WHERE id = ANY (\(wanted)) ORDER BY id"
+    ).map { row in
+      (
+        try row.next(Int64.self),
+        DepartmentIdentity(code: try row.next(), name: try row.next(), fiscalYear: try row.next(Int.self)),
+        "\(try row.next(String.self))#\(try row.next(Int.self))"
+      )
+    }
+    for (id, identity, set) in rows {
+      if sets[set] == nil { sets[set] = Parameters.parse(try Store.ruleSet(of: id, session)).0 }
+      places[id] = departments.count
+      departments.append(Department(id: id, identity: identity, parameters: sets[set] ?? .nationalDefault))
+    }
+  }
+
+  mutating func loadEntries(_ session: borrowing Session) throws {
+    let statement = """
+      COPY (SELECT e.project_id, e.occurred_on, e.amount_fen, e.category
+      FROM spending_entry e JOIN project p ON p.id = e.project_id
+      WHERE p.department_id = ANY (\(ids)) AND e.occurred_on <= '\(day)' ORDER BY e.project_id, e.occurred_on, e.id)
+      TO STDOUT (FORMAT binary)
+      """
+    var entries: [Int64: [LedgerEntry]] = [:]
+    try session.copyOut(statement) { row in
+      let project = try row.int8()
+      entries[project, default: []].append(
+        LedgerEntry(
+          day: Day(postgresDays: try row.int4()), amount: Money(fen: try row.int8()), category: try row.optionalText()))
+    }
+    self.entries = entries
+  }
+
+  mutating func loadEvents(_ session: borrowing Session) throws {
+    let statement = """
+      COPY (SELECT e.project_id, e.kind, e.occurred_on, e.amount_fen
+      FROM project_event e JOIN project p ON p.id = e.project_id
+      WHERE p.department_id = ANY (\(ids)) AND e.occurred_on <= '\(day)' ORDER BY e.project_id, e.occurred_on, e.id)
+      TO STDOUT (FORMAT binary)
+      """
+    var events: [Int64: [ProjectEvent]] = [:]
+    try session.copyOut(statement) { row in
+      let project = try row.int8()
+      events[project, default: []].append(
+        ProjectEvent(
+          kind: try row.text(), day: Day(postgresDays: try row.int4()), amount: try row.optionalInt8().map { Money(fen: $0) }))
+    }
+    self.events = events
+  }
+
+  /// Of several observations of one day the last recorded counts.
+  mutating func loadObservations(_ session: borrowing Session) throws {
+    let statement = """
+      COPY (SELECT o.indicator_id, o.observed_on, o.value, o.denominator, o.judgement
+      FROM observation o JOIN indicator i ON i.id = o.indicator_id
+      WHERE i.department_id = ANY (\(ids)) AND i.removed_by IS NULL AND o.observed_on <= '\(day)'
+      ORDER BY o.indicator_id, o.observed_on, o.id) TO STDOUT (FORMAT binary)
+      """
+    var observations: [Int64: [Observation]] = [:]
+    try session.copyOut(statement) { row in
+      let indicator = try row.int8()
+      let day = Day(postgresDays: try row.int4())
+      let value = try row.optional(Numeric.self), denominator = try row.optional(Numeric.self)
+      let judgement = try row.optionalText().flatMap { Band(rawValue: $0) }
+      let observed: ObservedValue
+      if let value, let denominator {
+        observed = .outOf(numerator: Quantity(value), denominator: Quantity(denominator))
+      } else if let value {
+        observed = .number(Quantity(value))
+      } else if let judgement {
+        observed = .band(judgement)
+      } else {
+        return
+      }
+      if observations[indicator]?.last?.day == day { observations[indicator]?.removeLast() }
+      observations[indicator, default: []].append(Observation(day: day, value: observed))
+    }
+    self.observations = observations
+  }
+
+  mutating func loadIndicators(_ session: borrowing Session) throws {
+    let statement = """
+      COPY (SELECT i.id, i.project_id, i.department_id, i.target_operator, i.target_value, i.target_unit, i.undecided,
+        i.binding, i.binding_category, i.binding_workdays
+      FROM indicator i WHERE i.department_id = ANY (\(ids)) AND i.removed_by IS NULL
+      ORDER BY i.project_id, i.position) TO STDOUT (FORMAT binary)
+      """
+    var indicators: [Int64: [IndicatorFacts]] = [:]
+    var own: [(Int64, IndicatorFacts)] = []
+    let observations = observations
+    try session.copyOut(statement) { row in
+      let (id, project, department) = (try row.int8(), try row.optionalInt8(), try row.int8())
+      let comparison = try row.optionalText().flatMap { Comparison(rawValue: $0) }
+      let (value, unit) = (try row.optional(Numeric.self), try row.optionalText() ?? "")
+      let undecided = try row.bool()
+      let binding = Binding(
+        name: try row.text(), category: try row.optionalText(), workdays: try row.optionalInt2().map(Int.init))
+      var measure: Target.Measure?
+      if let comparison, let value { measure = .init(comparison: comparison, value: Quantity(value), unit: unit) }
+      let facts = IndicatorFacts(
+        id: id, measure: measure, isUndecided: undecided, binding: binding ?? .observation,
+        observations: observations[id] ?? [])
+      if let project { indicators[project, default: []].append(facts) } else { own.append((department, facts)) }
+    }
+    for (department, facts) in own { if let place = places[department] { departments[place].indicators.append(facts) } }
+    self.indicators = indicators
+    self.observations = [:]
+  }
+
+  mutating func loadProjects(_ session: borrowing Session) throws {
+    let statement = """
+      COPY (SELECT p.id, p.department_id, v.budget_fen, l.basis, l.months, l.share_numerators, l.share_denominators
+      FROM project p
+      JOIN project_version v ON v.project_id = p.id AND v.version = p.version
+      JOIN plan_version l ON l.project_id = p.id AND l.version = p.version
+      WHERE p.department_id = ANY (\(ids)) AND p.removed_by IS NULL ORDER BY p.department_id, p.position)
+      TO STDOUT (FORMAT binary)
+      """
+    var projects: [(place: Int, facts: ProjectFacts)] = []
+    let (places, departments, entries, events, indicators) = (places, departments, entries, events, indicators)
+    try session.copyOut(statement) { row in
+      let (id, department, budget) = (try row.int8(), try row.int8(), Money(fen: try row.int8()))
+      let plan = SpendingPlan(
+        basis: try row.text(), months: try row.optional([Int16].self) ?? [],
+        numerators: try row.optional(Nullables<Int64>.self)?.elements ?? [],
+        denominators: try row.optional(Nullables<Int64>.self)?.elements ?? [])
+      guard let place = places[department] else { return }
+      let owner = departments[place]
+      projects.append(
+        (
+          place,
+          ProjectFacts(
+            id: id, budget: budget,
+            checkpoints: plan.checkpoints(in: owner.identity.fiscalYear, fallbackMonths: owner.parameters.fallbackMonths),
+            ledger: Ledger(entries[id] ?? []), indicators: indicators[id] ?? [], events: events[id] ?? [])
+        ))
+    }
+    for project in projects { self.departments[project.place].projects.append(project.facts) }
+    self.entries = [:]
+    self.indicators = [:]
+  }
+}
+
+extension SpendingPlan {
+  /// A plan from its columns.
+  init(basis: String, months: [Int16], numerators: [Int64?], denominators: [Int64?]) {
+    let cells = zip(months, zip(numerators, denominators)).map { month, share in
+      Cell(month: Int(month), share: share.0.flatMap { n in share.1.flatMap { Share(n, $0) } })
+    }
+    self.init(basis: Basis(rawValue: basis) ?? .absent, cells: cells)
+  }
+}

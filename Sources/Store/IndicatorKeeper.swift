@@ -1,0 +1,118 @@
+internal import Domain
+internal import Postgres
+
+extension ProjectKeeper {
+  mutating func keepIndicators(_ indicators: [Indicator], of project: Int64, _ session: borrowing Session) throws {
+    let kept = try keptIndicators("project_id = \(project)", session)
+    try keep(indicators, kept: kept, project: project, session)
+  }
+
+  /// The department's own numbers are kept like indicators: level 1 says where in the goals they stand.
+  mutating func keepDepartmentIndicators(_ indicators: [DepartmentIndicator], _ session: borrowing Session) throws {
+    let kept = try keptIndicators("project_id IS NULL AND department_id = \(outcome.departmentID)", session)
+    let new = indicators.enumerated().map { index, indicator in
+      Indicator(
+        position: index + 1, level1: indicator.section, level2: "", level3: indicator.name, description: "",
+        target: indicator.target, basis: "")
+    }
+    try keep(new, kept: kept, project: nil, session)
+  }
+
+  /// The standing indicators of a scope, which is a condition of ours over row ids.
+  private func keptIndicators(_ scope: String, _ session: borrowing Session) throws -> [(id: Int64, indicator: Indicator)] {
+    try session.rows(
+      """
+      SELECT id, position, level1, level2, level3, description, target_text, basis
+      FROM indicator WHERE removed_by IS NULL AND \(trusted: scope) ORDER BY position
+      """
+    ).map { row in
+      let id = try row.next(Int64.self)
+      return (
+        id,
+        Indicator(
+          position: try row.next(), level1: try row.next(), level2: try row.next(), level3: try row.next(),
+          description: try row.next(), target: Target(parsing: try row.next()), basis: try row.next())
+      )
+    }
+  }
+
+  private mutating func keep(
+    _ new: [Indicator], kept: [(id: Int64, indicator: Indicator)], project: Int64?, _ session: borrowing Session
+  ) throws {
+    let matching = IndicatorMatching(kept: kept, new: new)
+    if !matching.removed.isEmpty {
+      try session.run("UPDATE indicator SET removed_by = \(importID) WHERE id = ANY (\(matching.removed))")
+      outcome.indicatorsRemoved += matching.removed.count
+    }
+    let known = Dictionary(uniqueKeysWithValues: kept.map { ($0.id, $0.indicator) })
+    let moved = zip(matching.continued, new).filter { id, indicator in
+      id.flatMap { known[$0] }.map { $0.position != indicator.position } ?? false
+    }
+    // Out of the way first, so that no two stand in one place while they change places.
+    if !moved.isEmpty {
+      try session.run("UPDATE indicator SET position = position + 1000000 WHERE id = ANY (\(moved.compactMap(\.0)))")
+    }
+    for (id, indicator) in zip(matching.continued, new) {
+      if let id, let old = known[id] {
+        guard old.bound(to: .observation) != indicator.bound(to: .observation) else { continue }
+        try change(id, to: indicator, from: old, session)
+        outcome.indicatorsChanged += 1
+      } else {
+        try add(indicator, project: project, session)
+        outcome.indicatorsAdded += 1
+      }
+    }
+  }
+
+  private func add(_ indicator: Indicator, project: Int64?, _ session: borrowing Session) throws {
+    let measure = indicator.target.measure
+    let id = try session.rows(
+      """
+      INSERT INTO indicator (department_id, project_id, position, version, level1, level2, level3, description, basis,
+        target_text, target_operator, target_value, target_unit, undecided, binding, binding_category, binding_workdays)
+      VALUES (\(outcome.departmentID), \(project), \(Int32(indicator.position)), 1, \(indicator.level1), \(indicator.level2),
+        \(indicator.level3), \(indicator.description), \(indicator.basis), \(indicator.target.text),
+        \(measure?.comparison.rawValue), \(measure?.value.numeric), \(measure?.unit), \(indicator.target.isUndecided),
+        \(indicator.binding.name), \(indicator.binding.category), \(indicator.binding.workdays.map { Int16($0) }))
+      RETURNING id
+      """
+    ).first { try $0.next(Int64.self) }
+    if let id { try addVersion(1, of: id, indicator, session) }
+  }
+
+  /// Changes what the document says. The binding is proposed anew only where the target changed: people may have set it.
+  private func change(
+    _ id: Int64, to indicator: Indicator, from old: Indicator, _ session: borrowing Session
+  ) throws {
+    let measure = indicator.target.measure
+    let version = try session.rows(
+      """
+      UPDATE indicator SET version = version + 1, position = \(Int32(indicator.position)), level1 = \(indicator.level1),
+        level2 = \(indicator.level2), level3 = \(indicator.level3), description = \(indicator.description),
+        basis = \(indicator.basis), target_text = \(indicator.target.text),
+        target_operator = \(measure?.comparison.rawValue), target_value = \(measure?.value.numeric),
+        target_unit = \(measure?.unit), undecided = \(indicator.target.isUndecided)
+      WHERE id = \(id) RETURNING version
+      """
+    ).first { try $0.next(Int.self) }
+    if old.target != indicator.target {
+      try session.run(
+        """
+        UPDATE indicator SET binding = \(indicator.binding.name), binding_category = \(indicator.binding.category),
+          binding_workdays = \(indicator.binding.workdays.map { Int16($0) })
+        WHERE id = \(id)
+        """)
+    }
+    try addVersion(version ?? 1, of: id, indicator, session)
+  }
+
+  private func addVersion(_ version: Int, of id: Int64, _ indicator: Indicator, _ session: borrowing Session) throws {
+    try session.run(
+      """
+      INSERT INTO indicator_version (indicator_id, version, import_id, position, level1, level2, level3, description, basis,
+        target_text)
+      VALUES (\(id), \(Int32(version)), \(importID), \(Int32(indicator.position)), \(indicator.level1), \(indicator.level2),
+        \(indicator.level3), \(indicator.description), \(indicator.basis), \(indicator.target.text))
+      """)
+  }
+}

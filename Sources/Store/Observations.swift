@@ -1,0 +1,87 @@
+public import Domain
+internal import Postgres
+
+/// An indicator a person may mean, with what is needed to take a value for it.
+public struct IndicatorEntry: Hashable, Sendable {
+  /// Its row.
+  public let id: Int64
+  /// Its place in the table.
+  public let position: Int
+  /// Its level-3 name.
+  public let name: String
+  /// Its target.
+  public let target: Target
+  /// The binding's name.
+  public let binding: String
+  /// The fiscal year.
+  public let fiscalYear: Int
+}
+
+extension Store {
+  /// The standing indicators of a project, or of a department itself.
+  public func indicators(project code: ProjectCode, year: Int?) async throws -> [IndicatorEntry] {
+    try await entries(
+      """
+      JOIN project p ON p.id = i.project_id
+      WHERE p.code = \(code.text) AND (\(year.map { Int16($0) }) IS NULL OR p.fiscal_year = \(year.map { Int16($0) }))
+      """)
+  }
+
+  /// The department's own indicators.
+  public func indicators(department id: Int64) async throws -> [IndicatorEntry] {
+    try await entries("WHERE i.department_id = \(id) AND i.project_id IS NULL")
+  }
+
+  private func entries(_ scope: Query) async throws -> [IndicatorEntry] {
+    try await pool.perform { session in
+      try session.rows(
+        scope.wrapped(
+          """
+          SELECT i.id, i.position, i.level3, i.target_text, i.binding, d.fiscal_year
+          FROM indicator i JOIN department d ON d.id = i.department_id
+          """, "AND i.removed_by IS NULL ORDER BY d.fiscal_year DESC, i.position")
+      ).map { row in
+        IndicatorEntry(
+          id: try row.next(), position: try row.next(), name: try row.next(), target: Target(parsing: try row.next()),
+          binding: try row.next(), fiscalYear: try row.next(Int.self))
+      }
+    }
+  }
+
+  /// Keeps an observation. The same as the last of that day adds nothing; another one of that day counts from now on.
+  ///
+  /// - Returns: whether something was added.
+  public func append(_ observation: Observation, to indicator: Int64, evidence: String?) async throws -> Bool {
+    var value: Numeric?, denominator: Numeric?, judgement: String?
+    switch observation.value {
+    case .number(let number): value = number.numeric
+    case .outOf(let n, let d): (value, denominator) = (n.numeric, d.numeric)
+    case .band(let band): judgement = band.rawValue
+    }
+    let (v, d, j) = (value, denominator, judgement)
+    return try await write { session in
+      try session.run("SELECT 1 FROM indicator WHERE id = \(indicator) FOR UPDATE")
+      return try session.run(
+        """
+        INSERT INTO observation (indicator_id, observed_on, value, denominator, judgement, evidence)
+        SELECT \(indicator), \(observation.day), \(v), \(d), \(j), \(evidence)
+        WHERE (\(v), \(d), \(j), \(evidence)) IS DISTINCT FROM (
+          SELECT (o.value, o.denominator, o.judgement, o.evidence)::record FROM observation o
+          WHERE o.indicator_id = \(indicator) AND o.observed_on = \(observation.day) ORDER BY o.id DESC LIMIT 1)
+        """) > 0
+    }
+  }
+
+  /// Keeps an event of a project. The same again adds nothing.
+  ///
+  /// - Returns: whether something was added.
+  public func append(_ event: ProjectEvent, to project: Int64, memo: String?) async throws -> Bool {
+    try await write { session in
+      try session.run(
+        """
+        INSERT INTO project_event (project_id, kind, occurred_on, amount_fen, memo)
+        VALUES (\(project), \(event.kind), \(event.day), \(event.amount), \(memo)) ON CONFLICT DO NOTHING
+        """) > 0
+    }
+  }
+}

@@ -1,0 +1,136 @@
+public import Domain
+internal import Postgres
+
+/// What became of a spending entry.
+public enum AppendOutcome: Hashable, Sendable {
+  /// It was kept; the warning says when it breaks the budget.
+  case added(id: Int64, warning: String?)
+  /// The same entry was already there: nothing was done.
+  case repeated(id: Int64)
+}
+
+extension Store {
+  /// Keeps a spending entry. Idempotent by voucher: the same again adds nothing, another amount or day under the same
+  /// voucher is refused.
+  public func append(_ line: SpendingLine) async throws -> AppendOutcome {
+    try await write { session in
+      let account = try SpendingAccount.choose(
+        try Store.accounts(of: line.project, session), code: line.project, day: line.day)
+      let category = try account.category(line.category)
+      let id = try session.rows(
+        """
+        INSERT INTO spending_entry (project_id, occurred_on, amount_fen, voucher, category, memo)
+        VALUES (\(account.id), \(line.day), \(line.amount), \(line.voucher), \(category), \(line.memo))
+        ON CONFLICT (project_id, voucher) DO NOTHING RETURNING id
+        """
+      ).first { try $0.next(Int64.self) }
+      if let id {
+        let paid = try Store.paid(account.id, session)
+        return .added(id: id, warning: account.overBudget(paid: paid))
+      }
+      return .repeated(id: try Store.same(line, category, account.id, session))
+    }
+  }
+
+  static func paid(_ project: Int64, _ session: borrowing Session) throws -> Money {
+    try session.rows("SELECT coalesce(sum(amount_fen), 0)::bigint FROM spending_entry WHERE project_id = \(project)").first {
+      try $0.next(Money.self)
+    } ?? .zero
+  }
+
+  /// The kept entry under the same voucher, if it says the same; else refused.
+  private static func same(
+    _ line: SpendingLine, _ category: String?, _ project: Int64, _ session: borrowing Session
+  ) throws -> Int64 {
+    let kept = try session.rows(
+      """
+      SELECT id, occurred_on, amount_fen FROM spending_entry
+      WHERE project_id = \(project) AND voucher = \(line.voucher)
+      """
+    ).first { (try $0.next(Int64.self), try $0.next(Day.self), try $0.next(Money.self)) }
+    guard let (id, day, amount) = kept else { throw StoreError("entry-vanished", "支出记录写入失败，请重试。") }
+    guard day == line.day, amount == line.amount else { throw Store.voucherUsed(line.voucher, day, amount) }
+    return id
+  }
+
+  static func voucherUsed(_ voucher: String, _ day: Day, _ amount: Money) -> StoreError {
+    StoreError(
+      "voucher-used", "凭证号 \(voucher) 已于 \(day) 记过 \(amount.yuan) 元，与这一笔不同，没有重复记账；请核对凭证号，需更正的请先红冲。")
+  }
+
+  /// Takes a kept entry back by a negative one that names it (红冲).
+  ///
+  /// - Parameters:
+  ///   - code: needed only where the voucher stands in several projects.
+  ///   - newVoucher: the reversal's own voucher; the same again does nothing.
+  public func reverse(
+    voucher: String, of code: ProjectCode?, newVoucher: String, on day: Day
+  ) async throws -> (outcome: AppendOutcome, amount: Money) {
+    try await write { session in
+      let original = try Store.entryToReverse(voucher, code, session)
+      guard day >= original.day, day.year == original.day.year else {
+        throw StoreError(
+          "reversal-date", "红冲日期 \(day) 应在原支出日期 \(original.day) 之后、同一预算年度之内，请用 --date 指定。")
+      }
+      let id = try session.rows(
+        """
+        INSERT INTO spending_entry (project_id, occurred_on, amount_fen, voucher, category, reverses)
+        VALUES (\(original.project), \(day), \(-original.amount), \(newVoucher), \(original.category), \(original.id))
+        ON CONFLICT DO NOTHING RETURNING id
+        """
+      ).first { try $0.next(Int64.self) }
+      if let id { return (.added(id: id, warning: nil), -original.amount) }
+      return (try Store.repeatedReversal(of: original, voucher, newVoucher, session), -original.amount)
+    }
+  }
+
+  private struct Entry {
+    let id: Int64
+    let project: Int64
+    let code: String
+    let day: Day
+    let amount: Money
+    let category: String?
+    let isReversal: Bool
+  }
+
+  private static func entryToReverse(_ voucher: String, _ code: ProjectCode?, _ session: borrowing Session) throws -> Entry {
+    let entries = try session.rows(
+      """
+      SELECT e.id, e.project_id, p.code, e.occurred_on, e.amount_fen, e.category, e.reverses IS NOT NULL
+      FROM spending_entry e JOIN project p ON p.id = e.project_id
+      WHERE e.voucher = \(voucher) AND (\(code?.text) IS NULL OR p.code = \(code?.text)) ORDER BY e.id
+      """
+    ).map { row in
+      Entry(
+        id: try row.next(), project: try row.next(), code: try row.next(), day: try row.next(), amount: try row.next(),
+        category: try row.nextOptional(), isReversal: try row.next())
+    }
+    guard let first = entries.first else {
+      throw StoreError("voucher-unknown", "没有凭证号为 \(voucher) 的支出，无法红冲，请核对凭证号\(code == nil ? "" : "和项目编码")。")
+    }
+    guard entries.count == 1 else {
+      let codes = entries.map(\.code).joined(separator: "、")
+      throw StoreError("voucher-ambiguous", "凭证号 \(voucher) 在几个项目里都有（\(codes)），请用 --project 指定项目。")
+    }
+    guard !first.isReversal else {
+      throw StoreError("reversal-of-reversal", "凭证号 \(voucher) 本身就是红冲，不能再红冲；请重新记一笔支出。")
+    }
+    return first
+  }
+
+  private static func repeatedReversal(
+    of original: Entry, _ voucher: String, _ newVoucher: String, _ session: borrowing Session
+  ) throws -> AppendOutcome {
+    let kept = try session.rows(
+      "SELECT id, voucher FROM spending_entry WHERE reverses = \(original.id)"
+    ).first { (try $0.next(Int64.self), try $0.next(String.self)) }
+    guard let (id, keptVoucher) = kept else {
+      throw StoreError("voucher-used", "凭证号 \(newVoucher) 在这个项目里已经用过，请换一个红冲凭证号。")
+    }
+    guard keptVoucher == newVoucher else {
+      throw StoreError("already-reversed", "凭证号 \(voucher) 已由 \(keptVoucher) 红冲，不能再冲一次。")
+    }
+    return .repeated(id: id)
+  }
+}

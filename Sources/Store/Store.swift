@@ -1,0 +1,53 @@
+internal import Domain
+public import Postgres
+
+/// What the product keeps, and how it is asked for. All SQL is here or in sql/.
+///
+/// A store is opened on a database whose schema is current; ``migrate()`` makes it so.
+public struct Store: Sendable {
+  let pool: Pool
+
+  /// A store over the database of a configuration, with at most `connections` connections.
+  public init(_ configuration: Configuration, connections: Int = 4) {
+    pool = Pool(configuration, size: connections)
+  }
+
+  /// A store over the database of a URL.
+  public init(url: String, connections: Int = 4) {
+    self.init(Configuration(url: url), connections: connections)
+  }
+
+  /// Lets the connections go.
+  public func close() async { await pool.close() }
+
+  /// Runs `body` in a transaction that may write: the brackets are the transaction.
+  func write<T: Sendable>(
+    isolation: Isolation = .readCommitted, _ body: @Sendable (borrowing Session) throws -> T
+  ) async throws -> T {
+    try await pool.transaction(isolation: isolation, body)
+  }
+
+  /// Runs `body` on one snapshot.
+  func read<T: Sendable>(_ body: @Sendable (borrowing Session) throws -> T) async throws -> T {
+    try await pool.transaction(isolation: .repeatableRead) { session in
+      try session.script("SET TRANSACTION READ ONLY")
+      return try body(session)
+    }
+  }
+}
+
+/// Why the store refused something, as a Chinese sentence for the person who asked.
+public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// A short name for programs.
+  public let code: String
+  /// What to tell the person.
+  public let message: String
+
+  /// A refusal.
+  public init(_ code: String, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  public var description: String { message }
+}

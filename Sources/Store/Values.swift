@@ -1,0 +1,36 @@
+public import Domain
+public import Postgres
+
+extension Day: PostgresValue {
+  /// date: days since 2000-01-01 in PostgreSQL.
+  public static var oid: UInt32 { 1082 }
+  public func encode(into bytes: inout [UInt8]) { (number - Day.postgresEpoch).encode(into: &bytes) }
+  public init?(binary: UnsafeRawBufferPointer) {
+    guard let days = Int32(binary: binary) else { return nil }
+    self.init(number: days + Day.postgresEpoch)
+  }
+
+  /// 2000-01-01 as days since 1970-01-01.
+  static let postgresEpoch: Int32 = 10_957
+  /// The day as PostgreSQL counts it.
+  var postgresDays: Int32 { number - Day.postgresEpoch }
+  /// The day PostgreSQL counts so.
+  init(postgresDays: Int32) { self.init(number: postgresDays + Day.postgresEpoch) }
+}
+
+extension Money: PostgresValue {
+  public static var oid: UInt32 { 20 }
+  public func encode(into bytes: inout [UInt8]) { fen.encode(into: &bytes) }
+  public init?(binary: UnsafeRawBufferPointer) {
+    guard let fen = Int64(binary: binary) else { return nil }
+    self.init(fen: fen)
+  }
+}
+
+extension Quantity {
+  var numeric: Numeric { Numeric(units: units, scale: scale) }
+  init(_ numeric: Numeric) { self.init(units: numeric.units, scale: numeric.scale) }
+}
+
+/// Row ids as an array literal, for COPY statements, which take no binds. Integers only, so nothing can be injected.
+func idList(_ ids: [Int64]) -> String { "'{" + ids.map(String.init).joined(separator: ",") + "}'::bigint[]" }
