@@ -42,7 +42,7 @@ let package = Package(
     .executableTarget(
       name: "jixiao",
       dependencies: [
-        "Cluster", "Documents", "Domain", "Reports", "Scheduler", "Store",
+        "Cluster", "Documents", "Domain", "Postgres", "Reports", "Scheduler", "Store",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: swift),
 

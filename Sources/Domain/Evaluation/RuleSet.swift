@@ -61,6 +61,9 @@ public struct Parameters: Hashable, Sendable {
     public let from: MonthDay
     /// The last day to report.
     public let due: MonthDay
+
+    /// The last day to report for a fiscal year.
+    public func dueDay(in fiscalYear: Int) -> Day { due.on(fiscalYear) }
   }
 
   /// A day of the year; `nextYear` moves it past the fiscal year.

@@ -1,0 +1,41 @@
+/// A project's light (绿灯, 黄灯, 红灯) for its spending, or none where its plan asks for nothing yet.
+public enum SpendingLight: String, Sendable, CaseIterable {
+  /// 绿: on plan.
+  case green
+  /// 黄: behind, 60% or more of what was planned.
+  case yellow
+  /// 红: far behind, or more spent than allowed.
+  case red
+  /// No checkpoint with money in it has been reached.
+  case none
+
+  /// The word beside the colour.
+  public var chinese: String {
+    switch self {
+    case .green: "绿灯"
+    case .yellow: "黄灯"
+    case .red: "红灯"
+    case .none: "未到节点"
+    }
+  }
+
+  /// The light of a project: red where the budget or a money cap is broken; else by what is paid of what was planned by the
+  /// last checkpoint reached. The elapsed-time progress gives yellow at most.
+  public init(_ position: SpendingPosition, isCapBroken: Bool, parameters: Parameters) {
+    if isCapBroken || position.paid > position.budget {
+      self = .red
+      return
+    }
+    guard let last = position.reached.last else {
+      self = .none
+      return
+    }
+    let planned = last.checkpoint.planned
+    guard planned.exceeds(paid: position.paid, budget: position.budget, times: position.threshold) else {
+      self = .green
+      return
+    }
+    let rate = position.timeliness(paid: position.paid, at: last.checkpoint) ?? .one
+    self = rate < parameters.missedRed && !last.checkpoint.isFallback ? .red : .yellow
+  }
+}

@@ -1,0 +1,172 @@
+public import Domain
+
+/// How a department stands (中期小结): money and indicators of every project as of a day, what is due next, and a paragraph.
+///
+/// A value made from facts alone; the renderers add nothing to it.
+public struct Summary: Hashable, Sendable {
+  /// How many indicators stand how.
+  public struct Counts: Hashable, Sendable {
+    private var byStatus: [IndicatorStatus: Int] = [:]
+
+    /// How many have a status.
+    public subscript(_ status: IndicatorStatus) -> Int { byStatus[status] ?? 0 }
+    /// Below what they must be, broken caps included.
+    public var off: Int { self[.offTarget] + self[.violated] }
+    /// All.
+    public var total: Int { byStatus.values.reduce(0, +) }
+
+    mutating func count(_ status: IndicatorStatus) { byStatus[status, default: 0] += 1 }
+    static func + (a: Counts, b: Counts) -> Counts {
+      var sum = a
+      sum.byStatus.merge(b.byStatus, uniquingKeysWith: +)
+      return sum
+    }
+  }
+
+  /// Something that is due.
+  public struct Due: Hashable, Sendable {
+    /// By when.
+    public let day: Day
+    /// What, in Chinese.
+    public let what: String
+    /// The amount still to be paid, where it is about money.
+    public let amount: Money?
+  }
+
+  /// A project's line.
+  public struct Line: Hashable, Sendable {
+    /// The project.
+    public let project: Directory.Project
+    /// 预算数 and what was paid of it.
+    public let budget: Money, paid: Money
+    /// 支出进度: paid over budget.
+    public let progress: Ratio?
+    /// What the plan asked for by the last checkpoint reached, and which that was; nil where it asked for nothing.
+    public let planned: Money?, plannedBy: Day?
+    /// What was paid by that checkpoint, up to what was planned.
+    public let paidInTime: Money
+    /// 支出进度及时率 at that checkpoint.
+    public let timeliness: Ratio?
+    /// Whether the elapsed-time progress stands in for a missing plan.
+    public let isFallback: Bool
+    /// The light.
+    public let light: SpendingLight
+    /// Its indicators.
+    public let indicators: Counts
+    /// How many alerts stand.
+    public let alerts: Int
+    /// What is due next.
+    public let due: [Due]
+  }
+
+  /// Who.
+  public let department: DepartmentIdentity
+  /// As of the end of this day.
+  public let day: Day
+  /// The month through which it reports, 1…12.
+  public let month: Int
+  /// The rule set with its version.
+  public let ruleSet: String
+  /// The projects in the document's order.
+  public let lines: [Line]
+  /// The department's own indicators.
+  public let departmentIndicators: Counts
+  /// Alerts of the department itself.
+  public let departmentAlerts: Int
+
+  /// The sum of the budgets.
+  public var budget: Money { lines.reduce(.zero) { $0 + $1.budget } }
+  /// The sum paid.
+  public var paid: Money { lines.reduce(.zero) { $0 + $1.paid } }
+  /// The sum planned.
+  public var planned: Money { lines.reduce(.zero) { $0 + ($1.planned ?? .zero) } }
+  /// Amount-weighted progress, never a mean of rates.
+  public var progress: Ratio? { Ratio(paid.fen, budget.fen) }
+  /// Amount-weighted timeliness: what one project pays too early does not make up for another.
+  public var timeliness: Ratio? { Ratio(lines.reduce(.zero) { $0 + $1.paidInTime }.fen, planned.fen) }
+  /// All projects' indicators.
+  public var indicators: Counts { lines.reduce(Counts()) { $0 + $1.indicators } }
+  /// All alerts.
+  public var alerts: Int { lines.reduce(departmentAlerts) { $0 + $1.alerts } }
+  /// How many projects have a light.
+  public func count(_ light: SpendingLight) -> Int { lines.count { $0.light == light } }
+}
+
+extension Summary {
+  /// The summary of a department through a month, as of a day.
+  public init(
+    _ facts: DepartmentFacts, _ directory: Directory, through month: Int, on day: Day, calendar: WorkCalendar
+  ) {
+    let assessments = evaluate(facts, on: day, calendar: calendar)
+    let alerts = Dictionary(assessments.map { ($0.key.project, 1) }, uniquingKeysWith: +)
+    department = facts.identity
+    self.day = day
+    self.month = month
+    ruleSet = facts.parameters.ruleSet
+    departmentAlerts = alerts[nil] ?? 0
+    lines = facts.projects.compactMap { project in
+      directory.projects[project.id].map { name in
+        Line(project, name, facts, alerts: alerts[project.id] ?? 0, on: day, calendar: calendar)
+      }
+    }
+    var counts = Counts()
+    let yearEnd = Day(endOf: 12, in: facts.identity.fiscalYear)
+    for indicator in facts.indicators {
+      counts.count(IndicatorReading(indicator, of: nil, nil, on: day, yearEnd: yearEnd).status)
+    }
+    departmentIndicators = counts
+  }
+}
+
+extension Summary.Line {
+  init(
+    _ project: ProjectFacts, _ name: Directory.Project, _ facts: DepartmentFacts, alerts: Int, on day: Day,
+    calendar: WorkCalendar
+  ) {
+    let position = SpendingPosition(project, on: day, of: facts, calendar: calendar)
+    let yearEnd = Day(endOf: 12, in: facts.identity.fiscalYear)
+    var counts = Summary.Counts()
+    var isCapBroken = false
+    for indicator in project.indicators {
+      let status = IndicatorReading(indicator, of: project, position, on: day, yearEnd: yearEnd).status
+      counts.count(status)
+      if status == .violated, case .spending = indicator.binding { isCapBroken = true }
+    }
+    let last = position.reached.last
+    let planned = last.map { $0.checkpoint.planned.of(project.budget) }
+    self.project = name
+    budget = project.budget
+    paid = position.paid
+    progress = position.progress
+    self.planned = planned
+    plannedBy = last?.checkpoint.day
+    paidInTime = last.map { min($0.paid, planned ?? .zero) } ?? .zero
+    timeliness = last.flatMap { position.timeliness(paid: $0.paid, at: $0.checkpoint) }
+    isFallback = project.checkpoints.contains(where: \.isFallback)
+    light = SpendingLight(position, isCapBroken: isCapBroken, parameters: facts.parameters)
+    indicators = counts
+    self.alerts = alerts
+    due = Summary.due(project, position, unreported: counts[.notReported], facts, on: day)
+  }
+}
+
+extension Summary {
+  /// The next checkpoint that still wants money, and the next date to report indicators.
+  static func due(
+    _ project: ProjectFacts, _ position: SpendingPosition, unreported: Int, _ facts: DepartmentFacts, on day: Day
+  ) -> [Due] {
+    var due: [Due] = []
+    let next = project.checkpoints.first {
+      $0.day > day && $0.planned.exceeds(paid: position.paid, budget: project.budget)
+    }
+    if let next {
+      let missing = next.planned.missing(paid: position.paid, budget: project.budget)
+      due.append(Due(day: next.day, what: "还需支付", amount: missing))
+    }
+    let reportDays = facts.parameters.periods.map { $0.dueDay(in: facts.identity.fiscalYear) }.filter { $0 >= day }
+    if unreported > 0, let first = reportDays.min() {
+      due.append(Due(day: first, what: "填报\(unreported)项指标的完成值", amount: nil))
+    }
+    return due.sorted { $0.day < $1.day }
+  }
+}

@@ -1,0 +1,79 @@
+internal import Domain
+
+extension Summary {
+  /// The heading.
+  public var title: String { "\(department.name)\(department.fiscalYear)年项目绩效运行小结（1—\(month)月）" }
+
+  /// Up to when the figures go; says so where the month is not over.
+  public var asOfText: String {
+    let end = Day(endOf: month, in: department.fiscalYear)
+    return "数据截至\(day.chinese)" + (day < end ? "（\(month)月尚未结束）" : "")
+  }
+
+  /// A paragraph of plain Chinese that says how the department stands.
+  public var paragraph: String { [money, lights, indicatorsText, concerns, next].joined() }
+
+  private var money: String {
+    let timely = timeliness.map { "，已按时支付其中的\($0.percentText)%" } ?? ""
+    let plan = planned > .zero ? "按各项目支出计划，到最近的节点应支付\(planned.tenThousands)万元\(timely)。" : "各项目的支出计划尚未到节点。"
+    return "截至\(day.chinese)，\(department.name)\(department.fiscalYear)年共有\(lines.count)个项目，预算\(budget.tenThousands)万元，"
+      + "累计支付\(paid.tenThousands)万元，支出进度\(progress?.percentText ?? "0.00")%。" + plan
+  }
+
+  private var lights: String {
+    let parts = [SpendingLight.green, .yellow, .red, .none].compactMap { light in
+      count(light) > 0 ? "\(light == .none ? "尚未到计划节点" : light.chinese)\(count(light))个" : nil
+    }
+    return parts.isEmpty ? "" : "按支出进度，" + parts.joined(separator: "、") + "。"
+  }
+
+  private var indicatorsText: String {
+    let all = indicators
+    guard all.total > 0 else { return "各项目没有绩效指标。" }
+    let parts: [(String, Int)] = [
+      ("已达成", all[.met]), ("推进中", all[.inProgress]), ("偏离目标", all.off), ("未填报", all[.notReported]),
+      ("未到考核时点", all[.notDue]),
+    ]
+    let text = parts.filter { $0.1 > 0 }.map { "\($0.0)\($0.1)项" }.joined(separator: "、")
+    let own = departmentIndicators.total > 0 ? "部门整体指标\(departmentIndicators.total)项，已填报\(departmentIndicators.total - departmentIndicators[.notReported])项。" : ""
+    return "项目绩效指标共\(all.total)项：\(text)。" + own
+  }
+
+  private var concerns: String {
+    let behind = lines.filter { $0.light == .red } + lines.filter { $0.light == .yellow }
+    guard !behind.isEmpty else { return alerts > 0 ? "目前共有\(alerts)条预警。" : "目前没有预警。" }
+    let names = behind.prefix(3).map { line -> String in
+      let rate = line.paid > line.budget ? "已超预算" : line.timeliness.map { "及时率\($0.percentText)%" } ?? "突破上限"
+      return "“\(line.project.name)”（\(line.light.chinese)，\(rate)）"
+    }
+    let more = behind.count > 3 ? "等\(behind.count)个项目" : ""
+    return "需要重点关注：" + names.joined(separator: "、") + more + "。共有\(alerts)条预警。"
+  }
+
+  private var next: String {
+    let dues = lines.flatMap(\.due)
+    guard let day = dues.filter({ $0.amount != nil }).map(\.day).min() else {
+      return dues.map(\.day).min().map { "下一步：\($0.chinese)前填报各项指标的完成值。" } ?? ""
+    }
+    let due = dues.filter { $0.day == day && $0.amount != nil }
+    let sum = due.reduce(Money.zero) { $0 + ($1.amount ?? .zero) }
+    return "下一个支出节点是\(day.chinese)，涉及\(due.count)个项目，按计划还需支付\(sum.tenThousands)万元。"
+  }
+}
+
+extension Summary.Due {
+  /// `6月30日前还需支付0.57万元`.
+  var text: String {
+    let (_, month, date) = day.components
+    return "\(month)月\(date)日前\(what)" + (amount.map { "\($0.tenThousands)万元" } ?? "")
+  }
+}
+
+extension Summary.Line {
+  /// The plan's figure with its month, or a word where there is none.
+  var plannedText: String { planned.map { $0.tenThousands + (isFallback ? "（序时）" : "") } ?? "—" }
+  /// The timeliness in percent, or a dash.
+  var timelinessText: String { timeliness.map { $0.percentText + "%" } ?? "—" }
+  /// The progress in percent, or a dash.
+  var progressText: String { progress.map { $0.percentText + "%" } ?? "—" }
+}

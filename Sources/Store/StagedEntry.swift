@@ -1,0 +1,84 @@
+internal import Domain
+internal import Postgres
+
+/// A checked spending entry on its way into the ledger.
+struct StagedEntry: Sendable {
+  /// What became of an entry.
+  enum Fate: Sendable {
+    case added
+    case repeated
+    /// The voucher stands for something else.
+    case used(Day, Money)
+  }
+
+  let row: Int
+  let project: Int64
+  let day: Day
+  let amount: Money
+  let voucher: String
+  let category: String?
+  let memo: String?
+
+  /// Keeps a piece in a transaction. Straight into the ledger first, for most files hold only new entries; where a voucher
+  /// is known already, by way of a staging table.
+  ///
+  /// - Returns: what became of each entry; empty when all were added.
+  static func keep(_ entries: [StagedEntry], meetsKnown: Bool, _ pool: Pool) async throws -> [Fate] {
+    if !meetsKnown {
+      do {
+        try await pool.transaction { session in
+          try copy(entries, "COPY spending_entry (project_id, occurred_on, amount_fen, voucher, category, memo)", session)
+        }
+        return []
+      } catch let error as PostgresError where error.isUniqueViolation {}
+    }
+    return try await pool.transaction { session in
+      try session.script(
+        """
+        CREATE TEMPORARY TABLE IF NOT EXISTS staged (
+          project_id bigint, occurred_on date, amount_fen bigint, voucher text, category text, memo text,
+          number bigint GENERATED ALWAYS AS IDENTITY) ON COMMIT DELETE ROWS
+        """)
+      try copy(entries, "COPY staged (project_id, occurred_on, amount_fen, voucher, category, memo)", session)
+      try session.run(
+        """
+        INSERT INTO spending_entry (project_id, occurred_on, amount_fen, voucher, category, memo)
+        SELECT project_id, occurred_on, amount_fen, voucher, category, memo FROM staged ORDER BY number
+        ON CONFLICT (project_id, voucher) DO NOTHING
+        """)
+      return try fates(session)
+    }
+  }
+
+  private static func copy(_ entries: [StagedEntry], _ statement: String, _ session: borrowing Session) throws {
+    try session.copyIn(statement + " FROM STDIN (FORMAT binary)") { writer in
+      for entry in entries {
+        try writer.row(6)
+        writer.int8(entry.project)
+        writer.int4(entry.day.postgresDays)
+        writer.int8(entry.amount.fen)
+        writer.text(entry.voucher)
+        writer.text(entry.category)
+        writer.text(entry.memo)
+      }
+    }
+  }
+
+  /// An entry was added when the kept one is of this transaction and it is the first of the piece with its voucher.
+  private static func fates(_ session: borrowing Session) throws -> [Fate] {
+    try session.rows(
+      """
+      SELECT e.xmin::text::bigint = (pg_current_xact_id()::text::bigint & 4294967295)
+          AND row_number() OVER (PARTITION BY s.project_id, s.voucher ORDER BY s.number) = 1,
+        e.occurred_on, e.amount_fen, s.occurred_on, s.amount_fen
+      FROM staged s JOIN spending_entry e ON e.project_id = s.project_id AND e.voucher = s.voucher
+      ORDER BY s.number
+      """
+    ).map { row in
+      let isAdded = try row.next(Bool.self)
+      let (day, amount) = (try row.next(Day.self), try row.next(Money.self))
+      let isSame = try row.next(Day.self) == day && row.next(Money.self) == amount
+      return isAdded ? .added : isSame ? .repeated : .used(day, amount)
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import ArgumentParser
+import Domain
+import Reports
+import Store
+
+struct StatusCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status", abstract: "查看各部门、各项目某一天的情况。",
+    discussion: "部门较多时只列部门；用 --department 查看一个部门的各个项目。")
+
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var departments: DepartmentOptions
+  @OptionGroup var asOf: AsOfOptions
+  @OptionGroup var output: JSONOption
+
+  func run() async throws {
+    let (options, day) = (departments, asOf.day)
+    let summaries = try await Workplace.open(database) { workplace in
+      var entries = try await workplace.store.departments(code: options.department, year: options.year)
+      if entries.isEmpty { entries = [try await workplace.department(code: options.department, year: options.year)] }
+      let calendar = try await workplace.store.calendar()
+      var summaries: [Summary] = []
+      let bar = ProgressBar("统计", total: entries.count)
+      defer { bar.end() }
+      for (index, entry) in entries.enumerated() {
+        guard let snapshot = try await workplace.store.snapshot(of: entry.id, asOf: day) else { continue }
+        let month = day.year == entry.identity.fiscalYear ? day.components.month : 12
+        summaries.append(Summary(snapshot.facts, snapshot.directory, through: month, on: day, calendar: calendar))
+        bar.show(index + 1)
+      }
+      return summaries
+    }
+    guard !output.json else {
+      return Output.answer(
+        .fields(["asOf": .string(day.description), "departments": .array(summaries.map(\.json))]))
+    }
+    Output.answer("截至\(day.chinese)，共\(summaries.count)个部门（金额单位：万元）")
+    if summaries.count <= 5 {
+      for summary in summaries { Output.answer(StatusCommand.projects(summary)) }
+    } else {
+      Output.answer(StatusCommand.departments(summaries))
+    }
+  }
+
+  private static func projects(_ summary: Summary) -> String {
+    let head = "\n\(summary.department.code) \(summary.department.name)（\(summary.department.fiscalYear)年）\n"
+    let header = ["序号", "项目", "预算数", "已支付", "支出进度", "及时率", "灯", "指标达成", "预警"]
+    let rows = summary.lines.enumerated().map { index, line in
+      [
+        "\(index + 1)", Columns.cut(line.project.name, to: 44), line.budget.tenThousands, line.paid.tenThousands,
+        percent(line.progress), percent(line.timeliness), line.light.chinese,
+        "\(line.indicators[.met])/\(line.indicators.total)", "\(line.alerts)",
+      ]
+    }
+    return head + Columns.lines([header] + rows + [total(summary)], right: [0, 2, 3, 4, 5, 7, 8]).joined(separator: "\n")
+  }
+
+  private static func total(_ summary: Summary) -> [String] {
+    [
+      "", "合计", summary.budget.tenThousands, summary.paid.tenThousands, percent(summary.progress),
+      percent(summary.timeliness), "", "\(summary.indicators[.met])/\(summary.indicators.total)", "\(summary.alerts)",
+    ]
+  }
+
+  private static func departments(_ summaries: [Summary]) -> String {
+    let header = ["部门", "名称", "项目", "预算数", "已支付", "支出进度", "及时率", "红灯", "黄灯", "预警"]
+    let rows = summaries.map { summary in
+      [
+        summary.department.code, Columns.cut(summary.department.name, to: 40), "\(summary.lines.count)",
+        summary.budget.tenThousands, summary.paid.tenThousands, percent(summary.progress), percent(summary.timeliness),
+        "\(summary.count(.red))", "\(summary.count(.yellow))", "\(summary.alerts)",
+      ]
+    }
+    return Columns.lines([header] + rows, right: [2, 3, 4, 5, 6, 7, 8, 9]).joined(separator: "\n")
+  }
+
+  private static func percent(_ ratio: Ratio?) -> String { ratio.map { $0.percentText + "%" } ?? "—" }
+}
+
+struct MigrateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "migrate", abstract: "把数据库升级到本程序的版本。")
+
+  @OptionGroup var database: DatabaseOptions
+
+  func run() async throws {
+    let names = try await Workplace.open(database, migrating: false) { try await $0.store.migrate() }
+    Output.answer(names.isEmpty ? "数据库已是最新。" : "已执行：\(names.joined(separator: "、"))")
+  }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+
+@main
+struct Jixiao: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "jixiao",
+    abstract: "绩效：让部门的预算项目按绩效目标执行。",
+    discussion: """
+      导入公开的部门预算，记录实际支出和指标完成值，按任意日期查看预警和中期小结。
+      不指定数据库时使用本机私有的 PostgreSQL（数据目录默认 ~/.local/share/jixiao）。
+      """,
+    subcommands: [
+      ImportCommand.self, RecordCommand.self, EvaluateCommand.self, AlertsCommand.self, StatusCommand.self,
+      ReportCommand.self, MigrateCommand.self, BenchCommand.self,
+    ])
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      leave(after: error)
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Domain
+import Foundation
+
+/// Where the data is.
+struct DatabaseOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("PostgreSQL 数据库地址（也可用环境变量 JIXIAO_DATABASE_URL）。", valueName: "URL"))
+  var database: String?
+
+  @Option(help: ArgumentHelp("私有数据库的数据目录（也可用环境变量 JIXIAO_DATA，默认 ~/.local/share/jixiao）。", valueName: "DIR"))
+  var data: String?
+
+  private static func environment(_ name: String) -> String? {
+    ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// The URL, if one was given. `--data` on the command line goes before a URL in the environment.
+  var url: String? { database ?? (data == nil ? DatabaseOptions.environment("JIXIAO_DATABASE_URL") : nil) }
+
+  /// The folder of the private cluster.
+  var folder: String {
+    if let folder = data ?? DatabaseOptions.environment("JIXIAO_DATA") { return folder }
+    return (DatabaseOptions.environment("HOME") ?? NSHomeDirectory()) + "/.local/share/jixiao"
+  }
+}
+
+/// A date on the command line.
+struct DayArgument: ExpressibleByArgument {
+  let day: Day
+
+  init?(argument: String) {
+    guard let day = try? Day.parse(argument) else { return nil }
+    self.day = day
+  }
+}
+
+/// As of which day.
+struct AsOfOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("按这一天结束时的情况回答，默认今天（北京时间）。", valueName: "YYYY-MM-DD"))
+  var asOf: DayArgument?
+
+  /// The day asked for, else today in Asia/Shanghai.
+  var day: Day { asOf?.day ?? Day.today }
+}
+
+/// One JSON document on standard output and nothing else.
+struct JSONOption: ParsableArguments {
+  @Flag(help: "只输出一个 JSON 文档。")
+  var json = false
+}
+
+extension Day {
+  /// Today in Asia/Shanghai.
+  static var today: Day { Day(secondsSince1970: Int64(Date().timeIntervalSince1970)) }
+}

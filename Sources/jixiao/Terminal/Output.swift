@@ -1,0 +1,36 @@
+import Domain
+import Foundation
+
+/// Where text goes: answers to standard output, everything said on the way to standard error.
+enum Output {
+  static func answer(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
+  static func answer(_ json: JSONValue) { answer(json.pretty) }
+  static func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+
+  /// Writes to a file, or to standard output for `-` and none.
+  static func write(_ text: String, to path: String?) throws {
+    guard let path, path != "-" else { return FileHandle.standardOutput.write(Data(text.utf8)) }
+    do {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch {
+      throw InputProblem("file-not-written", "无法写入 \(path)：\(error.localizedDescription)")
+    }
+  }
+}
+
+/// Reads a file a person named.
+func readFile(_ path: String) throws -> [UInt8] {
+  var isFolder: ObjCBool = false
+  guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+    throw InputProblem("file-not-found", "找不到文件 \(path)，请检查路径。")
+  }
+  guard !isFolder.boolValue else { throw InputProblem("file-is-folder", "\(path) 是目录，请指定其中的文件。") }
+  do {
+    return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe))
+  } catch {
+    throw InputProblem("file-unreadable", "无法读取 \(path)：\(error.localizedDescription)")
+  }
+}
+
+/// The last part of a path.
+func fileName(_ path: String) -> String { URL(fileURLWithPath: path).lastPathComponent }

@@ -1,0 +1,56 @@
+import Cluster
+import Dispatch
+import Domain
+import Foundation
+import Postgres
+import Store
+
+/// The store a command works on, with what must be closed behind it.
+struct Workplace: Sendable {
+  let store: Store
+  let url: String
+
+  /// Runs `body` with the store of a URL or of the private cluster, its schema current.
+  ///
+  /// Interrupting the program (Ctrl-C, SIGTERM) cancels `body` and the statement it waits for; then the store is closed
+  /// and the private cluster stopped, as after a normal end.
+  static func open<T: Sendable>(
+    _ options: DatabaseOptions, connections: Int = 4, migrating: Bool = true,
+    _ body: @escaping @Sendable (Workplace) async throws -> T
+  ) async throws -> T {
+    let cluster = options.url == nil ? try PrivateCluster.start(in: options.folder, report: Output.note) : nil
+    defer { cluster?.stop() }
+    let url = options.url ?? cluster?.url ?? ""
+    let store = Store(url: url, connections: connections)
+    let work = Task {
+      if migrating { try await store.migrate() }
+      return try await body(Workplace(store: store, url: url))
+    }
+    let signals = [SIGINT, SIGTERM].map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number)
+      source.setEventHandler { work.cancel() }
+      source.resume()
+      return source
+    }
+    defer { for source in signals { source.cancel() } }
+    let result = await work.result
+    await store.close()
+    return try result.get()
+  }
+
+  /// The department a person means; refused with the choices where it is not one.
+  func department(code: String?, year: Int?) async throws -> DepartmentEntry {
+    let found = try await store.departments(code: code, year: year)
+    if let only = found.first, found.count == 1 { return only }
+    if found.isEmpty {
+      let all = try await store.departments()
+      let known = all.prefix(20).map { "\($0.identity.code) \($0.identity.name)（\($0.identity.fiscalYear)年）" }
+      throw StoreError(
+        "department-unknown",
+        all.isEmpty ? "还没有部门，请先用 jixiao import 导入部门预算文件。" : "没有这个部门：\(code ?? "")\(year.map { " \($0)年" } ?? "")。已有：\(known.joined(separator: "；"))。")
+    }
+    let names = found.prefix(20).map { "\($0.identity.code) \($0.identity.name)（\($0.identity.fiscalYear)年）" }
+    throw StoreError("department-ambiguous", "有\(found.count)个部门符合，请用 --department（编码或名称）和 --year 指定一个：\(names.joined(separator: "；"))。")
+  }
+}
