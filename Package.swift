@@ -39,10 +39,13 @@ let package = Package(
     // What is done with it.
     .target(name: "Scheduler", dependencies: ["Domain", "Store"], swiftSettings: swift),
     .target(name: "Reports", dependencies: ["Domain"], swiftSettings: swift),
+    .target(
+      name: "Bench", dependencies: ["Documents", "Domain", "Embedded", "Postgres", "Scheduler", "Store"],
+      swiftSettings: swift),
     .executableTarget(
       name: "jixiao",
       dependencies: [
-        "Cluster", "Documents", "Domain", "Postgres", "Reports", "Scheduler", "Store",
+        "Bench", "Cluster", "Documents", "Domain", "Postgres", "Reports", "Scheduler", "Store",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: swift),
 

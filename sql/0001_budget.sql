@@ -149,7 +149,7 @@ CREATE TABLE indicator (
 CREATE UNIQUE INDEX indicator_place ON indicator (project_id, position) WHERE removed_by IS NULL AND project_id IS NOT NULL;
 CREATE UNIQUE INDEX indicator_of_department ON indicator (department_id, position)
   WHERE removed_by IS NULL AND project_id IS NULL;
-CREATE INDEX indicator_by_project ON indicator (project_id);
+CREATE INDEX indicator_by_department ON indicator (department_id);
 COMMENT ON TABLE indicator IS '绩效指标的现行内容；project_id 为空的是部门整体指标，level1 为其所在的目标';
 
 CREATE TABLE indicator_version (

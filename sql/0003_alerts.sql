@@ -3,8 +3,8 @@
 CREATE TABLE alert (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   department_id bigint NOT NULL REFERENCES department,
-  project_id bigint,
-  indicator_id bigint,
+  project_id bigint REFERENCES project,
+  indicator_id bigint REFERENCES indicator,
   rule text NOT NULL,
   period text NOT NULL,
   severity text NOT NULL CHECK (severity IN ('blue', 'yellow', 'red')),
@@ -18,7 +18,7 @@ CREATE TABLE alert (
 COMMENT ON TABLE alert IS '预警：同一规则、对象、期间只有一条';
 
 CREATE TABLE alert_transition (
-  alert_id bigint NOT NULL,
+  alert_id bigint NOT NULL REFERENCES alert,
   number integer NOT NULL,
   kind text NOT NULL CHECK (kind IN ('opened', 'changed', 'resolved', 'reopened', 'acknowledged', 'silenced')),
   as_of date NOT NULL,

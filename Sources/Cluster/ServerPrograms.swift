@@ -61,12 +61,12 @@ struct ServerPrograms: Sendable {
         "no-server-user", "以 root 运行时需要系统用户 postgres，请运行 apt-get install postgresql，或改用普通用户运行。")
     }
     let change = ["/usr/bin/setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"]
-    if execute(change + ["/usr/bin/test", "-x", folder]).status == 0 { return change }
+    if execute(change + ["/usr/bin/stat", folder + "/."]).status == 0 { return change }
     chmod(folder, 0o711)
-    if execute(change + ["/usr/bin/test", "-x", folder]).status == 0 { return change }
+    if execute(change + ["/usr/bin/stat", folder + "/."]).status == 0 { return change }
     for capability in ["dac_read_search", "dac_override"] {
       let lent = change + ["--inh-caps=+\(capability)", "--ambient-caps=+\(capability)"]
-      if execute(lent + ["/usr/bin/test", "-x", folder]).status == 0 { return lent }
+      if execute(lent + ["/usr/bin/stat", folder + "/."]).status == 0 { return lent }
     }
     throw ClusterError(
       "folder-unreachable", "系统用户 postgres 无法进入数据目录 \(folder)，请用 --data 指定一个它能进入的目录，如 /var/lib/jixiao。")
@@ -85,24 +85,5 @@ struct ServerPrograms: Sendable {
     ServerPrograms.execute(prefix + ["\(bin)/\(program)"] + arguments)
   }
 
-  private static func execute(_ command: [String]) -> (status: Int32, output: String) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: command[0])
-    process.arguments = Array(command.dropFirst())
-    // A folder every user may stand in, and messages that do not depend on the machine's language.
-    process.currentDirectoryURL = URL(fileURLWithPath: "/")
-    process.environment = ProcessInfo.processInfo.environment.merging(["LC_ALL": "C.UTF-8"]) { $1 }
-    let pipe = Pipe()
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = pipe
-    process.standardError = pipe
-    do {
-      try process.run()
-    } catch {
-      return (127, "\(error)")
-    }
-    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return (process.terminationStatus, output)
-  }
+  private static func execute(_ command: [String]) -> (status: Int32, output: String) { ChildProcess.run(command) }
 }

@@ -21,7 +21,7 @@ final class UsageLock: Sendable {
 
   /// Runs `body` while nobody else starts or stops the server; from then on counts as a user.
   func whileStarting(_ body: () throws(ClusterError) -> Void) throws(ClusterError) {
-    flock(turn, LOCK_EX)
+    try waitForTurn()
     defer { flock(turn, LOCK_UN) }
     flock(users, LOCK_SH)
     do {
@@ -30,6 +30,15 @@ final class UsageLock: Sendable {
       flock(users, LOCK_UN)
       throw error
     }
+  }
+
+  /// Starting takes a few seconds at most; whoever holds the turn for longer is stuck.
+  private func waitForTurn() throws(ClusterError) {
+    for _ in 0..<1_800 {
+      if flock(turn, LOCK_EX | LOCK_NB) == 0 { return }
+      usleep(50_000)
+    }
+    throw ClusterError("cluster-busy", "另一个 jixiao 一直在启动或停止本机数据库，等了90秒仍未完成，请检查它是否卡住。")
   }
 
   /// Stops counting as a user; runs `body` when that was the last one.

@@ -39,8 +39,15 @@ public enum TextEncoding {
 }
 
 extension Array<UInt8> {
+  /// Checked in pieces that end at a line break, so that no second copy of a large file is made.
   fileprivate var isUTF8: Bool {
-    if withUnsafeBufferPointer({ buffer in buffer.allSatisfy { $0 < 0x80 } }) { return true }
-    return String(validating: self, as: UTF8.self) != nil
+    var start = startIndex
+    while start < endIndex {
+      var end = index(start, offsetBy: 1 << 20, limitedBy: endIndex) ?? endIndex
+      if end < endIndex { end = self[end...].firstIndex(of: 0x0A).map { $0 + 1 } ?? endIndex }
+      guard String(validating: self[start..<end], as: UTF8.self) != nil else { return false }
+      start = end
+    }
+    return true
   }
 }

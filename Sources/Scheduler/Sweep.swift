@@ -16,7 +16,7 @@ public struct Sweep: Sendable {
   /// - Parameters:
   ///   - workers: groups judged at a time; each needs a connection.
   ///   - projectsPerGroup: about how many projects a group holds; bounds the memory.
-  public init(store: Store, calendar: WorkCalendar, workers: Int = 2, projectsPerGroup: Int = 2_000) {
+  public init(store: Store, calendar: WorkCalendar, workers: Int = 2, projectsPerGroup: Int = 4_000) {
     self.store = store
     self.calendar = calendar
     self.workers = max(1, workers)

@@ -49,6 +49,9 @@ extension Store {
     judge: @Sendable @escaping (DepartmentFacts) -> [Assessment]
   ) async throws -> EvaluationOutcome {
     try await write(isolation: .repeatableRead) { session in
+      // A group is a small part of its tables: read it by key, without parallel workers that other groups would wait for.
+      try session.script(
+        "SET LOCAL random_page_cost = 1.1; SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL work_mem = '32MB'")
       let keeps = try Store.lock(departments, for: day, session)
       var outcome = EvaluationOutcome()
       var pending: [PendingChange] = []

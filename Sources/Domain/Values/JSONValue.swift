@@ -4,6 +4,8 @@ public enum JSONValue: Hashable, Sendable {
   case string(String)
   /// A whole number.
   case number(Int64)
+  /// A number written as it stands.
+  case literal(String)
   /// True or false.
   case bool(Bool)
   /// No value.
@@ -24,6 +26,13 @@ public enum JSONValue: Hashable, Sendable {
   /// An object from a literal's pairs, in their order.
   public static func fields(_ pairs: KeyValuePairs<String, JSONValue>) -> JSONValue {
     .object(pairs.map { Field(key: $0.key, value: $0.value) })
+  }
+
+  /// A measured number, rounded: for benchmarks only, money and rates are decimal strings.
+  public static func decimal(_ value: Double, _ decimals: Int) -> JSONValue {
+    guard value.isFinite, value.magnitude < 1e12 else { return .null }
+    let scale = Quantity.power(decimals)
+    return .literal(Quantity(units: Int64((value * Double(scale)).rounded()), scale: decimals).description)
   }
 
   /// A text, or null.
@@ -48,6 +57,7 @@ public enum JSONValue: Hashable, Sendable {
     switch self {
     case .string(let text): JSONValue.quote(text, into: &out)
     case .number(let number): out += String(number).utf8
+    case .literal(let text): out += text.utf8
     case .bool(let value): out += (value ? "true" : "false").utf8
     case .null: out += "null".utf8
     case .array(let items):

@@ -7,3 +7,9 @@ size_t embedded_migration_count(void);
 const char *_Nonnull embedded_migration_name(size_t index);
 /// The text of a migration, ended by a zero byte.
 const char *_Nonnull embedded_migration_text(size_t index);
+
+/// The scripts of the folder sql/bench/, by which the product is measured.
+const char *_Nonnull embedded_bench_province(void);
+const char *_Nonnull embedded_bench_peer_tables(void);
+const char *_Nonnull embedded_bench_peer_evaluate(void);
+const char *_Nonnull embedded_bench_difference(void);

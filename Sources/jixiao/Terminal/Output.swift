@@ -25,11 +25,16 @@ func readFile(_ path: String) throws -> [UInt8] {
     throw InputProblem("file-not-found", "找不到文件 \(path)，请检查路径。")
   }
   guard !isFolder.boolValue else { throw InputProblem("file-is-folder", "\(path) 是目录，请指定其中的文件。") }
-  do {
-    return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe))
-  } catch {
-    throw InputProblem("file-unreadable", "无法读取 \(path)：\(error.localizedDescription)")
+  guard let file = FileHandle(forReadingAtPath: path) else {
+    throw InputProblem("file-unreadable", "无法读取 \(path)，请检查文件权限。")
   }
+  defer { try? file.close() }
+  // In pieces straight into the array: a large file is held once.
+  var bytes: [UInt8] = []
+  if let size = try? file.seekToEnd() { bytes.reserveCapacity(Int(size)) }
+  try file.seek(toOffset: 0)
+  while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty { bytes += piece }
+  return bytes
 }
 
 /// The last part of a path.

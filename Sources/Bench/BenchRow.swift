@@ -1,0 +1,65 @@
+public import Domain
+internal import Glibc
+
+/// What a benchmark measured, beside a peer or a limit measured in the same run.
+public struct BenchRow: Sendable {
+  /// What was done.
+  public let work: String
+  /// Our rate and the peer's, in `unit`; higher is better.
+  public let ours: Double, theirs: Double
+  /// The unit of both.
+  public let unit: String
+  /// The peer or limit.
+  public let peer: String
+  /// The most memory this process held so far, in MiB.
+  public let peakMiB: Double
+  /// What both took, in seconds.
+  public let seconds: Double, theirSeconds: Double
+
+  init(_ work: String, amount: Int, unit: String, seconds: Double, peer: String, theirSeconds: Double) {
+    self.work = work
+    self.unit = unit
+    self.peer = peer
+    self.seconds = seconds
+    self.theirSeconds = theirSeconds
+    ours = Double(amount) / max(seconds, 1e-9)
+    theirs = Double(amount) / max(theirSeconds, 1e-9)
+    peakMiB = BenchRow.peak()
+  }
+
+  /// Above 1, ours is better.
+  public var ratio: Double { ours / max(theirs, 1e-9) }
+
+  /// As documented: `{"work", "ours", "unit", "peer", "theirs", "ratio", "peakMiB"}`; numbers as JSON numbers need no
+  /// exactness here, so they are rounded.
+  public var json: JSONValue {
+    .fields([
+      "work": .string(work), "ours": .decimal(ours, 1), "unit": .string(unit), "peer": .string(peer),
+      "theirs": .decimal(theirs, 1), "ratio": .decimal(ratio, 2), "peakMiB": .decimal(peakMiB, 1),
+      "seconds": .decimal(seconds, 4), "theirSeconds": .decimal(theirSeconds, 4),
+    ])
+  }
+
+  /// For a terminal.
+  public var text: String {
+    func number(_ value: Double, _ decimals: Int) -> String { JSONValue.decimal(value, decimals).compact }
+    return "\(work)：\(number(seconds, 3)) s（\(number(ours, 0)) \(unit)）；\(peer)：\(number(theirSeconds, 3)) s；"
+      + "倍率 \(number(ratio, 2))；内存峰值 \(number(peakMiB, 0)) MiB"
+  }
+
+  /// The high-water mark of this process's resident memory.
+  static func peak() -> Double {
+    var usage = rusage()
+    getrusage(0 /* RUSAGE_SELF */, &usage)
+    return Double(usage.ru_maxrss) / 1024
+  }
+}
+
+/// Seconds that `body` took.
+func seconds<T>(_ body: () async throws -> T) async rethrows -> (Double, T) {
+  let clock = ContinuousClock()
+  let start = clock.now
+  let value = try await body()
+  let (whole, atto) = (clock.now - start).components
+  return (Double(whole) + Double(atto) / 1e18, value)
+}

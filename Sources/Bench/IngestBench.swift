@@ -1,0 +1,145 @@
+internal import Documents
+internal import Domain
+internal import Foundation
+internal import Postgres
+internal import Store
+
+/// A million spending entries by CSV into the real ledger, beside psql's \copy of the same rows into a table with the same
+/// constraints and indexes.
+public enum IngestBench {
+  /// Measures the product on one connection and on two, psql, and the product with a file it knows already.
+  public static func run(
+    rows: Int, in database: BenchDatabase, report: @Sendable (String) -> Void
+  ) async throws -> [BenchRow] {
+    let projects = 1_000
+    report("正在造数据：\(projects)个项目、\(rows)行支出…")
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("jixiao-bench-\(getpid())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let ids = try await makeProjects(projects, database)
+    let (ourFile, theirFile) = (folder.appendingPathComponent("ours.csv"), folder.appendingPathComponent("theirs.csv"))
+    try writeFiles(rows, ids, ourFile, theirFile)
+
+    report("psql \\copy…")
+    try await database.run(
+      """
+      CREATE TABLE peer_entry (LIKE spending_entry INCLUDING ALL);
+      ALTER TABLE peer_entry ADD FOREIGN KEY (project_id, fiscal_year) REFERENCES project (id, fiscal_year);
+      ALTER TABLE peer_entry ADD FOREIGN KEY (reverses) REFERENCES peer_entry;
+      CREATE TRIGGER peer_reversal BEFORE INSERT ON peer_entry
+        FOR EACH ROW WHEN (NEW.reverses IS NOT NULL) EXECUTE FUNCTION spending_entry_check_reversal();
+      """)
+    try await database.settle()
+    let (theirs, _) = try await seconds {
+      try psql(
+        database.url,
+        "\\copy peer_entry (project_id, occurred_on, amount_fen, voucher, memo) from '\(theirFile.path)' with (format csv)")
+    }
+
+    var measured: [BenchRow] = []
+    for lanes in [1, 2] {
+      report("本程序，\(lanes)个连接…")
+      // The ledger refuses TRUNCATE, so each measurement but the last has its own rows' vouchers taken away with the table.
+      try await emptyLedger(database)
+      try await database.settle()
+      let (ours, outcome) = try await seconds { () async throws -> IntakeReport in
+        let sheet = try SpendingSheet(try bytes(of: ourFile), name: "ours.csv")
+        return try await database.store.ingest(sheet, lanes: lanes)
+      }
+      guard outcome.added == rows, outcome.refused.isEmpty else {
+        throw BenchFailure("应记入\(rows)行，实际\(outcome.added)行，退回\(outcome.refused.count)行，测量无效。")
+      }
+      measured.append(
+        BenchRow(
+          "CSV 导入支出流水（\(lanes)个连接）", amount: rows, unit: "行/s", seconds: ours, peer: "psql \\copy", theirSeconds: theirs))
+    }
+    report("同一文件再导入一次…")
+    let (again, outcome) = try await seconds { () async throws -> IntakeReport in
+      let sheet = try SpendingSheet(try bytes(of: ourFile), name: "ours.csv")
+      return try await database.store.ingest(sheet)
+    }
+    guard outcome.added == 0, outcome.repeated == rows else { throw BenchFailure("重复导入多记了\(outcome.added)行。") }
+    measured.append(
+      BenchRow(
+        "同一文件再导入一次，不重复记账", amount: rows, unit: "行/s", seconds: again, peer: "psql \\copy（首次）", theirSeconds: theirs))
+    return measured
+  }
+
+  private static func makeProjects(_ count: Int, _ database: BenchDatabase) async throws -> [Int64] {
+    try await database.run(EvaluateBench.province(count, withEntries: false))
+    return try await database.pool.perform { session in
+      try session.rows("SELECT id FROM project ORDER BY id").map { try $0.next(Int64.self) }
+    }
+  }
+
+  private static func emptyLedger(_ database: BenchDatabase) async throws {
+    try await database.run(
+      """
+      ALTER TABLE spending_entry DISABLE TRIGGER spending_entry_append_only;
+      TRUNCATE spending_entry RESTART IDENTITY;
+      ALTER TABLE spending_entry ENABLE TRIGGER spending_entry_append_only;
+      """)
+  }
+
+  /// Ours with codes and yuan as people have them; psql's with the row ids and fen it would need.
+  private static func writeFiles(_ rows: Int, _ ids: [Int64], _ ours: URL, _ theirs: URL) throws {
+    let (a, b) = (try Writer(ours), try Writer(theirs))
+    try a.write("项目编码,日期,金额,凭证号,摘要\n")
+    for row in 0..<rows {
+      let project = row % ids.count
+      let day = Day(number: Day(startOf: 2025).number + Int32((row / ids.count) % 365))
+      let fen = Int64(100 + row * 7919 % 800)
+      let code = "13000025P" + String(String(1_000_000_000_000 + Int(ids[project])).dropFirst())
+      try a.write("\(code),\(day),\(Money(fen: fen).yuan),V\(row),办公用品\n")
+      try b.write("\(ids[project]),\(day),\(fen),V\(row),办公用品\n")
+    }
+    try a.end()
+    try b.end()
+  }
+
+  /// Writes a file in pieces, so that making it does not count as memory of what is measured.
+  private final class Writer {
+    private let file: FileHandle
+    private var buffer: [UInt8] = []
+
+    init(_ url: URL) throws {
+      _ = FileManager.default.createFile(atPath: url.path, contents: nil)
+      file = try FileHandle(forWritingTo: url)
+    }
+
+    func write(_ text: String) throws {
+      buffer += text.utf8
+      if buffer.count > 1 << 20 { try flush() }
+    }
+
+    func end() throws {
+      try flush()
+      try file.close()
+    }
+
+    private func flush() throws {
+      try file.write(contentsOf: Data(buffer))
+      buffer.removeAll(keepingCapacity: true)
+    }
+  }
+
+  private static func bytes(of url: URL) throws -> [UInt8] {
+    let file = try FileHandle(forReadingFrom: url)
+    defer { try? file.close() }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Int(try file.seekToEnd()))
+    try file.seek(toOffset: 0)
+    while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty { bytes += piece }
+    return bytes
+  }
+
+  private static func psql(_ url: String, _ command: String) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", url, "-c", command]
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { throw BenchFailure("psql 未能执行（需要 postgresql-client）。") }
+  }
+}

@@ -1,0 +1,8 @@
+-- Alerts on which the product and its peer differ, either way.
+SELECT count(*) FROM (
+  SELECT department_id, project_id, indicator_id, rule, period, severity, state FROM alert
+) a FULL JOIN (
+  SELECT department_id, project_id, indicator_id, rule, period, severity, state FROM peer_alert
+) b ON a.project_id = b.project_id AND a.rule = b.rule AND a.period = b.period
+  AND coalesce(a.indicator_id, 0) = coalesce(b.indicator_id, 0) AND a.severity = b.severity AND a.state = b.state
+WHERE a.project_id IS NULL OR b.project_id IS NULL
