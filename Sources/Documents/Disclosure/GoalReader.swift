@@ -42,7 +42,7 @@ struct GoalReader {
 
   /// The clauses that hold a number with a unit, each as an indicator.
   static func numbers(in text: String, section: String) -> [DepartmentIndicator] {
-    text.split { "；;，,。".contains($0) }.compactMap { clause in
+    text.withoutBlanks.split { "；;，,。".contains($0) }.compactMap { clause in
       guard let found = number(in: withoutYear(clause)) else { return nil }
       return DepartmentIndicator(name: found.name, target: found.target, section: section)
     }
