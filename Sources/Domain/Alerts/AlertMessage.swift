@@ -39,6 +39,10 @@ private struct Writer {
   }
   private func text(_ name: FactName) -> String { assessment[name]?.text ?? "" }
   private func day(_ name: FactName) -> String { if case .day(let day)? = assessment[name] { day.chinese } else { "" } }
+  /// A threshold as people say it: 90% and not 90.00%.
+  private func points(_ name: FactName) -> String {
+    Quantity(parsing: text(name)).map(\.shortest) ?? text(name)
+  }
   private func count(_ name: FactName) -> Int { if case .count(let count)? = assessment[name] { count } else { 0 } }
   private var plan: String { assessment[.planBasis] == nil ? "按计划" : "未编支出计划，按序时进度" }
 
@@ -52,12 +56,12 @@ private struct Writer {
     let left = count(.workdaysLeft)
     let when = count(.daysLeft) == 0 ? "今天是最后一天" : "还有\(left)个工作日"
     return "\(subject)\(plan)\(day(.checkpoint))前应支付\(yuan(.planned))，已支付\(yuan(.paid))，\(when)："
-      + "还需支付\(yuan(.toPlan))才能完成计划，至少再支付\(yuan(.toThreshold))才能达到\(text(.threshold))%\(perWorkday(.toPlan, over: left))。"
+      + "还需支付\(yuan(.toPlan))才能完成计划，至少再支付\(yuan(.toThreshold))才能达到\(points(.threshold))%\(perWorkday(.toPlan, over: left))。"
   }
 
   func checkpointMissed() -> String {
     "\(subject)\(plan)\(day(.checkpoint))前应支付\(yuan(.planned))，当日累计支付\(yuan(.paidAtCheckpoint))，支出进度及时率"
-      + "\(text(.timeliness))%，低于\(text(.threshold))%；目前累计支付\(yuan(.paid))，补足计划还差\(yuan(.toPlan))，请说明原因并尽快支付。"
+      + "\(text(.timeliness))%，低于\(points(.threshold))%；目前累计支付\(yuan(.paid))，补足计划还差\(yuan(.toPlan))，请说明原因并尽快支付。"
   }
 
   func overspent() -> String {
@@ -70,7 +74,7 @@ private struct Writer {
 
   func aheadOfPlan() -> String {
     "\(subject)计划到\(day(.checkpoint))支付\(yuan(.planned))，已支付\(yuan(.paid))（预算的\(text(.progress))%），"
-      + "超前\(text(.pointsAhead))个百分点以上，请核实是否提前支付或计划需要调整。"
+      + "超前\(points(.pointsAhead))个百分点以上，请核实是否提前支付或计划需要调整。"
   }
 
   func indicatorDue() -> String {
@@ -87,7 +91,7 @@ private struct Writer {
 
   func forecastShortfall() -> String {
     "\(subject)按目前进度全年预计支付\(yuan(.forecast))，为预算\(yuan(.budget))的\(text(.forecastRate))%，低于"
-      + "\(text(.threshold))%，预计剩余\(yuan(.shortfall))，请加快支出或申请调减预算。"
+      + "\(points(.threshold))%，预计剩余\(yuan(.shortfall))，请加快支出或申请调减预算。"
   }
 
   func deadlineWorkdays() -> String {

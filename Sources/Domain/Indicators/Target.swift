@@ -132,7 +132,7 @@ extension Target {
   /// The number of workdays of a deadline in words: 15 of `财政到位后15个工作日拨付到位`.
   public var workdays: Int? {
     let clean = text.normalised.withoutBlanks
-    guard measure == nil || measure?.unit.hasSuffix("工作日") == true, let end = clean.firstIndex(of: "工"),
+    guard measure == nil || measure?.unit.contains("工作日") == true, let end = clean.firstIndex(of: "工"),
       clean[end...].hasPrefix("工作日")
     else { return nil }
     let head = clean[..<end]

@@ -1,0 +1,68 @@
+@testable import Cluster
+import Foundation
+import Postgres
+import Testing
+
+@Suite("The private cluster", .serialized)
+struct PrivateClusterTests {
+  private func folder() -> String {
+    FileManager.default.temporaryDirectory.appendingPathComponent("jixiao-cluster-\(UUID().uuidString.prefix(8))").path
+  }
+
+  private func one(_ cluster: PrivateCluster) async throws -> Int? {
+    let connection = try await Connection.open(Configuration(url: cluster.url))
+    return try await connection.perform { try $0.rows("SELECT 1").first { try $0.next(Int.self) } }
+  }
+
+  @Test("it starts, is joined by a second user, and stops with the last one")
+  func lifecycle() async throws {
+    let folder = folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var said: [String] = []
+    let first = try PrivateCluster.start(in: folder) { said.append($0) }
+    #expect(said.count == 1 && said[0].hasPrefix("首次使用"))
+    let second = try PrivateCluster.start(in: folder) { _ in Issue.record("made twice") }
+    #expect(try await one(first) == 1)
+    first.stop()
+    #expect(second.isRunning)
+    #expect(try await one(second) == 1)
+    second.stop()
+    #expect(!second.isRunning)
+  }
+
+  @Test("a deep folder works, its socket elsewhere")
+  func deep() async throws {
+    let folder = folder() + "/" + String(repeating: "很深的目录/", count: 8)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let cluster = try PrivateCluster.start(in: folder)
+    #expect(try await one(cluster) == 1)
+    cluster.stop()
+    try? FileManager.default.removeItem(atPath: PrivateCluster.socketFolder(for: cluster.folder))
+  }
+
+  @Test("what a killed program left behind is cleaned up: a half-made folder, a stale lock")
+  func leftovers() async throws {
+    let folder = folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(atPath: folder + "/pg.unfinished/base", withIntermediateDirectories: true)
+    let first = try PrivateCluster.start(in: folder)
+    first.stop()
+    #expect(!FileManager.default.fileExists(atPath: folder + "/pg.unfinished"))
+    // The lock of a server that is gone, its number taken over by another program: this one.
+    try "\(getpid())\n\(folder)/pg\n".write(toFile: folder + "/pg/postmaster.pid", atomically: true, encoding: .utf8)
+    let second = try PrivateCluster.start(in: folder)
+    #expect(try await one(second) == 1)
+    second.stop()
+  }
+
+  @Test("the data of another major version is refused with a sentence that says what to do")
+  func otherVersion() throws {
+    let folder = folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(atPath: folder + "/pg", withIntermediateDirectories: true)
+    try "9\n".write(toFile: folder + "/pg/PG_VERSION", atomically: true, encoding: .utf8)
+    let error = #expect(throws: ClusterError.self) { try PrivateCluster.start(in: folder) }
+    #expect(error?.code == "other-major-version")
+    #expect(error?.message.contains("由 PostgreSQL 9 建立") == true && error?.message.contains("请安装 postgresql-9") == true)
+  }
+}

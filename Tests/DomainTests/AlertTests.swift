@@ -1,0 +1,141 @@
+import Domain
+import Testing
+
+@Suite("What must change in the kept alerts")
+struct AlertChangeTests {
+  private let key = Assessment.Key(rule: .checkpointMissed, project: 1, indicator: nil, period: "2025-06")
+
+  private func assessment(_ entries: Int64) throws -> Assessment {
+    let checkpoints = SpendingPlan(basis: .percent, cells: [.init(month: 6, share: .whole)]).checkpoints(in: 2025, fallbackMonths: [])
+    let project = ProjectFacts(
+      id: 1, budget: Money(fen: 10_000), checkpoints: checkpoints,
+      ledger: Ledger([LedgerEntry(day: day("2025-06-01"), amount: Money(fen: entries))]),
+      indicators: [IndicatorFacts(id: 7, measure: nil, isUndecided: false, binding: .spendingTimeliness)])
+    let facts = DepartmentFacts(
+      id: 1, identity: DepartmentIdentity(code: "1", name: "局", fiscalYear: 2025), parameters: .nationalDefault,
+      projects: [project], indicators: [])
+    let found = evaluate(facts, on: day("2025-07-01"), calendar: calendar)
+    return try #require(found.first { $0.key.rule == .checkpointMissed })
+  }
+
+  private func kept(_ state: AlertState, _ severity: AlertSeverity) -> KeptAlert {
+    KeptAlert(id: 5, key: key, state: state, severity: severity, lastTransition: 2)
+  }
+
+  @Test("a new one opens, the same again changes nothing, one without cause resolves")
+  func opens() throws {
+    let yellow = try assessment(7_000)
+    #expect(yellow.severity == .yellow)
+    #expect(changes(kept: [], assessments: [yellow]) == [.open(yellow)])
+    #expect(changes(kept: [kept(.open, .yellow)], assessments: [yellow]).isEmpty)
+    #expect(changes(kept: [kept(.open, .yellow)], assessments: []) == [.resolve(kept(.open, .yellow))])
+    #expect(changes(kept: [kept(.resolved, .yellow)], assessments: []).isEmpty)
+  }
+
+  @Test("it reopens rather than duplicates")
+  func reopens() throws {
+    let yellow = try assessment(7_000)
+    let change = try #require(changes(kept: [kept(.resolved, .red)], assessments: [yellow]).first)
+    #expect(change == .update(kept(.resolved, .red), .reopened, yellow) && change.state == .open)
+  }
+
+  @Test(
+    "an acknowledged alert that gets worse speaks again, one that gets better stays quiet",
+    arguments: [(AlertSeverity.yellow, Int64(1_000), AlertState.open), (.red, 7_000, .acknowledged)])
+  func worse(before: AlertSeverity, paid: Int64, after: AlertState) throws {
+    let now = try assessment(paid)
+    #expect(changes(kept: [kept(.acknowledged, before)], assessments: [now]).first?.state == after)
+  }
+}
+
+@Suite("Alert messages")
+struct AlertMessageTests {
+  private func facts(_ entries: [LedgerEntry], _ indicators: [IndicatorFacts], _ events: [ProjectEvent] = []) -> DepartmentFacts {
+    let plan = SpendingPlan(
+      basis: .percent, cells: [.init(month: 3, share: Share(1, 4)), .init(month: 6, share: Share(1, 2)), .init(month: 12, share: .whole)])
+    let project = ProjectFacts(
+      id: 1, budget: Money(fen: 3_000_000), checkpoints: plan.checkpoints(in: 2025, fallbackMonths: []), ledger: Ledger(entries),
+      indicators: indicators, events: events)
+    return DepartmentFacts(
+      id: 1, identity: DepartmentIdentity(code: "304", name: "科工局", fiscalYear: 2025), parameters: .nationalDefault,
+      projects: [project], indicators: [])
+  }
+
+  private func message(_ rule: Rule, _ facts: DepartmentFacts, _ on: String) -> String? {
+    evaluate(facts, on: day(on), calendar: calendar).first { $0.key.rule == rule }.map {
+      AlertMessage.text($0, project: "保洁费项目", indicator: $0.key.indicator == nil ? nil : "某指标")
+    }
+  }
+
+  private func entry(_ on: String, _ yuan: Int64) -> LedgerEntry { LedgerEntry(day: day(on), amount: Money(fen: yuan * 100)) }
+
+  @Test("every rule has its sentence, to the letter")
+  func sentences() {
+    let rate = IndicatorFacts(
+      id: 3, measure: Target(parsing: "≥90%").measure, isUndecided: false, binding: .observation,
+      observations: [Observation(day: day("2025-06-10"), value: .number(Quantity(units: 80)))])
+    let cap = IndicatorFacts(id: 4, measure: Target(parsing: "≤1万元").measure, isUndecided: false, binding: .spending(category: nil))
+    let deadline = IndicatorFacts(id: 5, measure: nil, isUndecided: false, binding: .workdayDeadline(workdays: 15))
+    let undecided = IndicatorFacts(id: 6, measure: nil, isUndecided: true, binding: .observation)
+    let paid = [entry("2025-03-20", 7_500), entry("2025-05-10", 1_800)]
+    let usual = facts(paid, [rate, cap, deadline, undecided], [ProjectEvent(kind: "资金到位", day: day("2025-06-10"))])
+    #expect(
+      message(.checkpointApproaching, usual, "2025-06-20")
+        == "“保洁费项目”按计划2025年6月30日前应支付15,000.00元，已支付9,300.00元，还有7个工作日：还需支付5,700.00元才能完成计划，至少再支付4,200.00元才能达到90%，平均每个工作日约814.29元。")
+    #expect(
+      message(.checkpointMissed, usual, "2025-07-01")
+        == "“保洁费项目”按计划2025年6月30日前应支付15,000.00元，当日累计支付9,300.00元，支出进度及时率62.00%，低于90%；目前累计支付9,300.00元，补足计划还差5,700.00元，请说明原因并尽快支付。")
+    #expect(
+      message(.forecastShortfall, usual, "2025-07-01")
+        == "“保洁费项目”按目前进度全年预计支付24,300.00元，为预算30,000.00元的81.00%，低于90%，预计剩余5,700.00元，请加快支出或申请调减预算。")
+    #expect(
+      message(.indicatorOffTarget, usual, "2025-07-01")
+        == "“保洁费项目”的指标“某指标”指标值≥90%，2025年6月10日填报为80%，未达到要求，请分析原因并采取措施。")
+    #expect(
+      message(.deadlineWorkdays, usual, "2025-06-20")
+        == "“保洁费项目”的指标“某指标”要求：2025年6月10日资金到位后应于2025年7月1日前支付30,000.00元，已支付9,300.00元，还差20,700.00元，还有8个工作日。")
+    #expect(
+      message(.indicatorDue, usual, "2025-07-10")
+        == "“保洁费项目”的指标“某指标”2025-06期的完成值尚未填报，应于2025年7月20日前填报，还有7个工作日。")
+    #expect(message(.dataQuality, usual, "2025-06-20") == "“保洁费项目”的指标“某指标”缺少可衡量的指标值，请补充。")
+    #expect(
+      message(.overspent, facts(paid + [entry("2025-06-01", 800)], [cap]), "2025-06-20")
+        == "“保洁费项目”的指标“某指标”规定支出不超过10,000.00元，已支出10,100.00元，超出100.00元，请核对凭证或按程序调整。")
+    #expect(
+      message(.overspent, facts([entry("2025-06-01", 30_001)], []), "2025-06-20")
+        == "“保洁费项目”预算30,000.00元，已支付30,001.00元，超出预算1.00元，请核对凭证或办理预算调整。")
+    #expect(
+      message(.aheadOfPlan, facts([entry("2025-02-01", 20_000)], []), "2025-02-20")
+        == "“保洁费项目”计划到2025年3月31日支付7,500.00元，已支付20,000.00元（预算的66.67%），超前30个百分点以上，请核实是否提前支付或计划需要调整。")
+  }
+}
+
+@Suite("Indicators of a changed document")
+struct IndicatorMatchingTests {
+  private func indicator(_ position: Int, _ name: String, _ description: String = "") -> Indicator {
+    Indicator(
+      position: position, level1: "产出指标", level2: "数量指标", level3: name, description: description,
+      target: Target(parsing: "1个"), basis: "")
+  }
+
+  @Test("a row put in between moves the others without changing who they are")
+  func inserted() {
+    let kept = [(id: Int64(11), indicator: indicator(1, "甲")), (id: 12, indicator: indicator(2, "乙"))]
+    let matching = IndicatorMatching(kept: kept, new: [indicator(1, "甲"), indicator(2, "新"), indicator(3, "乙")])
+    #expect(matching.continued == [11, nil, 12] && matching.removed.isEmpty)
+  }
+
+  @Test("a row renamed in its place stays itself; one that is gone is removed")
+  func renamed() {
+    let kept = [(id: Int64(11), indicator: indicator(1, "甲")), (id: 12, indicator: indicator(2, "乙"))]
+    let matching = IndicatorMatching(kept: kept, new: [indicator(1, "甲（改）")])
+    #expect(matching.continued == [11] && matching.removed == [12])
+  }
+
+  @Test("two rows of one name are told apart by what they describe")
+  func sameName() {
+    let kept = [(id: Int64(1), indicator: indicator(1, "人数", "化工厂")), (id: 2, indicator: indicator(2, "人数", "酒厂"))]
+    let matching = IndicatorMatching(kept: kept, new: [indicator(1, "人数", "酒厂"), indicator(2, "人数", "化工厂")])
+    #expect(matching.continued == [2, 1])
+  }
+}

@@ -1,0 +1,89 @@
+import Documents
+import Domain
+import Foundation
+import Reports
+import TestSupport
+import Testing
+
+@Suite("The summary")
+struct SummaryTests {
+  /// The facts of a sample's budget without a database: row ids are places.
+  private func facts(_ name: String, spending: [String: [LedgerEntry]]) throws -> (DepartmentFacts, Directory) {
+    let budget = try Samples.budget(name)
+    var (projects, indicators): ([Int64: Directory.Project], [Int64: Directory.Indicator]) = ([:], [:])
+    var next: Int64 = 0
+    let facts = budget.projects.enumerated().map { index, project in
+      projects[Int64(index + 1)] = .init(code: project.code, name: project.name, position: index + 1)
+      return ProjectFacts(
+        id: Int64(index + 1), budget: project.budget,
+        checkpoints: project.plan.checkpoints(in: 2025, fallbackMonths: Parameters.nationalDefault.fallbackMonths),
+        ledger: Ledger(spending[project.code.text] ?? []),
+        indicators: project.indicators.map { indicator in
+          next += 1
+          indicators[next] = .init(position: indicator.position, kind: indicator.level2, name: indicator.level3, target: indicator.target.text)
+          return IndicatorFacts(id: next, measure: indicator.target.measure, isUndecided: indicator.target.isUndecided, binding: indicator.binding)
+        })
+    }
+    return (
+      DepartmentFacts(id: 1, identity: budget.department, parameters: .nationalDefault, projects: facts, indicators: []),
+      Directory(projects: projects, indicators: indicators)
+    )
+  }
+
+  private func summary(_ name: String = "304-2025.txt", on day: String = "2025-06-30") throws -> Summary {
+    let entries = ["13062525P000232100244": [("2025-03-20", 750_000), ("2025-05-10", 180_000)]].mapValues { list in
+      try? list.map { LedgerEntry(day: try Day.parse($0.0), amount: Money(fen: Int64($0.1))) }
+    }
+    let (facts, directory) = try facts(name, spending: entries.compactMapValues { $0 })
+    return Summary(facts, directory, through: 6, on: try Day.parse(day), calendar: WorkCalendar(WorkCalendar.notices))
+  }
+
+  @Test("a clerk can check the figures by hand")
+  func figures() throws {
+    let summary = try summary()
+    let line = summary.lines[0]
+    #expect(line.budget.tenThousands == "3.00" && line.paid.tenThousands == "0.93" && line.progress?.percentText == "31.00")
+    #expect(line.planned?.tenThousands == "1.50" && line.timeliness?.percentText == "62.00" && line.light == .yellow)
+    #expect(line.due.first.map { "\($0.day) \($0.what) \($0.amount?.yuan ?? "")" } == "2025-07-20 填报5项指标的完成值 ")
+    #expect(summary.budget.tenThousands == "219.94" && summary.paid.tenThousands == "0.93")
+    // By the end of June: 1.50 + 2.60 + 16.72 + 108.50 + 24.90 + 20.00 + 1.76 + 1.9451 + 1.0186.
+    #expect(summary.planned.yuan == "1789437.00")
+    #expect(summary.lines.map(\.light.rawValue) == ["yellow", "none", "red", "none", "red", "none", "red", "red", "red", "red", "red", "red"])
+    #expect(summary.indicators.total == 93)
+  }
+
+  @Test("the paragraph says how the department stands, to the letter")
+  func paragraph() throws {
+    #expect(
+      try summary().paragraph
+        == "截至2025年6月30日，保定市徐水区科学技术和工业信息化局2025年共有12个项目，预算219.94万元，累计支付0.93万元，支出进度0.42%。按各项目支出计划，到最近的节点应支付178.94万元，已按时支付其中的0.52%。按支出进度，黄灯1个、红灯8个、尚未到计划节点3个。项目绩效指标共93项：推进中15项、偏离目标3项、未填报75项。需要重点关注：“改制国企留守人员专项资金”（红灯，及时率0.00%）、“劳务派遣人员费用”（红灯，及时率0.00%）、“提前下达2025年县域特色产业集群“领跑者”企业培育等项目资金预算（县域特色产业集群“领跑者”企业培育”（红灯，及时率0.00%）等9个项目。共有20条预警。下一个支出节点是2025年10月31日，涉及10个项目，按计划还需支付201.66万元。"
+    )
+  }
+
+  @Test("a project that has no plan is marked, one with nothing planned yet has no light")
+  func withoutPlan() throws {
+    let summary = try summary("306-2025.txt")
+    let line = try #require(summary.lines.first { $0.isFallback })
+    #expect(line.project.code.text == "13040225P00023510002M" && line.light == .yellow && line.planned?.tenThousands == "1.00")
+    #expect(summary.count(.none) == 6)
+    #expect(summary.markdown.contains("1.00（序时）"))
+  }
+
+  @Test("HTML escapes what stands in names and is whole; Markdown keeps its columns")
+  func rendering() throws {
+    let summary = try summary()
+    let html = summary.html
+    #expect(html.hasPrefix("<!DOCTYPE html>") && html.contains("@page { size: A4 landscape"))
+    #expect(html.components(separatedBy: "<tr").count == html.components(separatedBy: "</tr>").count)
+    #expect(html.contains("金额单位：万元") && html.contains("合计") && html.contains("填报人："))
+    #expect(!html.contains("<script") && !html.contains("http"))
+    let rows = summary.markdown.split(separator: "\n").filter { $0.hasPrefix("|") }
+    #expect(Set(rows.prefix(15).map { $0.count { $0 == "|" } }) == [10])
+  }
+
+  @Test("a month that is not over is said to be so")
+  func unfinished() throws {
+    #expect(try summary(on: "2025-06-20").asOfText == "数据截至2025年6月20日（6月尚未结束）")
+    #expect(try summary().asOfText == "数据截至2025年6月30日")
+  }
+}

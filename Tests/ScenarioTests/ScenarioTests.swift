@@ -1,0 +1,179 @@
+import Documents
+import Domain
+import Foundation
+import Reports
+import Scheduler
+import Store
+import TestSupport
+import Testing
+
+/// Stories in plain text through all layers, from a document to its alerts. `Tests/Scenarios` holds them.
+@Suite("Scenarios")
+struct ScenarioTests {
+  static let stories: [String] = {
+    let folder = Samples.root.appendingPathComponent("Tests/Scenarios")
+    return ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).filter { $0.hasSuffix(".txt") }.sorted()
+  }()
+
+  @Test("there are stories")
+  func found() { #expect(ScenarioTests.stories.count >= 4) }
+
+  @Test("a story comes out as told", arguments: stories)
+  func story(name: String) async throws {
+    let path = Samples.root.appendingPathComponent("Tests/Scenarios/\(name)")
+    let teller = Teller(store: try await TestServer.store())
+    for (index, text) in try String(contentsOf: path, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      let words = text.split(separator: " ").map(String.init)
+      guard let verb = words.first, !verb.hasPrefix("#") else { continue }
+      do {
+        try await teller.tell(verb, Array(words.dropFirst()), at: "\(name):\(index + 1)")
+      } catch {
+        Issue.record("\(name):\(index + 1): \(text): \(error)")
+      }
+    }
+    await teller.store.close()
+  }
+
+  @Test("evaluating day by day keeps the same alerts as asking for the last day, and past days change nothing")
+  func keptAlerts() async throws {
+    let store = try await TestServer.store()
+    let teller = Teller(store: store)
+    try await teller.tell("import", ["304-2025.txt"], at: "")
+    try await teller.tell("spend", ["13062525P000232100244", "2025-03-20", "7500元", "P-1"], at: "")
+    try await teller.tell("spend", ["13062525P000232100244", "2025-07-10", "12000元", "P-2"], at: "")
+    let sweep = Sweep(store: store, calendar: try await store.calendar(), workers: 1)
+    let departments = try await store.departments()
+    var opened = 0
+    var day = try Day.parse("2025-06-15")
+    while day <= (try Day.parse("2025-07-25")) {
+      let outcome = try await sweep.run(departments, asOf: day, keepingParts: true)
+      opened += outcome.opened
+      let part = try #require(outcome.parts.first)
+      let open = part.kept.values.filter { $0.state != .resolved }
+      #expect(Set(open.map(\.key)) == Set(part.assessments.map(\.key)))
+      #expect(try await sweep.run(departments, asOf: day, keepingParts: false).opened == 0)
+      day = day + 1
+    }
+    let past = try await sweep.run(departments, asOf: try Day.parse("2025-07-01"), keepingParts: true)
+    #expect(past.opened == 0 && past.resolved == 0 && past.parts.first?.isKept == false)
+    #expect(past.parts.first?.assessments.contains { $0.key.rule == .checkpointMissed } == true)
+    #expect(opened > 0)
+  }
+}
+
+/// Carries out the lines of a story.
+private struct Teller {
+  let store: Store
+
+  func tell(_ verb: String, _ words: [String], at place: String) async throws {
+    switch verb {
+    case "import":
+      let budget = try Samples.budget(words[0])
+      _ = try await store.importBudget(budget, findings: [], file: words[0], content: try Samples.bytes(Samples.path(words[0])))
+    case "spend":
+      _ = try await store.append(
+        try SpendingLine(project: words[0], date: words[1], amount: words[2], voucher: words[3], category: words.dropFirst(4).first))
+    case "reversal":
+      _ = try await store.reverse(voucher: words[0], of: nil, newVoucher: words[1], on: try Day.parse(words[2]))
+    case "event":
+      let day = try Day.parse(words[1])
+      let account = try await account(words[0], day)
+      _ = try await store.append(ProjectEvent(kind: words[2], day: day), to: account.id, memo: nil)
+    case "observe": try await observe(words)
+    case "refused": await refused(words, place)
+    case "alert": try await alert(words, place)
+    case "no-alert": try await noAlert(words, place)
+    case "summary": try await summary(words, place)
+    default: Issue.record("\(place): no such line: \(verb)")
+    }
+  }
+
+  private func account(_ code: String, _ day: Day) async throws -> SpendingAccount {
+    let code = try #require(ProjectCode(code))
+    return try SpendingAccount.choose(try await store.accounts(of: code), code: code, day: day)
+  }
+
+  private func observe(_ words: [String]) async throws {
+    let day = try Day.parse(words[2])
+    let code = try #require(ProjectCode(words[0]))
+    let entry = try #require(try await store.indicators(project: code, year: 2025).first { $0.name == words[1] })
+    let value = try ObservedValue.parse(words[3], outOf: words.count > 5 ? words[5] : nil, for: entry.target)
+    _ = try await store.append(Observation(day: day, value: value), to: entry.id, evidence: nil)
+  }
+
+  private func refused(_ words: [String], _ place: String) async {
+    do {
+      try await tell(words[0], Array(words.dropFirst()), at: place)
+      Issue.record("\(place): was not refused")
+    } catch {
+      #expect(error is InputProblem || error is StoreError, "\(place): \(error)")
+    }
+  }
+
+  /// The alerts of a project on a day, as the pure rules and as the sweep see them: they must agree.
+  private func alerts(_ code: String, _ day: Day) async throws -> [(Assessment, Directory)] {
+    let department = try #require(try await store.departments().first)
+    let calendar = try await store.calendar()
+    let snapshot = try #require(try await store.snapshot(of: department.id, asOf: day))
+    let pure = evaluate(snapshot.facts, on: day, calendar: calendar)
+    let swept = try await Sweep(store: store, calendar: calendar).run([department], asOf: day, keepingParts: true)
+    #expect(swept.parts.first?.assessments == pure)
+    return pure.filter { found in
+      found.key.project.flatMap { snapshot.directory.projects[$0] }?.code.text == code
+    }.map { ($0, snapshot.directory) }
+  }
+
+  /// `alert DAY PROJECT RULE PERIOD SEVERITY fact=value …`; `indicator=N` is the place in the table.
+  private func alert(_ words: [String], _ place: String) async throws {
+    let found = try await alerts(words[1], try Day.parse(words[0])).filter { $0.0.key.rule.rawValue == words[2] && $0.0.key.period == words[3] }
+    var facts: [String: String] = [:]
+    for word in words.dropFirst(5) {
+      let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+      facts[parts[0]] = parts[1]
+    }
+    let wanted = facts.removeValue(forKey: "indicator")
+    let match = found.first { assessment, names in
+      wanted == nil || assessment.key.indicator.flatMap { names.indicators[$0] }.map { "\($0.position)" } == wanted
+    }
+    guard let (assessment, _) = match else {
+      Issue.record("\(place): no such alert")
+      return
+    }
+    #expect(assessment.severity.rawValue == words[4], "\(place)")
+    for (name, value) in facts {
+      let fact = try #require(FactName(rawValue: name))
+      #expect(assessment[fact]?.text == value, "\(place): \(name)")
+    }
+  }
+
+  /// `no-alert DAY PROJECT [RULE]`: none about spending, or none of that rule.
+  private func noAlert(_ words: [String], _ place: String) async throws {
+    let found = try await alerts(words[1], try Day.parse(words[0])).map { $0.0 }
+    let unwanted = found.filter { words.count > 2 ? $0.key.rule.rawValue == words[2] : $0.key.rule.isAboutSpending }
+    #expect(unwanted.map(\.key.rule.rawValue) == [], "\(place)")
+  }
+
+  /// `summary DAY PROJECT name=value …`, by the names of the JSON.
+  private func summary(_ words: [String], _ place: String) async throws {
+    let day = try Day.parse(words[0])
+    let department = try #require(try await store.departments().first)
+    let snapshot = try #require(try await store.snapshot(of: department.id, asOf: day))
+    let summary = Summary(snapshot.facts, snapshot.directory, through: day.components.month, on: day, calendar: try await store.calendar())
+    guard case .object(let fields) = summary.json, case .array(let projects)? = fields.first(where: { $0.key == "projects" })?.value else {
+      Issue.record("\(place): no projects")
+      return
+    }
+    let project = projects.first { $0.field("code") == .string(words[1]) }
+    for word in words.dropFirst(2) {
+      let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+      #expect(project?.field(parts[0]) == .string(parts[1]), "\(place): \(parts[0])")
+    }
+  }
+}
+
+extension JSONValue {
+  fileprivate func field(_ name: String) -> JSONValue? {
+    guard case .object(let fields) = self else { return nil }
+    return fields.first { $0.key == name }?.value
+  }
+}

@@ -1,0 +1,255 @@
+import Domain
+import Foundation
+import Postgres
+import Store
+import TestSupport
+import Testing
+
+private let cleaning = "13062525P000232100244"
+
+/// A store with the first sample in it.
+private func storeWithSample() async throws -> Store {
+  let store = try await TestServer.store()
+  _ = try await store.importBudget(try Samples.budget("304-2025.txt"), findings: [], file: "a.txt", content: [1])
+  return store
+}
+
+private func line(_ date: String, _ amount: String, _ voucher: String, project: String = cleaning, category: String? = nil) throws -> SpendingLine {
+  try SpendingLine(project: project, date: date, amount: amount, voucher: voucher, category: category)
+}
+
+private func code(of error: (any Error)?) -> String? {
+  (error as? StoreError)?.code ?? (error as? InputProblem)?.code
+}
+
+@Suite("Migrations")
+struct MigrationTests {
+  @Test("the compiled list is the folder sql/")
+  func list() throws {
+    let files = try FileManager.default.contentsOfDirectory(atPath: Samples.root.appendingPathComponent("sql").path)
+      .filter { $0.hasSuffix(".sql") }.sorted()
+    #expect(Migration.all.map(\.name) == files)
+    for migration in Migration.all {
+      let text = try String(contentsOf: Samples.root.appendingPathComponent("sql/\(migration.name)"), encoding: .utf8)
+      #expect(migration.text == text && migration.number == Int(migration.name.prefix(4)))
+    }
+  }
+
+  @Test("many programs migrate at once, each migration is applied once")
+  func concurrent() async throws {
+    let url = try await TestServer.database(migrated: false)
+    let applied = try await withThrowingTaskGroup(of: [String].self) { group in
+      for _ in 0..<6 { group.addTask { try await Store(url: url, connections: 1).migrate() } }
+      return try await group.reduce(into: []) { $0 += $1 }
+    }
+    #expect(applied.sorted() == Migration.all.map(\.name))
+    #expect(try await Store(url: url).migrate().isEmpty)
+  }
+
+  @Test("a changed old migration is refused, and so is a database newer than the program")
+  func refused() async throws {
+    let url = try await TestServer.database()
+    var changed = Migration.all
+    changed[0] = Migration(number: 1, name: changed[0].name, text: changed[0].text + "-- other")
+    let store = Store(url: url)
+    #expect(code(of: await #expect(throws: StoreError.self) { try await store.migrate(changed) }) == "migration-changed")
+    let older = Array(Migration.all.dropLast())
+    #expect(code(of: await #expect(throws: StoreError.self) { try await store.migrate(older) }) == "database-newer")
+  }
+
+  @Test("a migration that fails leaves nothing of itself")
+  func failing() async throws {
+    let url = try await TestServer.database()
+    let store = Store(url: url)
+    let bad = Migration.all + [Migration(number: 4, name: "0004_bad.sql", text: "CREATE TABLE half (); SELECT 1/0;")]
+    await #expect(throws: PostgresError.self) { try await store.migrate(bad) }
+    #expect(try await store.migrate().isEmpty)
+  }
+
+  @Test("the calendar and the rule set are there from the start")
+  func seeds() async throws {
+    let store = try await TestServer.store()
+    let calendar = try await store.calendar()
+    let holiday = try Day.parse("2025-10-08")
+    #expect(calendar.knows(2025) && calendar.knows(2026) && !calendar.isWorkday(holiday))
+  }
+}
+
+@Suite("Importing a budget")
+struct ImportTests {
+  @Test("the same file again changes nothing; the same facts in another file make no versions")
+  func idempotent() async throws {
+    let store = try await TestServer.store()
+    let budget = try Samples.budget("304-2025.txt")
+    let first = try await store.importBudget(budget, findings: [], file: "a.txt", content: [1])
+    #expect(first.added == 12 && first.indicatorsAdded == 93 + 23 && !first.isRepeated)
+    #expect(try await store.importBudget(budget, findings: [], file: "a.txt", content: [1]).isRepeated)
+    let other = try await store.importBudget(budget, findings: [], file: "a.docx", content: [2])
+    #expect(!other.isRepeated && other.unchanged == 12 && other.changed + other.added + other.removed == 0)
+    #expect(other.indicatorsAdded + other.indicatorsChanged + other.indicatorsRemoved == 0)
+  }
+
+  @Test("two programs importing one file at once import it once")
+  func concurrent() async throws {
+    let store = try await TestServer.store()
+    let budget = try Samples.budget("306-2025.txt")
+    let added = try await withThrowingTaskGroup(of: Int.self) { group in
+      for _ in 0..<4 { group.addTask { try await store.importBudget(budget, findings: [], file: "b.txt", content: [7]).added } }
+      return try await group.reduce(0, +)
+    }
+    #expect(added == 7)
+  }
+
+  @Test("a changed document makes versions, marks what is gone, and entries stay attached")
+  func versions() async throws {
+    let url = try await TestServer.database()
+    let store = Store(url: url)
+    var budget = try Samples.budget("304-2025.txt")
+    _ = try await store.importBudget(budget, findings: [], file: "a.txt", content: [1])
+    _ = try await store.append(try line("2025-03-20", "7500元", "P-1"))
+    let last = try await store.indicators(project: try #require(ProjectCode(cleaning)), year: 2025)[6]
+    _ = try await store.append(Observation(day: try Day.parse("2025-06-01"), value: .number(Quantity(units: 95))), to: last.id, evidence: nil)
+
+    budget.projects[0].budget = Money(fen: 4_000_000)
+    var rows = budget.projects[0].indicators
+    rows.remove(at: 0)
+    budget.projects[0].indicators = rows.enumerated().map { index, row in
+      Indicator(
+        position: index + 1, level1: row.level1, level2: row.level2, level3: row.level3, description: row.description,
+        target: row.target, basis: row.basis, binding: row.binding)
+    }
+    let gone = budget.projects.remove(at: 1)
+    let second = try await store.importBudget(budget, findings: [], file: "a2.txt", content: [2])
+    #expect(second.changed == 1 && second.unchanged == 10 && second.removed == 1)
+    #expect(second.indicatorsRemoved == 1 && second.indicatorsChanged == 6)
+
+    let pool = Pool(Configuration(url: url), size: 1)
+    let kept = try await pool.perform { session in
+      try session.rows(
+        """
+        SELECT v.version, v.budget_fen FROM project_version v JOIN project p ON p.id = v.project_id
+        WHERE p.code = \(cleaning) ORDER BY v.version
+        """
+      ).map { [try $0.next(Int64.self), try $0.next(Int64.self)] }
+    }
+    #expect(kept == [[1, 3_000_000], [2, 4_000_000]])
+    let cleaningCode = try #require(ProjectCode(cleaning))
+    let account = try #require(try await store.accounts(of: cleaningCode).first)
+    #expect(account.budget == Money(fen: 4_000_000))
+    let moved = try await store.indicators(project: account.code, year: 2025)
+    #expect(moved.count == 6 && moved.last?.id == last.id && moved.last?.position == 6)
+    #expect(try await store.accounts(of: gone.code).first?.isRemoved == true)
+
+    // The old document again: everything is back, nothing was lost on the way.
+    let back = try await store.importBudget(try Samples.budget("304-2025.txt"), findings: [], file: "a.txt", content: [1])
+    #expect(back.changed == 1 && back.removed == 0 && back.indicatorsAdded == 1)
+    #expect(try await store.accounts(of: gone.code).first?.isRemoved == false)
+    let yearEnd = try Day.parse("2025-12-31")
+    let snapshot = try #require(try await store.snapshot(of: back.departmentID, asOf: yearEnd))
+    #expect(snapshot.facts.projects.count == 12)
+    #expect(snapshot.facts.projects[0].ledger.paid(through: yearEnd) == Money(fen: 750_000))
+  }
+
+  @Test("a project of another department is refused by name")
+  func foreign() async throws {
+    let store = try await storeWithSample()
+    var budget = try Samples.budget("304-2025.txt")
+    budget.department = DepartmentIdentity(code: "304", name: "另一个局", fiscalYear: 2025)
+    let other = budget
+    let error = await #expect(throws: StoreError.self) { try await store.importBudget(other, findings: [], file: "c", content: [3]) }
+    #expect(code(of: error) == "project-of-another-department")
+    #expect(try await store.departments().count == 1)
+  }
+}
+
+@Suite("The ledger in the database")
+struct SpendingTests {
+  @Test("a voucher counts once: the same again adds nothing, another amount is refused")
+  func vouchers() async throws {
+    let store = try await storeWithSample()
+    guard case .added(let id, nil) = try await store.append(try line("2025-03-20", "7500元", "P-1")) else { Issue.record("not added"); return }
+    #expect(try await store.append(try line("2025-03-20", "7500元", "P-1")) == .repeated(id: id))
+    let error = await #expect(throws: StoreError.self) { try await store.append(try line("2025-03-20", "7501元", "P-1")) }
+    #expect(error?.message == "凭证号 P-1 已于 2025-03-20 记过 7500.00 元，与这一笔不同，没有重复记账；请核对凭证号，需更正的请先红冲。")
+  }
+
+  @Test("ten programs with one voucher record it once")
+  func concurrent() async throws {
+    let store = try await storeWithSample()
+    let entry = try line("2025-03-20", "7500元", "P-1")
+    let added = try await withThrowingTaskGroup(of: Bool.self) { group in
+      for _ in 0..<10 {
+        group.addTask { if case .added = try await store.append(entry) { true } else { false } }
+      }
+      return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+    }
+    #expect(added == 1)
+  }
+
+  @Test(
+    "what cannot be taken is refused with the reason",
+    arguments: [
+      ("13062525P000232100249", "2025-03-20", nil, "project-unknown"), (cleaning, "2024-12-31", nil, "outside-fiscal-year"),
+      ("13062525P00023210026B", "2025-03-20", "交通费", "category-unknown"), ("13062525P00023210026B", "2025-03-20", "留守人员", "category-ambiguous"),
+    ])
+  func refusals(project: String, date: String, category: String?, expected: String) async throws {
+    let store = try await storeWithSample()
+    let entry = try line(date, "1元", "V", project: project, category: category)
+    let error = await #expect(throws: InputProblem.self) { try await store.append(entry) }
+    #expect(error?.code == expected)
+  }
+
+  @Test("over the budget is accepted with a warning")
+  func overBudget() async throws {
+    let store = try await storeWithSample()
+    guard case .added(_, let warning) = try await store.append(try line("2025-03-20", "30000.01元", "P-1")) else { Issue.record("not added"); return }
+    #expect(warning == "已记账，但项目“保洁费项目”累计支付30,000.01元，超出预算30,000.00元，请核对。")
+  }
+
+  @Test("a reversal names its entry, once, not before it, and within the year")
+  func reversals() async throws {
+    let store = try await storeWithSample()
+    _ = try await store.append(try line("2025-05-10", "1800元", "P-2"))
+    func reverse(_ voucher: String, _ new: String, _ date: String) async throws -> AppendOutcome {
+      try await store.reverse(voucher: voucher, of: nil, newVoucher: new, on: try Day.parse(date)).outcome
+    }
+    #expect(code(of: await #expect(throws: StoreError.self) { try await reverse("P-9", "R", "2025-06-25") }) == "voucher-unknown")
+    #expect(code(of: await #expect(throws: StoreError.self) { try await reverse("P-2", "R", "2025-05-09") }) == "reversal-date")
+    #expect(code(of: await #expect(throws: StoreError.self) { try await reverse("P-2", "R", "2026-01-01") }) == "reversal-date")
+    guard case .added(let id, _) = try await reverse("P-2", "R-2", "2025-06-25") else { Issue.record("not added"); return }
+    #expect(try await reverse("P-2", "R-2", "2025-06-25") == .repeated(id: id))
+    #expect(code(of: await #expect(throws: StoreError.self) { try await reverse("P-2", "R-3", "2025-06-26") }) == "already-reversed")
+    #expect(code(of: await #expect(throws: StoreError.self) { try await reverse("R-2", "R-4", "2025-06-26") }) == "reversal-of-reversal")
+  }
+
+  @Test("a voucher that stands in several projects needs the project")
+  func ambiguous() async throws {
+    let store = try await storeWithSample()
+    _ = try await store.append(try line("2025-05-10", "1元", "P-1"))
+    _ = try await store.append(try line("2025-05-10", "2元", "P-1", project: "13062525P000234100228"))
+    let date = try Day.parse("2025-05-11")
+    let error = await #expect(throws: StoreError.self) { try await store.reverse(voucher: "P-1", of: nil, newVoucher: "R", on: date) }
+    #expect(code(of: error) == "voucher-ambiguous")
+    let done = try await store.reverse(voucher: "P-1", of: ProjectCode(cleaning), newVoucher: "R", on: date)
+    #expect(done.amount == Money(fen: -100))
+  }
+
+  @Test(
+    "the database itself refuses changes, wrong years and wrong reversals",
+    arguments: [
+      ("UPDATE spending_entry SET amount_fen = 1", "spending_entry_append_only"), ("DELETE FROM spending_entry", "spending_entry_append_only"),
+      ("TRUNCATE spending_entry", "spending_entry_append_only"), ("DELETE FROM observation", "observation_append_only"),
+      ("INSERT INTO spending_entry (project_id, occurred_on, amount_fen, voucher) SELECT id, '2024-12-31', 1, 'X' FROM project LIMIT 1", "spending_entry_year"),
+      ("INSERT INTO spending_entry (project_id, occurred_on, amount_fen, voucher) SELECT id, '2025-12-31', -1, 'X' FROM project LIMIT 1", "spending_entry_sign"),
+      ("INSERT INTO spending_entry (project_id, occurred_on, amount_fen, voucher, reverses) SELECT project_id, '2025-12-31', -1, 'X', id FROM spending_entry", "spending_entry_reversal_matches"),
+    ])
+  func enforced(statement: String, constraint: String) async throws {
+    let url = try await TestServer.database()
+    let store = Store(url: url)
+    _ = try await store.importBudget(try Samples.budget("304-2025.txt"), findings: [], file: "a.txt", content: [1])
+    _ = try await store.append(try line("2025-05-10", "1800元", "P-2"))
+    let connection = try await Connection.open(Configuration(url: url))
+    let error = await #expect(throws: PostgresError.self) { try await connection.perform { try $0.script(statement) } }
+    #expect(error?.constraint == constraint)
+  }
+}

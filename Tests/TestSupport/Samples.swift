@@ -1,0 +1,45 @@
+public import Documents
+public import Domain
+public import Foundation
+
+/// The documents tests read: the samples of the repository, and the two published ones where they are at hand.
+public enum Samples {
+  /// The repository's root.
+  public static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  /// The path of a sample in the repository.
+  public static func path(_ name: String) -> String { root.appendingPathComponent("deploy/samples/\(name)").path }
+
+  /// A published document; nil where the folder beside the checkout is not there.
+  public static func seed(_ name: String) -> String? {
+    let path = root.deletingLastPathComponent().appendingPathComponent("shared/seeds/\(name)").path
+    return FileManager.default.fileExists(atPath: path) ? path : nil
+  }
+
+  /// The bytes of a file.
+  public static func bytes(_ path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(fileURLWithPath: path))) }
+
+  /// A disclosure read from a file.
+  public static func disclosure(_ path: String) throws -> Disclosure {
+    Disclosure.parse(try Document.read(try bytes(path), file: URL(fileURLWithPath: path).lastPathComponent))
+  }
+
+  /// The budget of a sample.
+  public static func budget(_ name: String) throws -> DepartmentBudget {
+    guard let budget = try disclosure(path(name)).budget else { throw CocoaError(.fileReadCorruptFile) }
+    return budget
+  }
+
+  /// A text disclosure as .docx, made by python-docx.
+  public static func docx(from path: String) throws -> [UInt8] {
+    let target = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).docx")
+    defer { try? FileManager.default.removeItem(at: target) }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
+    process.arguments = [root.appendingPathComponent("Tests/Fixtures/make_docx.py").path, path, target.path]
+    try process.run()
+    process.waitUntilExit()
+    return try bytes(target.path)
+  }
+}
