@@ -57,11 +57,14 @@ let package = Package(
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Domain", "TestSupport"], swiftSettings: swift),
     .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: swift),
     .testTarget(name: "ClusterTests", dependencies: ["Cluster", "Postgres"], swiftSettings: swift),
-    .testTarget(name: "StoreTests", dependencies: ["Documents", "Domain", "Postgres", "Store", "TestSupport"], swiftSettings: swift),
+    .testTarget(
+      name: "StoreTests", dependencies: ["Documents", "Domain", "Postgres", "Store", "TestSupport"],
+      swiftSettings: swift),
     .testTarget(
       name: "ScenarioTests",
       dependencies: ["Documents", "Domain", "Reports", "Scheduler", "Store", "TestSupport"], swiftSettings: swift),
-    .testTarget(name: "ReportsTests", dependencies: ["Documents", "Domain", "Reports", "TestSupport"], swiftSettings: swift),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Documents", "Domain", "Reports", "TestSupport"], swiftSettings: swift),
     .testTarget(name: "CommandTests", dependencies: ["TestSupport", "jixiao"], swiftSettings: swift),
   ],
   swiftLanguageModes: [.v6],

@@ -37,11 +37,15 @@ public enum ImportBench {
     }
     let rows = budgets.reduce(0) { sum, disclosure in
       let budget = disclosure.budget
-      let lines = budget.map { $0.tables.income.count + $0.tables.spending.count + $0.tables.functions.count + $0.tables.records.count } ?? 0
+      let lines =
+        budget.map {
+          $0.tables.income.count + $0.tables.spending.count + $0.tables.functions.count + $0.tables.records.count
+        } ?? 0
       let indicators = (budget?.projects.reduce(0) { $0 + $1.indicators.count } ?? 0) + (budget?.indicators.count ?? 0)
       return sum + disclosure.findings.count + lines + 2 * indicators + 3 * (budget?.projects.count ?? 0) + 2
     }
-    try await database.run("CREATE TABLE peer_row (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL)")
+    try await database.run(
+      "CREATE TABLE peer_row (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL)")
     let (inserts, _) = try await seconds {
       try await database.pool.transaction { session in
         for row in 0..<rows { try session.run("INSERT INTO peer_row (name) VALUES (\("第\(row)行"))") }
@@ -49,7 +53,8 @@ public enum ImportBench {
     }
     let (ours, theirs) = (median(parse), median(split))
     return [
-      BenchRow("读取\(files.count)个文件", amount: files.count, unit: "个/s", seconds: ours, peer: "只解码并切分", theirSeconds: theirs),
+      BenchRow(
+        "读取\(files.count)个文件", amount: files.count, unit: "个/s", seconds: ours, peer: "只解码并切分", theirSeconds: theirs),
       BenchRow(
         "读取并入库（\(rows)行）", amount: files.count, unit: "个/s", seconds: ours + kept.reduce(0, +),
         peer: "逐行 INSERT 同样多的行", theirSeconds: inserts),

@@ -33,7 +33,8 @@ public enum IngestBench {
     let (theirs, _) = try await seconds {
       try psql(
         database.url,
-        "\\copy peer_entry (project_id, occurred_on, amount_fen, voucher, memo) from '\(theirFile.path)' with (format csv)")
+        "\\copy peer_entry (project_id, occurred_on, amount_fen, voucher, memo) from '\(theirFile.path)' with (format csv)"
+      )
     }
 
     var measured: [BenchRow] = []
@@ -51,7 +52,8 @@ public enum IngestBench {
       }
       measured.append(
         BenchRow(
-          "CSV 导入支出流水（\(lanes)个连接）", amount: rows, unit: "行/s", seconds: ours, peer: "psql \\copy", theirSeconds: theirs))
+          "CSV 导入支出流水（\(lanes)个连接）", amount: rows, unit: "行/s", seconds: ours, peer: "psql \\copy", theirSeconds: theirs
+        ))
     }
     report("同一文件再导入一次…")
     let (again, outcome) = try await seconds { () async throws -> IntakeReport in

@@ -35,7 +35,9 @@ enum ChildProcess {
     let command = ["/bin/sh", "-c", "cd / && exec \"$@\"", "sh"] + command
     var pid: pid_t = 0
     let status = withCStrings(command) { arguments in
-      withCStrings(environment.map { "\($0)=\($1)" }) { posix_spawn(&pid, command[0], &actions, &attributes, arguments, $0) }
+      withCStrings(environment.map { "\($0)=\($1)" }) {
+        posix_spawn(&pid, command[0], &actions, &attributes, arguments, $0)
+      }
     }
     close(ends[1])
     defer { close(ends[0]) }

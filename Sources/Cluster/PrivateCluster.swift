@@ -13,7 +13,8 @@ public struct PrivateCluster: Sendable {
 
   /// The URL to connect to.
   public var url: String {
-    let host = PrivateCluster.socketFolder(for: folder).addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+    let host =
+      PrivateCluster.socketFolder(for: folder).addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
     return "postgresql:///postgres?host=\(host)&user=jixiao"
   }
 

@@ -44,9 +44,12 @@ struct ServerPrograms: Sendable {
       if files.isExecutableFile(atPath: bin + "/initdb") { found[version] = bin }
     }
     for folder in (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":") {
-      guard files.isExecutableFile(atPath: folder + "/initdb"), files.isExecutableFile(atPath: folder + "/pg_ctl") else { continue }
+      guard files.isExecutableFile(atPath: folder + "/initdb"), files.isExecutableFile(atPath: folder + "/pg_ctl")
+      else { continue }
       let output = execute([folder + "/initdb", "--version"]).output
-      if let version = output.split(separator: " ").last.map({ String($0.prefix { $0.isNumber }) }), found[version] == nil {
+      if let version = output.split(separator: " ").last.map({ String($0.prefix { $0.isNumber }) }),
+        found[version] == nil
+      {
         found[version] = String(folder)
       }
     }

@@ -40,7 +40,8 @@ public struct SpendingSheet: Sequence, Sendable {
       throw DocumentError(code: "not-a-text-file", message: "\(name) 不是文本文件（UTF-8 或 GBK），无法读取。")
     }
     let line = bytes.prefix { $0 != 0x0A }
-    let separator = [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";")]
+    let separator =
+      [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";")]
       .max { a, b in line.count { $0 == a } < line.count { $0 == b } } ?? UInt8(ascii: ",")
     var scanner = CSVScanner(bytes: bytes, separator: separator)
     var header: [String] = []
@@ -51,7 +52,8 @@ public struct SpendingSheet: Sequence, Sendable {
     var places = [Int?](repeating: nil, count: Column.allCases.count)
     for (index, cell) in header.enumerated() {
       let (title, titleUnit) = SpendingSheet.title(cell)
-      guard let column = Column.allCases.first(where: { $0.names.contains(title) }), places[column.rawValue] == nil else { continue }
+      guard let column = Column.allCases.first(where: { $0.names.contains(title) }), places[column.rawValue] == nil
+      else { continue }
       places[column.rawValue] = index
       if column == .amount { unit = titleUnit }
     }
@@ -76,7 +78,8 @@ public struct SpendingSheet: Sequence, Sendable {
 
   public func makeIterator() -> Iterator {
     Iterator(
-      scanner: CSVScanner(bytes: bytes, separator: separator, position: start, row: firstRow), places: places, unit: unit)
+      scanner: CSVScanner(bytes: bytes, separator: separator, position: start, row: firstRow), places: places,
+      unit: unit)
   }
 
   /// Goes through the rows, leaving out empty ones.

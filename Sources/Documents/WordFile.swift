@@ -23,7 +23,8 @@ extension Document {
         tables += 1
         for (index, row) in rows.enumerated() {
           let cells = row.map { Cell(text: $0.text, column: $0.column, continuesAbove: $0.continuesAbove) }
-          blocks.append(.row(Row(cells: cells, place: Place(file: file, position: "表\(tables)第\(index + 1)行", column: nil))))
+          blocks.append(
+            .row(Row(cells: cells, place: Place(file: file, position: "表\(tables)第\(index + 1)行", column: nil))))
         }
       }
     }

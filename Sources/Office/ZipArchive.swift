@@ -42,7 +42,9 @@ public enum ZipArchive {
       guard status >= ARCHIVE_WARN else { throw .notAnArchive(detail: message(archive)) }
       count += 1
       guard count <= mostEntries else { throw .tooLarge }
-      guard let name = archive_entry_pathname_utf8(entry).map({ String(cString: $0) }) ?? archive_entry_pathname(entry).map({ String(cString: $0) }),
+      guard
+        let name = archive_entry_pathname_utf8(entry).map({ String(cString: $0) })
+          ?? archive_entry_pathname(entry).map({ String(cString: $0) }),
         isWanted(name)
       else { continue }
       let data = try contents(of: archive, limit: mostBytes - total)

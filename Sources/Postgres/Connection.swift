@@ -13,7 +13,8 @@ public struct Configuration: Sendable, Hashable {
 
   /// A configuration for a URL.
   public init(
-    url: String, applicationName: String = "jixiao", statementTimeoutMilliseconds: Int? = nil, connectTimeoutSeconds: Int = 10
+    url: String, applicationName: String = "jixiao", statementTimeoutMilliseconds: Int? = nil,
+    connectTimeoutSeconds: Int = 10
   ) {
     self.url = url
     self.applicationName = applicationName

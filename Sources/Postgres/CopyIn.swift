@@ -45,7 +45,8 @@ extension Session {
   private func drainError(_ statement: String) -> PostgresError? {
     var error: PostgresError?
     while let result = PQgetResult(handle.connection) {
-      do { _ = try handle.check(result, statement) } catch let failed as PostgresError { error = error ?? failed } catch {}
+      do { _ = try handle.check(result, statement) } catch let failed as PostgresError { error = error ?? failed } catch
+      {}
     }
     return error
   }

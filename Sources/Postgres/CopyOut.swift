@@ -12,7 +12,9 @@ extension Session {
       var pointer: UnsafeMutablePointer<CChar>?
       let length = PQgetCopyData(handle.connection, &pointer, 0)
       guard length > 0, let pointer else {
-        if length == -2 { failure = failure ?? PostgresError(.connection, Handle.message(handle.connection), statement: statement) }
+        if length == -2 {
+          failure = failure ?? PostgresError(.connection, Handle.message(handle.connection), statement: statement)
+        }
         break
       }
       defer { PQfreemem(pointer) }

@@ -12,9 +12,11 @@ final class Handle {
       ("connect_timeout", String(configuration.connectTimeoutSeconds)),
     ]
     guard
-      let connection = withCStrings(keywords.map(\.0), { names in
-        withCStrings(keywords.map(\.1)) { values in PQconnectdbParams(names, values, 1) }
-      })
+      let connection = withCStrings(
+        keywords.map(\.0),
+        { names in
+          withCStrings(keywords.map(\.1)) { values in PQconnectdbParams(names, values, 1) }
+        })
     else { throw PostgresError(.connection, "out of memory") }
     self.connection = connection
     guard PQstatus(connection) == CONNECTION_OK else {

@@ -36,7 +36,9 @@ public struct Numeric: PostgresValue, Hashable {
   }
 
   public init?(binary: UnsafeRawBufferPointer) {
-    func word(_ index: Int) -> Int16 { Int16(bigEndian: binary.loadUnaligned(fromByteOffset: index * 2, as: Int16.self)) }
+    func word(_ index: Int) -> Int16 {
+      Int16(bigEndian: binary.loadUnaligned(fromByteOffset: index * 2, as: Int16.self))
+    }
     guard binary.count >= 8 else { return nil }
     let (count, weight, sign, scale) = (Int(word(0)), Int(word(1)), UInt16(bitPattern: word(2)), Int(word(3)))
     guard binary.count == 8 + count * 2, sign == 0 || sign == 0x4000, (0...18).contains(scale) else { return nil }

@@ -117,7 +117,8 @@ public struct Nullables<Element: PostgresArrayElement>: PostgresValue {
       elements = []
       return
     }
-    guard dimensions == 1, binary.count >= 20, let count = Int32(bigEndianBytes: .init(rebasing: binary[12..<16])) else {
+    guard dimensions == 1, binary.count >= 20, let count = Int32(bigEndianBytes: .init(rebasing: binary[12..<16]))
+    else {
       return nil
     }
     var result: [Element?] = []

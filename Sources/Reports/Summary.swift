@@ -31,6 +31,8 @@ public struct Summary: Hashable, Sendable {
     public let what: String
     /// The amount still to be paid, where it is about money.
     public let amount: Money?
+    /// Whether it makes good a checkpoint that has passed.
+    public let isOverdue: Bool
   }
 
   /// A project's line.
@@ -151,21 +153,25 @@ extension Summary.Line {
 }
 
 extension Summary {
-  /// The next checkpoint that still wants money, and the next date to report indicators.
+  /// What is missing of the last checkpoint, the next one that still wants money, and the next date to report indicators.
   static func due(
     _ project: ProjectFacts, _ position: SpendingPosition, unreported: Int, _ facts: DepartmentFacts, on day: Day
   ) -> [Due] {
     var due: [Due] = []
+    if let last = position.reached.last?.checkpoint, last.planned.exceeds(paid: position.paid, budget: project.budget) {
+      let missing = last.planned.missing(paid: position.paid, budget: project.budget)
+      due.append(Due(day: day, what: "补足\(last.month)月底计划", amount: missing, isOverdue: true))
+    }
     let next = project.checkpoints.first {
       $0.day > day && $0.planned.exceeds(paid: position.paid, budget: project.budget)
     }
     if let next {
       let missing = next.planned.missing(paid: position.paid, budget: project.budget)
-      due.append(Due(day: next.day, what: "还需支付", amount: missing))
+      due.append(Due(day: next.day, what: "还需支付", amount: missing, isOverdue: false))
     }
     let reportDays = facts.parameters.periods.map { $0.dueDay(in: facts.identity.fiscalYear) }.filter { $0 >= day }
     if unreported > 0, let first = reportDays.min() {
-      due.append(Due(day: first, what: "填报\(unreported)项指标的完成值", amount: nil))
+      due.append(Due(day: first, what: "填报\(unreported)项指标的完成值", amount: nil, isOverdue: false))
     }
     return due.sorted { $0.day < $1.day }
   }

@@ -35,7 +35,10 @@ extension Summary {
       ("未到考核时点", all[.notDue]),
     ]
     let text = parts.filter { $0.1 > 0 }.map { "\($0.0)\($0.1)项" }.joined(separator: "、")
-    let own = departmentIndicators.total > 0 ? "部门整体指标\(departmentIndicators.total)项，已填报\(departmentIndicators.total - departmentIndicators[.notReported])项。" : ""
+    let own =
+      departmentIndicators.total > 0
+      ? "部门整体指标\(departmentIndicators.total)项，已填报\(departmentIndicators.total - departmentIndicators[.notReported])项。"
+      : ""
     return "项目绩效指标共\(all.total)项：\(text)。" + own
   }
 
@@ -51,7 +54,13 @@ extension Summary {
   }
 
   private var next: String {
-    let dues = lines.flatMap(\.due)
+    let all = lines.flatMap(\.due)
+    let arrears = all.filter(\.isOverdue).reduce(Money.zero) { $0 + ($1.amount ?? .zero) }
+    let overdue = arrears > .zero ? "已过节点尚欠计划\(arrears.tenThousands)万元，应尽快补足。" : ""
+    return overdue + upcoming(all.filter { !$0.isOverdue })
+  }
+
+  private func upcoming(_ dues: [Due]) -> String {
     guard let day = dues.filter({ $0.amount != nil }).map(\.day).min() else {
       return dues.map(\.day).min().map { "下一步：\($0.chinese)前填报各项指标的完成值。" } ?? ""
     }
@@ -65,7 +74,7 @@ extension Summary.Due {
   /// `6月30日前还需支付0.57万元`.
   var text: String {
     let (_, month, date) = day.components
-    return "\(month)月\(date)日前\(what)" + (amount.map { "\($0.tenThousands)万元" } ?? "")
+    return (isOverdue ? "尽快" : "\(month)月\(date)日前") + what + (amount.map { "\($0.tenThousands)万元" } ?? "")
   }
 }
 

@@ -15,7 +15,9 @@ struct PendingChange: Sendable {
 
 extension Store {
   /// Writes changes of kept alerts with their transitions: new ones by COPY, the others in two set-based updates.
-  static func keep(_ changes: [PendingChange], asOf day: Day, _ session: borrowing Session) throws -> [PendingChange.Written] {
+  static func keep(_ changes: [PendingChange], asOf day: Day, _ session: borrowing Session) throws -> [PendingChange
+    .Written]
+  {
     guard !changes.isEmpty else { return [] }
     let ids = try newIDs(changes.count { if case .open = $0.change { true } else { false } }, session)
     let (written, transitions) = plan(changes, ids)
@@ -48,7 +50,8 @@ extension Store {
     var transitions: [Transition] = []
     var next = ids.makeIterator()
     for pending in changes {
-      let (id, key, severity, number, kind, facts): (Int64?, Assessment.Key, AlertSeverity, Int, TransitionKind, JSONValue)
+      let (id, key, severity, number, kind, facts):
+        (Int64?, Assessment.Key, AlertSeverity, Int, TransitionKind, JSONValue)
       switch pending.change {
       case .open(let assessment):
         (id, key, severity, number, kind, facts) = (

@@ -43,7 +43,9 @@ extension Store {
   }
 
   /// The facts of a department with its names, from one snapshot.
-  public func snapshot(of department: Int64, asOf day: Day) async throws -> (facts: DepartmentFacts, directory: Directory)? {
+  public func snapshot(of department: Int64, asOf day: Day) async throws -> (
+    facts: DepartmentFacts, directory: Directory
+  )? {
     try await read { session in
       guard let facts = try Store.facts(of: [department], asOf: day, session).first else { return nil }
       return (facts, try Store.directory(of: department, session))
@@ -67,7 +69,9 @@ extension Store {
     ).map { row in
       let id = try row.next(Int64.self)
       return (
-        id, Directory.Indicator(position: try row.next(), kind: try row.next(), name: try row.next(), target: try row.next())
+        id,
+        Directory.Indicator(
+          position: try row.next(), kind: try row.next(), name: try row.next(), target: try row.next())
       )
     }
     return Directory(

@@ -91,7 +91,8 @@ private struct FactsLoader {
       let project = try row.int8()
       events[project, default: []].append(
         ProjectEvent(
-          kind: try row.text(), day: Day(postgresDays: try row.int4()), amount: try row.optionalInt8().map { Money(fen: $0) }))
+          kind: try row.text(), day: Day(postgresDays: try row.int4()),
+          amount: try row.optionalInt8().map { Money(fen: $0) }))
     }
     self.events = events
   }
@@ -179,7 +180,8 @@ private struct FactsLoader {
           place,
           ProjectFacts(
             id: id, budget: budget,
-            checkpoints: plan.checkpoints(in: owner.identity.fiscalYear, fallbackMonths: owner.parameters.fallbackMonths),
+            checkpoints: plan.checkpoints(
+              in: owner.identity.fiscalYear, fallbackMonths: owner.parameters.fallbackMonths),
             ledger: Ledger(entries[id] ?? []), indicators: indicators[id] ?? [], events: events[id] ?? [])
         ))
     }

@@ -23,7 +23,9 @@ extension Store {
   ) async throws -> ImportOutcome {
     try await write { session in
       let identity = budget.department
-      try session.rows("SELECT pg_advisory_xact_lock(hashtextextended(\("\(identity.fiscalYear)/\(identity.code)/\(identity.name)"), 0))")
+      try session.rows(
+        "SELECT pg_advisory_xact_lock(hashtextextended(\("\(identity.fiscalYear)/\(identity.code)/\(identity.name)"), 0))"
+      )
       var outcome = ImportOutcome(departmentID: try Store.department(of: budget, session))
       guard try !Store.isLastImport(content, of: outcome.departmentID, session) else {
         outcome.isRepeated = true
@@ -61,7 +63,9 @@ extension Store {
     return id
   }
 
-  private static func isLastImport(_ content: [UInt8], of department: Int64, _ session: borrowing Session) throws -> Bool {
+  private static func isLastImport(_ content: [UInt8], of department: Int64, _ session: borrowing Session) throws
+    -> Bool
+  {
     try session.rows(
       """
       SELECT sha256 = sha256(\(Bytes(content))) FROM import WHERE department_id = \(department) ORDER BY id DESC LIMIT 1
@@ -119,7 +123,9 @@ extension Store {
       }
       for (index, item) in tables.income.enumerated() { try line(&writer, "收入", index, item.name, [item.amount]) }
       for (index, item) in tables.spending.enumerated() { try line(&writer, "支出", index, item.name, [item.amount]) }
-      for (index, item) in tables.threePublic.enumerated() { try line(&writer, "三公经费", index, item.name, [item.amount]) }
+      for (index, item) in tables.threePublic.enumerated() {
+        try line(&writer, "三公经费", index, item.name, [item.amount])
+      }
       for (index, item) in tables.functions.enumerated() {
         try line(&writer, "支出功能分类", index, code: item.code, item.name, [item.total, item.basic, item.project])
       }

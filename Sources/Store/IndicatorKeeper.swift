@@ -19,7 +19,9 @@ extension ProjectKeeper {
   }
 
   /// The standing indicators of a scope, which is a condition of ours over row ids.
-  private func keptIndicators(_ scope: String, _ session: borrowing Session) throws -> [(id: Int64, indicator: Indicator)] {
+  private func keptIndicators(_ scope: String, _ session: borrowing Session) throws -> [(
+    id: Int64, indicator: Indicator
+  )] {
     try session.rows(
       """
       SELECT id, position, level1, level2, level3, description, target_text, basis

@@ -65,7 +65,9 @@ extension Store {
   /// Whether every migration was applied as this program knows it; cheap, takes no lock.
   private func isCurrent(_ migrations: [Migration]) async throws -> Bool {
     try await pool.perform { session in
-      let exists = try session.rows("SELECT to_regclass('schema_migration') IS NOT NULL").first { try $0.next(Bool.self) }
+      let exists = try session.rows("SELECT to_regclass('schema_migration') IS NOT NULL").first {
+        try $0.next(Bool.self)
+      }
       guard exists == true else { return false }
       let applied = try Store.appliedMigrations(session)
       guard applied.count == migrations.count else { return false }
@@ -89,7 +91,9 @@ extension Store {
         throw StoreError(
           "database-newer", "数据库已升级到第\(number)版，比本程序新，请使用新版本的 jixiao。")
       }
-      let known = try session.rows("SELECT sha256(convert_to(\(migration.text), 'UTF8'))").first { try $0.next(Bytes.self) }
+      let known = try session.rows("SELECT sha256(convert_to(\(migration.text), 'UTF8'))").first {
+        try $0.next(Bytes.self)
+      }
       guard known == checksum else {
         throw StoreError(
           "migration-changed",
@@ -101,7 +105,9 @@ extension Store {
   /// Rule sets and calendar days that are not there yet. What people changed stays.
   private static func seed(_ session: borrowing Session) throws {
     let set = RuleSet.nationalDefault
-    if try session.run("INSERT INTO rule_set (name, version) VALUES (\(set.name), \(set.version)) ON CONFLICT DO NOTHING") > 0 {
+    if try session.run(
+      "INSERT INTO rule_set (name, version) VALUES (\(set.name), \(set.version)) ON CONFLICT DO NOTHING") > 0
+    {
       for row in set.rows {
         try session.run(
           """

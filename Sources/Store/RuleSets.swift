@@ -47,4 +47,3 @@ extension Store {
     return RuleSet(name: name, version: version, rows: parameters)
   }
 }
-

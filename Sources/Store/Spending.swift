@@ -33,9 +33,10 @@ extension Store {
   }
 
   static func paid(_ project: Int64, _ session: borrowing Session) throws -> Money {
-    try session.rows("SELECT coalesce(sum(amount_fen), 0)::bigint FROM spending_entry WHERE project_id = \(project)").first {
-      try $0.next(Money.self)
-    } ?? .zero
+    try session.rows("SELECT coalesce(sum(amount_fen), 0)::bigint FROM spending_entry WHERE project_id = \(project)")
+      .first {
+        try $0.next(Money.self)
+      } ?? .zero
   }
 
   /// The kept entry under the same voucher, if it says the same; else refused.
@@ -94,7 +95,9 @@ extension Store {
     let isReversal: Bool
   }
 
-  private static func entryToReverse(_ voucher: String, _ code: ProjectCode?, _ session: borrowing Session) throws -> Entry {
+  private static func entryToReverse(_ voucher: String, _ code: ProjectCode?, _ session: borrowing Session) throws
+    -> Entry
+  {
     let entries = try session.rows(
       """
       SELECT e.id, e.project_id, p.code, e.occurred_on, e.amount_fen, e.category, e.reverses IS NOT NULL

@@ -27,7 +27,8 @@ struct StagedEntry: Sendable {
     if !meetsKnown {
       do {
         try await pool.transaction { session in
-          try copy(entries, "COPY spending_entry (project_id, occurred_on, amount_fen, voucher, category, memo)", session)
+          try copy(
+            entries, "COPY spending_entry (project_id, occurred_on, amount_fen, voucher, category, memo)", session)
         }
         return []
       } catch let error as PostgresError where error.isUniqueViolation {}

@@ -48,9 +48,13 @@ struct Workplace: Sendable {
       let known = all.prefix(20).map { "\($0.identity.code) \($0.identity.name)（\($0.identity.fiscalYear)年）" }
       throw StoreError(
         "department-unknown",
-        all.isEmpty ? "还没有部门，请先用 jixiao import 导入部门预算文件。" : "没有这个部门：\(code ?? "")\(year.map { " \($0)年" } ?? "")。已有：\(known.joined(separator: "；"))。")
+        all.isEmpty
+          ? "还没有部门，请先用 jixiao import 导入部门预算文件。"
+          : "没有这个部门：\(code ?? "")\(year.map { " \($0)年" } ?? "")。已有：\(known.joined(separator: "；"))。")
     }
     let names = found.prefix(20).map { "\($0.identity.code) \($0.identity.name)（\($0.identity.fiscalYear)年）" }
-    throw StoreError("department-ambiguous", "有\(found.count)个部门符合，请用 --department（编码或名称）和 --year 指定一个：\(names.joined(separator: "；"))。")
+    throw StoreError(
+      "department-ambiguous",
+      "有\(found.count)个部门符合，请用 --department（编码或名称）和 --year 指定一个：\(names.joined(separator: "；"))。")
   }
 }

@@ -1,7 +1,8 @@
-@testable import Cluster
 import Foundation
 import Postgres
 import Testing
+
+@testable import Cluster
 
 @Suite("The private cluster", .serialized)
 struct PrivateClusterTests {

@@ -15,9 +15,11 @@ struct CommandTests {
   static let home = FileManager.default.temporaryDirectory.appendingPathComponent("jixiao-home-\(getpid())").path
 
   private func run(_ arguments: String..., home: String = CommandTests.home) throws -> Answer {
-    try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    try FileManager.default.createDirectory(
+      atPath: home, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent("jixiao")
+    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+      .appendingPathComponent("jixiao")
     if !FileManager.default.isExecutableFile(atPath: process.executableURL?.path ?? "") {
       process.executableURL = Samples.root.appendingPathComponent(".build/debug/jixiao")
     }
@@ -44,30 +46,43 @@ struct CommandTests {
     #expect((document["projects"] as? [[String: Any]])?.count == 12)
     #expect((document["outcome"] as? [String: Any])?["projectsAdded"] as? Int == 12)
 
-    let typo = try run("record", "spend", "--project", "13062525P00023210O244", "--date", "2025-03-20", "--amount", "7500元", "--voucher", "P-1")
+    let typo = try run(
+      "record", "spend", "--project", "13062525P00023210O244", "--date", "2025-03-20", "--amount", "7500元", "--voucher",
+      "P-1")
     #expect(typo.code == 1 && typo.output.isEmpty && typo.error.contains("校验位不对，疑为“13062525P000232100244”"))
-    let spent = try run("record", "spend", "--project", "13062525P000232100244", "--date", "2025-03-20", "--amount", "7500元", "--voucher", "P-1", "--json")
+    let spent = try run(
+      "record", "spend", "--project", "13062525P000232100244", "--date", "2025-03-20", "--amount", "7500元", "--voucher",
+      "P-1", "--json")
     #expect(spent.code == 0 && spent.json?["outcome"] as? String == "added")
 
     let alerts = try run("alerts", "--as-of", "2025-06-20", "--json")
     #expect(alerts.code == 0 && alerts.error.isEmpty && alerts.json?["asOf"] as? String == "2025-06-20")
     let list = try #require(alerts.json?["alerts"] as? [[String: Any]])
-    let cleaning = try #require(list.first { $0["project"] as? String == "13062525P000232100244" && $0["rule"] as? String == "checkpoint-approaching" })
-    #expect(cleaning["severity"] as? String == "blue" && cleaning["state"] as? String == "open" && cleaning["id"] is Int)
+    let cleaning = try #require(
+      list.first {
+        $0["project"] as? String == "13062525P000232100244" && $0["rule"] as? String == "checkpoint-approaching"
+      })
+    #expect(
+      cleaning["severity"] as? String == "blue" && cleaning["state"] as? String == "open" && cleaning["id"] is Int)
     #expect((cleaning["facts"] as? [String: Any])?["toPlan"] as? String == "7500.00")
 
     let file = CommandTests.home + "/spend.csv"
-    try "项目编码,日期,金额,凭证号\n13062525P000232100244,2025-04-01,100,P-2\nX,2025-04-01,1,P-3\n".write(toFile: file, atomically: true, encoding: .utf8)
+    try "项目编码,日期,金额,凭证号\n13062525P000232100244,2025-04-01,100,P-2\nX,2025-04-01,1,P-3\n".write(
+      toFile: file, atomically: true, encoding: .utf8)
     let ingested = try run("record", "spend", "--from", file, "--json")
     #expect(ingested.code == 1 && ingested.json?["added"] as? Int == 1)
     #expect(((ingested.json?["refused"] as? [[String: Any]])?.first?["row"] as? Int) == 3)
 
-    let observed = try run("record", "observation", "--project", "13062525P000232100244", "--indicator", "机关人员满意度", "--date", "2025-06-01", "--value", "95%")
+    let observed = try run(
+      "record", "observation", "--project", "13062525P000232100244", "--indicator", "机关人员满意度", "--date", "2025-06-01",
+      "--value", "95%")
     #expect(observed.code == 0 && observed.output.contains("已记录"))
-    let own = try run("record", "observation", "--department", "304", "--indicator", "研发投入增速", "--date", "2025-06-01", "--value", "10%")
+    let own = try run(
+      "record", "observation", "--department", "304", "--indicator", "研发投入增速", "--date", "2025-06-01", "--value", "10%")
     #expect(own.code == 1 && own.error.contains("请用序号"))
 
-    let report = try run("report", "summary", "--department", "304", "--year", "2025", "--through", "6", "--format", "json")
+    let report = try run(
+      "report", "summary", "--department", "304", "--year", "2025", "--through", "6", "--format", "json")
     #expect(report.code == 0 && (report.json?["totals"] as? [String: Any])?["paid"] as? String == "7600.00")
     let html = CommandTests.home + "/s.html"
     #expect(try run("report", "summary", "--through", "6", "--format", "html", "-o", html).code == 0)
@@ -95,7 +110,8 @@ struct CommandTests {
   func dryRun() throws {
     let home = CommandTests.home + "-dry"
     defer { try? FileManager.default.removeItem(atPath: home) }
-    let answer = try run("import", "--dry-run", "--json", Samples.path("304-2025.txt"), Samples.path("306-2025.txt"), home: home)
+    let answer = try run(
+      "import", "--dry-run", "--json", Samples.path("304-2025.txt"), Samples.path("306-2025.txt"), home: home)
     #expect(answer.code == 0 && (answer.json?["documents"] as? [Any])?.count == 2)
     #expect(!FileManager.default.fileExists(atPath: home + "/.local"))
   }

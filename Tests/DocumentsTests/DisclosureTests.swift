@@ -18,7 +18,8 @@ struct Expected: Sendable, CustomTestStringConvertible {
     code: "304", projects: 12, indicators: 93, quantitative: 93, sum: "219.94", declared: "219.93", carryOver: nil,
     bases: [.percent: 12])
   static let hanshan = Expected(
-    code: "306", projects: 7, indicators: 35, quantitative: 16, sum: "1,262.22", declared: "1,262.22", carryOver: "696.22",
+    code: "306", projects: 7, indicators: 35, quantitative: 16, sum: "1,262.22", declared: "1,262.22",
+    carryOver: "696.22",
     bases: [.amount: 6, .absent: 1])
 
   func check(_ disclosure: Disclosure) throws {
@@ -80,7 +81,8 @@ struct DisclosureTests {
     func message(_ code: String) -> String? { findings.first { $0.code == code }?.message }
     #expect(message("project-sum-differs") == "12个项目的预算合计219.94万元，支出总表中项目支出是219.93万元，相差0.01万元，是四舍五入造成的。")
     #expect(message("totals-unbalanced")?.contains("1,205.06万元与支出合计1,205.05万元") == true)
-    #expect(message("goals-contradict")?.contains("=4家") == true && message("goals-contradict")?.contains("=3家") == true)
+    #expect(
+      message("goals-contradict")?.contains("=4家") == true && message("goals-contradict")?.contains("=3家") == true)
     #expect(message("year-typo") == "“205年”少了一位数字，疑为“2025年”，请核对原文。")
     #expect(message("name-cut-short")?.contains("有“（”没有“）”") == true)
     let caps = findings.filter { $0.code == "cost-caps-differ-from-budget" }
@@ -134,7 +136,9 @@ struct DisclosureTests {
       // budget in 万元, cells, basis, shares, findings
       ("81.00", ["", "", "", "81.00"], "amount", ["100"], ["plan-amount-under-percent-header"]),
       ("2.00", ["", "", "", "2.00"], "amount", ["100"], ["plan-amount-under-percent-header"]),
-      ("483.00", ["120.75", "241.5", "", "483.00"], "amount", ["25", "50", "100"], ["plan-amount-under-percent-header"]),
+      (
+        "483.00", ["120.75", "241.5", "", "483.00"], "amount", ["25", "50", "100"], ["plan-amount-under-percent-header"]
+      ),
       ("3.00", ["25%", "50％", "75%", "100%"], "percent", ["25", "50", "75", "100"], []),
       ("3.00", ["25", "50", "75", "100"], "percent", ["25", "50", "75", "100"], []),
       ("3.00", ["50%", "25%", "", "100%"], "percent", ["50", "25", "100"], ["plan-falling"]),
@@ -185,7 +189,9 @@ struct DocumentTests {
 
 @Suite("Spending files")
 struct SpendingSheetTests {
-  private func rows(_ text: String) throws -> [SpendingRow] { Array(try SpendingSheet(Array(text.utf8), name: "s.csv")) }
+  private func rows(_ text: String) throws -> [SpendingRow] {
+    Array(try SpendingSheet(Array(text.utf8), name: "s.csv"))
+  }
 
   @Test("columns are found by a Chinese or an English header, in any order")
   func headers() throws {
@@ -199,7 +205,8 @@ struct SpendingSheetTests {
 
   @Test("quotes, line breaks within quotes and empty rows keep the row numbers right")
   func quotes() throws {
-    let read = try rows("项目编码,日期,金额,凭证号,摘要\n\nA,2025-01-02,\"1,000.50\",V1,\"第一行\n第二行\"\n,,,,\nB,2025-01-03,2,V2,\"他说\"\"好\"\"\"\n")
+    let read = try rows(
+      "项目编码,日期,金额,凭证号,摘要\n\nA,2025-01-02,\"1,000.50\",V1,\"第一行\n第二行\"\n,,,,\nB,2025-01-03,2,V2,\"他说\"\"好\"\"\"\n")
     #expect(read.map(\.number) == [3, 5])
     let first = try read[0].line()
     #expect(first.amount == Money(fen: 100_050) && first.memo == "第一行 第二行")
@@ -220,7 +227,8 @@ struct SpendingSheetTests {
     "a bad row says what is wrong",
     arguments: [
       ("A,昨天,1,V", "not-a-date"), ("A,2025-01-02,-1,V", "amount-negative"), ("A,2025-01-02,1.234,V", "amount-too-fine"),
-      ("A,2025-01-02,0,V", "amount-zero"), ("A,2025-01-02,1,", "voucher-missing"), (",2025-01-02,1,V", "project-missing"),
+      ("A,2025-01-02,0,V", "amount-zero"), ("A,2025-01-02,1,", "voucher-missing"),
+      (",2025-01-02,1,V", "project-missing"),
       ("A,2025-01-02,很多,V", "not-an-amount"),
     ])
   func badRows(row: String, code: String) throws {

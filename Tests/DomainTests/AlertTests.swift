@@ -6,7 +6,8 @@ struct AlertChangeTests {
   private let key = Assessment.Key(rule: .checkpointMissed, project: 1, indicator: nil, period: "2025-06")
 
   private func assessment(_ entries: Int64) throws -> Assessment {
-    let checkpoints = SpendingPlan(basis: .percent, cells: [.init(month: 6, share: .whole)]).checkpoints(in: 2025, fallbackMonths: [])
+    let checkpoints = SpendingPlan(basis: .percent, cells: [.init(month: 6, share: .whole)]).checkpoints(
+      in: 2025, fallbackMonths: [])
     let project = ProjectFacts(
       id: 1, budget: Money(fen: 10_000), checkpoints: checkpoints,
       ledger: Ledger([LedgerEntry(day: day("2025-06-01"), amount: Money(fen: entries))]),
@@ -50,11 +51,17 @@ struct AlertChangeTests {
 
 @Suite("Alert messages")
 struct AlertMessageTests {
-  private func facts(_ entries: [LedgerEntry], _ indicators: [IndicatorFacts], _ events: [ProjectEvent] = []) -> DepartmentFacts {
+  private func facts(_ entries: [LedgerEntry], _ indicators: [IndicatorFacts], _ events: [ProjectEvent] = [])
+    -> DepartmentFacts
+  {
     let plan = SpendingPlan(
-      basis: .percent, cells: [.init(month: 3, share: Share(1, 4)), .init(month: 6, share: Share(1, 2)), .init(month: 12, share: .whole)])
+      basis: .percent,
+      cells: [
+        .init(month: 3, share: Share(1, 4)), .init(month: 6, share: Share(1, 2)), .init(month: 12, share: .whole),
+      ])
     let project = ProjectFacts(
-      id: 1, budget: Money(fen: 3_000_000), checkpoints: plan.checkpoints(in: 2025, fallbackMonths: []), ledger: Ledger(entries),
+      id: 1, budget: Money(fen: 3_000_000), checkpoints: plan.checkpoints(in: 2025, fallbackMonths: []),
+      ledger: Ledger(entries),
       indicators: indicators, events: events)
     return DepartmentFacts(
       id: 1, identity: DepartmentIdentity(code: "304", name: "科工局", fiscalYear: 2025), parameters: .nationalDefault,
@@ -67,24 +74,29 @@ struct AlertMessageTests {
     }
   }
 
-  private func entry(_ on: String, _ yuan: Int64) -> LedgerEntry { LedgerEntry(day: day(on), amount: Money(fen: yuan * 100)) }
+  private func entry(_ on: String, _ yuan: Int64) -> LedgerEntry {
+    LedgerEntry(day: day(on), amount: Money(fen: yuan * 100))
+  }
 
   @Test("every rule has its sentence, to the letter")
   func sentences() {
     let rate = IndicatorFacts(
       id: 3, measure: Target(parsing: "≥90%").measure, isUndecided: false, binding: .observation,
       observations: [Observation(day: day("2025-06-10"), value: .number(Quantity(units: 80)))])
-    let cap = IndicatorFacts(id: 4, measure: Target(parsing: "≤1万元").measure, isUndecided: false, binding: .spending(category: nil))
+    let cap = IndicatorFacts(
+      id: 4, measure: Target(parsing: "≤1万元").measure, isUndecided: false, binding: .spending(category: nil))
     let deadline = IndicatorFacts(id: 5, measure: nil, isUndecided: false, binding: .workdayDeadline(workdays: 15))
     let undecided = IndicatorFacts(id: 6, measure: nil, isUndecided: true, binding: .observation)
     let paid = [entry("2025-03-20", 7_500), entry("2025-05-10", 1_800)]
     let usual = facts(paid, [rate, cap, deadline, undecided], [ProjectEvent(kind: "资金到位", day: day("2025-06-10"))])
     #expect(
       message(.checkpointApproaching, usual, "2025-06-20")
-        == "“保洁费项目”按计划2025年6月30日前应支付15,000.00元，已支付9,300.00元，还有7个工作日：还需支付5,700.00元才能完成计划，至少再支付4,200.00元才能达到90%，平均每个工作日约814.29元。")
+        == "“保洁费项目”按计划2025年6月30日前应支付15,000.00元，已支付9,300.00元，还有7个工作日：还需支付5,700.00元才能完成计划，至少再支付4,200.00元才能达到90%，平均每个工作日约814.29元。"
+    )
     #expect(
       message(.checkpointMissed, usual, "2025-07-01")
-        == "“保洁费项目”按计划2025年6月30日前应支付15,000.00元，当日累计支付9,300.00元，支出进度及时率62.00%，低于90%；目前累计支付9,300.00元，补足计划还差5,700.00元，请说明原因并尽快支付。")
+        == "“保洁费项目”按计划2025年6月30日前应支付15,000.00元，当日累计支付9,300.00元，支出进度及时率62.00%，低于90%；目前累计支付9,300.00元，补足计划还差5,700.00元，请说明原因并尽快支付。"
+    )
     #expect(
       message(.forecastShortfall, usual, "2025-07-01")
         == "“保洁费项目”按目前进度全年预计支付24,300.00元，为预算30,000.00元的81.00%，低于90%，预计剩余5,700.00元，请加快支出或申请调减预算。")

@@ -2,10 +2,14 @@ import Domain
 import Testing
 
 /// 保洁费项目 with the entries a test gives: budget 3.00万元, plan 25/50/75/100.
-private func cleaning(_ entries: [(String, Int64)], plan: [Int?] = [25, 50, 75, 100], ownThreshold: Bool = true) -> ProjectFacts {
+private func cleaning(_ entries: [(String, Int64)], plan: [Int?] = [25, 50, 75, 100], ownThreshold: Bool = true)
+  -> ProjectFacts
+{
   let spendingPlan = SpendingPlan(
     basis: .percent,
-    cells: zip([3, 6, 10, 12], plan).map { .init(month: $0, share: $1.map { Share(percent: Quantity(units: Int64($0))) }) })
+    cells: zip([3, 6, 10, 12], plan).map {
+      .init(month: $0, share: $1.map { Share(percent: Quantity(units: Int64($0))) })
+    })
   let timeliness = IndicatorFacts(
     id: 4, measure: Target(parsing: "≥90%").measure, isUndecided: false, binding: .spendingTimeliness)
   return ProjectFacts(
@@ -80,7 +84,8 @@ struct SpendingRuleTests {
     let project = cleaning([])
     let facts = ProjectFacts(
       id: 1, budget: project.budget, checkpoints: project.checkpoints,
-      ledger: Ledger([LedgerEntry(day: day("2025-06-30"), amount: Money(fen: Int64(fen)))]), indicators: project.indicators)
+      ledger: Ledger([LedgerEntry(day: day("2025-06-30"), amount: Money(fen: Int64(fen)))]),
+      indicators: project.indicators)
     let found = judge(facts, "2025-07-01").first { $0.key.rule == .checkpointMissed && $0.key.period == "2025-06" }
     #expect(found?.severity.rawValue == severity)
   }
@@ -136,10 +141,13 @@ struct SpendingRuleTests {
 
 @Suite("Indicator rules")
 struct IndicatorRuleTests {
-  private func project(_ indicators: [IndicatorFacts], _ entries: [LedgerEntry] = [], _ events: [ProjectEvent] = []) -> ProjectFacts {
+  private func project(_ indicators: [IndicatorFacts], _ entries: [LedgerEntry] = [], _ events: [ProjectEvent] = [])
+    -> ProjectFacts
+  {
     ProjectFacts(
       id: 1, budget: Money(fen: 5_200_000),
-      checkpoints: SpendingPlan(basis: .percent, cells: [.init(month: 12, share: .whole)]).checkpoints(in: 2025, fallbackMonths: []),
+      checkpoints: SpendingPlan(basis: .percent, cells: [.init(month: 12, share: .whole)]).checkpoints(
+        in: 2025, fallbackMonths: []),
       ledger: Ledger(entries), indicators: indicators, events: events)
   }
 
@@ -147,7 +155,8 @@ struct IndicatorRuleTests {
   func cap() {
     let caps = [("工资补助", "≤38400元"), ("保险费用", "≤13566.28元")].enumerated().map { index, cap in
       IndicatorFacts(
-        id: Int64(5 + index), measure: Target(parsing: cap.1).measure, isUndecided: false, binding: .spending(category: cap.0))
+        id: Int64(5 + index), measure: Target(parsing: cap.1).measure, isUndecided: false,
+        binding: .spending(category: cap.0))
     }
     let entry = LedgerEntry(day: day("2025-04-01"), amount: Money(fen: 3_840_001), category: "工资补助")
     let found = judge(project(caps, [entry]), "2025-04-02").filter { $0.key.rule == .overspent }
@@ -158,11 +167,13 @@ struct IndicatorRuleTests {
   @Test(
     "a report is due: blue, then yellow, then red, until an observation of the period",
     arguments: [
-      ("2025-07-04", nil), ("2025-07-05", "blue"), ("2025-07-16", "blue"), ("2025-07-17", "yellow"), ("2025-07-20", "yellow"),
+      ("2025-07-04", nil), ("2025-07-05", "blue"), ("2025-07-16", "blue"), ("2025-07-17", "yellow"),
+      ("2025-07-20", "yellow"),
       ("2025-07-21", "red"),
     ])
   func due(on: String, severity: String?) {
-    let bare = IndicatorFacts(id: 2, measure: Target(parsing: "≥36家").measure, isUndecided: false, binding: .observation)
+    let bare = IndicatorFacts(
+      id: 2, measure: Target(parsing: "≥36家").measure, isUndecided: false, binding: .observation)
     let found = judge(project([bare]), on)[.indicatorDue]
     #expect(found?.severity.rawValue == severity)
     let reported = IndicatorFacts(
@@ -209,7 +220,8 @@ struct IndicatorRuleTests {
 struct RuleSetTests {
   @Test("an unreadable row is a finding and the national default stands in")
   func unreadable() {
-    let set = RuleSet(name: "本局", version: 3, rows: [.init("checkpoint.threshold-percent", "九十"), .init("ahead-of-plan.points", "20")])
+    let set = RuleSet(
+      name: "本局", version: 3, rows: [.init("checkpoint.threshold-percent", "九十"), .init("ahead-of-plan.points", "20")])
     let (parameters, findings) = Parameters.parse(set)
     #expect(parameters.threshold == .percent(90) && parameters.aheadPoints == .percent(20))
     #expect(parameters.ruleSet == "本局#3")

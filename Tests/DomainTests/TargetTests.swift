@@ -6,8 +6,10 @@ struct TargetTests {
   @Test(
     "targets are read as they are printed, and written back",
     arguments: [
-      ("≥430平方米", "≥430平方米"), ("≤38400元", "≤38400元"), ("＝1家", "=1家"), ("1人", "=1人"), ("<0.01%", "<0.01%"), ("<1人", "<1人"),
-      ("≤2万", "≤2万"), ("≤13566.28元", "≤13566.28元"), ("100%", "=100%"), ("≥ 90 ％", "≥90%"), ("＞3次", ">3次"), (">=36家", "≥36家"),
+      ("≥430平方米", "≥430平方米"), ("≤38400元", "≤38400元"), ("＝1家", "=1家"), ("1人", "=1人"), ("<0.01%", "<0.01%"),
+      ("<1人", "<1人"),
+      ("≤2万", "≤2万"), ("≤13566.28元", "≤13566.28元"), ("100%", "=100%"), ("≥ 90 ％", "≥90%"), ("＞3次", ">3次"),
+      (">=36家", "≥36家"),
       ("不低于90%", "≥90%"), ("95%以上", "≥95%"), ("≥1，000人", nil), ("≥1,000人", "≥1000人"), ("≤107351.\n04元", "≤107351.04元"),
       ("财政拨款后及时拨付", nil), ("待会议研究确定", nil), ("财政到位后15个工作日拨付到位", nil), ("减轻国有企业负担", nil), ("", nil),
       ("3—5家", nil),
@@ -25,14 +27,17 @@ struct TargetTests {
     #expect(Target(parsing: text).workdays == expected)
   }
 
-  @Test("words that put the decision off are undecided", arguments: [("待会议研究确定", true), ("", true), ("及时拨付", false), ("1家", false)])
+  @Test(
+    "words that put the decision off are undecided",
+    arguments: [("待会议研究确定", true), ("", true), ("及时拨付", false), ("1家", false)])
   func undecided(text: String, expected: Bool) {
     #expect(Target(parsing: text).isUndecided == expected)
   }
 
   private func indicator(_ position: Int, _ level2: String, _ name: String, _ target: String) -> Indicator {
     Indicator(
-      position: position, level1: "产出指标", level2: level2, level3: name, description: "", target: Target(parsing: target),
+      position: position, level1: "产出指标", level2: level2, level3: name, description: "",
+      target: Target(parsing: target),
       basis: "")
   }
 
@@ -50,7 +55,8 @@ struct TargetTests {
         .observation, .workdayDeadline(workdays: 15), .observation,
       ])
     #expect(
-      Indicator.proposingBindings([indicator(1, "成本指标", "保洁服务成本", "≤3万元")]).map(\.binding) == [.spending(category: nil)])
+      Indicator.proposingBindings([indicator(1, "成本指标", "保洁服务成本", "≤3万元")]).map(\.binding) == [.spending(category: nil)]
+    )
   }
 
   @Test(
@@ -68,7 +74,8 @@ struct TargetTests {
     "a value that does not fit the target is refused with the reason",
     arguments: [
       ("达成", nil, "≥90%", "value-needs-number"), ("95%", nil, "及时拨付", "value-needs-judgement"),
-      ("36人", nil, "≥36家", "value-wrong-unit"), ("很好", nil, "≥90%", "value-not-a-number"), ("27", "0", "≥90%", "value-bad-ratio"),
+      ("36人", nil, "≥36家", "value-wrong-unit"), ("很好", nil, "≥90%", "value-not-a-number"),
+      ("27", "0", "≥90%", "value-bad-ratio"),
       ("27", "30", "≥36家", "value-not-a-rate"),
     ])
   func refusals(text: String, of: String?, target: String, code: String) {
@@ -81,11 +88,13 @@ struct TargetTests {
     "values are read by the rules of the middle of the year",
     arguments: [
       // target, value, in June, after the year
-      ("≥36家", "30", "in-progress", "off-target"), ("≥36家", "36", "met", "met"), ("≥90%", "89.99", "off-target", "off-target"),
+      ("≥36家", "30", "in-progress", "off-target"), ("≥36家", "36", "met", "met"),
+      ("≥90%", "89.99", "off-target", "off-target"),
       ("≥90%", "90", "met", "met"), ("100%", "99", "off-target", "off-target"), ("≤3人", "4", "violated", "violated"),
       ("≤3人", "3", "met", "met"), ("<1人", "1", "violated", "violated"), ("<1人", "0", "met", "met"),
       ("=1家", "2", "met", "met"), ("=2家", "1", "in-progress", "off-target"), ("及时拨付", "达成", "met", "met"),
-      ("及时拨付", "部分达成", "in-progress", "off-target"), ("及时拨付", "未达成", "off-target", "off-target"), ("<0.01%", "0.01", "violated", "violated"),
+      ("及时拨付", "部分达成", "in-progress", "off-target"), ("及时拨付", "未达成", "off-target", "off-target"),
+      ("<0.01%", "0.01", "violated", "violated"),
     ])
   func readings(target: String, value: String, june: String, after: String) throws {
     let target = Target(parsing: target)

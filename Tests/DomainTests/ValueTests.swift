@@ -6,7 +6,8 @@ struct ValueTests {
   @Test(
     "a date is read as clerks write it",
     arguments: [
-      ("2025-03-20", "2025-03-20"), ("2025/3/20", "2025-03-20"), ("2025.3.20", "2025-03-20"), ("20250320", "2025-03-20"),
+      ("2025-03-20", "2025-03-20"), ("2025/3/20", "2025-03-20"), ("2025.3.20", "2025-03-20"),
+      ("20250320", "2025-03-20"),
       ("2025年3月20日", "2025-03-20"), ("２０２５-03-20", "2025-03-20"), ("2025/3/20 0:00:00", "2025-03-20"),
       ("2024-02-29", "2024-02-29"),
     ])
@@ -14,7 +15,9 @@ struct ValueTests {
     #expect(try Day.parse(text).description == expected)
   }
 
-  @Test("what is no date is refused", arguments: ["2025-02-30", "2025-13-01", "昨天", "", "2025-03", "2025-03-20 13:05", "3-20-2025"])
+  @Test(
+    "what is no date is refused",
+    arguments: ["2025-02-30", "2025-13-01", "昨天", "", "2025-03", "2025-03-20 13:05", "3-20-2025"])
   func refusesNonDates(text: String) {
     #expect(throws: InputProblem("not-a-date", "“\(text)”不是日期，应写成 2025-03-20 这样的年-月-日。")) { try Day.parse(text) }
   }
@@ -43,7 +46,8 @@ struct ValueTests {
     "amounts are exact and know their units",
     arguments: [
       ("7500元", "7500.00"), ("0.75万元", "7500.00"), ("2万", "20000.00"), ("7,500.00", "7500.00"), ("7，500", "7500.00"),
-      ("107351.04元", "107351.04"), ("0.1", "0.10"), ("１２３．５", nil), ("¥38400", "38400.00"), ("10.735104万元", "107351.04"),
+      ("107351.04元", "107351.04"), ("0.1", "0.10"), ("１２３．５", nil), ("¥38400", "38400.00"),
+      ("10.735104万元", "107351.04"),
       ("-5", "-5.00"),
     ])
   func readsMoney(text: String, expected: String?) {
@@ -52,7 +56,10 @@ struct ValueTests {
 
   @Test(
     "what cannot be an amount says why",
-    arguments: [("12.345", "amount-too-fine"), ("abc", "not-an-amount"), ("", "not-an-amount"), ("99999999999999", "amount-too-large")])
+    arguments: [
+      ("12.345", "amount-too-fine"), ("abc", "not-an-amount"), ("", "not-an-amount"),
+      ("99999999999999", "amount-too-large"),
+    ])
   func refusesMoney(text: String, code: String) {
     #expect { try Money.parse(text) } throws: { ($0 as? InputProblem)?.code == code }
   }
@@ -60,7 +67,8 @@ struct ValueTests {
   @Test(
     "万元 are rounded half up to two decimals",
     arguments: [
-      (5_196_628, "5.20"), (10_735_104, "10.74"), (33_439_008, "33.44"), (3_665_880, "3.67"), (1_262_220_000, "1,262.22"),
+      (5_196_628, "5.20"), (10_735_104, "10.74"), (33_439_008, "33.44"), (3_665_880, "3.67"),
+      (1_262_220_000, "1,262.22"),
       (500_000, "0.50"), (5_000, "0.01"), (4_999, "0.00"), (-5_000, "-0.01"),
     ])
   func showsTenThousands(fen: Int64, expected: String) {
@@ -114,7 +122,9 @@ struct ProjectCodeTests {
   @Test("every substitution of one character is noticed")
   func substitutions() {
     for code in ProjectCodeTests.published {
-      for index in code.indices where code.distance(from: code.startIndex, to: index) != 8 && code.distance(from: code.startIndex, to: index) > 1 {
+      for index in code.indices
+      where code.distance(from: code.startIndex, to: index) != 8 && code.distance(from: code.startIndex, to: index) > 1
+      {
         for symbol in "0123456789ABCDEFGHJKLMNPQRTUWXY" where symbol != code[index] {
           var changed = code
           changed.replaceSubrange(index...index, with: String(symbol))
@@ -124,7 +134,9 @@ struct ProjectCodeTests {
     }
   }
 
-  @Test("whatever is proposed has a right check character", arguments: ["13062525P000232I00244", "13062525P000232100249", "13062525P000323100244"])
+  @Test(
+    "whatever is proposed has a right check character",
+    arguments: ["13062525P000232I00244", "13062525P000232100249", "13062525P000323100244"])
   func proposals(typed: String) throws {
     guard case .wrong(let suggestions)? = ProjectCode(typed)?.check else {
       Issue.record("not noticed")

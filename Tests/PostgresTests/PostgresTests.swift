@@ -37,7 +37,8 @@ struct StatementTests {
   @Test(
     "decimals are exact both ways",
     arguments: [
-      (Int64(0), 0), (1, 0), (-1, 2), (1_356_628, 2), (10_000, 0), (100_000_000, 4), (1, 9), (-99_999_999_999, 6), (10_000_000, 2),
+      (Int64(0), 0), (1, 0), (-1, 2), (1_356_628, 2), (10_000, 0), (100_000_000, 4), (1, 9), (-99_999_999_999, 6),
+      (10_000_000, 2),
       (5_000, 3), (430, 0), (12_345_678_901_234_567, 5),
     ])
   func numerics(units: Int64, scale: Int) async throws {
@@ -48,7 +49,8 @@ struct StatementTests {
       return (try row.next(Numeric.self), try row.next(String.self))
     }
     #expect(back == sent)
-    let digits = String(repeating: "0", count: max(0, scale + 1 - String(units.magnitude).count)) + String(units.magnitude)
+    let digits =
+      String(repeating: "0", count: max(0, scale + 1 - String(units.magnitude).count)) + String(units.magnitude)
     let point = scale == 0 ? digits : "\(digits.dropLast(scale)).\(digits.suffix(scale))"
     #expect(text == (units < 0 ? "-" : "") + point)
   }
@@ -171,7 +173,9 @@ struct TransactionTests {
   func pool() async throws {
     let pool = Pool(Configuration(url: try await TestServer.database(migrated: false)), size: 2)
     let sum = try await withThrowingTaskGroup(of: Int.self) { group in
-      for n in 1...20 { group.addTask { try await pool.perform { try $0.rows("SELECT \(n)").first { try $0.next(Int.self) } ?? 0 } } }
+      for n in 1...20 {
+        group.addTask { try await pool.perform { try $0.rows("SELECT \(n)").first { try $0.next(Int.self) } ?? 0 } }
+      }
       return try await group.reduce(0, +)
     }
     #expect(sum == 210)
@@ -196,7 +200,9 @@ struct TransactionTests {
   @Test("the server gives up on a statement after the timeout")
   func timeout() async throws {
     let connection = try await connect(100)
-    let error = await #expect(throws: PostgresError.self) { try await connection.perform { try $0.script("SELECT pg_sleep(600)") } }
+    let error = await #expect(throws: PostgresError.self) {
+      try await connection.perform { try $0.script("SELECT pg_sleep(600)") }
+    }
     #expect(error?.sqlState == "57014" && error?.stage == .server)
   }
 }
@@ -253,7 +259,9 @@ struct CopyTests {
     #expect(twice?.sqlState == "23505")
     let count = try await connection.perform { session in
       #expect(throws: TransactionTests.Stop.self) {
-        try session.copyOut("COPY (SELECT generate_series(1, 1000)::bigint) TO STDOUT (FORMAT binary)") { _ in throw TransactionTests.Stop() }
+        try session.copyOut("COPY (SELECT generate_series(1, 1000)::bigint) TO STDOUT (FORMAT binary)") { _ in
+          throw TransactionTests.Stop()
+        }
       }
       return try session.rows("SELECT count(*) FROM t").first { try $0.next(Int.self) }
     }

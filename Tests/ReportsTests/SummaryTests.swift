@@ -20,12 +20,16 @@ struct SummaryTests {
         ledger: Ledger(spending[project.code.text] ?? []),
         indicators: project.indicators.map { indicator in
           next += 1
-          indicators[next] = .init(position: indicator.position, kind: indicator.level2, name: indicator.level3, target: indicator.target.text)
-          return IndicatorFacts(id: next, measure: indicator.target.measure, isUndecided: indicator.target.isUndecided, binding: indicator.binding)
+          indicators[next] = .init(
+            position: indicator.position, kind: indicator.level2, name: indicator.level3, target: indicator.target.text)
+          return IndicatorFacts(
+            id: next, measure: indicator.target.measure, isUndecided: indicator.target.isUndecided,
+            binding: indicator.binding)
         })
     }
     return (
-      DepartmentFacts(id: 1, identity: budget.department, parameters: .nationalDefault, projects: facts, indicators: []),
+      DepartmentFacts(
+        id: 1, identity: budget.department, parameters: .nationalDefault, projects: facts, indicators: []),
       Directory(projects: projects, indicators: indicators)
     )
   }
@@ -42,21 +46,29 @@ struct SummaryTests {
   func figures() throws {
     let summary = try summary()
     let line = summary.lines[0]
-    #expect(line.budget.tenThousands == "3.00" && line.paid.tenThousands == "0.93" && line.progress?.percentText == "31.00")
+    #expect(
+      line.budget.tenThousands == "3.00" && line.paid.tenThousands == "0.93" && line.progress?.percentText == "31.00")
     #expect(line.planned?.tenThousands == "1.50" && line.timeliness?.percentText == "62.00" && line.light == .yellow)
-    #expect(line.due.first.map { "\($0.day) \($0.what) \($0.amount?.yuan ?? "")" } == "2025-07-20 填报5项指标的完成值 ")
+    #expect(
+      line.due.map { "\($0.day) \($0.what) \($0.amount?.yuan ?? "")" } == [
+        "2025-06-30 补足6月底计划 5700.00", "2025-07-20 填报5项指标的完成值 ", "2025-10-31 还需支付 13200.00",
+      ])
     #expect(summary.budget.tenThousands == "219.94" && summary.paid.tenThousands == "0.93")
     // By the end of June: 1.50 + 2.60 + 16.72 + 108.50 + 24.90 + 20.00 + 1.76 + 1.9451 + 1.0186.
     #expect(summary.planned.yuan == "1789437.00")
-    #expect(summary.lines.map(\.light.rawValue) == ["yellow", "none", "red", "none", "red", "none", "red", "red", "red", "red", "red", "red"])
+    #expect(
+      summary.lines.map(\.light.rawValue) == [
+        "yellow", "none", "red", "none", "red", "none", "red", "red", "red", "red", "red", "red",
+      ])
     #expect(summary.indicators.total == 93)
   }
 
   @Test("the paragraph says how the department stands, to the letter")
   func paragraph() throws {
+    let paragraph = try summary().paragraph
     #expect(
-      try summary().paragraph
-        == "截至2025年6月30日，保定市徐水区科学技术和工业信息化局2025年共有12个项目，预算219.94万元，累计支付0.93万元，支出进度0.42%。按各项目支出计划，到最近的节点应支付178.94万元，已按时支付其中的0.52%。按支出进度，黄灯1个、红灯8个、尚未到计划节点3个。项目绩效指标共93项：推进中15项、偏离目标3项、未填报75项。需要重点关注：“改制国企留守人员专项资金”（红灯，及时率0.00%）、“劳务派遣人员费用”（红灯，及时率0.00%）、“提前下达2025年县域特色产业集群“领跑者”企业培育等项目资金预算（县域特色产业集群“领跑者”企业培育”（红灯，及时率0.00%）等9个项目。共有20条预警。下一个支出节点是2025年10月31日，涉及10个项目，按计划还需支付201.66万元。"
+      paragraph
+        == "截至2025年6月30日，保定市徐水区科学技术和工业信息化局2025年共有12个项目，预算219.94万元，累计支付0.93万元，支出进度0.42%。按各项目支出计划，到最近的节点应支付178.94万元，已按时支付其中的0.52%。按支出进度，黄灯1个、红灯8个、尚未到计划节点3个。项目绩效指标共93项：推进中14项、偏离目标3项、未填报76项。需要重点关注：“改制国企留守人员专项资金”（红灯，及时率0.00%）、“劳务派遣人员费用”（红灯，及时率0.00%）、“提前下达2025年县域特色产业集群“领跑者”企业培育等项目资金预算（县域特色产业集群“领跑者”企业培育”（红灯，及时率0.00%）等9个项目。共有26条预警。已过节点尚欠计划178.01万元，应尽快补足。下一个支出节点是2025年10月31日，涉及10个项目，按计划还需支付196.51万元。"
     )
   }
 
@@ -64,7 +76,9 @@ struct SummaryTests {
   func withoutPlan() throws {
     let summary = try summary("306-2025.txt")
     let line = try #require(summary.lines.first { $0.isFallback })
-    #expect(line.project.code.text == "13040225P00023510002M" && line.light == .yellow && line.planned?.tenThousands == "1.00")
+    #expect(
+      line.project.code.text == "13040225P00023510002M" && line.light == .yellow && line.planned?.tenThousands == "1.00"
+    )
     #expect(summary.count(.none) == 6)
     #expect(summary.markdown.contains("1.00（序时）"))
   }

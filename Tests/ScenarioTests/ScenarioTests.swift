@@ -12,7 +12,8 @@ import Testing
 struct ScenarioTests {
   static let stories: [String] = {
     let folder = Samples.root.appendingPathComponent("Tests/Scenarios")
-    return ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).filter { $0.hasSuffix(".txt") }.sorted()
+    return ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).filter { $0.hasSuffix(".txt") }
+      .sorted()
   }()
 
   @Test("there are stories")
@@ -22,7 +23,9 @@ struct ScenarioTests {
   func story(name: String) async throws {
     let path = Samples.root.appendingPathComponent("Tests/Scenarios/\(name)")
     let teller = Teller(store: try await TestServer.store())
-    for (index, text) in try String(contentsOf: path, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, text) in try String(contentsOf: path, encoding: .utf8).split(
+      separator: "\n", omittingEmptySubsequences: false
+    ).enumerated() {
       let words = text.split(separator: " ").map(String.init)
       guard let verb = words.first, !verb.hasPrefix("#") else { continue }
       do {
@@ -69,10 +72,12 @@ private struct Teller {
     switch verb {
     case "import":
       let budget = try Samples.budget(words[0])
-      _ = try await store.importBudget(budget, findings: [], file: words[0], content: try Samples.bytes(Samples.path(words[0])))
+      _ = try await store.importBudget(
+        budget, findings: [], file: words[0], content: try Samples.bytes(Samples.path(words[0])))
     case "spend":
       _ = try await store.append(
-        try SpendingLine(project: words[0], date: words[1], amount: words[2], voucher: words[3], category: words.dropFirst(4).first))
+        try SpendingLine(
+          project: words[0], date: words[1], amount: words[2], voucher: words[3], category: words.dropFirst(4).first))
     case "reversal":
       _ = try await store.reverse(voucher: words[0], of: nil, newVoucher: words[1], on: try Day.parse(words[2]))
     case "event":
@@ -125,7 +130,9 @@ private struct Teller {
 
   /// `alert DAY PROJECT RULE PERIOD SEVERITY fact=value …`; `indicator=N` is the place in the table.
   private func alert(_ words: [String], _ place: String) async throws {
-    let found = try await alerts(words[1], try Day.parse(words[0])).filter { $0.0.key.rule.rawValue == words[2] && $0.0.key.period == words[3] }
+    let found = try await alerts(words[1], try Day.parse(words[0])).filter {
+      $0.0.key.rule.rawValue == words[2] && $0.0.key.period == words[3]
+    }
     var facts: [String: String] = [:]
     for word in words.dropFirst(5) {
       let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
@@ -158,8 +165,11 @@ private struct Teller {
     let day = try Day.parse(words[0])
     let department = try #require(try await store.departments().first)
     let snapshot = try #require(try await store.snapshot(of: department.id, asOf: day))
-    let summary = Summary(snapshot.facts, snapshot.directory, through: day.components.month, on: day, calendar: try await store.calendar())
-    guard case .object(let fields) = summary.json, case .array(let projects)? = fields.first(where: { $0.key == "projects" })?.value else {
+    let summary = Summary(
+      snapshot.facts, snapshot.directory, through: day.components.month, on: day, calendar: try await store.calendar())
+    guard case .object(let fields) = summary.json,
+      case .array(let projects)? = fields.first(where: { $0.key == "projects" })?.value
+    else {
       Issue.record("\(place): no projects")
       return
     }

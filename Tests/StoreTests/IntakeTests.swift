@@ -19,43 +19,52 @@ struct IntakeTests {
   @Test("good rows are kept, bad ones come back with row and reason, and a repeated file adds nothing")
   func mixed() async throws {
     let store = try await store()
-    let text = header + """
-      13062525P000232100244,2025-03-20,7500,P-1,
-      99999,2025-03-20,1,P-2,
-      13062525P000232100244,不是日期,1,P-3,
-      13062525P000232100244,2024-12-31,1,P-4,
-      13062525P000232100244,2025-03-20,-1,P-5,
-      13062525P000232100244,2025-03-20,1.234,P-6,
+    let text =
+      header + """
+        13062525P000232100244,2025-03-20,7500,P-1,
+        99999,2025-03-20,1,P-2,
+        13062525P000232100244,不是日期,1,P-3,
+        13062525P000232100244,2024-12-31,1,P-4,
+        13062525P000232100244,2025-03-20,-1,P-5,
+        13062525P000232100244,2025-03-20,1.234,P-6,
 
-      13062525P000232100244,2025-03-21,1,P-1,
-      13062525P000232100244,2025-03-20,7500.00,P-1,
-      13062525P000232100244,2025-05-10,30000,P-7,
-      13062525P00023210026B,2025-05-10,100,P-1,工资补助
-      13062525P00023210026B,2025-05-10,100,P-8,差旅
+        13062525P000232100244,2025-03-21,1,P-1,
+        13062525P000232100244,2025-03-20,7500.00,P-1,
+        13062525P000232100244,2025-05-10,30000,P-7,
+        13062525P00023210026B,2025-05-10,100,P-1,工资补助
+        13062525P00023210026B,2025-05-10,100,P-8,差旅
 
-      """
+        """
     let first = try await store.ingest(try sheet(text))
     #expect(first.read == 11 && first.added == 3 && first.repeated == 1)
     #expect(
       first.refused.map { "\($0.row) \($0.code)" } == [
-        "3 project-unknown", "4 not-a-date", "5 outside-fiscal-year", "6 amount-negative", "7 amount-too-fine", "9 voucher-used",
+        "3 project-unknown", "4 not-a-date", "5 outside-fiscal-year", "6 amount-negative", "7 amount-too-fine",
+        "9 voucher-used",
         "13 category-unknown",
       ])
     #expect(first.warnings.map { "\($0.row) \($0.code)" } == ["11 over-budget"])
     let again = try await store.ingest(try sheet(text))
     #expect(again.added == 0 && again.repeated == 4 && again.refused.count == 7)
-    let line = try SpendingLine(project: "13062525P00023210026B", date: "2025-05-10", amount: "100", voucher: "P-1", category: "留守人员工资补助金额")
-    guard case .repeated = try await store.append(line) else { Issue.record("the file's entry is not the ledger's"); return }
+    let line = try SpendingLine(
+      project: "13062525P00023210026B", date: "2025-05-10", amount: "100", voucher: "P-1", category: "留守人员工资补助金额")
+    guard case .repeated = try await store.append(line) else {
+      Issue.record("the file's entry is not the ledger's"); return
+    }
   }
 
   @Test("a file in GBK with its English header and a byte-order mark in UTF-8 are read alike")
   func encodings() async throws {
     let store = try await store()
     // 项目编码,日期,金额,凭证号 in GBK, then one row with the memo-less ASCII cells.
-    let gbk: [UInt8] = [0xCF, 0xEE, 0xC4, 0xBF, 0xB1, 0xE0, 0xC2, 0xEB, 0x2C, 0xC8, 0xD5, 0xC6, 0xDA, 0x2C, 0xBD, 0xF0, 0xB6, 0xEE, 0x2C, 0xC6, 0xBE, 0xD6, 0xA4, 0xBA, 0xC5, 0x0D, 0x0A]
+    let gbk: [UInt8] = [
+      0xCF, 0xEE, 0xC4, 0xBF, 0xB1, 0xE0, 0xC2, 0xEB, 0x2C, 0xC8, 0xD5, 0xC6, 0xDA, 0x2C, 0xBD, 0xF0, 0xB6, 0xEE, 0x2C,
+      0xC6, 0xBE, 0xD6, 0xA4, 0xBA, 0xC5, 0x0D, 0x0A,
+    ]
     let row = Array("13062525P000232100244,2025-03-20,7500,P-1\r\n".utf8)
     #expect(try await store.ingest(try SpendingSheet(gbk + row, name: "gbk.csv")).added == 1)
-    let bom: [UInt8] = [0xEF, 0xBB, 0xBF] + Array("code;date;amount;voucher\n13062525P000232100244;2025-04-20;10;P-2\n".utf8)
+    let bom: [UInt8] =
+      [0xEF, 0xBB, 0xBF] + Array("code;date;amount;voucher\n13062525P000232100244;2025-04-20;10;P-2\n".utf8)
     #expect(try await store.ingest(try SpendingSheet(bom, name: "bom.csv")).added == 1)
   }
 

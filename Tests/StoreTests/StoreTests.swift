@@ -14,7 +14,9 @@ private func storeWithSample() async throws -> Store {
   return store
 }
 
-private func line(_ date: String, _ amount: String, _ voucher: String, project: String = cleaning, category: String? = nil) throws -> SpendingLine {
+private func line(
+  _ date: String, _ amount: String, _ voucher: String, project: String = cleaning, category: String? = nil
+) throws -> SpendingLine {
   try SpendingLine(project: project, date: date, amount: amount, voucher: voucher, category: category)
 }
 
@@ -52,7 +54,8 @@ struct MigrationTests {
     var changed = Migration.all
     changed[0] = Migration(number: 1, name: changed[0].name, text: changed[0].text + "-- other")
     let store = Store(url: url)
-    #expect(code(of: await #expect(throws: StoreError.self) { try await store.migrate(changed) }) == "migration-changed")
+    #expect(
+      code(of: await #expect(throws: StoreError.self) { try await store.migrate(changed) }) == "migration-changed")
     let older = Array(Migration.all.dropLast())
     #expect(code(of: await #expect(throws: StoreError.self) { try await store.migrate(older) }) == "database-newer")
   }
@@ -94,7 +97,9 @@ struct ImportTests {
     let store = try await TestServer.store()
     let budget = try Samples.budget("306-2025.txt")
     let added = try await withThrowingTaskGroup(of: Int.self) { group in
-      for _ in 0..<4 { group.addTask { try await store.importBudget(budget, findings: [], file: "b.txt", content: [7]).added } }
+      for _ in 0..<4 {
+        group.addTask { try await store.importBudget(budget, findings: [], file: "b.txt", content: [7]).added }
+      }
       return try await group.reduce(0, +)
     }
     #expect(added == 7)
@@ -108,7 +113,8 @@ struct ImportTests {
     _ = try await store.importBudget(budget, findings: [], file: "a.txt", content: [1])
     _ = try await store.append(try line("2025-03-20", "7500元", "P-1"))
     let last = try await store.indicators(project: try #require(ProjectCode(cleaning)), year: 2025)[6]
-    _ = try await store.append(Observation(day: try Day.parse("2025-06-01"), value: .number(Quantity(units: 95))), to: last.id, evidence: nil)
+    _ = try await store.append(
+      Observation(day: try Day.parse("2025-06-01"), value: .number(Quantity(units: 95))), to: last.id, evidence: nil)
 
     budget.projects[0].budget = Money(fen: 4_000_000)
     var rows = budget.projects[0].indicators
@@ -141,7 +147,8 @@ struct ImportTests {
     #expect(try await store.accounts(of: gone.code).first?.isRemoved == true)
 
     // The old document again: everything is back, nothing was lost on the way.
-    let back = try await store.importBudget(try Samples.budget("304-2025.txt"), findings: [], file: "a.txt", content: [1])
+    let back = try await store.importBudget(
+      try Samples.budget("304-2025.txt"), findings: [], file: "a.txt", content: [1])
     #expect(back.changed == 1 && back.removed == 0 && back.indicatorsAdded == 1)
     #expect(try await store.accounts(of: gone.code).first?.isRemoved == false)
     let yearEnd = try Day.parse("2025-12-31")
@@ -156,7 +163,9 @@ struct ImportTests {
     var budget = try Samples.budget("304-2025.txt")
     budget.department = DepartmentIdentity(code: "304", name: "另一个局", fiscalYear: 2025)
     let other = budget
-    let error = await #expect(throws: StoreError.self) { try await store.importBudget(other, findings: [], file: "c", content: [3]) }
+    let error = await #expect(throws: StoreError.self) {
+      try await store.importBudget(other, findings: [], file: "c", content: [3])
+    }
     #expect(code(of: error) == "project-of-another-department")
     #expect(try await store.departments().count == 1)
   }
@@ -167,9 +176,13 @@ struct SpendingTests {
   @Test("a voucher counts once: the same again adds nothing, another amount is refused")
   func vouchers() async throws {
     let store = try await storeWithSample()
-    guard case .added(let id, nil) = try await store.append(try line("2025-03-20", "7500元", "P-1")) else { Issue.record("not added"); return }
+    guard case .added(let id, nil) = try await store.append(try line("2025-03-20", "7500元", "P-1")) else {
+      Issue.record("not added"); return
+    }
     #expect(try await store.append(try line("2025-03-20", "7500元", "P-1")) == .repeated(id: id))
-    let error = await #expect(throws: StoreError.self) { try await store.append(try line("2025-03-20", "7501元", "P-1")) }
+    let error = await #expect(throws: StoreError.self) {
+      try await store.append(try line("2025-03-20", "7501元", "P-1"))
+    }
     #expect(error?.message == "凭证号 P-1 已于 2025-03-20 记过 7500.00 元，与这一笔不同，没有重复记账；请核对凭证号，需更正的请先红冲。")
   }
 
@@ -189,8 +202,10 @@ struct SpendingTests {
   @Test(
     "what cannot be taken is refused with the reason",
     arguments: [
-      ("13062525P000232100249", "2025-03-20", nil, "project-unknown"), (cleaning, "2024-12-31", nil, "outside-fiscal-year"),
-      ("13062525P00023210026B", "2025-03-20", "交通费", "category-unknown"), ("13062525P00023210026B", "2025-03-20", "留守人员", "category-ambiguous"),
+      ("13062525P000232100249", "2025-03-20", nil, "project-unknown"),
+      (cleaning, "2024-12-31", nil, "outside-fiscal-year"),
+      ("13062525P00023210026B", "2025-03-20", "交通费", "category-unknown"),
+      ("13062525P00023210026B", "2025-03-20", "留守人员", "category-ambiguous"),
     ])
   func refusals(project: String, date: String, category: String?, expected: String) async throws {
     let store = try await storeWithSample()
@@ -202,7 +217,9 @@ struct SpendingTests {
   @Test("over the budget is accepted with a warning")
   func overBudget() async throws {
     let store = try await storeWithSample()
-    guard case .added(_, let warning) = try await store.append(try line("2025-03-20", "30000.01元", "P-1")) else { Issue.record("not added"); return }
+    guard case .added(_, let warning) = try await store.append(try line("2025-03-20", "30000.01元", "P-1")) else {
+      Issue.record("not added"); return
+    }
     #expect(warning == "已记账，但项目“保洁费项目”累计支付30,000.01元，超出预算30,000.00元，请核对。")
   }
 
@@ -213,13 +230,25 @@ struct SpendingTests {
     func reverse(_ voucher: String, _ new: String, _ date: String) async throws -> AppendOutcome {
       try await store.reverse(voucher: voucher, of: nil, newVoucher: new, on: try Day.parse(date)).outcome
     }
-    #expect(code(of: await #expect(throws: StoreError.self) { try await reverse("P-9", "R", "2025-06-25") }) == "voucher-unknown")
-    #expect(code(of: await #expect(throws: StoreError.self) { try await reverse("P-2", "R", "2025-05-09") }) == "reversal-date")
-    #expect(code(of: await #expect(throws: StoreError.self) { try await reverse("P-2", "R", "2026-01-01") }) == "reversal-date")
-    guard case .added(let id, _) = try await reverse("P-2", "R-2", "2025-06-25") else { Issue.record("not added"); return }
+    #expect(
+      code(of: await #expect(throws: StoreError.self) { try await reverse("P-9", "R", "2025-06-25") })
+        == "voucher-unknown")
+    #expect(
+      code(of: await #expect(throws: StoreError.self) { try await reverse("P-2", "R", "2025-05-09") })
+        == "reversal-date")
+    #expect(
+      code(of: await #expect(throws: StoreError.self) { try await reverse("P-2", "R", "2026-01-01") })
+        == "reversal-date")
+    guard case .added(let id, _) = try await reverse("P-2", "R-2", "2025-06-25") else {
+      Issue.record("not added"); return
+    }
     #expect(try await reverse("P-2", "R-2", "2025-06-25") == .repeated(id: id))
-    #expect(code(of: await #expect(throws: StoreError.self) { try await reverse("P-2", "R-3", "2025-06-26") }) == "already-reversed")
-    #expect(code(of: await #expect(throws: StoreError.self) { try await reverse("R-2", "R-4", "2025-06-26") }) == "reversal-of-reversal")
+    #expect(
+      code(of: await #expect(throws: StoreError.self) { try await reverse("P-2", "R-3", "2025-06-26") })
+        == "already-reversed")
+    #expect(
+      code(of: await #expect(throws: StoreError.self) { try await reverse("R-2", "R-4", "2025-06-26") })
+        == "reversal-of-reversal")
   }
 
   @Test("a voucher that stands in several projects needs the project")
@@ -228,7 +257,9 @@ struct SpendingTests {
     _ = try await store.append(try line("2025-05-10", "1元", "P-1"))
     _ = try await store.append(try line("2025-05-10", "2元", "P-1", project: "13062525P000234100228"))
     let date = try Day.parse("2025-05-11")
-    let error = await #expect(throws: StoreError.self) { try await store.reverse(voucher: "P-1", of: nil, newVoucher: "R", on: date) }
+    let error = await #expect(throws: StoreError.self) {
+      try await store.reverse(voucher: "P-1", of: nil, newVoucher: "R", on: date)
+    }
     #expect(code(of: error) == "voucher-ambiguous")
     let done = try await store.reverse(voucher: "P-1", of: ProjectCode(cleaning), newVoucher: "R", on: date)
     #expect(done.amount == Money(fen: -100))
@@ -237,11 +268,21 @@ struct SpendingTests {
   @Test(
     "the database itself refuses changes, wrong years and wrong reversals",
     arguments: [
-      ("UPDATE spending_entry SET amount_fen = 1", "spending_entry_append_only"), ("DELETE FROM spending_entry", "spending_entry_append_only"),
+      ("UPDATE spending_entry SET amount_fen = 1", "spending_entry_append_only"),
+      ("DELETE FROM spending_entry", "spending_entry_append_only"),
       ("TRUNCATE spending_entry", "spending_entry_append_only"), ("DELETE FROM observation", "observation_append_only"),
-      ("INSERT INTO spending_entry (project_id, occurred_on, amount_fen, voucher) SELECT id, '2024-12-31', 1, 'X' FROM project LIMIT 1", "spending_entry_year"),
-      ("INSERT INTO spending_entry (project_id, occurred_on, amount_fen, voucher) SELECT id, '2025-12-31', -1, 'X' FROM project LIMIT 1", "spending_entry_sign"),
-      ("INSERT INTO spending_entry (project_id, occurred_on, amount_fen, voucher, reverses) SELECT project_id, '2025-12-31', -1, 'X', id FROM spending_entry", "spending_entry_reversal_matches"),
+      (
+        "INSERT INTO spending_entry (project_id, occurred_on, amount_fen, voucher) SELECT id, '2024-12-31', 1, 'X' FROM project LIMIT 1",
+        "spending_entry_year"
+      ),
+      (
+        "INSERT INTO spending_entry (project_id, occurred_on, amount_fen, voucher) SELECT id, '2025-12-31', -1, 'X' FROM project LIMIT 1",
+        "spending_entry_sign"
+      ),
+      (
+        "INSERT INTO spending_entry (project_id, occurred_on, amount_fen, voucher, reverses) SELECT project_id, '2025-12-31', -1, 'X', id FROM spending_entry",
+        "spending_entry_reversal_matches"
+      ),
     ])
   func enforced(statement: String, constraint: String) async throws {
     let url = try await TestServer.database()

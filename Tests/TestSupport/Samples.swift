@@ -18,7 +18,9 @@ public enum Samples {
   }
 
   /// The bytes of a file.
-  public static func bytes(_ path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(fileURLWithPath: path))) }
+  public static func bytes(_ path: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+  }
 
   /// A disclosure read from a file.
   public static func disclosure(_ path: String) throws -> Disclosure {

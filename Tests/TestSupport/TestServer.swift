@@ -52,7 +52,9 @@ public enum TestServer {
     // A closed connection's server process takes a moment to go.
     for _ in 0..<200 {
       let left = try await connection.perform { session in
-        try session.rows("SELECT count(*) FROM pg_stat_activity WHERE datname = 'jixiao_template'").first { try $0.next(Int.self) }
+        try session.rows("SELECT count(*) FROM pg_stat_activity WHERE datname = 'jixiao_template'").first {
+          try $0.next(Int.self)
+        }
       }
       if left == 0 { break }
       try await Task.sleep(for: .milliseconds(10))

@@ -81,7 +81,9 @@ struct Checks {
     let caps = project.indicators.filter(\.isMoneyCap).compactMap { $0.target.measure?.money }
     let sum = caps.reduce(.zero, +)
     guard !caps.isEmpty, sum != project.budget else { return [] }
-    let list = project.indicators.filter(\.isMoneyCap).map { $0.target.measure.map { $0.value.description + $0.unit } ?? "" }
+    let list = project.indicators.filter(\.isMoneyCap).map {
+      $0.target.measure.map { $0.value.description + $0.unit } ?? ""
+    }
     let numbers = list.joined(separator: " + ") + (caps.count > 1 ? "（合计\(sum.grouped)元）" : "")
     let place = zip(project.indicators, draft.indicatorPlaces).first { $0.0.isMoneyCap }?.1 ?? draft.place
     func finding(_ severity: Finding.Severity, _ note: String) -> [Finding] {
@@ -132,7 +134,9 @@ struct Checks {
       return items.isEmpty ? nil : (items.reduce(.zero, +), items.count)
     }
     if let (total, rows) = sum(tables.income) { compare(total, "各项收入之和", tables.incomeOfYear, "本年收入合计", rows: rows) }
-    if let (total, rows) = sum(tables.spending) { compare(total, "各项支出之和", tables.spendingOfYear, "本年支出合计", rows: rows) }
+    if let (total, rows) = sum(tables.spending) {
+      compare(total, "各项支出之和", tables.spendingOfYear, "本年支出合计", rows: rows)
+    }
     if let basic = tables.basicSpending, let project = tables.projectSpending {
       compare(basic + project, "基本支出与项目支出之和", tables.functionTotal?.total, "支出合计", rows: 2)
     }
@@ -151,10 +155,13 @@ struct Checks {
         Finding(
           isRounding ? .info : .warning, "project-sum-differs",
           "\(budget.projects.count)个项目的预算合计\(budget.projectSum.tenThousands)万元，支出总表中项目支出是"
-            + "\(declared.tenThousands)万元，相差\(difference.tenThousands)万元，" + (isRounding ? "是四舍五入造成的。" : "可能有项目遗漏或多列，请核对。"),
+            + "\(declared.tenThousands)万元，相差\(difference.tenThousands)万元，"
+            + (isRounding ? "是四舍五入造成的。" : "可能有项目遗漏或多列，请核对。"),
           at: file))
     }
-    let carried = budget.projects.filter { $0.isCarryOver(in: budget.department.fiscalYear) }.reduce(.zero) { $0 + $1.budget }
+    let carried = budget.projects.filter { $0.isCarryOver(in: budget.department.fiscalYear) }.reduce(.zero) {
+      $0 + $1.budget
+    }
     if let declared = budget.tables.carryOver, declared != carried {
       findings.append(
         Finding(

@@ -127,7 +127,10 @@ private struct TypoReader {
       let year = String(digits.reversed())
       guard year.count == 3, year.hasPrefix("20") else { continue }
       findings.append(
-        Finding(.warning, "year-typo", "“\(year)年”少了一位数字，疑为“20\(year.suffix(1) == "0" ? "20" : "2" + year.suffix(1))年”，请核对原文。", at: place.description))
+        Finding(
+          .warning, "year-typo",
+          "“\(year)年”少了一位数字，疑为“20\(year.suffix(1) == "0" ? "20" : "2" + year.suffix(1))年”，请核对原文。", at: place.description
+        ))
     }
   }
 }

@@ -24,7 +24,9 @@ struct IndicatorTable {
   var places: [Document.Place] { lines.map(\.place) }
 
   mutating func takeHeader(_ row: Document.Row, _ cells: [String]) {
-    columns = zip(row.cells, cells).compactMap { cell, text in Column(rawValue: text.withoutBlanks).map { ($0, cell.column) } }
+    columns = zip(row.cells, cells).compactMap { cell, text in
+      Column(rawValue: text.withoutBlanks).map { ($0, cell.column) }
+    }
   }
 
   /// Takes a row. A row without a name that gives more text for other cells is the rest of the row above, cut by a page.
@@ -43,7 +45,9 @@ struct IndicatorTable {
     if let above = lines.last {
       for column in [Column.level1, .level2, .level3] where (texts[column] ?? "").isEmpty {
         // A blank level goes on from above, but level 2 only within the same level 1.
-        let isWithin = column == .level1 || merged.contains(column) || (column == .level2 && (texts[.level1] ?? "") == above.texts[.level1])
+        let isWithin =
+          column == .level1 || merged.contains(column)
+          || (column == .level2 && (texts[.level1] ?? "") == above.texts[.level1])
         if isWithin { texts[column] = above.texts[column] }
       }
     }

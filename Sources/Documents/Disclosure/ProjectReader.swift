@@ -68,7 +68,8 @@ struct ProjectReader {
   private mutating func beginProject(_ cells: [String], _ place: Document.Place) {
     let printed = value(after: "项目编码", in: cells)
     guard let code = ProjectCode(printed) else {
-      findings.append(Finding(.error, "project-code-missing", "绩效目标表没有填写项目编码，这个项目没有导入，请补上编码后重新导入。", at: place.description))
+      findings.append(
+        Finding(.error, "project-code-missing", "绩效目标表没有填写项目编码，这个项目没有导入，请补上编码后重新导入。", at: place.description))
       return
     }
     let name = withoutStrayBracket(value(after: "项目名称", in: cells), code, place)
@@ -120,7 +121,9 @@ struct ProjectReader {
       return try Money.parse(text, unit: .tenThousand)
     } catch {
       findings.append(
-        Finding(.error, "budget-unreadable", project: current?.budget.code, "“\(label)”一栏写的是“\(text)”，不是金额，已按0处理，请核对。", at: place.description))
+        Finding(
+          .error, "budget-unreadable", project: current?.budget.code, "“\(label)”一栏写的是“\(text)”，不是金额，已按0处理，请核对。",
+          at: place.description))
       return nil
     }
   }
@@ -130,7 +133,9 @@ struct ProjectReader {
     current?.planPlace = row.place
     for (cell, text) in zip(row.cells, cells).dropFirst() {
       let text = text.withoutBlanks
-      guard let end = text.firstIndex(of: "月"), let month = Int(text[..<end]), (1...12).contains(month) else { continue }
+      guard let end = text.firstIndex(of: "月"), let month = Int(text[..<end]), (1...12).contains(month) else {
+        continue
+      }
       planCells.append((month, cell.column))
     }
   }

@@ -169,7 +169,9 @@ public struct BudgetTables: Hashable, Sendable {
   /// Empty tables.
   public init() {}
 
-  private static func amount(_ lines: [Line], _ name: String) -> Money? { lines.first { $0.name.hasPrefix(name) }?.amount }
+  private static func amount(_ lines: [Line], _ name: String) -> Money? {
+    lines.first { $0.name.hasPrefix(name) }?.amount
+  }
 
   /// 本年收入合计.
   public var incomeOfYear: Money? { BudgetTables.amount(income, "本年收入合计") }

@@ -13,7 +13,9 @@ public struct IndicatorMatching: Hashable, Sendable {
     var left = kept
     var continued = [Int64?](repeating: nil, count: new.count)
     func take(_ index: Int, where isSame: (Indicator, Indicator) -> Bool) {
-      guard continued[index] == nil, let found = left.firstIndex(where: { isSame($0.indicator, new[index]) }) else { return }
+      guard continued[index] == nil, let found = left.firstIndex(where: { isSame($0.indicator, new[index]) }) else {
+        return
+      }
       continued[index] = left[found].id
       left.remove(at: found)
     }

@@ -37,7 +37,8 @@ public enum Rule: String, Sendable, CaseIterable {
   /// Whether the alert is about money being paid in time or within bounds.
   public var isAboutSpending: Bool {
     switch self {
-    case .checkpointApproaching, .checkpointMissed, .overspent, .aheadOfPlan, .forecastShortfall, .deadlineWorkdays: true
+    case .checkpointApproaching, .checkpointMissed, .overspent, .aheadOfPlan, .forecastShortfall, .deadlineWorkdays:
+      true
     case .indicatorDue, .indicatorOffTarget, .dataQuality: false
     }
   }

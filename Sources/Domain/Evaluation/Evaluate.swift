@@ -70,7 +70,9 @@ public struct SpendingPosition: Sendable {
   }
 
   /// 支出进度及时率 as an indicator's value to date: the mean over the checkpoints reached.
-  public var timelinessToDate: Ratio? { Ratio.mean(reached.compactMap { timeliness(paid: $0.paid, at: $0.checkpoint) }) }
+  public var timelinessToDate: Ratio? {
+    Ratio.mean(reached.compactMap { timeliness(paid: $0.paid, at: $0.checkpoint) })
+  }
 
   /// 支出进度: paid over budget.
   public var progress: Ratio? { Ratio(paid.fen, budget.fen) }

@@ -13,7 +13,8 @@ public struct DepartmentFacts: Hashable, Sendable {
 
   /// The facts of a department.
   public init(
-    id: Int64, identity: DepartmentIdentity, parameters: Parameters, projects: [ProjectFacts], indicators: [IndicatorFacts]
+    id: Int64, identity: DepartmentIdentity, parameters: Parameters, projects: [ProjectFacts],
+    indicators: [IndicatorFacts]
   ) {
     self.id = id
     self.identity = identity
@@ -66,7 +67,9 @@ public struct IndicatorFacts: Hashable, Sendable {
   public let observations: [Observation]
 
   /// The facts of an indicator.
-  public init(id: Int64, measure: Target.Measure?, isUndecided: Bool, binding: Binding, observations: [Observation] = []) {
+  public init(
+    id: Int64, measure: Target.Measure?, isUndecided: Bool, binding: Binding, observations: [Observation] = []
+  ) {
     self.id = id
     self.measure = measure
     self.isUndecided = isUndecided

@@ -1,7 +1,8 @@
 extension RuleContext {
   /// indicator-due, indicator-off-target and a broken money cap of one indicator.
   func judge(
-    _ indicator: IndicatorFacts, of project: ProjectFacts?, _ position: SpendingPosition?, into found: inout [Assessment]
+    _ indicator: IndicatorFacts, of project: ProjectFacts?, _ position: SpendingPosition?,
+    into found: inout [Assessment]
   ) {
     if case .spending(let category) = indicator.binding {
       if let project, let broken = capBroken(indicator, category, of: project) { found.append(broken) }

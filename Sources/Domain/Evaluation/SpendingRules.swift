@@ -29,7 +29,8 @@ extension RuleContext {
       key(.checkpointApproaching, project, period: checkpoint.period),
       daysLeft <= parameters.approachingYellowDays ? .yellow : .blue, since: since,
       [
-        .budget: .money(project.budget), .planned: .money(checkpoint.planned.of(project.budget)), .paid: .money(position.paid),
+        .budget: .money(project.budget), .planned: .money(checkpoint.planned.of(project.budget)),
+        .paid: .money(position.paid),
         .toPlan: .money(checkpoint.planned.missing(paid: position.paid, budget: project.budget)),
         .toThreshold: .money(
           checkpoint.planned.missing(paid: position.paid, budget: project.budget, times: position.threshold)),
@@ -84,7 +85,8 @@ extension RuleContext {
     let points = parameters.aheadPoints
     let (share, overflow) = next.planned.numerator.multipliedReportingOverflow(by: points.denominator)
     guard !overflow,
-      let limit = Share(share + points.numerator * next.planned.denominator, next.planned.denominator * points.denominator),
+      let limit = Share(
+        share + points.numerator * next.planned.denominator, next.planned.denominator * points.denominator),
       !limit.exceeds(paid: position.paid, budget: project.budget), limit <= .whole
     else { return nil }
     let windowStart = project.checkpoints.last { $0.day < next.day }.map { $0.day + 1 } ?? Day(startOf: fiscalYear)
@@ -92,7 +94,8 @@ extension RuleContext {
       key(.aheadOfPlan, project, period: next.period), .blue,
       since: project.ledger.since(windowStart, through: day) { !limit.exceeds(paid: $0, budget: project.budget) },
       [
-        .budget: .money(project.budget), .planned: .money(next.planned.of(project.budget)), .paid: .money(position.paid),
+        .budget: .money(project.budget), .planned: .money(next.planned.of(project.budget)),
+        .paid: .money(position.paid),
         .checkpoint: .day(next.day), .progress: position.progress.map(FactValue.rate), .pointsAhead: .rate(points),
       ])
   }
@@ -103,19 +106,23 @@ extension RuleContext {
     let planned = last.checkpoint.planned
     let rest = Share(planned.denominator - planned.numerator, planned.denominator) ?? .none
     let threshold = parameters.forecastThreshold
-    func isShort(_ paid: Money) -> Bool { Share.whole.exceeds(paid: paid + rest.of(project.budget), budget: project.budget, times: threshold) }
+    func isShort(_ paid: Money) -> Bool {
+      Share.whole.exceeds(paid: paid + rest.of(project.budget), budget: project.budget, times: threshold)
+    }
     guard isShort(position.paid), let rate = Ratio(position.forecast.fen, project.budget.fen) else { return nil }
     return Assessment(
       key(.forecastShortfall, project, period: yearPeriod), .yellow,
       since: project.ledger.since(last.checkpoint.day, through: day, isShort),
       [
         .budget: .money(project.budget), .paid: .money(position.paid), .forecast: .money(position.forecast),
-        .forecastRate: .rate(rate), .threshold: .rate(threshold), .shortfall: .money(project.budget - position.forecast),
+        .forecastRate: .rate(rate), .threshold: .rate(threshold),
+        .shortfall: .money(project.budget - position.forecast),
         .planBasis: last.checkpoint.isFallback ? .text("elapsed-time") : nil,
       ])
   }
 
-  func key(_ rule: Rule, _ project: ProjectFacts?, _ indicator: IndicatorFacts? = nil, period: String) -> Assessment.Key {
+  func key(_ rule: Rule, _ project: ProjectFacts?, _ indicator: IndicatorFacts? = nil, period: String) -> Assessment.Key
+  {
     Assessment.Key(rule: rule, project: project?.id, indicator: indicator?.id, period: period)
   }
 }

@@ -58,7 +58,9 @@ extension ObservedValue {
   /// Reads what a person typed for an indicator: `95%`, `36家`, `0.3万元`, `达成`, or `27` with `outOf` 30.
   ///
   /// The unit may be left out; another unit than the target's is refused, but 元 and 万元 are converted.
-  public static func parse(_ text: String, outOf: String? = nil, for target: Target) throws(InputProblem) -> ObservedValue {
+  public static func parse(_ text: String, outOf: String? = nil, for target: Target) throws(InputProblem)
+    -> ObservedValue
+  {
     let clean = text.normalised.withoutBlanks
     if let band = Band(rawValue: clean) {
       guard target.measure == nil else {
@@ -85,11 +87,14 @@ extension ObservedValue {
     return .number(value)
   }
 
-  private static func ratio(_ text: String, _ of: String, for measure: Target.Measure) throws(InputProblem) -> ObservedValue {
+  private static func ratio(_ text: String, _ of: String, for measure: Target.Measure) throws(InputProblem)
+    -> ObservedValue
+  {
     guard measure.kind == .rate else {
       throw InputProblem("value-not-a-rate", "指标值不是百分比，不能用“几分之几”填报，请直接写完成值。")
     }
-    guard let n = Quantity(parsing: text), let d = Quantity(parsing: of.normalised.withoutBlanks), d.units > 0, n.units >= 0
+    guard let n = Quantity(parsing: text), let d = Quantity(parsing: of.normalised.withoutBlanks), d.units > 0,
+      n.units >= 0
     else {
       throw InputProblem("value-bad-ratio", "“\(text) / \(of)”不成比率：完成数和应完成数都要是数字，应完成数要大于零。")
     }

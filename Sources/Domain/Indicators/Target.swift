@@ -98,10 +98,13 @@ extension Target {
   }
 
   private static let signs: [(String, Comparison)] = [
-    (">=", .atLeast), ("<=", .atMost), ("≥", .atLeast), ("≤", .atMost), ("≧", .atLeast), ("≦", .atMost), (">", .moreThan),
+    (">=", .atLeast), ("<=", .atMost), ("≥", .atLeast), ("≤", .atMost), ("≧", .atLeast), ("≦", .atMost),
+    (">", .moreThan),
     ("<", .lessThan), ("=", .equal), ("不低于", .atLeast), ("不少于", .atLeast), ("不超过", .atMost), ("不高于", .atMost),
   ]
-  private static let tails: [(String, Comparison)] = [("及以上", .atLeast), ("以上", .atLeast), ("以内", .atMost), ("以下", .atMost)]
+  private static let tails: [(String, Comparison)] = [
+    ("及以上", .atLeast), ("以上", .atLeast), ("以内", .atMost), ("以下", .atMost),
+  ]
 
   private static func measure(of text: String) -> Measure? {
     var rest = Substring(text)

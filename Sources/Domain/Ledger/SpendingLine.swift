@@ -82,7 +82,9 @@ public struct SpendingAccount: Hashable, Sendable {
   }
 
   /// The account an entry belongs to: of a code's fiscal years the one the payment lies in.
-  public static func choose(_ accounts: [SpendingAccount], code: ProjectCode, day: Day) throws(InputProblem) -> SpendingAccount {
+  public static func choose(_ accounts: [SpendingAccount], code: ProjectCode, day: Day) throws(InputProblem)
+    -> SpendingAccount
+  {
     guard let any = accounts.first else {
       var hint = ""
       if case .wrong(let suggestions) = code.check, let first = suggestions.first { hint = "校验位不对，疑为“\(first)”。" }

@@ -53,7 +53,8 @@ public struct SpendingRow: Sendable {
 
   /// ASCII without blanks at the ends, or nil: what needs no normalising.
   private static func plain(_ cell: Cell) -> String? {
-    guard let first = cell.first, let last = cell.last, first > 0x20, last > 0x20, cell.allSatisfy({ $0 > 0x1F && $0 < 0x80 })
+    guard let first = cell.first, let last = cell.last, first > 0x20, last > 0x20,
+      cell.allSatisfy({ $0 > 0x1F && $0 < 0x80 })
     else { return nil }
     return String(decoding: cell, as: UTF8.self)
   }

@@ -46,7 +46,9 @@ public struct SpendingPlan: Hashable, Sendable {
   /// plan gives the elapsed-time progress (序时进度) at `fallbackMonths`.
   public func checkpoints(in fiscalYear: Int, fallbackMonths: [Int]) -> [Checkpoint] {
     guard basis != .absent else {
-      return fallbackMonths.map { Checkpoint(month: $0, year: fiscalYear, planned: Share(monthsOfYear: $0), isFallback: true) }
+      return fallbackMonths.map {
+        Checkpoint(month: $0, year: fiscalYear, planned: Share(monthsOfYear: $0), isFallback: true)
+      }
     }
     var carried = Share.none
     return cells.map { cell in

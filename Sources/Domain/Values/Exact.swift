@@ -70,7 +70,9 @@ public struct Ratio: Hashable, Sendable {
 }
 
 extension Ratio: Comparable {
-  public static func < (a: Ratio, b: Ratio) -> Bool { Exact.less(a.numerator, b.denominator, than: b.numerator, a.denominator) }
+  public static func < (a: Ratio, b: Ratio) -> Bool {
+    Exact.less(a.numerator, b.denominator, than: b.numerator, a.denominator)
+  }
   public static func == (a: Ratio, b: Ratio) -> Bool {
     Int128(a.numerator) * Int128(b.denominator) == Int128(b.numerator) * Int128(a.denominator)
   }

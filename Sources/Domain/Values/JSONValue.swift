@@ -61,7 +61,9 @@ public enum JSONValue: Hashable, Sendable {
     case .bool(let value): out += (value ? "true" : "false").utf8
     case .null: out += "null".utf8
     case .array(let items):
-      JSONValue.list(items, "[", "]", into: &out, indent: indent) { item, out, inner in item.write(into: &out, indent: inner) }
+      JSONValue.list(items, "[", "]", into: &out, indent: indent) { item, out, inner in
+        item.write(into: &out, indent: inner)
+      }
     case .object(let fields):
       JSONValue.list(fields, "{", "}", into: &out, indent: indent) { field, out, inner in
         JSONValue.quote(field.key, into: &out)

@@ -70,7 +70,9 @@ extension ProjectCode {
     for index in 0..<20 where index != 8 && index != 7 && characters[index] != characters[index + 1] {
       var changed = characters
       changed.swapAt(index, index + 1)
-      if ProjectCode.isSound(Array(String(changed).utf8)), let code = ProjectCode(String(changed)) { suggestions.append(code) }
+      if ProjectCode.isSound(Array(String(changed).utf8)), let code = ProjectCode(String(changed)) {
+        suggestions.append(code)
+      }
     }
     if suggestions.isEmpty, let expected = ProjectCode.checkCharacter(bytes.dropLast()),
       let code = ProjectCode(String(text.dropLast()) + String(UnicodeScalar(expected)))

@@ -54,7 +54,8 @@ public struct Quantity: Sendable {
   /// The same number with another count of decimals, rounded half up where digits are lost.
   public func rescaled(to scale: Int) -> Quantity {
     let factor = Int128(Quantity.power(abs(scale - self.scale)))
-    let value = scale >= self.scale ? Int64(clamping: Int128(units) * factor) : Exact.roundedQuotient(Int128(units), factor)
+    let value =
+      scale >= self.scale ? Int64(clamping: Int128(units) * factor) : Exact.roundedQuotient(Int128(units), factor)
     return Quantity(units: value, scale: scale)
   }
 
@@ -70,7 +71,9 @@ extension Quantity: Comparable, Hashable {
     Int128(a.units) * Int128(power(b.scale)) == Int128(b.units) * Int128(power(a.scale))
   }
 
-  public static func < (a: Quantity, b: Quantity) -> Bool { Exact.less(a.units, power(b.scale), than: b.units, power(a.scale)) }
+  public static func < (a: Quantity, b: Quantity) -> Bool {
+    Exact.less(a.units, power(b.scale), than: b.units, power(a.scale))
+  }
 
   public func hash(into hasher: inout Hasher) {
     var (units, scale) = (units, scale)

@@ -52,7 +52,8 @@ extension Summary {
   private var indicatorTable: String {
     func row(_ number: String, _ name: String, _ counts: Counts, isTotal: Bool = false) -> String {
       let cells = Summary.cells(counts).map { "<td class=\"n\">\($0)</td>" }.joined()
-      return "<tr\(isTotal ? " class=\"total\"" : "")><td class=\"n\">\(number)</td><td>\(escaped(name))</td>\(cells)</tr>"
+      return
+        "<tr\(isTotal ? " class=\"total\"" : "")><td class=\"n\">\(number)</td><td>\(escaped(name))</td>\(cells)</tr>"
     }
     var rows = lines.enumerated().map { row("\($0 + 1)", $1.project.name, $1.indicators) }
     if departmentIndicators.total > 0 { rows.append(row("", "部门整体指标", departmentIndicators)) }
@@ -70,7 +71,8 @@ extension Summary {
 
   private static func table(_ name: String, _ header: [String], _ rows: [String]) -> String {
     let head = header.map { "<th>\($0)</th>" }.joined()
-    return "<table class=\"\(name)\">\n<thead><tr>\(head)</tr></thead>\n<tbody>\n\(rows.joined(separator: "\n"))\n</tbody>\n</table>"
+    return
+      "<table class=\"\(name)\">\n<thead><tr>\(head)</tr></thead>\n<tbody>\n\(rows.joined(separator: "\n"))\n</tbody>\n</table>"
   }
 
   /// The light as colour and word, so that it can be read in black and white.

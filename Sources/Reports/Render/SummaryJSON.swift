@@ -5,7 +5,8 @@ extension Summary {
   public var json: JSONValue {
     .fields([
       "department": .fields([
-        "code": .string(department.code), "name": .string(department.name), "fiscalYear": .number(Int64(department.fiscalYear)),
+        "code": .string(department.code), "name": .string(department.name),
+        "fiscalYear": .number(Int64(department.fiscalYear)),
       ]),
       "asOf": .string(day.description), "through": .number(Int64(month)), "ruleSet": .string(ruleSet),
       "projects": .array(lines.map(\.json)),
@@ -35,7 +36,10 @@ extension Summary.Line {
       "openAlerts": .number(Int64(alerts)), "indicators": indicators.json,
       "nextDue": .array(
         due.map {
-          .fields(["date": .string($0.day.description), "what": .string($0.what), "amount": .optional($0.amount?.yuan)])
+          .fields([
+            "date": .string($0.day.description), "what": .string($0.what), "amount": .optional($0.amount?.yuan),
+            "overdue": .bool($0.isOverdue),
+          ])
         }),
     ])
   }
@@ -44,7 +48,8 @@ extension Summary.Line {
 extension Summary.Counts {
   var json: JSONValue {
     .fields([
-      "met": .number(Int64(self[.met])), "inProgress": .number(Int64(self[.inProgress])), "offTarget": .number(Int64(off)),
+      "met": .number(Int64(self[.met])), "inProgress": .number(Int64(self[.inProgress])),
+      "offTarget": .number(Int64(off)),
       "notReported": .number(Int64(self[.notReported])), "notDue": .number(Int64(self[.notDue])),
       "total": .number(Int64(total)),
     ])

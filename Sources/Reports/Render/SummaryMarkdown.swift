@@ -27,12 +27,14 @@ extension Summary {
         + [["", "合计"] + Summary.cells(indicators + departmentIndicators)])
     text += "\n## 下一步\n\n"
     let due = lines.filter { !$0.due.isEmpty }
-    text += due.isEmpty ? "无。\n" : due.map { "- \($0.project.name)：\($0.due.map(\.text).joined(separator: "；"))\n" }.joined()
+    text +=
+      due.isEmpty ? "无。\n" : due.map { "- \($0.project.name)：\($0.due.map(\.text).joined(separator: "；"))\n" }.joined()
     return text + "\n规则集：\(ruleSet)\n"
   }
 
   static func cells(_ counts: Counts) -> [String] {
-    [counts[.met], counts[.inProgress], counts.off, counts[.notReported], counts[.notDue], counts.total].map(String.init)
+    [counts[.met], counts[.inProgress], counts.off, counts[.notReported], counts[.notDue], counts.total].map(
+      String.init)
   }
 
   private static func table(_ header: [String], alignment: String, _ rows: [[String]]) -> String {

@@ -21,7 +21,8 @@ enum BudgetJSON {
 
   static func department(_ department: DepartmentIdentity) -> JSONValue {
     .fields([
-      "code": .string(department.code), "name": .string(department.name), "fiscalYear": .number(Int64(department.fiscalYear)),
+      "code": .string(department.code), "name": .string(department.name),
+      "fiscalYear": .number(Int64(department.fiscalYear)),
     ])
   }
 

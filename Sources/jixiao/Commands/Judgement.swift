@@ -13,7 +13,9 @@ struct Judgement: Sendable {
   ) async throws -> Judgement {
     try await Workplace.open(database) { workplace in
       var departments = try await workplace.store.departments(code: options.department, year: options.year)
-      if departments.isEmpty { departments = [try await workplace.department(code: options.department, year: options.year)] }
+      if departments.isEmpty {
+        departments = [try await workplace.department(code: options.department, year: options.year)]
+      }
       let sweep = Sweep(store: workplace.store, calendar: try await workplace.store.calendar())
       let bar = ProgressBar("评判", total: departments.reduce(0) { $0 + $1.projects })
       defer { bar.end() }
@@ -71,8 +73,10 @@ struct ListedAlert: Sendable {
 
   var json: JSONValue {
     .fields([
-      "id": id.map(JSONValue.number) ?? .null, "rule": .string(key.rule.rawValue), "severity": .string(severity.rawValue),
-      "state": .string(state.rawValue), "department": .string(department.code), "project": .optional(project?.code.text),
+      "id": id.map(JSONValue.number) ?? .null, "rule": .string(key.rule.rawValue),
+      "severity": .string(severity.rawValue),
+      "state": .string(state.rawValue), "department": .string(department.code),
+      "project": .optional(project?.code.text),
       "indicator": indicator.map { .number(Int64($0.position)) } ?? .null, "period": .string(key.period),
       "since": .optional(since?.description), "message": .string(message), "facts": facts,
     ])

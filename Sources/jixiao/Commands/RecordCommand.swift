@@ -40,7 +40,8 @@ struct RecordSpend: AsyncParsableCommand {
 
   private func append() async throws {
     let line = try SpendingLine(
-      project: project ?? "", date: date ?? "", amount: amount ?? "", voucher: voucher ?? "", category: category, memo: memo)
+      project: project ?? "", date: date ?? "", amount: amount ?? "", voucher: voucher ?? "", category: category,
+      memo: memo)
     let outcome = try await Workplace.open(database) { try await $0.store.append(line) }
     let text = "\(line.project) \(line.day) \(line.amount.yuan)元，凭证号 \(line.voucher)"
     RecordAnswer.show(outcome, isJSON: output.json, added: "已记账：\(text)", repeated: "这笔支出已经记过，没有重复记账：\(text)")

@@ -18,7 +18,9 @@ struct RecordObservation: AsyncParsableCommand {
   @Option(help: ArgumentHelp("佐证材料。", valueName: "T")) var evidence: String?
 
   func validate() throws {
-    if (project == nil) == (department == nil) { throw ValidationError("请用 --project 指定项目，或用 --department 指定部门（二者选一）。") }
+    if (project == nil) == (department == nil) {
+      throw ValidationError("请用 --project 指定项目，或用 --department 指定部门（二者选一）。")
+    }
   }
 
   func run() async throws {
@@ -32,7 +34,9 @@ struct RecordObservation: AsyncParsableCommand {
       guard ["observation", "workday-deadline"].contains(entry.binding) else {
         throw InputProblem("indicator-computed", "指标“\(entry.name)”由支出记录自动计算，不需要填报。")
       }
-      let value = try ObservedValue.parse(command.value, outOf: command.outOf, for: entry.binding == "workday-deadline" ? entry.target.asWords : entry.target)
+      let value = try ObservedValue.parse(
+        command.value, outOf: command.outOf,
+        for: entry.binding == "workday-deadline" ? entry.target.asWords : entry.target)
       let isNew = try await workplace.store.append(
         Observation(day: day, value: value), to: entry.id, evidence: command.evidence)
       return (entry.name, value.text + (entry.target.measure?.unit ?? ""), isNew)
@@ -68,7 +72,8 @@ struct RecordObservation: AsyncParsableCommand {
       found.isEmpty ? "indicator-unknown" : "indicator-ambiguous",
       found.isEmpty
         ? "没有名为“\(indicator)”的指标。\(entries.isEmpty ? "没有指标。" : "可选：\(list)。")"
-        : "“\(indicator)”符合几项指标，请用序号：\(found.map { "\($0.position).\($0.name)（\($0.target.text)）" }.joined(separator: "、"))。")
+        : "“\(indicator)”符合几项指标，请用序号：\(found.map { "\($0.position).\($0.name)（\($0.target.text)）" }.joined(separator: "、"))。"
+    )
   }
 }
 

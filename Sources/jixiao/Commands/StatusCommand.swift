@@ -52,7 +52,8 @@ struct StatusCommand: AsyncParsableCommand {
         "\(line.indicators[.met])/\(line.indicators.total)", "\(line.alerts)",
       ]
     }
-    return head + Columns.lines([header] + rows + [total(summary)], right: [0, 2, 3, 4, 5, 7, 8]).joined(separator: "\n")
+    return head
+      + Columns.lines([header] + rows + [total(summary)], right: [0, 2, 3, 4, 5, 7, 8]).joined(separator: "\n")
   }
 
   private static func total(_ summary: Summary) -> [String] {
