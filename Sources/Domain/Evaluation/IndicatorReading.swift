@@ -79,7 +79,7 @@ extension IndicatorReading {
       return
     }
     let status = IndicatorReading.status(value, measure, isDue: measure.kind == .rate || pastYearEnd)
-    self.init(status: status, value: observation.value.text + (measure.unit), observedOn: observation.day)
+    self.init(status: status, value: observation.value.text(unit: measure.unit), observedOn: observation.day)
   }
 
   private init(band: Band, _ day: Day, pastYearEnd: Bool) {

@@ -20,7 +20,8 @@ public enum SpendingLight: String, Sendable, CaseIterable {
   }
 
   /// The light of a project: red where the budget or a money cap is broken; else by what is paid of what was planned by the
-  /// last checkpoint reached. The elapsed-time progress gives yellow at most.
+  /// last checkpoint reached, and how red by the timeliness on its day, as the alert is. The elapsed-time progress gives
+  /// yellow at most.
   public init(_ position: SpendingPosition, isCapBroken: Bool, parameters: Parameters) {
     if isCapBroken || position.paid > position.budget {
       self = .red
@@ -35,7 +36,7 @@ public enum SpendingLight: String, Sendable, CaseIterable {
       self = .green
       return
     }
-    let rate = position.timeliness(paid: position.paid, at: last.checkpoint) ?? .one
+    let rate = position.timeliness(paid: last.paid, at: last.checkpoint) ?? .one
     self = rate < parameters.missedRed && !last.checkpoint.isFallback ? .red : .yellow
   }
 }

@@ -40,6 +40,18 @@ public enum ObservedValue: Hashable, Sendable {
   }
 }
 
+extension ObservedValue {
+  /// As people read it, with the target's unit: `36家`, `27/30（90.00%）`, `达成`.
+  public func text(unit: String) -> String {
+    switch self {
+    case .number(let value): value.shortest + unit
+    case .outOf:
+      text + (ratio.flatMap { Ratio($0.numerator, $0.denominator * 100) }.map { "（\($0.percentText)%）" } ?? "")
+    case .band(let band): band.rawValue
+    }
+  }
+}
+
 /// An indicator's value at a date (指标完成值).
 public struct Observation: Hashable, Sendable {
   /// The date it is about.

@@ -94,6 +94,7 @@ extension Summary {
     tr { break-inside: avoid; }
     td.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
     .code { color: #555; font-size: .85em; }
+    tr.total { break-before: avoid; }
     .total td { font-weight: bold; background: #f6f6f6; }
     .light { white-space: nowrap; padding: 0 .4em; border-radius: .2em; border: 1px solid; }
     .light.green { color: #064e1d; background: #d9f2df; }

@@ -39,7 +39,7 @@ struct RecordObservation: AsyncParsableCommand {
         for: entry.binding == "workday-deadline" ? entry.target.asWords : entry.target)
       let isNew = try await workplace.store.append(
         Observation(day: day, value: value), to: entry.id, evidence: command.evidence)
-      return (entry.name, value.text + (entry.target.measure?.unit ?? ""), isNew)
+      return (entry.name, value.text(unit: entry.target.measure?.unit ?? ""), isNew)
     }
     let what = "“\(name)” \(day) \(text)"
     RecordAnswer.show(isNew: isNew, isJSON: output.json, added: "已记录：\(what)", repeated: "已经记录过：\(what)")
