@@ -58,9 +58,9 @@ CREATE TABLE project_event (
   occurred_on date NOT NULL,
   amount_fen bigint CHECK (amount_fen > 0),
   memo text,
-  recorded_at timestamptz NOT NULL DEFAULT now(),
-  CONSTRAINT project_event_once UNIQUE NULLS NOT DISTINCT (project_id, kind, occurred_on, amount_fen)
+  recorded_at timestamptz NOT NULL DEFAULT now()
 );
+CREATE UNIQUE INDEX project_event_once ON project_event (project_id, kind, occurred_on, coalesce(amount_fen, 0));
 COMMENT ON TABLE project_event IS '项目事件，如资金到位';
 
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -12,9 +12,10 @@ CREATE TABLE alert (
   since date NOT NULL,
   last_transition integer NOT NULL CHECK (last_transition > 0),
   note text,
-  silenced_until date,
-  CONSTRAINT alert_once UNIQUE NULLS NOT DISTINCT (department_id, project_id, indicator_id, rule, period)
+  silenced_until date
 );
+CREATE UNIQUE INDEX alert_once
+  ON alert (department_id, coalesce(project_id, 0), coalesce(indicator_id, 0), rule, period);
 COMMENT ON TABLE alert IS '预警：同一规则、对象、期间只有一条';
 
 CREATE TABLE alert_transition (

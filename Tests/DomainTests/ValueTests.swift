@@ -91,6 +91,8 @@ struct ValueTests {
     #expect(try #require(Ratio(8_999_999, 10_000_000)) < .percent(90))
     #expect(Ratio.mean([.one, try #require(Ratio(62, 100))])?.percentText == "81.00")
     #expect(Ratio(1, 0) == nil && Ratio.mean([]) == nil)
+    #expect(Ratio(1, 2) == Ratio(2, 4) && Ratio(1, 2)?.hashValue == Ratio(2, 4)?.hashValue)
+    #expect(Ratio(0, 5) == Ratio(0, 7) && Ratio(0, 5)?.hashValue == Ratio(0, 7)?.hashValue)
   }
 
   @Test("a share of a budget is compared without rounding")

@@ -151,7 +151,7 @@ WITH changed AS (
   INSERT INTO peer_alert AS a (department_id, project_id, indicator_id, rule, period, severity, state, since, last_transition)
   OVERRIDING USER VALUE
   SELECT department_id, project_id, indicator_id, rule, period, severity, 'open', date :day, 1 FROM b_result
-  ON CONFLICT (department_id, project_id, indicator_id, rule, period) DO UPDATE
+  ON CONFLICT (department_id, coalesce(project_id, 0), coalesce(indicator_id, 0), rule, period) DO UPDATE
     SET severity = excluded.severity, state = 'open', last_transition = a.last_transition + 1
     WHERE a.severity <> excluded.severity OR a.state = 'resolved'
   RETURNING id, department_id, project_id, indicator_id, rule, period, severity, last_transition

@@ -125,7 +125,7 @@ struct Checks {
         Finding(
           isRounding ? .info : .warning, "totals-unbalanced",
           "\(aName)\(a.tenThousands)万元与\(bName)\(b.tenThousands)万元相差\(difference.tenThousands)万元，"
-            + (isRounding ? "在四舍五入的范围内。" : "请核对。"), at: file))
+            + (isRounding ? "在四舍五入的范围内。" : "请核对。"), at: "\(file) 部门预算收支总表、部门预算支出总表"))
     }
     compare(tables.incomeTotal, "收入总计", tables.spendingTotal, "支出总计", rows: 0)
     func sum(_ lines: [BudgetTables.Line]) -> (Money, Int)? {
@@ -157,7 +157,7 @@ struct Checks {
           "\(budget.projects.count)个项目的预算合计\(budget.projectSum.tenThousands)万元，支出总表中项目支出是"
             + "\(declared.tenThousands)万元，相差\(difference.tenThousands)万元，"
             + (isRounding ? "是四舍五入造成的。" : "可能有项目遗漏或多列，请核对。"),
-          at: file))
+          at: "\(file) 部门预算支出总表"))
     }
     let carried = budget.projects.filter { $0.isCarryOver(in: budget.department.fiscalYear) }.reduce(.zero) {
       $0 + $1.budget
@@ -166,7 +166,8 @@ struct Checks {
       findings.append(
         Finding(
           .warning, "carry-over-sum-differs",
-          "编码年份早于预算年度的项目合计\(carried.tenThousands)万元，收支总表中上年结转结余是\(declared.tenThousands)万元，请核对。", at: file))
+          "编码年份早于预算年度的项目合计\(carried.tenThousands)万元，收支总表中上年结转结余是\(declared.tenThousands)万元，请核对。", at: "\(file) 部门预算收支总表"
+        ))
     }
     return findings
   }
@@ -182,7 +183,8 @@ struct Checks {
         else { return nil }
         return Finding(
           .warning, "goals-contradict",
-          "总体目标写“\(a.name)\(a.target.canonical)”，\(b.section)写“\(b.name)\(b.target.canonical)”，两处数字不一致，请核对。", at: file)
+          "总体目标写“\(a.name)\(a.target.canonical)”，\(b.section)写“\(b.name)\(b.target.canonical)”，两处数字不一致，请核对。",
+          at: "\(file) 部门整体绩效目标")
       }
     }
   }

@@ -29,7 +29,8 @@ struct IndicatorTable {
     }
   }
 
-  /// Takes a row. A row without a name that gives more text for other cells is the rest of the row above, cut by a page.
+  /// Takes a row. A row without a name that gives more text for other cells is the rest of the row above, cut by a page;
+  /// under a name merged over several rows, a row with a description of its own is one more indicator.
   mutating func take(_ row: Document.Row, _ cells: [String], project: ProjectCode?) -> Finding? {
     var texts: [Column: String] = [:]
     var merged: Set<Column> = []
@@ -39,7 +40,9 @@ struct IndicatorTable {
       if cell.continuesAbove { merged.insert(column) }
     }
     guard texts.values.contains(where: { !$0.isEmpty }) else { return nil }
-    if (texts[.level3] ?? "").isEmpty, !merged.contains(.level3), !lines.isEmpty {
+    let isNamed = !(texts[.level3] ?? "").isEmpty
+    let isUnderMergedName = merged.contains(.level3) && !(texts[.description] ?? "").isEmpty
+    if !isNamed, !isUnderMergedName, !lines.isEmpty {
       return join(texts, row.place, project)
     }
     if let above = lines.last {

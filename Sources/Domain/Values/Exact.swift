@@ -73,6 +73,11 @@ extension Ratio: Comparable {
   public static func < (a: Ratio, b: Ratio) -> Bool {
     Exact.less(a.numerator, b.denominator, than: b.numerator, a.denominator)
   }
+  public func hash(into hasher: inout Hasher) {
+    let (n, d) = Ratio.cancelled(Int128(numerator), Int128(denominator))
+    hasher.combine(n)
+    hasher.combine(d)
+  }
   public static func == (a: Ratio, b: Ratio) -> Bool {
     Int128(a.numerator) * Int128(b.denominator) == Int128(b.numerator) * Int128(a.denominator)
   }

@@ -1,35 +1,31 @@
 /// An exact share of a budget: a percentage that was printed, or an amount over the budget it belongs to.
 public struct Share: Hashable, Sendable {
+  /// The share as a fraction.
+  public let ratio: Ratio
+
   /// The number above the line; not negative in a sound plan.
-  public let numerator: Int64
+  public var numerator: Int64 { ratio.numerator }
   /// The number below the line; positive.
-  public let denominator: Int64
+  public var denominator: Int64 { ratio.denominator }
 
   /// `numerator / denominator`; nil where the denominator is not positive.
   public init?(_ numerator: Int64, _ denominator: Int64) {
-    guard denominator > 0 else { return nil }
-    self.numerator = numerator
-    self.denominator = denominator
+    guard let ratio = Ratio(numerator, denominator) else { return nil }
+    self.ratio = ratio
   }
 
-  private init(trusted numerator: Int64, _ denominator: Int64) {
-    self.numerator = numerator
-    self.denominator = denominator
-  }
+  private init(_ ratio: Ratio) { self.ratio = ratio }
 
   /// Nothing and the whole.
-  public static let none = Share(trusted: 0, 1), whole = Share(trusted: 1, 1)
+  public static let none = Share(.percent(0)), whole = Share(.one)
 
   /// A printed percentage such as 25 or 22.5.
   public init(percent: Quantity) {
-    self.init(trusted: percent.units, 100 * Quantity.power(percent.scale))
+    self.init(Ratio(percent.units, 100 * Quantity.power(percent.scale)) ?? .percent(0))
   }
 
   /// `months` of twelve: the elapsed-time progress (序时进度) at a month's end.
-  public init(monthsOfYear months: Int) { self.init(trusted: Int64(months), 12) }
-
-  /// The share as a fraction.
-  public var ratio: Ratio { Ratio(numerator, denominator) ?? .one }
+  public init(monthsOfYear months: Int) { self.init(Ratio(Int64(months), 12) ?? .percent(0)) }
 
   /// Percent as a decimal string without trailing zeros, at most 4 decimals: `25`, `83.3333`.
   public var percentText: String {
@@ -58,5 +54,5 @@ public struct Share: Hashable, Sendable {
 extension Share: Comparable {
   public static func < (a: Share, b: Share) -> Bool { a.ratio < b.ratio }
   public static func == (a: Share, b: Share) -> Bool { a.ratio == b.ratio }
-  public func hash(into hasher: inout Hasher) { hasher.combine(percentText) }
+  public func hash(into hasher: inout Hasher) { hasher.combine(ratio) }
 }

@@ -34,10 +34,11 @@ struct BenchImport: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "import", abstract: "读取预算文件，以及读取并入库。")
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: JSONOption
-  @Argument(help: ArgumentHelp("部门预算文件。", valueName: "FILE")) var files: [String]
+  @Argument(help: ArgumentHelp("部门预算文件，默认 deploy/samples 中的样例。", valueName: "FILE")) var files: [String] = []
 
   func run() async throws {
-    let files = try files.map { (name: fileName($0), bytes: try readFile($0)) }
+    let paths = files.isEmpty ? ["deploy/samples/304-2025.txt", "deploy/samples/306-2025.txt"] : files
+    let files = try paths.map { (name: fileName($0), bytes: try readFile($0)) }
     try await bench("import", database, output) { try await ImportBench.run(files, in: $0, report: Output.note) }
   }
 }
