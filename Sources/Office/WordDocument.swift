@@ -75,11 +75,11 @@ private final class BodyReader: NSObject, XMLParserDelegate {
       tableDepth += 1
       if tableDepth == 1 { rows = [] }
     case "w:tr" where tableDepth == 1: (row, column) = ([], 0)
-    case "w:gridBefore" where tableDepth == 1: column += Int(attributes["w:val"] ?? "") ?? 0
+    case "w:gridBefore" where tableDepth == 1: column += BodyReader.count(attributes, atLeast: 0)
     case "w:tc" where tableDepth == 1:
       cell = WordDocument.Cell(column: column)
       cellHasText = false
-    case "w:gridSpan" where tableDepth == 1: cell.span = max(1, Int(attributes["w:val"] ?? "") ?? 1)
+    case "w:gridSpan" where tableDepth == 1: cell.span = BodyReader.count(attributes, atLeast: 1)
     case "w:vMerge" where tableDepth == 1: cell.continuesAbove = attributes["w:val"] != "restart"
     case "w:p": paragraph = ""
     case "w:t": takesText = ignored == 0
@@ -105,6 +105,11 @@ private final class BodyReader: NSObject, XMLParserDelegate {
       if tableDepth == 0 { blocks.append(.table(rows)) }
     default: break
     }
+  }
+
+  /// A count of columns; what a damaged file says beyond reason is cut.
+  private static func count(_ attributes: [String: String], atLeast least: Int) -> Int {
+    min(max(least, Int(attributes["w:val"] ?? "") ?? least), 1_000)
   }
 
   private func endParagraph() {

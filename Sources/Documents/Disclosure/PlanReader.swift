@@ -17,10 +17,13 @@ enum PlanReader {
     }
     for cell in cells where !cell.text.isEmpty {
       let digits = cell.text.normalised.withoutBlanks
-      if let number = Quantity(parsing: digits.hasSuffix("%") ? digits.dropLast() : digits[...]) {
+      // Ten times the budget is beyond any plan: a slip of the pen, and more than exact arithmetic needs room for.
+      if let number = Quantity(parsing: digits.hasSuffix("%") ? digits.dropLast() : digits[...]),
+        number <= max(Quantity(units: 1_000), Quantity(units: project.budget.fen, scale: 5)), number.units >= 0
+      {
         numbers[cell.month] = number
       } else {
-        note(.warning, "plan-cell-unreadable", "\(cell.month)月底一栏写的是“\(cell.text)”，不是百分比，已按空白处理，请核对。")
+        note(.warning, "plan-cell-unreadable", "\(cell.month)月底一栏写的是“\(cell.text)”，不是合理的百分比，已按空白处理，请核对。")
       }
     }
     guard !numbers.isEmpty else {

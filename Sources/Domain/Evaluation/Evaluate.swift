@@ -46,8 +46,10 @@ public struct SpendingPosition: Sendable {
   init(_ project: ProjectFacts, _ context: RuleContext) {
     budget = project.budget
     paid = project.ledger.paid(through: context.day)
+    // A target over 100% or finer than a ten-thousandth is no threshold of a rate.
     let own = project.indicators.first { $0.binding == .spendingTimeliness }?.measure?.value
-    threshold = own.flatMap { Ratio($0.units, 100 * Quantity.power($0.scale)) } ?? context.parameters.threshold
+    let sound = own.flatMap { $0.scale <= 4 && $0 <= Quantity(units: 100) ? $0 : nil }
+    threshold = sound.flatMap { Ratio($0.units, 100 * Quantity.power($0.scale)) } ?? context.parameters.threshold
     var reached: [(checkpoint: Checkpoint, paid: Money)] = []
     for checkpoint in project.checkpoints where checkpoint.day <= context.day && checkpoint.planned > .none {
       reached.append((checkpoint, project.ledger.paid(through: checkpoint.day)))
