@@ -62,7 +62,8 @@ let package = Package(
       swiftSettings: swift),
     .testTarget(
       name: "ScenarioTests",
-      dependencies: ["Documents", "Domain", "Reports", "Scheduler", "Store", "TestSupport"], swiftSettings: swift),
+      dependencies: ["Documents", "Domain", "Postgres", "Reports", "Scheduler", "Store", "TestSupport"],
+      swiftSettings: swift),
     .testTarget(
       name: "ReportsTests", dependencies: ["Documents", "Domain", "Reports", "TestSupport"], swiftSettings: swift),
     .testTarget(name: "CommandTests", dependencies: ["TestSupport", "jixiao"], swiftSettings: swift),

@@ -10,9 +10,7 @@ CREATE TABLE alert (
   severity text NOT NULL CHECK (severity IN ('blue', 'yellow', 'red')),
   state text NOT NULL CHECK (state IN ('open', 'acknowledged', 'silenced', 'resolved')),
   since date NOT NULL,
-  last_transition integer NOT NULL CHECK (last_transition > 0),
-  note text,
-  silenced_until date
+  last_transition integer NOT NULL CHECK (last_transition > 0)
 );
 CREATE UNIQUE INDEX alert_once
   ON alert (department_id, coalesce(project_id, 0), coalesce(indicator_id, 0), rule, period);
@@ -25,7 +23,6 @@ CREATE TABLE alert_transition (
   as_of date NOT NULL,
   severity text NOT NULL,
   facts json NOT NULL,
-  note text,
   recorded_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (alert_id, number)
 );

@@ -72,6 +72,7 @@ public struct PrivateCluster: Sendable {
   private func makeDataFolder(_ report: (String) -> Void) throws(ClusterError) {
     let socket = PrivateCluster.socketFolder(for: folder)
     try PrivateCluster.makeFolder(socket)
+    try programs.checkOwner(of: socket)
     try programs.giveToServer(socket)
     guard !FileManager.default.fileExists(atPath: dataFolder + "/PG_VERSION") else { return removeStaleLock() }
     report("首次使用，正在建立本机数据库（\(folder)）…")

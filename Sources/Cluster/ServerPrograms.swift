@@ -83,6 +83,17 @@ struct ServerPrograms: Sendable {
     }
   }
 
+  /// Refuses a folder that somebody else put there: whoever owns the socket's folder could stand in for the server.
+  func checkOwner(of path: String) throws(ClusterError) {
+    var found = stat()
+    let mine = [getuid(), getpwnam("postgres").map { $0.pointee.pw_uid }].compactMap { $0 }
+    guard lstat(path, &found) == 0, found.st_mode & S_IFMT == S_IFDIR,
+      prefix.isEmpty ? found.st_uid == getuid() : mine.contains(found.st_uid)
+    else {
+      throw ClusterError("folder-not-ours", "目录 \(path) 属于别的用户，不能使用；请管理员删除它，或用 --data 指定较短的数据目录。")
+    }
+  }
+
   /// Runs a program and gives its exit status with what it printed.
   func run(_ program: String, _ arguments: [String]) -> (status: Int32, output: String) {
     ServerPrograms.execute(prefix + ["\(bin)/\(program)"] + arguments)

@@ -6,20 +6,10 @@ extension Session {
   /// An error in `body` aborts the COPY; within a transaction that aborts the transaction too.
   @discardableResult
   public func copyIn(_ statement: String, _ body: (inout CopyWriter) throws -> Void) throws -> Int {
-    try copyIn(statement, isBinary: true, body)
-  }
-
-  /// Writes the bytes of COPY … FROM STDIN in its text or CSV form.
-  @discardableResult
-  public func copyInText(_ statement: String, _ body: (inout CopyWriter) throws -> Void) throws -> Int {
-    try copyIn(statement, isBinary: false, body)
-  }
-
-  private func copyIn(_ statement: String, isBinary: Bool, _ body: (inout CopyWriter) throws -> Void) throws -> Int {
     guard PQresultStatus(try handle.script(statement).result) == PGRES_COPY_IN else {
       throw PostgresError(.usage, "not a COPY FROM STDIN", statement: statement)
     }
-    var writer = CopyWriter(connection: handle.connection, isBinary: isBinary)
+    var writer = CopyWriter(connection: handle.connection)
     do {
       try body(&writer)
       try writer.finish()
@@ -56,14 +46,12 @@ extension Session {
 public struct CopyWriter {
   private let connection: OpaquePointer
   private var buffer: [UInt8] = []
-  private let isBinary: Bool
   private static let flushAt = 1 << 16
 
-  init(connection: OpaquePointer, isBinary: Bool) {
+  init(connection: OpaquePointer) {
     self.connection = connection
-    self.isBinary = isBinary
     buffer.reserveCapacity(CopyWriter.flushAt + 4096)
-    if isBinary { buffer += Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0] + [UInt8](repeating: 0, count: 8) }
+    buffer += Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0] + [UInt8](repeating: 0, count: 8)
   }
 
   /// Begins a row of so many fields.
@@ -86,11 +74,6 @@ public struct CopyWriter {
     Int32(4).appendBigEndian(to: &buffer)
     value.appendBigEndian(to: &buffer)
   }
-  /// A smallint.
-  public mutating func int2(_ value: Int16) {
-    Int32(2).appendBigEndian(to: &buffer)
-    value.appendBigEndian(to: &buffer)
-  }
   /// A text.
   public mutating func text(_ value: String) {
     Int32(value.utf8.count).appendBigEndian(to: &buffer)
@@ -98,21 +81,10 @@ public struct CopyWriter {
   }
   /// A text or null.
   public mutating func text(_ value: String?) { if let value { text(value) } else { null() } }
-  /// A text from its UTF-8 bytes.
-  public mutating func text(utf8 value: ArraySlice<UInt8>) {
-    Int32(value.count).appendBigEndian(to: &buffer)
-    buffer.append(contentsOf: value)
-  }
   /// Any value.
   public mutating func value(_ value: (some PostgresValue)?) { encodeField(value, into: &buffer) }
-  /// Bytes as they are: the text form.
-  public mutating func raw(_ bytes: ArraySlice<UInt8>) throws {
-    buffer.append(contentsOf: bytes)
-    if buffer.count >= CopyWriter.flushAt { try flush() }
-  }
-
   mutating func finish() throws {
-    if isBinary { Int16(-1).appendBigEndian(to: &buffer) }
+    Int16(-1).appendBigEndian(to: &buffer)
     try flush()
   }
 

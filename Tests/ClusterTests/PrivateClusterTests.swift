@@ -56,6 +56,20 @@ struct PrivateClusterTests {
     second.stop()
   }
 
+  @Test("a socket folder that somebody else put there is refused", .enabled(if: getuid() == 0))
+  func foreignSocket() throws {
+    let folder = folder() + "/" + String(repeating: "很深的目录/", count: 8)
+    let socket = PrivateCluster.socketFolder(for: URL(fileURLWithPath: folder).standardizedFileURL.path)
+    defer {
+      try? FileManager.default.removeItem(atPath: folder)
+      try? FileManager.default.removeItem(atPath: socket)
+    }
+    try FileManager.default.createDirectory(atPath: socket, withIntermediateDirectories: true)
+    chown(socket, 65_534, 65_534)
+    let error = #expect(throws: ClusterError.self) { try PrivateCluster.start(in: folder) }
+    #expect(error?.code == "folder-not-ours")
+  }
+
   @Test("the data of another major version is refused with a sentence that says what to do")
   func otherVersion() throws {
     let folder = folder()

@@ -1,6 +1,7 @@
 import Documents
 import Domain
 import Foundation
+import Postgres
 import Reports
 import Scheduler
 import Store
@@ -61,6 +62,82 @@ struct ScenarioTests {
     #expect(past.opened == 0 && past.resolved == 0 && past.parts.first?.isKept == false)
     #expect(past.parts.first?.assessments.contains { $0.key.rule == .checkpointMissed } == true)
     #expect(opened > 0)
+  }
+}
+
+@Suite("Kept alerts")
+struct KeptAlertTests {
+  /// Both samples with the worked case's spending.
+  private func store() async throws -> (store: Store, url: String) {
+    let url = try await TestServer.database()
+    let teller = Teller(store: Store(url: url, connections: 6))
+    for line in [
+      "import 304-2025.txt", "import 306-2025.txt", "spend 13062525P000232100244 2025-03-20 7500元 P-1",
+      "spend 13062525P000232100244 2025-05-10 1800元 P-2",
+    ] {
+      let words = line.split(separator: " ").map(String.init)
+      try await teller.tell(words[0], Array(words.dropFirst()), at: line)
+    }
+    return (teller.store, url)
+  }
+
+  private func transitions(_ url: String) async throws -> [String] {
+    let connection = try await Connection.open(Configuration(url: url))
+    return try await connection.perform { session in
+      try session.rows(
+        """
+        SELECT concat_ws(' ', t.number, t.kind, t.as_of, t.severity, t.facts->>'paid', t.facts->>'workdaysLeft')
+        FROM alert_transition t JOIN alert a ON a.id = t.alert_id JOIN project p ON p.id = a.project_id
+        WHERE p.code = '13062525P000232100244' AND a.rule = 'checkpoint-approaching' AND a.period = '2025-06' ORDER BY t.number
+        """
+      ).map { try $0.next(String.self) }
+    }
+  }
+
+  @Test("every transition is kept with the facts it was judged on; it reopens rather than duplicates")
+  func history() async throws {
+    let (store, url) = try await store()
+    let sweep = Sweep(store: store, calendar: try await store.calendar())
+    let departments = try await store.departments()
+    for day in ["2025-06-20", "2025-06-21", "2025-06-24"] {
+      _ = try await sweep.run(departments, asOf: try Day.parse(day), keepingParts: false)
+    }
+    let enough = try SpendingLine(
+      project: "13062525P000232100244", date: "2025-06-25", amount: "5700", voucher: "P-3")
+    _ = try await store.append(enough)
+    _ = try await sweep.run(departments, asOf: try Day.parse("2025-06-25"), keepingParts: false)
+    _ = try await store.reverse(voucher: "P-3", of: nil, newVoucher: "R-3", on: try Day.parse("2025-06-26"))
+    _ = try await sweep.run(departments, asOf: try Day.parse("2025-06-26"), keepingParts: false)
+    #expect(
+      try await transitions(url) == [
+        "1 opened 2025-06-20 blue 9300.00 7", "2 changed 2025-06-24 yellow 9300.00 5", "3 resolved 2025-06-25 yellow",
+        "4 reopened 2025-06-26 yellow 9300.00 3",
+      ])
+  }
+
+  @Test("evaluations at the same time and in groups of any size keep the same alerts, once")
+  func concurrent() async throws {
+    let (store, url) = try await store()
+    let calendar = try await store.calendar()
+    let departments = try await store.departments()
+    let day = try Day.parse("2025-06-20")
+    let opened = try await withThrowingTaskGroup(of: Int.self) { group in
+      for size in [1, 1, 100, 100] {
+        group.addTask {
+          try await Sweep(store: store, calendar: calendar, workers: 2, projectsPerGroup: size)
+            .run(departments, asOf: day, keepingParts: false).opened
+        }
+      }
+      return try await group.reduce(0, +)
+    }
+    let connection = try await Connection.open(Configuration(url: url))
+    let kept = try await connection.perform {
+      try $0.rows("SELECT count(*) FROM alert").first { try $0.next(Int.self) }
+    }
+    #expect(kept == opened && opened > 20)
+    let whole = try await Sweep(store: store, calendar: calendar).run(departments, asOf: day, keepingParts: true)
+    #expect(whole.opened == 0 && whole.standing == opened)
+    #expect(whole.parts.map(\.department) == departments.map(\.id))
   }
 }
 

@@ -1,3 +1,4 @@
+import Documents
 import Domain
 import Foundation
 import Postgres
@@ -155,6 +156,47 @@ struct ImportTests {
     let snapshot = try #require(try await store.snapshot(of: back.departmentID, asOf: yearEnd))
     #expect(snapshot.facts.projects.count == 12)
     #expect(snapshot.facts.projects[0].ledger.paid(through: yearEnd) == Money(fen: 750_000))
+  }
+
+  @Test("the file itself, its findings and its tables are kept with the import")
+  func original() async throws {
+    let url = try await TestServer.database()
+    let path = Samples.path("306-2025.txt")
+    let disclosure = try Samples.disclosure(path)
+    let budget = try #require(disclosure.budget)
+    let bytes = try Samples.bytes(path)
+    _ = try await Store(url: url).importBudget(
+      budget, findings: disclosure.findings, file: "306-2025.txt", content: bytes)
+    let connection = try await Connection.open(Configuration(url: url))
+    try await connection.perform { session in
+      var row = try session.rows(
+        """
+        SELECT content, sha256 = sha256(content), (SELECT count(*) FROM finding),
+          (SELECT amounts_fen FROM budget_line WHERE budget_table = '支出功能分类' AND code = '')
+        FROM import
+        """)[0]
+      #expect(try row.next(Bytes.self).bytes == bytes)
+      #expect(try row.next(Bool.self))
+      #expect(try row.next(Int.self) == disclosure.findings.count)
+      #expect(try row.next(Nullables<Int64>.self).elements == [1_798_300_000, 536_080_000, 1_262_220_000])
+    }
+  }
+
+  @Test("a department's own rule set counts from its next evaluation on")
+  func ownRules() async throws {
+    let store = try await storeWithSample()
+    let day = try Day.parse("2025-07-01")
+    let department = try #require(try await store.departments().first)
+    func approaching() async throws -> Int {
+      let snapshot = try #require(try await store.snapshot(of: department.id, asOf: day))
+      let found = evaluate(snapshot.facts, on: day, calendar: try await store.calendar())
+      return found.count { $0.key.rule == .checkpointApproaching }
+    }
+    #expect(try await approaching() == 0)
+    try await store.setParameters(["checkpoint-approaching.notice-days": "150"], of: department.id, named: "本局")
+    #expect(try await approaching() == 10)
+    let snapshot = try await store.snapshot(of: department.id, asOf: day)
+    #expect(snapshot?.facts.parameters.ruleSet == "本局#1")
   }
 
   @Test("a project of another department is refused by name")
