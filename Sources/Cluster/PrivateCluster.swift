@@ -15,7 +15,7 @@ public struct PrivateCluster: Sendable {
   public var url: String {
     let host =
       PrivateCluster.socketFolder(for: folder).addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
-    return "postgresql:///postgres?host=\(host)&user=jixiao"
+    return "postgresql:///postgres?host=\(host)&port=5432&user=jixiao"
   }
 
   /// Starts the cluster of a folder, or joins it where it runs already.
@@ -74,7 +74,7 @@ public struct PrivateCluster: Sendable {
     try PrivateCluster.makeFolder(socket)
     try programs.checkOwner(of: socket)
     try programs.giveToServer(socket)
-    guard !FileManager.default.fileExists(atPath: dataFolder + "/PG_VERSION") else { return removeStaleLock() }
+    guard !FileManager.default.fileExists(atPath: dataFolder + "/PG_VERSION") else { return retireStaleLock() }
     report("首次使用，正在建立本机数据库（\(folder)）…")
     // Made aside and moved into place, so that an interrupted initdb leaves nothing that looks like a data folder.
     let unfinished = folder + "/pg.unfinished"
@@ -98,7 +98,7 @@ public struct PrivateCluster: Sendable {
     let log = folder + "/postgres.log"
     if !FileManager.default.fileExists(atPath: log) { _ = FileManager.default.createFile(atPath: log, contents: nil) }
     try programs.giveToServer(log)
-    var options = ["listen_addresses=''", "timezone=Asia/Shanghai", "log_timezone=Asia/Shanghai", "max_connections=60"]
+    var options = ["port=5432", "listen_addresses=''", "timezone=Asia/Shanghai", "log_timezone=Asia/Shanghai", "max_connections=60"]
     options += settings
     let socket = PrivateCluster.socketFolder(for: folder)
     let line = (["unix_socket_directories='\(socket)'"] + options).map { "-c \($0.replacing(" ", with: "\\ "))" }
@@ -110,14 +110,39 @@ public struct PrivateCluster: Sendable {
     }
   }
 
-  /// A lock file whose process is gone, or is another program under the same number, only stands in the way.
-  private func removeStaleLock() {
+  /// A lock file whose process is a corpse, or another program under the same number, only stands in the way.
+  ///
+  /// The number is changed to one no process has, and the rest kept: by it the server sees whether anything of the old one
+  /// still uses its memory, and does not start while it does.
+  private func retireStaleLock() {
+    // The socket's lock guards nothing but its name, in a folder of ours.
+    let socketLock = PrivateCluster.socketFolder(for: folder) + "/.s.PGSQL.5432.lock"
+    if let text = try? String(contentsOfFile: socketLock, encoding: .utf8),
+      let pid = text.split(separator: "\n").first.flatMap({ Int32($0) }), !isServer(pid)
+    {
+      try? FileManager.default.removeItem(atPath: socketLock)
+    }
     let path = dataFolder + "/postmaster.pid"
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8),
-      let pid = text.split(separator: "\n").first.flatMap({ Int32($0.trimmingCharacters(in: .whitespaces)) })
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return }
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    guard let pid = lines.first.flatMap({ Int32($0.trimmingCharacters(in: .whitespaces)) }), !isServer(pid),
+      let free = (1...4_194_303).reversed().first(where: { kill(Int32($0), 0) != 0 && errno == ESRCH }),
+      let file = FileHandle(forWritingAtPath: path)
     else { return }
-    let name = (try? String(contentsOfFile: "/proc/\(pid)/comm", encoding: .utf8)) ?? ""
-    if !name.hasPrefix("postgres") { try? FileManager.default.removeItem(atPath: path) }
+    lines[0] = String(free)
+    try? file.truncate(atOffset: 0)
+    try? file.write(contentsOf: Data(lines.joined(separator: "\n").utf8))
+    try? file.close()
+  }
+
+  /// Whether a process is a PostgreSQL server and alive; a killed one may lie about until its parent takes note.
+  private func isServer(_ pid: Int32) -> Bool {
+    // `PID (name) STATE …`
+    guard let status = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8),
+      let end = status.lastIndex(of: ")")
+    else { return false }
+    let state = status[end...].dropFirst(2).first
+    return status[..<end].contains("(postgres") && state != "Z" && state != "X"
   }
 }
 

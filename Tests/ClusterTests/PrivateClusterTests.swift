@@ -33,8 +33,9 @@ struct PrivateClusterTests {
 
   @Test("a deep folder works, its socket elsewhere")
   func deep() async throws {
-    let folder = folder() + "/" + String(repeating: "很深的目录/", count: 8)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let top = folder()
+    let folder = top + "/" + String(repeating: "很深的目录/", count: 8)
+    defer { try? FileManager.default.removeItem(atPath: top) }
     let cluster = try PrivateCluster.start(in: folder)
     #expect(try await one(cluster) == 1)
     cluster.stop()
@@ -56,12 +57,32 @@ struct PrivateClusterTests {
     second.stop()
   }
 
+  @Test("a server that was killed is started again, with what was committed")
+  func killed() async throws {
+    let folder = folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let first = try PrivateCluster.start(in: folder)
+    let connection = try await Connection.open(Configuration(url: first.url))
+    try await connection.perform { try $0.script("CREATE TABLE kept (n bigint); INSERT INTO kept VALUES (7)") }
+    let lock = try String(contentsOfFile: folder + "/pg/postmaster.pid", encoding: .utf8)
+    let server = try #require(lock.split(separator: "\n").first.flatMap { Int32($0) })
+    kill(server, SIGKILL)
+    // The user is gone with its server: a new one begins, without the old one having left.
+    let second = try PrivateCluster.start(in: folder)
+    let again = try await Connection.open(Configuration(url: second.url))
+    let kept = try await again.perform { try $0.rows("SELECT n FROM kept").first { try $0.next(Int.self) } }
+    #expect(kept == 7)
+    first.stop()
+    second.stop()
+  }
+
   @Test("a socket folder that somebody else put there is refused", .enabled(if: getuid() == 0))
   func foreignSocket() throws {
-    let folder = folder() + "/" + String(repeating: "很深的目录/", count: 8)
+    let top = folder()
+    let folder = top + "/" + String(repeating: "很深的目录/", count: 8)
     let socket = PrivateCluster.socketFolder(for: URL(fileURLWithPath: folder).standardizedFileURL.path)
     defer {
-      try? FileManager.default.removeItem(atPath: folder)
+      try? FileManager.default.removeItem(atPath: top)
       try? FileManager.default.removeItem(atPath: socket)
     }
     try FileManager.default.createDirectory(atPath: socket, withIntermediateDirectories: true)

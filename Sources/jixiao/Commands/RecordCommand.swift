@@ -19,7 +19,7 @@ struct RecordSpend: AsyncParsableCommand {
   @Option(help: ArgumentHelp("支出文件（CSV，UTF-8 或 GBK）。", valueName: "FILE")) var from: String?
   @Option(help: ArgumentHelp("项目编码。", valueName: "CODE")) var project: String?
   @Option(help: ArgumentHelp("支付日期。", valueName: "D")) var date: String?
-  @Option(help: ArgumentHelp("金额，如 7500元 或 0.75万元。", valueName: "A")) var amount: String?
+  @Option(parsing: .unconditional, help: ArgumentHelp("金额，如 7500元 或 0.75万元。", valueName: "A")) var amount: String?
   @Option(help: ArgumentHelp("凭证号，在项目内唯一。", valueName: "NO")) var voucher: String?
   @Option(help: ArgumentHelp("支出类别或其中独有的一部分。", valueName: "C")) var category: String?
   @Option(help: ArgumentHelp("摘要。", valueName: "T")) var memo: String?
@@ -105,7 +105,7 @@ struct RecordEvent: AsyncParsableCommand {
   @Option(help: ArgumentHelp("项目编码。", valueName: "CODE")) var project: String
   @Option(help: ArgumentHelp("事件，如 资金到位。", valueName: "K")) var kind: String
   @Option(help: ArgumentHelp("日期。", valueName: "D")) var date: String
-  @Option(help: ArgumentHelp("金额。", valueName: "A")) var amount: String?
+  @Option(parsing: .unconditional, help: ArgumentHelp("金额。", valueName: "A")) var amount: String?
   @Option(help: ArgumentHelp("备注。", valueName: "T")) var memo: String?
 
   func run() async throws {

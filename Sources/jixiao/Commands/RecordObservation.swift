@@ -13,7 +13,7 @@ struct RecordObservation: AsyncParsableCommand {
   @Option(help: ArgumentHelp("部门编码或名称：记部门整体指标。", valueName: "CODE")) var department: String?
   @Option(help: ArgumentHelp("指标的序号或名称。", valueName: "N|NAME")) var indicator: String
   @Option(help: ArgumentHelp("完成值所属日期。", valueName: "D")) var date: String
-  @Option(help: ArgumentHelp("完成值：95%、36家、达成、部分达成、未达成。", valueName: "V")) var value: String
+  @Option(parsing: .unconditional, help: ArgumentHelp("完成值：95%、36家、达成、部分达成、未达成。", valueName: "V")) var value: String
   @Option(name: .customLong("of"), help: ArgumentHelp("应完成数（分母）。", valueName: "N")) var outOf: String?
   @Option(help: ArgumentHelp("佐证材料。", valueName: "T")) var evidence: String?
 
