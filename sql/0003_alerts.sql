@@ -23,9 +23,10 @@ CREATE TABLE alert_transition (
   as_of date NOT NULL,
   severity text NOT NULL,
   facts json NOT NULL,
+  rule_set text NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (alert_id, number)
 );
-COMMENT ON TABLE alert_transition IS '预警的每次变化及其依据的数字';
+COMMENT ON TABLE alert_transition IS '预警的每次变化，及其依据的数字和规则集版本';
 CREATE TRIGGER alert_transition_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON alert_transition
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -98,7 +98,9 @@ public struct PrivateCluster: Sendable {
     let log = folder + "/postgres.log"
     if !FileManager.default.fileExists(atPath: log) { _ = FileManager.default.createFile(atPath: log, contents: nil) }
     try programs.giveToServer(log)
-    var options = ["port=5432", "listen_addresses=''", "timezone=Asia/Shanghai", "log_timezone=Asia/Shanghai", "max_connections=60"]
+    var options = [
+      "port=5432", "listen_addresses=''", "timezone=Asia/Shanghai", "log_timezone=Asia/Shanghai", "max_connections=60",
+    ]
     options += settings
     let socket = PrivateCluster.socketFolder(for: folder)
     let line = (["unix_socket_directories='\(socket)'"] + options).map { "-c \($0.replacing(" ", with: "\\ "))" }

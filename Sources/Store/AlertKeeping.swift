@@ -5,6 +5,8 @@ internal import Postgres
 struct PendingChange: Sendable {
   let department: Int64
   let change: AlertChange
+  /// The rule set it was judged by, with its version.
+  let ruleSet: String
 
   /// An alert as it stands after the change.
   struct Written: Sendable {
@@ -24,16 +26,17 @@ extension Store {
     try openAlerts(changes, ids, session)
     try updateAlerts(written.filter { $0.alert.lastTransition > 1 }, session)
     try session.copyIn(
-      "COPY alert_transition (alert_id, number, kind, as_of, severity, facts) FROM STDIN (FORMAT binary)"
+      "COPY alert_transition (alert_id, number, kind, as_of, severity, facts, rule_set) FROM STDIN (FORMAT binary)"
     ) { writer in
       for transition in transitions {
-        try writer.row(6)
+        try writer.row(7)
         writer.int8(transition.alert.id)
         writer.int4(Int32(transition.alert.lastTransition))
         writer.text(transition.kind.rawValue)
         writer.int4(day.postgresDays)
         writer.text(transition.alert.severity.rawValue)
         writer.text(transition.facts)
+        writer.text(transition.ruleSet)
       }
     }
     return written
@@ -43,6 +46,7 @@ extension Store {
     let alert: KeptAlert
     let kind: TransitionKind
     let facts: String
+    let ruleSet: String
   }
 
   private static func plan(_ changes: [PendingChange], _ ids: [Int64]) -> ([PendingChange.Written], [Transition]) {
@@ -69,7 +73,7 @@ extension Store {
       guard let id else { continue }
       let alert = KeptAlert(id: id, key: key, state: pending.change.state, severity: severity, lastTransition: number)
       written.append(PendingChange.Written(department: pending.department, alert: alert))
-      transitions.append(Transition(alert: alert, kind: kind, facts: facts.compact))
+      transitions.append(Transition(alert: alert, kind: kind, facts: facts.compact, ruleSet: pending.ruleSet))
     }
     return (written, transitions)
   }

@@ -63,7 +63,7 @@ extension Store {
         let isKept = keeps.contains(facts.id)
         if isKept {
           pending += changes(kept: kept[facts.id] ?? [], assessments: assessments).map {
-            PendingChange(department: facts.id, change: $0)
+            PendingChange(department: facts.id, change: $0, ruleSet: facts.parameters.ruleSet)
           }
         }
         if keepingParts {

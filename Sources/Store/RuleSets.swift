@@ -12,8 +12,13 @@ extension Store {
     }
   }
 
-  /// Makes a new version of a rule set and points a department to it. Parameters not given stay as they were.
+  /// Makes a new version of a rule set and points a department to it. Parameters not given stay as they were; one that no
+  /// rule could read is refused.
   public func setParameters(_ values: [String: String], of departmentID: Int64, named name: String) async throws {
+    let rows = values.map { RuleSet.Row($0.key, $0.value) }
+    if let unreadable = Parameters.parse(RuleSet(name: name, version: 1, rows: rows)).1.first {
+      throw StoreError(unreadable.code, unreadable.message)
+    }
     try await write { session in
       let current = try Store.ruleSet(of: departmentID, session)
       let version = try session.rows("SELECT coalesce(max(version), 0) + 1 FROM rule_set WHERE name = \(name)").first {

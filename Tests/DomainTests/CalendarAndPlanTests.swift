@@ -17,6 +17,9 @@ struct WorkCalendarTests {
   @Test("a year without a notice has plain weekends and says so")
   func unknownYear() {
     #expect(!calendar.knows(2027))
+    #expect(calendar.finding(for: day("2026-12-31")) == nil)
+    #expect(
+      calendar.finding(for: day("2027-01-01"))?.message == "还没有2027年的放假通知，工作日暂按周末推算，可能与实际不符；请在通知发布后载入。")
     #expect(calendar.isWorkday(day("2027-01-01")) && !calendar.isWorkday(day("2027-01-02")))
   }
 

@@ -162,7 +162,7 @@ struct ProjectCodeTests {
   func normalises() throws {
     let code = try #require(ProjectCode(" 13040224p000214 10004a"))
     #expect(code.text == "13040224P00021410004A")
-    #expect(code.year == 2024 && code.region == "130402")
+    #expect(code.year == 2024)
     #expect(ProjectCode("  ") == nil)
   }
 }

@@ -197,6 +197,10 @@ struct ImportTests {
     #expect(try await approaching() == 10)
     let snapshot = try await store.snapshot(of: department.id, asOf: day)
     #expect(snapshot?.facts.parameters.ruleSet == "本局#1")
+    let error = await #expect(throws: StoreError.self) {
+      try await store.setParameters(["checkpoint-approaching.notice-days": "很久"], of: department.id, named: "本局")
+    }
+    #expect(error?.code == "rule-parameter-unreadable")
   }
 
   @Test("a project of another department is refused by name")

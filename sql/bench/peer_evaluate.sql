@@ -156,8 +156,9 @@ WITH changed AS (
     WHERE a.severity <> excluded.severity OR a.state = 'resolved'
   RETURNING id, department_id, project_id, indicator_id, rule, period, severity, last_transition
 )
-INSERT INTO peer_transition (alert_id, number, kind, as_of, severity, facts)
-SELECT c.id, c.last_transition, CASE c.last_transition WHEN 1 THEN 'opened' ELSE 'changed' END, date :day, c.severity, r.facts
+INSERT INTO peer_transition (alert_id, number, kind, as_of, severity, facts, rule_set)
+SELECT c.id, c.last_transition, CASE c.last_transition WHEN 1 THEN 'opened' ELSE 'changed' END, date :day, c.severity, r.facts,
+  'CN-2020-10#1'
 FROM changed c JOIN b_result r ON r.department_id = c.department_id AND r.project_id = c.project_id
   AND r.indicator_id IS NOT DISTINCT FROM c.indicator_id AND r.rule = c.rule AND r.period = c.period;
 
@@ -168,5 +169,5 @@ WITH gone AS (
       AND r.indicator_id IS NOT DISTINCT FROM a.indicator_id)
   RETURNING id, last_transition, severity
 )
-INSERT INTO peer_transition (alert_id, number, kind, as_of, severity, facts)
-SELECT id, last_transition, 'resolved', date :day, severity, '{}' FROM gone;
+INSERT INTO peer_transition (alert_id, number, kind, as_of, severity, facts, rule_set)
+SELECT id, last_transition, 'resolved', date :day, severity, '{}', 'CN-2020-10#1' FROM gone;

@@ -32,6 +32,13 @@ public struct WorkCalendar: Sendable {
   /// Whether the notice of that year is loaded.
   public func knows(_ year: Int) -> Bool { years.contains(year) }
 
+  /// What to say where a day's year has no notice: workdays are provisional.
+  public func finding(for day: Day) -> Finding? {
+    guard !knows(day.year) else { return nil }
+    return Finding(
+      .warning, "calendar-year-missing", "还没有\(day.year)年的放假通知，工作日暂按周末推算，可能与实际不符；请在通知发布后载入。", at: "工作日历")
+  }
+
   /// Whether people work on that day.
   public func isWorkday(_ day: Day) -> Bool { worked[day] ?? (day.weekday <= 5) }
 

@@ -117,7 +117,7 @@ public struct Assessment: Hashable, Sendable {
 public enum FactName: String, Sendable, CaseIterable {
   case budget, planned, paid, timeliness, threshold, toPlan, toThreshold, checkpoint, daysLeft, workdaysLeft, planBasis
   case paidAtCheckpoint, cap, category, excess, progress, forecast, forecastRate, shortfall, target, value, observedOn
-  case judgement, reportBy, event, eventOn, deadline, due, missing, ruleSet, pointsAhead
+  case reportBy, event, eventOn, deadline, due, missing, pointsAhead
 }
 
 /// A number, date or word a rule was judged on.

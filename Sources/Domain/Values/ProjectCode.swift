@@ -23,12 +23,6 @@ public struct ProjectCode: Hashable, Comparable, Sendable, CustomStringConvertib
     else { return nil }
     return 2000 + Int(bytes[6] - 48) * 10 + Int(bytes[7] - 48)
   }
-
-  /// The code's region digits, nil where it does not begin with six digits.
-  public var region: String? {
-    let head = text.utf8.prefix(6)
-    return head.count == 6 && head.allSatisfy { (48...57).contains($0) } ? String(text.prefix(6)) : nil
-  }
 }
 
 extension ProjectCode {

@@ -30,6 +30,7 @@ struct EvaluateCommand: AsyncParsableCommand {
           "projects": .number(Int64(outcome.projects)), "standing": .number(Int64(outcome.standing)),
           "opened": .number(Int64(outcome.opened)), "changed": .number(Int64(outcome.changed)),
           "resolved": .number(Int64(outcome.resolved)), "alerts": .array(judged.listed.map(\.json)),
+          "findings": .array(judged.findings.map(BudgetJSON.finding)),
         ]))
     }
     Output.answer(
@@ -63,7 +64,11 @@ struct AlertsCommand: AsyncParsableCommand {
     let wanted = state.flatMap { AlertState(rawValue: $0) }
     let alerts = judged.listed.filter { alert in wanted.map { alert.state == $0 } ?? (alert.state != .resolved) }
     if output.json {
-      Output.answer(.fields(["asOf": .string(day.description), "alerts": .array(alerts.map(\.json))]))
+      Output.answer(
+        .fields([
+          "asOf": .string(day.description), "alerts": .array(alerts.map(\.json)),
+          "findings": .array(judged.findings.map(BudgetJSON.finding)),
+        ]))
     } else {
       Output.answer(ListedAlert.text(alerts, on: day))
     }

@@ -79,7 +79,7 @@ enum BudgetJSON {
     ])
   }
 
-  private static func finding(_ finding: Finding) -> JSONValue {
+  static func finding(_ finding: Finding) -> JSONValue {
     .fields([
       "severity": .string(finding.severity.rawValue), "code": .string(finding.code),
       "project": .optional(finding.project?.text), "message": .string(finding.message), "place": .string(finding.place),

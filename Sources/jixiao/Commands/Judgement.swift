@@ -7,6 +7,8 @@ struct Judgement: Sendable {
   let departments: [DepartmentEntry]
   let outcome: EvaluationOutcome
   let listed: [ListedAlert]
+  /// What the answer rests on provisionally.
+  let findings: [Finding]
 
   static func make(
     _ database: DatabaseOptions, _ options: DepartmentOptions, _ day: Day, keepingParts: Bool
@@ -16,7 +18,8 @@ struct Judgement: Sendable {
       if departments.isEmpty {
         departments = [try await workplace.department(code: options.department, year: options.year)]
       }
-      let sweep = Sweep(store: workplace.store, calendar: try await workplace.store.calendar())
+      let calendar = try await workplace.store.calendar()
+      let sweep = Sweep(store: workplace.store, calendar: calendar)
       let bar = ProgressBar("评判", total: departments.reduce(0) { $0 + $1.projects })
       defer { bar.end() }
       let outcome = try await sweep.run(departments, asOf: day, keepingParts: keepingParts) { bar.show($0) }
@@ -25,7 +28,9 @@ struct Judgement: Sendable {
         guard let department = departments.first(where: { $0.id == part.department }) else { continue }
         listed += ListedAlert.list(part, department, try await workplace.store.directory(of: part.department))
       }
-      return Judgement(departments: departments, outcome: outcome, listed: listed)
+      let findings = [calendar.finding(for: day)].compactMap { $0 }
+      for finding in findings { Output.note(finding.message) }
+      return Judgement(departments: departments, outcome: outcome, listed: listed, findings: findings)
     }
   }
 }
