@@ -22,7 +22,7 @@ extension RuleContext {
             [
               .event: .text(event.kind), .eventOn: .day(event.day), .deadline: .day(deadline), .due: .money(due),
               .paid: .money(position.paid), .missing: .money(due - position.paid),
-              .workdaysLeft: .count(calendar.workdays(from: day, through: deadline)),
+              .workdaysLeft: .count(calendar.workdays(from: max(day, event.day + 1), through: deadline)),
             ]))
       }
     }
