@@ -61,9 +61,3 @@ public struct BenchDatabase: Sendable {
   /// Writes what is dirty to disk, so that one measurement does not pay for another.
   func settle() async throws { try await pool.perform { try $0.script("CHECKPOINT") } }
 }
-
-extension String {
-  func firstRange(of text: String) -> Range<Index>? {
-    indices.first { self[$0...].hasPrefix(text) }.map { $0..<index($0, offsetBy: text.count) }
-  }
-}

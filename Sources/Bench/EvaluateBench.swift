@@ -9,11 +9,9 @@ public enum EvaluateBench {
   /// The day after the checkpoint of the middle of the year.
   private static let day = "2025-07-01"
 
-  /// The script that makes a province; without its entries, observations and events where they are not wanted.
-  static func province(_ projects: Int, withEntries: Bool = true) -> String {
-    let script = String(cString: embedded_bench_province()).replacing(":projects", with: String(projects))
-    guard !withEntries, let end = script.firstRange(of: "INSERT INTO spending_entry") else { return script }
-    return String(script[..<end.lowerBound])
+  /// The script that makes a province's departments, projects, plans and indicators.
+  static func province(_ projects: Int) -> String {
+    String(cString: embedded_bench_province()).replacing(":projects", with: String(projects))
   }
 
   /// Measures a first evaluation, one with nothing changed, and holds both results against each other.
@@ -24,6 +22,7 @@ public enum EvaluateBench {
   ) async throws -> [BenchRow] {
     report("正在造数据：\(projects)个项目…")
     try await database.run(province(projects))
+    try await database.run(String(cString: embedded_bench_year()))
     try await database.run(String(cString: embedded_bench_peer_tables()))
     let calendar = try await database.store.calendar()
     let departments = try await database.store.departments()
@@ -54,17 +53,4 @@ public struct BenchFailure: Error, Sendable, CustomStringConvertible {
   /// What is the matter, in Chinese.
   public let description: String
   init(_ description: String) { self.description = description }
-}
-
-extension String {
-  /// The text with every occurrence of a word replaced.
-  func replacing(_ word: String, with other: String) -> String {
-    var (result, rest) = ("", self[...])
-    let first = word.first
-    while let start = rest.indices.first(where: { rest[$0] == first && rest[$0...].hasPrefix(word) }) {
-      result += rest[..<start] + other
-      rest = rest[start...].dropFirst(word.count)
-    }
-    return result + rest
-  }
 }

@@ -1,7 +1,7 @@
 internal import Documents
 internal import Domain
+internal import Embedded
 internal import Foundation
-internal import Postgres
 internal import Store
 
 /// A million spending entries by CSV into the real ledger, beside psql's \copy of the same rows into a table with the same
@@ -21,14 +21,7 @@ public enum IngestBench {
     try writeFiles(rows, ids, ourFile, theirFile)
 
     report("psql \\copy…")
-    try await database.run(
-      """
-      CREATE TABLE peer_entry (LIKE spending_entry INCLUDING ALL);
-      ALTER TABLE peer_entry ADD FOREIGN KEY (project_id, fiscal_year) REFERENCES project (id, fiscal_year);
-      ALTER TABLE peer_entry ADD FOREIGN KEY (reverses) REFERENCES peer_entry;
-      CREATE TRIGGER peer_reversal BEFORE INSERT ON peer_entry
-        FOR EACH ROW WHEN (NEW.reverses IS NOT NULL) EXECUTE FUNCTION spending_entry_check_reversal();
-      """)
+    try await database.run(String(cString: embedded_bench_ingest_peer()))
     try await database.settle()
     let (theirs, _) = try await seconds {
       try psql(
@@ -40,8 +33,7 @@ public enum IngestBench {
     var measured: [BenchRow] = []
     for lanes in [1, 2] {
       report("本程序，\(lanes)个连接…")
-      // The ledger refuses TRUNCATE, so each measurement but the last has its own rows' vouchers taken away with the table.
-      try await emptyLedger(database)
+      try await database.run(String(cString: embedded_bench_empty_ledger()))
       try await database.settle()
       let (ours, outcome) = try await seconds { () async throws -> IntakeReport in
         let sheet = try SpendingSheet(try bytes(of: ourFile), name: "ours.csv")
@@ -69,17 +61,8 @@ public enum IngestBench {
 
   /// A fresh database numbers its projects from 1.
   private static func makeProjects(_ count: Int, _ database: BenchDatabase) async throws -> [Int64] {
-    try await database.run(EvaluateBench.province(count, withEntries: false))
+    try await database.run(EvaluateBench.province(count))
     return Array(1...Int64(count))
-  }
-
-  private static func emptyLedger(_ database: BenchDatabase) async throws {
-    try await database.run(
-      """
-      ALTER TABLE spending_entry DISABLE TRIGGER spending_entry_append_only;
-      TRUNCATE spending_entry RESTART IDENTITY;
-      ALTER TABLE spending_entry ENABLE TRIGGER spending_entry_append_only;
-      """)
   }
 
   /// Ours with codes and yuan as people have them; psql's with the row ids and fen it would need.

@@ -5,6 +5,11 @@ static const char province[] = {
     , 0};
 const char *embedded_bench_province(void) { return province; }
 
+static const char year[] = {
+#embed "../../sql/bench/year.sql"
+    , 0};
+const char *embedded_bench_year(void) { return year; }
+
 static const char peer_tables[] = {
 #embed "../../sql/bench/peer_tables.sql"
     , 0};
@@ -19,3 +24,13 @@ static const char difference[] = {
 #embed "../../sql/bench/difference.sql"
     , 0};
 const char *embedded_bench_difference(void) { return difference; }
+
+static const char ingest_peer[] = {
+#embed "../../sql/bench/ingest_peer.sql"
+    , 0};
+const char *embedded_bench_ingest_peer(void) { return ingest_peer; }
+
+static const char empty_ledger[] = {
+#embed "../../sql/bench/empty_ledger.sql"
+    , 0};
+const char *embedded_bench_empty_ledger(void) { return empty_ledger; }

@@ -1,4 +1,4 @@
--- A made province: :projects projects of 100 to a department, 10 indicators, 4 checkpoints and 5 entries each.
+-- A made province: :projects projects of 100 to a department, 10 indicators and 4 checkpoints each.
 -- Everything follows from the project's number, so that two runs are the same.
 
 INSERT INTO department (fiscal_year, code, name, rule_set, rule_version)
@@ -38,21 +38,3 @@ SELECT p.department_id, p.id, k, 1, '产出指标', '数量指标', '指标' || 
     WHEN k = 10 AND p.id % 20 = 0 THEN 'workday-deadline' ELSE 'observation' END,
   NULL, CASE WHEN k = 10 AND p.id % 20 = 0 THEN 15 END
 FROM project p CROSS JOIN generate_series(1, 10) k ORDER BY p.id, k;
-
-INSERT INTO spending_entry (project_id, occurred_on, amount_fen, voucher)
-SELECT p.id, date '2025-01-20' + e * 30, (1 + p.id % 50) * 1000000 * (4 + (p.id * 7 + e * 3) % 22) / 200 + e, 'V' || e
-FROM project p CROSS JOIN generate_series(1, 5) e ORDER BY p.id, e;
-
-INSERT INTO observation (indicator_id, observed_on, value, judgement)
-SELECT i.id, date '2025-06-25',
-  CASE i.position WHEN 1 THEN 10 + i.id % 30 WHEN 2 THEN 90 + i.id % 11 WHEN 3 THEN 99 + (i.id % 9 > 0)::int
-    WHEN 7 THEN 85 + i.id % 16 WHEN 9 THEN 88 + i.id % 13 END,
-  CASE WHEN i.position = 10 THEN (ARRAY['达成', '部分达成', '未达成'])[1 + i.id % 3] END
-FROM indicator i
-WHERE i.position IN (1, 2, 3, 7, 9, 10) AND i.binding = 'observation' AND (i.project_id * 31 + i.position * 17) % 10 < 7
-ORDER BY i.id;
-
-INSERT INTO project_event (project_id, kind, occurred_on, amount_fen)
-SELECT id, '资金到位', date '2025-06-05', NULL FROM project WHERE id % 20 = 0;
-
-ANALYZE;

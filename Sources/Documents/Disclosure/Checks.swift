@@ -198,14 +198,3 @@ struct Checks {
     return rest
   }
 }
-
-extension String {
-  fileprivate func replacing(_ word: String, with other: String) -> String {
-    var (result, rest) = ("", self[...])
-    while let start = rest.indices.first(where: { rest[$0...].hasPrefix(word) }) {
-      result += rest[..<start] + other
-      rest = rest[start...].dropFirst(word.count)
-    }
-    return result + rest
-  }
-}

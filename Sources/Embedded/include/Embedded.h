@@ -10,6 +10,9 @@ const char *_Nonnull embedded_migration_text(size_t index);
 
 /// The scripts of the folder sql/bench/, by which the product is measured.
 const char *_Nonnull embedded_bench_province(void);
+const char *_Nonnull embedded_bench_year(void);
 const char *_Nonnull embedded_bench_peer_tables(void);
 const char *_Nonnull embedded_bench_peer_evaluate(void);
 const char *_Nonnull embedded_bench_difference(void);
+const char *_Nonnull embedded_bench_ingest_peer(void);
+const char *_Nonnull embedded_bench_empty_ledger(void);
