@@ -51,9 +51,7 @@ public struct Sweep: Sendable {
   ) {
     let (store, calendar) = (store, calendar)
     tasks.addTask {
-      try await store.evaluate(group, asOf: day, keepingParts: keepingParts) { facts in
-        evaluate(facts, on: day, calendar: calendar)
-      }
+      try await store.evaluate(group, asOf: day, calendar: calendar, keepingParts: keepingParts)
     }
   }
 

@@ -37,7 +37,7 @@ public struct EvaluationOutcome: Sendable {
 }
 
 extension Store {
-  /// Loads the departments' facts, judges them with `judge` and keeps the difference to the kept alerts: all in one
+  /// Loads the departments' facts, judges them and keeps the difference to the kept alerts: all in one
   /// transaction on one snapshot, so that a killed evaluation leaves nothing half done.
   ///
   /// Alerts are kept only forward: for a department whose alerts were kept for a later day, the answer is given and
@@ -45,8 +45,7 @@ extension Store {
   ///
   /// - Parameter keepingParts: whether the outcome lists what stands; counts alone need no memory for it.
   public func evaluate(
-    _ departments: [Int64], asOf day: Day, keepingParts: Bool,
-    judge: @Sendable @escaping (DepartmentFacts) -> [Assessment]
+    _ departments: [Int64], asOf day: Day, calendar: WorkCalendar, keepingParts: Bool
   ) async throws -> EvaluationOutcome {
     try await write(isolation: .repeatableRead) { session in
       // A group is a small part of its tables: read it by key, without parallel workers that other groups would wait for.
@@ -57,13 +56,15 @@ extension Store {
       var pending: [PendingChange] = []
       let kept = try Store.keptAlerts(of: departments, session)
       for facts in try Store.facts(of: departments, asOf: day, session) {
-        let assessments = judge(facts)
+        let assessments = Domain.evaluate(facts, on: day, calendar: calendar)
         outcome.projects += facts.projects.count
         outcome.standing += assessments.count
         let isKept = keeps.contains(facts.id)
         if isKept {
-          pending += changes(kept: kept[facts.id] ?? [], assessments: assessments).map {
-            PendingChange(department: facts.id, change: $0, ruleSet: facts.parameters.ruleSet)
+          pending += changes(kept: kept[facts.id] ?? [], assessments: assessments).map { change in
+            let numbers = change.assessment?.json ?? facts.resolution(of: change.key, on: day, calendar: calendar)
+            return PendingChange(
+              department: facts.id, change: change, ruleSet: facts.parameters.ruleSet, facts: numbers.compact)
           }
         }
         if keepingParts {

@@ -110,7 +110,8 @@ struct KeptAlertTests {
     _ = try await sweep.run(departments, asOf: try Day.parse("2025-06-26"), keepingParts: false)
     #expect(
       try await transitions(url) == [
-        "1 opened 2025-06-20 blue 9300.00 7", "2 changed 2025-06-24 yellow 9300.00 5", "3 resolved 2025-06-25 yellow",
+        "1 opened 2025-06-20 blue 9300.00 7", "2 changed 2025-06-24 yellow 9300.00 5",
+        "3 resolved 2025-06-25 yellow 15000.00",
         "4 reopened 2025-06-26 yellow 9300.00 3",
       ])
   }

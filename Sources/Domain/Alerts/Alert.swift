@@ -94,6 +94,46 @@ public func changes(kept: [KeptAlert], assessments: [Assessment]) -> [AlertChang
 }
 
 extension AlertChange {
+  /// What the alert is about.
+  public var key: Assessment.Key {
+    switch self {
+    case .open(let assessment): assessment.key
+    case .update(let alert, _, _), .resolve(let alert): alert.key
+    }
+  }
+
+  /// The kept alert that changes; nil for a new one.
+  public var alert: KeptAlert? {
+    switch self {
+    case .open: nil
+    case .update(let alert, _, _), .resolve(let alert): alert
+    }
+  }
+
+  /// What it was judged on; nil where nothing stands any more.
+  public var assessment: Assessment? {
+    switch self {
+    case .open(let assessment), .update(_, _, let assessment): assessment
+    case .resolve: nil
+    }
+  }
+
+  /// What happens to the alert.
+  public var kind: TransitionKind {
+    switch self {
+    case .open: .opened
+    case .update(_, let kind, _): kind
+    case .resolve: .resolved
+    }
+  }
+
+  /// The alert as it stands after the change; `id` is for one that is new.
+  public func applied(id: Int64) -> KeptAlert {
+    KeptAlert(
+      id: alert?.id ?? id, key: key, state: state, severity: assessment?.severity ?? alert?.severity ?? .blue,
+      lastTransition: (alert?.lastTransition ?? 0) + 1)
+  }
+
   /// The state after the change.
   public var state: AlertState {
     switch self {

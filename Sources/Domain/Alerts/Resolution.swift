@@ -1,0 +1,20 @@
+extension DepartmentFacts {
+  /// The numbers by which an alert no longer stands: what is paid of the budget, or the indicator's value. Empty where the
+  /// project or the indicator is gone.
+  public func resolution(of key: Assessment.Key, on day: Day, calendar: WorkCalendar) -> JSONValue {
+    let project = projects.first { $0.id == key.project }
+    let position = project.map { SpendingPosition($0, on: day, of: self, calendar: calendar) }
+    var facts: [Assessment.Fact] = []
+    if let indicator = (project?.indicators ?? indicators).first(where: { $0.id == key.indicator }) {
+      let yearEnd = Day(endOf: 12, in: identity.fiscalYear)
+      let reading = IndicatorReading(indicator, of: project, position, on: day, yearEnd: yearEnd)
+      if let value = reading.value { facts.append(.init(name: .value, value: .text(value))) }
+      if let observedOn = reading.observedOn { facts.append(.init(name: .observedOn, value: .day(observedOn))) }
+    }
+    if let project, let position {
+      facts.append(.init(name: .budget, value: .money(project.budget)))
+      facts.append(.init(name: .paid, value: .money(position.paid)))
+    }
+    return .object(facts.map { .init(key: $0.name.rawValue, value: .string($0.value.text)) })
+  }
+}
