@@ -91,6 +91,10 @@ struct ValueTests {
     #expect(try #require(Ratio(8_999_999, 10_000_000)) < .percent(90))
     #expect(Ratio.mean([.one, try #require(Ratio(62, 100))])?.percentText == "81.00")
     #expect(Ratio(1, 0) == nil && Ratio.mean([]) == nil)
+    // Four checkpoints of a budget of ten thousand million yuan, none of whose shares have a common factor.
+    let large = [9_999_999_999_999_937, 9_999_999_999_999_917, 9_999_999_999_999_887, 9_999_999_999_999_851]
+    #expect(Ratio.mean(large.compactMap { Ratio(Int64($0) / 2, Int64($0)) })?.percentText == "50.00")
+    #expect(Ratio(lowest: 1 << 120, 1 << 121) == Ratio(1, 2) && Ratio(lowest: 1, 0) == nil)
     #expect(Ratio(1, 2) == Ratio(2, 4) && Ratio(1, 2)?.hashValue == Ratio(2, 4)?.hashValue)
     #expect(Ratio(0, 5) == Ratio(0, 7) && Ratio(0, 5)?.hashValue == Ratio(0, 7)?.hashValue)
   }

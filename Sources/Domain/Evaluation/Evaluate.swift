@@ -89,10 +89,8 @@ public struct SpendingPosition: Sendable {
   static func timeliness(paid: Money, planned: Share, of budget: Money) -> Ratio? {
     guard planned.exceeds(paid: .zero, budget: budget) else { return nil }
     guard planned.exceeds(paid: paid, budget: budget) else { return .one }
-    let numerator = Int128(max(paid, .zero).fen) * Int128(planned.denominator)
-    var denominator = Int128(budget.fen) * Int128(planned.numerator)
-    var scaled = numerator
-    while denominator > Int128(Int64.max) { (scaled, denominator) = (scaled >> 1, denominator >> 1) }
-    return Ratio(Int64(scaled), Int64(denominator))
+    return Ratio(
+      lowest: Int128(max(paid, .zero).fen) * Int128(planned.denominator), Int128(budget.fen) * Int128(planned.numerator)
+    )
   }
 }

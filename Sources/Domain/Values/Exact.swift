@@ -48,18 +48,27 @@ public struct Ratio: Hashable, Sendable {
     Quantity(units: Exact.roundedQuotient(Int128(numerator) * 10_000, Int128(denominator)), scale: 2).fixed(2)
   }
 
-  /// The mean of some fractions; nil for none. Exact while the common denominator fits 64 bits, which it does for
-  /// budgets below ten thousand million yuan and a year's checkpoints after cancelling.
+  /// `numerator / denominator` in lowest terms; nil where the denominator is not positive.
+  ///
+  /// Exact while the lowest terms fit 64 bits; beyond that both lose their last bits, which changes the fraction by less
+  /// than one part in 10^17.
+  public init?(lowest numerator: Int128, _ denominator: Int128) {
+    guard denominator > 0 else { return nil }
+    var (n, d) = Ratio.cancelled(numerator, denominator)
+    while d > Int128(Int64.max) || n.magnitude > UInt128(Int64.max) { (n, d) = (n / 2, max(d / 2, 1)) }
+    self.init(unchecked: Int64(n), Int64(d))
+  }
+
+  /// The mean of some fractions; nil for none.
   public static func mean(_ ratios: [Ratio]) -> Ratio? {
     guard !ratios.isEmpty else { return nil }
-    var sum: (Int128, Int128) = (0, 1)
+    var sum = Ratio(unchecked: 0, 1)
     for ratio in ratios {
-      let n = sum.0 * Int128(ratio.denominator) + Int128(ratio.numerator) * sum.1
-      sum = cancelled(n, sum.1 * Int128(ratio.denominator))
+      let (n, d) = (Int128(ratio.numerator), Int128(ratio.denominator))
+      let (total, common) = (Int128(sum.numerator), Int128(sum.denominator))
+      sum = Ratio(lowest: total * d + n * common, common * d) ?? sum
     }
-    sum = cancelled(sum.0, sum.1 * Int128(ratios.count))
-    while sum.1 > Int128(Int64.max) || sum.0 > Int128(Int64.max) { sum = (sum.0 >> 1, sum.1 >> 1) }
-    return Ratio(Int64(sum.0), Int64(sum.1))
+    return Ratio(lowest: Int128(sum.numerator), Int128(sum.denominator) * Int128(ratios.count))
   }
 
   private static func cancelled(_ n: Int128, _ d: Int128) -> (Int128, Int128) {
