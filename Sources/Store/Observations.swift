@@ -17,6 +17,38 @@ public struct IndicatorEntry: Hashable, Sendable {
   public let fiscalYear: Int
 }
 
+extension IndicatorEntry {
+  /// The indicator a person means by a number or by its name, or a part of it that only one has.
+  public static func choose(_ text: String, from entries: [IndicatorEntry]) throws(InputProblem) -> IndicatorEntry {
+    let list = entries.isEmpty ? "没有指标。" : "可选：\(entries.map { "\($0.position).\($0.name)" }.joined(separator: "、"))。"
+    if let position = Int(text.normalised) {
+      if let entry = entries.first(where: { $0.position == position }) { return entry }
+      throw InputProblem("indicator-unknown", "没有第\(position)项指标。\(list)")
+    }
+    let name = text.withoutBlanks
+    let exact = entries.filter { $0.name == name }
+    let found = exact.isEmpty ? entries.filter { $0.name.contains(name) } : exact
+    if found.count == 1 { return found[0] }
+    guard !found.isEmpty else { throw InputProblem("indicator-unknown", "没有名为“\(text)”的指标。\(list)") }
+    let matches = found.map { "\($0.position).\($0.name)（\($0.target.text)）" }.joined(separator: "、")
+    throw InputProblem("indicator-ambiguous", "“\(text)”符合几项指标，请用序号：\(matches)。")
+  }
+
+  /// A typed value read for this indicator on a day. Refused for indicators that are computed and for days outside the
+  /// fiscal year.
+  public func value(_ text: String, outOf: String?, on day: Day) throws(InputProblem) -> ObservedValue {
+    guard day.year == fiscalYear else {
+      throw InputProblem("outside-fiscal-year", "日期 \(day) 不在预算年度\(fiscalYear)年内。")
+    }
+    switch binding {
+    case "observation": return try ObservedValue.parse(text, outOf: outOf, for: target)
+    // A deadline in workdays is judged in words, however it is written.
+    case "workday-deadline": return try ObservedValue.parse(text, for: Target(text: target.text, measure: nil))
+    default: throw InputProblem("indicator-computed", "指标“\(name)”由支出记录自动计算，不需要填报。")
+    }
+  }
+}
+
 extension Store {
   /// The standing indicators of a project, or of a department itself.
   public func indicators(project code: ProjectCode, year: Int?) async throws -> [IndicatorEntry] {

@@ -27,16 +27,8 @@ struct RecordObservation: AsyncParsableCommand {
     let day = try Day.parse(date)
     let command = self
     let (name, text, isNew) = try await Workplace.open(database) { workplace in
-      let entry = try command.choose(try await command.entries(workplace, day))
-      guard entry.fiscalYear == day.year else {
-        throw InputProblem("outside-fiscal-year", "日期 \(day) 不在预算年度\(entry.fiscalYear)年内。")
-      }
-      guard ["observation", "workday-deadline"].contains(entry.binding) else {
-        throw InputProblem("indicator-computed", "指标“\(entry.name)”由支出记录自动计算，不需要填报。")
-      }
-      let value = try ObservedValue.parse(
-        command.value, outOf: command.outOf,
-        for: entry.binding == "workday-deadline" ? entry.target.asWords : entry.target)
+      let entry = try IndicatorEntry.choose(command.indicator, from: try await command.entries(workplace, day))
+      let value = try entry.value(command.value, outOf: command.outOf, on: day)
       let isNew = try await workplace.store.append(
         Observation(day: day, value: value), to: entry.id, evidence: command.evidence)
       return (entry.name, value.text(unit: entry.target.measure?.unit ?? ""), isNew)
@@ -54,30 +46,4 @@ struct RecordObservation: AsyncParsableCommand {
     let account = try SpendingAccount.choose(try await workplace.store.accounts(of: code), code: code, day: day)
     return try await workplace.store.indicators(project: code, year: account.fiscalYear)
   }
-
-  /// The indicator of a number or a name.
-  private func choose(_ entries: [IndicatorEntry]) throws -> IndicatorEntry {
-    let list = entries.map { "\($0.position).\($0.name)" }.joined(separator: "、")
-    if let position = Int(indicator.normalised) {
-      guard let entry = entries.first(where: { $0.position == position }) else {
-        throw InputProblem("indicator-unknown", "没有第\(position)项指标。\(entries.isEmpty ? "没有指标。" : "可选：\(list)。")")
-      }
-      return entry
-    }
-    let name = indicator.withoutBlanks
-    let exact = entries.filter { $0.name == name }
-    let found = exact.isEmpty ? entries.filter { $0.name.contains(name) } : exact
-    if found.count == 1 { return found[0] }
-    throw InputProblem(
-      found.isEmpty ? "indicator-unknown" : "indicator-ambiguous",
-      found.isEmpty
-        ? "没有名为“\(indicator)”的指标。\(entries.isEmpty ? "没有指标。" : "可选：\(list)。")"
-        : "“\(indicator)”符合几项指标，请用序号：\(found.map { "\($0.position).\($0.name)（\($0.target.text)）" }.joined(separator: "、"))。"
-    )
-  }
-}
-
-extension Target {
-  /// A deadline in workdays is judged in words, however it is written.
-  fileprivate var asWords: Target { Target(text: text, measure: nil) }
 }
