@@ -1,5 +1,6 @@
 internal import Documents
 internal import Domain
+internal import Embedded
 internal import Postgres
 internal import Store
 
@@ -44,12 +45,10 @@ public enum ImportBench {
       let indicators = (budget?.projects.reduce(0) { $0 + $1.indicators.count } ?? 0) + (budget?.indicators.count ?? 0)
       return sum + disclosure.findings.count + lines + 2 * indicators + 3 * (budget?.projects.count ?? 0) + 2
     }
-    try await database.run(
-      "CREATE TABLE peer_row (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL)")
+    try await database.run(String(cString: embedded_bench_import_peer()))
+    let insert = Query(trusted: String(cString: embedded_bench_import_peer_row()))
     let (inserts, _) = try await seconds {
-      try await database.pool.transaction { session in
-        for row in 0..<rows { try session.run("INSERT INTO peer_row (name) VALUES (\("第\(row)行"))") }
-      }
+      try await database.pool.transaction { session in for _ in 0..<rows { try session.run(insert) } }
     }
     let (ours, theirs) = (median(parse), median(split))
     return [

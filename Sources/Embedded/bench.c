@@ -34,3 +34,13 @@ static const char empty_ledger[] = {
 #embed "../../sql/bench/empty_ledger.sql"
     , 0};
 const char *embedded_bench_empty_ledger(void) { return empty_ledger; }
+
+static const char import_peer[] = {
+#embed "../../sql/bench/import_peer.sql"
+    , 0};
+const char *embedded_bench_import_peer(void) { return import_peer; }
+
+static const char import_peer_row[] = {
+#embed "../../sql/bench/import_peer_row.sql"
+    , 0};
+const char *embedded_bench_import_peer_row(void) { return import_peer_row; }

@@ -16,3 +16,5 @@ const char *_Nonnull embedded_bench_peer_evaluate(void);
 const char *_Nonnull embedded_bench_difference(void);
 const char *_Nonnull embedded_bench_ingest_peer(void);
 const char *_Nonnull embedded_bench_empty_ledger(void);
+const char *_Nonnull embedded_bench_import_peer(void);
+const char *_Nonnull embedded_bench_import_peer_row(void);

@@ -1,0 +1,1 @@
+INSERT INTO peer_row (name) VALUES ('保洁费项目');
