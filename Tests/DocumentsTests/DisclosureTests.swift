@@ -27,7 +27,7 @@ struct Expected: Sendable, CustomTestStringConvertible {
     let indicators = budget.projects.flatMap(\.indicators)
     #expect(budget.department.code == code && budget.department.fiscalYear == 2025)
     #expect(budget.projects.count == projects)
-    #expect(indicators.count == indicators.count && indicators.count == self.indicators)
+    #expect(indicators.count == self.indicators)
     #expect(indicators.count { $0.target.measure != nil } == quantitative)
     #expect(budget.projectSum.tenThousands == sum && budget.tables.projectSpending?.tenThousands == declared)
     #expect(budget.tables.carryOver?.tenThousands == carryOver)
