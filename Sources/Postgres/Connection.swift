@@ -10,16 +10,25 @@ public struct Configuration: Sendable, Hashable {
   public var statementTimeoutMilliseconds: Int?
   /// After this a connection attempt gives up.
   public var connectTimeoutSeconds: Int
+  /// After this a COMMIT that was not answered is given up as uncertain. The server's own limit does not bound the wait for
+  /// a synchronous standby.
+  public var commitTimeoutMilliseconds: Int
+  /// After this the server ends a session that holds a transaction open and asks for nothing, as a frozen program does; nil
+  /// for the server's own setting.
+  public var idleTransactionTimeoutMilliseconds: Int?
 
   /// A configuration for a URL.
   public init(
     url: String, applicationName: String = "jixiao", statementTimeoutMilliseconds: Int? = nil,
-    connectTimeoutSeconds: Int = 10
+    connectTimeoutSeconds: Int = 10, commitTimeoutMilliseconds: Int = 10_000,
+    idleTransactionTimeoutMilliseconds: Int? = nil
   ) {
     self.url = url
     self.applicationName = applicationName
     self.statementTimeoutMilliseconds = statementTimeoutMilliseconds
     self.connectTimeoutSeconds = connectTimeoutSeconds
+    self.commitTimeoutMilliseconds = commitTimeoutMilliseconds
+    self.idleTransactionTimeoutMilliseconds = idleTransactionTimeoutMilliseconds
   }
 }
 
@@ -96,7 +105,7 @@ public actor Connection {
       try session.script("BEGIN ISOLATION LEVEL \(isolation.rawValue)")
       do {
         let value = try body(session)
-        try session.script("COMMIT")
+        try session.commit()
         return value
       } catch {
         // The rollback's own failure would hide what went wrong; a connection that is not idle is not used again.
@@ -110,7 +119,7 @@ public actor Connection {
 /// Asks the server to stop the running statement, from any thread.
 ///
 /// `@unchecked Sendable`: libpq allows PQcancel from other threads; the pointer is never changed.
-private final class Canceller: @unchecked Sendable {
+final class Canceller: @unchecked Sendable {
   private let pointer: OpaquePointer?
   init(_ pointer: OpaquePointer?) { self.pointer = pointer }
   deinit { PQfreeCancel(pointer) }

@@ -5,6 +5,8 @@ final class Handle {
   let connection: OpaquePointer
   private var statements: [String: String] = [:]
   private static let mostStatements = 256
+  let warnings = Warnings()
+  let commitTimeoutMilliseconds: Int
 
   init(_ configuration: Configuration) throws {
     let keywords: [(String, String)] = [
@@ -19,13 +21,17 @@ final class Handle {
         })
     else { throw PostgresError(.connection, "out of memory") }
     self.connection = connection
+    commitTimeoutMilliseconds = configuration.commitTimeoutMilliseconds
     guard PQstatus(connection) == CONNECTION_OK else {
       throw PostgresError(.connection, Handle.message(connection))
     }
-    // Notices are for terminals; what matters comes as an error or a result.
-    _ = PQsetNoticeProcessor(connection, { _, _ in }, nil)
+    // Notices are for terminals; but a warning at COMMIT may take back what its result says.
+    _ = PQsetNoticeReceiver(connection, Warnings.receive, Unmanaged.passUnretained(warnings).toOpaque())
     if let milliseconds = configuration.statementTimeoutMilliseconds {
-      _ = try execute(Query(trusted: "SET statement_timeout = \(milliseconds)"))
+      _ = try script("SET statement_timeout = \(milliseconds)")
+    }
+    if let milliseconds = configuration.idleTransactionTimeoutMilliseconds {
+      _ = try script("SET idle_in_transaction_session_timeout = \(milliseconds)")
     }
   }
 

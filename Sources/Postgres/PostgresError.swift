@@ -10,6 +10,9 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
     case decoding
     /// The statement was cancelled because its task was.
     case cancelled
+    /// It is not known whether a transaction was committed, or whether it would outlive the server: never a yes. The same
+    /// may be tried again where it is idempotent.
+    case uncertain
     /// Misuse: a statement on a closed connection or pool.
     case usage
   }

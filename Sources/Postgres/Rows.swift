@@ -8,6 +8,9 @@ public final class Rows {
   /// How many rows a statement without result rows touched.
   public var affected: Int { Int(String(cString: PQcmdTuples(result))) ?? 0 }
 
+  /// What the server says it did, such as `COMMIT`.
+  var command: String { String(cString: PQcmdStatus(result)) }
+
   init(owning result: OpaquePointer) {
     self.result = result
     count = Int(PQntuples(result))

@@ -14,6 +14,9 @@ public struct Session: ~Copyable {
   /// Runs one or more statements without values, such as a migration.
   public func script(_ text: String) throws { _ = try handle.script(text) }
 
+  /// Commits the transaction of ``Connection/transaction(isolation:_:)``.
+  func commit() throws { try handle.commit() }
+
   /// Runs `body`; an error in it undoes what it did and leaves the rest of the transaction alive.
   public func savepoint<T>(_ body: () throws -> T) throws -> T {
     _ = try handle.script("SAVEPOINT inner_step")

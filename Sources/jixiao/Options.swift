@@ -17,6 +17,11 @@ struct DatabaseOptions: ParsableArguments {
   /// The URL, if one was given. `--data` on the command line goes before a URL in the environment.
   var url: String? { database ?? (data == nil ? DatabaseOptions.environment("JIXIAO_DATABASE_URL") : nil) }
 
+  /// How long a COMMIT may take before it is given up as uncertain; `JIXIAO_COMMIT_TIMEOUT` in seconds.
+  static var commitMilliseconds: Int {
+    environment("JIXIAO_COMMIT_TIMEOUT").flatMap { Int($0) }.map { max(1, $0) * 1000 } ?? 10_000
+  }
+
   /// The folder of the private cluster.
   var folder: String {
     if let folder = data ?? DatabaseOptions.environment("JIXIAO_DATA") { return folder }

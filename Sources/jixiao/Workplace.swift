@@ -12,16 +12,19 @@ struct Workplace: Sendable {
 
   /// Runs `body` with the store of a URL or of the private cluster, its schema current.
   ///
-  /// Interrupting the program (Ctrl-C, SIGTERM) cancels `body` and the statement it waits for; then the store is closed
+  /// Interrupting the program (Ctrl-C, SIGTERM) once cancels `body` and the statement it waits for; then the store is closed
   /// and the private cluster stopped, as after a normal end.
   static func open<T: Sendable>(
-    _ options: DatabaseOptions, connections: Int = 4, migrating: Bool = true,
+    _ options: DatabaseOptions, connections: Int = 4, migrating: Bool = true, idleTransactionMilliseconds: Int? = nil,
     _ body: @escaping @Sendable (Workplace) async throws -> T
   ) async throws -> T {
     let cluster = options.url == nil ? try PrivateCluster.start(in: options.folder, report: Output.note) : nil
     defer { cluster?.stop() }
     let url = options.url ?? cluster?.url ?? ""
-    let store = Store(url: url, connections: connections)
+    let store = Store(
+      Configuration(
+        url: url, commitTimeoutMilliseconds: DatabaseOptions.commitMilliseconds,
+        idleTransactionTimeoutMilliseconds: idleTransactionMilliseconds), connections: connections)
     let work = Task {
       if migrating { try await store.migrate() }
       return try await body(Workplace(store: store, url: url))
@@ -29,7 +32,11 @@ struct Workplace: Sendable {
     let signals = [SIGINT, SIGTERM].map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number)
-      source.setEventHandler { work.cancel() }
+      source.setEventHandler {
+        // Whoever asks twice does not want to wait.
+        if work.isCancelled { _exit(130) }
+        work.cancel()
+      }
       source.resume()
       return source
     }
@@ -37,6 +44,18 @@ struct Workplace: Sendable {
     let result = await work.result
     await store.close()
     return try result.get()
+  }
+
+  /// The rows of the projects a person names by their codes, in every year.
+  func projects(_ codes: [String]) async throws -> Set<Int64> {
+    var projects: Set<Int64> = []
+    for text in codes {
+      guard let code = ProjectCode(text) else { throw InputProblem("project-missing", "没有填写项目编码。") }
+      let accounts = try await store.accounts(of: code)
+      guard !accounts.isEmpty else { throw SpendingAccount.unknown(code) }
+      projects.formUnion(accounts.map(\.id))
+    }
+    return projects
   }
 
   /// The department a person means; refused with the choices where it is not one.

@@ -49,6 +49,8 @@ extension Jixiao {
   private static func explain(_ failure: PostgresError) -> String {
     switch failure.stage {
     case .connection: "连不上数据库，或连接已断开：\(failure.message)。请检查 --database 地址和数据库服务。"
+    case .uncertain:
+      "数据库没有在规定时间内确认已经保存，结果不确定，请用同一命令重试；已经记过的不会重复记账。（\(failure.message)）"
     case .cancelled: "已中断；已经写入的部分保留，可以重新执行同一命令。"
     case .server, .decoding, .usage: "数据库拒绝了操作：\(failure)"
     }
