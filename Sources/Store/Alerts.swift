@@ -61,7 +61,10 @@ extension Store {
         outcome.standing += assessments.count
         let isKept = keeps.contains(facts.id)
         if isKept {
-          pending += changes(kept: kept[facts.id] ?? [], assessments: assessments).map { change in
+          pending += changes(
+            kept: kept[facts.id] ?? [], assessments: assessments, on: day,
+            lacksData: { facts.lacksData(for: $0, on: day, calendar: calendar) }
+          ).map { change in
             let numbers = change.assessment?.json ?? facts.resolution(of: change.key, on: day, calendar: calendar)
             return PendingChange(
               department: facts.id, change: change, ruleSet: facts.parameters.ruleSet, facts: numbers.compact)

@@ -5,6 +5,8 @@ import Testing
 struct AlertChangeTests {
   private let key = Assessment.Key(rule: .checkpointMissed, project: 1, indicator: nil, period: "2025-06")
 
+  private let today = day("2025-07-01")
+
   private func assessment(_ entries: Int64) throws -> Assessment {
     let checkpoints = SpendingPlan(basis: .percent, cells: [.init(month: 6, share: .whole)]).checkpoints(
       in: 2025, fallbackMonths: [])
@@ -27,16 +29,16 @@ struct AlertChangeTests {
   func opens() throws {
     let yellow = try assessment(7_000)
     #expect(yellow.severity == .yellow)
-    #expect(changes(kept: [], assessments: [yellow]) == [.open(yellow)])
-    #expect(changes(kept: [kept(.open, .yellow)], assessments: [yellow]).isEmpty)
-    #expect(changes(kept: [kept(.open, .yellow)], assessments: []) == [.resolve(kept(.open, .yellow))])
-    #expect(changes(kept: [kept(.resolved, .yellow)], assessments: []).isEmpty)
+    #expect(changes(kept: [], assessments: [yellow], on: today) == [.open(yellow)])
+    #expect(changes(kept: [kept(.open, .yellow)], assessments: [yellow], on: today).isEmpty)
+    #expect(changes(kept: [kept(.open, .yellow)], assessments: [], on: today) == [.resolve(kept(.open, .yellow))])
+    #expect(changes(kept: [kept(.resolved, .yellow)], assessments: [], on: today).isEmpty)
   }
 
   @Test("it reopens rather than duplicates")
   func reopens() throws {
     let yellow = try assessment(7_000)
-    let change = try #require(changes(kept: [kept(.resolved, .red)], assessments: [yellow]).first)
+    let change = try #require(changes(kept: [kept(.resolved, .red)], assessments: [yellow], on: today).first)
     #expect(change == .update(kept(.resolved, .red), .reopened, yellow) && change.state == .open)
   }
 
@@ -45,7 +47,66 @@ struct AlertChangeTests {
     arguments: [(AlertSeverity.yellow, Int64(1_000), AlertState.open), (.red, 7_000, .acknowledged)])
   func worse(before: AlertSeverity, paid: Int64, after: AlertState) throws {
     let now = try assessment(paid)
-    #expect(changes(kept: [kept(.acknowledged, before)], assessments: [now]).first?.state == after)
+    #expect(changes(kept: [kept(.acknowledged, before)], assessments: [now], on: today).first?.state == after)
+  }
+}
+
+@Suite("Alerts that lapse, and alerts without data")
+struct LapseTests {
+  private let plan = SpendingPlan(basis: .percent, cells: [.init(month: 12, share: .whole)])
+
+  private func facts(_ indicator: IndicatorFacts) -> DepartmentFacts {
+    let project = ProjectFacts(
+      id: 1, budget: Money(fen: 10_000), checkpoints: plan.checkpoints(in: 2025, fallbackMonths: []),
+      ledger: Ledger([]),
+      indicators: [indicator])
+    return DepartmentFacts(
+      id: 1, identity: DepartmentIdentity(code: "1", name: "局", fiscalYear: 2025), parameters: .nationalDefault,
+      projects: [project], indicators: [])
+  }
+
+  private func observed(_ target: String) -> IndicatorFacts {
+    IndicatorFacts(
+      id: 7, measure: Target(parsing: target).measure, isUndecided: false, binding: .observation,
+      observations: [Observation(day: day("2025-05-01"), value: .number(Quantity(units: 50)))])
+  }
+
+  @Test(
+    "it speaks again after the day that was named, not on it",
+    arguments: [
+      (AlertState.acknowledged, "2025-06-19" as String?, TransitionKind.lapsed as TransitionKind?),
+      (.silenced, "2025-06-19", .lapsed), (.acknowledged, "2025-06-20", nil), (.acknowledged, nil, nil),
+    ])
+  func lapses(state: AlertState, until: String?, kind: TransitionKind?) throws {
+    let facts = facts(observed("≥90%"))
+    let found = evaluate(facts, on: day("2025-06-20"), calendar: calendar)
+    let off = try #require(found.first { $0.key.rule == .indicatorOffTarget })
+    let kept = KeptAlert(
+      id: 1, key: off.key, state: state, severity: .yellow, lastTransition: 2, until: until.map { day($0) })
+    let change = changes(kept: [kept], assessments: [off], on: day("2025-06-20")).first
+    #expect(change?.kind == kind)
+    #expect(change == nil || change?.state == .open)
+    #expect(change?.applied(id: 0).until == nil)
+  }
+
+  @Test("no data never resolves: an observation that a changed target cannot be held against leaves the alert standing")
+  func noData() throws {
+    let before = facts(observed("≥90%"))
+    let off = try #require(
+      evaluate(before, on: day("2025-06-20"), calendar: calendar).first { $0.key.rule == .indicatorOffTarget })
+    let kept = KeptAlert(id: 1, key: off.key, state: .open, severity: .yellow, lastTransition: 1)
+    func change(_ facts: DepartmentFacts) -> TransitionKind? {
+      let today = day("2025-06-20")
+      return changes(
+        kept: [kept], assessments: evaluate(facts, on: today, calendar: calendar), on: today,
+        lacksData: { facts.lacksData(for: $0, on: today, calendar: calendar) }
+      ).first { $0.key == off.key }?.kind
+    }
+    #expect(change(before) == nil)
+    #expect(change(facts(observed("按时完成"))) == nil)
+    #expect(change(facts(observed("≥40%"))) == .resolved)
+    let other = IndicatorFacts(id: 8, measure: nil, isUndecided: false, binding: .observation)
+    #expect(change(facts(other)) == .resolved)
   }
 }
 

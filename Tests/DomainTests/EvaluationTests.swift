@@ -110,7 +110,7 @@ struct SpendingRuleTests {
     #expect(
       found.brief == [
         "checkpoint-missed 2025-03 yellow", "checkpoint-missed 2025-06 yellow", "forecast-shortfall 2025 yellow",
-        "data-quality 2025 blue",
+        "data-quality 2025 blue", "monitoring-due 2025-06 blue",
       ])
     #expect(found[.checkpointMissed]?[.planBasis]?.text == "elapsed-time")
   }
@@ -227,5 +227,48 @@ struct RuleSetTests {
     #expect(parameters.ruleSet == "本局#3")
     #expect(findings.map(\.message) == ["规则集 本局 的参数 checkpoint.threshold-percent 写成了“九十”，无法识别，暂按全国默认值执行。"])
     #expect(Parameters.parse(.nationalDefault).1.isEmpty)
+  }
+}
+
+@Suite("The dates of a department's forms")
+struct FormRuleTests {
+  private func found(_ on: String, _ submissions: [FormSubmission] = []) -> [String] {
+    let facts = DepartmentFacts(
+      id: 1, identity: DepartmentIdentity(code: "304", name: "科工局", fiscalYear: 2025), parameters: .nationalDefault,
+      projects: [], indicators: [], submissions: submissions)
+    return evaluate(facts, on: day(on), calendar: calendar).map {
+      "\($0.key.rule.rawValue) \($0.key.period) \($0.severity.rawValue) \($0[.daysLeft]?.text ?? "")"
+    }
+  }
+
+  @Test(
+    "the monitoring form is due on 20 July, the self-evaluation at the end of February",
+    arguments: [
+      ("2025-06-19", []), ("2025-06-20", ["monitoring-due 2025-06 blue 30"]),
+      ("2025-07-12", ["monitoring-due 2025-06 blue 8"]),
+      ("2025-07-13", ["monitoring-due 2025-06 yellow 7"]), ("2025-07-20", ["monitoring-due 2025-06 yellow 0"]),
+      ("2025-07-21", ["monitoring-due 2025-06 red -1"]),
+      ("2026-01-29", ["monitoring-due 2025-06 red -193", "self-evaluation-due 2025-12 blue 30"]),
+      ("2026-03-01", ["monitoring-due 2025-06 red -224", "self-evaluation-due 2025-12 red -1"]),
+    ])
+  func dates(on: String, alerts: [String]) { #expect(found(on) == alerts) }
+
+  @Test("what was handed in by then is not asked for; another period's form does not count")
+  func handedIn() {
+    let form = FormSubmission(form: .monitoring, month: 6, day: day("2025-07-10"))
+    #expect(found("2025-07-10", [form]).isEmpty && found("2025-07-09", [form]).count == 1)
+    #expect(found("2025-07-15", [FormSubmission(form: .monitoring, month: 7, day: day("2025-07-10"))]).count == 1)
+  }
+
+  @Test("its sentence, to the letter")
+  func sentence() {
+    let facts = DepartmentFacts(
+      id: 1, identity: DepartmentIdentity(code: "304", name: "科工局", fiscalYear: 2025), parameters: .nationalDefault,
+      projects: [], indicators: [])
+    func text(_ on: String) -> [String] {
+      evaluate(facts, on: day(on), calendar: calendar).map { AlertMessage.text($0, project: nil, indicator: nil) }
+    }
+    #expect(text("2025-07-14") == ["本部门2025-06期的绩效运行监控表尚未报送，应于2025年7月20日前报送，还有5个工作日。"])
+    #expect(text("2025-07-22") == ["本部门2025-06期的绩效运行监控表尚未报送，应于2025年7月20日前报送，已逾期2天。"])
   }
 }

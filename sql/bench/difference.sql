@@ -1,6 +1,6 @@
--- Alerts on which the product and its peer differ, either way.
+-- Alerts on which the product and its peer differ, either way. The peer knows nothing of the dates of a department's forms.
 SELECT count(*) FROM (
-  SELECT department_id, project_id, indicator_id, rule, period, severity, state FROM alert
+  SELECT department_id, project_id, indicator_id, rule, period, severity, state FROM alert WHERE project_id IS NOT NULL
 ) a FULL JOIN (
   SELECT department_id, project_id, indicator_id, rule, period, severity, state FROM peer_alert
 ) b ON a.project_id = b.project_id AND a.rule = b.rule AND a.period = b.period

@@ -158,7 +158,7 @@ WITH changed AS (
 )
 INSERT INTO peer_transition (alert_id, number, kind, as_of, severity, facts, rule_set)
 SELECT c.id, c.last_transition, CASE c.last_transition WHEN 1 THEN 'opened' ELSE 'changed' END, date :day, c.severity, r.facts,
-  'CN-2020-10#1'
+  'CN-2020-10#2'
 FROM changed c JOIN b_result r ON r.department_id = c.department_id AND r.project_id = c.project_id
   AND r.indicator_id IS NOT DISTINCT FROM c.indicator_id AND r.rule = c.rule AND r.period = c.period;
 
@@ -170,4 +170,4 @@ WITH gone AS (
   RETURNING id, last_transition, severity
 )
 INSERT INTO peer_transition (alert_id, number, kind, as_of, severity, facts, rule_set)
-SELECT id, last_transition, 'resolved', date :day, severity, '{}', 'CN-2020-10#1' FROM gone;
+SELECT id, last_transition, 'resolved', date :day, severity, '{}', 'CN-2020-10#2' FROM gone;

@@ -32,14 +32,24 @@ public struct KeptAlert: Hashable, Sendable {
   public let severity: AlertSeverity
   /// The number of its last transition; the first is 1.
   public let lastTransition: Int
+  /// The last day for which somebody's word or a silence holds; nil where no day was named.
+  public let until: Day?
 
   /// A kept alert.
-  public init(id: Int64, key: Assessment.Key, state: AlertState, severity: AlertSeverity, lastTransition: Int) {
+  public init(
+    id: Int64, key: Assessment.Key, state: AlertState, severity: AlertSeverity, lastTransition: Int, until: Day? = nil
+  ) {
     self.id = id
     self.key = key
     self.state = state
     self.severity = severity
     self.lastTransition = lastTransition
+    self.until = until
+  }
+
+  /// Whether it is to be spoken of again: the day named by whoever acknowledged or silenced it has passed.
+  public func hasLapsed(on day: Day) -> Bool {
+    (state == .acknowledged || state == .silenced) && (until.map { $0 < day } ?? false)
   }
 }
 
@@ -57,6 +67,8 @@ public enum TransitionKind: String, Sendable, CaseIterable {
   case acknowledged
   /// It is not to be spoken of until a date.
   case silenced
+  /// The day named by whoever acknowledged or silenced it has passed, and it still stands.
+  case lapsed
 }
 
 /// One change of the kept alerts that an evaluation asks for.
@@ -71,9 +83,16 @@ public enum AlertChange: Hashable, Sendable {
 
 /// What must change so that the kept alerts agree with an evaluation. Nothing where nothing changed.
 ///
-/// An acknowledged or silenced alert keeps that state while it gets better; when it gets worse it is open again, so that
-/// it speaks. It reopens rather than duplicates.
-public func changes(kept: [KeptAlert], assessments: [Assessment]) -> [AlertChange] {
+/// An acknowledged or silenced alert keeps that state while it gets better; when it gets worse, or the day named for it has
+/// passed, it is open again, so that it speaks. It reopens rather than duplicates.
+///
+/// - Parameters:
+///   - day: the day of the evaluation.
+///   - lacksData: whether nothing is known by which an alert could be judged. Such an alert stays as it is: no data never
+///     resolves.
+public func changes(
+  kept: [KeptAlert], assessments: [Assessment], on day: Day, lacksData: (Assessment.Key) -> Bool = { _ in false }
+) -> [AlertChange] {
   let known = Dictionary(kept.map { ($0.key, $0) }, uniquingKeysWith: { $1 })
   var standing = Set<Assessment.Key>(minimumCapacity: assessments.count)
   var result: [AlertChange] = []
@@ -85,11 +104,15 @@ public func changes(kept: [KeptAlert], assessments: [Assessment]) -> [AlertChang
     }
     if alert.state == .resolved {
       result.append(.update(alert, .reopened, assessment))
+    } else if alert.hasLapsed(on: day) {
+      result.append(.update(alert, .lapsed, assessment))
     } else if alert.severity != assessment.severity {
       result.append(.update(alert, .changed, assessment))
     }
   }
-  for alert in kept where alert.state != .resolved && !standing.contains(alert.key) { result.append(.resolve(alert)) }
+  for alert in kept where alert.state != .resolved && !standing.contains(alert.key) && !lacksData(alert.key) {
+    result.append(.resolve(alert))
+  }
   return result
 }
 
@@ -131,7 +154,8 @@ extension AlertChange {
   public func applied(id: Int64) -> KeptAlert {
     KeptAlert(
       id: alert?.id ?? id, key: key, state: state, severity: assessment?.severity ?? alert?.severity ?? .blue,
-      lastTransition: (alert?.lastTransition ?? 0) + 1)
+      lastTransition: (alert?.lastTransition ?? 0) + 1,
+      until: state == .open || state == .resolved ? nil : alert?.until)
   }
 
   /// The state after the change.
@@ -140,7 +164,7 @@ extension AlertChange {
     case .open: .open
     case .resolve: .resolved
     case .update(let alert, let kind, let assessment):
-      kind == .reopened || assessment.severity > alert.severity ? .open : alert.state
+      kind == .reopened || kind == .lapsed || assessment.severity > alert.severity ? .open : alert.state
     }
   }
 }

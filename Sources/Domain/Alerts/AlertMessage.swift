@@ -6,7 +6,16 @@ public enum AlertMessage {
   ///   - project: the project's name; nil for the department's own indicators.
   ///   - indicator: the indicator's level-3 name, where the alert is about one.
   public static func text(_ assessment: Assessment, project: String?, indicator: String?) -> String {
-    let writer = Writer(assessment: assessment, subject: subject(project, indicator))
+    text(assessment, about: subject(project, indicator))
+  }
+
+  /// The same under a heading that names the project already.
+  public static func textUnderHeading(_ assessment: Assessment, indicator: String?) -> String {
+    text(assessment, about: indicator.map { "指标“\($0)”" } ?? "")
+  }
+
+  private static func text(_ assessment: Assessment, about subject: String) -> String {
+    let writer = Writer(assessment: assessment, subject: subject)
     return switch assessment.key.rule {
     case .checkpointApproaching: writer.checkpointApproaching()
     case .checkpointMissed: writer.checkpointMissed()
@@ -16,6 +25,8 @@ public enum AlertMessage {
     case .indicatorOffTarget: writer.indicatorOffTarget()
     case .forecastShortfall: writer.forecastShortfall()
     case .deadlineWorkdays: writer.deadlineWorkdays()
+    case .monitoringDue: writer.formDue(.monitoring)
+    case .selfEvaluationDue: writer.formDue(.selfEvaluation)
     case .dataQuality: writer.dataQuality()
     }
   }
@@ -81,6 +92,12 @@ private struct Writer {
     let left = count(.daysLeft)
     let when = left < 0 ? "已逾期\(-left)天" : left == 0 ? "今天截止" : "还有\(count(.workdaysLeft))个工作日"
     return "\(subject)\(assessment.key.period)期的完成值尚未填报，应于\(day(.reportBy))前填报，\(when)。"
+  }
+
+  func formDue(_ form: DepartmentForm) -> String {
+    let left = count(.daysLeft)
+    let when = left < 0 ? "已逾期\(-left)天" : left == 0 ? "今天截止" : "还有\(count(.workdaysLeft))个工作日"
+    return "\(subject)\(assessment.key.period)期的\(form.chinese)尚未报送，应于\(day(.reportBy))前报送，\(when)。"
   }
 
   func indicatorOffTarget() -> String {

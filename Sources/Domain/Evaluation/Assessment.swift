@@ -16,6 +16,10 @@ public enum Rule: String, Sendable, CaseIterable {
   case forecastShortfall = "forecast-shortfall"
   /// A deadline in workdays nears or passes.
   case deadlineWorkdays = "deadline-workdays"
+  /// The form of the middle of the year is not handed in as its date nears or passes.
+  case monitoringDue = "monitoring-due"
+  /// The form of the year's end is not handed in as its date nears or passes.
+  case selfEvaluationDue = "self-evaluation-due"
   /// A plan, a target or a binding is missing.
   case dataQuality = "data-quality"
 
@@ -30,6 +34,8 @@ public enum Rule: String, Sendable, CaseIterable {
     case .indicatorOffTarget: "指标偏离"
     case .forecastShortfall: "预计全年执行不足"
     case .deadlineWorkdays: "限期办理"
+    case .monitoringDue: "监控表待报"
+    case .selfEvaluationDue: "自评表待报"
     case .dataQuality: "资料不全"
     }
   }
@@ -39,7 +45,7 @@ public enum Rule: String, Sendable, CaseIterable {
     switch self {
     case .checkpointApproaching, .checkpointMissed, .overspent, .aheadOfPlan, .forecastShortfall, .deadlineWorkdays:
       true
-    case .indicatorDue, .indicatorOffTarget, .dataQuality: false
+    case .indicatorDue, .indicatorOffTarget, .monitoringDue, .selfEvaluationDue, .dataQuality: false
     }
   }
 }

@@ -15,6 +15,7 @@ public func evaluate(_ facts: DepartmentFacts, on day: Day, calendar: WorkCalend
     context.judgeCompleteness(of: project, into: &found)
   }
   for indicator in facts.indicators { context.judge(indicator, of: nil, nil, into: &found) }
+  context.judgeForms(of: facts, into: &found)
   return found
 }
 

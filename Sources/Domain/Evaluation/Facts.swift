@@ -10,12 +10,15 @@ public struct DepartmentFacts: Hashable, Sendable {
   public let projects: [ProjectFacts]
   /// Its own indicators.
   public let indicators: [IndicatorFacts]
+  /// The forms it handed in.
+  public let submissions: [FormSubmission]
 
   /// The facts of a department.
   public init(
     id: Int64, identity: DepartmentIdentity, parameters: Parameters, projects: [ProjectFacts],
-    indicators: [IndicatorFacts]
+    indicators: [IndicatorFacts], submissions: [FormSubmission] = []
   ) {
+    self.submissions = submissions
     self.id = id
     self.identity = identity
     self.parameters = parameters

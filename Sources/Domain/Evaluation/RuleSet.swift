@@ -35,7 +35,7 @@ public struct RuleSet: Hashable, Sendable {
 
   /// What a new database starts with. Source: domain.md, “Rules the scheduler evaluates”.
   public static let nationalDefault = RuleSet(
-    name: "CN-2020-10", version: 1,
+    name: "CN-2020-10", version: 2,
     rows: [
       Row("plan.fallback-months", "3,6,10,12", "无支出计划时，按序时进度考核的月份"),
       Row("checkpoint.threshold-percent", "90", "支出进度及时率的默认合格线（%），项目自设指标优先"),
@@ -48,6 +48,13 @@ public struct RuleSet: Hashable, Sendable {
       Row("indicator-due.yellow-days", "3", "填报截止前多少天起转为黄色"),
       Row("indicator-due.periods", "06:01-01:07-20,12:11-01:+01-31", "填报期：月份:期间起:截止日（+ 为次年）"),
       Row("deadline-workdays.notice-workdays", "250", "限期前多少个工作日开始提醒"),
+      Row("monitoring-due.periods", "06:07-20", "绩效运行监控表：截至月份:报送截止日，可有多期"),
+      Row("self-evaluation-due.periods", "12:+02-28", "绩效自评表：截至月份:报送截止日（+ 为次年）"),
+      Row("form-due.notice-days", "30", "表格报送截止前多少天开始提醒"),
+      Row("form-due.yellow-days", "7", "表格报送截止前多少天起转为黄色"),
+      Row("reminder.days", "15,7,3,1", "节点前剩余多少天时再次提醒"),
+      Row("escalation.workdays", "3", "告知后多少个工作日无人确认即提请上一级"),
+      Row("escalation.least", "yellow", "哪一级及以上才提请上一级：blue、yellow、red"),
     ])
 }
 
@@ -66,6 +73,16 @@ public struct Parameters: Hashable, Sendable {
     public func dueDay(in fiscalYear: Int) -> Day { due.on(fiscalYear) }
   }
 
+  /// A form that is due once a year.
+  public struct FormPeriod: Hashable, Sendable {
+    /// The form.
+    public let form: DepartmentForm
+    /// The month through which it reports.
+    public let month: Int
+    /// The last day to hand it in.
+    public let due: MonthDay
+  }
+
   /// A day of the year; `nextYear` moves it past the fiscal year.
   public struct MonthDay: Hashable, Sendable {
     /// 1…12.
@@ -81,7 +98,7 @@ public struct Parameters: Hashable, Sendable {
     }
   }
 
-  /// The set the parameters come from, with its version, as shown beside every computed number: `CN-2020-10#1`.
+  /// The set the parameters come from, with its version, as shown beside every computed number: `CN-2020-10#2`.
   public let ruleSet: String
   /// Months of the elapsed-time progress where a plan is missing.
   public let fallbackMonths: [Int]
@@ -101,6 +118,16 @@ public struct Parameters: Hashable, Sendable {
   public let periods: [ReportingPeriod]
   /// Workdays before a deadline when the warning starts.
   public let deadlineNotice: Int
+  /// The forms of a year with their dates.
+  public let forms: [FormPeriod]
+  /// Days before a form's date when the reminder starts, and when it turns yellow.
+  public let formNoticeDays: Int, formYellowDays: Int
+  /// Days before a checkpoint at which it is spoken of again.
+  public let reminderDays: [Int]
+  /// Workdays of silence after which the next recipient is told.
+  public let escalationWorkdays: Int
+  /// Alerts below this are not passed on to the next recipient.
+  public let escalationLeast: AlertSeverity
 
   /// The parameters of a set; a row that cannot be read is a finding and the national default's stands in.
   public static func parse(_ set: RuleSet) -> (Parameters, [Finding]) {
@@ -117,7 +144,14 @@ public struct Parameters: Hashable, Sendable {
       dueDays: reader.int("indicator-due.notice-days"),
       dueYellowDays: reader.int("indicator-due.yellow-days"),
       periods: reader.periods("indicator-due.periods"),
-      deadlineNotice: reader.int("deadline-workdays.notice-workdays"))
+      deadlineNotice: reader.int("deadline-workdays.notice-workdays"),
+      forms: reader.forms("monitoring-due.periods", .monitoring)
+        + reader.forms("self-evaluation-due.periods", .selfEvaluation),
+      formNoticeDays: reader.int("form-due.notice-days"),
+      formYellowDays: reader.int("form-due.yellow-days"),
+      reminderDays: reader.days("reminder.days"),
+      escalationWorkdays: reader.int("escalation.workdays"),
+      escalationLeast: reader.value("escalation.least") { AlertSeverity(rawValue: $0) } ?? .yellow)
     return (parameters, reader.findings)
   }
 
@@ -147,6 +181,25 @@ private struct Reader {
     value(key) { text in
       let months = text.split(separator: ",").map { Int($0) ?? 0 }
       return months.allSatisfy { (1...12).contains($0) } ? months.sorted() : nil
+    } ?? []
+  }
+
+  mutating func forms(_ key: String, _ form: DepartmentForm) -> [Parameters.FormPeriod] {
+    value(key) { text in
+      let periods = text.split(separator: ",").map { part -> Parameters.FormPeriod? in
+        let parts = part.split(separator: ":")
+        guard parts.count == 2, let month = Int(parts[0]), (1...12).contains(month), let due = Reader.monthDay(parts[1])
+        else { return nil }
+        return Parameters.FormPeriod(form: form, month: month, due: due)
+      }
+      return periods.contains { $0 == nil } ? nil : periods.compactMap { $0 }
+    } ?? []
+  }
+
+  mutating func days(_ key: String) -> [Int] {
+    value(key) { text in
+      let days = text.split(separator: ",").map { Int($0) ?? -1 }
+      return days.allSatisfy { $0 >= 0 } ? days.sorted(by: >) : nil
     } ?? []
   }
 

@@ -81,15 +81,18 @@ public struct SpendingAccount: Hashable, Sendable {
     self.categories = categories
   }
 
+  /// That no project has a code, with the one probably meant where its check character is wrong.
+  public static func unknown(_ code: ProjectCode) -> InputProblem {
+    var hint = ""
+    if case .wrong(let suggestions) = code.check, let first = suggestions.first { hint = "校验位不对，疑为“\(first)”。" }
+    return InputProblem("project-unknown", "没有编码为 \(code) 的项目。\(hint)请核对编码，或先导入该项目的预算文件。")
+  }
+
   /// The account an entry belongs to: of a code's fiscal years the one the payment lies in.
   public static func choose(_ accounts: [SpendingAccount], code: ProjectCode, day: Day) throws(InputProblem)
     -> SpendingAccount
   {
-    guard let any = accounts.first else {
-      var hint = ""
-      if case .wrong(let suggestions) = code.check, let first = suggestions.first { hint = "校验位不对，疑为“\(first)”。" }
-      throw InputProblem("project-unknown", "没有编码为 \(code) 的项目。\(hint)请核对编码，或先导入该项目的预算文件。")
-    }
+    guard let any = accounts.first else { throw unknown(code) }
     guard let account = accounts.first(where: { $0.fiscalYear == day.year }) else {
       let years = accounts.map { "\($0.fiscalYear)" }.joined(separator: "、")
       throw InputProblem("outside-fiscal-year", "日期 \(day) 不在项目“\(any.name)”的预算年度（\(years)年）内。")

@@ -1,0 +1,163 @@
+/// What a recipient was last told of an alert.
+public struct Told: Hashable, Sendable {
+  /// The alert's transition that was told.
+  public let transition: Int
+  /// Its severity then.
+  public let severity: AlertSeverity
+  /// Its state then.
+  public let state: AlertState
+  /// The day the recipient was first told of it since it stands and was as grave.
+  public let first: Day
+  /// The smallest reminder step already told, in days before the day it is due.
+  public let step: Int?
+
+  /// What was told.
+  public init(transition: Int, severity: AlertSeverity, state: AlertState, first: Day, step: Int?) {
+    self.transition = transition
+    self.severity = severity
+    self.state = state
+    self.first = first
+    self.step = step
+  }
+}
+
+/// An alert as it may be told to one recipient.
+public struct AlertNews: Hashable, Sendable {
+  /// The alert as it is kept.
+  public let alert: KeptAlert
+  /// Its department.
+  public let department: DepartmentIdentity
+  /// Its project.
+  public let project: Directory.Project?
+  /// Its indicator.
+  public let indicator: Directory.Indicator?
+  /// What it was judged on today; nil where it does not stand.
+  public let assessment: Assessment?
+  /// What the recipient was last told; nil for nothing.
+  public let told: Told?
+  /// Whether it comes to the recipient because nobody before said a word.
+  public let isEscalated: Bool
+  /// Days before its day at which an approaching checkpoint is spoken of again.
+  public let steps: [Int]
+
+  /// An alert for a recipient.
+  public init(
+    alert: KeptAlert, department: DepartmentIdentity, project: Directory.Project?, indicator: Directory.Indicator?,
+    assessment: Assessment?, told: Told?, isEscalated: Bool = false, steps: [Int] = []
+  ) {
+    self.alert = alert
+    self.department = department
+    self.project = project
+    self.indicator = indicator
+    self.assessment = assessment
+    self.told = told
+    self.isEscalated = isEscalated
+    self.steps = steps
+  }
+
+  /// What there is to say of an alert.
+  public enum Kind: Int, Hashable, Sendable, CaseIterable, Comparable {
+    /// It stands and the recipient does not know.
+    case opened
+    /// It is graver than the recipient knows.
+    case worse
+    /// Those before the recipient said nothing.
+    case escalated
+    /// What somebody promised, or a silence, ran out.
+    case lapsed
+    /// A reminder step before its day was reached.
+    case reminder
+    /// Its day lies in this week.
+    case dueThisWeek
+    /// It is less grave than the recipient knows.
+    case better
+    /// It no longer stands.
+    case resolved
+    /// It came and went since the last message.
+    case passed
+
+    public static func < (a: Kind, b: Kind) -> Bool { a.rawValue < b.rawValue }
+
+    /// Whether somebody has to do something about it.
+    public var isCall: Bool { self < .better }
+
+    /// The heading in a message.
+    public var heading: String {
+      switch self {
+      case .opened: "新增预警"
+      case .worse: "加重"
+      case .escalated: "逾期未确认，提请关注"
+      case .lapsed: "承诺期限或暂停提醒已到期"
+      case .reminder: "临近提醒"
+      case .dueThisWeek: "本周到期"
+      case .better: "减轻"
+      case .resolved: "已解除"
+      case .passed: "其间出现并已解除"
+      }
+    }
+  }
+
+  /// What there is to say on a day; nil for nothing. An alert that somebody acknowledged or silenced is not spoken of unless
+  /// it gets worse, lapses or ends.
+  ///
+  /// - Parameter isWeekStart: whether this is the first message of the week, which lists what is due in it.
+  public func kind(on day: Day, isWeekStart: Bool) -> Kind? {
+    guard let told else {
+      if alert.state == .resolved { return .passed }
+      return alert.state == .open ? (isEscalated ? .escalated : .opened) : nil
+    }
+    switch (told.state, alert.state) {
+    case (.resolved, .resolved): return told.transition < alert.lastTransition ? .passed : nil
+    case (_, .resolved): return .resolved
+    case (.resolved, .open): return .opened
+    case (_, .acknowledged), (_, .silenced): return nil
+    case (_, .open):
+      if alert.severity > told.severity { return .worse }
+      if told.state != .open { return .lapsed }
+      if alert.severity < told.severity { return .better }
+      // Resolved and open again since: it stands as it did, and that was told.
+      if let step = step(on: day), step < told.step ?? .max { return .reminder }
+      return isWeekStart && isDue(inWeekOf: day) ? .dueThisWeek : nil
+    }
+  }
+
+  /// Whether somebody acknowledged or silenced it since the recipient was told.
+  public var isTakenOn: Bool {
+    (alert.state == .acknowledged || alert.state == .silenced) && told.map { $0.state != alert.state } ?? false
+  }
+
+  /// The reminder step reached: the smallest one not below the days left.
+  public func step(on day: Day) -> Int? {
+    guard alert.key.rule == .checkpointApproaching, case .day(let checkpoint)? = assessment?[.checkpoint] else {
+      return nil
+    }
+    let left = day.days(to: checkpoint)
+    return steps.filter { $0 >= left }.min()
+  }
+
+  private func isDue(inWeekOf day: Day) -> Bool {
+    let names: [FactName] = [.checkpoint, .reportBy, .deadline]
+    let isAhead = [
+      Rule.checkpointApproaching, .indicatorDue, .deadlineWorkdays, .monitoringDue, .selfEvaluationDue,
+    ].contains(alert.key.rule)
+    guard isAhead, case .day(let due)? = names.lazy.compactMap({ assessment?[$0] }).first else { return false }
+    return due >= day && due <= day + (7 - day.weekday)
+  }
+
+  /// What is kept once it was told. The silence of whoever is told counts anew when it gets worse.
+  public func nowTold(on day: Day) -> Told {
+    let isKnown = told.map { $0.state != .resolved && $0.severity >= alert.severity } ?? false
+    return Told(
+      transition: alert.lastTransition, severity: alert.severity, state: alert.state,
+      first: isKnown ? (told?.first ?? day) : day, step: step(on: day))
+  }
+
+  /// Whose trouble it is: the project, or the department itself.
+  var subject: String { project.map { "\($0.name)（\($0.code)）" } ?? (alert.key.indicator == nil ? "本部门" : "部门整体指标") }
+
+  /// What it says under the heading of its subject.
+  var text: String {
+    if let assessment { return AlertMessage.textUnderHeading(assessment, indicator: indicator?.name) }
+    return alert.key.rule.chinese + (indicator.map { "：\($0.name)" } ?? "")
+  }
+}

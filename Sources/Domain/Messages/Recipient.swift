@@ -1,0 +1,62 @@
+/// Somebody who is told of alerts (接收人).
+public struct Recipient: Hashable, Sendable {
+  /// What the person is to the project.
+  public enum Role: String, Sendable, CaseIterable {
+    /// Fills in the numbers.
+    case clerk
+    /// Answers for the department.
+    case head
+    /// Watches from the finance bureau's performance office.
+    case bureau
+
+    /// What people call it.
+    public var chinese: String {
+      switch self {
+      case .clerk: "填报人"
+      case .head: "负责人"
+      case .bureau: "财政绩效股"
+      }
+    }
+  }
+
+  /// Its row.
+  public let id: Int64
+  /// 姓名.
+  public let name: String
+  /// What the person is to the project.
+  public let role: Role
+  /// The place in the ladder: 0 is told first, 1 when nobody at 0 said a word for some workdays, and so on.
+  public let level: Int
+  /// The departments the person answers for; empty means all.
+  public let departments: Set<Int64>
+  /// The projects the person answers for; empty means all of those departments.
+  public let projects: Set<Int64>
+  /// Alerts below this are not told.
+  public let least: AlertSeverity
+  /// Alerts from this on are told at once and not only in the morning message; nil for never.
+  public let immediateFrom: AlertSeverity?
+  /// When not to be disturbed.
+  public let quiet: QuietTime?
+
+  /// A recipient.
+  public init(
+    id: Int64, name: String, role: Role, level: Int = 0, departments: Set<Int64> = [], projects: Set<Int64> = [],
+    least: AlertSeverity = .blue, immediateFrom: AlertSeverity? = .red, quiet: QuietTime? = nil
+  ) {
+    self.id = id
+    self.name = name
+    self.role = role
+    self.level = level
+    self.departments = departments
+    self.projects = projects
+    self.least = least
+    self.immediateFrom = immediateFrom
+    self.quiet = quiet
+  }
+
+  /// Whether the person answers for an alert's department and project.
+  public func answers(for department: Int64, project: Int64?) -> Bool {
+    guard departments.isEmpty || departments.contains(department) else { return false }
+    return projects.isEmpty || (project.map { projects.contains($0) } ?? false)
+  }
+}

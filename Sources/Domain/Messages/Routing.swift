@@ -1,0 +1,72 @@
+/// One row of a department's matching rules: which alerts go to whom. The first that matches decides.
+public struct Route: Hashable, Sendable {
+  /// The department; nil for all.
+  public let department: Int64?
+  /// The rules it takes; empty for all.
+  public let rules: Set<Rule>
+  /// The projects it takes; empty for all.
+  public let projects: Set<Int64>
+  /// Alerts below this do not match.
+  public let least: AlertSeverity
+  /// Who is told, by their levels.
+  public let recipients: Set<Int64>
+
+  /// A route.
+  public init(
+    department: Int64?, rules: Set<Rule> = [], projects: Set<Int64> = [], least: AlertSeverity = .blue,
+    recipients: Set<Int64>
+  ) {
+    self.department = department
+    self.rules = rules
+    self.projects = projects
+    self.least = least
+    self.recipients = recipients
+  }
+
+  func matches(_ key: Assessment.Key, _ severity: AlertSeverity, of department: Int64) -> Bool {
+    guard self.department == nil || self.department == department, severity >= least else { return false }
+    guard rules.isEmpty || rules.contains(key.rule) else { return false }
+    return projects.isEmpty || (key.project.map { projects.contains($0) } ?? false)
+  }
+}
+
+/// Who is told of an alert, and who comes next when nobody says a word.
+public struct Ladder: Hashable, Sendable {
+  /// Recipients step by step; no step is empty.
+  public let steps: [[Recipient]]
+
+  /// The ladder of an alert: the recipients of the first route that matches, else everyone who answers for its department
+  /// and project, step by step of their levels.
+  public init(
+    for key: Assessment.Key, _ severity: AlertSeverity, of department: Int64, routes: [Route], recipients: [Recipient]
+  ) {
+    let route = routes.first { $0.matches(key, severity, of: department) }
+    let chosen = recipients.filter { recipient in
+      guard severity >= recipient.least else { return false }
+      return route.map { $0.recipients.contains(recipient.id) }
+        ?? recipient.answers(for: department, project: key.project)
+    }
+    steps = Dictionary(grouping: chosen, by: \.level).sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  /// The step a recipient stands on; nil where the recipient is not on it.
+  public func step(of recipient: Int64) -> Int? { steps.firstIndex { $0.contains { $0.id == recipient } } }
+
+  /// Whether a recipient's turn has come: on the first step at once; on a later one when everyone told on the step before
+  /// has been silent for some workdays, and the alert is grave enough for it.
+  ///
+  /// - Parameters:
+  ///   - severity: the alert's.
+  ///   - parameters: how many workdays, and how grave.
+  ///   - firstTold: the day each recipient was first told of the alert since it stands.
+  public func hasTurn(
+    _ recipient: Int64, _ severity: AlertSeverity, on day: Day, by parameters: Parameters, firstTold: [Int64: Day],
+    calendar: WorkCalendar
+  ) -> Bool {
+    guard let step = step(of: recipient) else { return false }
+    guard step > 0 else { return true }
+    guard severity >= parameters.escalationLeast, let told = steps[step - 1].compactMap({ firstTold[$0.id] }).min()
+    else { return false }
+    return calendar.workdays(from: told + 1, through: day) >= parameters.escalationWorkdays
+  }
+}
