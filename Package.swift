@@ -17,7 +17,8 @@ let package = Package(
   name: "jixiao",
   products: [.executable(name: "jixiao", targets: ["jixiao"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   ],
   targets: [
     // Values and rules. Standard library only.
@@ -37,7 +38,9 @@ let package = Package(
     .target(name: "Store", dependencies: ["Domain", "Postgres", "Embedded"], swiftSettings: swift),
 
     // What is done with it.
-    .target(name: "Scheduler", dependencies: ["Domain", "Store"], swiftSettings: swift),
+    .target(
+      name: "Scheduler", dependencies: ["Domain", "Store", .product(name: "Logging", package: "swift-log")],
+      swiftSettings: swift),
     .target(name: "Reports", dependencies: ["Domain"], swiftSettings: swift),
     .target(
       name: "Bench", dependencies: ["Documents", "Domain", "Embedded", "Postgres", "Scheduler", "Store"],
@@ -66,6 +69,12 @@ let package = Package(
       swiftSettings: swift),
     .testTarget(
       name: "ReportsTests", dependencies: ["Documents", "Domain", "Reports", "TestSupport"], swiftSettings: swift),
+    .testTarget(
+      name: "SchedulerTests",
+      dependencies: [
+        "Documents", "Domain", "Postgres", "Scheduler", "Store", "TestSupport",
+        .product(name: "Logging", package: "swift-log"),
+      ], swiftSettings: swift),
     .testTarget(name: "CommandTests", dependencies: ["TestSupport", "jixiao"], swiftSettings: swift),
   ],
   swiftLanguageModes: [.v6],

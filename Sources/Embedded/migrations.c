@@ -9,6 +9,9 @@ static const char m2[] = {
 static const char m3[] = {
 #embed "../../sql/0003_alerts.sql"
     , 0};
+static const char m4[] = {
+#embed "../../sql/0004_scheduling.sql"
+    , 0};
 
 static const struct {
   const char *name, *text;
@@ -16,6 +19,7 @@ static const struct {
     {"0001_budget.sql", m1},
     {"0002_recording.sql", m2},
     {"0003_alerts.sql", m3},
+    {"0004_scheduling.sql", m4},
 };
 
 size_t embedded_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }

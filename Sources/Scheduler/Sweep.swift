@@ -10,15 +10,20 @@ public struct Sweep: Sendable {
   private let calendar: WorkCalendar
   private let workers: Int
   private let projectsPerGroup: Int
+  private let keeping: Bool
 
   /// A sweep over a store.
   ///
   /// - Parameters:
   ///   - workers: groups judged at a time; each needs a connection.
   ///   - projectsPerGroup: about how many projects a group holds; bounds the memory.
-  public init(store: Store, calendar: WorkCalendar, workers: Int = 2, projectsPerGroup: Int = 4_000) {
+  ///   - keeping: whether the difference to the kept alerts is written; false only answers.
+  public init(
+    store: Store, calendar: WorkCalendar, workers: Int = 2, projectsPerGroup: Int = 4_000, keeping: Bool = true
+  ) {
     self.store = store
     self.calendar = calendar
+    self.keeping = keeping
     self.workers = max(1, workers)
     self.projectsPerGroup = max(1, projectsPerGroup)
   }
@@ -49,9 +54,9 @@ public struct Sweep: Sendable {
   private func add(
     _ group: [Int64], _ day: Day, _ keepingParts: Bool, _ tasks: inout ThrowingTaskGroup<EvaluationOutcome, any Error>
   ) {
-    let (store, calendar) = (store, calendar)
+    let (store, calendar, keeping) = (store, calendar, keeping)
     tasks.addTask {
-      try await store.evaluate(group, asOf: day, calendar: calendar, keepingParts: keepingParts)
+      try await store.evaluate(group, asOf: day, calendar: calendar, keepingParts: keepingParts, keeping: keeping)
     }
   }
 

@@ -9,6 +9,8 @@ struct PendingChange: Sendable {
   let ruleSet: String
   /// The numbers it was judged on, as JSON.
   let facts: String
+  /// Days before a checkpoint at which it is spoken of again.
+  let reminderDays: [Int]
 
   /// An alert as it stands after the change.
   struct Written: Sendable {
@@ -87,7 +89,8 @@ extension Store {
     guard !written.isEmpty else { return }
     try session.run(
       """
-      UPDATE alert SET severity = n.severity, state = n.state, last_transition = n.number
+      UPDATE alert SET severity = n.severity, state = n.state, last_transition = n.number,
+        until = CASE WHEN n.state IN ('acknowledged', 'silenced') THEN until END
       FROM unnest(\(written.map(\.alert.id)), \(written.map(\.alert.severity.rawValue)),
         \(written.map(\.alert.state.rawValue)), \(written.map { Int64($0.alert.lastTransition) }))
         AS n (id, severity, state, number)

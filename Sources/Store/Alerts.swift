@@ -22,12 +22,26 @@ public struct EvaluationOutcome: Sendable {
   /// Kept alerts that were opened, changed or reopened, and resolved.
   public var opened = 0, changed = 0, resolved = 0
 
+  /// The changes of kept alerts, where people are told of them.
+  public var written: [Change] = []
+
+  /// A change of a kept alert.
+  public struct Change: Sendable {
+    /// The alert's row and its department's.
+    public let alert: Int64, department: Int64
+    /// The number of the transition.
+    public let number: Int
+    /// What happened.
+    public let kind: TransitionKind
+  }
+
   /// Nothing.
   public init() {}
 
   /// Adds another outcome's counts and parts.
   public mutating func add(_ other: EvaluationOutcome) {
     parts += other.parts
+    written += other.written
     projects += other.projects
     standing += other.standing
     opened += other.opened
@@ -43,15 +57,22 @@ extension Store {
   /// Alerts are kept only forward: for a department whose alerts were kept for a later day, the answer is given and
   /// nothing is written.
   ///
-  /// - Parameter keepingParts: whether the outcome lists what stands; counts alone need no memory for it.
+  /// - Parameters:
+  ///   - keepingParts: whether the outcome lists what stands; counts alone need no memory for it.
+  ///   - keeping: false to answer only, and to write nothing.
+  ///   - voice: by which people are told at once of what just became grave; nil to tell nobody. Nobody is told at once of
+  ///     a day that is not today: the next morning message does.
+  ///   - jobs: the claimed jobs this does, marked done in the same transaction.
   public func evaluate(
-    _ departments: [Int64], asOf day: Day, calendar: WorkCalendar, keepingParts: Bool
+    _ departments: [Int64], asOf day: Day, calendar: WorkCalendar, keepingParts: Bool, keeping: Bool = true,
+    voice: Voice? = nil, completing jobs: [Job] = []
   ) async throws -> EvaluationOutcome {
     try await write(isolation: .repeatableRead) { session in
+      try Store.hold(jobs, session)
       // A group is a small part of its tables: read it by key, without parallel workers that other groups would wait for.
       try session.script(
         "SET LOCAL random_page_cost = 1.1; SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL work_mem = '32MB'")
-      let keeps = try Store.lock(departments, for: day, session)
+      let keeps = keeping ? try Store.lock(departments, for: day, session) : []
       var outcome = EvaluationOutcome()
       var pending: [PendingChange] = []
       let kept = try Store.keptAlerts(of: departments, session)
@@ -67,7 +88,8 @@ extension Store {
           ).map { change in
             let numbers = change.assessment?.json ?? facts.resolution(of: change.key, on: day, calendar: calendar)
             return PendingChange(
-              department: facts.id, change: change, ruleSet: facts.parameters.ruleSet, facts: numbers.compact)
+              department: facts.id, change: change, ruleSet: facts.parameters.ruleSet, facts: numbers.compact,
+              reminderDays: facts.parameters.reminderDays)
           }
         }
         if keepingParts {
@@ -76,6 +98,16 @@ extension Store {
         }
       }
       let written = try Store.keep(pending, asOf: day, session)
+      if let voice, voice.now.day == day { try voice.speakAtOnce(of: zip(pending, written), session) }
+      try Store.finish(jobs, session)
+      try Store.fold(jobs, session)
+      if voice != nil {
+        outcome.written = zip(pending, written).map { pending, written in
+          .init(
+            alert: written.alert.id, department: written.department, number: written.alert.lastTransition,
+            kind: pending.change.kind)
+        }
+      }
       if keepingParts { outcome.parts = outcome.parts.map { $0.updated(with: written) } }
       for change in pending {
         switch change.change {
@@ -91,7 +123,7 @@ extension Store {
   /// Locks the departments against another evaluation and tells for which of them `day` is not in the past.
   private static func lock(_ departments: [Int64], for day: Day, _ session: borrowing Session) throws -> Set<Int64> {
     let rows = try session.rows(
-      "SELECT id, evaluated_through FROM department WHERE id = ANY (\(departments)) ORDER BY id FOR UPDATE"
+      "SELECT id, evaluated_through FROM department WHERE id = ANY (\(departments)) ORDER BY id FOR NO KEY UPDATE"
     ).map { (try $0.next(Int64.self), try $0.nextOptional(Day.self)) }
     let forward = rows.filter { $0.1.map { $0 <= day } ?? true }.map(\.0)
     try session.run(
@@ -102,13 +134,13 @@ extension Store {
     return Set(forward)
   }
 
-  private static func keptAlerts(
+  static func keptAlerts(
     of departments: [Int64], _ session: borrowing Session
   ) throws -> [Int64: [KeptAlert]] {
     var result: [Int64: [KeptAlert]] = [:]
     try session.copyOut(
       """
-      COPY (SELECT department_id, id, project_id, indicator_id, rule, period, severity, state, last_transition
+      COPY (SELECT department_id, id, project_id, indicator_id, rule, period, severity, state, last_transition, until
       FROM alert WHERE department_id = ANY (\(idList(departments)))) TO STDOUT (FORMAT binary)
       """
     ) { row in
@@ -121,7 +153,9 @@ extension Store {
       else { return }
       let key = Assessment.Key(rule: rule, project: project, indicator: indicator, period: period)
       result[department, default: []].append(
-        KeptAlert(id: id, key: key, state: state, severity: severity, lastTransition: Int(try row.int4())))
+        KeptAlert(
+          id: id, key: key, state: state, severity: severity, lastTransition: Int(try row.int4()),
+          until: try row.optional(Day.self)))
     }
     return result
   }

@@ -37,6 +37,20 @@ extension Store {
     }
   }
 
+  /// The fiscal years of departments, and the last days their alerts were kept for.
+  public func watchedYears(
+    of departments: [Int64]
+  ) async throws -> [Int64: (fiscalYear: Int, evaluatedThrough: Day?)] {
+    try await pool.perform { session in
+      let rows = try session.rows(
+        "SELECT id, fiscal_year, evaluated_through FROM department WHERE id = ANY (\(departments))"
+      ).map {
+        (try $0.next(Int64.self), (fiscalYear: try $0.next(Int.self), evaluatedThrough: try $0.nextOptional(Day.self)))
+      }
+      return Dictionary(uniqueKeysWithValues: rows)
+    }
+  }
+
   /// The names of a department's projects and indicators, removed ones included: kept alerts may speak of them.
   public func directory(of department: Int64) async throws -> Directory {
     try await pool.perform { session in try Store.directory(of: department, session) }
@@ -52,7 +66,7 @@ extension Store {
     }
   }
 
-  private static func directory(of department: Int64, _ session: borrowing Session) throws -> Directory {
+  static func directory(of department: Int64, _ session: borrowing Session) throws -> Directory {
     let projects = try session.rows(
       """
       SELECT p.id, p.code, v.name, p.position

@@ -25,8 +25,11 @@ private struct FactsLoader {
     let parameters: Parameters
     var projects: [ProjectFacts] = []
     var indicators: [IndicatorFacts] = []
+    var submissions: [FormSubmission] = []
     var facts: DepartmentFacts {
-      DepartmentFacts(id: id, identity: identity, parameters: parameters, projects: projects, indicators: indicators)
+      DepartmentFacts(
+        id: id, identity: identity, parameters: parameters, projects: projects, indicators: indicators,
+        submissions: submissions)
     }
   }
 
@@ -66,10 +69,22 @@ private struct FactsLoader {
         "\(try row.next(String.self))#\(try row.next(Int.self))"
       )
     }
+    let submissions = try session.rows(
+      """
+      SELECT department_id, form, month::bigint, submitted_on FROM form_submission
+      WHERE department_id = ANY (\(wanted)) AND submitted_on <= \(day) ORDER BY department_id, submitted_on
+      """
+    ).map { row in
+      let (id, form): (Int64, DepartmentForm) = (try row.next(), try Store.known(try row.next()))
+      return (id, FormSubmission(form: form, month: try row.next(), day: try row.next()))
+    }
+    let submissionsOf = Dictionary(grouping: submissions, by: \.0).mapValues { $0.map(\.1) }
     for (id, identity, set) in rows {
       if sets[set] == nil { sets[set] = Parameters.parse(try Store.ruleSet(of: id, session)).0 }
       places[id] = departments.count
-      departments.append(Department(id: id, identity: identity, parameters: sets[set] ?? .nationalDefault))
+      departments.append(
+        Department(
+          id: id, identity: identity, parameters: sets[set] ?? .nationalDefault, submissions: submissionsOf[id] ?? []))
     }
   }
 

@@ -104,6 +104,20 @@ extension Store {
     }
   }
 
+  /// Keeps that a department handed in a form. The same form of the same period again adds nothing.
+  ///
+  /// - Returns: whether something was added.
+  public func append(_ submission: FormSubmission, of department: Int64, by actor: String) async throws -> Bool {
+    try await write { session in
+      try session.run(
+        """
+        INSERT INTO form_submission (department_id, form, month, submitted_on, actor)
+        VALUES (\(department), \(submission.form.rawValue), \(Int16(submission.month)), \(submission.day), \(actor))
+        ON CONFLICT DO NOTHING
+        """) > 0
+    }
+  }
+
   /// Keeps an event of a project. The same again adds nothing.
   ///
   /// - Returns: whether something was added.

@@ -21,6 +21,7 @@ public struct Store: Sendable {
   public func close() async { await pool.close() }
 
   /// Runs `body` in a transaction that may write: the brackets are the transaction.
+  @discardableResult
   func write<T: Sendable>(
     isolation: Isolation = .readCommitted, _ body: @Sendable (borrowing Session) throws -> T
   ) async throws -> T {

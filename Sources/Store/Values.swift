@@ -18,6 +18,20 @@ extension Day: PostgresValue {
   init(postgresDays: Int32) { self.init(number: postgresDays + Day.postgresEpoch) }
 }
 
+extension Instant: PostgresValue {
+  /// timestamptz: microseconds since 2000-01-01 in PostgreSQL.
+  public static var oid: UInt32 { 1184 }
+  private static let postgresEpoch: Int64 = 946_684_800_000
+
+  public func encode(into bytes: inout [UInt8]) { ((milliseconds - Instant.postgresEpoch) * 1000).encode(into: &bytes) }
+  public init?(binary: UnsafeRawBufferPointer) {
+    guard let microseconds = Int64(binary: binary) else { return nil }
+    self.init(milliseconds: microseconds / 1000 + Instant.postgresEpoch)
+  }
+}
+
+extension Instant: PostgresArrayElement { public static var arrayOID: UInt32 { 1185 } }
+
 extension Money: PostgresValue {
   public static var oid: UInt32 { 20 }
   public func encode(into bytes: inout [UInt8]) { fen.encode(into: &bytes) }

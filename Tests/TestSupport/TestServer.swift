@@ -10,7 +10,11 @@ public enum TestServer {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("jixiao-tests-\(getpid())").path
     do throws(ClusterError) {
       let cluster = try PrivateCluster.start(
-        in: folder, settings: ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_wal_size=256MB"])
+        in: folder,
+        settings: [
+          "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_wal_size=256MB",
+          "max_connections=300",
+        ])
       atexit { TestServer.end() }
       return .success(cluster)
     } catch {

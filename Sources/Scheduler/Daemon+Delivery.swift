@@ -1,0 +1,86 @@
+internal import Domain
+internal import Logging
+internal import Store
+
+extension Daemon {
+  /// Sends what is in the outbox: a loop of its own for each channel, so that a slow or broken one holds up no other.
+  func deliver() async {
+    await withDiscardingTaskGroup { group in
+      var looping = Set<Int64>()
+      var pause = Pause()
+      while !state.isStopping {
+        let heard = outboxBell.rings
+        do {
+          let active = try await store.channels().filter { $0.isActive && $0.kind != .inbox }
+          state.channels = Dictionary(uniqueKeysWithValues: active.map { ($0.id, $0) })
+          for channel in active where looping.insert(channel.id).inserted {
+            group.addTask { await self.deliver(by: channel.id) }
+          }
+          pause.reset()
+          await outboxBell.wait(after: heard, atMost: .seconds(5))
+        } catch {
+          guard !state.isStopping else { return }
+          log.error("channels could not be read", metadata: ["error": "\(error)"])
+          await outboxBell.wait(after: outboxBell.rings, atMost: pause.next())
+        }
+      }
+    }
+  }
+
+  private func deliver(by id: Int64) async {
+    var pause = Pause()
+    while !state.isStopping {
+      let heard = outboxBell.rings
+      guard let channel = state.channels[id] else {
+        await outboxBell.wait(after: heard, atMost: .seconds(5))
+        continue
+      }
+      do {
+        let envelopes = try await store.claimMessages(
+          of: id, due: clock.now(), limit: options.sendsPerChannel, lease: options.sendLease)
+        await withDiscardingTaskGroup { group in
+          for envelope in envelopes { group.addTask { await self.deliver(envelope, by: channel) } }
+        }
+        pause.reset()
+        if envelopes.isEmpty { await outboxBell.wait(after: heard, atMost: min(clock.poll * 5, .seconds(1))) }
+      } catch {
+        guard !state.isStopping else { return }
+        log.error("outbox could not be read", metadata: ["channel": "\(channel.name)", "error": "\(error)"])
+        await outboxBell.wait(after: outboxBell.rings, atMost: pause.next())
+      }
+    }
+  }
+
+  /// One attempt: sent without any transaction open, then recorded. Killed in between, it is sent again with the same key.
+  private func deliver(_ envelope: Envelope, by channel: Channel) async {
+    let outcome = await send(channel, envelope)
+    let step = channel.retry.step(after: outcome, attempt: envelope.attempt, chance: Double.random(in: 0...1))
+    let name =
+      switch step {
+      case .delivered: "delivered"
+      case .again: "again"
+      case .dead: "dead"
+      }
+    counters.add(1, "messages", channel.name, name)
+    log.log(
+      level: name == "delivered" ? .info : name == "again" ? .warning : .error, "message \(name)",
+      metadata: [
+        "message": "\(envelope.key)", "channel": "\(channel.name)", "attempt": "\(envelope.attempt)",
+        "outcome": "\(outcome.short)",
+      ])
+    do {
+      try await store.record(step, of: envelope)
+    } catch {
+      log.error("receipt not kept, the message will be sent again with its key", metadata: ["error": "\(error)"])
+    }
+  }
+}
+
+extension SendOutcome {
+  fileprivate var short: String {
+    switch self {
+    case .taken(let receipt): String(receipt.prefix(200))
+    case .failed(let reason, _), .refused(let reason): String(reason.prefix(200))
+    }
+  }
+}

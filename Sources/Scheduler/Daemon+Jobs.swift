@@ -1,0 +1,122 @@
+internal import Domain
+internal import Logging
+internal import Store
+
+extension Daemon {
+  /// One worker: plans, claims, works; waits when there is nothing to do.
+  func work(_ number: Int) async {
+    var pause = Pause()
+    while !state.isStopping {
+      let heard = jobsBell.rings
+      do {
+        let isBusy = try await workOnce()
+        pause.reset()
+        guard !isBusy else { continue }
+        _ = try await store.setAsideHopelessJobs().map(report)
+        let next = try await store.nextDue(after: clock.now())
+        await jobsBell.wait(after: heard, atMost: clock.wait(until: [next, state.nextPlan].compactMap { $0 }.min()))
+      } catch {
+        guard !state.isStopping else { return }
+        log.error("no work could be had", metadata: ["error": "\(error)"])
+        await jobsBell.wait(after: jobsBell.rings, atMost: pause.next())
+      }
+    }
+  }
+
+  /// Does what is due now; false where nothing was.
+  private func workOnce() async throws -> Bool {
+    let now = clock.now()
+    let surroundings = try await surroundings()
+    if state.nextPlan.map({ now >= $0 }) ?? true {
+      state.nextPlan = try await store.plan(through: now, calendar: surroundings.calendar)
+    }
+    guard !state.isStopping else { return false }
+    var jobs = try await store.claimJobs(due: now, limit: options.batch)
+    if jobs.isEmpty { jobs = try await store.claimJobs(due: now, limit: 1, triedBefore: true) }
+    guard !jobs.isEmpty else { return false }
+    guard !state.isStopping else {
+      try await store.giveBack(jobs)
+      return false
+    }
+    await run(jobs, surroundings, at: now)
+    return true
+  }
+
+  private func run(_ batch: [Job], _ surroundings: Surroundings, at now: Instant) async {
+    guard let first = batch.first else { return }
+    let began = ContinuousClock.now
+    batch.forEach { state.begin($0.id) }
+    defer { batch.forEach { state.end($0.id) } }
+    do {
+      if first.attempt > 1, let isolate {
+        if let problem = await isolate(first) { throw IsolatedFailure(problem: problem) }
+      } else {
+        let runner = JobRunner(store: store, calendar: surroundings.calendar, links: surroundings.links)
+        let outcome = try await runner.run(batch, at: now)
+        note(outcome, batch)
+      }
+      counters.add(batch.count, "jobs", first.work.name, "done")
+      log.info(
+        "jobs done",
+        metadata: [
+          "jobs": "\(batch.map(\.id).map(String.init).joined(separator: ","))", "kind": "\(first.work.name)",
+          "due": "\(first.due)", "milliseconds": "\(began.duration(to: .now).milliseconds)",
+        ])
+    } catch is ClaimLost {
+      log.debug("somebody else does the job", metadata: ["job": "\(first.id)"])
+    } catch {
+      await noteFailure(of: batch, error)
+    }
+  }
+
+  /// A failure is kept with the job; where the database is gone, the count of the attempt is all there is.
+  private func noteFailure(of batch: [Job], _ error: any Error) async {
+    guard let first = batch.first else { return }
+    if state.isStopping {
+      try? await store.giveBack(batch)
+      return
+    }
+    counters.add(batch.count, "jobs", first.work.name, "failed")
+    for job in batch {
+      log.error(
+        "job failed",
+        metadata: [
+          "job": "\(job.id)", "kind": "\(job.work.name)", "attempt": "\(job.attempt)", "error": "\(error)",
+        ])
+      try? await store.fail(job, reason: "\(error)")
+    }
+  }
+
+  private func note(_ outcome: EvaluationOutcome, _ batch: [Job]) {
+    counters.add(outcome.opened, "alerts", "opened")
+    counters.add(outcome.changed, "alerts", "changed")
+    counters.add(outcome.resolved, "alerts", "resolved")
+    for change in outcome.written {
+      log.info(
+        "alert \(change.kind.rawValue)",
+        metadata: ["alert": "\(change.alert)", "transition": "\(change.number)", "department": "\(change.department)"])
+    }
+  }
+
+  private func report(_ job: Job, _ error: String) {
+    counters.add(1, "jobs", job.work.name, "set-aside")
+    log.critical(
+      "job set aside",
+      metadata: ["job": "\(job.id)", "kind": "\(job.work.name)", "scope": "\(job.scope)", "error": "\(error)"])
+  }
+
+  /// Calendar and links, looked up now and then.
+  private func surroundings() async throws -> Surroundings {
+    if let known = state.surroundings { return known }
+    let fresh = Surroundings(
+      calendar: try await store.calendar(), links: Links(base: try await store.setting("public-url")))
+    state.surroundings = fresh
+    return fresh
+  }
+}
+
+/// What went wrong in a process of its own.
+struct IsolatedFailure: Error, CustomStringConvertible {
+  let problem: String
+  var description: String { problem }
+}

@@ -1,0 +1,154 @@
+public import Domain
+public import Logging
+public import Store
+
+/// Hands a message to a channel. Never throws: what went wrong is an outcome.
+public typealias Sender = @Sendable (_ channel: Channel, _ envelope: Envelope) async -> SendOutcome
+
+/// Runs a job in a process of its own, with limits on memory and time; nil where it went well, else what went wrong.
+public typealias Isolation = @Sendable (_ job: Job) async -> String?
+
+/// The scheduler as it runs: plans what is due, judges, tells, delivers. Any number of them may run on one database, be
+/// started and killed at will: what they promise rests on the database alone.
+public struct Daemon: Sendable {
+  /// How a daemon runs.
+  public struct Options: Sendable {
+    /// Jobs done at a time.
+    public var workers = 2
+    /// Jobs claimed at a time.
+    public var batch = 256
+    /// Messages sent at a time by one channel.
+    public var sendsPerChannel = 4
+    /// Milliseconds a claimed message is left alone by others: more than the longest sending takes.
+    public var sendLease: Int64 = 20_000
+    /// After this long a job that does not end takes the daemon down, so that the attempt counts and others go on.
+    public var jobLimit: Duration = .seconds(60)
+    /// How long running work may take to finish at a stop before it is rolled back.
+    public var grace: Duration = .seconds(6)
+    /// The machine's name and the process, shown in the status.
+    public var host = "", pid = 0
+
+    /// The usual way.
+    public init() {}
+  }
+
+  let store: Store
+  let clock: ServiceClock
+  let options: Options
+  let send: Sender
+  let isolate: Isolation?
+  let log: Logger
+  let giveUp: @Sendable (String) -> Void
+  /// What it has done.
+  public let counters = Counters()
+  let jobsBell = Bell(), outboxBell = Bell()
+  let state = SharedState()
+
+  /// A daemon over a store.
+  ///
+  /// - Parameters:
+  ///   - isolate: where a job runs that was tried before; nil for in this process.
+  ///   - giveUp: ends the process when a job does not end by itself.
+  public init(
+    store: Store, clock: ServiceClock, options: Options = Options(), log: Logger, send: @escaping Sender,
+    isolate: Isolation? = nil, giveUp: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
+    self.store = store
+    self.clock = clock
+    self.options = options
+    self.log = log
+    self.send = send
+    self.isolate = isolate
+    self.giveUp = giveUp
+  }
+
+  /// Runs until it is cancelled. Then nothing new is claimed; running work has a little time to finish, and is rolled back
+  /// if it does not.
+  public func run() async {
+    let work = Task { await self.runAll() }
+    await withTaskCancellationHandler {
+      await work.value
+    } onCancel: {
+      state.stop()
+      jobsBell.ring()
+      outboxBell.ring()
+      Task {
+        try? await Task.sleep(for: options.grace)
+        work.cancel()
+      }
+    }
+  }
+
+  private func runAll() async {
+    log.info("daemon started", metadata: ["clock": "\(clock.name)", "workers": "\(options.workers)"])
+    await withDiscardingTaskGroup { group in
+      for number in 1...max(1, options.workers) { group.addTask { await self.work(number) } }
+      group.addTask { await self.deliver() }
+      group.addTask { await self.beat() }
+      group.addTask { await self.watch() }
+      group.addTask { await self.listen() }
+      group.addTask {
+        // The listener waits for words that may never come: it is let go when the others stop.
+        while !state.isStopping { await jobsBell.wait(after: jobsBell.rings, atMost: .milliseconds(200)) }
+        state.letListenerGo()
+      }
+    }
+    log.info("daemon stopped")
+  }
+
+  /// Hears what others commit, and rings. A lost connection is made anew; until then polling stands in.
+  private func listen() async {
+    var pause = Pause()
+    while !state.isStopping {
+      let hearing = Task {
+        for try await channel in store.wakes() {
+          (channel == "jixiao_outbox" ? outboxBell : jobsBell).ring()
+        }
+      }
+      state.setListener(hearing)
+      let ended = await hearing.result
+      guard !state.isStopping else { return }
+      if case .failure(let error) = ended {
+        log.warning("listening ended, polling until it is back", metadata: ["error": "\(error)"])
+      }
+      await outboxBell.wait(after: outboxBell.rings, atMost: pause.next())
+    }
+  }
+
+  /// Says that it lives, and looks at the database's clock.
+  private func beat() async {
+    var id: String?
+    while !state.isStopping {
+      do {
+        id = try await store.beat(id, host: options.host, pid: options.pid, clock: clock.name)
+        if !clock.look(try await store.databaseTime()) {
+          log.warning(
+            "the database's clock has jumped; going on by the time that passes until it has stood for minutes")
+        }
+      } catch {
+        log.warning("no word to the database", metadata: ["error": "\(error)"])
+      }
+      await rest(.seconds(5))
+    }
+    if let id { try? await store.endBeat(id) }
+  }
+
+  /// Looks for jobs that do not end.
+  private func watch() async {
+    while !state.isStopping {
+      if let stuck = state.longest(over: options.jobLimit) {
+        log.critical("a job does not end, giving up this process", metadata: ["job": "\(stuck)"])
+        giveUp("任务 #\(stuck) 超过时限仍未结束")
+      }
+      await rest(.seconds(1))
+    }
+  }
+
+  /// Waits a while, in steps short enough to notice a stop.
+  private func rest(_ time: Duration) async {
+    let end = ContinuousClock.now + time
+    while !state.isStopping, ContinuousClock.now < end {
+      try? await Task.sleep(for: min(.milliseconds(200), ContinuousClock.now.duration(to: end)))
+    }
+  }
+}

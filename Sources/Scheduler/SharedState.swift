@@ -1,0 +1,66 @@
+internal import Domain
+internal import Store
+internal import Synchronization
+
+/// A pause that grows while nothing gets better: 0.2 s doubled up to 5 s.
+struct Pause {
+  private var milliseconds: Int64 = 100
+
+  mutating func next() -> Duration {
+    milliseconds = min(milliseconds * 2, 5_000)
+    return .milliseconds(milliseconds)
+  }
+
+  mutating func reset() { milliseconds = 100 }
+}
+
+/// What a daemon's tasks share.
+final class SharedState: Sendable {
+  private struct Inner {
+    var isStopping = false
+    var listener: Task<Void, any Error>?
+    var nextPlan: Instant?
+    var surroundings: (Surroundings, ContinuousClock.Instant)?
+    var running: [Int64: ContinuousClock.Instant] = [:]
+    var channels: [Int64: Channel] = [:]
+  }
+
+  private let inner = Mutex(Inner())
+
+  var isStopping: Bool { inner.withLock { $0.isStopping } }
+  func stop() { inner.withLock { $0.isStopping = true } }
+
+  func setListener(_ task: Task<Void, any Error>) { inner.withLock { $0.listener = task } }
+  func letListenerGo() { inner.withLock { $0.listener }?.cancel() }
+
+  var nextPlan: Instant? {
+    get { inner.withLock { $0.nextPlan } }
+    set { inner.withLock { $0.nextPlan = newValue } }
+  }
+
+  var surroundings: Surroundings? {
+    get {
+      inner.withLock { inner in
+        inner.surroundings.flatMap { $0.1.duration(to: .now) < .seconds(10) ? $0.0 : nil }
+      }
+    }
+    set { inner.withLock { $0.surroundings = newValue.map { ($0, .now) } } }
+  }
+
+  var channels: [Int64: Channel] {
+    get { inner.withLock { $0.channels } }
+    set { inner.withLock { $0.channels = newValue } }
+  }
+
+  func begin(_ job: Int64) { inner.withLock { $0.running[job] = .now } }
+  func end(_ job: Int64) { inner.withLock { _ = $0.running.removeValue(forKey: job) } }
+  func longest(over limit: Duration) -> Int64? {
+    inner.withLock { inner in inner.running.first { $0.value.duration(to: .now) > limit }?.key }
+  }
+}
+
+/// What jobs need to know beside their department.
+struct Surroundings: Sendable {
+  let calendar: WorkCalendar
+  let links: Links
+}

@@ -1,0 +1,63 @@
+public import Domain
+internal import Postgres
+
+/// What a person does with an alert.
+public enum AlertAction: Hashable, Sendable {
+  /// Says what will be done, and by when.
+  case acknowledge(note: String, until: Day?)
+  /// Asks not to be spoken to of it through a day.
+  case silence(until: Day, note: String?)
+}
+
+extension Store {
+  /// Does something with an alert and keeps who did it.
+  ///
+  /// - Parameter day: today, by the clock of whoever asks.
+  public func act(_ action: AlertAction, on id: Int64, by actor: String, day: Day) async throws -> KeptAlert {
+    let (kind, state, note, until): (TransitionKind, AlertState, String?, Day?) =
+      switch action {
+      case .acknowledge(let note, let until): (.acknowledged, .acknowledged, note, until)
+      case .silence(let until, let note): (.silenced, .silenced, note, until)
+      }
+    if let until, until < day { throw StoreError("until-past", "日期 \(until) 已经过去，请给出今天（\(day)）或以后的日期。") }
+    return try await write { session in
+      guard let alert = try Store.lockedAlert(id, session) else {
+        throw StoreError("alert-unknown", "没有编号为 \(id) 的预警，请用 jixiao alerts 查看编号。")
+      }
+      guard alert.state != .resolved else {
+        throw StoreError("alert-resolved", "预警 #\(id) 已经解除，无需处理。")
+      }
+      let number = Int32(alert.lastTransition + 1)
+      try session.run(
+        """
+        UPDATE alert SET state = \(state.rawValue), until = \(until), actor = \(actor), note = \(note),
+          last_transition = \(number) WHERE id = \(id)
+        """)
+      try session.run(
+        """
+        INSERT INTO alert_transition (alert_id, number, kind, as_of, severity, facts, rule_set, actor, note, until)
+        SELECT alert_id, \(number), \(kind.rawValue), \(day), severity, facts, rule_set, \(actor), \(note), \(until)
+        FROM alert_transition WHERE alert_id = \(id) AND number = \(number - 1)
+        """)
+      return KeptAlert(
+        id: id, key: alert.key, state: state, severity: alert.severity, lastTransition: Int(number), until: until)
+    }
+  }
+
+  private static func lockedAlert(_ id: Int64, _ session: borrowing Session) throws -> KeptAlert? {
+    try session.rows(
+      """
+      SELECT project_id, indicator_id, rule, period, severity, state, last_transition::bigint, until
+      FROM alert WHERE id = \(id) FOR UPDATE
+      """
+    ).first { row in
+      let (project, indicator) = (try row.nextOptional(Int64.self), try row.nextOptional(Int64.self))
+      let key = Assessment.Key(
+        rule: try Store.known(try row.next()), project: project, indicator: indicator, period: try row.next())
+      let severity: AlertSeverity = try Store.known(try row.next())
+      return KeptAlert(
+        id: id, key: key, state: try Store.known(try row.next()), severity: severity, lastTransition: try row.next(),
+        until: try row.nextOptional())
+    }
+  }
+}

@@ -1,0 +1,59 @@
+public import Domain
+internal import Postgres
+
+/// One line of who was told what, when, by which channel, with what receipt.
+public struct DeliveryRecord: Hashable, Sendable {
+  /// Its row.
+  public let id: Int64
+  /// By this a receiver tells a repeat.
+  public let key: String
+  /// 接收人.
+  public let recipient: String
+  /// 通道.
+  public let channel: String
+  /// 地址.
+  public let address: String
+  /// The subject line.
+  public let title: String
+  /// The text.
+  public let body: String
+  /// The alerts it spoke of.
+  public let alerts: [Int64]
+  /// When it was written, by the service's clock.
+  public let writtenAt: Instant
+  /// waiting, sent or dead.
+  public let state: String
+  /// How often it was tried.
+  public let attempts: Int
+  /// When it was taken, by the database's clock.
+  public let sentAt: Instant?
+  /// The other side's answer.
+  public let receipt: String?
+  /// Why the last attempt failed.
+  public let error: String?
+}
+
+extension Store {
+  /// Who was told what, when, by which channel, with what receipt; earliest first.
+  ///
+  /// - Parameter states: waiting, sent, dead; empty for all.
+  public func deliveries(states: [String] = [], limit: Int? = nil) async throws -> [DeliveryRecord] {
+    try await read { session in
+      try session.rows(
+        """
+        SELECT o.id, o.key, r.name, c.name, o.address, o.title, o.body,
+          ARRAY(SELECT a.alert_id FROM outbox_alert a WHERE a.outbox_id = o.id ORDER BY a.alert_id), o.written_at, o.state,
+          o.attempts::bigint, o.sent_at, o.receipt, o.error
+        FROM outbox o JOIN recipient r ON r.id = o.recipient_id JOIN channel c ON c.id = o.channel_id
+        WHERE cardinality(\(states)) = 0 OR o.state = ANY (\(states)) ORDER BY o.id LIMIT \(limit)
+        """
+      ).map { row in
+        DeliveryRecord(
+          id: try row.next(), key: try row.next(), recipient: try row.next(), channel: try row.next(),
+          address: try row.next(), title: try row.next(), body: try row.next(), alerts: try row.next(),
+          writtenAt: try row.next(), state: try row.next(), attempts: try row.next(), sentAt: try row.nextOptional(),
+          receipt: try row.nextOptional(), error: try row.nextOptional())
+      }
+    }
+  }
+}

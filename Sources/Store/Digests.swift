@@ -1,0 +1,138 @@
+public import Domain
+internal import Postgres
+
+extension Store {
+  /// Writes a recipient's morning message, if there is anything to say, and does the job: all in one transaction, so that
+  /// what was told is known exactly when it is in the outbox.
+  public func digest(completing job: Job, voice: Voice) async throws {
+    try await write(isolation: .repeatableRead) { session in
+      try Store.hold([job], session)
+      let people = try People(session)
+      if let recipient = people.recipients.first(where: { $0.id == job.scope }) {
+        let draft = try Store.draft(for: recipient, people, voice, session)
+        if let message = draft.message {
+          try voice.send(
+            message, to: recipient, people.addresses[recipient.id] ?? [],
+            key: { "day-\(recipient.id)-\($0)-\(job.due.day)" }, draft.spoken, session)
+        }
+        for item in draft.noted {
+          try ToldBook.keep(item.nowTold(on: voice.now.day), item.alert.id, recipient.id, session)
+        }
+        try session.run("UPDATE recipient SET told_through = \(voice.now.day) WHERE id = \(recipient.id)")
+      }
+      try Store.finish([job], session)
+    }
+  }
+
+  /// The morning messages as they would be written now; nothing is written.
+  public func digestPreviews(voice: Voice, recipient name: String?) async throws -> [(Recipient, Message?)] {
+    try await read { session in
+      let people = try People(session)
+      return try people.recipients.filter { name == nil || $0.name == name }.map { recipient in
+        (recipient, try Store.draft(for: recipient, people, voice, session).message)
+      }
+    }
+  }
+
+  private struct Draft {
+    let message: Message?
+    /// What the message speaks of.
+    let spoken: [AlertNews]
+    /// What nobody has to be told, but is known from now on: alerts that came and went, or that somebody took on.
+    let noted: [AlertNews]
+  }
+
+  /// Departments are read in groups of this many, so that a province's digest needs little memory.
+  private static let departmentsAtATime = 100
+
+  private static func draft(
+    for recipient: Recipient, _ people: People, _ voice: Voice, _ session: borrowing Session
+  ) throws -> Draft {
+    let day = voice.now.day
+    let toldThrough = try session.rows("SELECT told_through FROM recipient WHERE id = \(recipient.id)").first {
+      try $0.nextOptional(Day.self)
+    }
+    let monday = day - (day.weekday - 1)
+    let isWeekStart = (toldThrough ?? nil).map { $0 < monday } ?? true
+    var news: [AlertNews] = []
+    var departments = try departments(of: recipient, people, on: day, session)[...]
+    while !departments.isEmpty {
+      news += try Store.news(
+        for: recipient, Array(departments.prefix(departmentsAtATime)), since: toldThrough ?? nil, people, voice, session
+      )
+      departments = departments.dropFirst(departmentsAtATime)
+    }
+    let notes = [voice.calendar.finding(for: day)?.message, calendarReminder(on: day, voice.calendar)].compactMap { $0 }
+    let message = Message.digest(for: recipient, news, on: day, isWeekStart: isWeekStart, notes: notes)
+    let spoken = message == nil ? [] : news.filter { $0.kind(on: day, isWeekStart: isWeekStart) != nil }
+    return Draft(message: message, spoken: spoken, noted: news.filter { $0.isTakenOn })
+  }
+
+  /// From 1 November on next year's notice is asked for.
+  private static func calendarReminder(on day: Day, _ calendar: WorkCalendar) -> String? {
+    guard day.components.month >= 11, !calendar.knows(day.year + 1) else { return nil }
+    return "\(day.year + 1)年的放假通知尚未载入，通知发布后请及时载入，以免工作日推算有误。"
+  }
+
+  /// The departments a recipient may hear of, by what the person answers for or by a route.
+  private static func departments(
+    of recipient: Recipient, _ people: People, on day: Day, _ session: borrowing Session
+  ) throws -> [Int64] {
+    let all = try session.rows(
+      """
+      SELECT id FROM department
+      WHERE \(day) BETWEEN make_date(fiscal_year, 1, 1) AND make_date(fiscal_year + 1, 3, 31) ORDER BY id
+      """
+    ).map { try $0.next(Int64.self) }
+    let routed = people.routes.filter { $0.recipients.contains(recipient.id) }.map(\.department)
+    return all.filter { id in
+      recipient.departments.isEmpty || recipient.departments.contains(id)
+        || routed.contains { $0 == nil || $0 == id }
+    }
+  }
+
+  private static func news(
+    for recipient: Recipient, _ departments: [Int64], since toldThrough: Day?, _ people: People, _ voice: Voice,
+    _ session: borrowing Session
+  ) throws -> [AlertNews] {
+    let day = voice.now.day
+    let kept = try keptAlerts(of: departments, session)
+    let told = try ToldBook(ofAlerts: kept.values.flatMap { $0.map(\.id) }, session)
+    let passed = try resolved(in: departments, since: toldThrough, session)
+    var names = Names()
+    var news: [AlertNews] = []
+    for facts in try Store.facts(of: departments, asOf: day, session) {
+      let standing = Dictionary(
+        Domain.evaluate(facts, on: day, calendar: voice.calendar).map { ($0.key, $0) }, uniquingKeysWith: { a, _ in a })
+      for alert in kept[facts.id] ?? [] {
+        let known = told[alert.id, recipient.id]
+        if alert.state == .resolved, known == nil, !passed.contains(alert.id) { continue }
+        let ladder = people.ladder(alert, of: facts.id)
+        guard let step = ladder.step(of: recipient.id) else { continue }
+        let hasTurn = ladder.hasTurn(
+          recipient.id, alert.severity, on: day, by: facts.parameters, firstTold: told.first(of: alert.id),
+          calendar: voice.calendar)
+        guard known != nil || hasTurn, step == 0 || alert.state != .resolved || known != nil else { continue }
+        news.append(
+          try names.news(
+            alert, of: facts.id, standing[alert.key], known, isEscalated: step > 0,
+            steps: facts.parameters.reminderDays, session))
+      }
+    }
+    return news
+  }
+
+  /// Alerts that were resolved after a day.
+  private static func resolved(
+    in departments: [Int64], since day: Day?, _ session: borrowing Session
+  ) throws -> Set<Int64> {
+    guard let day else { return [] }
+    return Set(
+      try session.rows(
+        """
+        SELECT a.id FROM alert a JOIN alert_transition t ON t.alert_id = a.id AND t.number = a.last_transition
+        WHERE a.department_id = ANY (\(departments)) AND a.state = 'resolved' AND t.as_of > \(day)
+        """
+      ).map { try $0.next(Int64.self) })
+  }
+}

@@ -1,0 +1,140 @@
+public import Domain
+internal import Postgres
+
+/// How the service stands, for `status`, `doctor`, `/readyz` and `/metrics`.
+public struct Health: Hashable, Sendable {
+  /// A daemon that was seen lately.
+  public struct Daemon: Hashable, Sendable {
+    /// Its machine.
+    public let host: String
+    /// Its process.
+    public let pid: Int
+    /// Its clock, in words.
+    public let clock: String
+    /// Seconds since it was seen.
+    public let silentSeconds: Int
+  }
+
+  /// A job that was set aside.
+  public struct SetAside: Hashable, Sendable {
+    /// Its row.
+    public let id: Int64
+    /// Its kind.
+    public let kind: String
+    /// The department or the recipient.
+    public let scope: Int64
+    /// The department's code and name, where it is one.
+    public let name: String?
+    /// When it was due.
+    public let due: Instant
+    /// Why.
+    public let error: String
+  }
+
+  /// Daemons seen in the last minute.
+  public var daemons: [Daemon] = []
+  /// Jobs that were set aside.
+  public var setAside: [SetAside] = []
+  /// Jobs by kind and state.
+  public var jobs: [[String]: Int] = [:]
+  /// Messages by channel and state.
+  public var messages: [[String]: Int] = [:]
+  /// Standing alerts by severity and state.
+  public var alerts: [[String]: Int] = [:]
+  /// Seconds since an evaluation was last done; nil for never.
+  public var secondsSinceEvaluation: Int?
+  /// How many recipients are in use.
+  public var recipients = 0
+  /// Messages that wait for a person to revive them.
+  public var deadLetters: Int { messages.filter { $0.key.last == "dead" }.reduce(0) { $0 + $1.value } }
+  /// Whether the schema is this program's.
+  public var isSchemaCurrent = false
+}
+
+extension Store {
+  /// How the service stands.
+  public func health() async throws -> Health {
+    let isCurrent = try await isCurrent()
+    guard isCurrent else { return Health() }
+    return try await read { session in
+      var health = Health()
+      health.isSchemaCurrent = true
+      health.daemons = try Store.daemons(session)
+      health.setAside = try session.rows(
+        """
+        SELECT j.id, j.kind, j.scope, d.code || ' ' || d.name, j.due_at, coalesce(j.error, '')
+        FROM job j LEFT JOIN department d ON d.id = j.scope AND j.kind IN ('evaluate', 'reevaluate')
+        WHERE j.state = 'set-aside' ORDER BY j.id
+        """
+      ).map {
+        .init(
+          id: try $0.next(), kind: try $0.next(), scope: try $0.next(), name: try $0.nextOptional(), due: try $0.next(),
+          error: try $0.next())
+      }
+      health.jobs = try Store.counts("SELECT kind, state, count(*) FROM job GROUP BY 1, 2", session)
+      health.messages = try Store.counts(
+        "SELECT c.name, o.state, count(*) FROM outbox o JOIN channel c ON c.id = o.channel_id GROUP BY 1, 2", session)
+      health.alerts = try Store.counts(
+        "SELECT severity, state, count(*) FROM alert WHERE state <> 'resolved' GROUP BY 1, 2", session)
+      health.secondsSinceEvaluation =
+        try session.rows(
+          """
+          SELECT extract(epoch FROM clock_timestamp() - max(done_at))::bigint FROM job
+          WHERE kind IN ('evaluate', 'reevaluate') AND state = 'done'
+          """
+        ).first { try $0.nextOptional(Int.self) } ?? nil
+      health.recipients =
+        try session.rows("SELECT count(*) FROM recipient WHERE active").first {
+          try $0.next(Int.self)
+        } ?? 0
+      return health
+    }
+  }
+
+  /// Daemons seen in the last minute.
+  public func daemons() async throws -> [Health.Daemon] { try await pool.perform { try Store.daemons($0) } }
+
+  private static func daemons(_ session: borrowing Session) throws -> [Health.Daemon] {
+    try session.rows(
+      """
+      SELECT host, pid::bigint, clock, extract(epoch FROM clock_timestamp() - seen_at)::bigint FROM daemon
+      WHERE seen_at > clock_timestamp() - interval '1 minute' ORDER BY started_at
+      """
+    ).map { .init(host: try $0.next(), pid: try $0.next(), clock: try $0.next(), silentSeconds: try $0.next()) }
+  }
+
+  private static func counts(_ query: Query, _ session: borrowing Session) throws -> [[String]: Int] {
+    Dictionary(
+      uniqueKeysWithValues: try session.rows(query).map {
+        ([try $0.next(String.self), try $0.next(String.self)], try $0.next(Int.self))
+      })
+  }
+
+  /// Whether every migration was applied as this program knows it.
+  public func isCurrent() async throws -> Bool { try await isCurrent(Migration.all) }
+
+  /// Says that a daemon is alive; gives its row.
+  public func beat(_ id: String?, host: String, pid: Int, clock: String) async throws -> String {
+    try await write { session in
+      let row = try session.rows(
+        """
+        INSERT INTO daemon (id, host, pid, clock) VALUES (coalesce(\(id)::uuid, gen_random_uuid()), \(host), \(Int32(pid)), \(clock))
+        ON CONFLICT (id) DO UPDATE SET seen_at = clock_timestamp() RETURNING id::text
+        """
+      ).first { try $0.next(String.self) }
+      return row ?? ""
+    }
+  }
+
+  /// Says that a daemon has stopped.
+  public func endBeat(_ id: String) async throws {
+    try await write { try $0.run("DELETE FROM daemon WHERE id = \(id)::uuid") }
+  }
+
+  /// The database's own time.
+  public func databaseTime() async throws -> Instant {
+    try await pool.perform { session in
+      try session.rows("SELECT clock_timestamp()").first { try $0.next(Instant.self) } ?? Instant(milliseconds: 0)
+    }
+  }
+}

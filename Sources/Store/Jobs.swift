@@ -1,0 +1,213 @@
+public import Domain
+internal import Postgres
+
+extension Store {
+  /// After so many attempts that came to nothing a job is set aside.
+  public static let mostAttempts = 4
+
+  /// Departments judged in one transaction at most.
+  private static let mostEvaluations = 64
+
+  /// Claims due jobs that can be done together at once: of one kind and, where they judge, of one time; a single one where
+  /// the kind wants it or where it was tried before, so that whatever kills its worker is found alone.
+  ///
+  /// The attempt is counted and committed before the work begins; the work itself holds the jobs' rows locked and marks them
+  /// done in the transaction of its effects. `SKIP LOCKED` keeps workers apart; the short pause in `retry_at` only covers
+  /// the moment between the two.
+  ///
+  /// Jobs of one scope run in the order they were due. What a change of facts asks for waits for the evaluations that are
+  /// due; a digest waits for both.
+  public func claimJobs(due now: Instant, limit: Int, triedBefore: Bool = false) async throws -> [Job] {
+    let limit = triedBefore ? 1 : limit
+    return try await write { session in
+      try session.rows(
+        """
+        WITH picked AS MATERIALIZED (
+          SELECT j.id, j.kind, j.due_at FROM job j
+          WHERE j.state = 'waiting' AND j.due_at <= \(now) AND j.retry_at <= clock_timestamp()
+            AND j.attempts < \(Int16(Store.mostAttempts)) AND (j.attempts > 0) = \(triedBefore)
+            AND NOT EXISTS (
+              SELECT 1 FROM job e WHERE e.state = 'waiting' AND e.kind = j.kind AND e.scope = j.scope AND e.due_at < j.due_at)
+            AND CASE j.kind
+              WHEN 'reevaluate' THEN NOT EXISTS (
+                SELECT 1 FROM job e
+                WHERE e.state = 'waiting' AND e.kind = 'evaluate' AND e.scope = j.scope AND e.due_at <= \(now))
+              WHEN 'digest' THEN NOT EXISTS (
+                SELECT 1 FROM job e
+                WHERE e.state = 'waiting' AND e.kind IN ('evaluate', 'reevaluate') AND e.due_at <= j.due_at)
+              ELSE true END
+          ORDER BY j.due_at, j.id LIMIT \(limit) FOR UPDATE OF j SKIP LOCKED),
+        numbered AS (
+          SELECT id, kind, due_at, first_value(kind) OVER all_of_them AS first_kind,
+            first_value(due_at) OVER all_of_them AS first_due,
+            row_number() OVER all_of_them AS number
+          FROM picked WINDOW all_of_them AS (ORDER BY due_at, id)),
+        chosen AS (
+          SELECT id FROM numbered
+          WHERE kind = first_kind AND CASE
+            WHEN kind IN ('digest', 'housekeep') THEN number = 1
+            WHEN kind IN ('evaluate', 'reevaluate') THEN due_at = first_due AND number <= \(Store.mostEvaluations)
+            ELSE true END)
+        UPDATE job SET attempts = attempts + 1, retry_at = clock_timestamp() + interval '2 seconds'
+        FROM chosen WHERE job.id = chosen.id
+        RETURNING job.id, job.kind, job.scope, job.due_at, job.attempts::bigint
+        """
+      ).map { row in
+        Job(
+          id: try row.next(), work: Job.Work(kind: try row.next()), scope: try row.next(), due: try row.next(),
+          attempt: try row.next())
+      }.sorted { ($0.due, $0.id) < ($1.due, $1.id) }
+    }
+  }
+
+  /// Sets aside jobs whose attempts came to nothing too often; gives them with the last error.
+  public func setAsideHopelessJobs() async throws -> [(job: Job, error: String)] {
+    try await write { session in
+      try session.rows(
+        """
+        UPDATE job SET state = 'set-aside', error = coalesce(error, '每次执行都没有结束：程序崩溃、超时或内存超限')
+        WHERE id IN (
+          SELECT id FROM job
+          WHERE state = 'waiting' AND attempts >= \(Int16(Store.mostAttempts)) AND retry_at <= clock_timestamp()
+          FOR UPDATE SKIP LOCKED)
+        RETURNING id, kind, scope, due_at, attempts::bigint, error
+        """
+      ).map { row in
+        let job = Job(
+          id: try row.next(), work: Job.Work(kind: try row.next()), scope: try row.next(), due: try row.next(),
+          attempt: try row.next())
+        return (job, try row.next(String.self))
+      }
+    }
+  }
+
+  /// Locks claimed jobs for the length of the transaction; ``ClaimLost`` where one is no longer ours.
+  static func hold(_ jobs: [Job], _ session: borrowing Session) throws {
+    guard !jobs.isEmpty else { return }
+    let held = try session.rows(
+      """
+      SELECT j.id FROM job j JOIN unnest(\(jobs.map(\.id)), \(jobs.map(\.attempt))) AS c (id, attempt) ON c.id = j.id
+      WHERE j.state = 'waiting' AND j.attempts = c.attempt ORDER BY j.id FOR UPDATE OF j
+      """
+    ).count
+    guard held == jobs.count else { throw ClaimLost() }
+  }
+
+  /// Marks held jobs as done, in the transaction of their effects.
+  static func finish(_ jobs: [Job], _ session: borrowing Session) throws {
+    guard !jobs.isEmpty else { return }
+    try session.run(
+      "UPDATE job SET state = 'done', done_at = clock_timestamp(), error = NULL WHERE id = ANY (\(jobs.map(\.id)))")
+  }
+
+  /// Marks as done what asked for the same evaluations as these jobs did, as far as this transaction sees it.
+  static func fold(_ jobs: [Job], _ session: borrowing Session) throws {
+    let scopes = Set(jobs.filter { $0.work == .reevaluate }.map(\.scope))
+    guard !scopes.isEmpty else { return }
+    try session.run(
+      """
+      UPDATE job SET state = 'done', done_at = clock_timestamp() WHERE id IN (
+        SELECT id FROM job WHERE state = 'waiting' AND kind = 'reevaluate' AND scope = ANY (\(Array(scopes)))
+        FOR UPDATE SKIP LOCKED)
+      """)
+  }
+
+  /// Does jobs that have no effects of their own.
+  public func complete(_ jobs: [Job]) async throws {
+    try await write { session in
+      try Store.hold(jobs, session)
+      try Store.finish(jobs, session)
+    }
+  }
+
+  /// Notes why an attempt failed and when to try again: at once set aside when it was the last.
+  public func fail(_ job: Job, reason: String) async throws {
+    try await write { session in
+      try session.run(
+        """
+        UPDATE job SET error = \(reason),
+          retry_at = clock_timestamp() + interval '1 second' * CASE WHEN attempts < \(Int16(Store.mostAttempts)) THEN 1 << attempts ELSE 0 END
+        WHERE id = \(job.id) AND state = 'waiting' AND attempts = \(Int16(job.attempt))
+        """)
+    }
+  }
+
+  /// Gives jobs back whose work was interrupted on purpose, as at a stop: the attempt does not count.
+  public func giveBack(_ jobs: [Job]) async throws {
+    try await write { session in
+      for job in jobs {
+        try session.run(
+          """
+          UPDATE job SET attempts = attempts - 1, retry_at = '-infinity'
+          WHERE id = \(job.id) AND state = 'waiting' AND attempts = \(Int16(job.attempt))
+          """)
+      }
+    }
+  }
+
+  /// The first time a waiting job is due after `now`; nil for none.
+  public func nextDue(after now: Instant) async throws -> Instant? {
+    try await pool.perform { session in
+      try session.rows(
+        "SELECT due_at FROM job WHERE state = 'waiting' AND due_at > \(now) ORDER BY due_at, id LIMIT 1"
+      ).first { try $0.next(Instant.self) }
+    }
+  }
+
+  /// Puts jobs in the queue, as a benchmark does.
+  public func enqueue(kind: String, scopes: [Int64], due: [Instant]) async throws {
+    try await write { session in
+      try session.run(
+        """
+        INSERT INTO job (kind, scope, due_at) SELECT \(kind), * FROM unnest(\(scopes), \(due)) ON CONFLICT DO NOTHING
+        """)
+      try session.rows("SELECT pg_notify('jixiao_wake', 'enqueued')")
+    }
+  }
+
+  /// Revives a job that was set aside, or all of them; gives how many.
+  public func reviveJobs(_ id: Int64? = nil) async throws -> Int {
+    try await write { session in
+      let count = try session.run(
+        """
+        UPDATE job SET state = 'waiting', attempts = 0, retry_at = '-infinity'
+        WHERE state = 'set-aside' AND (\(id) IS NULL OR id = \(id))
+        """)
+      try session.rows("SELECT pg_notify('jixiao_wake', 'revived')")
+      return count
+    }
+  }
+
+  /// Clears away what nobody needs any more: done jobs of more than sixty days, daemons not seen for a day. What was told to
+  /// whom is kept.
+  public func housekeep(completing job: Job) async throws {
+    try await write { session in
+      try Store.hold([job], session)
+      try session.run(
+        "DELETE FROM job WHERE state IN ('done', 'superseded') AND due_at < \(job.due + -60 * 86_400_000) AND kind <> 'reevaluate'"
+      )
+      try session.run(
+        "DELETE FROM job WHERE state = 'done' AND kind = 'reevaluate' AND done_at < clock_timestamp() - interval '2 days'"
+      )
+      try session.run("DELETE FROM daemon WHERE seen_at < clock_timestamp() - interval '1 day'")
+      try Store.finish([job], session)
+    }
+  }
+
+  /// Wakes that daemons hear: after each, there may be something to do. The stream ends with an error when the connection is
+  /// lost.
+  public func wakes() -> AsyncThrowingStream<String, any Error> {
+    let notifications = Listener.listen(to: ["jixiao_wake", "jixiao_outbox"], pool.configuration)
+    return AsyncThrowingStream { continuation in
+      let task = Task {
+        do {
+          for try await notification in notifications { continuation.yield(notification.channel) }
+          continuation.finish()
+        } catch {
+          continuation.finish(throwing: error)
+        }
+      }
+      continuation.onTermination = { _ in task.cancel() }
+    }
+  }
+}

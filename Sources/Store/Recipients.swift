@@ -1,0 +1,137 @@
+public import Domain
+internal import Postgres
+
+/// A recipient as a person sets one up: names instead of rows.
+public struct RecipientEntry: Hashable, Sendable {
+  /// Who and when; `departments` and `projects` of it are rows.
+  public let recipient: Recipient
+  /// The departments by code and name.
+  public let departments: [(code: String, name: String)]
+  /// The channels with the addresses.
+  public let addresses: [RecipientAddress]
+
+  public static func == (a: RecipientEntry, b: RecipientEntry) -> Bool { a.recipient == b.recipient }
+  public func hash(into hasher: inout Hasher) { hasher.combine(recipient) }
+}
+
+extension Store {
+  /// The recipients in use.
+  public func recipients() async throws -> [RecipientEntry] {
+    try await read { session in
+      let people = try People(session)
+      let departments = try session.rows(
+        "SELECT recipient_id, code, name FROM recipient_department ORDER BY code, name"
+      )
+      .map { (try $0.next(Int64.self), try $0.next(String.self), try $0.next(String.self)) }
+      return people.recipients.map { recipient in
+        RecipientEntry(
+          recipient: recipient,
+          departments: departments.filter { $0.0 == recipient.id }.map { (code: $0.1, name: $0.2) },
+          addresses: people.addresses[recipient.id] ?? [])
+      }
+    }
+  }
+
+  /// Keeps a recipient under the name: a new one, or all of the one that has it, with its departments, projects and
+  /// addresses. Everyone has the inbox.
+  ///
+  /// - Parameters:
+  ///   - departments: by code and name; empty means all.
+  ///   - addresses: by the channel's name.
+  public func keep(
+    _ recipient: Recipient, departments: [DepartmentIdentity], addresses: [(channel: String, address: String)]
+  ) async throws {
+    try await write { session in
+      let id = try session.rows(
+        """
+        INSERT INTO recipient (name, role, level, least, immediate_from, quiet_from, quiet_to, quiet_holds_red)
+        VALUES (\(recipient.name), \(recipient.role.rawValue), \(Int16(recipient.level)), \(recipient.least.rawValue),
+          \(recipient.immediateFrom?.rawValue), \(recipient.quiet.map { Int16($0.from) }),
+          \(recipient.quiet.map { Int16($0.to) }), \(recipient.quiet?.holdsRed ?? false))
+        ON CONFLICT (name) DO UPDATE SET role = excluded.role, level = excluded.level, least = excluded.least,
+          immediate_from = excluded.immediate_from, quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to,
+          quiet_holds_red = excluded.quiet_holds_red, active = true
+        RETURNING id
+        """
+      ).first { try $0.next(Int64.self) }
+      guard let id else { throw StoreError("recipient-vanished", "接收人写入失败，请重试。") }
+      for table in ["recipient_department", "recipient_project", "recipient_address"] {
+        try session.run("DELETE FROM \(trusted: table) WHERE recipient_id = \(id)")
+      }
+      for department in Set(departments.map { [$0.code, $0.name] }) {
+        try session.run(
+          "INSERT INTO recipient_department (recipient_id, code, name) VALUES (\(id), \(department[0]), \(department[1]))"
+        )
+      }
+      for project in recipient.projects {
+        try session.run("INSERT INTO recipient_project (recipient_id, project_id) VALUES (\(id), \(project))")
+      }
+      try session.run(
+        "INSERT INTO recipient_address (recipient_id, channel_id) SELECT \(id), id FROM channel WHERE kind = 'inbox'")
+      for (channel, address) in addresses {
+        let added = try session.run(
+          """
+          INSERT INTO recipient_address (recipient_id, channel_id, address)
+          SELECT \(id), id, \(address) FROM channel WHERE name = \(channel) AND active
+          ON CONFLICT (recipient_id, channel_id) DO UPDATE SET address = excluded.address
+          """)
+        guard added == 1 else {
+          let names = try session.rows("SELECT name FROM channel WHERE active ORDER BY id").map {
+            try $0.next(String.self)
+          }
+          throw StoreError("channel-unknown", "没有名为“\(channel)”的通道。已有：\(names.joined(separator: "、"))。")
+        }
+      }
+    }
+  }
+
+  /// Takes a recipient out of use. What the person was told stays on record.
+  public func retireRecipient(_ name: String) async throws -> Bool {
+    try await write { try $0.run("UPDATE recipient SET active = false WHERE name = \(name) AND active") > 0 }
+  }
+
+  /// The matching rules in the order they are tried, with their rows.
+  public func routes() async throws -> [(id: Int64, position: Int, route: Route)] {
+    try await read { session in
+      let rows = try session.rows("SELECT id, position::bigint FROM route ORDER BY department_id NULLS LAST, position")
+        .map {
+          (try $0.next(Int64.self), try $0.next(Int.self))
+        }
+      return zip(rows, try People(session).routes).map { (id: $0.0, position: $0.1, route: $1) }
+    }
+  }
+
+  /// Adds a matching rule behind the others of its department.
+  public func add(_ route: Route) async throws {
+    try await write { session in
+      try session.rows("SELECT pg_advisory_xact_lock(\(Int64(0x4A69_7869_616F_0001)))")
+      try session.run(
+        """
+        INSERT INTO route (department_id, position, rules, projects, least, recipients)
+        SELECT \(route.department), coalesce(max(position), 0) + 1, \(route.rules.map(\.rawValue).sorted()),
+          \(route.projects.sorted()), \(route.least.rawValue), \(route.recipients.sorted())
+        FROM route WHERE department_id IS NOT DISTINCT FROM \(route.department)
+        """)
+    }
+  }
+
+  /// Removes a matching rule.
+  public func removeRoute(_ id: Int64) async throws -> Bool {
+    try await write { try $0.run("DELETE FROM route WHERE id = \(id)") > 0 }
+  }
+
+  /// A setting of the service; nil where it was never set.
+  public func setting(_ key: String) async throws -> String? {
+    try await pool.perform { session in
+      try session.rows("SELECT value FROM setting WHERE key = \(key)").first { try $0.next(String.self) }
+    }
+  }
+
+  /// Keeps a setting of the service; nil takes it away.
+  public func set(_ key: String, to value: String?) async throws {
+    try await write { session in
+      try session.run("DELETE FROM setting WHERE key = \(key)")
+      if let value { try session.run("INSERT INTO setting (key, value) VALUES (\(key), \(value))") }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+public import Domain
+internal import Postgres
+
+extension Store {
+  /// Turns the times that have come since the last planning into jobs, and gives the next time there will be any.
+  ///
+  /// Any number of daemons may plan: a schedule's row is locked while it is, its cursor only goes forward, and a job is
+  /// unique by kind, scope and time. A clock that goes back plans nothing twice.
+  ///
+  /// At the first planning nothing is made up for: what was before is unknown. Departments are judged once, as of now.
+  public func plan(through now: Instant, calendar: WorkCalendar) async throws -> Instant {
+    try await write { session in
+      let schedules = try session.rows(
+        "SELECT kind, minute, days, misfire, planned_through FROM schedule ORDER BY kind FOR UPDATE"
+      ).map { row in
+        (
+          schedule: Schedule(
+            try Store.known(try row.next()), minute: Int(try row.next(Int16.self)),
+            days: try Store.known(try row.next()),
+            misfire: try Store.known(try row.next())),
+          through: try row.nextOptional(Instant.self)
+        )
+      }
+      let months = try Store.checkpointMonths(session)
+      var next = now + 86_400_000
+      var planned = 0
+      for (schedule, through) in schedules {
+        guard let through else {
+          try Store.begin(schedule, at: now, session)
+          planned += 1
+          next = min(next, schedule.next(after: now, calendar: calendar, months: months))
+          continue
+        }
+        let times = schedule.times(after: through, through: now, calendar: calendar, months: months)
+        if let last = times.last {
+          try Store.add(schedule, times, session)
+          try session.run("UPDATE schedule SET planned_through = \(last) WHERE kind = \(schedule.kind.rawValue)")
+          planned += times.count
+        }
+        next = min(next, schedule.next(after: max(now, through), calendar: calendar, months: months))
+      }
+      if planned > 0 { try session.rows("SELECT pg_notify('jixiao_wake', 'planned')") }
+      return next
+    }
+  }
+
+  /// A word of ours in the database.
+  static func known<T: RawRepresentable>(_ text: String) throws -> T where T.RawValue == String {
+    guard let value = T(rawValue: text) else {
+      throw StoreError("word-unknown", "数据库中的“\(text)”无法识别，请确认程序版本与数据库一致。")
+    }
+    return value
+  }
+
+  /// The months whose ends are checkpoints of some standing project's plan, with those of the elapsed-time progress.
+  private static func checkpointMonths(_ session: borrowing Session) throws -> Set<Int> {
+    let months = try session.rows(
+      """
+      SELECT DISTINCT m::bigint FROM project p
+      JOIN plan_version l ON l.project_id = p.id AND l.version = p.version, unnest(l.months) m
+      WHERE p.removed_by IS NULL
+      """
+    ).map { try $0.next(Int.self) }
+    return Set(months).union(Parameters.nationalDefault.fallbackMonths)
+  }
+
+  private static func begin(_ schedule: Schedule, at now: Instant, _ session: borrowing Session) throws {
+    try session.run("UPDATE schedule SET planned_through = \(now) WHERE kind = \(schedule.kind.rawValue)")
+    guard schedule.kind == .evaluate else { return }
+    // Watched from their fiscal year on until the forms of the year are done.
+    try session.run(
+      """
+      INSERT INTO job (kind, scope, due_at) SELECT 'reevaluate', id, 'epoch' FROM department
+      WHERE \(now.day) BETWEEN make_date(fiscal_year, 1, 1) AND make_date(fiscal_year + 1, 3, 31)
+      """)
+  }
+
+  private static func add(_ schedule: Schedule, _ times: [Instant], _ session: borrowing Session) throws {
+    guard let last = times.last else { return }
+    let kind = schedule.kind.rawValue
+    if schedule.misfire == .latest {
+      // What is running is locked and left alone; it is done as it was meant.
+      try session.run(
+        """
+        UPDATE job SET state = 'superseded' WHERE id IN (
+          SELECT id FROM job WHERE kind = \(kind) AND state = 'waiting' AND due_at < \(last) FOR UPDATE SKIP LOCKED)
+        """)
+    }
+    let states = times.map { schedule.misfire == .latest && $0 != last ? "superseded" : "waiting" }
+    let scopes: String =
+      switch schedule.kind {
+      case .evaluate:
+        """
+        SELECT id FROM department
+        WHERE (t.due AT TIME ZONE 'Asia/Shanghai')::date BETWEEN make_date(fiscal_year, 1, 1) AND make_date(fiscal_year + 1, 3, 31)
+        """
+      case .digest: "SELECT id FROM recipient WHERE active"
+      case .housekeep: "SELECT 0::bigint AS id"
+      }
+    try session.run(
+      """
+      INSERT INTO job (kind, scope, due_at, state)
+      SELECT \(kind), s.id, t.due, t.state
+      FROM unnest(\(times), \(states)) AS t (due, state), LATERAL (\(trusted: scopes)) s
+      ORDER BY t.due, s.id ON CONFLICT DO NOTHING
+      """)
+  }
+}

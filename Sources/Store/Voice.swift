@@ -1,0 +1,136 @@
+public import Domain
+internal import Postgres
+
+/// By what the store speaks to people: the time by the service's clock, and where links lead.
+///
+/// What is said is written to the outbox in the transaction that gives cause for it, so that nothing is said of what was
+/// rolled back and nothing is forgotten that was committed.
+public struct Voice: Sendable {
+  /// Now, by the service's clock.
+  public let now: Instant
+  /// Where links lead.
+  public let links: Links
+  /// Workdays, for when messages may go out.
+  public let calendar: WorkCalendar
+
+  /// A voice.
+  public init(now: Instant, links: Links, calendar: WorkCalendar) {
+    self.now = now
+    self.links = links
+    self.calendar = calendar
+  }
+
+  /// Tells at once of alerts that just opened, reopened or got worse, those who want to know at once.
+  func speakAtOnce(
+    of changes: Zip2Sequence<[PendingChange], [PendingChange.Written]>, _ session: borrowing Session
+  ) throws {
+    let grave = changes.filter { pending, written in
+      guard written.alert.state == .open, written.alert.severity >= .yellow else { return false }
+      switch pending.change {
+      case .open: return true
+      case .update(let before, let kind, let assessment):
+        return kind == .reopened || assessment.severity > before.severity
+      case .resolve: return false
+      }
+    }
+    guard !grave.isEmpty else { return }
+    let people = try People(session)
+    let told = try ToldBook(ofAlerts: grave.map(\.1.alert.id), session)
+    var names = Names()
+    for recipient in people.recipients {
+      let news = try grave.compactMap { pending, written -> AlertNews? in
+        let alert = written.alert
+        guard let from = recipient.immediateFrom, alert.severity >= from else { return nil }
+        let ladder = people.ladder(alert, of: written.department)
+        guard let step = ladder.step(of: recipient.id), step == 0 || told[alert.id, recipient.id] != nil else {
+          return nil
+        }
+        return try names.news(
+          alert, of: written.department, pending.change.assessment, told[alert.id, recipient.id], isEscalated: false,
+          steps: pending.reminderDays, session)
+      }
+      guard let message = Message.immediate(for: recipient, news, on: now.day), let first = news.first else { continue }
+      try send(
+        message, to: recipient, people.addresses[recipient.id] ?? [],
+        key: { "now-\(recipient.id)-\($0)-\(first.alert.id).\(first.alert.lastTransition)" }, news, session)
+    }
+  }
+
+  /// Writes a message to the outbox, once for each address, and keeps what was told.
+  func send(
+    _ message: Message, to recipient: Recipient, _ addresses: [RecipientAddress], key: (Int64) -> String,
+    _ news: [AlertNews], _ session: borrowing Session
+  ) throws {
+    let notBefore = recipient.earliest(for: message.severity, from: now, calendar: calendar)
+    for address in addresses {
+      try send(message, to: recipient, address, key(address.channel), notBefore, news, session)
+    }
+    for item in news { try ToldBook.keep(item.nowTold(on: now.day), item.alert.id, recipient.id, session) }
+    try session.rows("SELECT pg_notify('jixiao_outbox', '')")
+  }
+
+  private func send(
+    _ message: Message, to recipient: Recipient, _ address: RecipientAddress, _ key: String, _ notBefore: Instant,
+    _ news: [AlertNews], _ session: borrowing Session
+  ) throws {
+    let isInbox = address.kind == .inbox
+    let outbox = try session.rows(
+      """
+      INSERT INTO outbox (key, kind, recipient_id, channel_id, address, severity, title, body, rich, written_at,
+        not_before, state, sent_at, receipt)
+      VALUES (\(key), \(message.kind.rawValue), \(recipient.id), \(address.channel), \(address.address),
+        \(message.severity.rawValue), \(message.title), \(message.plain(links)),
+        \(rich(message, for: recipient, address, key)), \(now), \(notBefore), \(isInbox ? "sent" : "waiting"),
+        CASE WHEN \(isInbox) THEN clock_timestamp() END, \(isInbox ? "已存入站内消息" : nil))
+      ON CONFLICT (key) DO NOTHING RETURNING id
+      """
+    ).first { try $0.next(Int64.self) }
+    guard let outbox, !news.isEmpty else { return }
+    try session.run(
+      """
+      INSERT INTO outbox_alert (outbox_id, alert_id, transition, recipient_id, channel_id, kind)
+      SELECT \(outbox), n.alert, n.transition::integer, \(recipient.id), \(address.channel), \(message.kind.rawValue)
+      FROM unnest(\(news.map(\.alert.id)), \(news.map { Int64($0.alert.lastTransition) })) AS n (alert, transition)
+      """)
+  }
+
+  /// The channel's own form of a message.
+  private func rich(_ message: Message, for recipient: Recipient, _ address: RecipientAddress, _ key: String) -> String
+  {
+    switch address.kind {
+    case .inbox, .feishu: ""
+    case .smtp: message.html(links)
+    case .dingtalk, .wecom: message.markdown(links)
+    case .webhook:
+      JSONValue.fields([
+        "key": .string(key), "recipient": .string(recipient.name), "writtenAt": .string(now.description),
+        "message": message.json(links),
+      ]).compact
+    }
+  }
+}
+
+/// The names of departments, projects and indicators, read when they are first needed.
+struct Names {
+  private var identities: [Int64: DepartmentIdentity] = [:]
+  private var directories: [Int64: Directory] = [:]
+
+  mutating func news(
+    _ alert: KeptAlert, of department: Int64, _ assessment: Assessment?, _ told: Told?, isEscalated: Bool, steps: [Int],
+    _ session: borrowing Session
+  ) throws -> AlertNews {
+    if directories[department] == nil {
+      directories[department] = try Store.directory(of: department, session)
+      identities[department] = try session.rows(
+        "SELECT code, name, fiscal_year FROM department WHERE id = \(department)"
+      ).first { DepartmentIdentity(code: try $0.next(), name: try $0.next(), fiscalYear: try $0.next(Int.self)) }
+    }
+    guard let names = directories[department], let identity = identities[department] else {
+      throw StoreError("department-vanished", "部门记录读取失败，请重试。")
+    }
+    return AlertNews(
+      alert: alert, department: identity, project: alert.key.project.flatMap { names.projects[$0] },
+      indicator: alert.key.indicator.flatMap { names.indicators[$0] }, assessment: assessment, told: told,
+      isEscalated: isEscalated, steps: steps)
+  }
+}
