@@ -18,6 +18,7 @@ let package = Package(
   products: [.executable(name: "jixiao", targets: ["jixiao"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   ],
   targets: [
@@ -36,6 +37,13 @@ let package = Package(
     .target(name: "Cluster", swiftSettings: swift),
     .target(name: "Embedded"),
     .target(name: "Store", dependencies: ["Domain", "Postgres", "Embedded"], swiftSettings: swift),
+
+    // Channels. libcurl's setopt is variadic, so a few lines of C stand before it.
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .target(name: "CNotify", dependencies: ["CCurl"]),
+    .target(
+      name: "Notify", dependencies: ["CNotify", "Domain", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: swift),
 
     // What is done with it.
     .target(
@@ -75,6 +83,7 @@ let package = Package(
         "Documents", "Domain", "Postgres", "Scheduler", "Store", "TestSupport",
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: swift),
+    .testTarget(name: "NotifyTests", dependencies: ["CNotify", "Domain", "Notify"], swiftSettings: swift),
     .testTarget(name: "CommandTests", dependencies: ["TestSupport", "jixiao"], swiftSettings: swift),
   ],
   swiftLanguageModes: [.v6],

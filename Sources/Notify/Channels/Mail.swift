@@ -1,0 +1,70 @@
+internal import Domain
+internal import Foundation
+
+/// Mail by SMTP: plain and HTML parts; a repeat has the same Message-ID.
+struct Mail {
+  private let outlet: Outlet
+
+  init(_ outlet: Outlet) { self.outlet = outlet }
+
+  func send(_ envelope: Envelope) async -> SendOutcome {
+    guard envelope.address.isMailAddress else { return .refused(reason: "邮件地址“\(envelope.address)”不正确") }
+    let from = outlet.settings.from ?? ""
+    let protection = outlet.settings.protection ?? .starttls
+    let scheme = protection == .tls ? "smtps" : "smtp"
+    let port = outlet.settings.port ?? (protection == .tls ? 465 : protection == .starttls ? 587 : 25)
+    var transfer = Transfer(
+      url: "\(scheme)://\(outlet.settings.host ?? ""):\(port)/jixiao", body: envelope.text,
+      allowsPrivate: outlet.allowsPrivate)
+    transfer.headers = Mail.headers(envelope, from: from)
+    transfer.html = envelope.rich.isEmpty ? nil : envelope.rich
+    transfer.mailFrom = "<\(from)>"
+    transfer.mailTo = "<\(envelope.address)>"
+    transfer.user = outlet.secret.user
+    transfer.password = outlet.secret.password
+    transfer.requiresTLS = protection == .starttls
+    transfer.proxy = outlet.settings.proxy
+    transfer.caFile = outlet.settings.caFile
+    let answer = await transfer.perform()
+    if answer.refusedAddress == nil, answer.result != 0, (500..<600).contains(answer.status), answer.status != 535 {
+      return .refused(reason: "邮件服务器拒绝：\(answer.text.prefix(200))")
+    }
+    if let failure = answer.failure { return failure }
+    return .taken(receipt: answer.text.isEmpty ? "250" : String(answer.text.prefix(500)))
+  }
+
+  static func headers(_ envelope: Envelope, from: String) -> [String] {
+    let domain = from.split(separator: "@").last.map(String.init) ?? "jixiao"
+    return [
+      "Date: \(date(envelope.writtenAt))", "From: \(encodedWords("绩效预警")) <\(from)>", "To: <\(envelope.address)>",
+      "Subject: \(encodedWords(envelope.title))", "Message-ID: <\(envelope.key)@\(domain)>",
+      "X-Idempotency-Key: \(envelope.key)", "Auto-Submitted: auto-generated",
+    ]
+  }
+
+  /// A text as RFC 2047 wants it in a header: words of at most 75 characters, cut on characters.
+  static func encodedWords(_ text: String) -> String {
+    var words: [String] = []
+    var piece: [UInt8] = []
+    func flush() {
+      if !piece.isEmpty { words.append("=?UTF-8?B?\(Data(piece).base64EncodedString())?=") }
+      piece = []
+    }
+    for character in text {
+      let bytes = Array(String(character).utf8).filter { $0 >= 0x20 }
+      if piece.count + bytes.count > 42 { flush() }
+      piece += bytes
+    }
+    flush()
+    return words.joined(separator: "\r\n ")
+  }
+
+  /// `Fri, 20 Jun 2025 08:30:00 +0800`.
+  static func date(_ time: Instant) -> String {
+    let (year, month, day) = time.day.components
+    let weekday = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][time.day.weekday - 1]
+    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    let clock = time.description.dropFirst(11).prefix(8)
+    return "\(weekday), \(day) \(months[month - 1]) \(year) \(clock) +0800"
+  }
+}

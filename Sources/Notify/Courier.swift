@@ -1,0 +1,86 @@
+public import Domain
+
+/// A channel as the courier needs it: where to, how, and what it may reach.
+public struct Outlet: Hashable, Sendable {
+  /// Its name.
+  public let name: String
+  /// What it is.
+  public let kind: ChannelKind
+  /// What may be read of it.
+  public let settings: ChannelSettings
+  /// What may not.
+  public let secret: ChannelSecret
+  /// Whether it may lead into private networks.
+  public let allowsPrivate: Bool
+
+  /// A channel with its secret opened.
+  public init(name: String, kind: ChannelKind, settings: ChannelSettings, secret: ChannelSecret, allowsPrivate: Bool) {
+    self.name = name
+    self.kind = kind
+    self.settings = settings
+    self.secret = secret
+    self.allowsPrivate = allowsPrivate
+  }
+
+  /// What is missing or wrong in it, in Chinese; nil for nothing. Said when a channel is set up.
+  public var problem: String? {
+    switch kind {
+    case .inbox: return nil
+    case .smtp:
+      guard let host = settings.host, !host.isEmpty else { return "邮件通道需要 --host（邮件服务器）。" }
+      guard let from = settings.from, from.isMailAddress else { return "邮件通道需要 --from（发件地址），如 jixiao@example.gov.cn。" }
+      return nil
+    case .webhook, .dingtalk, .feishu, .wecom:
+      guard let url = secret.url, url.hasPrefix("https://") || url.hasPrefix("http://") else {
+        return "\(kind.chinese)通道需要 --url，以 https:// 或 http:// 开头。"
+      }
+      return nil
+    }
+  }
+}
+
+/// Carries messages to channels.
+public struct Courier: Sendable {
+  private let now: @Sendable () -> Instant
+
+  /// A courier.
+  ///
+  /// - Parameter now: the real time, which the other side checks signatures by.
+  public init(now: @escaping @Sendable () -> Instant) { self.now = now }
+
+  /// Sends one message. Never throws: what went wrong is an outcome.
+  public func send(_ envelope: Envelope, by outlet: Outlet) async -> SendOutcome {
+    if let problem = outlet.problem { return .refused(reason: problem) }
+    switch outlet.kind {
+    case .inbox: return .taken(receipt: "已存入站内消息")
+    case .smtp: return await Mail(outlet).send(envelope)
+    case .webhook: return await Webhook(outlet).send(envelope, at: now())
+    case .dingtalk: return await DingTalk(outlet).send(envelope, at: now())
+    case .feishu: return await Feishu(outlet).send(envelope, at: now())
+    case .wecom: return await WeCom(outlet).send(envelope)
+    }
+  }
+}
+
+extension String {
+  /// Whether it could be a mail address: something, @, something, nothing that breaks a header.
+  public var isMailAddress: Bool {
+    let parts = split(separator: "@", omittingEmptySubsequences: false)
+    return parts.count == 2 && parts.allSatisfy { !$0.isEmpty }
+      && utf8.allSatisfy {
+        $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: ",")
+      }
+  }
+
+  /// The text cut to a number of bytes, on a character's boundary, with a word that something was cut.
+  func cut(toBytes limit: Int, saying remark: String) -> String {
+    guard utf8.count > limit else { return self }
+    let room = limit - remark.utf8.count
+    var size = 0
+    let kept = prefix { character in
+      size += character.utf8.count
+      return size <= room
+    }
+    return kept + remark
+  }
+}

@@ -1,0 +1,117 @@
+internal import CNotify
+internal import Dispatch
+internal import Domain
+
+/// One transfer to a channel's other side.
+struct Transfer: Sendable {
+  var url: String
+  var headers: [String] = []
+  var body: String
+  var html: String?
+  var mailFrom: String?, mailTo: String?
+  var user: String?, password: String?
+  var requiresTLS = false
+  var allowsPrivate: Bool
+  var proxy: String?, caFile: String?
+
+  /// What came of a transfer.
+  struct Answer: Sendable {
+    let result: Int32
+    let status: Int
+    let retryAfterSeconds: Int?
+    let refusedAddress: String?
+    let error: String
+    let text: String
+  }
+
+  private static let connectMilliseconds = 5_000
+  private static let milliseconds = 10_000
+  private static let queue = DispatchQueue(label: "jixiao.notify", attributes: .concurrent)
+
+  /// Does it, on a thread of its own: libcurl blocks.
+  func perform() async -> Answer {
+    await withCheckedContinuation { continuation in
+      Transfer.queue.async { continuation.resume(returning: performBlocking()) }
+    }
+  }
+
+  private func performBlocking() -> Answer {
+    var texts = Texts()
+    defer { texts.free() }
+    let lines = headers.map { texts.copy($0) }
+    return lines.withUnsafeBufferPointer { lines in
+      var request = notify_request()
+      request.url = texts.copy(url)
+      request.headers = lines.baseAddress
+      request.header_count = lines.count
+      request.body = texts.copy(body)
+      request.body_length = body.utf8.count
+      request.html = html.map { texts.copy($0) }
+      request.mail_from = mailFrom.map { texts.copy($0) }
+      request.mail_to = mailTo.map { texts.copy($0) }
+      request.user = user.map { texts.copy($0) }
+      request.password = password.map { texts.copy($0) }
+      request.requires_tls = requiresTLS ? 1 : 0
+      request.allows_private = allowsPrivate ? 1 : 0
+      request.proxy = proxy.map { texts.copy($0) }
+      request.ca_file = caFile.map { texts.copy($0) }
+      request.connect_timeout_ms = Transfer.connectMilliseconds
+      request.timeout_ms = Transfer.milliseconds
+      var answer = notify_answer()
+      notify_transfer(&request, &answer)
+      return Answer(answer)
+    }
+  }
+}
+
+extension Transfer.Answer {
+  init(_ answer: notify_answer) {
+    var answer = answer
+    self.init(
+      result: answer.result, status: answer.status,
+      retryAfterSeconds: answer.retry_after > 0 ? answer.retry_after : nil,
+      refusedAddress: answer.is_refused == 0 ? nil : withUnsafeBytes(of: &answer.address, Texts.string),
+      error: withUnsafeBytes(of: &answer.error, Texts.string), text: withUnsafeBytes(of: &answer.text, Texts.string))
+  }
+
+  /// What every channel makes of an answer before it looks into it; nil where the other side took it.
+  var failure: SendOutcome? {
+    if let refusedAddress {
+      return .refused(reason: "目标地址 \(refusedAddress) 在内网或本机范围内，没有发送；确需发往内网的，请在设置通道时加 --allow-private")
+    }
+    guard result == 0 else { return .failed(reason: "没有送达：\(error)") }
+    return nil
+  }
+
+  /// What the status of an HTTP answer means.
+  var httpFailure: SendOutcome? {
+    if let failure { return failure }
+    switch status {
+    case 200..<300: return nil
+    case 300..<400: return .refused(reason: "对方要求转到别的地址（HTTP \(status)），不予跟随，请填写最终地址")
+    case 408, 425, 429, 500...: return .failed(reason: "对方暂时不能接收（HTTP \(status)）", retryAfterSeconds: retryAfterSeconds)
+    default: return .refused(reason: "对方拒绝（HTTP \(status)）：\(text.prefix(200))")
+    }
+  }
+}
+
+/// C strings that live as long as a call.
+private struct Texts {
+  private var copies: [UnsafeMutablePointer<CChar>] = []
+
+  mutating func copy(_ text: String) -> UnsafePointer<CChar> {
+    let bytes = text.utf8CString
+    let pointer = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count)
+    for (index, byte) in bytes.enumerated() { pointer[index] = byte }
+    copies.append(pointer)
+    return UnsafePointer(pointer)
+  }
+
+  func free() {
+    for copy in copies { copy.deallocate() }
+  }
+
+  static func string(_ bytes: UnsafeRawBufferPointer) -> String {
+    String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+  }
+}
