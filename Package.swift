@@ -20,6 +20,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
   ],
   targets: [
     // Values and rules. Standard library only.
@@ -50,6 +51,12 @@ let package = Package(
       name: "Scheduler", dependencies: ["Domain", "Store", .product(name: "Logging", package: "swift-log")],
       swiftSettings: swift),
     .target(name: "Reports", dependencies: ["Domain"], swiftSettings: swift),
+    .target(
+      name: "Web",
+      dependencies: [
+        "Domain", "Store", .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+      ], swiftSettings: swift),
     .target(
       name: "Bench", dependencies: ["Documents", "Domain", "Embedded", "Postgres", "Scheduler", "Store"],
       swiftSettings: swift),
