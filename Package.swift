@@ -63,8 +63,9 @@ let package = Package(
     .executableTarget(
       name: "jixiao",
       dependencies: [
-        "Bench", "Cluster", "Documents", "Domain", "Postgres", "Reports", "Scheduler", "Store",
+        "Bench", "Cluster", "Documents", "Domain", "Notify", "Postgres", "Reports", "Scheduler", "Store", "Web",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: swift),
 
     // One test target per room; Domain, Documents and Reports need no database.

@@ -106,6 +106,85 @@ struct CommandTests {
     #expect(!FileManager.default.fileExists(atPath: home + "/.local"))
   }
 
+  @Test("people and channels: set up with mistakes, acknowledge, preview; secrets are not shown")
+  func people() throws {
+    let home = CommandTests.home + "-people"
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    #expect(try run("import", Samples.path("304-2025.txt"), home: home).code == 0)
+    let role = try run("recipient", "add", "--name", "张三", "--role", "会计", home: home)
+    #expect(role.code == 2 && role.error.contains("--role 应为 填报人、负责人、财政绩效股 之一，收到“会计”。"))
+    let channel = try run("recipient", "add", "--name", "张三", "--to", "科室群", home: home)
+    #expect(channel.code == 1 && channel.error == "没有名为“科室群”的通道。已有：站内消息。\n")
+    try "https://oapi.dingtalk.com/robot/send?access_token=TOPSECRET\n".write(
+      toFile: home + "/url", atomically: true, encoding: .utf8)
+    let added = try run("channel", "add", "科室群", "--kind", "dingtalk", "--url-file", home + "/url", home: home)
+    #expect(added.code == 0)
+    let listed = try run("channel", home: home)
+    #expect(listed.output.contains("科室群（钉钉群机器人，每分钟至多20条）") && !listed.output.contains("TOPSECRET"))
+    let saved = try run(
+      "recipient", "add", "--name", "张三", "--department", "304", "--least", "黄", "--quiet", "22:00-07:30", "--to",
+      "科室群",
+      home: home)
+    #expect(saved.output == "已保存：张三（填报人，层级0）：304 保定市徐水区科学技术和工业信息化局；黄灯及以上，红灯起立即通知；站内消息、科室群\n")
+
+    let alerts = try run("alerts", "--as-of", "2025-06-20", "--json", home: home)
+    let list = try #require(alerts.json?["alerts"] as? [[String: Any]])
+    let yellow = try #require(list.first { $0["severity"] as? String == "yellow" }?["id"] as? Int)
+    let preview = try run("alerts", "preview", "--as-of", "2025-06-20", "--format", "json", home: home)
+    #expect(preview.code == 0 && (preview.json?["title"] as? String)?.hasPrefix("【绩效预警】2025年6月20日：新增") == true)
+    let done = try run(
+      "alerts", "acknowledge", "\(yellow)", "--note", "已安排", "--until", "2025-06-25", "--as-of", "2025-06-20", "--json",
+      home: home)
+    #expect(done.code == 0 && done.json?["state"] as? String == "acknowledged")
+    let acknowledged = try run("alerts", "--as-of", "2025-06-20", "--state", "acknowledged", "--json", home: home)
+    #expect((acknowledged.json?["alerts"] as? [[String: Any]])?.map { $0["id"] as? Int } == [yellow])
+    let past = try run("alerts", "silence", "\(yellow)", "--until", "2025-06-19", "--as-of", "2025-06-20", home: home)
+    #expect(past.code == 1 && past.error.contains("已经过去"))
+    let doctor = try run("doctor", home: home)
+    #expect(doctor.code == 1 && doctor.output.contains("[问题] 守护进程：没有运行") && doctor.output.contains("[正常] 接收人：1人"))
+    chmod(home + "/.local/share/jixiao/channel.key", 0o644)
+    #expect(try run("doctor", home: home).output.contains("其他用户也能读取"))
+    #expect(try run("alerts", "deliveries", "--format", "csv", home: home).output.contains("\"编号\",\"消息键\""))
+    #expect(try run("alerts", "redeliver", home: home).output == "已恢复：消息0条，任务0个。\n")
+  }
+
+  @Test("the daemon runs a simulated day, is seen from outside, keeps questions from writing, and stops when asked")
+  func serving() throws {
+    let home = CommandTests.home + "-serve"
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    #expect(try run("import", Samples.path("304-2025.txt"), home: home).code == 0)
+    #expect(try run("recipient", "add", "--name", "张三", "--department", "304", home: home).code == 0)
+    #expect(try run("serve", "--listen", "8300", home: home).code == 2)
+    let daemon = try start("serve", "--listen", "127.0.0.1:0", "--clock", "2025-06-30T07:29:59x2", home: home)
+    var status: [String: Any]?
+    for _ in 0..<100 {
+      status = try run("status", "--as-of", "2025-06-30", "--json", home: home).json?["service"] as? [String: Any]
+      if status?["secondsSinceEvaluation"] is Int { break }
+      usleep(100_000)
+    }
+    #expect((status?["daemons"] as? [[String: Any]])?.first?["clock"] as? String == "模拟，从2025年6月30日 7:29起，2倍速")
+    // A question about another day must not move the day up to which the daemon has judged.
+    let later = try run("evaluate", "--as-of", "2025-07-20", home: home)
+    #expect(later.code == 0 && later.error.contains("守护进程正在运行"))
+    daemon.terminate()
+    daemon.waitUntilExit()
+    #expect(daemon.terminationStatus == 0 || daemon.terminationStatus == 130)
+    let today = try run("evaluate", "--as-of", "2025-06-30", "--json", home: home)
+    #expect(today.json?["opened"] as? Int == 0, "the daemon has kept the day already")
+    #expect(try run("alerts", "deliveries", "--format", "text", home: home).output.contains("【红灯】"))
+  }
+
+  private func start(_ arguments: String..., home: String) throws -> Process {
+    let process = Process()
+    process.executableURL = Samples.root.appendingPathComponent(".build/debug/jixiao")
+    process.arguments = arguments
+    process.environment = ["HOME": home, "PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""]
+    process.standardInput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    return process
+  }
+
   @Test("a dry run reads without a database and writes nothing")
   func dryRun() throws {
     let home = CommandTests.home + "-dry"

@@ -36,6 +36,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     Output.answer(
       "截至\(day.chinese)：评判\(judged.departments.count)个部门、\(outcome.projects)个项目，现有预警\(outcome.standing)条；"
         + "新增\(outcome.opened)条，变化\(outcome.changed)条，解除\(outcome.resolved)条")
+    if judged.isKeptByDaemon { Output.note("守护进程正在运行，由它按自己的时钟保存预警；本次只作回答，没有改动。") }
     if let later = judged.departments.compactMap(\.evaluatedThrough).max(), later > day {
       Output.note("已有\(later.chinese)的评判结果，本次为历史日期，仅供查看，没有改动保存的预警。")
     }
@@ -43,7 +44,16 @@ struct EvaluateCommand: AsyncParsableCommand {
 }
 
 struct AlertsCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "alerts", abstract: "列出某一天的预警。")
+  static let configuration = CommandConfiguration(
+    commandName: "alerts", abstract: "列出某一天的预警；确认、暂停提醒、预览和查询消息。",
+    subcommands: [
+      AlertsList.self, AcknowledgeCommand.self, SilenceCommand.self, PreviewCommand.self, DeliveriesCommand.self,
+      RedeliverCommand.self,
+    ], defaultSubcommand: AlertsList.self)
+}
+
+struct AlertsList: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "list", abstract: "列出某一天的预警。")
 
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var departments: DepartmentOptions

@@ -9,6 +9,8 @@ struct Judgement: Sendable {
   let listed: [ListedAlert]
   /// What the answer rests on provisionally.
   let findings: [Finding]
+  /// Whether a daemon keeps the alerts, so that this was an answer only.
+  let isKeptByDaemon: Bool
 
   static func make(
     _ database: DatabaseOptions, _ options: DepartmentOptions, _ day: Day, keepingParts: Bool
@@ -19,7 +21,10 @@ struct Judgement: Sendable {
         departments = [try await workplace.department(code: options.department, year: options.year)]
       }
       let calendar = try await workplace.store.calendar()
-      let sweep = Sweep(store: workplace.store, calendar: calendar)
+      // Where a daemon keeps the alerts by its clock, a person's question changes nothing; nor does one about days to come.
+      let isKeptByDaemon = try await !workplace.store.daemons().isEmpty
+      let sweep = Sweep(
+        store: workplace.store, calendar: calendar, keeping: !isKeptByDaemon && day <= Day.today)
       let bar = ProgressBar("评判", total: departments.reduce(0) { $0 + $1.projects })
       defer { bar.end() }
       let outcome = try await sweep.run(departments, asOf: day, keepingParts: keepingParts) { bar.show($0) }
@@ -30,7 +35,9 @@ struct Judgement: Sendable {
       }
       let findings = [calendar.finding(for: day)].compactMap { $0 }
       for finding in findings { Output.note(finding.message) }
-      return Judgement(departments: departments, outcome: outcome, listed: listed, findings: findings)
+      return Judgement(
+        departments: departments, outcome: outcome, listed: listed, findings: findings,
+        isKeptByDaemon: isKeptByDaemon)
     }
   }
 }
@@ -101,7 +108,8 @@ struct ListedAlert: Sendable {
         (department, isFirst) = (alert.department, true)
       }
       if isFirst || alert.project?.code != project {
-        lines.append("\n  " + (alert.project.map { "\($0.code) \($0.name)" } ?? "部门整体指标"))
+        lines.append(
+          "\n  " + (alert.project.map { "\($0.code) \($0.name)" } ?? (alert.key.indicator == nil ? "本部门" : "部门整体指标")))
         (project, isFirst) = (alert.project?.code, false)
       }
       let number = alert.id.map { "#\($0) " } ?? ""

@@ -6,7 +6,9 @@ import Store
 struct RecordCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "record", abstract: "记录支出、红冲、指标完成值和项目事件。",
-    subcommands: [RecordSpend.self, RecordReversal.self, RecordObservation.self, RecordEvent.self])
+    subcommands: [
+      RecordSpend.self, RecordReversal.self, RecordObservation.self, RecordEvent.self, RecordSubmission.self,
+    ])
 }
 
 struct RecordSpend: AsyncParsableCommand {
@@ -124,6 +126,45 @@ struct RecordEvent: AsyncParsableCommand {
     }
     let text = "\(code) \(day) \(event.kind)" + (money.map { " \($0.yuan)元" } ?? "")
     RecordAnswer.show(isNew: isNew, isJSON: output.json, added: "已记录：\(text)", repeated: "已经记录过：\(text)")
+  }
+}
+
+struct RecordSubmission: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "submission", abstract: "记录部门已报送绩效监控表或自评表，报送期限的预警随之解除。")
+
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
+  @OptionGroup var actor: ActorOptions
+  @Option(help: ArgumentHelp("部门编码或名称。", valueName: "CODE")) var department: String
+  @Option(help: ArgumentHelp("预算年度。", valueName: "Y")) var year: Int?
+  @Option(help: ArgumentHelp("表格：monitoring（监控表）、self-evaluation（自评表）。", valueName: "FORM")) var form: String
+  @Option(help: ArgumentHelp("监控表截至的月份，默认 6。", valueName: "M")) var through = 6
+  @Option(help: ArgumentHelp("报送日期，默认今天。", valueName: "D")) var date: DayArgument?
+
+  private var kind: DepartmentForm? {
+    DepartmentForm.allCases.first { $0.rawValue == form || $0.chinese.hasSuffix(form) && form.count >= 3 }
+  }
+
+  func validate() throws {
+    if kind == nil {
+      throw ValidationError("--form 应为 monitoring（监控表）或 self-evaluation（自评表），收到“\(form)”。")
+    }
+    if !(1...12).contains(through) { throw ValidationError("--through 应在 1 到 12 之间，收到 \(through)。") }
+  }
+
+  func run() async throws {
+    guard let kind else { return }
+    let (command, day) = (self, date?.day ?? Day.today)
+    let month = kind == .selfEvaluation ? 12 : through
+    let (name, isNew) = try await Workplace.open(database) { workplace in
+      let entry = try await workplace.department(code: command.department, year: command.year)
+      let submission = FormSubmission(form: kind, month: month, day: day)
+      let isNew = try await workplace.store.append(submission, of: entry.id, by: command.actor.name)
+      return (entry.identity.name, isNew)
+    }
+    let text = "\(name) 截至\(month)月的\(kind.chinese)，\(day)报送"
+    RecordAnswer.show(isNew: isNew, isJSON: output.json, added: "已记录：\(text)", repeated: "这一期已经记录过报送：\(text)")
   }
 }
 

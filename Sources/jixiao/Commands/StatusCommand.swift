@@ -15,7 +15,7 @@ struct StatusCommand: AsyncParsableCommand {
 
   func run() async throws {
     let (options, day) = (departments, asOf.day)
-    let summaries = try await Workplace.open(database) { workplace in
+    let (summaries, health) = try await Workplace.open(database) { workplace in
       var entries = try await workplace.store.departments(code: options.department, year: options.year)
       if entries.isEmpty { entries = [try await workplace.department(code: options.department, year: options.year)] }
       let calendar = try await workplace.store.calendar()
@@ -28,11 +28,13 @@ struct StatusCommand: AsyncParsableCommand {
         summaries.append(Summary(snapshot.facts, snapshot.directory, through: month, on: day, calendar: calendar))
         bar.show(index + 1)
       }
-      return summaries
+      return (summaries, try await workplace.store.health())
     }
     guard !output.json else {
       return Output.answer(
-        .fields(["asOf": .string(day.description), "departments": .array(summaries.map(\.json))]))
+        .fields([
+          "asOf": .string(day.description), "departments": .array(summaries.map(\.json)), "service": health.json,
+        ]))
     }
     Output.answer("截至\(day.chinese)，共\(summaries.count)个部门（金额单位：万元）")
     if summaries.count <= 5 {
@@ -40,6 +42,7 @@ struct StatusCommand: AsyncParsableCommand {
     } else {
       Output.answer(StatusCommand.departments(summaries))
     }
+    Output.answer("\n" + health.text)
   }
 
   private static func projects(_ summary: Summary) -> String {

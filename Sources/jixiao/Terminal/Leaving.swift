@@ -3,6 +3,7 @@ import Cluster
 import Documents
 import Domain
 import Foundation
+import Notify
 import Postgres
 import Store
 
@@ -27,6 +28,7 @@ extension Jixiao {
     case let problem as InputProblem: end(problem.message, 1)
     case let refusal as DocumentError: end(refusal.message, 1)
     case let refusal as StoreError: end(refusal.message, refusal.code == "database-newer" ? 3 : 1)
+    case let problem as NotifyProblem: end(problem.message, problem.code.hasPrefix("key") ? 3 : 1)
     case let missing as ClusterError: end(missing.message, 3)
     case let missing as Unavailable: end(missing.description, 3)
     case let failure as PostgresError: end(explain(failure), failure.stage == .cancelled ? 130 : 3)

@@ -1,0 +1,128 @@
+import ArgumentParser
+import Domain
+import Foundation
+import Store
+
+/// Who does something, and on which day.
+struct ActorOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("由谁处理，默认当前系统用户。", valueName: "NAME")) var by: String?
+
+  var name: String { by ?? ProcessInfo.processInfo.environment["USER"] ?? NSUserName() }
+}
+
+struct AcknowledgeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "acknowledge", abstract: "确认一条预警：说明准备怎么办、何时办好。",
+    discussion: "确认后不再提醒，直到加重，或过了 --until 的日期仍未解除。")
+
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var asOf: AsOfOptions
+  @OptionGroup var actor: ActorOptions
+  @OptionGroup var output: JSONOption
+  @Argument(help: ArgumentHelp("预警编号。", valueName: "ID")) var id: Int64
+  @Option(help: ArgumentHelp("准备采取的措施。", valueName: "T")) var note: String
+  @Option(help: ArgumentHelp("何时办好。", valueName: "D")) var until: DayArgument?
+
+  func run() async throws {
+    guard !note.normalised.isEmpty else { throw InputProblem("note-missing", "请用 --note 说明准备采取的措施。") }
+    try await AlertActionAnswer.act(
+      .acknowledge(note: note.normalised, until: until?.day), on: id, database, by: actor.name, asOf.day, output,
+      done: "已确认预警 #\(id)：\(note.normalised)\(until.map { "，承诺于\($0.day.chinese)前办好" } ?? "")")
+  }
+}
+
+struct SilenceCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "silence", abstract: "一条预警在某日之前不再提醒，加重时除外。")
+
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var asOf: AsOfOptions
+  @OptionGroup var actor: ActorOptions
+  @OptionGroup var output: JSONOption
+  @Argument(help: ArgumentHelp("预警编号。", valueName: "ID")) var id: Int64
+  @Option(help: ArgumentHelp("到哪一天为止（含）。", valueName: "D")) var until: DayArgument
+  @Option(help: ArgumentHelp("原因。", valueName: "T")) var note: String?
+
+  func run() async throws {
+    try await AlertActionAnswer.act(
+      .silence(until: until.day, note: note), on: id, database, by: actor.name, asOf.day, output,
+      done: "预警 #\(id) 在\(until.day.chinese)（含）之前不再提醒，加重时除外。")
+  }
+}
+
+private enum AlertActionAnswer {
+  static func act(
+    _ action: AlertAction, on id: Int64, _ database: DatabaseOptions, by actor: String, _ day: Day,
+    _ output: JSONOption,
+    done: String
+  ) async throws {
+    let alert = try await Workplace.open(database) { try await $0.store.act(action, on: id, by: actor, day: day) }
+    guard output.json else { return Output.answer(done) }
+    Output.answer(
+      .fields([
+        "id": .number(id), "state": .string(alert.state.rawValue), "severity": .string(alert.severity.rawValue),
+        "transition": .number(Int64(alert.lastTransition)), "until": .optional(alert.until?.description),
+        "message": .string(done),
+      ]))
+  }
+}
+
+struct PreviewCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "preview", abstract: "预览此刻会发给各接收人的汇总消息，不发送、不记录。")
+
+  enum Form: String, ExpressibleByArgument, CaseIterable { case plain, markdown, html, json }
+
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var asOf: AsOfOptions
+  @Option(help: ArgumentHelp("只看这个接收人。", valueName: "NAME")) var recipient: String?
+  @Option(help: ArgumentHelp("格式：plain、markdown、html、json。", valueName: "F")) var format: Form = .plain
+
+  func run() async throws {
+    let (day, name, format) = (asOf.day, recipient, format)
+    try await Workplace.open(database) { workplace in
+      let links = Links(base: try await workplace.store.setting("public-url"))
+      let voice = Voice(
+        now: Instant(day, minute: OfficeHours.start), links: links, calendar: try await workplace.store.calendar())
+      let previews = try await workplace.store.digestPreviews(voice: voice, recipient: name)
+      guard !previews.isEmpty else {
+        throw StoreError(
+          "recipient-none", name.map { "没有名为“\($0)”的接收人。" } ?? "还没有接收人，请先用 jixiao recipient add 添加。")
+      }
+      for (recipient, message) in previews {
+        Output.note("—— \(recipient.name)（\(recipient.role.chinese)）")
+        guard let message else {
+          Output.note("没有需要通知的。")
+          continue
+        }
+        switch format {
+        case .plain: Output.answer("\(message.title)\n\(message.plain(links))")
+        case .markdown: Output.answer(message.markdown(links))
+        case .html: Output.answer(message.html(links))
+        case .json: Output.answer(message.json(links))
+        }
+      }
+    }
+  }
+}
+
+struct RedeliverCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "redeliver", abstract: "重新发送没有送达而搁置的消息，以及搁置的任务。", discussion: "不给编号则全部重发。")
+
+  @OptionGroup var database: DatabaseOptions
+  @Argument(help: ArgumentHelp("消息编号，见 jixiao alerts deliveries --state dead。", valueName: "ID")) var id: Int64?
+
+  func run() async throws {
+    let id = id
+    let (messages, jobs) = try await Workplace.open(database) { workplace in
+      (
+        try await workplace.store.redeliver(id),
+        id == nil ? try await workplace.store.reviveJobs() : 0
+      )
+    }
+    guard messages + jobs > 0 || id == nil else {
+      throw StoreError("message-not-dead", "没有编号为 \(id ?? 0) 的搁置消息，请用 jixiao alerts deliveries --state dead 查看。")
+    }
+    Output.answer("已恢复：消息\(messages)条，任务\(jobs)个。")
+  }
+}

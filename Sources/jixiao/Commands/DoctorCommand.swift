@@ -1,0 +1,86 @@
+import ArgumentParser
+import Domain
+import Foundation
+import Notify
+import Store
+
+struct DoctorCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor", abstract: "检查服务是否正常，逐项说明问题和办法。", discussion: "有问题时以状态 1 结束。")
+
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
+  @Option(help: ArgumentHelp("密钥文件。", valueName: "FILE")) var keyFile: String?
+
+  /// One thing looked at.
+  struct Check: Sendable {
+    let name: String
+    let problem: String?
+    let detail: String
+  }
+
+  func run() async throws {
+    let key = KeyLocation(keyFile, database).path
+    let checks = try await Workplace.open(database) { try await DoctorCommand.checks($0.store, key) }
+    if output.json {
+      Output.answer(
+        .fields([
+          "checks": .array(
+            checks.map {
+              .fields([
+                "name": .string($0.name), "ok": .bool($0.problem == nil), "message": .string($0.problem ?? $0.detail),
+              ])
+            })
+        ]))
+    } else {
+      for check in checks {
+        Output.answer("\(check.problem == nil ? "[正常]" : "[问题]") \(check.name)：\(check.problem ?? check.detail)")
+      }
+    }
+    if checks.contains(where: { $0.problem != nil }) { throw Ending.refused }
+  }
+
+  private static func checks(_ store: Store, _ key: String) async throws -> [Check] {
+    let health = try await store.health()
+    let calendar = try await store.calendar()
+    let today = Day.today
+    let dead = health.deadLetters
+    var checks = [
+      Check(
+        name: "数据库结构", problem: health.isSchemaCurrent ? nil : "不是本程序的版本，请执行 jixiao migrate。", detail: "与本程序一致"),
+      Check(
+        name: "守护进程",
+        problem: health.daemons.isEmpty ? "没有运行，预警不会自动评判和通知；请执行 jixiao serve。" : nil,
+        detail: health.daemons.map { "\($0.host) 进程\($0.pid)（\($0.clock)）" }.joined(separator: "、")),
+      Check(
+        name: "工作日历", problem: calendar.finding(for: today)?.message, detail: "\(today.year)年放假通知已载入"),
+      Check(
+        name: "接收人", problem: health.recipients == 0 ? "一个也没有，预警没有人会收到；请用 jixiao recipient add 添加。" : nil,
+        detail: "\(health.recipients)人"),
+      Check(
+        name: "搁置的任务",
+        problem: health.setAside.isEmpty
+          ? nil
+          : health.setAside.map { "#\($0.id) \($0.name ?? $0.kind)（\($0.due.day)）：\($0.error.prefix(120))" }
+            .joined(separator: "；") + "。处理后用 jixiao alerts redeliver 恢复。",
+        detail: "没有"),
+      Check(
+        name: "没有送达的消息",
+        problem: dead == 0 ? nil : "\(dead)条，用 jixiao alerts deliveries --state dead 查看，用 jixiao alerts redeliver 重发。",
+        detail: "没有"),
+    ]
+    for channel in try await store.channels() where channel.isActive {
+      checks.append(check(channel, key))
+    }
+    return checks
+  }
+
+  private static func check(_ channel: Channel, _ key: String) -> Check {
+    do {
+      let problem = try channel.outlet(keyFile: key).problem
+      return Check(name: "通道 \(channel.name)", problem: problem, detail: channel.kind.chinese)
+    } catch {
+      return Check(name: "通道 \(channel.name)", problem: "\(error)", detail: "")
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import ArgumentParser
+import Domain
+import Foundation
+import Hummingbird
+import Logging
+import Postgres
+import Scheduler
+import Store
+import Web
+
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve", abstract: "守护进程：按日程评判各部门，及时把预警通知到人。",
+    discussion: """
+      可以同时运行任意多个，随时启动和停止。按 Ctrl-C 或用 SIGTERM 停止：不再领新任务，手头的做完或退回。
+      --clock 用模拟时间运行，供演示和测试，例如 2025-06-20T08:00x86400 表示从该时刻起一秒过一天。
+      """)
+
+  @OptionGroup var database: DatabaseOptions
+  @Option(help: ArgumentHelp("健康检查和指标的监听地址。", valueName: "HOST:PORT")) var listen = "127.0.0.1:8300"
+  @Option(help: ArgumentHelp("模拟时钟：时间[x倍速]，或 @文件。", valueName: "DATE-TIME[xSPEED]")) var clock: ClockArgument?
+  @Option(help: ArgumentHelp("同时执行的任务数。", valueName: "N")) var workers = 2
+  @Option(help: ArgumentHelp("内存上限（MiB），超出时本进程退出。", valueName: "N")) var memoryLimit = 2_048
+  @Option(help: ArgumentHelp("一个任务最长执行多少秒，超出时放弃。", valueName: "N")) var jobLimit = 60
+  @Option(help: ArgumentHelp("密钥文件（也可用环境变量 JIXIAO_KEY_FILE，默认在数据目录）。", valueName: "FILE")) var keyFile: String?
+  @Option(help: ArgumentHelp("日志级别：debug、info、warning、error。", valueName: "LEVEL")) var logLevel: LogLevel = .info
+
+  struct LogLevel: ExpressibleByArgument {
+    static let info = LogLevel(level: .info)
+    let level: Logger.Level
+    init(level: Logger.Level) { self.level = level }
+    init?(argument: String) {
+      guard let level = Logger.Level(rawValue: argument) else { return nil }
+      self.level = level
+    }
+  }
+
+  private var address: (host: String, port: Int)? {
+    guard let colon = listen.lastIndex(of: ":"), let port = Int(listen[listen.index(after: colon)...]),
+      (0...65535).contains(port), colon != listen.startIndex
+    else { return nil }
+    return (String(listen[..<colon]), port)
+  }
+
+  func validate() throws {
+    if address == nil { throw ValidationError("--listen 应写成 主机:端口，如 127.0.0.1:8300，收到“\(listen)”。") }
+    if !(1...64).contains(workers) { throw ValidationError("--workers 应在 1 到 64 之间，收到 \(workers)。") }
+    if jobLimit < 1 { throw ValidationError("--job-limit 应为正数，收到 \(jobLimit)。") }
+    if memoryLimit < 256 { throw ValidationError("--memory-limit 不能小于 256（MiB），收到 \(memoryLimit)。") }
+  }
+
+  func run() async throws {
+    guard let address else { return }
+    Limits.memory(mebibytes: memoryLimit)
+    let level = logLevel.level
+    LoggingSystem.bootstrap { label in
+      var handler = StreamLogHandler.standardError(label: label)
+      handler.logLevel = level
+      return handler
+    }
+    let (argument, key, workers) = (clock, KeyLocation(keyFile, database).path, workers)
+    let limit = Duration.seconds(jobLimit)
+    try await Workplace.open(database, connections: workers + 6, idleTransactionMilliseconds: 10_000) { workplace in
+      let clock: ServiceClock
+      if let argument {
+        clock = try argument.clock()
+      } else {
+        clock = .real(startingAt: try await workplace.store.databaseTime())
+      }
+      try await ServeCommand.warnOfLaterAlerts(workplace.store, clock)
+      var options = Daemon.Options()
+      options.workers = workers
+      options.jobLimit = limit
+      options.host = ProcessInfo.processInfo.hostName
+      options.pid = Int(ProcessInfo.processInfo.processIdentifier)
+      let log = Logger(label: "jixiao")
+      let daemon = Daemon(
+        store: workplace.store, clock: clock, options: options, log: log, send: sender(keyFile: key),
+        isolate: IsolatedJob.isolation(url: workplace.url, limit: limit * 0.75, now: clock.now),
+        giveUp: { reason in
+          Output.note(reason)
+          _exit(70)
+        })
+      try await ServeCommand.run(daemon, workplace, address, log)
+    }
+  }
+
+  private static func run(
+    _ daemon: Daemon, _ workplace: Workplace, _ address: (host: String, port: Int), _ log: Logger
+  ) async throws {
+    let watching = Store(
+      Configuration(url: workplace.url, statementTimeoutMilliseconds: 2_000, connectTimeoutSeconds: 2), connections: 2)
+    var quiet = log
+    quiet.logLevel = .critical
+    let site = HealthSite(store: watching, counters: { daemon.counters.all }).application(
+      host: address.host, port: address.port, log: quiet)
+    Output.note("守护进程已启动，健康检查：http://\(address.host):\(address.port)/readyz ，按 Ctrl-C 停止。")
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { await daemon.run() }
+      group.addTask {
+        do {
+          try await site.run()
+        } catch  where !Task.isCancelled {
+          throw Unavailable(description: "无法监听 \(address.host):\(address.port)（\(error)），请用 --listen 换一个地址。")
+        }
+      }
+      // Whichever ends first takes the other with it.
+      defer { group.cancelAll() }
+      try await group.next()
+    }
+    await watching.close()
+  }
+
+  /// A clock that stands before what is kept already can change nothing: alerts are kept forward only.
+  private static func warnOfLaterAlerts(_ store: Store, _ clock: ServiceClock) async throws {
+    let later = try await store.departments().compactMap(\.evaluatedThrough).max()
+    if let later, later > clock.now().day {
+      Output.note("提醒：数据库里已有截至\(later.chinese)的评判，时钟（\(clock.now().chinese)）走到那一天之前不会有新的变化。")
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import Store
+
+struct SettingCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "set", abstract: "服务设置：public-url 是消息里链接的开头。", discussion: "值写成空串则取消。链接指向的预警页面由后续版本提供。")
+  private static let known = ["public-url"]
+
+  @OptionGroup var database: DatabaseOptions
+  @Argument(help: ArgumentHelp("设置名。", valueName: "KEY")) var key: String
+  @Argument(help: ArgumentHelp("值。", valueName: "VALUE")) var value: String
+
+  func validate() throws {
+    guard SettingCommand.known.contains(key) else {
+      throw ValidationError("不认识的设置“\(key)”，可用：\(SettingCommand.known.joined(separator: "、"))。")
+    }
+    guard value.isEmpty || value.hasPrefix("http://") || value.hasPrefix("https://") else {
+      throw ValidationError("public-url 应以 http:// 或 https:// 开头，收到“\(value)”。")
+    }
+  }
+
+  func run() async throws {
+    let (key, value) = (key, value)
+    try await Workplace.open(database) { try await $0.store.set(key, to: value.isEmpty ? nil : value) }
+    Output.answer(value.isEmpty ? "已取消 \(key)。" : "已设置 \(key)：\(value)")
+  }
+}
