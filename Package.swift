@@ -58,8 +58,11 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: swift),
     .target(
-      name: "Bench", dependencies: ["Documents", "Domain", "Embedded", "Postgres", "Scheduler", "Store"],
-      swiftSettings: swift),
+      name: "Bench",
+      dependencies: [
+        "Documents", "Domain", "Embedded", "Notify", "Postgres", "Scheduler", "Store",
+        .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
+      ], swiftSettings: swift),
     .executableTarget(
       name: "jixiao",
       dependencies: [

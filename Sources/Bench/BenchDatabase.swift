@@ -58,6 +58,14 @@ public struct BenchDatabase: Sendable {
     try await pool.transaction { try $0.script(script) }
   }
 
+  /// The whole numbers a script of sql/bench/ gives, one a row; `:name` in it stands for a value of ours.
+  func numbers(_ script: UnsafePointer<CChar>, _ values: KeyValuePairs<String, String> = [:]) async throws -> [Int64] {
+    let text = values.reduce(String(cString: script)) { $0.replacing(":\($1.key)", with: $1.value) }
+    return try await pool.perform { session in
+      try session.rows(.init(trusted: text)).map { try $0.next(Int64.self) }
+    }
+  }
+
   /// Writes what is dirty to disk, so that one measurement does not pay for another.
   func settle() async throws { try await pool.perform { try $0.script("CHECKPOINT") } }
 }

@@ -10,18 +10,19 @@ public enum EvaluateBench {
   private static let day = "2025-07-01"
 
   /// The script that makes a province's departments, projects, plans and indicators.
-  static func province(_ projects: Int) -> String {
+  static func province(_ projects: Int, indicators: Int = 10) -> String {
     String(cString: embedded_bench_province()).replacing(":projects", with: String(projects))
+      .replacing(":indicators", with: String(indicators))
   }
 
   /// Measures a first evaluation, one with nothing changed, and holds both results against each other.
   ///
   /// - Throws: ``BenchFailure`` when the two do not find the same alerts.
   public static func run(
-    projects: Int, in database: BenchDatabase, report: @Sendable (String) -> Void
+    projects: Int, indicators: Int, in database: BenchDatabase, report: @Sendable (String) -> Void
   ) async throws -> [BenchRow] {
     report("正在造数据：\(projects)个项目…")
-    try await database.run(province(projects))
+    try await database.run(province(projects, indicators: indicators))
     try await database.run(String(cString: embedded_bench_year()))
     try await database.run(String(cString: embedded_bench_peer_tables()))
     let calendar = try await database.store.calendar()

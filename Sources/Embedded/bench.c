@@ -44,3 +44,33 @@ static const char import_peer_row[] = {
 #embed "../../sql/bench/import_peer_row.sql"
     , 0};
 const char *embedded_bench_import_peer_row(void) { return import_peer_row; }
+
+static const char jobs_done[] = {
+#embed "../../sql/bench/jobs_done.sql"
+    , 0};
+const char *embedded_bench_jobs_done(void) { return jobs_done; }
+
+static const char jobs_late[] = {
+#embed "../../sql/bench/jobs_late.sql"
+    , 0};
+const char *embedded_bench_jobs_late(void) { return jobs_late; }
+
+static const char jobs_waiting[] = {
+#embed "../../sql/bench/jobs_waiting.sql"
+    , 0};
+const char *embedded_bench_jobs_waiting(void) { return jobs_waiting; }
+
+static const char overspent[] = {
+#embed "../../sql/bench/overspent.sql"
+    , 0};
+const char *embedded_bench_overspent(void) { return overspent; }
+
+static const char bare_table[] = {
+#embed "../../sql/bench/bare_table.sql"
+    , 0};
+const char *embedded_bench_bare_table(void) { return bare_table; }
+
+static const char bare_row[] = {
+#embed "../../sql/bench/bare_row.sql"
+    , 0};
+const char *embedded_bench_bare_row(void) { return bare_row; }

@@ -1,4 +1,4 @@
--- A made province: :projects projects of 100 to a department, 10 indicators and 4 checkpoints each.
+-- A made province: :projects projects of 100 to a department, :indicators indicators and 4 checkpoints each.
 -- Everything follows from the project's number, so that two runs are the same.
 
 INSERT INTO department (fiscal_year, code, name, rule_set, rule_version)
@@ -37,4 +37,4 @@ SELECT p.department_id, p.id, k, 1, '产出指标', '数量指标', '指标' || 
   CASE WHEN k = 4 THEN 'spending-timeliness' WHEN k = 5 THEN 'spending' WHEN k = 6 THEN 'budget-execution'
     WHEN k = 10 AND p.id % 20 = 0 THEN 'workday-deadline' ELSE 'observation' END,
   NULL, CASE WHEN k = 10 AND p.id % 20 = 0 THEN 15 END
-FROM project p CROSS JOIN generate_series(1, 10) k ORDER BY p.id, k;
+FROM project p CROSS JOIN generate_series(1, :indicators) k ORDER BY p.id, k;

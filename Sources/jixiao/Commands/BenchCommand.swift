@@ -1,12 +1,13 @@
 import ArgumentParser
 import Bench
 import Domain
+import Foundation
 
 struct BenchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "性能测量：与同一次运行中测得的对照或极限相比。",
     discussion: "在同一服务器上建立一个临时数据库，测完即删，不动已有数据。",
-    subcommands: [BenchImport.self, BenchIngest.self, BenchEvaluate.self])
+    subcommands: [BenchImport.self, BenchIngest.self, BenchEvaluate.self, BenchJobs.self, BenchLatency.self])
 }
 
 /// What every benchmark does: a database of its own, then the rows.
@@ -60,11 +61,48 @@ struct BenchEvaluate: AsyncParsableCommand {
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: JSONOption
   @Option(help: ArgumentHelp("项目数。", valueName: "N")) var projects = 100_000
+  @Option(help: ArgumentHelp("每个项目的指标数。", valueName: "N")) var indicators = 10
 
   func run() async throws {
-    let projects = projects
+    let (projects, indicators) = (projects, indicators)
     try await bench("evaluate", database, output) {
-      try await EvaluateBench.run(projects: projects, in: $0, report: Output.note)
+      try await EvaluateBench.run(projects: projects, indicators: indicators, in: $0, report: Output.note)
+    }
+  }
+}
+
+struct BenchJobs: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "jobs", abstract: "任务队列，对照 procrastinate 和 pgqueuer。",
+    discussion: "deploy/bench-jobs 会先装好对照所需的 Python 环境。")
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
+  @Option(help: ArgumentHelp("任务数。", valueName: "N")) var jobs = 10_000
+  @Option(help: ArgumentHelp("装有 procrastinate 和 pgqueuer 的 Python。", valueName: "FILE")) var python: String
+  @Option(help: ArgumentHelp("对照的脚本。", valueName: "FILE")) var script = "deploy/bench/jobs_peers.py"
+
+  func run() async throws {
+    let (jobs, python, script) = (jobs, python, script)
+    for path in [python, script] where !FileManager.default.fileExists(atPath: path) {
+      throw Unavailable(description: "找不到 \(path)。请用 deploy/bench-jobs 运行，它会准备好所需的环境。")
+    }
+    try await bench("jobs", database, output) {
+      try await JobsBench.run(jobs: jobs, python: python, script: script, in: $0, report: Output.note)
+    }
+  }
+}
+
+struct BenchLatency: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "alert-latency", abstract: "从入账提交到预警正确、再到接口收到通知的时间。")
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
+  @Option(help: ArgumentHelp("轮数。", valueName: "N")) var rounds = 300
+
+  func run() async throws {
+    let rounds = min(rounds, 999)
+    try await bench("alert-latency", database, output) {
+      try await LatencyBench.run(rounds: rounds, in: $0, report: Output.note)
     }
   }
 }

@@ -1,0 +1,2 @@
+-- What a commit is measured with.
+CREATE TABLE bare (number bigint)

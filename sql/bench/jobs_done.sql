@@ -1,0 +1,2 @@
+-- How many jobs of the kind :kind are done.
+SELECT count(*) FROM job WHERE kind = ':kind' AND state = 'done'
