@@ -1,0 +1,64 @@
+"""PostgreSQL servers of a test's own: made, started, killed, promoted, stopped. As root they run as the user postgres."""
+import glob, os, pwd, shutil, subprocess, tempfile
+
+PROGRAMS = sorted(glob.glob("/usr/lib/postgresql/*/bin"), key=lambda p: int(p.split("/")[4]))[-1]
+AS_SERVER = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"] if os.getuid() == 0 else []
+
+
+class Server:
+    def __init__(self, folder, port, settings=()):
+        self.folder, self.port, self.settings = folder, port, list(settings)
+        self.data = folder + "/data"
+
+    def run(self, program, *arguments, check=True):
+        result = subprocess.run([*AS_SERVER, f"{PROGRAMS}/{program}", *arguments], stdout=subprocess.PIPE,
+                                stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, text=True, cwd="/")
+        if check and result.returncode:
+            raise RuntimeError(f"{program} {arguments}: {result.stdout}")
+        return result
+
+    def make(self):
+        os.makedirs(self.folder)
+        if AS_SERVER:
+            user = pwd.getpwnam("postgres")
+            os.chown(self.folder, user.pw_uid, user.pw_gid)
+        self.run("initdb", "-D", self.data, "-U", "jixiao", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
+        return self
+
+    def start(self):
+        options = [f"port={self.port}", "listen_addresses=''", f"unix_socket_directories='{self.folder}'",
+                   "max_connections=80", *self.settings]
+        line = " ".join("-c " + option.replace(" ", "\\ ") for option in options)
+        log = f"{self.folder}/log"
+        # A server's standard output must not be this program's: it would keep it open.
+        self.run("pg_ctl", "-D", self.data, "-l", log, "-w", "-t", "60", "-o", line, "start")
+        return self
+
+    def stop(self, mode="fast"):
+        self.run("pg_ctl", "-D", self.data, "-m", mode, "-w", "-t", "60", "stop", check=False)
+
+    def crash(self):
+        """A restart as after a crash: nothing is written out, recovery does the rest."""
+        self.stop("immediate")
+        self.start()
+
+    def pids(self):
+        first = int(open(self.data + "/postmaster.pid").readline())
+        children = subprocess.run(["pgrep", "-P", str(first)], stdout=subprocess.PIPE, text=True).stdout.split()
+        return [first, *map(int, children)]
+
+    def url(self, database="postgres"):
+        return f"postgresql:///{database}?host={self.folder}&port={self.port}&user=jixiao"
+
+    def dsn(self, database="postgres"):
+        return f"dbname={database} host={self.folder} port={self.port} user=jixiao"
+
+
+def folder():
+    path = tempfile.mkdtemp(prefix="jixiao-chaos-")
+    os.chmod(path, 0o755)
+    return path
+
+
+def remove(path):
+    shutil.rmtree(path, ignore_errors=True)

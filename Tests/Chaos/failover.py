@@ -1,0 +1,241 @@
+"""A failover to a synchronous standby under load: nothing that was acknowledged is lost, nothing is there twice; with the
+standby frozen the writer gets a clear "not certain", never a false yes. The checker is tried itself: with the safeguard taken
+away it must find the loss.
+
+usage: failover.py --binary JIXIAO DOCUMENT
+"""
+import argparse, os, signal, subprocess, sys, threading, time
+
+import psycopg2
+
+sys.path.insert(0, os.path.dirname(__file__))
+import cluster
+
+PROJECTS = {"304": "13062525P000232100244"}
+
+
+def say(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+class Pair:
+    """A primary and a standby that follows it."""
+
+    def __init__(self, folder, synchronous):
+        settings = ["fsync=off", "wal_keep_size=256MB"]
+        if synchronous:
+            settings.append("synchronous_standby_names='*'")
+        self.primary = cluster.Server(folder + "/a", 5432, settings).make()
+        # Without a standby a synchronous primary would wait for ever, so it is made before.
+        first = cluster.Server(self.primary.folder, 5432, ["fsync=off"])
+        first.data = self.primary.data
+        first.start()
+        self.standby = cluster.Server(folder + "/b", 5433, ["fsync=off"])
+        os.makedirs(self.standby.folder)
+        if cluster.AS_SERVER:
+            import pwd
+            user = pwd.getpwnam("postgres")
+            os.chown(self.standby.folder, user.pw_uid, user.pw_gid)
+        first.run("pg_basebackup", "-h", first.folder, "-p", "5432", "-U", "jixiao", "-D", self.standby.data, "-R", "-X", "stream", "-c", "fast")
+        first.stop()
+        self.primary.start()
+        self.standby.start()
+        self.wait_for_standby()
+        self.url = (f"postgresql://jixiao@/jixiao?host={self.primary.folder},{self.standby.folder}&port=5432,5433"
+                    "&target_session_attrs=read-write&connect_timeout=3")
+
+    def wait_for_standby(self):
+        connection = psycopg2.connect(self.primary.dsn())
+        connection.autocommit = True
+        cursor = connection.cursor()
+        for _ in range(300):
+            cursor.execute("SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'")
+            if cursor.fetchone()[0] == 1:
+                cursor.execute("SELECT count(*) FROM pg_database WHERE datname = 'jixiao'")
+                if cursor.fetchone()[0] == 0:
+                    cursor.execute("CREATE DATABASE jixiao")
+                connection.close()
+                return
+            time.sleep(0.1)
+        raise SystemExit("the standby does not stream")
+
+    def kill_primary(self):
+        for pid in self.primary.pids():
+            os.kill(pid, signal.SIGKILL)
+
+    def freeze_standby(self):
+        self.frozen = self.standby.pids()
+        for pid in self.frozen:
+            os.kill(pid, signal.SIGSTOP)
+
+    def thaw_standby(self):
+        for pid in self.frozen:
+            os.kill(pid, signal.SIGCONT)
+
+    def promote(self):
+        self.standby.run("pg_ctl", "-D", self.standby.data, "-w", "promote")
+
+    def stop(self):
+        for server in (self.primary, self.standby):
+            server.stop("immediate")
+
+
+class Writers:
+    """People who record entries one after another, and note what they were told."""
+
+    def __init__(self, binary, url, count, timeout):
+        self.binary, self.url, self.count = binary, url, count
+        self.environment = {**os.environ, "JIXIAO_COMMIT_TIMEOUT": str(timeout)}
+        self.acked, self.tried, self.lock, self.going = set(), set(), threading.Lock(), True
+        self.uncertain = 0
+
+    def write(self, voucher):
+        done = subprocess.run(
+            [self.binary, "record", "spend", "--project", PROJECTS["304"], "--date", "2025-05-06", "--amount", "1元", "--voucher",
+             voucher, "--database", self.url], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            text=True, env=self.environment)
+        with self.lock:
+            self.tried.add(voucher)
+            if done.returncode == 0:
+                self.acked.add(voucher)
+            elif done.returncode == 3:
+                self.uncertain += 1
+            else:
+                raise SystemExit(f"{voucher}: {done.returncode} {done.stdout}{done.stderr}")
+        return done
+
+    def work(self, number):
+        index = 0
+        while self.going:
+            index += 1
+            voucher = f"W{number}-{index}"
+            while self.going and self.write(voucher).returncode != 0:
+                time.sleep(0.1)
+
+    def start(self):
+        self.threads = [threading.Thread(target=self.work, args=(n,)) for n in range(self.count)]
+        for thread in self.threads:
+            thread.start()
+
+    def stop(self):
+        self.going = False
+        for thread in self.threads:
+            thread.join()
+
+
+def check(writers, dsn):
+    """Lost and doubled entries."""
+    connection = psycopg2.connect(dsn)
+    cursor = connection.cursor()
+    cursor.execute("SELECT voucher, count(*) FROM spending_entry GROUP BY 1")
+    kept = dict(cursor.fetchall())
+    connection.close()
+    lost = writers.acked - set(kept)
+    double = [voucher for voucher, count in kept.items() if count != 1]
+    unknown = set(kept) - writers.tried
+    return lost, double, unknown
+
+
+def set_up(options, pair):
+    subprocess.run([options.binary, "import", options.document, "--database", pair.url], check=True, stdout=subprocess.DEVNULL)
+
+
+def failover(options, folder):
+    pair = Pair(folder + "/sync", True)
+    try:
+        set_up(options, pair)
+        writers = Writers(options.binary, pair.url, 4, 5)
+        writers.start()
+        time.sleep(3)
+        before = len(writers.acked)
+        pair.kill_primary()
+        killed = time.monotonic()
+        pair.promote()
+        while len(writers.acked) <= before + 4:
+            if time.monotonic() - killed > 60:
+                raise SystemExit("no entry was taken within a minute of the failover")
+            time.sleep(0.05)
+        first = time.monotonic() - killed
+        time.sleep(2)
+        writers.stop()
+        lost, double, unknown = check(writers, pair.standby.dsn("jixiao"))
+        print(f"failover: acknowledged={len(writers.acked)} before={before} uncertain={writers.uncertain} "
+              f"again-after={first:.1f}s lost={len(lost)} double={len(double)} unknown={len(unknown)}")
+        return not lost and not double and not unknown and before > 0
+    finally:
+        pair.stop()
+
+
+def frozen(options, folder):
+    pair = Pair(folder + "/frozen", True)
+    try:
+        set_up(options, pair)
+        writers = Writers(options.binary, pair.url, 1, 2)
+        good = writers.write("F-1").returncode == 0
+        pair.freeze_standby()
+        began = time.monotonic()
+        done = writers.write("F-2")
+        took = time.monotonic() - began
+        good = good and done.returncode == 3 and "不确定" in done.stderr and took < 8
+        # A wait that somebody else cancels in the server is no yes either.
+        writers.environment["JIXIAO_COMMIT_TIMEOUT"] = "60"
+        answer = {}
+        thread = threading.Thread(target=lambda: answer.update(done=writers.write("F-3")))
+        thread.start()
+        connection = psycopg2.connect(pair.primary.dsn("jixiao"))
+        connection.autocommit = True
+        cursor = connection.cursor()
+        for _ in range(200):
+            cursor.execute("SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'")
+            if cursor.fetchall():
+                break
+            time.sleep(0.05)
+        thread.join(30)
+        good = good and answer["done"].returncode == 3 and "不确定" in answer["done"].stderr
+        pair.thaw_standby()
+        repeated = [writers.write(voucher) for voucher in ("F-2", "F-3", "F-4")]
+        good = good and all(r.returncode == 0 for r in repeated) and "没有重复记账" in repeated[0].stdout
+        lost, double, _ = check(writers, pair.primary.dsn("jixiao"))
+        print(f"frozen standby: answered after {took:.1f}s with {done.returncode}, cancelled wait with "
+              f"{answer['done'].returncode}, again with {[r.returncode for r in repeated]}, lost={len(lost)} double={len(double)}")
+        return good and not lost and not double
+    finally:
+        pair.stop()
+
+
+def without_safeguard(options, folder):
+    """A standby that nobody waits for, and that lags when the primary dies: entries are lost, and the checker must say so."""
+    pair = Pair(folder + "/async", False)
+    try:
+        set_up(options, pair)
+        writers = Writers(options.binary, pair.url, 2, 5)
+        writers.write("G-1")
+        time.sleep(0.5)
+        pair.standby.stop("immediate")
+        for index in range(2, 6):
+            writers.write(f"G-{index}")
+        pair.kill_primary()
+        pair.standby.start()
+        pair.promote()
+        lost, double, _ = check(writers, pair.standby.dsn("jixiao"))
+        print(f"without the safeguard: acknowledged={len(writers.acked)} lost={len(lost)}, as the checker must find")
+        return len(lost) > 0
+    finally:
+        pair.stop()
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("document")
+    parser.add_argument("--binary", required=True)
+    options = parser.parse_args()
+    folder = cluster.folder()
+    try:
+        results = [failover(options, folder), frozen(options, folder), without_safeguard(options, folder)]
+    finally:
+        cluster.remove(folder)
+    return 0 if all(results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
