@@ -1,0 +1,188 @@
+/// How reverse indicators beyond their target are scored.
+public enum ReverseFormula: String, Sendable, CaseIterable {
+  /// Points × (1 − (value − target) / target): nothing from twice the target on.
+  case linear
+  /// Points × target / value.
+  case ratio
+}
+
+/// The choices of a rule set that scoring depends on.
+public struct ScoringRules: Hashable, Sendable {
+  /// How reverse indicators beyond their target are scored.
+  public let reverse: ReverseFormula
+  /// A positive indicator above its target by more than this needs an explanation.
+  public let overTarget: Ratio
+  /// Percent of the points proposed for 达成, 部分达成 and 未达成.
+  public let bands: [Band: Int]
+
+  /// Rules.
+  public init(
+    reverse: ReverseFormula = .linear, overTarget: Ratio = .percent(30),
+    bands: [Band: Int] = [.reached: 100, .partly: 70, .missed: 30]
+  ) {
+    self.reverse = reverse
+    self.overTarget = overTarget
+    self.bands = bands
+  }
+}
+
+/// What a row needs an explanation for.
+public enum ExplanationReason: Hashable, Sendable {
+  /// It did not get all its points.
+  case belowFull
+  /// It is above its target by more than the rule set's share, or an exact target is exceeded.
+  case aboveTarget
+  /// The target is not met, though rounding leaves all the points: just short of it, or on a limit that “less than” excludes.
+  case notMet
+
+  /// What is asked for.
+  public var chinese: String {
+    switch self {
+    case .belowFull: "未得满分，需填写偏差原因分析及改进措施"
+    case .aboveTarget: "超出指标值较多，需说明原因"
+    case .notMet: "没有达到指标值要求，需说明原因"
+    }
+  }
+}
+
+/// What a row of the self-evaluation gets, and why.
+public struct RowScore: Hashable, Sendable {
+  /// 分值.
+  public let points: Points
+  /// 得分; nil where no value was reported: that is not zero, it blocks the form.
+  public let score: Points?
+  /// The formula with its numbers, in Chinese.
+  public let formula: String
+  /// What has to be explained.
+  public let needs: [ExplanationReason]
+  /// The scores a person may choose from, where the target is words; nil otherwise.
+  public let choice: ClosedRange<Points>?
+
+  private init(
+    _ points: Points, _ score: Points?, _ formula: String, needs: [ExplanationReason] = [],
+    choice: ClosedRange<Points>? = nil
+  ) {
+    self.points = points
+    self.score = score
+    self.formula = formula
+    self.needs = score.map { $0 < points } == true ? [.belowFull] + needs : needs
+    self.choice = choice
+  }
+
+  /// A row without a value.
+  public static func missing(_ points: Points) -> RowScore {
+    RowScore(points, nil, "没有填报完成值，不能计分")
+  }
+
+  /// A target in words, by a person's judgement: the proposal, and the range a person may choose from.
+  /// Source: 财预〔2020〕10号: 100%–80%, 80%–60%, 60%–0%.
+  public init(_ band: Band, of points: Points, by rules: ScoringRules) {
+    let percent = rules.bands[band] ?? 0
+    let (full, good, fair) = (points, points.percent(80), points.percent(60))
+    let step = Points(hundredths: 1)
+    let choice: ClosedRange<Points> =
+      switch band {
+      case .reached: good...full
+      case .partly: min(fair, good)...max(fair, good - step)
+      case .missed: .zero...max(.zero, fair - step)
+      }
+    self.init(
+      points, points.percent(percent), "\(band.rawValue)，建议按\(percent)%计：\(points.text)×\(percent)%", choice: choice)
+  }
+
+  /// A number against its target. Money is compared in yuan, rates in percent.
+  ///
+  /// - Parameters:
+  ///   - value: the value in the target's unit, exact.
+  ///   - isSatisfaction: satisfaction above its target needs no explanation.
+  public init(
+    _ value: Ratio, against measure: Target.Measure, of points: Points, by rules: ScoringRules,
+    isSatisfaction: Bool = false
+  ) {
+    // Below nothing is nothing.
+    let value = value.numerator < 0 ? Ratio.percent(0) : value
+    let row = Row(value: value, measure: measure, points: points, rules: rules)
+    if measure.comparison.isReverse {
+      self = row.reverse()
+    } else {
+      self = row.positive(isSatisfaction: isSatisfaction)
+    }
+  }
+
+  private struct Row {
+    let value: Ratio
+    let measure: Target.Measure
+    let points: Points
+    let rules: ScoringRules
+
+    /// ≥, > and =: reached or above gets all, else points × value / target.
+    func positive(isSatisfaction: Bool) -> RowScore {
+      let target = measure.value.ratio
+      guard target.numerator > 0 else {
+        // A target of zero is all or nothing.
+        let isKept = measure.comparison == .equal ? value.numerator == 0 : true
+        return RowScore(points, isKept ? points : .zero, "\(sign)，完成\(text)：\(isKept ? "得满分" : "不得分")")
+      }
+      let isReached = measure.comparison == .moreThan ? value > target : value >= target
+      guard isReached else {
+        let (n, d) = quotient(value, target)
+        let score = points.times(n, over: d)
+        // “More than” on its very limit would get all by the quotient.
+        return RowScore(
+          points, score, "\(sign)，完成\(text)：\(points.text)×\(text)÷\(limit)=\(score.text)",
+          needs: score == points ? [.notMet] : [])
+      }
+      let isFarAbove = measure.kind != .rate && !isSatisfaction && exceeds(target, by: rules.overTarget)
+      let isExceeded = measure.comparison == .equal && value > target
+      return RowScore(
+        points, points, "\(sign)，完成\(text)：达到指标值，得满分", needs: isFarAbove || isExceeded ? [.aboveTarget] : [])
+    }
+
+    /// ≤ and <: kept gets all, else less the further beyond; nothing from twice the target on in the linear way.
+    func reverse() -> RowScore {
+      // Less than n of something countable is at most n − 1.
+      let isCount = measure.comparison == .lessThan && measure.kind == .count && measure.value.scale == 0
+      let bound = isCount ? Quantity(units: measure.value.units - 1).ratio : measure.value.ratio
+      let boundText = isCount ? "\(measure.value.units - 1)\(measure.unit)" : limit
+      if value <= bound {
+        let isOnLimit = measure.comparison == .lessThan && !isCount && value == bound
+        return RowScore(
+          points, points, "\(sign)，完成\(text)：未超过\(boundText)，得满分", needs: isOnLimit ? [.notMet] : [])
+      }
+      guard bound.numerator > 0 else { return RowScore(points, .zero, "\(sign)，完成\(text)：超过\(boundText)，不得分") }
+      let (n, d) = quotient(value, bound)
+      switch rules.reverse {
+      case .ratio:
+        let score = points.times(d, over: n)
+        return RowScore(
+          points, score, "\(sign)，完成\(text)：\(points.text)×\(boundText)÷\(text)=\(score.text)",
+          needs: score == points ? [.notMet] : [])
+      case .linear:
+        guard n < 2 * d else { return RowScore(points, .zero, "\(sign)，完成\(text)：达到\(boundText)的2倍，不得分") }
+        let score = points.times(2 * d - n, over: d)
+        return RowScore(
+          points, score,
+          "\(sign)，完成\(text)：\(points.text)×（1−（\(text)−\(boundText)）÷\(boundText)）=\(score.text)",
+          needs: score == points ? [.notMet] : [])
+      }
+    }
+
+    private var limit: String { measure.value.description + measure.unit }
+    private var sign: String { "指标值\(measure.comparison.rawValue)\(limit)" }
+    private var text: String {
+      let rounded = Quantity(
+        units: Exact.roundedQuotient(Int128(value.numerator) * 10_000, Int128(value.denominator)), scale: 4)
+      return rounded.shortest + measure.unit
+    }
+
+    /// a / b as a fraction, lowest where it helps.
+    private func quotient(_ a: Ratio, _ b: Ratio) -> (Int128, Int128) {
+      (Int128(a.numerator) * Int128(b.denominator), Int128(a.denominator) * Int128(b.numerator))
+    }
+
+    private func exceeds(_ target: Ratio, by share: Ratio) -> Bool {
+      let (n, d) = quotient(value, target)
+      return (n - d) * Int128(share.denominator) > d * Int128(share.numerator)
+    }
+  }
+}

@@ -1,0 +1,90 @@
+/// 等级.
+public enum Grade: String, Sendable, CaseIterable {
+  /// 90 and more.
+  case excellent = "优"
+  /// 80 and more.
+  case good = "良"
+  /// 60 and more.
+  case fair = "中"
+  /// Below.
+  case poor = "差"
+
+  /// The grade of a total of 100. Source: domain.md, “Year-end self-evaluation”.
+  public init(_ total: Points) {
+    self = total >= .whole(90) ? .excellent : total >= .whole(80) ? .good : total >= .whole(60) ? .fair : .poor
+  }
+}
+
+/// The budget execution rate (预算执行率) with its points.
+public struct ExecutionScore: Hashable, Sendable {
+  /// 分值.
+  public let points: Points
+  /// 年初预算数, 全年预算数 (after adjustment) and 全年执行数.
+  public let initial: Money, budget: Money, paid: Money
+  /// 执行率; nil where the full-year budget is nothing.
+  public let rate: Ratio?
+  /// 得分; nil where the full-year budget is nothing: a person decides.
+  public let score: Points?
+
+  /// Points × min(paid / full-year budget, 1).
+  public init(points: Points, initial: Money, budget: Money, paid: Money) {
+    (self.points, self.initial, self.budget, self.paid) = (points, initial, budget, paid)
+    rate = Ratio(paid.fen, budget.fen)
+    score =
+      budget <= .zero
+      ? nil : points.times(Int128(min(max(paid.fen, 0), budget.fen)), over: Int128(budget.fen))
+  }
+
+  /// Whether a reason is asked for: a rate under 90%, or a budget that was adjusted.
+  public var needsReason: Bool { rate.map { $0 < .percent(90) } ?? true || initial != budget }
+
+  /// The formula with its numbers.
+  public var formula: String {
+    guard let score, let rate else { return "全年预算数为零，由人工确定得分" }
+    return "\(points.text)×min（\(paid.tenThousands)÷\(budget.tenThousands)，100%）=\(points.text)×"
+      + "\(min(rate, .one).percentText)%=\(score.text)"
+  }
+}
+
+/// A project's self-evaluation worked out: execution and rows, total and grade, what blocks it and what to look at.
+public struct SelfEvaluation: Hashable, Sendable {
+  /// The budget execution rate.
+  public let execution: ExecutionScore
+  /// The rows in the table's order.
+  public let rows: [RowScore]
+
+  /// A self-evaluation of scored rows.
+  public init(execution: ExecutionScore, rows: [RowScore]) {
+    self.execution = execution
+    self.rows = rows
+  }
+
+  /// Rows without a value, from 1; the form cannot be handed in while there are any.
+  public var missingRows: [Int] { rows.indices.filter { rows[$0].score == nil }.map { $0 + 1 } }
+
+  /// 总分; nil while a score is missing.
+  public var total: Points? {
+    guard let execution = execution.score, !rows.isEmpty, missingRows.isEmpty else { return nil }
+    return execution + rows.compactMap(\.score).sum
+  }
+
+  /// 等级; nil while a score is missing.
+  public var grade: Grade? { total.map { Grade($0) } }
+
+  /// The two checks on the whole. Source: domain.md, “Two checks on the whole”.
+  public var checks: [AlertSeverity: String] {
+    var found: [AlertSeverity: String] = [:]
+    let points = rows.map(\.points).sum, scored = rows.compactMap(\.score).sum
+    if let score = execution.score, missingRows.isEmpty, points > .zero, scored > .zero, execution.points > .zero {
+      // (S/p − E/e) / (S/p) > 5%, without dividing.
+      let (s, p) = (Int128(scored.hundredths), Int128(points.hundredths))
+      let (e, q) = (Int128(score.hundredths), Int128(execution.points.hundredths))
+      if (s * q - e * p) * 100 > 5 * s * q { found[.red] = "指标得分率明显高于预算执行率，高分低支，请核实。" }
+    }
+    let unspent = execution.budget - execution.paid
+    if execution.budget <= .zero || Int128(unspent.fen) * 100 > Int128(execution.budget.fen) * 20 {
+      found[.yellow] = "预算有20%以上没有支出，请说明原因。"
+    }
+    return found
+  }
+}
