@@ -87,6 +87,12 @@ struct CommandTests {
     let html = CommandTests.home + "/s.html"
     #expect(try run("report", "summary", "--through", "6", "--format", "html", "-o", html).code == 0)
     #expect(try String(contentsOfFile: html, encoding: .utf8).contains("</html>"))
+    let forms = try run("report", "monitoring", "--department", "304", "--format", "json")
+    #expect((forms.json?["forms"] as? [Any])?.count == 12)
+    let scored = try run("report", "self-evaluation", "--project", "13062525P000232100244", "--format", "json")
+    let form = try #require((scored.json?["forms"] as? [[String: Any]])?.first)
+    #expect(form["total"] is NSNull && ((form["execution"] as? [String: Any])?["score"] as? String) == "2.53")
+    #expect(try run("report", "monitoring", "--through", "9").code == 2)
     #expect(try run("status", "--as-of", "2025-06-20", "--json").json?["departments"] != nil)
     #expect(try run("migrate").output == "数据库已是最新。\n")
   }

@@ -5,7 +5,8 @@ import Store
 
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "report", abstract: "生成报告。", subcommands: [ReportSummary.self])
+    commandName: "report", abstract: "生成报告。",
+    subcommands: [ReportSummary.self, ReportMonitoring.self, ReportSelfEvaluation.self])
 }
 
 struct ReportSummary: AsyncParsableCommand {
@@ -47,5 +48,83 @@ struct ReportSummary: AsyncParsableCommand {
       }
     try Output.write(text, to: output)
     if let output, output != "-" { Output.note("已写入 \(output)") }
+  }
+}
+
+/// What the two forms have in common: which projects, which day, which format.
+struct FormOptions: ParsableArguments {
+  enum Format: String, ExpressibleByArgument, CaseIterable { case html, json }
+
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var departments: DepartmentOptions
+  @OptionGroup var asOf: AsOfOptions
+  @Option(help: ArgumentHelp("只要这个项目，默认部门的全部项目。", valueName: "CODE")) var project: String?
+  @Option(help: ArgumentHelp("格式：html（可直接打印在 A4 横向）、json。", valueName: "F")) var format = Format.html
+  @Option(name: [.customShort("o"), .long], help: ArgumentHelp("写入的文件，默认屏幕。", valueName: "FILE"))
+  var output: String?
+
+  /// Makes a form of each project and writes them.
+  func write<Form: Sendable>(
+    through month: Int, title: String, grid: (Form) -> FormGrid, json: (Form) -> JSONValue,
+    _ make: @escaping @Sendable (ProjectSheet, ProjectFacts, DepartmentFacts, Day, WorkCalendar) -> Form
+  ) async throws {
+    let options = self
+    let forms = try await Workplace.open(database) { workplace in
+      let department = try await workplace.department(
+        code: options.departments.department, year: options.departments.year)
+      let end = Day(endOf: month, in: department.identity.fiscalYear)
+      let day = min(options.asOf.asOf?.day ?? end, end)
+      guard let snapshot = try await workplace.store.snapshot(of: department.id, asOf: day) else {
+        throw StoreError("department-vanished", "部门记录已不存在。")
+      }
+      let facts = Dictionary(snapshot.facts.projects.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
+      let calendar = try await workplace.store.calendar()
+      var sheets = try await workplace.store.projectSheets(of: department.id)
+      if let text = options.project {
+        guard let code = ProjectCode(text) else { throw InputProblem("project-missing", "没有填写项目编码。") }
+        sheets = sheets.filter { $0.code == code }
+        if sheets.isEmpty { throw SpendingAccount.unknown(code) }
+      }
+      return sheets.compactMap { sheet in facts[sheet.id].map { make(sheet, $0, snapshot.facts, day, calendar) } }
+    }
+    switch format {
+    case .html: try Output.write(FormGrid.html(forms.map(grid), title: title), to: output)
+    case .json: try Output.write(JSONValue.fields(["forms": .array(forms.map(json))]).pretty + "\n", to: output)
+    }
+    if let output, output != "-" { Output.note("已写入 \(output)，\(forms.count)个项目。") }
+  }
+}
+
+struct ReportMonitoring: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "monitoring", abstract: "项目支出绩效目标执行监控表：已知的数据全部填好，待填处标出。",
+    discussion: "偏差原因、完成目标可能性和备注由人填写。")
+
+  @OptionGroup var options: FormOptions
+  @Option(help: ArgumentHelp("截至几月：6、7 或 8。", valueName: "M")) var through = 6
+
+  func validate() throws {
+    guard (6...8).contains(through) else { throw ValidationError("--through 应为 6、7 或 8，收到 \(through)。") }
+  }
+
+  func run() async throws {
+    let month = through
+    try await options.write(through: month, title: "项目支出绩效目标执行监控表", grid: \.grid, json: \.json) {
+      MonitoringForm($0, $1, of: $2, through: month, on: $3, calendar: $4)
+    }
+  }
+}
+
+struct ReportSelfEvaluation: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "self-evaluation", abstract: "项目支出绩效自评表：分值、得分和等级按规定算好，待填处标出。",
+    discussion: "JSON 里有每一项得分的算式和还缺什么。没有填报完成值的不按零分计，要补填后才有总分。")
+
+  @OptionGroup var options: FormOptions
+
+  func run() async throws {
+    try await options.write(through: 12, title: "项目支出绩效自评表", grid: \.grid, json: \.json) {
+      SelfEvaluationForm($0, $1, of: $2, on: $3, calendar: $4)
+    }
   }
 }

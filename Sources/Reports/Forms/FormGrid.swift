@@ -1,0 +1,86 @@
+/// A form as a grid of cells, as official tables are drawn: the one shape that every format is made from.
+public struct FormGrid: Hashable, Sendable {
+  /// How a cell's text stands.
+  public enum Alignment: String, Sendable {
+    /// Headings, ticks, short words.
+    case centre
+    /// Running text.
+    case left
+    /// Numbers.
+    case right
+  }
+
+  /// A cell with what it covers.
+  public struct Cell: Hashable, Sendable {
+    /// Its text; line breaks stay.
+    public let text: String
+    /// How many columns and rows it covers.
+    public let columns: Int, rows: Int
+    /// How its text stands.
+    public let alignment: Alignment
+    /// What is still asked for in it, in Chinese; nil for nothing.
+    public let missing: String?
+
+    /// A cell.
+    public init(
+      _ text: String, columns: Int = 1, rows: Int = 1, _ alignment: Alignment = .centre, missing: String? = nil
+    ) {
+      self.text = text
+      self.columns = columns
+      self.rows = rows
+      self.alignment = alignment
+      self.missing = missing
+    }
+  }
+
+  /// 表名.
+  public let title: String
+  /// The year and the months, below the title.
+  public let period: String
+  /// The rows; a cell is named in the first row it covers.
+  public let rows: [[Cell]]
+  /// The rows of the indicators' heading: repeated on each page, so no cell reaches out of them.
+  public let heading: Range<Int>
+  /// The columns' shares of the width, in percent.
+  public let widths: [Int]
+  /// Remarks below the table.
+  public let notes: [String]
+  /// The signatures' line.
+  public let signatures: [String]
+
+  /// A form.
+  public init(
+    title: String, period: String, rows: [[Cell]], heading: Range<Int>, widths: [Int], notes: [String],
+    signatures: [String]
+  ) {
+    self.widths = widths
+    self.title = title
+    self.period = period
+    self.rows = rows
+    self.heading = heading
+    self.notes = notes
+    self.signatures = signatures
+  }
+
+  /// How many columns the grid has.
+  public var columns: Int { widths.count }
+
+  /// Rows whose cells, with those that reach down from above, do not fill the grid exactly; none in a sound one.
+  public var uneven: [Int] {
+    var reach: [Int] = Array(repeating: 0, count: columns)
+    var found: [Int] = []
+    for (number, row) in rows.enumerated() {
+      var column = 0
+      for cell in row {
+        while column < columns, reach[column] > 0 { column += 1 }
+        for place in column..<min(column + cell.columns, columns) { reach[place] = cell.rows }
+        if column + cell.columns > columns { found.append(number) }
+        column += cell.columns
+      }
+      if reach.contains(0) { found.append(number) }
+      reach = reach.map { max(0, $0 - 1) }
+    }
+    if reach.contains(where: { $0 > 0 }) { found.append(rows.count) }
+    return found
+  }
+}
