@@ -50,7 +50,7 @@ let package = Package(
     .target(
       name: "Scheduler", dependencies: ["Domain", "Store", .product(name: "Logging", package: "swift-log")],
       swiftSettings: swift),
-    .target(name: "Reports", dependencies: ["Domain"], swiftSettings: swift),
+    .target(name: "Reports", dependencies: ["Domain", "Office"], swiftSettings: swift),
     .target(
       name: "Web",
       dependencies: [

@@ -178,4 +178,45 @@ struct FormTests {
     #expect(html.components(separatedBy: "<section").count == 13 && html.components(separatedBy: "<thead>").count == 13)
     #expect(html.contains("<title>监控表 &lt;2025&gt;</title>"))
   }
+
+  /// Every column of every row with the text that covers it.
+  private func expanded(_ grid: FormGrid) -> [[String]] {
+    var result = grid.rows.map { _ in [String?](repeating: nil, count: grid.columns) }
+    for (row, cells) in grid.rows.enumerated() {
+      var column = 0
+      for cell in cells {
+        while result[row][column] != nil { column += 1 }
+        for down in row..<row + cell.rows {
+          for across in column..<column + cell.columns { result[down][across] = cell.text }
+        }
+      }
+    }
+    return result.map { $0.map { $0 ?? "?" } }
+  }
+
+  @Test("an independent reader finds every cell of every form in the Word document", arguments: ["304", "306"])
+  func word(code: String) throws {
+    let bureau = try Bureau(
+      try Samples.budget("\(code)-2025.txt"), paid: [cleaning: [("2025-03-20", "7500")]],
+      observed: [cleaning: [1: "430平方米", 7: "92%"]])
+    let grids = bureau.sheets.indices.flatMap { [bureau.monitoring($0).grid, bureau.selfEvaluation($0).grid] }
+    let bytes = try #require(FormGrid.word(grids, title: "表 <&>"))
+    #expect(FormGrid.word(grids, title: "表 <&>") == bytes, "the same forms give the same bytes")
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).docx")
+    defer { try? FileManager.default.removeItem(at: path) }
+    try Data(bytes).write(to: path)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
+    process.arguments = [Samples.root.appendingPathComponent("Tests/Fixtures/read_docx.py").path, path.path]
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    let tables = try JSONDecoder().decode([[[String]]].self, from: data)
+    #expect(tables.count == grids.count * 2)
+    for (index, grid) in grids.enumerated() where index * 2 + 1 < tables.count {
+      #expect(tables[index * 2] + tables[index * 2 + 1] == expanded(grid))
+    }
+  }
 }

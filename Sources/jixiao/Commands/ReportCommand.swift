@@ -53,15 +53,21 @@ struct ReportSummary: AsyncParsableCommand {
 
 /// What the two forms have in common: which projects, which day, which format.
 struct FormOptions: ParsableArguments {
-  enum Format: String, ExpressibleByArgument, CaseIterable { case html, json }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case html, docx, json }
 
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var departments: DepartmentOptions
   @OptionGroup var asOf: AsOfOptions
   @Option(help: ArgumentHelp("只要这个项目，默认部门的全部项目。", valueName: "CODE")) var project: String?
-  @Option(help: ArgumentHelp("格式：html（可直接打印在 A4 横向）、json。", valueName: "F")) var format = Format.html
+  @Option(help: ArgumentHelp("格式：html、docx（都是 A4 横向）、json；docx 要写 -o 文件。", valueName: "F")) var format = Format.html
   @Option(name: [.customShort("o"), .long], help: ArgumentHelp("写入的文件，默认屏幕。", valueName: "FILE"))
   var output: String?
+
+  func validate() throws {
+    if format == .docx, output == nil || output == "-" {
+      throw ValidationError("--format docx 请用 -o 写明文件，如 -o 监控表.docx。")
+    }
+  }
 
   /// Makes a form of each project and writes them.
   func write<Form: Sendable>(
@@ -89,6 +95,11 @@ struct FormOptions: ParsableArguments {
     }
     switch format {
     case .html: try Output.write(FormGrid.html(forms.map(grid), title: title), to: output)
+    case .docx:
+      guard let bytes = FormGrid.word(forms.map(grid), title: title) else {
+        throw InputProblem("file-not-made", "Word 文件没有生成，请检查内存。")
+      }
+      try Output.write(bytes, to: output)
     case .json: try Output.write(JSONValue.fields(["forms": .array(forms.map(json))]).pretty + "\n", to: output)
     }
     if let output, output != "-" { Output.note("已写入 \(output)，\(forms.count)个项目。") }

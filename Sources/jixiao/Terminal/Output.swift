@@ -8,10 +8,13 @@ enum Output {
   static func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 
   /// Writes to a file, or to standard output for `-` and none.
-  static func write(_ text: String, to path: String?) throws {
-    guard let path, path != "-" else { return FileHandle.standardOutput.write(Data(text.utf8)) }
+  static func write(_ text: String, to path: String?) throws { try write(Array(text.utf8), to: path) }
+
+  /// The same for bytes.
+  static func write(_ bytes: [UInt8], to path: String?) throws {
+    guard let path, path != "-" else { return FileHandle.standardOutput.write(Data(bytes)) }
     do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
       throw InputProblem("file-not-written", "无法写入 \(path)：\(error.localizedDescription)")
     }
