@@ -50,7 +50,8 @@ let package = Package(
     .target(
       name: "Scheduler", dependencies: ["Domain", "Store", .product(name: "Logging", package: "swift-log")],
       swiftSettings: swift),
-    .target(name: "Reports", dependencies: ["Domain", "Office"], swiftSettings: swift),
+    .systemLibrary(name: "CXlsx", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .target(name: "Reports", dependencies: ["CXlsx", "Domain", "Office"], swiftSettings: swift),
     .target(
       name: "Web",
       dependencies: [

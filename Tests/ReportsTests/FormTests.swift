@@ -205,18 +205,65 @@ struct FormTests {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).docx")
     defer { try? FileManager.default.removeItem(at: path) }
     try Data(bytes).write(to: path)
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
-    process.arguments = [Samples.root.appendingPathComponent("Tests/Fixtures/read_docx.py").path, path.path]
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
+    let data = try read(path, by: "read_docx.py")
     let tables = try JSONDecoder().decode([[[String]]].self, from: data)
     #expect(tables.count == grids.count * 2)
     for (index, grid) in grids.enumerated() where index * 2 + 1 < tables.count {
       #expect(tables[index * 2] + tables[index * 2 + 1] == expanded(grid))
     }
+  }
+
+  private func read(_ path: URL, by script: String) throws -> Data {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
+    process.arguments = [Samples.root.appendingPathComponent("Tests/Fixtures/\(script)").path, path.path]
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return data
+  }
+
+  /// A value of a sheet as the form prints it.
+  private func printed(_ value: Any?, as text: String) -> String {
+    guard let number = value as? NSNumber else { return value as? String ?? "" }
+    let isRate = text.hasSuffix("%")
+    let hundredths = (number.doubleValue * (isRate ? 10_000 : 100)).rounded()
+    let plain = Quantity(units: Int64(hundredths), scale: 2).fixed(2)
+    return isRate ? plain + "%" : text.contains(",") ? text : plain
+  }
+
+  @Test(
+    "an independent reader finds every cell of every form in the workbook, numbers as numbers",
+    arguments: ["304", "306"])
+  func excel(code: String) throws {
+    let bureau = try Bureau(
+      try Samples.budget("\(code)-2025.txt"), paid: [cleaning: [("2025-03-20", "7500")]],
+      observed: [cleaning: [1: "430平方米", 7: "92%"]])
+    let forms = bureau.sheets.indices.flatMap { index in
+      [
+        (name: bureau.sheets[index].name, grid: bureau.monitoring(index).grid),
+        (name: bureau.sheets[index].name, grid: bureau.selfEvaluation(index).grid),
+      ]
+    }
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).xlsx")
+    defer { try? FileManager.default.removeItem(at: path) }
+    #expect(FormGrid.excel(forms, title: "表", to: path.path))
+    #expect(!FormGrid.excel(forms, title: "表", to: "/没有/这个目录/表.xlsx"))
+    let data = try read(path, by: "read_xlsx.py")
+    let sheets = try #require(try JSONSerialization.jsonObject(with: data) as? [[String: Any]])
+    #expect(sheets.count == forms.count)
+    for (sheet, form) in zip(sheets, forms) {
+      let rows = try #require(sheet["rows"] as? [[Any?]])
+      let wanted = expanded(form.grid)
+      let found = zip(rows.dropFirst(3), wanted).map { row, texts in zip(row, texts).map { printed($0, as: $1) } }
+      #expect(found == wanted, "\(sheet["name"] ?? "")")
+      #expect(sheet["landscape"] as? Bool == true)
+      let first = 4 + form.grid.heading.lowerBound, last = 3 + form.grid.heading.upperBound
+      #expect(sheet["repeat"] as? String == "$\(first):$\(last)")
+    }
+    let money = try #require((sheets[0]["rows"] as? [[Any?]])?[6])
+    #expect(money.contains { $0 is NSNumber }, "amounts are numbers")
   }
 }

@@ -53,25 +53,26 @@ struct ReportSummary: AsyncParsableCommand {
 
 /// What the two forms have in common: which projects, which day, which format.
 struct FormOptions: ParsableArguments {
-  enum Format: String, ExpressibleByArgument, CaseIterable { case html, docx, json }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case html, docx, xlsx, json }
 
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var departments: DepartmentOptions
   @OptionGroup var asOf: AsOfOptions
   @Option(help: ArgumentHelp("只要这个项目，默认部门的全部项目。", valueName: "CODE")) var project: String?
-  @Option(help: ArgumentHelp("格式：html、docx（都是 A4 横向）、json；docx 要写 -o 文件。", valueName: "F")) var format = Format.html
+  @Option(help: ArgumentHelp("格式：html、docx、xlsx（都是 A4 横向）、json；docx、xlsx 要写 -o 文件。", valueName: "F")) var format =
+    Format.html
   @Option(name: [.customShort("o"), .long], help: ArgumentHelp("写入的文件，默认屏幕。", valueName: "FILE"))
   var output: String?
 
   func validate() throws {
-    if format == .docx, output == nil || output == "-" {
-      throw ValidationError("--format docx 请用 -o 写明文件，如 -o 监控表.docx。")
+    if format == .docx || format == .xlsx, output == nil || output == "-" {
+      throw ValidationError("--format \(format.rawValue) 请用 -o 写明文件，如 -o 监控表.\(format.rawValue)。")
     }
   }
 
   /// Makes a form of each project and writes them.
   func write<Form: Sendable>(
-    through month: Int, title: String, grid: (Form) -> FormGrid, json: (Form) -> JSONValue,
+    through month: Int, title: String, name: (Form) -> String, grid: (Form) -> FormGrid, json: (Form) -> JSONValue,
     _ make: @escaping @Sendable (ProjectSheet, ProjectFacts, DepartmentFacts, Day, WorkCalendar) -> Form
   ) async throws {
     let options = self
@@ -100,6 +101,10 @@ struct FormOptions: ParsableArguments {
         throw InputProblem("file-not-made", "Word 文件没有生成，请检查内存。")
       }
       try Output.write(bytes, to: output)
+    case .xlsx:
+      guard FormGrid.excel(forms.map { (name: name($0), grid: grid($0)) }, title: title, to: output ?? "") else {
+        throw InputProblem("file-not-written", "无法写入 \(output ?? "")，请检查路径和权限。")
+      }
     case .json: try Output.write(JSONValue.fields(["forms": .array(forms.map(json))]).pretty + "\n", to: output)
     }
     if let output, output != "-" { Output.note("已写入 \(output)，\(forms.count)个项目。") }
@@ -120,7 +125,7 @@ struct ReportMonitoring: AsyncParsableCommand {
 
   func run() async throws {
     let month = through
-    try await options.write(through: month, title: "项目支出绩效目标执行监控表", grid: \.grid, json: \.json) {
+    try await options.write(through: month, title: "项目支出绩效目标执行监控表", name: \.sheet.name, grid: \.grid, json: \.json) {
       MonitoringForm($0, $1, of: $2, through: month, on: $3, calendar: $4)
     }
   }
@@ -134,7 +139,7 @@ struct ReportSelfEvaluation: AsyncParsableCommand {
   @OptionGroup var options: FormOptions
 
   func run() async throws {
-    try await options.write(through: 12, title: "项目支出绩效自评表", grid: \.grid, json: \.json) {
+    try await options.write(through: 12, title: "项目支出绩效自评表", name: \.sheet.name, grid: \.grid, json: \.json) {
       SelfEvaluationForm($0, $1, of: $2, on: $3, calendar: $4)
     }
   }

@@ -1,0 +1,163 @@
+internal import CXlsx
+internal import Domain
+
+extension FormGrid {
+  /// Writes forms as an Excel workbook (.xlsx), a sheet each: A4 landscape, one page wide, the indicators' heading repeated,
+  /// numbers as numbers. False where the file could not be written.
+  public static func excel(_ forms: [(name: String, grid: FormGrid)], title: String, to path: String) -> Bool {
+    guard let book = workbook_new(path) else { return false }
+    let formats = ExcelFormats(book)
+    // A fixed time, so that equal forms are equal files.
+    var properties = lxw_doc_properties()
+    properties.created = 1_577_836_800
+    title.withCString { text in
+      let copy = UnsafeMutablePointer(mutating: text)
+      properties.title = copy
+      workbook_set_properties(book, &properties)
+    }
+    var isWhole = true
+    for (index, form) in forms.enumerated() {
+      guard let sheet = workbook_add_worksheet(book, sheetName(index + 1, form.name)) else {
+        isWhole = false
+        break
+      }
+      form.grid.write(to: sheet, formats)
+    }
+    return workbook_close(book) == LXW_NO_ERROR && isWhole
+  }
+
+  /// A sheet's name: a number and as much of the project's as a sheet may have, without the signs a sheet's may not hold.
+  private static func sheetName(_ number: Int, _ name: String) -> String {
+    let clean = name.filter { !"[]:*?/\\'".contains($0) }
+    return "\(number) \(String(clean.prefix(20)))"
+  }
+
+  /// The first row of the table: title, period and unit stand above.
+  private static let top = 3
+
+  private func write(to sheet: UnsafeMutablePointer<lxw_worksheet>, _ formats: ExcelFormats) {
+    worksheet_set_landscape(sheet)
+    worksheet_set_paper(sheet, 9)
+    worksheet_set_margins(sheet, 0.4, 0.4, 0.4, 0.4)
+    worksheet_fit_to_pages(sheet, 1, 0)
+    for (column, width) in widths.enumerated() {
+      worksheet_set_column(sheet, UInt16(column), UInt16(column), Double(width) * 1.4, nil)
+    }
+    let last = UInt16(columns - 1)
+    worksheet_merge_range(sheet, 0, 0, 0, last, title, formats.title)
+    worksheet_merge_range(sheet, 1, 0, 1, last, period, formats.centre)
+    worksheet_merge_range(sheet, 2, 0, 2, last, "金额单位：万元", formats.right)
+    worksheet_set_row(sheet, 0, 26, nil)
+    writeCells(to: sheet, formats)
+    worksheet_repeat_rows(
+      sheet, UInt32(FormGrid.top + heading.lowerBound), UInt32(FormGrid.top + heading.upperBound - 1))
+    var row = UInt32(FormGrid.top + rows.count)
+    for line in notes + [signatures.joined(separator: "　　　　　　　　")] {
+      worksheet_merge_range(sheet, row, 0, row, last, line, formats.note)
+      row += 1
+    }
+  }
+
+  private func writeCells(to sheet: UnsafeMutablePointer<lxw_worksheet>, _ formats: ExcelFormats) {
+    var taken = rows.map { _ in [Bool](repeating: false, count: columns) }
+    for (number, cells) in rows.enumerated() {
+      var column = 0
+      var lines = 1
+      for cell in cells {
+        while taken[number][column] { column += 1 }
+        for down in number..<number + cell.rows {
+          for across in column..<column + cell.columns { taken[down][across] = true }
+        }
+        if cell.rows == 1 { lines = max(lines, linesNeeded(cell, at: column)) }
+        write(cell, UInt32(FormGrid.top + number), UInt16(column), to: sheet, formats)
+      }
+      // Excel fits a row's height to no merged cell by itself.
+      worksheet_set_row(sheet, UInt32(FormGrid.top + number), Double(lines) * 13.5 + 2, nil)
+    }
+  }
+
+  /// Lines a cell's text takes in its columns; a Chinese character is two wide.
+  private func linesNeeded(_ cell: Cell, at column: Int) -> Int {
+    let width = max(2, Double(widths[column..<column + cell.columns].reduce(0, +)) * 1.4 - 1)
+    return cell.text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) { sum, line in
+      let wide = line.unicodeScalars.reduce(0) { $0 + ($1.value > 0xFF ? 2 : 1) }
+      return sum + max(1, Int((Double(wide) / width).rounded(.up)))
+    }
+  }
+
+  private func write(
+    _ cell: Cell, _ row: UInt32, _ column: UInt16, to sheet: UnsafeMutablePointer<lxw_worksheet>,
+    _ formats: ExcelFormats
+  ) {
+    let format = formats.of(cell.alignment)
+    if cell.columns > 1 || cell.rows > 1 {
+      worksheet_merge_range(
+        sheet, row, column, row + UInt32(cell.rows - 1), column + UInt16(cell.columns - 1), "", format)
+    }
+    // A merged range's text is that of its first cell.
+    if let (value, isRate) = FormGrid.number(cell.text) {
+      worksheet_write_number(sheet, row, column, value, formats.number(cell.alignment, isRate: isRate))
+    } else if cell.text.isEmpty {
+      worksheet_write_blank(sheet, row, column, format)
+    } else {
+      worksheet_write_string(sheet, row, column, cell.text, format)
+    }
+  }
+
+  /// Amounts, points and rates as the forms print them: two decimals, perhaps a percent sign.
+  private static func number(_ text: String) -> (value: Double, isRate: Bool)? {
+    let isRate = text.hasSuffix("%")
+    let digits = isRate ? text.dropLast() : text[...]
+    let whole = digits.dropFirst(digits.hasPrefix("-") ? 1 : 0)
+    guard let dot = whole.firstIndex(of: "."), whole.distance(from: dot, to: whole.endIndex) == 3,
+      whole.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == "." || $0 == ",") }),
+      let value = Quantity(parsing: digits)
+    else { return nil }
+    // Hundredths of a yuan's ten thousand are printed, not computed with: a spreadsheet holds them as binary fractions.
+    let number = Double(value.units) / Double(value.scale == 2 ? 100 : 1)
+    return (isRate ? number / 100 : number, isRate)
+  }
+}
+
+/// The few formats of a form's cells.
+private struct ExcelFormats {
+  let title: UnsafeMutablePointer<lxw_format>?
+  let centre: UnsafeMutablePointer<lxw_format>?
+  let right: UnsafeMutablePointer<lxw_format>?
+  let note: UnsafeMutablePointer<lxw_format>?
+  private var cells: [FormGrid.Alignment: UnsafeMutablePointer<lxw_format>] = [:]
+  private var amounts: [FormGrid.Alignment: UnsafeMutablePointer<lxw_format>] = [:]
+  private var rates: [FormGrid.Alignment: UnsafeMutablePointer<lxw_format>] = [:]
+
+  init(_ book: UnsafeMutablePointer<lxw_workbook>) {
+    func format(_ side: FormGrid.Alignment, size: Double = 9, border: Bool = false, number: String? = nil)
+      -> UnsafeMutablePointer<lxw_format>?
+    {
+      guard let format = workbook_add_format(book) else { return nil }
+      format_set_font_name(format, "仿宋_GB2312")
+      format_set_font_size(format, size)
+      let align = side == .centre ? LXW_ALIGN_CENTER : side == .left ? LXW_ALIGN_LEFT : LXW_ALIGN_RIGHT
+      format_set_align(format, UInt8(align.rawValue))
+      format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
+      format_set_text_wrap(format)
+      if border { format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue)) }
+      if let number { format_set_num_format(format, number) }
+      return format
+    }
+    title = format(.centre, size: 16)
+    format_set_bold(title)
+    centre = format(.centre)
+    right = format(.right)
+    note = format(.left)
+    for side in [FormGrid.Alignment.centre, .left, .right] {
+      cells[side] = format(side, border: true)
+      amounts[side] = format(side, border: true, number: "#,##0.00")
+      rates[side] = format(side, border: true, number: "0.00%")
+    }
+  }
+
+  func of(_ side: FormGrid.Alignment) -> UnsafeMutablePointer<lxw_format>? { cells[side] }
+  func number(_ side: FormGrid.Alignment, isRate: Bool) -> UnsafeMutablePointer<lxw_format>? {
+    isRate ? rates[side] : amounts[side]
+  }
+}
