@@ -3,7 +3,7 @@ database that goes away; a stop in the middle of work; a clock that jumps; days 
 
 usage: faults.py --binary JIXIAO [--only CASE] [--outage SECONDS] DOCUMENT DOCUMENT
 """
-import argparse, json, os, signal, subprocess, sys, time, urllib.error, urllib.request
+import argparse, os, signal, socket, subprocess, sys, time, urllib.error, urllib.request
 
 import psycopg2
 
@@ -102,11 +102,14 @@ def outage(server, documents):
     """A database that goes away: the daemon stays, says so, and goes on by itself."""
     place = Place(server, "outage", documents)
     place.set_clock("2025-06-20T07:00")
-    daemon = place.start("--listen", "127.0.0.1:28399")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    daemon = place.start("--listen", f"127.0.0.1:{port}")
 
     def ready():
         try:
-            with urllib.request.urlopen("http://127.0.0.1:28399/readyz", timeout=5) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5) as answer:
                 return answer.status
         except urllib.error.HTTPError as error:
             return error.code

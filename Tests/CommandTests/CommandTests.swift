@@ -93,6 +93,13 @@ struct CommandTests {
     let form = try #require((scored.json?["forms"] as? [[String: Any]])?.first)
     #expect(form["total"] is NSNull && ((form["execution"] as? [String: Any])?["score"] as? String) == "2.53")
     #expect(try run("report", "monitoring", "--through", "9").code == 2)
+    #expect(try run("report", "monitoring", "--format", "docx").code == 2)
+    for format in ["docx", "xlsx"] {
+      let file = CommandTests.home + "/表.\(format)"
+      #expect(try run("report", "self-evaluation", "--format", format, "-o", file).code == 0)
+      let head = FileHandle(forReadingAtPath: file)?.readData(ofLength: 2)
+      #expect(head == Data("PK".utf8))
+    }
     #expect(try run("status", "--as-of", "2025-06-20", "--json").json?["departments"] != nil)
     #expect(try run("migrate").output == "数据库已是最新。\n")
   }
