@@ -51,7 +51,8 @@ let package = Package(
       name: "Scheduler", dependencies: ["Domain", "Store", .product(name: "Logging", package: "swift-log")],
       swiftSettings: swift),
     .systemLibrary(name: "CXlsx", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
-    .target(name: "Reports", dependencies: ["CXlsx", "Domain", "Office"], swiftSettings: swift),
+    .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+    .target(name: "Reports", dependencies: ["CPango", "CXlsx", "Domain", "Office"], swiftSettings: swift),
     .target(
       name: "Web",
       dependencies: [

@@ -214,9 +214,13 @@ struct FormTests {
   }
 
   private func read(_ path: URL, by script: String) throws -> Data {
+    try run("/usr/bin/python3", Samples.root.appendingPathComponent("Tests/Fixtures/\(script)").path, path.path)
+  }
+
+  private func run(_ program: String, _ arguments: String...) throws -> Data {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
-    process.arguments = [Samples.root.appendingPathComponent("Tests/Fixtures/\(script)").path, path.path]
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = arguments
     let output = Pipe()
     process.standardOutput = output
     try process.run()
@@ -265,5 +269,54 @@ struct FormTests {
     }
     let money = try #require((sheets[0]["rows"] as? [[Any?]])?[6])
     #expect(money.contains { $0 is NSNumber }, "amounts are numbers")
+  }
+
+  @Test(
+    "the PDF holds every text of every form, in fonts of its own; the same forms give the same file",
+    arguments: ["304", "306"])
+  func pdf(code: String) throws {
+    let bureau = try Bureau(try Samples.budget("\(code)-2025.txt"), paid: [cleaning: [("2025-03-20", "7500")]])
+    let grids = bureau.sheets.indices.flatMap { [bureau.monitoring($0).grid, bureau.selfEvaluation($0).grid] }
+    let paths = (0..<2).map { _ in FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).pdf") }
+    defer { for path in paths { try? FileManager.default.removeItem(at: path) } }
+    for path in paths { try FormGrid.pdf(grids, title: "表", to: path.path) }
+    #expect(try Data(contentsOf: paths[0]) == Data(contentsOf: paths[1]))
+    #expect(throws: PDFProblem.notWritten) { try FormGrid.pdf(grids, title: "表", to: "/没有/这个目录/表.pdf") }
+
+    let info = String(decoding: try run("/usr/bin/pdfinfo", paths[0].path), as: UTF8.self)
+    #expect(info.contains("841.89 x 595.28 pts (A4)"))
+    let fonts = String(decoding: try run("/usr/bin/pdffonts", paths[0].path), as: UTF8.self)
+    let rows = fonts.split(separator: "\n").dropFirst(2)
+    #expect(!rows.isEmpty && rows.allSatisfy { $0.contains(" yes yes yes ") }, "embedded, subset, with Unicode")
+    // Blanks and line ends fall where the lines break; the rest is there, every cell of every form.
+    let text = String(decoding: try run("/usr/bin/pdftotext", "-raw", paths[0].path, "-"), as: UTF8.self)
+    var characters: [Character: Int] = [:]
+    for character in text where !character.isWhitespace && character != "\u{0C}" {
+      characters[character, default: 0] += 1
+    }
+    for cell in grids.flatMap(\.rows).flatMap({ $0 }) {
+      for character in cell.text where !character.isWhitespace { characters[character, default: 0] -= 1 }
+    }
+    let lacking = characters.filter { $0.value < 0 }
+    #expect(lacking.isEmpty)
+  }
+
+  @Test("a form that runs on repeats its heading on each page of the PDF, and every row is there once")
+  func longForm() throws {
+    let rows = (1...90).map { number -> [FormGrid.Cell] in
+      (number % 3 == 1 ? [FormGrid.Cell("组", rows: 3)] : []) + [.init("第\(number)行")]
+    }
+    let grid = FormGrid(
+      title: "长表", period: "", rows: [[.init("项目", columns: 2)], [.init("表头甲"), .init("表头乙")]] + rows,
+      heading: 1..<2, widths: [50, 50], notes: [], signatures: [])
+    #expect(grid.uneven.isEmpty)
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).pdf")
+    defer { try? FileManager.default.removeItem(at: path) }
+    try FormGrid.pdf([grid], title: "长表", to: path.path)
+    let pages = String(decoding: try run("/usr/bin/pdftotext", "-raw", path.path, "-"), as: UTF8.self)
+      .split(separator: "\u{0C}")
+    #expect(pages.count > 2)
+    for page in pages { #expect(page.components(separatedBy: "表头甲").count == 2) }
+    for number in 1...90 { #expect(pages.joined().components(separatedBy: "第\(number)行").count == 2) }
   }
 }

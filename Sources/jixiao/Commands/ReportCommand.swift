@@ -53,20 +53,31 @@ struct ReportSummary: AsyncParsableCommand {
 
 /// What the two forms have in common: which projects, which day, which format.
 struct FormOptions: ParsableArguments {
-  enum Format: String, ExpressibleByArgument, CaseIterable { case html, docx, xlsx, json }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case html, docx, xlsx, pdf, json }
 
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var departments: DepartmentOptions
   @OptionGroup var asOf: AsOfOptions
   @Option(help: ArgumentHelp("只要这个项目，默认部门的全部项目。", valueName: "CODE")) var project: String?
-  @Option(help: ArgumentHelp("格式：html、docx、xlsx（都是 A4 横向）、json；docx、xlsx 要写 -o 文件。", valueName: "F")) var format =
+  @Option(help: ArgumentHelp("格式：html、docx、xlsx、pdf（都是 A4 横向）、json；docx、xlsx、pdf 要写 -o 文件。", valueName: "F"))
+  var format =
     Format.html
   @Option(name: [.customShort("o"), .long], help: ArgumentHelp("写入的文件，默认屏幕。", valueName: "FILE"))
   var output: String?
 
   func validate() throws {
-    if format == .docx || format == .xlsx, output == nil || output == "-" {
+    if [.docx, .xlsx, .pdf].contains(format), output == nil || output == "-" {
       throw ValidationError("--format \(format.rawValue) 请用 -o 写明文件，如 -o 监控表.\(format.rawValue)。")
+    }
+  }
+
+  private func writePDF(_ grids: [FormGrid], title: String) throws {
+    do {
+      try FormGrid.pdf(grids, title: title, to: output ?? "")
+    } catch PDFProblem.noChineseFont {
+      throw Unavailable(description: "本机没有中文字体，PDF 里的字会缺失。请安装中文字体，如 apt-get install fonts-noto-cjk，再执行一次。")
+    } catch {
+      throw InputProblem("file-not-written", "无法写入 \(output ?? "")，请检查路径和权限。")
     }
   }
 
@@ -105,6 +116,7 @@ struct FormOptions: ParsableArguments {
       guard FormGrid.excel(forms.map { (name: name($0), grid: grid($0)) }, title: title, to: output ?? "") else {
         throw InputProblem("file-not-written", "无法写入 \(output ?? "")，请检查路径和权限。")
       }
+    case .pdf: try writePDF(forms.map(grid), title: title)
     case .json: try Output.write(JSONValue.fields(["forms": .array(forms.map(json))]).pretty + "\n", to: output)
     }
     if let output, output != "-" { Output.note("已写入 \(output)，\(forms.count)个项目。") }
