@@ -105,6 +105,7 @@ struct FormOptions: ParsableArguments {
       }
       return sheets.compactMap { sheet in facts[sheet.id].map { make(sheet, $0, snapshot.facts, day, calendar) } }
     }
+    guard !forms.isEmpty else { throw InputProblem("projects-none", "这个部门没有项目，没有项目表可填。") }
     switch format {
     case .html: try Output.write(FormGrid.html(forms.map(grid), title: title), to: output)
     case .docx:
