@@ -168,7 +168,12 @@ struct CommandTests {
     #expect(try run("import", Samples.path("304-2025.txt"), home: home).code == 0)
     #expect(try run("recipient", "add", "--name", "张三", "--department", "304", home: home).code == 0)
     #expect(try run("serve", "--listen", "8300", home: home).code == 2)
-    let daemon = try start("serve", "--listen", "127.0.0.1:0", "--clock", "2025-06-30T07:29:59x2", home: home)
+    let log = home + "/serve.log"
+    let daemon = try start("serve", "--listen", "127.0.0.1:0", "--clock", "2025-06-30T07:29:59x2", home: home, log: log)
+    // The daemon starts the private cluster, not a question: Process waits for whatever server a question leaves behind.
+    for _ in 0..<600 where (try? String(contentsOfFile: log, encoding: .utf8))?.contains("守护进程已启动") != true {
+      usleep(50_000)
+    }
     var status: [String: Any]?
     for _ in 0..<100 {
       status = try run("status", "--as-of", "2025-06-30", "--json", home: home).json?["service"] as? [String: Any]
@@ -187,13 +192,14 @@ struct CommandTests {
     #expect(try run("alerts", "deliveries", "--format", "text", home: home).output.contains("【红灯】"))
   }
 
-  private func start(_ arguments: String..., home: String) throws -> Process {
+  private func start(_ arguments: String..., home: String, log: String) throws -> Process {
+    _ = FileManager.default.createFile(atPath: log, contents: nil)
     let process = Process()
     process.executableURL = Samples.root.appendingPathComponent(".build/debug/jixiao")
     process.arguments = arguments
     process.environment = ["HOME": home, "PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""]
     process.standardInput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
+    process.standardError = FileHandle(forWritingAtPath: log)
     try process.run()
     return process
   }
