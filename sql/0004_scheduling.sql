@@ -198,6 +198,7 @@ CREATE TABLE outbox (
   not_before timestamptz NOT NULL,
   state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'sent', 'dead')),
   attempts integer NOT NULL DEFAULT 0,
+  attempts_before integer NOT NULL DEFAULT 0,
   retry_at timestamptz NOT NULL DEFAULT '-infinity',
   sent_at timestamptz,
   receipt text,
@@ -207,6 +208,7 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_waiting ON outbox (channel_id, not_before, id) WHERE state = 'waiting';
 CREATE INDEX outbox_dead ON outbox (id) WHERE state = 'dead';
 CREATE INDEX outbox_of_recipient ON outbox (recipient_id, id);
+COMMENT ON COLUMN outbox.attempts_before IS '上次恢复重发之前已尝试的次数，恢复后重新计数';
 COMMENT ON TABLE outbox IS '发件箱：内容一经写入不再改变，同一 key 只有一条';
 
 -- A message's content is what was decided at the time: nobody rewrites it, only its delivery goes on.

@@ -54,7 +54,7 @@ extension Daemon {
   /// One attempt: sent without any transaction open, then recorded. Killed in between, it is sent again with the same key.
   private func deliver(_ envelope: Envelope, by channel: Channel) async {
     let outcome = await send(channel, envelope)
-    let step = channel.retry.step(after: outcome, attempt: envelope.attempt, chance: Double.random(in: 0...1))
+    let step = channel.retry.step(after: outcome, attempt: envelope.tries, chance: Double.random(in: 0...1))
     let name =
       switch step {
       case .delivered: "delivered"

@@ -18,13 +18,14 @@ extension Store {
           ORDER BY not_before, id LIMIT \(allowed) FOR UPDATE SKIP LOCKED)
         UPDATE outbox SET attempts = attempts + 1, retry_at = clock_timestamp() + \(lease) * interval '1 millisecond'
         FROM picked WHERE outbox.id = picked.id
-        RETURNING outbox.id, key, channel_id, address, title, body, rich, written_at, attempts::bigint
+        RETURNING outbox.id, key, channel_id, address, title, body, rich, written_at, attempts::bigint,
+          (attempts - attempts_before)::bigint
         """
       ).map { row in
         Envelope(
           id: try row.next(), key: try row.next(), channel: try row.next(), address: try row.next(),
           title: try row.next(), text: try row.next(), rich: try row.next(), writtenAt: try row.next(),
-          attempt: try row.next())
+          attempt: try row.next(), tries: try row.next())
       }
       try session.run(
         """
@@ -94,12 +95,12 @@ extension Store {
     }
   }
 
-  /// Dead letters that a person revives: one, or all; gives how many.
+  /// Dead letters that a person revives: one, or all; each is tried as often as a new one. Gives how many.
   public func redeliver(_ id: Int64? = nil) async throws -> Int {
     try await write { session in
       let count = try session.run(
         """
-        UPDATE outbox SET state = 'waiting', attempts = attempts, retry_at = '-infinity'
+        UPDATE outbox SET state = 'waiting', attempts_before = attempts, retry_at = '-infinity'
         WHERE state = 'dead' AND (\(id) IS NULL OR id = \(id))
         """)
       try session.rows("SELECT pg_notify('jixiao_outbox', 'redeliver')")

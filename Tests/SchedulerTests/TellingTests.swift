@@ -233,6 +233,7 @@ struct OutboxTests {
     let revived = [try await office.store.redeliver(second.id), try await office.store.redeliver(second.id)]
     #expect(revived == [1, 0])
     let third = try #require(try await office.store.claimMessages(of: channel, due: now, limit: 1, lease: 0).first)
+    #expect(third.attempt == 3 && third.tries == 1, "a revived letter is tried as often as a new one")
     try await office.store.record(.delivered(receipt: "收到"), of: third)
     let attempts: [String] = try await office.query(
       "SELECT concat_ws(' ', number, outcome, detail) FROM delivery_attempt WHERE outbox_id = \(first.id) ORDER BY number"

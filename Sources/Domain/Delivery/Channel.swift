@@ -54,11 +54,13 @@ public struct Envelope: Hashable, Sendable {
   public let writtenAt: Instant
   /// Which attempt this is, from 1.
   public let attempt: Int
+  /// Which attempt this is since a person last revived it, from 1: by it the message is given up.
+  public let tries: Int
 
-  /// An envelope.
+  /// An envelope; `tries` is `attempt` where nobody revived it.
   public init(
     id: Int64, key: String, channel: Int64, address: String, title: String, text: String, rich: String,
-    writtenAt: Instant, attempt: Int
+    writtenAt: Instant, attempt: Int, tries: Int? = nil
   ) {
     self.id = id
     self.key = key
@@ -69,6 +71,7 @@ public struct Envelope: Hashable, Sendable {
     self.rich = rich
     self.writtenAt = writtenAt
     self.attempt = attempt
+    self.tries = tries ?? attempt
   }
 }
 
