@@ -45,6 +45,16 @@ struct JobTests {
     await office.store.close()
   }
 
+  @Test("a new database has the standard schedule")
+  func standard() async throws {
+    let office = try await Office()
+    let rows: [String] = try await office.query(
+      "SELECT concat_ws(' ', kind, minute, days, misfire) FROM schedule ORDER BY minute")
+    #expect(
+      rows == Schedule.standard.map { "\($0.kind.rawValue) \($0.minute) \($0.days.rawValue) \($0.misfire.rawValue)" })
+    await office.store.close()
+  }
+
   @Test("claims never share a job; one scope's jobs run in the order they were due")
   func claiming() async throws {
     let office = try await Office()
