@@ -5,7 +5,8 @@ import Store
 struct RecipientCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "recipient", abstract: "接收人：谁负责哪些部门和项目，经哪些通道通知。",
-    subcommands: [RecipientAdd.self, RecipientList.self, RecipientRemove.self], defaultSubcommand: RecipientList.self)
+    subcommands: [RecipientAdd.self, RecipientList.self, RecipientTest.self, RecipientRemove.self],
+    defaultSubcommand: RecipientList.self)
 }
 
 extension Recipient.Role {
@@ -120,6 +121,24 @@ struct RecipientList: AsyncParsableCommand {
     let at = recipient.immediateFrom.map { "\($0.chinese)起立即通知" } ?? "只发每日汇总"
     return "\(recipient.name)（\(recipient.role.chinese)，层级\(recipient.level)）：\(departments)\(projects)；"
       + "\(recipient.least.chinese)及以上，\(at)；\(ways.joined(separator: "、"))"
+  }
+}
+
+struct RecipientTest: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "test", abstract: "给接收人的每个通道各发一条测试消息，由守护进程送出。",
+    discussion: "结果见 jixiao alerts deliveries。")
+  @OptionGroup var database: DatabaseOptions
+  @Argument(help: ArgumentHelp("姓名。", valueName: "NAME")) var name: String
+
+  func run() async throws {
+    let name = name
+    let count = try await Workplace.open(database) { workplace in
+      let now = Instant.wallClock
+      let voice = Voice(now: now, links: Links(base: nil), calendar: try await workplace.store.calendar())
+      return try await workplace.store.sendTest(to: name, voice: voice, nonce: "\(now.milliseconds)")
+    }
+    Output.answer("已写入\(count)条测试消息，守护进程会马上送出；结果见 jixiao alerts deliveries。")
   }
 }
 
