@@ -104,10 +104,10 @@ extension Store {
 
   /// Rule sets and calendar days that are not there yet. What people changed stays.
   private static func seed(_ session: borrowing Session) throws {
-    let set = RuleSet.nationalDefault
-    if try session.run(
-      "INSERT INTO rule_set (name, version) VALUES (\(set.name), \(set.version)) ON CONFLICT DO NOTHING") > 0
-    {
+    for set in RuleSet.shipped {
+      let added = try session.run(
+        "INSERT INTO rule_set (name, version) VALUES (\(set.name), \(set.version)) ON CONFLICT DO NOTHING")
+      guard added > 0 else { continue }
       for row in set.rows {
         try session.run(
           """

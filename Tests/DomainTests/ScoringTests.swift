@@ -120,7 +120,7 @@ struct WeightsTests {
 
   private func shared(_ text: String) -> (String, [String]) {
     let rows = rows(text)
-    let weights = Weights(sharing: .suited(to: rows.map(\.level)), over: rows)
+    let weights = Weights(sharing: ScoringRules().template(for: rows.map(\.level)), over: rows)
     #expect(weights.execution + weights.rows.sum == .whole(100) || rows.isEmpty)
     return (weights.rows.map(\.text).joined(separator: " "), weights.notes)
   }

@@ -77,6 +77,12 @@ public struct SpendingPosition: Sendable {
     Ratio.mean(reached.compactMap { timeliness(paid: $0.paid, at: $0.checkpoint) })
   }
 
+  /// What the plan asked for by the last checkpoint reached; nothing before the first.
+  public var planned: Money { reached.last?.checkpoint.planned.of(budget) ?? .zero }
+
+  /// What was paid by that checkpoint, up to what was planned: one project's early payment makes up for no other's delay.
+  public var paidInTime: Money { min(reached.last?.paid ?? .zero, planned) }
+
   /// 支出进度: paid over budget.
   public var progress: Ratio? { Ratio(paid.fen, budget.fen) }
 

@@ -35,7 +35,7 @@ public struct RuleSet: Hashable, Sendable {
 
   /// What a new database starts with. Source: domain.md, “Rules the scheduler evaluates”.
   public static let nationalDefault = RuleSet(
-    name: "CN-2020-10", version: 2,
+    name: "CN-2020-10", version: 3,
     rows: [
       Row("plan.fallback-months", "3,6,10,12", "无支出计划时，按序时进度考核的月份"),
       Row("checkpoint.threshold-percent", "90", "支出进度及时率的默认合格线（%），项目自设指标优先"),
@@ -55,7 +55,29 @@ public struct RuleSet: Hashable, Sendable {
       Row("reminder.days", "15,7,3,1", "节点前剩余多少天时再次提醒"),
       Row("escalation.workdays", "3", "告知后多少个工作日无人确认即提请上一级"),
       Row("escalation.least", "yellow", "哪一级及以上才提请上一级：blue、yellow、red"),
+      Row("score.template", "10,50,30,10", "自评分值：预算执行率,产出,效益,满意度"),
+      Row("score.template-with-cost", "10,20,40,20,10", "成本为一级指标时的自评分值：预算执行率,成本,产出,效益,满意度"),
+      Row("score.template-of-department", "10,50,40", "部门整体自评分值：预算执行率,部门整体指标,项目绩效"),
+      Row("score.reverse-formula", "linear", "反向指标超出指标值的计分：linear（1−超出比例）或 ratio（指标值÷完成值）"),
+      Row("score.over-target-percent", "30", "超出指标值百分之多少需要说明"),
+      Row("score.bands", "100,70,30", "定性指标达成、部分达成、未达成的建议得分比例（%）"),
+      Row("score.grades", "90,80,60", "等级分数线：优,良,中"),
+      Row("score.explain-execution-percent", "90", "预算执行率低于多少需要说明原因（%）"),
+      Row("score.high-marks-percent", "5", "指标得分率超过预算执行得分率的幅度（占前者%），超过即高分低支"),
+      Row("score.unspent-percent", "20", "未支出的预算超过多少需要说明（%）"),
+      Row("bulletin.lag-points", "10,20", "通报：支出进度落后序时进度多少个百分点标黄,标红"),
+      Row("doubt.december-percent", "30", "疑点：12月支出占预算的比例超过多少为突击花钱（%）"),
     ])
+
+  /// Hebei's variant: what is not named is as in the national default.
+  public static let hebei = RuleSet(
+    name: "HE-2020-10", version: 1, rows: [Row("score.over-target-percent", "15", "超出指标值百分之多少需要说明")])
+
+  /// The sets a new database has.
+  public static let shipped = [nationalDefault, hebei]
+
+  /// What every key means, by the national default.
+  public static func meaning(of key: String) -> String? { nationalDefault.rows.first { $0.key == key }?.meaning }
 }
 
 /// The parameters of a rule set, parsed once.
@@ -128,6 +150,14 @@ public struct Parameters: Hashable, Sendable {
   public let escalationWorkdays: Int
   /// Alerts below this are not passed on to the next recipient.
   public let escalationLeast: AlertSeverity
+  /// How a self-evaluation is scored.
+  public let scoring: ScoringRules
+  /// Percentage points behind the elapsed-time progress from which the bulletin (通报) is yellow.
+  public let lagYellow: Int
+  /// The same for red.
+  public let lagRed: Int
+  /// More than this percentage of the budget paid in December is a doubt (疑点).
+  public let decemberPercent: Int
 
   /// The parameters of a set; a row that cannot be read is a finding and the national default's stands in.
   public static func parse(_ set: RuleSet) -> (Parameters, [Finding]) {
@@ -151,7 +181,11 @@ public struct Parameters: Hashable, Sendable {
       formYellowDays: reader.int("form-due.yellow-days"),
       reminderDays: reader.days("reminder.days"),
       escalationWorkdays: reader.int("escalation.workdays"),
-      escalationLeast: reader.value("escalation.least") { AlertSeverity(rawValue: $0) } ?? .yellow)
+      escalationLeast: reader.value("escalation.least") { AlertSeverity(rawValue: $0) } ?? .yellow,
+      scoring: reader.scoring(),
+      lagYellow: reader.numbers("bulletin.lag-points", count: 2)[0],
+      lagRed: reader.numbers("bulletin.lag-points", count: 2)[1],
+      decemberPercent: reader.int("doubt.december-percent"))
     return (parameters, reader.findings)
   }
 
@@ -176,6 +210,34 @@ private struct Reader {
   }
 
   mutating func int(_ key: String) -> Int { value(key) { Int($0).flatMap { $0 >= 0 ? $0 : nil } } ?? 0 }
+
+  /// So many whole numbers; zeros where even the default is damaged.
+  mutating func numbers(_ key: String, count: Int, total: Int? = nil) -> [Int] {
+    value(key) { text in
+      let numbers = text.split(separator: ",").map { Int($0) ?? -1 }
+      let isSound =
+        numbers.count == count && numbers.allSatisfy { $0 >= 0 } && (total.map { numbers.reduce(0, +) == $0 } ?? true)
+      return isSound ? numbers : nil
+    } ?? Array(repeating: 0, count: count)
+  }
+
+  mutating func scoring() -> ScoringRules {
+    let plain = numbers("score.template", count: 4, total: 100).map { Points.whole(Int64($0)) }
+    let cost = numbers("score.template-with-cost", count: 5, total: 100).map { Points.whole(Int64($0)) }
+    let whole = numbers("score.template-of-department", count: 3, total: 100).map { Points.whole(Int64($0)) }
+    let bands = numbers("score.bands", count: 3)
+    return ScoringRules(
+      reverse: value("score.reverse-formula") { ReverseFormula(rawValue: $0) } ?? .linear,
+      overTarget: .percent(int("score.over-target-percent")),
+      bands: [.reached: bands[0], .partly: bands[1], .missed: bands[2]],
+      template: ScoreTemplate(
+        execution: plain[0], levels: [.output: plain[1], .benefit: plain[2], .satisfaction: plain[3]]),
+      templateWithCost: ScoreTemplate(
+        execution: cost[0], levels: [.cost: cost[1], .output: cost[2], .benefit: cost[3], .satisfaction: cost[4]]),
+      department: DepartmentTemplate(execution: whole[0], indicators: whole[1], projects: whole[2]),
+      grades: numbers("score.grades", count: 3), explainBelow: .percent(int("score.explain-execution-percent")),
+      highMarksPercent: int("score.high-marks-percent"), unspentPercent: int("score.unspent-percent"))
+  }
 
   mutating func list(_ key: String) -> [Int] {
     value(key) { text in

@@ -39,4 +39,14 @@ public enum SpendingLight: String, Sendable, CaseIterable {
     let rate = position.timeliness(paid: last.paid, at: last.checkpoint) ?? .one
     self = rate < parameters.missedRed && !last.checkpoint.isFallback ? .red : .yellow
   }
+
+  /// The light of a project on a day.
+  public init(_ project: ProjectFacts, _ position: SpendingPosition, on day: Day, of department: DepartmentFacts) {
+    let yearEnd = Day(endOf: 12, in: department.identity.fiscalYear)
+    let isCapBroken = project.indicators.contains { indicator in
+      guard case .spending = indicator.binding else { return false }
+      return IndicatorReading(indicator, of: project, position, on: day, yearEnd: yearEnd).status == .violated
+    }
+    self.init(position, isCapBroken: isCapBroken, parameters: department.parameters)
+  }
 }

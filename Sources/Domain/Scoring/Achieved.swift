@@ -16,17 +16,18 @@ public enum Achieved: Hashable, Sendable {
     }
   }
 
-  /// What an indicator has come to by the end of a day, by its binding.
-  public init(_ indicator: IndicatorFacts, of project: ProjectFacts, _ position: SpendingPosition, on day: Day) {
+  /// What an indicator has come to by the end of a day, by its binding. `project` and `position` are nil for the department's
+  /// own indicators.
+  public init(_ indicator: IndicatorFacts, of project: ProjectFacts?, _ position: SpendingPosition?, on day: Day) {
     switch indicator.binding {
     case .observation, .workdayDeadline:
       self.init(indicator.observation(asOf: day)?.value, indicator.measure)
     case .spendingTimeliness:
-      self.init(rate: position.timelinessToDate)
+      self.init(rate: position?.timelinessToDate)
     case .budgetExecution:
-      self.init(rate: position.progress)
+      self.init(rate: position?.progress)
     case .spending(let category):
-      self.init(spent: project.ledger.paid(through: day, in: category), indicator.measure)
+      self.init(spent: project?.ledger.paid(through: day, in: category) ?? .zero, indicator.measure)
     }
   }
 

@@ -24,6 +24,17 @@ public struct Points: Hashable, Comparable, Sendable {
   /// A percentage of these points, rounded half up to a hundredth.
   public func percent(_ percent: Int) -> Points { times(Int128(percent), over: 100) }
 
+  /// Reads `12.5`, `12.50分`; refused where it is no number of at most two decimals.
+  public static func parse(_ text: String) throws(InputProblem) -> Points {
+    let clean = text.normalised.withoutBlanks
+    let digits = clean.hasSuffix("分") ? clean.dropLast() : clean[...]
+    guard let number = Quantity(parsing: digits), number.scale <= 2, number.units >= 0, number <= Quantity(units: 100)
+    else {
+      throw InputProblem("not-points", "“\(text)”不是分数，应写成 12.5 这样的数字，最多两位小数，不超过100。")
+    }
+    return Points(hundredths: number.rescaled(to: 2).units)
+  }
+
   /// `12.50`.
   public var text: String { Quantity(units: hundredths, scale: 2).fixed(2) }
 }

@@ -1,31 +1,3 @@
-/// How reverse indicators beyond their target are scored.
-public enum ReverseFormula: String, Sendable, CaseIterable {
-  /// Points × (1 − (value − target) / target): nothing from twice the target on.
-  case linear
-  /// Points × target / value.
-  case ratio
-}
-
-/// The choices of a rule set that scoring depends on.
-public struct ScoringRules: Hashable, Sendable {
-  /// How reverse indicators beyond their target are scored.
-  public let reverse: ReverseFormula
-  /// A positive indicator above its target by more than this needs an explanation.
-  public let overTarget: Ratio
-  /// Percent of the points proposed for 达成, 部分达成 and 未达成.
-  public let bands: [Band: Int]
-
-  /// Rules.
-  public init(
-    reverse: ReverseFormula = .linear, overTarget: Ratio = .percent(30),
-    bands: [Band: Int] = [.reached: 100, .partly: 70, .missed: 30]
-  ) {
-    self.reverse = reverse
-    self.overTarget = overTarget
-    self.bands = bands
-  }
-}
-
 /// What a row needs an explanation for.
 public enum ExplanationReason: Hashable, Sendable {
   /// It did not get all its points.
@@ -67,6 +39,29 @@ public struct RowScore: Hashable, Sendable {
     self.formula = formula
     self.needs = score.map { $0 < points } == true ? [.belowFull] + needs : needs
     self.choice = choice
+  }
+
+  /// The same row with the points a person gives: inside the band of a target in words; else no more than the formula gives,
+  /// with the reason. Source: 财预〔2020〕10号, points may be lowered for a target that was set too low, never raised.
+  public func choosing(_ chosen: Points, reason: String?) throws(InputProblem) -> RowScore {
+    guard let score else { throw InputProblem("score-without-value", "没有填报完成值，不能直接打分。") }
+    if let choice {
+      guard choice.contains(chosen) else {
+        throw InputProblem(
+          "score-outside-band", "得分\(chosen.text)不在该档范围内，应在\(choice.lowerBound.text)—\(choice.upperBound.text)分之间。")
+      }
+      return RowScore(
+        points, chosen, formula + "；人工评定\(chosen.text)分", needs: needs.filter { $0 != .belowFull }, choice: choice)
+    }
+    guard (.zero...score).contains(chosen) else {
+      throw InputProblem("score-raised", "得分\(chosen.text)应在0.00—\(score.text)分之间：按公式得\(score.text)分，只能调减，不能调增。")
+    }
+    guard chosen != score else { return self }
+    guard let reason = reason?.normalised, !reason.isEmpty else {
+      throw InputProblem("reason-missing", "把得分由\(score.text)分调减为\(chosen.text)分，请写明理由。")
+    }
+    return RowScore(
+      points, chosen, formula + "；人工调减为\(chosen.text)分，理由：\(reason)", needs: needs.filter { $0 != .belowFull })
   }
 
   /// A row without a value.

@@ -1,6 +1,6 @@
 /// 等级.
 public enum Grade: String, Sendable, CaseIterable {
-  /// 90 and more.
+  /// 90 and more by the national default.
   case excellent = "优"
   /// 80 and more.
   case good = "良"
@@ -10,8 +10,9 @@ public enum Grade: String, Sendable, CaseIterable {
   case poor = "差"
 
   /// The grade of a total of 100. Source: domain.md, “Year-end self-evaluation”.
-  public init(_ total: Points) {
-    self = total >= .whole(90) ? .excellent : total >= .whole(80) ? .good : total >= .whole(60) ? .fair : .poor
+  public init(_ total: Points, by rules: ScoringRules = ScoringRules()) {
+    let reached = zip(Grade.allCases, rules.grades).first { total >= .whole(Int64($0.1)) }
+    self = reached?.0 ?? .poor
   }
 }
 
@@ -25,22 +26,42 @@ public struct ExecutionScore: Hashable, Sendable {
   public let rate: Ratio?
   /// 得分; nil where the full-year budget is nothing: a person decides.
   public let score: Points?
+  /// A rate below this asks for a reason.
+  private let explainBelow: Ratio
+  private let isByHand: Bool
 
   /// Points × min(paid / full-year budget, 1).
-  public init(points: Points, initial: Money, budget: Money, paid: Money) {
+  ///
+  /// - Parameter chosen: what a person gives where the full-year budget is nothing; elsewhere it is not looked at.
+  public init(
+    points: Points, initial: Money, budget: Money, paid: Money, chosen: Points? = nil,
+    by rules: ScoringRules = ScoringRules()
+  ) {
     (self.points, self.initial, self.budget, self.paid) = (points, initial, budget, paid)
     rate = Ratio(paid.fen, budget.fen)
+    isByHand = budget <= .zero && chosen != nil
     score =
       budget <= .zero
-      ? nil : points.times(Int128(min(max(paid.fen, 0), budget.fen)), over: Int128(budget.fen))
+      ? chosen.map { min(max($0, .zero), points) }
+      : points.times(Int128(min(max(paid.fen, 0), budget.fen)), over: Int128(budget.fen))
+    explainBelow = rules.explainBelow
   }
 
-  /// Whether a reason is asked for: a rate under 90%, or a budget that was adjusted.
-  public var needsReason: Bool { rate.map { $0 < .percent(90) } ?? true || initial != budget }
+  /// Whether a reason is asked for: a low rate, or a budget that was adjusted.
+  public var needsReason: Bool { rate.map { $0 < explainBelow } ?? true || initial != budget }
+
+  /// What is asked for where a reason is.
+  public var reasonAsked: String {
+    let adjusted = initial != budget ? "预算有调整" : nil
+    let low = rate.map { $0 < explainBelow } ?? true ? "执行率低于\(explainBelow.percentText.dropLast(3))%" : nil
+    return [low, adjusted].compactMap { $0 }.joined(separator: "、") + "，需说明原因"
+  }
 
   /// The formula with its numbers.
   public var formula: String {
-    guard let score, let rate else { return "全年预算数为零，由人工确定得分" }
+    guard let score, let rate else {
+      return isByHand ? "全年预算数为零，人工确定得\(score?.text ?? "")分" : "全年预算数为零，由人工确定得分"
+    }
     return "\(points.text)×min（\(paid.tenThousands)÷\(budget.tenThousands)，100%）=\(points.text)×"
       + "\(min(rate, .one).percentText)%=\(score.text)"
   }
@@ -52,11 +73,13 @@ public struct SelfEvaluation: Hashable, Sendable {
   public let execution: ExecutionScore
   /// The rows in the table's order.
   public let rows: [RowScore]
+  private let rules: ScoringRules
 
   /// A self-evaluation of scored rows.
-  public init(execution: ExecutionScore, rows: [RowScore]) {
+  public init(execution: ExecutionScore, rows: [RowScore], by rules: ScoringRules = ScoringRules()) {
     self.execution = execution
     self.rows = rows
+    self.rules = rules
   }
 
   /// Rows without a value, from 1; the form cannot be handed in while there are any.
@@ -69,21 +92,23 @@ public struct SelfEvaluation: Hashable, Sendable {
   }
 
   /// 等级; nil while a score is missing.
-  public var grade: Grade? { total.map { Grade($0) } }
+  public var grade: Grade? { total.map { Grade($0, by: rules) } }
 
   /// The two checks on the whole. Source: domain.md, “Two checks on the whole”.
   public var checks: [AlertSeverity: String] {
     var found: [AlertSeverity: String] = [:]
     let points = rows.map(\.points).sum, scored = rows.compactMap(\.score).sum
     if let score = execution.score, missingRows.isEmpty, points > .zero, scored > .zero, execution.points > .zero {
-      // (S/p − E/e) / (S/p) > 5%, without dividing.
+      // (S/p − E/e) / (S/p) > 5% or what the rule set says, without dividing.
       let (s, p) = (Int128(scored.hundredths), Int128(points.hundredths))
       let (e, q) = (Int128(score.hundredths), Int128(execution.points.hundredths))
-      if (s * q - e * p) * 100 > 5 * s * q { found[.red] = "指标得分率明显高于预算执行率，高分低支，请核实。" }
+      if (s * q - e * p) * 100 > Int128(rules.highMarksPercent) * s * q { found[.red] = "指标得分率明显高于预算执行率，高分低支，请核实。" }
     }
     let unspent = execution.budget - execution.paid
-    if execution.budget <= .zero || Int128(unspent.fen) * 100 > Int128(execution.budget.fen) * 20 {
-      found[.yellow] = "预算有20%以上没有支出，请说明原因。"
+    if execution.budget <= .zero
+      || Int128(unspent.fen) * 100 > Int128(execution.budget.fen) * Int128(rules.unspentPercent)
+    {
+      found[.yellow] = "预算有\(rules.unspentPercent)%以上没有支出，请说明原因。"
     }
     return found
   }

@@ -45,8 +45,11 @@ public struct ScoreTemplate: Hashable, Sendable {
     execution: .whole(10),
     levels: [.cost: .whole(20), .output: .whole(40), .benefit: .whole(20), .satisfaction: .whole(10)])
 
-  /// The template of a table: with 成本 where a row's 一级指标 is one.
-  public static func suited(to levels: [ScoreLevel]) -> ScoreTemplate { levels.contains(.cost) ? withCost : standard }
+  /// A template of the execution rate's points and the levels' points.
+  public init(execution: Points, levels: [ScoreLevel: Points]) {
+    self.execution = execution
+    self.levels = levels
+  }
 }
 
 /// The points of each row of a table (分值), with what was done to the template.

@@ -1,0 +1,170 @@
+/// Why an indicator deviates (偏差原因分析), as the monitoring form ticks it.
+public enum DeviationCause: String, Sendable, CaseIterable {
+  /// Money came late or was short.
+  case funds = "经费保障"
+  /// Rules and procedures.
+  case system = "制度保障"
+  /// People.
+  case people = "人员保障"
+  /// Buildings and equipment.
+  case hardware = "硬件条件保障"
+  /// Something else.
+  case other = "其他"
+}
+
+/// How likely a target is reached by the year's end (完成目标可能性).
+public enum Likelihood: String, Sendable, CaseIterable {
+  /// Certain.
+  case certain = "确定能"
+  /// Possible.
+  case possible = "有可能"
+  /// Out of reach.
+  case impossible = "完全不可能"
+}
+
+/// A place of a form that a person fills in: of the whole form, or of one indicator's row.
+public struct FormField: Hashable, Sendable {
+  /// What stands there.
+  public enum Name: String, Sendable, CaseIterable {
+    // Of the whole form.
+    case unit, contact, remark, accomplishment, forecast
+    case paidFiscal = "paid-fiscal"
+    case paidCarryOver = "paid-carry-over"
+    case paidOther = "paid-other"
+    case paidBasic = "paid-basic"
+    case executionReason = "execution-reason"
+    case executionScore = "execution-score"
+    case weights
+    // Of an indicator's row.
+    case actual, expected, causes, explanation, likelihood, measures, score
+
+    /// What people call it.
+    public var chinese: String {
+      switch self {
+      case .unit: "实施单位"
+      case .contact: "联系电话"
+      case .remark: "说明"
+      case .accomplishment: "年度总体目标实际完成情况"
+      case .forecast: "全年预计执行数"
+      case .paidFiscal: "当年财政拨款执行数"
+      case .paidCarryOver: "上年结转资金执行数"
+      case .paidOther: "其他资金执行数"
+      case .paidBasic: "基本支出执行数"
+      case .executionReason: "预算执行情况说明"
+      case .executionScore: "预算执行率得分"
+      case .weights: "分值"
+      case .actual: "完成值"
+      case .expected: "全年预计完成情况"
+      case .causes: "偏差原因"
+      case .explanation: "原因说明"
+      case .likelihood: "完成目标可能性"
+      case .measures: "备注（原因及措施）"
+      case .score: "得分"
+      }
+    }
+
+    /// Whether it belongs to an indicator's row.
+    public var isOfRow: Bool {
+      switch self {
+      case .actual, .expected, .causes, .explanation, .likelihood, .measures, .score: true
+      default: false
+      }
+    }
+
+    /// Whether it replaces what is computed, so that a reason is asked for.
+    public var isOverride: Bool { self == .actual || self == .forecast || self == .weights }
+
+    /// The forms it stands on.
+    public var forms: Set<DepartmentForm> {
+      switch self {
+      case .forecast, .expected, .causes, .likelihood, .measures: [.monitoring]
+      case .accomplishment, .executionReason, .executionScore, .weights, .score: [.selfEvaluation]
+      default: [.monitoring, .selfEvaluation]
+      }
+    }
+  }
+
+  /// What stands there.
+  public let name: Name
+  /// The indicator's row; nil for a field of the whole form.
+  public let indicator: Int64?
+
+  /// A place.
+  public init(_ name: Name, indicator: Int64? = nil) {
+    self.name = name
+    self.indicator = indicator
+  }
+}
+
+/// What a person wrote into a field.
+public struct FormEntry: Hashable, Sendable {
+  /// The place.
+  public let field: FormField
+  /// What was written, in the form it is kept: amounts in yuan, points with two decimals, causes joined by 、. Empty takes
+  /// back what stood there.
+  public let value: String
+  /// Why a computed value was replaced.
+  public let reason: String?
+
+  /// Instead of a value in the middle of the year: it cannot be measured yet.
+  public static let notDue = "未到期"
+
+  /// The most characters of a text.
+  public static let longest = 2_000
+
+  /// What a person typed, read as far as it can be without the form; refused with a sentence.
+  public init(_ field: FormField, typed text: String, reason: String? = nil) throws(InputProblem) {
+    let value = try FormEntry.value(of: field.name, text)
+    let reason = reason?.normalised
+    if field.name.isOverride, !value.isEmpty, value != FormEntry.notDue, reason?.isEmpty ?? true {
+      throw InputProblem("reason-missing", "更正“\(field.name.chinese)”请写明理由。")
+    }
+    self.init(kept: field, value: value, reason: reason.flatMap { $0.isEmpty ? nil : $0 })
+  }
+
+  /// An entry as it is kept.
+  public init(kept field: FormField, value: String, reason: String?) {
+    self.field = field
+    self.value = value
+    self.reason = reason
+  }
+
+  private static func value(of name: FormField.Name, _ text: String) throws(InputProblem) -> String {
+    let clean = text.normalised
+    guard !clean.isEmpty else { return "" }
+    guard clean.count <= longest else {
+      throw InputProblem("text-too-long", "“\(name.chinese)”有\(clean.count)字，最多\(longest)字。")
+    }
+    switch name {
+    case .causes: return try causes(clean)
+    case .likelihood: return try likelihood(clean)
+    case .forecast, .paidFiscal, .paidCarryOver, .paidOther, .paidBasic:
+      let money = try Money.parse(clean)
+      guard money >= .zero else { throw InputProblem("amount-negative", "“\(name.chinese)”不能是负数。") }
+      return money.yuan
+    case .executionScore, .score: return try Points.parse(clean).text
+    default: return clean
+    }
+  }
+
+  private static func causes(_ text: String) throws(InputProblem) -> String {
+    var found: [DeviationCause] = []
+    for word in text.split(whereSeparator: { "、,，; ；".contains($0) }) {
+      let matches = DeviationCause.allCases.filter { $0.rawValue.hasPrefix(word) }
+      guard let cause = matches.first, matches.count == 1 else {
+        let all = DeviationCause.allCases.map(\.rawValue).joined(separator: "、")
+        throw InputProblem("cause-unknown", "不认识的偏差原因“\(word)”，可选：\(all)。")
+      }
+      if !found.contains(cause) { found.append(cause) }
+    }
+    return DeviationCause.allCases.filter(found.contains).map(\.rawValue).joined(separator: "、")
+  }
+
+  private static func likelihood(_ text: String) throws(InputProblem) -> String {
+    guard let likelihood = Likelihood(rawValue: text.withoutBlanks) else {
+      let all = Likelihood.allCases.map(\.rawValue).joined(separator: "、")
+      throw InputProblem("likelihood-unknown", "完成目标可能性“\(text)”应为\(all)之一。")
+    }
+    return likelihood.rawValue
+  }
+}

@@ -1,0 +1,125 @@
+/// Which form of a department: its period, and the project, or the department as a whole (部门整体).
+public struct FormKey: Hashable, Sendable {
+  /// The department's row.
+  public let department: Int64
+  /// The project's row; nil for the department as a whole.
+  public let project: Int64?
+  /// The form.
+  public let form: DepartmentForm
+  /// The month through which it reports; 12 for the self-evaluation.
+  public let month: Int
+
+  /// A form's key.
+  public init(department: Int64, project: Int64?, form: DepartmentForm, month: Int) {
+    self.department = department
+    self.project = project
+    self.form = form
+    self.month = form == .selfEvaluation ? 12 : month
+  }
+}
+
+/// A version of a form as it is kept.
+public struct FormVersion: Hashable, Sendable {
+  /// Its row.
+  public let id: Int64
+  /// The project's row; nil for the department as a whole.
+  public let project: Int64?
+  /// Counts from 1; a correction of an approved form is the next.
+  public let number: Int
+  /// Where it stands, and who had a hand in it.
+  public let progress: FormProgress
+  /// What people filled in.
+  public let filling: Filling
+  /// What was handed in, where it was and where it was asked for.
+  public let snapshot: String?
+
+  /// A version.
+  public init(
+    id: Int64, project: Int64?, number: Int, progress: FormProgress, filling: Filling, snapshot: String? = nil
+  ) {
+    self.id = id
+    self.project = project
+    self.number = number
+    self.progress = progress
+    self.filling = filling
+    self.snapshot = snapshot
+  }
+}
+
+/// What a department's own forms print of it.
+public struct DepartmentSheet: Hashable, Sendable {
+  /// 总体绩效目标.
+  public let goal: String
+  /// Its own indicators; level 1 says in which goal they stand.
+  public let indicators: [ProjectSheet.Indicator]
+  /// 基本支出 of the last document; nil where it says nothing.
+  public let basicBudget: Money?
+
+  /// A sheet.
+  public init(goal: String, indicators: [ProjectSheet.Indicator], basicBudget: Money?) {
+    self.goal = goal
+    self.indicators = indicators
+    self.basicBudget = basicBudget
+  }
+}
+
+/// Everything the forms of a department's period are made of, read from one snapshot.
+public struct FormMaterial: Sendable {
+  /// The form and its month.
+  public let form: DepartmentForm, month: Int
+  /// The day whose end the figures are of.
+  public let day: Day
+  /// The facts.
+  public let facts: DepartmentFacts
+  /// The standing projects in the document's order.
+  public let sheets: [ProjectSheet]
+  /// The department's own.
+  public let department: DepartmentSheet
+  /// The work calendar.
+  public let calendar: WorkCalendar
+  /// The versions of each form, earliest first, by the project's row; nil for the department as a whole.
+  public let versions: [Int64?: [FormVersion]]
+
+  /// Material.
+  public init(
+    form: DepartmentForm, month: Int, day: Day, facts: DepartmentFacts, sheets: [ProjectSheet],
+    department: DepartmentSheet, calendar: WorkCalendar, versions: [Int64?: [FormVersion]] = [:]
+  ) {
+    self.form = form
+    self.month = month
+    self.day = day
+    self.facts = facts
+    self.sheets = sheets
+    self.department = department
+    self.calendar = calendar
+    self.versions = versions
+  }
+
+  /// What people filled into the last version of a form.
+  public func filling(of project: Int64?) -> Filling { versions[project]?.last?.filling ?? Filling() }
+
+  /// The same with more filled into a form that is not handed in yet.
+  public func filling(_ entries: [FormEntry], into project: Int64?) -> FormMaterial {
+    let last = versions[project]?.last
+    let filled = FormVersion(
+      id: last?.id ?? 0, project: project, number: last?.number ?? 1, progress: last?.progress ?? FormProgress(),
+      filling: (last?.filling ?? Filling()).adding(entries))
+    return keeping((versions[project] ?? []).dropLast() + [filled], of: project)
+  }
+
+  /// The same with other versions of a form.
+  public func keeping(_ kept: [FormVersion], of project: Int64?) -> FormMaterial {
+    var versions = versions
+    versions[project] = kept
+    return FormMaterial(
+      form: form, month: month, day: day, facts: facts, sheets: sheets, department: department, calendar: calendar,
+      versions: versions)
+  }
+
+  /// The forms of the period that are not handed in, of all the department owes.
+  public var outstanding: (count: Int, of: Int) {
+    let subjects = sheets.map { Optional($0.id) } + [nil]
+    let missing = subjects.filter { subject in !(versions[subject] ?? []).contains { $0.progress.state.isIn } }
+    return (missing.count, subjects.count)
+  }
+}

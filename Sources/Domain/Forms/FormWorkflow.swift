@@ -1,0 +1,145 @@
+/// Where a form stands: 草稿 → 已报送 → 退回 or 审核通过, which locks it.
+public enum FormState: String, Sendable, CaseIterable {
+  /// People fill it in.
+  case draft
+  /// Handed in: nobody fills it in until it is returned or taken back.
+  case submitted
+  /// Given back with remarks; filled in and handed in again.
+  case returned
+  /// Approved and locked for good. A correction is a new version beside it.
+  case approved
+
+  /// What people call it.
+  public var chinese: String {
+    switch self {
+    case .draft: "草稿"
+    case .submitted: "已报送"
+    case .returned: "已退回"
+    case .approved: "审核通过"
+    }
+  }
+
+  /// Whether the form counts as handed in.
+  public var isIn: Bool { self == .submitted || self == .approved }
+}
+
+/// What a person does with a form.
+public enum FormAction: Hashable, Sendable {
+  /// 报送.
+  case submit
+  /// 撤回, by the department, before it is judged.
+  case withdraw
+  /// 退回, with remarks.
+  case giveBack(remarks: String)
+  /// 审核通过: locks it.
+  case approve
+
+  /// Its name where it is kept.
+  public var name: String {
+    switch self {
+    case .submit: "submitted"
+    case .withdraw: "withdrawn"
+    case .giveBack: "returned"
+    case .approve: "approved"
+    }
+  }
+
+  /// What people call it.
+  public static func chinese(_ name: String) -> String {
+    switch name {
+    case "submitted": "报送"
+    case "withdrawn": "撤回"
+    case "returned": "退回"
+    case "approved": "审核通过"
+    default: name
+    }
+  }
+}
+
+/// What happened to a form: who, when, with what remarks.
+public struct FormTransition: Hashable, Sendable {
+  /// Counts from 1.
+  public let number: Int
+  /// The action's name.
+  public let kind: String
+  /// Who.
+  public let actor: String
+  /// The day, by the clock of whoever did it.
+  public let day: Day
+  /// Remarks.
+  public let note: String?
+
+  /// A transition.
+  public init(number: Int, kind: String, actor: String, day: Day, note: String?) {
+    self.number = number
+    self.kind = kind
+    self.actor = actor
+    self.day = day
+    self.note = note
+  }
+}
+
+/// Who has had a hand in a version of a form, and where it stands.
+public struct FormProgress: Hashable, Sendable {
+  /// Where it stands.
+  public let state: FormState
+  /// Those who filled it in.
+  public let fillers: Set<String>
+  /// What happened to it, earliest first.
+  public let transitions: [FormTransition]
+
+  /// A form's progress; a draft nobody has touched by default.
+  public init(state: FormState = .draft, fillers: Set<String> = [], transitions: [FormTransition] = []) {
+    self.state = state
+    self.fillers = fillers
+    self.transitions = transitions
+  }
+
+  /// Who handed it in last, and when.
+  public var submitted: FormTransition? { state.isIn ? transitions.last { $0.kind == "submitted" } : nil }
+  /// Who approved it, and when.
+  public var approved: FormTransition? { state == .approved ? transitions.last { $0.kind == "approved" } : nil }
+  /// The remarks it was last returned with, while it has not been handed in again.
+  public var remarks: FormTransition? { state == .returned ? transitions.last { $0.kind == "returned" } : nil }
+
+  /// The state after an action; refused, with what to do instead, where it is not one for now or not for this person.
+  ///
+  /// - Parameter blockers: what is still missing of the form; handing in wants none.
+  public func state(
+    after action: FormAction, by actor: String, blockers: [String] = []
+  ) throws(InputProblem) -> FormState {
+    guard !actor.normalised.isEmpty else { throw InputProblem("actor-missing", "请写明由谁办理（--by）。") }
+    switch (state, action) {
+    case (.draft, .submit), (.returned, .submit):
+      guard blockers.isEmpty else {
+        let list = blockers.prefix(5).joined(separator: "；")
+        throw InputProblem(
+          "form-incomplete", "还不能报送，缺\(blockers.count)处：\(list)\(blockers.count > 5 ? "；等" : "")。")
+      }
+      return .submitted
+    case (.submitted, .withdraw): return .draft
+    case (.submitted, .giveBack(let remarks)):
+      guard !remarks.normalised.isEmpty else { throw InputProblem("remarks-missing", "退回请写明意见。") }
+      return .returned
+    case (.submitted, .approve):
+      guard !fillers.contains(actor), submitted?.actor != actor else {
+        throw InputProblem("approver-is-filler", "“\(actor)”填写或报送过这张表，应由另一人审核。")
+      }
+      return .approved
+    case (.approved, _):
+      throw InputProblem("form-locked", "这张表已审核通过并锁定；更正请先用 form revise 建立新版本。")
+    case (.submitted, .submit): throw InputProblem("form-already-submitted", "这张表已经报送，等待审核。")
+    case (.draft, _), (.returned, _):
+      throw InputProblem("form-not-submitted", "这张表还没有报送（现为\(state.chinese)），不能办理。")
+    }
+  }
+
+  /// Refused where the form cannot be filled in now.
+  public func checkFillable() throws(InputProblem) {
+    switch state {
+    case .draft, .returned: return
+    case .submitted: throw InputProblem("form-submitted", "这张表已经报送，不能再填；需要修改请先撤回（form withdraw）。")
+    case .approved: throw InputProblem("form-locked", "这张表已审核通过并锁定；更正请先用 form revise 建立新版本。")
+    }
+  }
+}
