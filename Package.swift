@@ -53,6 +53,8 @@ let package = Package(
     .systemLibrary(name: "CXlsx", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
     .target(name: "Reports", dependencies: ["CPango", "CXlsx", "Domain", "Office"], swiftSettings: swift),
+    // Store and Reports together: what commands and pages do with forms.
+    .target(name: "Filing", dependencies: ["Domain", "Office", "Reports", "Store"], swiftSettings: swift),
     .target(
       name: "Web",
       dependencies: [
@@ -68,7 +70,8 @@ let package = Package(
     .executableTarget(
       name: "jixiao",
       dependencies: [
-        "Bench", "Cluster", "Documents", "Domain", "Notify", "Postgres", "Reports", "Scheduler", "Store", "Web",
+        "Bench", "Cluster", "Documents", "Domain", "Filing", "Notify", "Postgres", "Reports", "Scheduler", "Store",
+        "Web",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: swift),
@@ -90,6 +93,10 @@ let package = Package(
       swiftSettings: swift),
     .testTarget(
       name: "ReportsTests", dependencies: ["Documents", "Domain", "Reports", "TestSupport"], swiftSettings: swift),
+    .testTarget(
+      name: "FilingTests",
+      dependencies: ["Documents", "Domain", "Filing", "Office", "Postgres", "Reports", "Store", "TestSupport"],
+      swiftSettings: swift),
     .testTarget(
       name: "SchedulerTests",
       dependencies: [

@@ -12,6 +12,9 @@ static const char m3[] = {
 static const char m4[] = {
 #embed "../../sql/0004_scheduling.sql"
     , 0};
+static const char m5[] = {
+#embed "../../sql/0005_forms.sql"
+    , 0};
 
 static const struct {
   const char *name, *text;
@@ -20,6 +23,7 @@ static const struct {
     {"0002_recording.sql", m2},
     {"0003_alerts.sql", m3},
     {"0004_scheduling.sql", m4},
+    {"0005_forms.sql", m5},
 };
 
 size_t embedded_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }

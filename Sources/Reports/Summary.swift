@@ -128,24 +128,21 @@ extension Summary.Line {
     let position = SpendingPosition(project, on: day, of: facts, calendar: calendar)
     let yearEnd = Day(endOf: 12, in: facts.identity.fiscalYear)
     var counts = Summary.Counts()
-    var isCapBroken = false
     for indicator in project.indicators {
       let status = IndicatorReading(indicator, of: project, position, on: day, yearEnd: yearEnd).status
       counts.count(status)
-      if status == .violated, case .spending = indicator.binding { isCapBroken = true }
     }
     let last = position.reached.last
-    let planned = last.map { $0.checkpoint.planned.of(project.budget) }
     self.project = name
     budget = project.budget
     paid = position.paid
     progress = position.progress
-    self.planned = planned
+    planned = last.map { _ in position.planned }
     plannedBy = last?.checkpoint.day
-    paidInTime = last.map { min($0.paid, planned ?? .zero) } ?? .zero
+    paidInTime = position.paidInTime
     timeliness = last.flatMap { position.timeliness(paid: $0.paid, at: $0.checkpoint) }
     isFallback = project.checkpoints.contains(where: \.isFallback)
-    light = SpendingLight(position, isCapBroken: isCapBroken, parameters: facts.parameters)
+    light = SpendingLight(project, position, on: day, of: facts)
     indicators = counts
     self.alerts = alerts
     due = Summary.due(project, position, unreported: counts[.notReported], facts, on: day)

@@ -37,6 +37,19 @@ extension Store {
     }
   }
 
+  /// The department a standing project belongs to, with the project's row, one for each fiscal year.
+  public func owners(of code: ProjectCode, year: Int? = nil) async throws -> [(department: Int64, project: Int64)] {
+    try await pool.perform { session in
+      let year = year.map { Int16($0) }
+      return try session.rows(
+        """
+        SELECT department_id, id FROM project
+        WHERE code = \(code.text) AND removed_by IS NULL AND (\(year) IS NULL OR fiscal_year = \(year)) ORDER BY fiscal_year
+        """
+      ).map { (department: try $0.next(), project: try $0.next()) }
+    }
+  }
+
   /// The fiscal years of departments, and the last days their alerts were kept for.
   public func watchedYears(
     of departments: [Int64]

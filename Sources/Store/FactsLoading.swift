@@ -72,7 +72,8 @@ private struct FactsLoader {
     let submissions = try session.rows(
       """
       SELECT department_id, form, month::bigint, submitted_on FROM form_submission
-      WHERE department_id = ANY (\(wanted)) AND submitted_on <= \(day) ORDER BY department_id, submitted_on
+      WHERE department_id = ANY (\(wanted)) AND submitted_on <= \(day)
+        AND (withdrawn_on IS NULL OR withdrawn_on > \(day)) ORDER BY department_id, submitted_on
       """
     ).map { row in
       let (id, form): (Int64, DepartmentForm) = (try row.next(), try Store.known(try row.next()))

@@ -34,6 +34,27 @@ extension IndicatorEntry {
     throw InputProblem("indicator-ambiguous", "“\(text)”符合几项指标，请用序号：\(matches)。")
   }
 
+  /// Several: `1-3,5`, `all`, or one by its name.
+  public static func chooseSeveral(_ text: String, from entries: [IndicatorEntry]) throws(InputProblem)
+    -> [IndicatorEntry]
+  {
+    let clean = text.withoutBlanks.normalised
+    if clean == "all" || clean == "全部" { return entries }
+    let parts = clean.split(whereSeparator: { ",，、".contains($0) })
+    guard parts.allSatisfy({ $0.allSatisfy { $0.isASCII && ($0.isNumber || $0 == "-") } }), !parts.isEmpty else {
+      return [try choose(text, from: entries)]
+    }
+    var chosen: [IndicatorEntry] = []
+    for part in parts {
+      let ends = part.split(separator: "-").compactMap { Int($0) }
+      guard let first = ends.first, let last = ends.last, ends.count <= 2, first <= last, last - first < 1_000 else {
+        throw InputProblem("indicator-range", "“\(part)”不是指标序号，应写成 3 或 1-3。")
+      }
+      for position in first...last { chosen.append(try choose(String(position), from: entries)) }
+    }
+    return chosen
+  }
+
   /// A typed value read for this indicator on a day. Refused for indicators that are computed and for days outside the
   /// fiscal year.
   public func value(_ text: String, outOf: String?, on day: Day) throws(InputProblem) -> ObservedValue {
@@ -57,6 +78,12 @@ extension Store {
       JOIN project p ON p.id = i.project_id
       WHERE p.code = \(code.text) AND (\(year.map { Int16($0) }) IS NULL OR p.fiscal_year = \(year.map { Int16($0) }))
       """)
+  }
+
+  /// The standing indicators a form has rows of.
+  public func indicators(of key: FormKey) async throws -> [IndicatorEntry] {
+    guard let project = key.project else { return try await indicators(department: key.department) }
+    return try await entries("WHERE i.project_id = \(project)")
   }
 
   /// The department's own indicators.

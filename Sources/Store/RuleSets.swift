@@ -4,12 +4,7 @@ internal import Postgres
 extension Store {
   /// The work calendar as it is kept.
   public func calendar() async throws -> WorkCalendar {
-    try await pool.perform { session in
-      WorkCalendar(
-        try session.rows("SELECT day, worked, name FROM calendar_day ORDER BY day").map {
-          .init(day: try $0.next(), isWorked: try $0.next(), name: try $0.next())
-        })
-    }
+    try await pool.perform { session in try Store.calendar(session) }
   }
 
   /// Makes a new version of a rule set and points a department to it. Parameters not given stay as they were; one that no

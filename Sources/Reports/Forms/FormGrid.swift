@@ -1,7 +1,7 @@
 /// A form as a grid of cells, as official tables are drawn: the one shape that every format is made from.
-public struct FormGrid: Hashable, Sendable {
+public struct FormGrid: Hashable, Sendable, Codable {
   /// How a cell's text stands.
-  public enum Alignment: String, Sendable {
+  public enum Alignment: String, Sendable, Codable {
     /// Headings, ticks, short words.
     case centre
     /// Running text.
@@ -10,8 +10,16 @@ public struct FormGrid: Hashable, Sendable {
     case right
   }
 
+  /// Where a cell's text comes from.
+  public enum Source: String, Sendable, Codable {
+    /// Worked out from what is recorded.
+    case computed
+    /// A computed value that a person replaced, with a reason.
+    case replaced
+  }
+
   /// A cell with what it covers.
-  public struct Cell: Hashable, Sendable {
+  public struct Cell: Hashable, Sendable, Codable {
     /// Its text; line breaks stay.
     public let text: String
     /// How many columns and rows it covers.
@@ -20,17 +28,27 @@ public struct FormGrid: Hashable, Sendable {
     public let alignment: Alignment
     /// What is still asked for in it, in Chinese; nil for nothing.
     public let missing: String?
+    /// Which figure or text of the form it is, so that two versions can be compared; nil for captions.
+    public let name: String?
+    /// Where the text comes from; nil for captions and what people wrote.
+    public let source: Source?
 
     /// A cell.
     public init(
-      _ text: String, columns: Int = 1, rows: Int = 1, _ alignment: Alignment = .centre, missing: String? = nil
+      _ text: String, columns: Int = 1, rows: Int = 1, _ alignment: Alignment = .centre, missing: String? = nil,
+      name: String? = nil, source: Source? = nil
     ) {
       self.text = text
       self.columns = columns
       self.rows = rows
       self.alignment = alignment
       self.missing = missing
+      self.name = name
+      self.source = source
     }
+
+    /// What every format prints: the text, and what is still asked for in brackets.
+    public var printed: String { text + (missing.map { "〔\($0)〕" } ?? "") }
   }
 
   /// 表名.
@@ -60,6 +78,18 @@ public struct FormGrid: Hashable, Sendable {
     self.heading = heading
     self.notes = notes
     self.signatures = signatures
+  }
+
+  /// The same with other remarks and signatures.
+  public func with(period: String? = nil, notes: [String]? = nil, signatures: [String]? = nil) -> FormGrid {
+    FormGrid(
+      title: title, period: period ?? self.period, rows: rows, heading: heading, widths: widths,
+      notes: notes ?? self.notes, signatures: signatures ?? self.signatures)
+  }
+
+  /// What is still asked for, each with the name of its cell.
+  public var asked: [String] {
+    rows.joined().compactMap { cell in cell.missing.map { (cell.name.map { "\($0)：" } ?? "") + $0 } }
   }
 
   /// How many columns the grid has.

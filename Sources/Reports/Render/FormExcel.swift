@@ -79,7 +79,7 @@ extension FormGrid {
   /// Lines a cell's text takes in its columns; a Chinese character is two wide.
   private func linesNeeded(_ cell: Cell, at column: Int) -> Int {
     let width = max(2, Double(widths[column..<column + cell.columns].reduce(0, +)) * 1.4 - 1)
-    return cell.text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) { sum, line in
+    return cell.printed.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) { sum, line in
       let wide = line.unicodeScalars.reduce(0) { $0 + ($1.value > 0xFF ? 2 : 1) }
       return sum + max(1, Int((Double(wide) / width).rounded(.up)))
     }
@@ -89,18 +89,20 @@ extension FormGrid {
     _ cell: Cell, _ row: UInt32, _ column: UInt16, to sheet: UnsafeMutablePointer<lxw_worksheet>,
     _ formats: ExcelFormats
   ) {
-    let format = formats.of(cell.alignment)
+    let tone: ExcelFormats.Tone = cell.missing != nil ? .asked : cell.source != nil ? .computed : .plain
+    let format = formats.of(cell.alignment, tone: tone)
     if cell.columns > 1 || cell.rows > 1 {
       worksheet_merge_range(
         sheet, row, column, row + UInt32(cell.rows - 1), column + UInt16(cell.columns - 1), "", format)
     }
     // A merged range's text is that of its first cell.
-    if let (value, isRate) = FormGrid.number(cell.text) {
-      worksheet_write_number(sheet, row, column, value, formats.number(cell.alignment, isRate: isRate))
-    } else if cell.text.isEmpty {
+    if let (value, isRate) = FormGrid.number(cell.printed) {
+      worksheet_write_number(
+        sheet, row, column, value, formats.of(cell.alignment, tone: tone, number: isRate ? "0.00%" : "#,##0.00"))
+    } else if cell.printed.isEmpty {
       worksheet_write_blank(sheet, row, column, format)
     } else {
-      worksheet_write_string(sheet, row, column, cell.text, format)
+      worksheet_write_string(sheet, row, column, cell.printed, format)
     }
   }
 
@@ -119,45 +121,55 @@ extension FormGrid {
   }
 }
 
-/// The few formats of a form's cells.
-private struct ExcelFormats {
-  let title: UnsafeMutablePointer<lxw_format>?
-  let centre: UnsafeMutablePointer<lxw_format>?
-  let right: UnsafeMutablePointer<lxw_format>?
-  let note: UnsafeMutablePointer<lxw_format>?
-  private var cells: [FormGrid.Alignment: UnsafeMutablePointer<lxw_format>] = [:]
-  private var amounts: [FormGrid.Alignment: UnsafeMutablePointer<lxw_format>] = [:]
-  private var rates: [FormGrid.Alignment: UnsafeMutablePointer<lxw_format>] = [:]
-
-  init(_ book: UnsafeMutablePointer<lxw_workbook>) {
-    func format(_ side: FormGrid.Alignment, size: Double = 9, border: Bool = false, number: String? = nil)
-      -> UnsafeMutablePointer<lxw_format>?
-    {
-      guard let format = workbook_add_format(book) else { return nil }
-      format_set_font_name(format, "仿宋_GB2312")
-      format_set_font_size(format, size)
-      let align = side == .centre ? LXW_ALIGN_CENTER : side == .left ? LXW_ALIGN_LEFT : LXW_ALIGN_RIGHT
-      format_set_align(format, UInt8(align.rawValue))
-      format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
-      format_set_text_wrap(format)
-      if border { format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue)) }
-      if let number { format_set_num_format(format, number) }
-      return format
-    }
-    title = format(.centre, size: 16)
-    format_set_bold(title)
-    centre = format(.centre)
-    right = format(.right)
-    note = format(.left)
-    for side in [FormGrid.Alignment.centre, .left, .right] {
-      cells[side] = format(side, border: true)
-      amounts[side] = format(side, border: true, number: "#,##0.00")
-      rates[side] = format(side, border: true, number: "0.00%")
-    }
+/// The formats of a form's cells, each made when it is first asked for.
+final class ExcelFormats {
+  /// What a cell's colour says.
+  enum Tone: UInt32 {
+    case plain = 0
+    case computed = 0xEEF3FA
+    case asked = 0xFBE3E4
+    case heading = 0xEEEEEE
   }
 
-  func of(_ side: FormGrid.Alignment) -> UnsafeMutablePointer<lxw_format>? { cells[side] }
-  func number(_ side: FormGrid.Alignment, isRate: Bool) -> UnsafeMutablePointer<lxw_format>? {
-    isRate ? rates[side] : amounts[side]
+  private struct Key: Hashable {
+    let side: FormGrid.Alignment, tone: Tone, number: String?, size: Double, hasBorder: Bool, isBold: Bool
+  }
+
+  private let book: UnsafeMutablePointer<lxw_workbook>
+  private var made: [Key: UnsafeMutablePointer<lxw_format>] = [:]
+
+  init(_ book: UnsafeMutablePointer<lxw_workbook>) { self.book = book }
+
+  var title: UnsafeMutablePointer<lxw_format>? {
+    format(Key(side: .centre, tone: .plain, number: nil, size: 16, hasBorder: false, isBold: true))
+  }
+  var centre: UnsafeMutablePointer<lxw_format>? { line(.centre) }
+  var right: UnsafeMutablePointer<lxw_format>? { line(.right) }
+  var note: UnsafeMutablePointer<lxw_format>? { line(.left) }
+
+  private func line(_ side: FormGrid.Alignment) -> UnsafeMutablePointer<lxw_format>? {
+    format(Key(side: side, tone: .plain, number: nil, size: 9, hasBorder: false, isBold: false))
+  }
+
+  /// The format of a cell of the table.
+  func of(_ side: FormGrid.Alignment, tone: Tone, number: String? = nil) -> UnsafeMutablePointer<lxw_format>? {
+    format(Key(side: side, tone: tone, number: number, size: 9, hasBorder: true, isBold: tone == .heading))
+  }
+
+  private func format(_ key: Key) -> UnsafeMutablePointer<lxw_format>? {
+    if let known = made[key] { return known }
+    guard let format = workbook_add_format(book) else { return nil }
+    format_set_font_name(format, "仿宋_GB2312")
+    format_set_font_size(format, key.size)
+    let align = key.side == .centre ? LXW_ALIGN_CENTER : key.side == .left ? LXW_ALIGN_LEFT : LXW_ALIGN_RIGHT
+    format_set_align(format, UInt8(align.rawValue))
+    format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
+    format_set_text_wrap(format)
+    if key.hasBorder { format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue)) }
+    if let number = key.number { format_set_num_format(format, number) }
+    if key.tone != .plain { format_set_bg_color(format, key.tone.rawValue) }
+    if key.isBold { format_set_bold(format) }
+    made[key] = format
+    return format
   }
 }

@@ -16,9 +16,10 @@ extension FormGrid {
     table { border-collapse: collapse; width: 100%; table-layout: fixed } .rest { margin-top: -1px }
     td { border: 1px solid #000; padding: 2px 3px; text-align: center; white-space: pre-line; font-size: 9pt }
     td.left { text-align: left } td.right { text-align: right; font-variant-numeric: tabular-nums }
-    .missing { color: #b00020; font-size: 9pt }
+    .missing { color: #b00020; font-size: 9pt } td.computed, td.replaced { background: #eef3fa }
+    .note, td { overflow-wrap: anywhere }
     .note { font-size: 9pt; margin: 2px 0 } .signatures span { display: inline-block; min-width: 24% }
-    @media print { .missing { display: none } }
+    @media print { td { print-color-adjust: exact; -webkit-print-color-adjust: exact } }
     </style>
     </head>
     <body>
@@ -32,14 +33,14 @@ extension FormGrid {
   private var html: String {
     let lines = rows.map { row in "<tr>" + row.map(FormGrid.cell).joined() + "</tr>" }
     let columns = "<colgroup>" + widths.map { "<col style=\"width:\($0)%\">" }.joined() + "</colgroup>"
+    let head =
+      heading.isEmpty || heading.lowerBound == 0
+      ? "" : "<table>\(columns)\n\(lines[..<heading.lowerBound].joined(separator: "\n"))\n</table>\n"
     // Two tables of the same columns, since a heading that is repeated can only stand at a table's top.
     return """
       <section class="form"><h1>\(escaped(title))</h1><p class="period">\(escaped(period))</p>\
       <p class="unit">金额单位：万元</p>
-      <table>\(columns)
-      \(lines[..<heading.lowerBound].joined(separator: "\n"))
-      </table>
-      <table class="rest">\(columns)<thead>
+      \(head)<table class="\(head.isEmpty ? "all" : "rest")">\(columns)<thead>
       \(lines[heading].joined(separator: "\n"))
       </thead><tbody>
       \(lines[heading.upperBound...].joined(separator: "\n"))
@@ -52,7 +53,8 @@ extension FormGrid {
   private static func cell(_ cell: Cell) -> String {
     let span =
       (cell.columns > 1 ? " colspan=\"\(cell.columns)\"" : "") + (cell.rows > 1 ? " rowspan=\"\(cell.rows)\"" : "")
-    let kind = cell.alignment == .centre ? "" : " class=\"\(cell.alignment.rawValue)\""
+    let classes = [cell.alignment == .centre ? nil : cell.alignment.rawValue, cell.source?.rawValue].compactMap { $0 }
+    let kind = classes.isEmpty ? "" : " class=\"\(classes.joined(separator: " "))\""
     let missing = cell.missing.map { "<span class=\"missing\">〔\(escaped($0))〕</span>" } ?? ""
     return "<td\(span)\(kind)>\(escaped(cell.text))\(missing)</td>"
   }

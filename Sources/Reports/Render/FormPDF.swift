@@ -100,8 +100,12 @@ private final class PDFPage {
   func hasRoom(for height: Double) -> Bool { top + height <= PDFPage.height - PDFPage.margin }
 
   /// Sets a text for measuring and drawing; gives its height.
-  func set(_ text: String, size: Double, isBold: Bool = false, width: Double, _ alignment: FormGrid.Alignment) -> Double
-  {
+  ///
+  /// - Parameter asked: what is still asked for, behind it in red.
+  func set(
+    _ text: String, asked: String? = nil, size: Double, isBold: Bool = false, width: Double,
+    _ alignment: FormGrid.Alignment
+  ) -> Double {
     let font = pango_font_description_from_string(
       "FangSong_GB2312,FangSong,FandolFang R,Noto Serif CJK SC,Noto Sans CJK SC,serif \(isBold ? "Bold " : "")\(size)")
     defer { pango_font_description_free(font) }
@@ -109,7 +113,13 @@ private final class PDFPage {
     pango_layout_set_width(layout, Int32(width * Double(PANGO_SCALE)))
     pango_layout_set_alignment(
       layout, alignment == .left ? PANGO_ALIGN_LEFT : alignment == .right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_CENTER)
-    pango_layout_set_text(layout, text, -1)
+    if let asked {
+      pango_layout_set_markup(layout, "\(escaped(text))<span foreground='#B00020'>〔\(escaped(asked))〕</span>", -1)
+    } else {
+      // What was set with marks before would keep them.
+      pango_layout_set_attributes(layout, nil)
+      pango_layout_set_text(layout, text, -1)
+    }
     unknownGlyphs += pango_layout_get_unknown_glyphs_count(layout)
     var (across, down): (Int32, Int32) = (0, 0)
     pango_layout_get_size(layout, &across, &down)
@@ -131,7 +141,13 @@ private final class PDFPage {
     isBegun = true
   }
 
-  func box(_ x: Double, _ y: Double, _ width: Double, _ height: Double) {
+  func box(_ x: Double, _ y: Double, _ width: Double, _ height: Double, isTinted: Bool) {
+    if isTinted {
+      cairo_set_source_rgb(cairo, 0.933, 0.953, 0.98)
+      cairo_rectangle(cairo, x, y, width, height)
+      cairo_fill(cairo)
+      cairo_set_source_rgb(cairo, 0, 0, 0)
+    }
     cairo_rectangle(cairo, x, y, width, height)
     cairo_stroke(cairo)
   }
@@ -185,7 +201,8 @@ private struct PDFTable {
 
   private func measure(_ place: Placed) -> Double {
     page.set(
-      place.cell.text, size: PDFTable.size, width: width(place) - 2 * PDFTable.padding, place.cell.alignment)
+      place.cell.text, asked: place.cell.missing, size: PDFTable.size, width: width(place) - 2 * PDFTable.padding,
+      place.cell.alignment)
   }
 
   func height(_ rows: Range<Int>) -> Double { heights[rows].reduce(0, +) }
@@ -204,7 +221,7 @@ private struct PDFTable {
       let first = max(place.row, rows.lowerBound), last = min(place.row + place.cell.rows, rows.upperBound)
       let y = top + heights[rows.lowerBound..<first].reduce(0, +)
       let height = heights[first..<last].reduce(0, +)
-      page.box(lefts[place.column], y, width(place), height)
+      page.box(lefts[place.column], y, width(place), height, isTinted: place.cell.source != nil)
       guard place.row >= rows.lowerBound || !isCut else { continue }
       let text = measure(place)
       page.show(at: lefts[place.column] + PDFTable.padding, y + max(PDFTable.padding, (height - text) / 2))

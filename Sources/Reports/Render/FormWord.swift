@@ -20,9 +20,11 @@ extension FormGrid {
     var text = FormGrid.paragraph(title, style: "FormTitle", startsPage: startsPage)
     text += FormGrid.paragraph(period, style: "FormPeriod") + FormGrid.paragraph("金额单位：万元", style: "FormUnit")
     let grid = placed
-    text += table(Array(grid[..<heading.lowerBound]), heading: 0)
-    // Two tables that touch would become one, and only a table's first rows can be repeated.
-    text += FormGrid.paragraph("", style: "FormGap")
+    if heading.lowerBound > 0 {
+      text += table(Array(grid[..<heading.lowerBound]), heading: 0)
+      // Two tables that touch would become one, and only a table's first rows can be repeated.
+      text += FormGrid.paragraph("", style: "FormGap")
+    }
     text += table(Array(grid[heading.lowerBound...]), heading: heading.count)
     text += notes.map { FormGrid.paragraph($0, style: "FormNote") }.joined()
     return text + FormGrid.paragraph(signatures.joined(separator: "　　　　　　　　"), style: "FormSignatures")
@@ -75,12 +77,19 @@ extension FormGrid {
     let width = columns[place.column..<place.column + cell.columns].reduce(0, +)
     let span = cell.columns > 1 ? "<w:gridSpan w:val=\"\(cell.columns)\"/>" : ""
     let merge = place.isContinued ? "<w:vMerge/>" : cell.rows > 1 ? "<w:vMerge w:val=\"restart\"/>" : ""
-    let text = place.isContinued ? "" : cell.text
+    let shade = cell.source == nil ? "" : "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"EEF3FA\"/>"
     let side = cell.alignment.rawValue == "centre" ? "center" : cell.alignment.rawValue
-    let paragraphs = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      "<w:p><w:pPr><w:pStyle w:val=\"FormCell\"/><w:jc w:val=\"\(side)\"/></w:pPr>\(FormGrid.run(String(line)))</w:p>"
+    var runs =
+      place.isContinued
+      ? [""] : cell.text.split(separator: "\n", omittingEmptySubsequences: false).map { FormGrid.run(String($0)) }
+    if let missing = cell.missing, !place.isContinued {
+      runs[runs.count - 1] += FormGrid.run("〔\(missing)〕", color: "B00020")
     }
-    return "<w:tc><w:tcPr><w:tcW w:w=\"\(width)\" w:type=\"dxa\"/>\(span)\(merge)<w:vAlign w:val=\"center\"/></w:tcPr>"
+    let paragraphs = runs.map {
+      "<w:p><w:pPr><w:pStyle w:val=\"FormCell\"/><w:jc w:val=\"\(side)\"/></w:pPr>\($0)</w:p>"
+    }
+    return
+      "<w:tc><w:tcPr><w:tcW w:w=\"\(width)\" w:type=\"dxa\"/>\(span)\(merge)\(shade)<w:vAlign w:val=\"center\"/></w:tcPr>"
       + paragraphs.joined() + "</w:tc>"
   }
 
@@ -90,9 +99,10 @@ extension FormGrid {
   }
 
   /// Word takes Chinese in a font of its own only where the run says so.
-  private static func run(_ text: String) -> String {
+  static func run(_ text: String, color: String? = nil) -> String {
     guard !text.isEmpty else { return "" }
-    return "<w:r><w:rPr>\(WordParts.fonts)</w:rPr><w:t xml:space=\"preserve\">\(escaped(text))</w:t></w:r>"
+    let tint = color.map { "<w:color w:val=\"\($0)\"/>" } ?? ""
+    return "<w:r><w:rPr>\(WordParts.fonts)\(tint)</w:rPr><w:t xml:space=\"preserve\">\(escaped(text))</w:t></w:r>"
   }
 }
 

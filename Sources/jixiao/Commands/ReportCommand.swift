@@ -1,5 +1,6 @@
 import ArgumentParser
 import Domain
+import Filing
 import Reports
 import Store
 
@@ -51,14 +52,20 @@ struct ReportSummary: AsyncParsableCommand {
   }
 }
 
-/// What the two forms have in common: which projects, which day, which format.
+/// What the two forms have in common: which of them, which day, which format.
 struct FormOptions: ParsableArguments {
   enum Format: String, ExpressibleByArgument, CaseIterable { case html, docx, xlsx, pdf, json }
+  enum Part: String, ExpressibleByArgument, CaseIterable { case projects, department, table, all }
 
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var departments: DepartmentOptions
   @OptionGroup var asOf: AsOfOptions
   @Option(help: ArgumentHelp("只要这个项目，默认部门的全部项目。", valueName: "CODE")) var project: String?
+  @Option(
+    help: ArgumentHelp(
+      "projects（项目表）、department（部门整体表）、table（各项目汇总表）或 all（汇总表、部门整体表和项目表）。", valueName: "P"))
+  var part = Part.projects
+  @Flag(help: "按现在的记录重新计算；默认已报送、已审核的表照报送时的内容。") var live = false
   @Option(help: ArgumentHelp("格式：html、docx、xlsx、pdf（都是 A4 横向）、json；docx、xlsx、pdf 要写 -o 文件。", valueName: "F"))
   var format =
     Format.html
@@ -69,65 +76,63 @@ struct FormOptions: ParsableArguments {
     if [.docx, .xlsx, .pdf].contains(format), output == nil || output == "-" {
       throw ValidationError("--format \(format.rawValue) 请用 -o 写明文件，如 -o 监控表.\(format.rawValue)。")
     }
+    if project != nil, part != .projects { throw ValidationError("--project 只与 --part projects 同用。") }
   }
 
-  private func writePDF(_ grids: [FormGrid], title: String) throws {
-    do {
-      try FormGrid.pdf(grids, title: title, to: output ?? "")
-    } catch PDFProblem.noChineseFont {
-      throw Unavailable(description: "本机没有中文字体，PDF 里的字会缺失。请安装中文字体，如 apt-get install fonts-noto-cjk，再执行一次。")
-    } catch {
-      throw InputProblem("file-not-written", "无法写入 \(output ?? "")，请检查路径和权限。")
-    }
-  }
-
-  /// Makes a form of each project and writes them.
-  func write<Form: Sendable>(
-    through month: Int, title: String, name: (Form) -> String, grid: (Form) -> FormGrid, json: (Form) -> JSONValue,
-    _ make: @escaping @Sendable (ProjectSheet, ProjectFacts, DepartmentFacts, Day, WorkCalendar) -> Form
-  ) async throws {
+  /// Makes the forms and writes them.
+  func write(_ form: DepartmentForm, through month: Int) async throws {
     let options = self
-    let forms = try await Workplace.open(database) { workplace in
+    let papers = try await Workplace.open(database) { workplace in
       let department = try await workplace.department(
         code: options.departments.department, year: options.departments.year)
       let end = Day(endOf: month, in: department.identity.fiscalYear)
-      let day = min(options.asOf.asOf?.day ?? end, end)
-      guard let snapshot = try await workplace.store.snapshot(of: department.id, asOf: day) else {
-        throw StoreError("department-vanished", "部门记录已不存在。")
-      }
-      let facts = Dictionary(snapshot.facts.projects.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
-      let calendar = try await workplace.store.calendar()
-      var sheets = try await workplace.store.projectSheets(of: department.id)
-      if let text = options.project {
-        guard let code = ProjectCode(text) else { throw InputProblem("project-missing", "没有填写项目编码。") }
-        sheets = sheets.filter { $0.code == code }
-        if sheets.isEmpty { throw SpendingAccount.unknown(code) }
-      }
-      return sheets.compactMap { sheet in facts[sheet.id].map { make(sheet, $0, snapshot.facts, day, calendar) } }
+      return try await FormOffice(workplace.store).papers(
+        of: department.id, form, through: month, asOf: min(options.asOf.asOf?.day ?? end, end),
+        options.live ? .live : .standing)
     }
-    guard !forms.isEmpty else { throw InputProblem("projects-none", "这个部门没有项目，没有项目表可填。") }
-    switch format {
-    case .html: try Output.write(FormGrid.html(forms.map(grid), title: title), to: output)
-    case .docx:
-      guard let bytes = FormGrid.word(forms.map(grid), title: title) else {
-        throw InputProblem("file-not-made", "Word 文件没有生成，请检查内存。")
-      }
-      try Output.write(bytes, to: output)
-    case .xlsx:
-      guard FormGrid.excel(forms.map { (name: name($0), grid: grid($0)) }, title: title, to: output ?? "") else {
-        throw InputProblem("file-not-written", "无法写入 \(output ?? "")，请检查路径和权限。")
-      }
-    case .pdf: try writePDF(forms.map(grid), title: title)
-    case .json: try Output.write(JSONValue.fields(["forms": .array(forms.map(json))]).pretty + "\n", to: output)
+    let chosen = try chosen(papers)
+    if format == .json {
+      return try Output.write(
+        JSONValue.fields(["forms": .array(chosen.papers.map { .literal($0.paper.figures) })]).pretty + "\n", to: output)
     }
-    if let output, output != "-" { Output.note("已写入 \(output)，\(forms.count)个项目。") }
+    guard let format = FormFormat(rawValue: format.rawValue) else { return }
+    let title = form == .monitoring ? "项目支出绩效目标执行监控表" : "项目支出绩效自评表"
+    guard let output, output != "-" else {
+      return try Output.write(FormGrid.html(chosen.grids.map(\.grid), title: title), to: nil)
+    }
+    try format.write(chosen.grids, title: title, to: output)
+    Output.note("已写入 \(output)，\(chosen.grids.count)张表。")
+  }
+
+  private func chosen(
+    _ papers: DepartmentPapers
+  ) throws -> (papers: [StandingPaper], grids: [(name: String, grid: FormGrid)]) {
+    var projects = papers.projects
+    if let text = project {
+      guard let code = ProjectCode(text) else { throw InputProblem("project-missing", "没有填写项目编码。") }
+      projects = projects.filter { $0.paper.code == code.text }
+      if projects.isEmpty { throw SpendingAccount.unknown(code) }
+    }
+    let table = (name: "汇总表", grid: papers.table.grid)
+    func grids(_ papers: [StandingPaper]) -> [(name: String, grid: FormGrid)] {
+      papers.map { (name: $0.paper.name, grid: $0.grid) }
+    }
+    guard !projects.isEmpty || part == .department else {
+      throw InputProblem("projects-none", "这个部门没有项目，没有项目表可填；部门整体的表用 --part department。")
+    }
+    switch part {
+    case .projects: return (projects, grids(projects))
+    case .department: return ([papers.whole], grids([papers.whole]))
+    case .table: return (projects, [table])
+    case .all: return (projects + [papers.whole], [table] + grids([papers.whole] + projects))
+    }
   }
 }
 
 struct ReportMonitoring: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "monitoring", abstract: "项目支出绩效目标执行监控表：已知的数据全部填好，待填处标出。",
-    discussion: "偏差原因、完成目标可能性和备注由人填写。")
+    discussion: "偏差原因、完成目标可能性和备注由人填写，见 jixiao form fill。")
 
   @OptionGroup var options: FormOptions
   @Option(help: ArgumentHelp("截至几月：6、7 或 8。", valueName: "M")) var through = 6
@@ -136,12 +141,7 @@ struct ReportMonitoring: AsyncParsableCommand {
     guard (6...8).contains(through) else { throw ValidationError("--through 应为 6、7 或 8，收到 \(through)。") }
   }
 
-  func run() async throws {
-    let month = through
-    try await options.write(through: month, title: "项目支出绩效目标执行监控表", name: \.sheet.name, grid: \.grid, json: \.json) {
-      MonitoringForm($0, $1, of: $2, through: month, on: $3, calendar: $4)
-    }
-  }
+  func run() async throws { try await options.write(.monitoring, through: through) }
 }
 
 struct ReportSelfEvaluation: AsyncParsableCommand {
@@ -151,9 +151,5 @@ struct ReportSelfEvaluation: AsyncParsableCommand {
 
   @OptionGroup var options: FormOptions
 
-  func run() async throws {
-    try await options.write(through: 12, title: "项目支出绩效自评表", name: \.sheet.name, grid: \.grid, json: \.json) {
-      SelfEvaluationForm($0, $1, of: $2, on: $3, calendar: $4)
-    }
-  }
+  func run() async throws { try await options.write(.selfEvaluation, through: 12) }
 }

@@ -1,0 +1,44 @@
+public import Domain
+internal import Reports
+internal import Store
+
+/// What became of the forms of a period.
+public struct FormsOutcome: Hashable, Sendable {
+  /// A form that something could not be done with.
+  public struct Refused: Hashable, Sendable {
+    /// The project's name, or 部门整体.
+    public let name: String
+    /// Why.
+    public let message: String
+  }
+
+  /// The names of those it was done with.
+  public var done: [String] = []
+  /// The others.
+  public var refused: [Refused] = []
+}
+
+extension FormOffice {
+  /// Does something with every form of a period that stands where it can be done: the projects' first, the department's own
+  /// last, each in a transaction of its own.
+  public func actOnAll(
+    _ action: FormAction, of department: Int64, _ form: DepartmentForm, through month: Int, from states: Set<FormState>,
+    by actor: String, on today: Day, fiscalYear: Int
+  ) async throws -> FormsOutcome {
+    let whole = FormKey(department: department, project: nil, form: form, month: month)
+    let day = FormOffice.day(of: whole, fiscalYear: fiscalYear, today: today)
+    let papers = try await papers(of: department, form, through: month, asOf: day, .latest)
+    var outcome = FormsOutcome()
+    for paper in papers.projects + [papers.whole] where states.contains(paper.progress.state) {
+      try Task.checkCancellation()
+      let key = FormKey(department: department, project: paper.project, form: form, month: month)
+      do {
+        _ = try await act(action, on: key, by: actor, on: today, fiscalYear: fiscalYear)
+        outcome.done.append(paper.paper.name)
+      } catch let problem as InputProblem {
+        outcome.refused.append(.init(name: paper.paper.name, message: problem.message))
+      }
+    }
+    return outcome
+  }
+}

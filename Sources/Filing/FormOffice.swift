@@ -1,0 +1,102 @@
+public import Domain
+public import Reports
+public import Store
+
+/// Where forms are filled in, handed in, returned, approved and looked at: what commands and pages call.
+public struct FormOffice: Sendable {
+  let store: Store
+
+  /// An office over a store.
+  public init(_ store: Store) { self.store = store }
+
+  /// The day a form's figures are of: the end of its month, or today while that is to come.
+  public static func day(of key: FormKey, fiscalYear: Int, today: Day) -> Day {
+    min(today, Day(endOf: key.month, in: fiscalYear))
+  }
+
+  /// All forms of a department's period.
+  ///
+  /// - Parameter day: the day whose end the figures are of, where they are not handed in yet.
+  public func papers(
+    of department: Int64, _ form: DepartmentForm, through month: Int, asOf day: Day,
+    _ choice: DepartmentPapers.Choice = .standing
+  ) async throws -> DepartmentPapers {
+    try DepartmentPapers(try await material(of: department, form, through: month, asOf: day), choice)
+  }
+
+  func material(
+    of department: Int64, _ form: DepartmentForm, through month: Int, asOf day: Day
+  ) async throws -> FormMaterial {
+    let material = try await store.formMaterial(
+      of: department, form, through: form == .selfEvaluation ? 12 : month, asOf: day, snapshots: true)
+    guard let material else { throw StoreError("department-vanished", "部门记录已不存在。") }
+    return material
+  }
+
+  /// Writes entries into a form.
+  ///
+  /// - Returns: the form with them, and what is still missing of it.
+  public func fill(
+    _ key: FormKey, _ entries: [FormEntry], by actor: String, on today: Day, fiscalYear: Int
+  ) async throws -> StandingPaper {
+    for entry in entries where !entry.field.name.forms.contains(key.form) {
+      throw InputProblem("field-not-of-form", "\(key.form.chinese)没有“\(entry.field.name.chinese)”一栏。")
+    }
+    let day = FormOffice.day(of: key, fiscalYear: fiscalYear, today: today)
+    _ = try await store.fill(key, entries, by: actor.normalised, on: today, asOf: day) { material in
+      try FormOffice.check(entries, of: key.project, in: material)
+    }
+    return try await paper(key, asOf: day, .latest)
+  }
+
+  /// Refuses entries the form as a whole does not take: a value that is none, a score outside its band, points that do not
+  /// come to 100.00, an amount out of bounds.
+  private static func check(_ entries: [FormEntry], of project: Int64?, in material: FormMaterial) throws {
+    let problems = try FormChecks(material, project: project).problems(of: Set(entries.map(\.field)))
+    if let first = problems.first { throw first }
+  }
+
+  /// Hands a form in, takes it back, returns or approves it.
+  public func act(
+    _ action: FormAction, on key: FormKey, by actor: String, on today: Day, fiscalYear: Int
+  ) async throws -> StandingPaper {
+    let day = FormOffice.day(of: key, fiscalYear: fiscalYear, today: today)
+    _ = try await store.act(action, on: key, by: actor.normalised, on: today, asOf: day) { material in
+      guard let paper = try DepartmentPapers.paper(of: key.project, in: material, .live)?.paper else {
+        throw StoreError("project-vanished", "项目已不在部门的预算里。")
+      }
+      return (paper.blockers, try paper.text())
+    }
+    return try await paper(key, asOf: day, .latest)
+  }
+
+  /// Opens a corrected version beside an approved one.
+  public func revise(_ key: FormKey, by actor: String, on today: Day, fiscalYear: Int) async throws -> StandingPaper {
+    _ = try await store.revise(key, by: actor.normalised, on: today)
+    return try await paper(key, asOf: FormOffice.day(of: key, fiscalYear: fiscalYear, today: today), .latest)
+  }
+
+  /// One form.
+  public func paper(_ key: FormKey, asOf day: Day, _ choice: DepartmentPapers.Choice) async throws -> StandingPaper {
+    let material = try await material(of: key.department, key.form, through: key.month, asOf: day)
+    guard let paper = try DepartmentPapers.paper(of: key.project, in: material, choice) else {
+      throw StoreError("project-vanished", "项目已不在部门的预算里。")
+    }
+    return paper
+  }
+
+  /// Every version of a form, earliest first, with what each changed against the one before.
+  public func history(
+    of key: FormKey, asOf day: Day
+  ) async throws -> [(paper: StandingPaper, changes: [(name: String, old: String, new: String)])] {
+    let material = try await material(of: key.department, key.form, through: key.month, asOf: day)
+    var history: [(paper: StandingPaper, changes: [(name: String, old: String, new: String)])] = []
+    for version in material.versions[key.project] ?? [] {
+      let upToIt = material.keeping([version], of: key.project)
+      guard let paper = try DepartmentPapers.paper(of: key.project, in: upToIt, .latest) else { continue }
+      let changes = history.last.map { paper.paper.difference(from: $0.paper.paper) } ?? []
+      history.append((paper, changes))
+    }
+    return history
+  }
+}

@@ -1,0 +1,126 @@
+public import Domain
+
+/// 部门整体支出绩效目标执行监控表: the department's own goals and indicators, and its projects rolled up. Its columns are those of
+/// the projects' form.
+public struct DepartmentMonitoringForm: Hashable, Sendable {
+  /// The department.
+  public let department: DepartmentIdentity
+  /// Its own sheet.
+  public let sheet: DepartmentSheet
+  /// The month through which it reports.
+  public let month: Int
+  /// The projects.
+  public let lines: [ProjectLine]
+  /// The indicators' rows.
+  public let rows: [MonitoringRow]
+  /// What people filled in.
+  public let filling: Filling
+  let funds: DepartmentFunds
+
+  /// The form of a department through a month, as of the end of a day.
+  public init(
+    _ sheet: DepartmentSheet, _ lines: [ProjectLine], of department: DepartmentFacts, through month: Int, on day: Day,
+    filling: Filling = Filling()
+  ) {
+    let facts = Dictionary(department.indicators.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
+    let yearEnd = Day(endOf: 12, in: department.identity.fiscalYear)
+    rows = sheet.indicators.compactMap { indicator in
+      facts[indicator.id].map { MonitoringRow(indicator, $0, of: nil, nil, on: day, yearEnd: yearEnd, filling) }
+    }
+    self.department = department.identity
+    self.sheet = sheet
+    self.month = month
+    self.lines = lines
+    self.filling = filling
+    funds = DepartmentFunds(sheet, lines, filling)
+  }
+
+  private var span: String { "1–\(month)月" }
+  private func name(_ index: Int) -> String { "第\(index + 1)项“\(rows[index].indicator.level3)”" }
+
+  /// The table of 17 columns.
+  public var grid: FormGrid {
+    typealias Cell = FormGrid.Cell
+    var table: [[Cell]] = [
+      [
+        Cell("部门名称及代码", columns: 2), Cell("\(department.code) \(department.name)", columns: 5, .left),
+        Cell("填报单位", columns: 3), filling.unit(of: department, columns: 7),
+      ],
+      [
+        Cell("部门资金\n（万元）", columns: 2, rows: funds.rows.count + 1), Cell("", columns: 3), Cell("年初预算数", columns: 2),
+        Cell("\(span)执行数", columns: 3), Cell("\(span)执行率", columns: 3), Cell("全年预计执行数", columns: 4),
+      ],
+    ]
+    for (index, fund) in funds.rows.enumerated() {
+      let name = fund.plainName
+      table.append([
+        Cell(fund.name, columns: 3, .left), .computed(fund.initial.inForm, columns: 2, .right, name: "\(name)年初预算数"),
+        .computed(fund.paid.inForm, columns: 3, .right, missing: funds.missing(at: index), name: "\(name)\(span)执行数"),
+        .computed(fund.rate(of: fund.initial), columns: 3, .right, name: "\(name)\(span)执行率"),
+        .computed(fund.forecast.inForm, columns: 4, .right, name: "\(name)全年预计执行数"),
+      ])
+    }
+    table.append([Cell("年度总体目标", columns: 2), Cell(sheet.goal, columns: 15, .left, name: "年度总体目标")])
+    table += projectRows
+    let heading = table.count
+    let captions = MonitoringRow.heading(span)
+    table.append(
+      [Cell("绩效\n指标", rows: 2), Cell("所属目标", columns: 2, rows: 2), Cell("指标名称", rows: 2)] + captions.first)
+    table.append(captions.second)
+    table += indicatorRows
+    return FormGrid(
+      title: "部门整体支出绩效目标执行监控表", period: "（\(department.fiscalYear)年度，\(span)）", rows: table,
+      heading: heading..<heading + 2, widths: MonitoringRow.widths, notes: notes,
+      signatures: ["填报人：", "审核人：", "单位负责人：", "填报日期：　　　　年　　月　　日"])
+  }
+
+  private var projectRows: [[FormGrid.Cell]] {
+    typealias Cell = FormGrid.Cell
+    guard !lines.isEmpty else { return [[Cell("项目执行情况", columns: 2), Cell("（没有项目）", columns: 15)]] }
+    let head = [
+      Cell("项目执行情况\n（万元）", columns: 2, rows: lines.count + 1), Cell("项目名称", columns: 3), Cell("年初预算数", columns: 2),
+      Cell("\(span)执行数", columns: 3), Cell("\(span)执行率", columns: 3), Cell("节点支出及时率", columns: 2),
+      Cell("支出灯", columns: 2),
+    ]
+    return [head]
+      + lines.map { line in
+        [
+          Cell(line.name, columns: 3, .left),
+          .computed(line.initial.tenThousands, columns: 2, .right, name: "“\(line.name)”年初预算数"),
+          .computed(line.paid.tenThousands, columns: 3, .right, name: "“\(line.name)”执行数"),
+          .computed(ProjectLine.rate(line.paid, of: line.initial), columns: 3, .right, name: "“\(line.name)”执行率"),
+          .computed(ProjectLine.rate(line.inTime, of: line.planned), columns: 2, .right, name: "“\(line.name)”及时率"),
+          .computed(line.light, columns: 2, name: "“\(line.name)”支出灯"),
+        ]
+      }
+  }
+
+  private var indicatorRows: [[FormGrid.Cell]] {
+    guard !rows.isEmpty else { return [[filling.withoutIndicators(columns: 17)]] }
+    let first = FormSpans(rows.map(\.indicator.level1))
+    return rows.enumerated().map { index, row in
+      var cells: [FormGrid.Cell] = index == 0 ? [.init("", rows: rows.count)] : []
+      if let span = first[index] { cells.append(.init(row.indicator.level1, columns: 2, rows: span)) }
+      cells += [
+        .init(row.indicator.level3, .left, name: "第\(index + 1)项指标名称"),
+        .init(row.indicator.target.text, name: "\(name(index))年度指标值"),
+      ]
+      return cells + row.cells(name(index))
+    }
+  }
+
+  private var notes: [String] {
+    var notes = rows.indices.compactMap { rows[$0].note(name($0)) }
+    if let remark = filling[.remark] { notes.append("说明：\(remark.value)") }
+    return notes + ["注：项目支出为各项目之和；执行率按金额计算。带底色的为系统按记录计算，＊为人工更正。"]
+  }
+
+  /// For programs.
+  public var json: JSONValue {
+    .fields([
+      "form": "monitoring", "through": .number(Int64(month)), "department": .string(department.code),
+      "project": .null, "name": "部门整体", "paid": .string(funds.paid.yuan), "budget": .string(funds.budget.yuan),
+      "rows": .array(rows.map(\.json)), "blockers": .array(grid.asked.map(JSONValue.string)),
+    ])
+  }
+}

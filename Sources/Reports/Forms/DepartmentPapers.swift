@@ -1,0 +1,144 @@
+public import Domain
+
+/// A form with where it stands.
+public struct StandingPaper: Hashable, Sendable {
+  /// The project's row; nil for the department as a whole.
+  public let project: Int64?
+  /// The version, from 1.
+  public let version: Int
+  /// Where it stands.
+  public let progress: FormProgress
+  /// The form: as it was handed in, or as it is now.
+  public let paper: FormPaper
+
+  /// The table as it is printed.
+  public var grid: FormGrid { paper.signed(progress, version: version) }
+
+  /// For programs.
+  public var json: JSONValue {
+    .fields([
+      "state": .string(progress.state.rawValue), "version": .number(Int64(version)), "name": .string(paper.name),
+      "project": .optional(paper.code), "asOf": .string(paper.asOf), "ruleSet": .string(paper.ruleSet),
+      "blockers": .array(paper.blockers.map(JSONValue.string)),
+      "transitions": .array(
+        progress.transitions.map {
+          .fields([
+            "kind": .string($0.kind), "by": .string($0.actor), "on": .string($0.day.description),
+            "note": .optional($0.note),
+          ])
+        }), "form": .literal(paper.figures),
+    ])
+  }
+}
+
+/// All forms of a department's period: of its projects, of the department as a whole, and the table of all projects.
+public struct DepartmentPapers: Sendable {
+  /// Which version of a form is meant.
+  public enum Choice: Hashable, Sendable {
+    /// The last that was handed in, else what it would be now.
+    case standing
+    /// The last, handed in or not.
+    case latest
+    /// What it would be now, whatever was handed in.
+    case live
+  }
+
+  /// The projects' forms in the document's order.
+  public let projects: [StandingPaper]
+  /// The department's own.
+  public let whole: StandingPaper
+  /// The table of all projects.
+  public let table: ProjectTable
+
+  /// The forms of some material. The department's own is made of its projects' forms as they were handed in, where they were.
+  public init(_ material: FormMaterial, _ choice: Choice = .standing) throws(InputProblem) {
+    let projects = try DepartmentPapers.projects(of: material, choice)
+    self.projects = projects
+    let lines = projects.compactMap { paper in paper.paper.line.map { (line: $0, state: paper.progress.state) } }
+    table = ProjectTable(material.facts.identity, material.form, through: material.month, lines)
+    whole = try DepartmentPapers.whole(of: material, choice)
+  }
+
+  /// The form of one project, or of the department as a whole; nil for a project that is not of the department.
+  public static func paper(
+    of project: Int64?, in material: FormMaterial, _ choice: Choice
+  ) throws(InputProblem) -> StandingPaper? {
+    guard let project else { return try whole(of: material, choice) }
+    guard let sheet = material.sheets.first(where: { $0.id == project }),
+      let facts = material.facts.projects.first(where: { $0.id == project })
+    else { return nil }
+    return try paper(sheet, facts, material, choice)
+  }
+
+  private static func projects(of material: FormMaterial, _ choice: Choice) throws(InputProblem) -> [StandingPaper] {
+    let facts = Dictionary(material.facts.projects.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
+    var projects: [StandingPaper] = []
+    for sheet in material.sheets {
+      if let project = facts[sheet.id] { projects.append(try paper(sheet, project, material, choice)) }
+    }
+    return projects
+  }
+
+  private static func whole(of material: FormMaterial, _ choice: Choice) throws(InputProblem) -> StandingPaper {
+    let lines = try projects(of: material, .standing).compactMap(\.paper.line)
+    return try standing(nil, material, choice) { FormPaper(lines, material, filling: $0) }
+  }
+
+  private static func paper(
+    _ sheet: ProjectSheet, _ project: ProjectFacts, _ material: FormMaterial, _ choice: Choice
+  ) throws(InputProblem) -> StandingPaper {
+    try standing(sheet.id, material, choice) { FormPaper(sheet, project, material, filling: $0) }
+  }
+
+  private static func standing(
+    _ project: Int64?, _ material: FormMaterial, _ choice: Choice, _ make: (Filling) -> FormPaper
+  ) throws(InputProblem) -> StandingPaper {
+    let versions = material.versions[project] ?? []
+    let handedIn = versions.last { $0.progress.state.isIn && $0.snapshot != nil }
+    let chosen = choice == .standing ? handedIn ?? versions.last : versions.last
+    if choice != .live, let chosen, chosen.progress.state.isIn, let snapshot = chosen.snapshot {
+      return StandingPaper(
+        project: project, version: chosen.number, progress: chosen.progress, paper: try FormPaper(text: snapshot))
+    }
+    let open = versions.last
+    let progress =
+      choice == .live && open?.progress.state.isIn == true ? FormProgress() : open?.progress ?? FormProgress()
+    return StandingPaper(
+      project: project, version: open?.number ?? 1, progress: progress, paper: make(open?.filling ?? Filling()))
+  }
+}
+
+extension FormPaper {
+  /// A project's form as it is now.
+  init(_ sheet: ProjectSheet, _ project: ProjectFacts, _ material: FormMaterial, filling: Filling) {
+    let (facts, day, calendar) = (material.facts, material.day, material.calendar)
+    switch material.form {
+    case .monitoring:
+      let form = MonitoringForm(
+        sheet, project, of: facts, through: material.month, on: day, calendar: calendar, filling: filling)
+      self.init(
+        name: sheet.name, code: sheet.code.text, material, grid: form.grid, line: ProjectLine(form), figures: form.json)
+    case .selfEvaluation:
+      let form = SelfEvaluationForm(sheet, project, of: facts, on: day, calendar: calendar, filling: filling)
+      let position = SpendingPosition(project, on: day, of: facts, calendar: calendar)
+      let light = SpendingLight(project, position, on: day, of: facts)
+      self.init(
+        name: sheet.name, code: sheet.code.text, material, grid: form.grid, line: ProjectLine(form, light: light),
+        figures: form.json)
+    }
+  }
+
+  /// The form of a department as a whole as it is now.
+  init(_ lines: [ProjectLine], _ material: FormMaterial, filling: Filling) {
+    switch material.form {
+    case .monitoring:
+      let form = DepartmentMonitoringForm(
+        material.department, lines, of: material.facts, through: material.month, on: material.day, filling: filling)
+      self.init(name: "部门整体", code: nil, material, grid: form.grid, line: nil, figures: form.json)
+    case .selfEvaluation:
+      let form = DepartmentSelfEvaluationForm(
+        material.department, lines, of: material.facts, on: material.day, filling: filling)
+      self.init(name: "部门整体", code: nil, material, grid: form.grid, line: nil, figures: form.json)
+    }
+  }
+}

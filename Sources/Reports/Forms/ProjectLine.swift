@@ -1,0 +1,88 @@
+public import Domain
+
+/// What the tables of all projects say of one: figures of its form, live or as they were handed in.
+public struct ProjectLine: Hashable, Sendable, Codable {
+  /// 项目编码 and 项目名称.
+  public let code: String, name: String
+  /// 年初预算数, 全年预算数, 执行数, planned by the last checkpoint, paid of it in time, 全年预计执行数: in fen.
+  public let initialFen: Int64, budgetFen: Int64, paidFen: Int64, plannedFen: Int64, inTimeFen: Int64,
+    forecastFen: Int64
+  /// The word of its light.
+  public let light: String
+  /// Indicators: all, reached, in progress, off target, not reported.
+  public let indicators: Int, met: Int, inProgress: Int, off: Int, unreported: Int
+  /// Indicators by the chosen likelihood: 确定能, 有可能, 完全不可能.
+  public let likelihoods: [Int]
+  /// Hundredths of points: of the execution rate, of the indicators, in all; nil while a score is missing.
+  public let executionScore: Int64?, indicatorScore: Int64?, total: Int64?
+  /// 等级.
+  public let grade: String?
+  /// What is said of deviations: each with its indicator's name.
+  public let reasons: [String]
+  /// What will be done.
+  public let measures: [String]
+
+  /// The line of a monitoring form.
+  public init(_ form: MonitoringForm) {
+    (code, name) = (form.sheet.code.text, form.sheet.name)
+    (initialFen, budgetFen) = (form.sheet.initialBudget.fen, form.sheet.budget.fen)
+    (paidFen, forecastFen) = (form.paid.fen, form.forecast.fen)
+    (plannedFen, inTimeFen) = (form.planned.fen, form.paidInTime.fen)
+    light = form.light.chinese
+    func count(_ status: IndicatorStatus...) -> Int { form.rows.count { status.contains($0.reading.status) } }
+    (indicators, met, inProgress) = (form.rows.count, count(.met), count(.inProgress, .notDue))
+    (off, unreported) = (count(.offTarget, .violated), count(.notReported))
+    likelihoods = Likelihood.allCases.map { choice in form.rows.count { $0.likelihood == choice } }
+    (executionScore, indicatorScore, total, grade) = (nil, nil, nil, nil)
+    reasons = form.rows.filter { !$0.explanation.isEmpty }.map { row in
+      let causes = DeviationCause.allCases.filter(row.causes.contains).map(\.rawValue).joined(separator: "、")
+      return "\(row.indicator.level3)：\(causes.isEmpty ? "" : "（\(causes)）")\(row.explanation)"
+    }
+    measures = form.rows.filter { !$0.measures.isEmpty }.map { "\($0.indicator.level3)：\($0.measures)" }
+  }
+
+  /// The line of a self-evaluation.
+  public init(_ form: SelfEvaluationForm, light: SpendingLight) {
+    (code, name) = (form.sheet.code.text, form.sheet.name)
+    (initialFen, budgetFen) = (form.sheet.initialBudget.fen, form.sheet.budget.fen)
+    paidFen = form.execution.paid.fen
+    (plannedFen, inTimeFen, forecastFen) = (form.sheet.budget.fen, min(paidFen, budgetFen), paidFen)
+    self.light = light.chinese
+    let full = form.rows.count { row in row.score.score.map { $0 >= row.score.points } ?? false }
+    let blank = form.rows.count { $0.score.score == nil }
+    (indicators, met, inProgress, off, unreported) = (form.rows.count, full, 0, form.rows.count - full - blank, blank)
+    likelihoods = []
+    executionScore = form.execution.score?.hundredths
+    let isScored = !form.rows.isEmpty && blank == 0
+    indicatorScore = isScored ? form.rows.compactMap(\.score.score).sum.hundredths : nil
+    (total, grade) = (form.result.total?.hundredths, form.result.grade?.rawValue)
+    let execution = form.filling[.executionReason].map { ["预算执行：\($0.value)"] } ?? []
+    reasons =
+      execution + form.rows.filter { !$0.explanation.isEmpty }.map { "\($0.indicator.level3)：\($0.explanation)" }
+    measures = []
+  }
+
+  /// The amounts.
+  public var initial: Money { Money(fen: initialFen) }
+  /// 全年预算数.
+  public var budget: Money { Money(fen: budgetFen) }
+  /// 执行数.
+  public var paid: Money { Money(fen: paidFen) }
+  /// Planned by the last checkpoint.
+  public var planned: Money { Money(fen: plannedFen) }
+  /// Paid of it in time.
+  public var inTime: Money { Money(fen: inTimeFen) }
+  /// 全年预计执行数.
+  public var forecast: Money { Money(fen: forecastFen) }
+  /// 总分.
+  public var points: Points? { total.map { Points(hundredths: $0) } }
+}
+
+extension ProjectLine {
+  /// `86.20%`, blank where there is nothing to divide by.
+  static func rate(_ part: Money, of whole: Money) -> String {
+    Ratio(part.fen, whole.fen).map { $0.percentText + "%" } ?? ""
+  }
+
+  static func score(_ hundredths: Int64?) -> String { hundredths.map { Points(hundredths: $0).text } ?? "" }
+}

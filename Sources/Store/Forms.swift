@@ -1,0 +1,190 @@
+public import Domain
+internal import Postgres
+
+extension Store {
+  /// Everything the forms of a department's period are made of, as of the end of a day; nil where the department is gone.
+  ///
+  /// - Parameter snapshots: whether what was handed in is read too.
+  public func formMaterial(
+    of department: Int64, _ form: DepartmentForm, through month: Int, asOf day: Day, snapshots: Bool = false
+  ) async throws -> FormMaterial? {
+    try await read { session in
+      try Store.formMaterial(of: department, form, through: month, asOf: day, snapshots: snapshots, session)
+    }
+  }
+
+  static func formMaterial(
+    of department: Int64, _ form: DepartmentForm, through month: Int, asOf day: Day, snapshots: Bool,
+    _ session: borrowing Session
+  ) throws -> FormMaterial? {
+    guard let facts = try Store.facts(of: [department], asOf: day, session).first else { return nil }
+    return FormMaterial(
+      form: form, month: month, day: day, facts: facts, sheets: try projectSheets(of: department, session),
+      department: try departmentSheet(of: department, session), calendar: try calendar(session),
+      versions: try versions(of: department, form, month, snapshots: snapshots, session))
+  }
+
+  /// Writes entries into a form: into the version that is open, or a first one.
+  ///
+  /// - Parameters:
+  ///   - day: today, by the clock of whoever fills it in; `asOf` the day its figures are of.
+  ///   - check: refuses, with the material as it would be, what does not fit the form.
+  public func fill(
+    _ key: FormKey, _ entries: [FormEntry], by actor: String, on day: Day, asOf: Day,
+    check: @Sendable (FormMaterial) throws -> Void
+  ) async throws -> FormVersion {
+    try await write { session in
+      let version = try Store.openVersion(of: key, session)
+      try version.progress.checkFillable()
+      guard
+        let material = try Store.formMaterial(
+          of: key.department, key.form, through: key.month, asOf: asOf, snapshots: false, session)
+      else { throw StoreError("department-vanished", "部门记录已不存在。") }
+      try check(material.filling(entries, into: key.project))
+      try Store.keep(entries, of: version.id, by: actor, on: day, session)
+      return FormVersion(
+        id: version.id, project: key.project, number: version.number,
+        progress: FormProgress(
+          state: version.progress.state, fillers: version.progress.fillers.union([actor]),
+          transitions: version.progress.transitions), filling: version.filling.adding(entries))
+    }
+  }
+
+  /// Does something with a form: hands it in, takes it back, returns or approves it, all in one transaction with what
+  /// follows from it for the dates of the scheduler.
+  ///
+  /// - Parameter paper: what is still missing of the form, and the whole of it as text, which is what locks it.
+  public func act(
+    _ action: FormAction, on key: FormKey, by actor: String, on day: Day, asOf: Day,
+    paper: @Sendable (FormMaterial) throws -> (blockers: [String], snapshot: String)
+  ) async throws -> FormVersion {
+    try await write { session in
+      let version = try Store.openVersion(of: key, session)
+      guard
+        let material = try Store.formMaterial(
+          of: key.department, key.form, through: key.month, asOf: asOf,
+          snapshots: action == .submit && key.project == nil,
+          session)
+      else { throw StoreError("department-vanished", "部门记录已不存在。") }
+      let (blockers, snapshot) = action == .submit ? try paper(material) : ([], "")
+      let state = try version.progress.state(after: action, by: actor, blockers: blockers)
+      var note: String?
+      if case .giveBack(let remarks) = action { note = remarks.normalised }
+      let transition = FormTransition(
+        number: version.progress.transitions.count + 1, kind: action.name, actor: actor, day: day, note: note)
+      try Store.keep(transition, state, of: version.id, snapshot: action == .submit ? snapshot : nil, session)
+      let result = FormVersion(
+        id: version.id, project: key.project, number: version.number,
+        progress: FormProgress(
+          state: state, fillers: version.progress.fillers, transitions: version.progress.transitions + [transition]),
+        filling: version.filling, snapshot: action == .submit ? snapshot : version.snapshot)
+      try Store.keepSubmission(of: key, by: actor, on: day, session)
+      return result
+    }
+  }
+
+  /// Opens the next version beside an approved one, with what people had filled in.
+  public func revise(_ key: FormKey, by actor: String, on day: Day) async throws -> FormVersion {
+    try await write { session in
+      let last = try Store.openVersion(of: key, session)
+      guard last.progress.state == .approved else {
+        throw StoreError(
+          "form-not-approved", "只有审核通过的表才能建立更正版本；这张表现为\(last.progress.state.chinese)，可以直接修改。")
+      }
+      let id = try Store.addVersion(last.number + 1, of: key, session)
+      try Store.keep(last.filling.all, of: id, by: actor, on: day, session)
+      return FormVersion(
+        id: id, project: key.project, number: last.number + 1,
+        progress: FormProgress(fillers: [actor]), filling: last.filling)
+    }
+  }
+
+  /// The last version of a form, made where there is none. Until the transaction ends nobody else changes a form of the
+  /// department or imports a document of it, so that what is read statement by statement belongs together.
+  private static func openVersion(of key: FormKey, _ session: borrowing Session) throws -> FormVersion {
+    try session.rows(
+      """
+      SELECT pg_advisory_xact_lock(hashtextextended(fiscal_year || '/' || code || '/' || name, 0))
+      FROM department WHERE id = \(key.department)
+      """)
+    if let last = try versions(of: key, session).last { return last }
+    return FormVersion(
+      id: try addVersion(1, of: key, session), project: key.project, number: 1, progress: FormProgress(),
+      filling: Filling())
+  }
+
+  private static func versions(of key: FormKey, _ session: borrowing Session) throws -> [FormVersion] {
+    try versions(of: key.department, key.form, key.month, snapshots: false, session)[key.project] ?? []
+  }
+
+  private static func addVersion(_ number: Int, of key: FormKey, _ session: borrowing Session) throws -> Int64 {
+    let id = try session.rows(
+      """
+      INSERT INTO form (department_id, project_id, kind, month, version)
+      VALUES (\(key.department), \(key.project), \(key.form.rawValue), \(Int16(key.month)), \(Int32(number))) RETURNING id
+      """
+    ).first { try $0.next(Int64.self) }
+    guard let id else { throw StoreError("form-vanished", "表格写入失败，请重试。") }
+    return id
+  }
+
+  private static func keep(
+    _ entries: [FormEntry], of form: Int64, by actor: String, on day: Day, _ session: borrowing Session
+  ) throws {
+    for entry in entries {
+      try session.run(
+        """
+        INSERT INTO form_entry (form_id, field, indicator_id, value, reason, actor, filled_on)
+        VALUES (\(form), \(entry.field.name.rawValue), \(entry.field.indicator), \(entry.value), \(entry.reason), \(actor),
+          \(day))
+        """)
+    }
+  }
+
+  private static func keep(
+    _ transition: FormTransition, _ state: FormState, of form: Int64, snapshot: String?, _ session: borrowing Session
+  ) throws {
+    let number = Int32(transition.number)
+    try session.run(
+      """
+      INSERT INTO form_transition (form_id, number, kind, actor, day, note)
+      VALUES (\(form), \(number), \(transition.kind), \(transition.actor), \(transition.day), \(transition.note))
+      """)
+    try session.run("UPDATE form SET state = \(state.rawValue), last_transition = \(number) WHERE id = \(form)")
+    if let snapshot {
+      try session.run(
+        """
+        INSERT INTO form_snapshot (form_id, number, content, sha256)
+        VALUES (\(form), \(number), \(snapshot), sha256(convert_to(\(snapshot), 'UTF8')))
+        """)
+    }
+  }
+
+  /// Once every form of the period is in, the department has handed it in; once one is out again, it has not.
+  private static func keepSubmission(
+    of key: FormKey, by actor: String, on day: Day, _ session: borrowing Session
+  ) throws {
+    let (form, month) = (key.form.rawValue, Int16(key.month))
+    let missing = try session.rows(
+      """
+      SELECT count(*) FROM (
+        SELECT id FROM project WHERE department_id = \(key.department) AND removed_by IS NULL UNION ALL SELECT NULL) owed
+      WHERE NOT EXISTS (SELECT FROM form f WHERE f.department_id = \(key.department) AND f.kind = \(form)
+        AND f.month = \(month) AND f.project_id IS NOT DISTINCT FROM owed.id AND f.state IN ('submitted', 'approved'))
+      """
+    ).first { try $0.next(Int.self) }
+    if missing == 0 {
+      try session.run(
+        """
+        INSERT INTO form_submission (department_id, form, month, submitted_on, actor)
+        VALUES (\(key.department), \(form), \(month), \(day), \(actor)) ON CONFLICT DO NOTHING
+        """)
+    } else {
+      try session.run(
+        """
+        UPDATE form_submission SET withdrawn_on = greatest(\(day), submitted_on)
+        WHERE department_id = \(key.department) AND form = \(form) AND month = \(month) AND withdrawn_on IS NULL
+        """)
+    }
+  }
+}

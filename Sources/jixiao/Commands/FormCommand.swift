@@ -1,0 +1,191 @@
+import ArgumentParser
+import Domain
+import Filing
+import Reports
+import Store
+
+struct FormCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "form", abstract: "填写、报送、退回、审核绩效监控表和自评表。",
+    discussion: """
+      表分三种：项目表（--project）、部门整体表（--whole）；submit、approve 可用 --all 一次办理本期全部。
+      草稿 → 报送 → 退回修改或审核通过。审核通过即锁定，以后的记录不再影响它；更正用 revise 另立新版本。
+      """,
+    subcommands: [
+      FormList.self, FormShow.self, FormFill.self, FormSubmit.self, FormWithdraw.self, FormReturn.self,
+      FormApprove.self, FormRevise.self, FormHistory.self,
+    ], defaultSubcommand: FormList.self)
+}
+
+/// A form by its name or what people call it.
+struct FormArgument: ExpressibleByArgument {
+  let form: DepartmentForm
+
+  init?(argument: String) {
+    switch argument {
+    case "monitoring", "监控表", "绩效监控表", "绩效运行监控表": form = .monitoring
+    case "self-evaluation", "自评表", "绩效自评表": form = .selfEvaluation
+    default: return nil
+    }
+  }
+
+  var defaultValueDescription: String { form.rawValue }
+  static var allValueStrings: [String] { ["monitoring", "self-evaluation"] }
+}
+
+/// Which form of which period.
+struct PeriodOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("部门编码或名称；给了 --project 可不写。", valueName: "CODE")) var department: String?
+  @Option(help: ArgumentHelp("预算年度。", valueName: "Y")) var year: Int?
+  @Option(help: ArgumentHelp("表格：monitoring（监控表）或 self-evaluation（自评表）。", valueName: "FORM"))
+  var form = FormArgument(argument: "monitoring")
+  @Option(help: ArgumentHelp("监控表截至的月份：6、7 或 8。", valueName: "M")) var through = 6
+
+  func validate() throws {
+    guard (6...8).contains(through) else { throw ValidationError("--through 应为 6、7 或 8，收到 \(through)。") }
+  }
+
+  var kind: DepartmentForm { form?.form ?? .monitoring }
+  var month: Int { kind == .selfEvaluation ? 12 : through }
+}
+
+/// Which form: a project's, or the department's own.
+struct SubjectOptions: ParsableArguments {
+  @OptionGroup var period: PeriodOptions
+  @Option(help: ArgumentHelp("项目编码。", valueName: "CODE")) var project: String?
+  @Flag(help: "部门整体的表。") var whole = false
+
+  func validate() throws {
+    if project != nil, whole { throw ValidationError("--project 与 --whole 只能用一个。") }
+  }
+
+  /// The form's key and its fiscal year.
+  func key(_ workplace: Workplace) async throws -> (key: FormKey, fiscalYear: Int) {
+    guard project != nil || whole else {
+      throw ValidationError("请用 --project 指明项目，或用 --whole 指明部门整体。")
+    }
+    guard let project else {
+      let entry = try await workplace.department(code: period.department, year: period.year)
+      return (
+        FormKey(department: entry.id, project: nil, form: period.kind, month: period.month), entry.identity.fiscalYear
+      )
+    }
+    guard let code = ProjectCode(project) else { throw InputProblem("project-missing", "没有填写项目编码。") }
+    let owners = try await workplace.store.owners(of: code, year: period.year)
+    guard let owner = owners.last else { throw SpendingAccount.unknown(code) }
+    if owners.count > 1, period.year == nil {
+      throw InputProblem("year-missing", "项目 \(code) 在几个预算年度都有，请用 --year 指明。")
+    }
+    let years = try await workplace.store.watchedYears(of: [owner.department])
+    return (
+      FormKey(department: owner.department, project: owner.project, form: period.kind, month: period.month),
+      years[owner.department]?.fiscalYear ?? Day.today.year
+    )
+  }
+}
+
+/// How the commands about one form answer.
+enum FormAnswer {
+  static func show(_ paper: StandingPaper, _ output: JSONOption, done: String? = nil) {
+    if output.json { return Output.answer(paper.json) }
+    guard let done else { return Output.answer(paper.text) }
+    let blockers = paper.paper.blockers
+    let rest = paper.progress.state.isIn ? "" : blockers.isEmpty ? "已填写完整，可以报送。" : "报送前还缺\(blockers.count)处。"
+    Output.answer(
+      "\(done)：\(paper.paper.name) \(paper.grid.title)，第\(paper.version)版，\(paper.progress.state.chinese)。\(rest)")
+  }
+}
+
+struct FormList: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "list", abstract: "本期各表办到哪一步，还缺几处。")
+
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var period: PeriodOptions
+  @OptionGroup var asOf: AsOfOptions
+  @OptionGroup var output: JSONOption
+
+  func run() async throws {
+    let (period, today) = (period, asOf.day)
+    let (identity, papers) = try await Workplace.open(database) { workplace in
+      let entry = try await workplace.department(code: period.department, year: period.year)
+      let key = FormKey(department: entry.id, project: nil, form: period.kind, month: period.month)
+      let day = FormOffice.day(of: key, fiscalYear: entry.identity.fiscalYear, today: today)
+      let papers = try await FormOffice(workplace.store).papers(
+        of: entry.id, period.kind, through: period.month, asOf: day, .latest)
+      return (entry.identity, papers)
+    }
+    let all = papers.projects + [papers.whole]
+    if output.json { return Output.answer(.fields(["forms": .array(all.map(\.json))])) }
+    let title = period.kind == .monitoring ? "，1–\(period.month)月" : ""
+    Output.answer("\(identity.code) \(identity.name) \(identity.fiscalYear)年度\(period.kind.chinese)\(title)")
+    for paper in all {
+      let state = "第\(paper.version)版 \(paper.progress.state.chinese)"
+      let missing = paper.progress.state.isIn || paper.paper.blockers.isEmpty ? "" : "，缺\(paper.paper.blockers.count)处"
+      Output.answer(
+        "  \(paper.paper.code ?? "部门整体") \(paper.paper.code == nil ? "" : paper.paper.name + " ")\(state)\(missing)")
+    }
+    let handedIn = all.count { $0.progress.state.isIn }
+    Output.answer("已报送\(handedIn)张，共\(all.count)张。")
+  }
+}
+
+struct FormShow: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "show", abstract: "看一张表：内容、还缺什么、办理经过。")
+
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var subject: SubjectOptions
+  @OptionGroup var asOf: AsOfOptions
+  @OptionGroup var output: JSONOption
+
+  func run() async throws {
+    let (subject, today) = (subject, asOf.day)
+    let paper = try await Workplace.open(database) { workplace in
+      let (key, year) = try await subject.key(workplace)
+      return try await FormOffice(workplace.store).paper(
+        key, asOf: FormOffice.day(of: key, fiscalYear: year, today: today), .latest)
+    }
+    FormAnswer.show(paper, output)
+  }
+}
+
+struct FormHistory: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "history", abstract: "一张表的各个版本，及后一版改了什么。")
+
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var subject: SubjectOptions
+  @OptionGroup var asOf: AsOfOptions
+  @OptionGroup var output: JSONOption
+
+  func run() async throws {
+    let (subject, today) = (subject, asOf.day)
+    let history = try await Workplace.open(database) { workplace in
+      let (key, year) = try await subject.key(workplace)
+      return try await FormOffice(workplace.store).history(
+        of: key, asOf: FormOffice.day(of: key, fiscalYear: year, today: today))
+    }
+    if output.json {
+      return Output.answer(
+        .fields([
+          "versions": .array(
+            history.map { item in
+              .fields([
+                "version": item.paper.json,
+                "changes": .array(
+                  item.changes.map {
+                    .fields(["cell": .string($0.name), "old": .string($0.old), "new": .string($0.new)])
+                  }),
+              ])
+            })
+        ]))
+    }
+    if history.isEmpty { Output.answer("还没有人填写过这张表。") }
+    for (paper, changes) in history {
+      Output.answer("第\(paper.version)版 \(paper.progress.state.chinese)")
+      for step in paper.progress.transitions {
+        Output.answer(
+          "  \(step.day.chinese) \(step.actor) \(FormAction.chinese(step.kind))\(step.note.map { "：\($0)" } ?? "")")
+      }
+      for change in changes { Output.answer("  \(change.name)：“\(change.old)” → “\(change.new)”") }
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import ArgumentParser
+import Domain
+import Filing
+import Reports
+import Store
+
+struct FormFill: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fill", abstract: "填写一张表：整张表的栏目，或用 --indicator 指明的各项指标。",
+    discussion: """
+      空的内容（如 --remark ""）清除该栏。更正系统算好的值（--actual、--forecast、--weights、调减 --score）要写 --reason。
+      例：jixiao form fill --project CODE --indicator 4 --causes 经费保障 --explanation 资金6月才到位 --likelihood 有可能 --measures 三季度补足 --expected 95%
+      """)
+
+  @OptionGroup var options: FormActionOptions
+  @Option(help: ArgumentHelp("第几项指标或指标名称；几项写成 1-3,5，全部写 all。", valueName: "N|NAME")) var indicator: String?
+
+  @Option(help: ArgumentHelp("实施单位。", valueName: "T")) var unit: String?
+  @Option(help: ArgumentHelp("联系电话。", valueName: "T")) var contact: String?
+  @Option(help: ArgumentHelp("整张表的说明。", valueName: "T")) var remark: String?
+  @Option(help: ArgumentHelp("年度总体目标实际完成情况（自评表）。", valueName: "T")) var accomplishment: String?
+  @Option(help: ArgumentHelp("全年预计执行数（监控表），更正系统建议。", valueName: "A")) var forecast: String?
+  @Option(help: ArgumentHelp("当年财政拨款的执行数。", valueName: "A")) var paidFiscal: String?
+  @Option(help: ArgumentHelp("上年结转资金的执行数。", valueName: "A")) var paidCarryOver: String?
+  @Option(help: ArgumentHelp("其他资金的执行数。", valueName: "A")) var paidOther: String?
+  @Option(help: ArgumentHelp("基本支出执行数（部门整体）。", valueName: "A")) var paidBasic: String?
+  @Option(help: ArgumentHelp("预算执行率低或预算调整的说明（自评表）。", valueName: "T")) var executionReason: String?
+  @Option(help: ArgumentHelp("全年预算数为零时的预算执行率得分（自评表）。", valueName: "P")) var executionScore: String?
+  @Option(help: ArgumentHelp("各项指标的分值，依次用逗号分开（自评表），与预算执行率合计100；空为恢复默认。", valueName: "P,P,…"))
+  var weights: String?
+  @Option(help: ArgumentHelp("设定分值时预算执行率的分值。", valueName: "P")) var executionPoints = "10"
+
+  @Option(parsing: .unconditional, help: ArgumentHelp("完成值，更正系统按记录计算的；监控表里年底才能测的写 未到期。", valueName: "V")) var actual:
+    String?
+  @Option(help: ArgumentHelp("全年预计完成情况（监控表）。", valueName: "V")) var expected: String?
+  @Option(help: ArgumentHelp("偏差原因（监控表）：经费保障、制度保障、人员保障、硬件条件保障、其他，可写多个。", valueName: "C,C"))
+  var causes: String?
+  @Option(help: ArgumentHelp("原因说明；自评表为偏差原因分析及改进措施。", valueName: "T")) var explanation: String?
+  @Option(help: ArgumentHelp("完成目标可能性（监控表）：确定能、有可能、完全不可能。", valueName: "L")) var likelihood: String?
+  @Option(help: ArgumentHelp("备注：不能完成的原因及拟采取的措施（监控表）。", valueName: "T")) var measures: String?
+  @Option(help: ArgumentHelp("得分（自评表）：定性指标在该档内选择；其他只能调减，须写理由。", valueName: "P")) var score: String?
+  @Option(help: ArgumentHelp("更正的理由。", valueName: "T")) var reason: String?
+
+  private var ofForm: [(FormField.Name, String?)] {
+    [
+      (.unit, unit), (.contact, contact), (.remark, remark), (.accomplishment, accomplishment), (.forecast, forecast),
+      (.paidFiscal, paidFiscal), (.paidCarryOver, paidCarryOver), (.paidOther, paidOther), (.paidBasic, paidBasic),
+      (.executionReason, executionReason), (.executionScore, executionScore),
+    ]
+  }
+
+  private var ofRow: [(FormField.Name, String?)] {
+    [
+      (.actual, actual), (.expected, expected), (.causes, causes), (.explanation, explanation),
+      (.likelihood, likelihood), (.measures, measures), (.score, score),
+    ]
+  }
+
+  func validate() throws {
+    let (form, row) = (ofForm.contains { $0.1 != nil } || weights != nil, ofRow.contains { $0.1 != nil })
+    guard form || row else { throw ValidationError("没有要填写的内容，例如 --likelihood 确定能；jixiao help form fill 列出所有栏目。") }
+    if row, indicator == nil {
+      throw ValidationError("请用 --indicator 指明是哪一项指标（几项写成 1-3,5，全部写 all）。")
+    }
+    if !row, indicator != nil { throw ValidationError("用了 --indicator，但没有这项指标要填写的内容。") }
+  }
+
+  func run() async throws {
+    let command = self
+    let paper = try await Workplace.open(options.database) { workplace in
+      let (key, year) = try await command.options.subject.key(workplace)
+      let entries = try await command.entries(key, workplace)
+      return try await FormOffice(workplace.store).fill(
+        key, entries, by: command.options.actor.name, on: command.options.asOf.day, fiscalYear: year)
+    }
+    FormAnswer.show(paper, options.output, done: "已填写")
+  }
+
+  private func entries(_ key: FormKey, _ workplace: Workplace) async throws -> [FormEntry] {
+    var entries: [FormEntry] = []
+    for (name, text) in ofForm {
+      if let text { entries.append(try FormEntry(FormField(name), typed: text, reason: reason)) }
+    }
+    guard indicator != nil || weights != nil else { return entries }
+    let indicators = try await workplace.store.indicators(of: key)
+    if let weights { entries.append(try FormEntry(weights: weights, execution: executionPoints, indicators, reason)) }
+    guard let indicator else { return entries }
+    for chosen in try IndicatorEntry.chooseSeveral(indicator, from: indicators) {
+      for (name, text) in ofRow {
+        if let text {
+          entries.append(try FormEntry(FormField(name, indicator: chosen.id), typed: text, reason: reason))
+        }
+      }
+    }
+    return entries
+  }
+}
+
+extension FormEntry {
+  /// Points set by hand for all rows in their order.
+  fileprivate init(
+    weights text: String, execution: String, _ indicators: [IndicatorEntry], _ reason: String?
+  ) throws(InputProblem) {
+    guard !text.normalised.isEmpty else {
+      self = try FormEntry(FormField(.weights), typed: "")
+      return
+    }
+    var points: [Points] = []
+    for part in text.split(whereSeparator: { ",，、".contains($0) }) { points.append(try Points.parse(String(part))) }
+    guard points.count == indicators.count else {
+      throw InputProblem("weights-count", "项目有\(indicators.count)项指标，给出了\(points.count)个分值，应一一对应。")
+    }
+    let value = Filling.weights(
+      execution: try Points.parse(execution), rows: zip(indicators, points).map { (indicator: $0.id, points: $1) })
+    self = try FormEntry(FormField(.weights), typed: value, reason: reason)
+  }
+}

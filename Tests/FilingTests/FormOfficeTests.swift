@@ -1,0 +1,267 @@
+import Documents
+import Domain
+import Filing
+import Foundation
+import Postgres
+import Reports
+import Store
+import TestSupport
+import Testing
+
+/// A store with the samples and one office over it, as people of a bureau use it.
+struct Bureau {
+  static let cleaning = "13062525P000232100244"
+  let url: String
+  let store: Store
+  let office: FormOffice
+  let department: DepartmentEntry
+  let today: Day
+
+  init(_ samples: [String] = ["304-2025.txt"], today: String = "2025-07-10") async throws {
+    url = try await TestServer.database()
+    store = Store(url: url)
+    for name in samples {
+      let budget = try Samples.budget(name)
+      _ = try await store.importBudget(budget, findings: [], file: name, content: Array(name.utf8))
+    }
+    office = FormOffice(store)
+    let departments = try await store.departments(code: String(samples[0].prefix(3)))
+    department = try #require(departments.first)
+    self.today = try Day.parse(today)
+  }
+
+  func key(_ code: String? = Bureau.cleaning, _ form: DepartmentForm = .monitoring) async throws -> FormKey {
+    var project: Int64?
+    if let code {
+      let owners = try await store.owners(of: try #require(ProjectCode(code)))
+      project = try #require(owners.first).project
+    }
+    return FormKey(department: department.id, project: project, form: form, month: form == .monitoring ? 6 : 12)
+  }
+
+  func spend(_ date: String, _ amount: String, _ voucher: String, _ code: String = Bureau.cleaning) async throws {
+    _ = try await store.append(try SpendingLine(project: code, date: date, amount: amount, voucher: voucher))
+  }
+
+  /// Fills in everything a monitoring form asks for.
+  func complete(_ key: FormKey, by actor: String = "张三") async throws {
+    let indicators = try await store.indicators(of: key)
+    var entries: [FormEntry] = []
+    for indicator in indicators {
+      func add(_ name: FormField.Name, _ text: String, _ reason: String? = nil) throws {
+        entries.append(try FormEntry(FormField(name, indicator: indicator.id), typed: text, reason: reason))
+      }
+      try add(.likelihood, "有可能")
+      try add(.expected, indicator.target.text)
+      try add(.measures, "下半年补足")
+      try add(.causes, "经费保障")
+      try add(.explanation, "资金到位晚")
+      if indicator.binding == "observation" { try add(.actual, "未到期") }
+    }
+    entries.append(try FormEntry(FormField(.remark), typed: "见附件"))
+    if key.project == nil {
+      entries.append(try FormEntry(FormField(.paidBasic), typed: "100万元"))
+    }
+    _ = try await office.fill(key, entries, by: actor, on: today, fiscalYear: 2025)
+  }
+
+  func act(_ action: FormAction, _ key: FormKey, by actor: String, on day: Day? = nil) async throws -> StandingPaper {
+    try await office.act(action, on: key, by: actor, on: day ?? today, fiscalYear: 2025)
+  }
+
+  func session<T: Sendable>(_ body: @Sendable (borrowing Session) throws -> T) async throws -> T {
+    let connection = try await Connection.open(Configuration(url: url))
+    return try await connection.perform(body)
+  }
+}
+
+private func code(_ error: (any Error)?) -> String? { (error as? InputProblem)?.code ?? (error as? StoreError)?.code }
+
+@Suite("Handing in forms")
+struct FormOfficeTests {
+  @Test("an approved form stays as it is, byte by byte in every format, whatever is recorded afterwards")
+  func locked() async throws {
+    let bureau = try await Bureau()
+    let key = try await bureau.key()
+    try await bureau.spend("2025-03-20", "7500", "P-1")
+    try await bureau.complete(key)
+    _ = try await bureau.act(.submit, key, by: "张三")
+    let approved = try await bureau.act(.approve, key, by: "李四", on: bureau.today + 2)
+    #expect(approved.progress.state == .approved)
+    #expect(
+      approved.grid.signatures == ["填报人：张三", "审核人：李四", "单位负责人：", "填报日期：2025年7月10日"])
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func files(_ paper: StandingPaper) throws -> [Data] {
+      try FormFormat.allCases.map { format in
+        let path = folder.appendingPathComponent("\(UUID()).\(format.rawValue)").path
+        try format.write([(name: paper.paper.name, grid: paper.grid)], title: "表", to: path)
+        return try Data(contentsOf: URL(fileURLWithPath: path))
+      }
+    }
+    let before = try files(approved)
+    // Money paid in time, a value, and a changed document: all dated before the form's own day.
+    try await bureau.spend("2025-06-20", "9000", "P-2")
+    let indicators = try await bureau.store.indicators(of: key)
+    _ = try await bureau.store.append(
+      Observation(day: try Day.parse("2025-06-01"), value: .number(Quantity(units: 400))), to: indicators[0].id,
+      evidence: nil)
+    var budget = try Samples.budget("304-2025.txt")
+    budget.projects[0].name += "（调整）"
+    _ = try await bureau.store.importBudget(budget, findings: [], file: "b", content: [2])
+    let end = Day(endOf: 6, in: 2025)
+    let after = try await bureau.office.paper(key, asOf: end, .standing)
+    #expect(try files(after) == before && after == approved)
+    let live = try await bureau.office.paper(key, asOf: end, .live)
+    #expect(live.paper != approved.paper && live.paper.name.hasSuffix("（调整）"))
+  }
+
+  @Test("a correction is a new version beside the approved one, with the difference shown; both stay")
+  func corrected() async throws {
+    let bureau = try await Bureau()
+    let key = try await bureau.key()
+    try await bureau.complete(key)
+    let early = await #expect(throws: StoreError.self) {
+      try await bureau.office.revise(key, by: "张三", on: bureau.today, fiscalYear: 2025)
+    }
+    #expect(code(early) == "form-not-approved")
+    _ = try await bureau.act(.submit, key, by: "张三")
+    let first = try await bureau.act(.approve, key, by: "李四")
+    try await bureau.spend("2025-06-20", "9000", "P-2")
+    let second = try await bureau.office.revise(key, by: "张三", on: bureau.today, fiscalYear: 2025)
+    #expect(second.version == 2 && second.progress.state == .draft && second.paper.blockers.isEmpty)
+    // What was handed in goes on counting until the correction is.
+    #expect(try await bureau.office.paper(key, asOf: Day(endOf: 6, in: 2025), .standing) == first)
+    _ = try await bureau.act(.submit, key, by: "张三")
+    let corrected = try await bureau.act(.approve, key, by: "李四")
+    let history = try await bureau.office.history(of: key, asOf: Day(endOf: 6, in: 2025))
+    #expect(history.map(\.paper) == [first, corrected] && history[0].changes.isEmpty)
+    let change = try #require(history[1].changes.first { $0.name == "年度资金总额1–6月执行数" })
+    #expect(change.old == "0.00" && change.new == "0.90")
+    #expect(corrected.grid.notes.last?.contains("第2版（更正）") == true)
+  }
+
+  @Test("the department has handed in once every form is in; a returned one makes it due again")
+  func submission() async throws {
+    let bureau = try await Bureau(["306-2025.txt"])
+    func isDue(_ day: Day) async throws -> Bool {
+      let snapshot = try await bureau.store.snapshot(of: bureau.department.id, asOf: day)
+      let facts = try #require(snapshot).facts
+      let calendar = try await bureau.store.calendar()
+      return evaluate(facts, on: day, calendar: calendar).contains { $0.key.rule == .monitoringDue }
+    }
+    let sheets = try await bureau.store.projectSheets(of: bureau.department.id)
+    for sheet in sheets { try await bureau.complete(try await bureau.key(sheet.code.text)) }
+    try await bureau.complete(try await bureau.key(nil))
+    var outcome = try await bureau.office.actOnAll(
+      .submit, of: bureau.department.id, .monitoring, through: 6, from: [.draft, .returned], by: "张三",
+      on: bureau.today, fiscalYear: 2025)
+    #expect(outcome.done.count == 8 && outcome.refused.isEmpty, "\(outcome.refused)")
+    #expect(try await !isDue(bureau.today))
+    #expect(try await isDue(bureau.today - 1))
+    let one = try await bureau.key(sheets[0].code.text)
+    let returned = try await bureau.act(.giveBack(remarks: "请核对"), one, by: "李四", on: bureau.today + 1)
+    #expect(returned.progress.remarks?.note == "请核对" && returned.text.contains("退回意见（李四，2025年7月11日）：请核对"))
+    #expect(try await isDue(bureau.today + 1))
+    #expect(try await !isDue(bureau.today))
+    _ = try await bureau.act(.submit, one, by: "张三", on: bureau.today + 3)
+    #expect(try await !isDue(bureau.today + 3))
+    #expect(try await isDue(bureau.today + 2))
+    outcome = try await bureau.office.actOnAll(
+      .approve, of: bureau.department.id, .monitoring, through: 6, from: [.submitted], by: "李四",
+      on: bureau.today + 4, fiscalYear: 2025)
+    #expect(outcome.done.count == 8)
+  }
+
+  @Test("what the form does not take is refused when it is filled in, and leaves nothing behind")
+  func refusals() async throws {
+    let bureau = try await Bureau()
+    let key = try await bureau.key()
+    let indicators = try await bureau.store.indicators(of: key)
+    func refusal(_ key: FormKey, _ name: FormField.Name, _ text: String, _ indicator: Int64? = nil) async -> String? {
+      let error = await #expect(throws: (any Error).self) {
+        let entry = try FormEntry(FormField(name, indicator: indicator), typed: text, reason: "理由")
+        _ = try await bureau.office.fill(key, [entry], by: "张三", on: bureau.today, fiscalYear: 2025)
+      }
+      return code(error)
+    }
+    #expect(await refusal(key, .actual, "430个", indicators[0].id) == "value-wrong-unit")
+    #expect(await refusal(key, .forecast, "99万元") == "forecast-out-of-bounds")
+    #expect(await refusal(key, .score, "1", indicators[0].id) == "field-not-of-form")
+    #expect(await refusal(key, .likelihood, "确定能") == "indicator-missing")
+    #expect(await refusal(key, .unit, "局本级", indicators[0].id) == "indicator-not-wanted")
+    #expect(await refusal(key, .likelihood, "确定能", 999_999) == "indicator-not-of-form")
+    #expect(await refusal(key, .paidBasic, "1万元") == "field-not-of-form")
+    let score = try await bureau.key(form: .selfEvaluation)
+    #expect(await refusal(score, .actual, "未到期", indicators[0].id) == "value-not-a-number")
+    #expect(await refusal(score, .score, "12", indicators[0].id) == "score-without-value")
+    let count = try await bureau.session { session in
+      try session.rows("SELECT count(*) FROM form").first { try $0.next(Int.self) }
+    }
+    #expect(count == 0)
+  }
+
+  @Test("the database itself refuses to change what was handed in, approved or written")
+  func guarded() async throws {
+    let bureau = try await Bureau()
+    let key = try await bureau.key()
+    try await bureau.complete(key)
+    _ = try await bureau.act(.submit, key, by: "张三")
+    func refused(_ sql: String) async throws -> String? {
+      let error = await #expect(throws: PostgresError.self) {
+        try await bureau.session { session in try session.script(sql) }
+      }
+      return error?.constraint
+    }
+    #expect(
+      try await refused(
+        "INSERT INTO form_entry (form_id, field, value, actor, filled_on) SELECT id, 'unit', 'x', 'x', now() FROM form")
+        == "form_entry_open")
+    #expect(try await refused("UPDATE form_snapshot SET content = 'x'") == "form_snapshot_append_only")
+    #expect(try await refused("DELETE FROM form_transition") == "form_transition_append_only")
+    _ = try await bureau.act(.approve, key, by: "李四")
+    #expect(try await refused("UPDATE form SET state = 'draft'") == "form_stays_locked")
+    #expect(try await refused("UPDATE form_entry SET value = 'x'") == "form_entry_append_only")
+  }
+
+  @Test("people who act at the same time get one version, one submission, and an answer each")
+  func concurrent() async throws {
+    let bureau = try await Bureau(["306-2025.txt"])
+    let sheets = try await bureau.store.projectSheets(of: bureau.department.id)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for sheet in sheets {
+        let key = try await bureau.key(sheet.code.text)
+        group.addTask { try await bureau.complete(key, by: "甲") }
+        group.addTask { try await bureau.complete(key, by: "乙") }
+      }
+      let whole = try await bureau.key(nil)
+      group.addTask { try await bureau.complete(whole) }
+      try await group.waitForAll()
+    }
+    let keys = sheets.map { Optional($0.id) } + [nil]
+    let submitted = try await withThrowingTaskGroup(of: Bool.self) { group in
+      for project in keys {
+        let key = FormKey(department: bureau.department.id, project: project, form: .monitoring, month: 6)
+        for actor in ["甲", "乙"] {
+          group.addTask { (try? await bureau.act(.submit, key, by: actor)) != nil }
+        }
+      }
+      return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+    }
+    #expect(submitted == keys.count, "each form is handed in once")
+    let counts = try await bureau.session { session in
+      try session.rows(
+        """
+        SELECT (SELECT count(*) FROM form), (SELECT count(*) FROM form_transition),
+          (SELECT count(*) FROM form_submission WHERE withdrawn_on IS NULL)
+        """
+      ).first { [try $0.next(Int.self), try $0.next(Int.self), try $0.next(Int.self)] }
+    }
+    #expect(counts == [8, 8, 1])
+  }
+}
+
+extension Bureau {
+  func key(form: DepartmentForm) async throws -> FormKey { try await key(Bureau.cleaning, form) }
+}
