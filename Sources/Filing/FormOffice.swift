@@ -24,6 +24,23 @@ public struct FormOffice: Sendable {
     try DepartmentPapers(try await material(of: department, form, through: month, asOf: day), choice)
   }
 
+  /// How a department stands through a month, with its report: what people wrote into the forms of the period is in it.
+  public func summary(
+    of department: Int64, through month: Int, asOf day: Day
+  ) async throws -> (summary: Summary, report: Report) {
+    guard let snapshot = try await store.snapshot(of: department, asOf: day) else {
+      throw StoreError("department-vanished", "部门记录已不存在。")
+    }
+    let summary = Summary(
+      snapshot.facts, snapshot.directory, through: month, on: day, calendar: try await store.calendar())
+    let form: DepartmentForm = month == 12 ? .selfEvaluation : .monitoring
+    let material = try await material(of: department, form, through: month, asOf: day)
+    // Months without a form of their own have nobody's reasons.
+    let lines =
+      month == 12 || (6...8).contains(month) ? try DepartmentPapers(material).projects.compactMap(\.paper.line) : []
+    return (summary, summary.report(goal: material.department.goal, lines: lines))
+  }
+
   func material(
     of department: Int64, _ form: DepartmentForm, through month: Int, asOf day: Day
   ) async throws -> FormMaterial {

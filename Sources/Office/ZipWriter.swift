@@ -11,8 +11,13 @@ public enum ZipWriter {
 
     /// A part of text, in UTF-8.
     public init(_ name: String, _ text: String) {
+      self.init(name, bytes: Array(text.utf8))
+    }
+
+    /// A part of bytes.
+    public init(_ name: String, bytes: [UInt8]) {
       self.name = name
-      bytes = Array(text.utf8)
+      self.bytes = bytes
     }
   }
 

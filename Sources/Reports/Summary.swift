@@ -75,6 +75,16 @@ public struct Summary: Hashable, Sendable {
   public let departmentIndicators: Counts
   /// Alerts of the department itself.
   public let departmentAlerts: Int
+  /// The projects' indicators by their level-2 kind (数量指标 …), in the order of the official tables.
+  public let kinds: [Kind]
+
+  /// How many indicators of a kind stand how.
+  public struct Kind: Hashable, Sendable {
+    /// 二级指标.
+    public let name: String
+    /// How they stand.
+    public let counts: Counts
+  }
 
   /// The sum of the budgets.
   public var budget: Money { lines.reduce(.zero) { $0 + $1.budget } }
@@ -117,6 +127,30 @@ extension Summary {
       counts.count(IndicatorReading(indicator, of: nil, nil, on: day, yearEnd: yearEnd).status)
     }
     departmentIndicators = counts
+    kinds = Kind.kinds(of: facts, directory, on: day, calendar: calendar)
+  }
+}
+
+extension Summary.Kind {
+  private static let order = ["数量", "质量", "时效", "成本", "经济效益", "社会效益", "生态效益", "可持续影响", "满意度"]
+
+  static func kinds(
+    of facts: DepartmentFacts, _ directory: Directory, on day: Day, calendar: WorkCalendar
+  ) -> [Summary.Kind] {
+    let yearEnd = Day(endOf: 12, in: facts.identity.fiscalYear)
+    var counts: [String: Summary.Counts] = [:]
+    for project in facts.projects {
+      let position = SpendingPosition(project, on: day, of: facts, calendar: calendar)
+      for indicator in project.indicators {
+        let name = directory.indicators[indicator.id]?.kind ?? ""
+        counts[name, default: .init()].count(
+          IndicatorReading(indicator, of: project, position, on: day, yearEnd: yearEnd).status)
+      }
+    }
+    func place(_ name: String) -> Int { order.firstIndex { name.contains($0) } ?? order.count }
+    return counts.map { Summary.Kind(name: $0.key, counts: $0.value) }.sorted {
+      (place($0.name), $0.name) < (place($1.name), $1.name)
+    }
   }
 }
 

@@ -13,21 +13,21 @@ extension Summary {
   /// A paragraph of plain Chinese that says how the department stands.
   public var paragraph: String { [money, lights, indicatorsText, concerns, next].joined() }
 
-  private var money: String {
+  var money: String {
     let timely = timeliness.map { "，已按时支付其中的\($0.percentText)%" } ?? ""
     let plan = planned > .zero ? "按各项目支出计划，到最近的节点应支付\(planned.tenThousands)万元\(timely)。" : "各项目的支出计划尚未到节点。"
     return "截至\(day.chinese)，\(department.name)\(department.fiscalYear)年共有\(lines.count)个项目，预算\(budget.tenThousands)万元，"
       + "累计支付\(paid.tenThousands)万元，支出进度\(progress?.percentText ?? "0.00")%。" + plan
   }
 
-  private var lights: String {
+  var lights: String {
     let parts = [SpendingLight.green, .yellow, .red, .none].compactMap { light in
       count(light) > 0 ? "\(light == .none ? "尚未到计划节点" : light.chinese)\(count(light))个" : nil
     }
     return parts.isEmpty ? "" : "按支出进度，" + parts.joined(separator: "、") + "。"
   }
 
-  private var indicatorsText: String {
+  var indicatorsText: String {
     let all = indicators
     guard all.total > 0 else { return "各项目没有绩效指标。" }
     let parts: [(String, Int)] = [
@@ -42,7 +42,7 @@ extension Summary {
     return "项目绩效指标共\(all.total)项：\(text)。" + own
   }
 
-  private var concerns: String {
+  var concerns: String {
     let behind = lines.filter { $0.light == .red } + lines.filter { $0.light == .yellow }
     guard !behind.isEmpty else { return alerts > 0 ? "目前共有\(alerts)条预警。" : "目前没有预警。" }
     let names = behind.prefix(3).map { line -> String in
@@ -53,7 +53,7 @@ extension Summary {
     return "需要重点关注：" + names.joined(separator: "、") + more + "。共有\(alerts)条预警。"
   }
 
-  private var next: String {
+  var next: String {
     let all = lines.flatMap(\.due)
     let arrears = all.filter(\.isOverdue).reduce(Money.zero) { $0 + ($1.amount ?? .zero) }
     let overdue = arrears > .zero ? "已过节点尚欠计划\(arrears.tenThousands)万元，应尽快补足。" : ""

@@ -80,19 +80,55 @@ struct SummaryTests {
       line.project.code.text == "13040225P00023510002M" && line.light == .yellow && line.planned?.tenThousands == "1.00"
     )
     #expect(summary.count(.none) == 6)
-    #expect(summary.markdown.contains("1.00（序时）"))
+    #expect(summary.report().markdown.contains("1.00（序时）"))
   }
 
-  @Test("HTML escapes what stands in names and is whole; Markdown keeps its columns")
-  func rendering() throws {
+  @Test("the report has its five parts with tables and pictures, in every format")
+  func report() throws {
     let summary = try summary()
-    let html = summary.html
-    #expect(html.hasPrefix("<!DOCTYPE html>") && html.contains("@page { size: A4 landscape"))
+    let report = summary.report(goal: "做好<科技>工作")
+    let headings = report.blocks.compactMap { block in if case .heading(let text) = block { text } else { nil } }
+    #expect(headings == ["一、基本情况", "二、资金执行情况", "三、绩效目标完成情况", "四、偏差及原因", "五、下一步措施"])
+    let html = report.html
+    #expect(html.hasPrefix("<!DOCTYPE html>") && html.contains("做好&lt;科技&gt;工作"))
     #expect(html.components(separatedBy: "<tr").count == html.components(separatedBy: "</tr>").count)
-    #expect(html.contains("金额单位：万元") && html.contains("合计") && html.contains("填报人："))
+    #expect(html.components(separatedBy: "<svg").count == 3 && html.contains("金额单位：万元") && html.contains("填报人："))
     #expect(!html.contains("<script") && !html.contains("http"))
-    let rows = summary.markdown.split(separator: "\n").filter { $0.hasPrefix("|") }
+    let rows = report.markdown.split(separator: "\n").filter { $0.hasPrefix("|") }
     #expect(Set(rows.prefix(15).map { $0.count { $0 == "|" } }) == [10])
+    let bytes = try #require(report.word)
+    #expect(report.word == bytes, "the same report gives the same bytes")
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for format in ReportFormat.allCases {
+      let path = folder.appendingPathComponent("报告.\(format.rawValue)").path
+      try format.write(report, to: path)
+      #expect(FileManager.default.contents(atPath: path)?.isEmpty == false)
+      #expect(throws: InputProblem.self) { try format.write(report, to: "/没有/这个目录/报告.\(format.rawValue)") }
+    }
+  }
+
+  @Test("every amount and rate of the text stands in one of its tables")
+  func traceable() throws {
+    let report = try summary().report()
+    var (texts, cells): (String, Set<String>) = ("", [])
+    for block in report.blocks {
+      switch block {
+      case .paragraph(let text) where !text.hasPrefix("说明"): texts += text
+      case .table(_, let grid):
+        for cell in grid.rows.joined() {
+          cells.formUnion(
+            cell.text.split(whereSeparator: { !($0.isASCII && ($0.isNumber || ",.".contains($0))) }).map(String.init))
+        }
+      default: break
+      }
+    }
+    let amounts = texts.matches(of: /[0-9,]+\.[0-9]{2}/).map { String($0.output) }
+    #expect(amounts.count > 8)
+    // What is worked out from two figures of a table: the elapsed-time progress and the gap to it, sums of what is due.
+    let derived: Set = ["50.00", "49.58", "178.01", "196.51"]
+    #expect(Set(amounts).subtracting(cells).subtracting(derived) == [], "\(amounts)")
   }
 
   @Test("a month that is not over is said to be so")

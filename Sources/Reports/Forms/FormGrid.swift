@@ -18,6 +18,15 @@ public struct FormGrid: Hashable, Sendable, Codable {
     case replaced
   }
 
+  /// A light's colour behind its word.
+  public enum Tint: String, Sendable, Codable {
+    /// 绿灯, 黄灯, 红灯.
+    case green, yellow, red
+
+    /// Six hexadecimal digits: light enough for black text.
+    public var color: String { self == .green ? "D9F2DF" : self == .yellow ? "FFEFB3" : "FBD9D9" }
+  }
+
   /// A cell with what it covers.
   public struct Cell: Hashable, Sendable, Codable {
     /// Its text; line breaks stay.
@@ -32,11 +41,13 @@ public struct FormGrid: Hashable, Sendable, Codable {
     public let name: String?
     /// Where the text comes from; nil for captions and what people wrote.
     public let source: Source?
+    /// A light's colour.
+    public let tint: Tint?
 
     /// A cell.
     public init(
       _ text: String, columns: Int = 1, rows: Int = 1, _ alignment: Alignment = .centre, missing: String? = nil,
-      name: String? = nil, source: Source? = nil
+      name: String? = nil, source: Source? = nil, tint: Tint? = nil
     ) {
       self.text = text
       self.columns = columns
@@ -45,7 +56,11 @@ public struct FormGrid: Hashable, Sendable, Codable {
       self.missing = missing
       self.name = name
       self.source = source
+      self.tint = tint
     }
+
+    /// What lies behind it: a light's colour, or that it was worked out.
+    var background: String? { tint?.color ?? (source == nil ? nil : "EEF3FA") }
 
     /// What every format prints: the text, and what is still asked for in brackets.
     public var printed: String { text + (missing.map { "〔\($0)〕" } ?? "") }

@@ -74,6 +74,10 @@ public struct ProjectLine: Hashable, Sendable, Codable {
   public var inTime: Money { Money(fen: inTimeFen) }
   /// 全年预计执行数.
   public var forecast: Money { Money(fen: forecastFen) }
+  /// The light's colour.
+  var tint: FormGrid.Tint? {
+    SpendingLight.allCases.first { $0.chinese == light }.flatMap { FormGrid.Tint(rawValue: $0.rawValue) }
+  }
   /// 总分.
   public var points: Points? { total.map { Points(hundredths: $0) } }
 }

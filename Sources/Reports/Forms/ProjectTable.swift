@@ -51,7 +51,7 @@ public struct ProjectTable: Hashable, Sendable {
       period: "（\(department.code) \(department.name)，\(department.fiscalYear)年度\(isMonitoring ? "，1–\(month)月" : "")）",
       rows: [captions.map { FormGrid.Cell($0) }] + rows + [total], heading: 0..<1,
       widths: isMonitoring
-        ? [3, 16, 7, 7, 7, 6, 7, 6, 5, 7, 4, 4, 4, 3, 4, 6, 4] : [4, 26, 8, 8, 8, 8, 8, 7, 6, 5, 6, 6],
+        ? [3, 22, 7, 7, 6, 6, 7, 6, 5, 7, 3, 3, 3, 3, 3, 5, 4] : [4, 26, 8, 8, 8, 8, 8, 7, 6, 5, 6, 6],
       notes: ["执行率＝执行数÷全年预算数；及时率＝节点前已支付÷节点计划，最高100%。合计按金额计算，不是各项目比率的平均。"],
       signatures: ["填报人：", "审核人：", "单位负责人：", "联系电话："])
   }
@@ -71,7 +71,7 @@ public struct ProjectTable: Hashable, Sendable {
     let counts = [line.indicators, line.met, line.inProgress, line.off, line.unreported].map { FormGrid.Cell("\($0)") }
     return amounts + [
       .init(line.planned.tenThousands, .right), .init(ProjectLine.rate(line.inTime, of: line.planned), .right),
-      .init(line.light), .init(line.forecast.tenThousands, .right),
+      .init(line.light, tint: line.tint), .init(line.forecast.tenThousands, .right),
     ] + counts + [.init(line.likelihoods.map(String.init).joined(separator: "／")), .init(state)]
   }
 

@@ -16,7 +16,7 @@ extension FormGrid {
     table { border-collapse: collapse; width: 100%; table-layout: fixed } .rest { margin-top: -1px }
     td { border: 1px solid #000; padding: 2px 3px; text-align: center; white-space: pre-line; font-size: 9pt }
     td.left { text-align: left } td.right { text-align: right; font-variant-numeric: tabular-nums }
-    .missing { color: #b00020; font-size: 9pt } td.computed, td.replaced { background: #eef3fa }
+    .missing { color: #b00020; font-size: 9pt }
     .note, td { overflow-wrap: anywhere }
     .note { font-size: 9pt; margin: 2px 0 } .signatures span { display: inline-block; min-width: 24% }
     @media print { td { print-color-adjust: exact; -webkit-print-color-adjust: exact } }
@@ -31,30 +31,38 @@ extension FormGrid {
   }
 
   private var html: String {
+    """
+    <section class="form"><h1>\(escaped(title))</h1><p class="period">\(escaped(period))</p>\
+    <p class="unit">金额单位：万元</p>
+    \(tables)
+    \(notes.map { "<p class=\"note\">\(escaped($0))</p>" }.joined())
+    <p class="signatures">\(signatures.map { "<span>\(escaped($0))</span>" }.joined())</p></section>
+    """
+  }
+
+  /// The grid as tables of the same columns: two where something stands above the heading that is repeated, since that can
+  /// only stand at a table's top.
+  var tables: String {
     let lines = rows.map { row in "<tr>" + row.map(FormGrid.cell).joined() + "</tr>" }
     let columns = "<colgroup>" + widths.map { "<col style=\"width:\($0)%\">" }.joined() + "</colgroup>"
     let head =
-      heading.isEmpty || heading.lowerBound == 0
+      heading.lowerBound == 0
       ? "" : "<table>\(columns)\n\(lines[..<heading.lowerBound].joined(separator: "\n"))\n</table>\n"
-    // Two tables of the same columns, since a heading that is repeated can only stand at a table's top.
     return """
-      <section class="form"><h1>\(escaped(title))</h1><p class="period">\(escaped(period))</p>\
-      <p class="unit">金额单位：万元</p>
       \(head)<table class="\(head.isEmpty ? "all" : "rest")">\(columns)<thead>
       \(lines[heading].joined(separator: "\n"))
       </thead><tbody>
       \(lines[heading.upperBound...].joined(separator: "\n"))
       </tbody></table>
-      \(notes.map { "<p class=\"note\">\(escaped($0))</p>" }.joined())
-      <p class="signatures">\(signatures.map { "<span>\(escaped($0))</span>" }.joined())</p></section>
       """
   }
 
   private static func cell(_ cell: Cell) -> String {
     let span =
       (cell.columns > 1 ? " colspan=\"\(cell.columns)\"" : "") + (cell.rows > 1 ? " rowspan=\"\(cell.rows)\"" : "")
-    let classes = [cell.alignment == .centre ? nil : cell.alignment.rawValue, cell.source?.rawValue].compactMap { $0 }
-    let kind = classes.isEmpty ? "" : " class=\"\(classes.joined(separator: " "))\""
+    let kind =
+      (cell.alignment == .centre ? "" : " class=\"\(cell.alignment.rawValue)\"")
+      + (cell.background.map { " bgcolor=\"#\($0)\"" } ?? "")
     let missing = cell.missing.map { "<span class=\"missing\">〔\(escaped($0))〕</span>" } ?? ""
     return "<td\(span)\(kind)>\(escaped(cell.text))\(missing)</td>"
   }

@@ -1,30 +1,12 @@
 internal import CPango
 
-/// Why a PDF could not be made.
-public enum PDFProblem: Error, Hashable, Sendable {
-  /// The file could not be written.
-  case notWritten
-  /// No font of this machine has the characters.
-  case noChineseFont
-}
-
 extension FormGrid {
   /// Writes forms as a PDF: A4 landscape with embedded fonts, each form on pages of its own, the indicators' heading repeated.
   /// The same forms give the same file with the same fonts.
   public static func pdf(_ forms: [FormGrid], title: String, to path: String) throws(PDFProblem) {
-    let surface = cairo_pdf_surface_create(path, PDFPage.width, PDFPage.height)
-    defer { cairo_surface_destroy(surface) }
-    guard cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS else { throw .notWritten }
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title)
-    // A fixed date, so that equal forms are equal files.
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "2020-01-01T00:00:00Z")
-    let page = PDFPage(surface)
-    for form in forms { form.draw(on: page) }
-    let isReadable = page.unknownGlyphs == 0
-    page.end()
-    cairo_surface_finish(surface)
-    guard cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS else { throw .notWritten }
-    guard isReadable else { throw .noChineseFont }
+    try PDFPage.document(.landscape, title: title, to: path) { page in
+      for form in forms { form.draw(on: page) }
+    }
   }
 
   private func draw(on page: PDFPage) {
@@ -32,6 +14,14 @@ extension FormGrid {
     page.line(title, size: 16, isBold: true, .centre)
     page.line(period, size: 10, .centre)
     page.line("金额单位：万元", size: 10, .right)
+    drawRows(on: page)
+    for note in notes { page.line(note, size: 9, .left) }
+    page.top += 8
+    page.line(signatures.joined(separator: "　　　　　　　　　"), size: 10, .left)
+  }
+
+  /// Draws the table, over as many pages as it needs.
+  func drawRows(on page: PDFPage) {
     let table = PDFTable(self, page)
     var row = 0
     while row < rows.count {
@@ -53,108 +43,11 @@ extension FormGrid {
       page.top += table.height(row..<last)
       row = last
     }
-    for note in notes { page.line(note, size: 9, .left) }
-    page.top += 8
-    page.line(signatures.joined(separator: "　　　　　　　　　"), size: 10, .left)
-  }
-}
-
-/// A page of paper that is drawn on from the top down. Points of 1/72 inch.
-private final class PDFPage {
-  static let width = 841.89, height = 595.28, margin = 28.35
-  static let inner = width - 2 * margin
-  let cairo: OpaquePointer?
-  private let layout: OpaquePointer?
-  private(set) var unknownGlyphs: Int32 = 0
-  private(set) var isBegun = false
-  private var isUsed = false
-  var top = PDFPage.margin
-
-  init(_ surface: OpaquePointer?) {
-    cairo = cairo_create(surface)
-    layout = pango_cairo_create_layout(cairo)
-    // Sizes are points, of which this surface has 72 an inch; Pango supposes a screen's 96.
-    pango_cairo_context_set_resolution(pango_layout_get_context(layout), 72)
-    pango_layout_context_changed(layout)
-    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
-    cairo_set_line_width(cairo, 0.5)
-  }
-
-  func end() {
-    if isUsed { cairo_show_page(cairo) }
-    g_object_unref(UnsafeMutableRawPointer(layout))
-    cairo_destroy(cairo)
-  }
-
-  /// Begins a form on a new page.
-  func start() {
-    if isUsed { cairo_show_page(cairo) }
-    (top, isUsed, isBegun) = (PDFPage.margin, true, false)
-  }
-
-  func next() {
-    cairo_show_page(cairo)
-    top = PDFPage.margin
-  }
-
-  func hasRoom(for height: Double) -> Bool { top + height <= PDFPage.height - PDFPage.margin }
-
-  /// Sets a text for measuring and drawing; gives its height.
-  ///
-  /// - Parameter asked: what is still asked for, behind it in red.
-  func set(
-    _ text: String, asked: String? = nil, size: Double, isBold: Bool = false, width: Double,
-    _ alignment: FormGrid.Alignment
-  ) -> Double {
-    let font = pango_font_description_from_string(
-      "FangSong_GB2312,FangSong,FandolFang R,Noto Serif CJK SC,Noto Sans CJK SC,serif \(isBold ? "Bold " : "")\(size)")
-    defer { pango_font_description_free(font) }
-    pango_layout_set_font_description(layout, font)
-    pango_layout_set_width(layout, Int32(width * Double(PANGO_SCALE)))
-    pango_layout_set_alignment(
-      layout, alignment == .left ? PANGO_ALIGN_LEFT : alignment == .right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_CENTER)
-    if let asked {
-      pango_layout_set_markup(layout, "\(escaped(text))<span foreground='#B00020'>〔\(escaped(asked))〕</span>", -1)
-    } else {
-      // What was set with marks before would keep them.
-      pango_layout_set_attributes(layout, nil)
-      pango_layout_set_text(layout, text, -1)
-    }
-    unknownGlyphs += pango_layout_get_unknown_glyphs_count(layout)
-    var (across, down): (Int32, Int32) = (0, 0)
-    pango_layout_get_size(layout, &across, &down)
-    return Double(down) / Double(PANGO_SCALE)
-  }
-
-  func show(at x: Double, _ y: Double) {
-    cairo_move_to(cairo, x, y)
-    pango_cairo_show_layout(cairo, layout)
-  }
-
-  /// A line of text over the whole width.
-  func line(_ text: String, size: Double, isBold: Bool = false, _ alignment: FormGrid.Alignment) {
-    let height = set(text, size: size, isBold: isBold, width: PDFPage.inner, alignment)
-    if !hasRoom(for: height) { next() }
-    // What was measured is what is drawn: the page may have changed, the text has not.
-    show(at: PDFPage.margin, top)
-    top += height + 2
-    isBegun = true
-  }
-
-  func box(_ x: Double, _ y: Double, _ width: Double, _ height: Double, isTinted: Bool) {
-    if isTinted {
-      cairo_set_source_rgb(cairo, 0.933, 0.953, 0.98)
-      cairo_rectangle(cairo, x, y, width, height)
-      cairo_fill(cairo)
-      cairo_set_source_rgb(cairo, 0, 0, 0)
-    }
-    cairo_rectangle(cairo, x, y, width, height)
-    cairo_stroke(cairo)
   }
 }
 
 /// A form's cells with their places and the heights of their rows.
-private struct PDFTable {
+struct PDFTable {
   private struct Placed {
     let cell: FormGrid.Cell
     let row: Int, column: Int
@@ -168,10 +61,10 @@ private struct PDFTable {
 
   init(_ grid: FormGrid, _ page: PDFPage) {
     self.page = page
-    var left = PDFPage.margin
+    var left = page.margin
     var lefts = [left]
     for width in grid.widths {
-      left += Double(width) / 100 * PDFPage.inner
+      left += Double(width) / 100 * page.inner
       lefts.append(left)
     }
     self.lefts = lefts
@@ -221,7 +114,7 @@ private struct PDFTable {
       let first = max(place.row, rows.lowerBound), last = min(place.row + place.cell.rows, rows.upperBound)
       let y = top + heights[rows.lowerBound..<first].reduce(0, +)
       let height = heights[first..<last].reduce(0, +)
-      page.box(lefts[place.column], y, width(place), height, isTinted: place.cell.source != nil)
+      page.box(lefts[place.column], y, width(place), height, background: place.cell.background)
       guard place.row >= rows.lowerBound || !isCut else { continue }
       let text = measure(place)
       page.show(at: lefts[place.column] + PDFTable.padding, y + max(PDFTable.padding, (height - text) / 2))

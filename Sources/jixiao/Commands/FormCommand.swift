@@ -21,6 +21,8 @@ struct FormCommand: AsyncParsableCommand {
 struct FormArgument: ExpressibleByArgument {
   let form: DepartmentForm
 
+  init(_ form: DepartmentForm) { self.form = form }
+
   init?(argument: String) {
     switch argument {
     case "monitoring", "监控表", "绩效监控表", "绩效运行监控表": form = .monitoring
@@ -38,14 +40,14 @@ struct PeriodOptions: ParsableArguments {
   @Option(help: ArgumentHelp("部门编码或名称；给了 --project 可不写。", valueName: "CODE")) var department: String?
   @Option(help: ArgumentHelp("预算年度。", valueName: "Y")) var year: Int?
   @Option(help: ArgumentHelp("表格：monitoring（监控表）或 self-evaluation（自评表）。", valueName: "FORM"))
-  var form = FormArgument(argument: "monitoring")
+  var form = FormArgument(.monitoring)
   @Option(help: ArgumentHelp("监控表截至的月份：6、7 或 8。", valueName: "M")) var through = 6
 
   func validate() throws {
     guard (6...8).contains(through) else { throw ValidationError("--through 应为 6、7 或 8，收到 \(through)。") }
   }
 
-  var kind: DepartmentForm { form?.form ?? .monitoring }
+  var kind: DepartmentForm { form.form }
   var month: Int { kind == .selfEvaluation ? 12 : through }
 }
 

@@ -12,43 +12,44 @@ struct ReportCommand: AsyncParsableCommand {
 
 struct ReportSummary: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "summary", abstract: "部门项目绩效运行小结（Markdown、HTML 或 JSON）。",
-    discussion: "默认截至所选月份的月底；用 --as-of 可以看月中的情况。HTML 可直接打印在 A4 纸上。")
+    commandName: "summary", abstract: "部门绩效运行报告：基本情况、资金执行、目标完成、偏差及原因、下一步措施，有表有图。",
+    discussion: """
+      默认截至所选月份的月底；用 --as-of 可以看月中的情况。6、7、8月采用当期监控表里填写的原因和措施，12月采用自评表的得分和说明。
+      """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case md, html, json }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case md, html, docx, pdf, json }
 
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var departments: DepartmentOptions
   @OptionGroup var asOf: AsOfOptions
   @Option(help: ArgumentHelp("统计到几月，1—12。", valueName: "M")) var through = 6
-  @Option(help: ArgumentHelp("格式：md、html、json。", valueName: "F")) var format = Format.md
+  @Option(help: ArgumentHelp("格式：md、html、docx、pdf、json；docx、pdf 要写 -o 文件。", valueName: "F")) var format = Format.md
   @Option(name: [.customShort("o"), .long], help: ArgumentHelp("写入的文件，默认屏幕。", valueName: "FILE"))
   var output: String?
   @Flag(help: "等于 --format json。") var json = false
 
   func validate() throws {
     guard (1...12).contains(through) else { throw ValidationError("--through 应为 1 到 12 的月份。") }
+    if !json, format == .docx || format == .pdf, output == nil || output == "-" {
+      throw ValidationError("--format \(format.rawValue) 请用 -o 写明文件，如 -o 报告.\(format.rawValue)。")
+    }
   }
 
   func run() async throws {
     let (options, month, wanted) = (departments, through, asOf.asOf?.day)
-    let summary = try await Workplace.open(database) { workplace in
+    let (summary, report) = try await Workplace.open(database) { workplace in
       let department = try await workplace.department(code: options.department, year: options.year)
       let end = Day(endOf: month, in: department.identity.fiscalYear)
-      let day = min(wanted ?? end, end)
-      let snapshot = try await workplace.store.snapshot(of: department.id, asOf: day)
-      guard let snapshot else { throw StoreError("department-vanished", "部门记录已不存在。") }
-      return Summary(
-        snapshot.facts, snapshot.directory, through: month, on: day, calendar: try await workplace.store.calendar())
+      return try await FormOffice(workplace.store).summary(
+        of: department.id, through: month, asOf: min(wanted ?? end, end))
     }
-    let text =
-      switch json ? .json : format {
-      case .md: summary.markdown
-      case .html: summary.html
-      case .json: summary.json.pretty + "\n"
-      }
-    try Output.write(text, to: output)
-    if let output, output != "-" { Output.note("已写入 \(output)") }
+    if json || format == .json { return try Output.write(summary.json.pretty + "\n", to: output) }
+    guard let format = ReportFormat(rawValue: format.rawValue) else { return }
+    guard let output, output != "-" else {
+      return try Output.write(format == .md ? report.markdown : report.html, to: nil)
+    }
+    try format.write(report, to: output)
+    Output.note("已写入 \(output)")
   }
 }
 

@@ -1,0 +1,202 @@
+internal import Domain
+
+extension Summary {
+  /// The report of a department in five parts, with tables and pictures: 基本情况, 资金执行, 目标完成, 偏差及原因, 下一步措施. Every figure
+  /// of its text stands in one of its tables.
+  ///
+  /// - Parameters:
+  ///   - goal: 年度总体目标.
+  ///   - lines: the projects' forms of the period, where there are any: reasons, measures and scores are theirs.
+  public func report(goal: String = "", lines forms: [ProjectLine] = []) -> Report {
+    var blocks: [Report.Block] = [.heading("一、基本情况"), .paragraph(basics)]
+    if !goal.isEmpty {
+      let cut = goal.split(separator: "\n").joined().prefix(300)
+      blocks.append(.paragraph("年度总体目标：\(cut)\(goal.count > 300 ? "……（全文见部门整体表）" : "")"))
+    }
+    blocks += [
+      .heading("二、资金执行情况"), .paragraph(money + elapsed + lights + (lines.isEmpty ? "" : "详见表1、图1。")),
+    ]
+    if !lines.isEmpty {
+      blocks += [
+        .table(caption: "表1　项目支出情况（金额单位：万元）", spendingTable), .picture(caption: "图1　各项目支出进度与节点计划", progressPicture),
+      ]
+    }
+    blocks += [.heading("三、绩效目标完成情况"), .paragraph(indicatorsText + "详见表2\(kinds.isEmpty ? "" : "、图2")。")]
+    blocks.append(.table(caption: "表2　绩效指标完成情况（项）", indicatorTable))
+    if !kinds.isEmpty { blocks.append(.picture(caption: "图2　各类指标完成情况", kindsPicture)) }
+    blocks += scores(forms)
+    blocks += [.heading("四、偏差及原因"), .paragraph(concerns)]
+    blocks += Summary.told(forms, \.reasons, none: "各表尚未填写偏差原因。")
+    blocks += [.heading("五、下一步措施"), .paragraph(next.isEmpty ? "没有到期的事项。" : next)]
+    if lines.contains(where: { !$0.due.isEmpty }) {
+      blocks.append(.table(caption: "表\(forms.contains { $0.total != nil } ? 4 : 3)　待办事项", dueTable))
+    }
+    blocks += Summary.told(forms, \.measures, none: "")
+    blocks.append(
+      .paragraph("说明：支出进度＝已支付÷预算数；及时率＝节点前已支付÷节点计划，最高100%；合计按金额计算。规则集：\(ruleSet)。"))
+    return Report(
+      title: title, subtitle: asOfText, blocks: blocks, signatures: ["填报人：", "审核人：", "负责人：", "联系电话："])
+  }
+
+  private var basics: String {
+    let carried = lines.filter { ($0.project.code.year ?? department.fiscalYear) < department.fiscalYear }
+    let sum = carried.reduce(Money.zero) { $0 + $1.budget }
+    let carriedText = carried.isEmpty ? "" : "，其中上年结转项目\(carried.count)个、\(sum.tenThousands)万元"
+    let own = departmentIndicators.total > 0 ? "，部门整体绩效指标\(departmentIndicators.total)项" : ""
+    return
+      "\(department.name)（编码\(department.code)）\(department.fiscalYear)年共有项目\(lines.count)个，预算\(budget.tenThousands)万元"
+      + "\(carriedText)；设项目绩效指标\(indicators.total)项\(own)。"
+  }
+
+  /// How the progress stands to the share of the year gone.
+  private var elapsed: String {
+    guard let progress else { return "" }
+    let share = Share(monthsOfYear: month)
+    let points =
+      Exact.roundedQuotient(Int128(progress.numerator) * 10_000, Int128(progress.denominator))
+      - Exact.roundedQuotient(Int128(share.numerator) * 10_000, Int128(share.denominator))
+    let gap = Quantity(units: abs(points), scale: 2).fixed(2)
+    return "\(month)月底序时进度\(share.ratio.percentText)%，支出进度\(points < 0 ? "落后" : "超前")\(gap)个百分点。"
+  }
+
+  private static func told(
+    _ forms: [ProjectLine], _ texts: KeyPath<ProjectLine, [String]>, none: String
+  ) -> [Report.Block] {
+    let told = forms.filter { !$0[keyPath: texts].isEmpty }
+    if told.isEmpty { return none.isEmpty || forms.isEmpty ? [] : [.paragraph(none)] }
+    return told.map { .paragraph("“\($0.name)”：\($0[keyPath: texts].joined(separator: "；"))。") }
+  }
+}
+
+extension Summary {
+  private typealias Cell = FormGrid.Cell
+
+  private static func light(_ light: SpendingLight) -> FormGrid.Cell {
+    .init(light.chinese, tint: light == .none ? nil : FormGrid.Tint(rawValue: light.rawValue))
+  }
+
+  private var spendingTable: FormGrid {
+    let rows = lines.enumerated().map { index, line -> [FormGrid.Cell] in
+      [
+        .init("\(index + 1)"), .init("\(line.project.name)\n\(line.project.code)", .left),
+        .init(line.budget.tenThousands, .right), .init(line.paid.tenThousands, .right),
+        .init(line.progressText, .right),
+        .init(line.plannedText, .right), .init(line.timelinessText, .right), Summary.light(line.light),
+        .init("\(line.alerts)", .right),
+      ]
+    }
+    let total: [FormGrid.Cell] = [
+      .init(""), .init("合计"), .init(budget.tenThousands, .right), .init(paid.tenThousands, .right),
+      .init(progress.map { $0.percentText + "%" } ?? "—", .right), .init(planned.tenThousands, .right),
+      .init(timeliness.map { $0.percentText + "%" } ?? "—", .right), .init(""), .init("\(alerts)", .right),
+    ]
+    return FormGrid(
+      columns: [
+        ("序号", 5, .centre), ("项目名称及编码", 31, .left), ("预算数", 10, .right), ("已支付", 10, .right), ("支出进度", 9, .right),
+        ("节点计划", 11, .right), ("及时率", 9, .right), ("灯", 9, .centre), ("预警", 6, .right),
+      ], rows: rows + [total])
+  }
+
+  private var indicatorTable: FormGrid {
+    func row(_ number: String, _ name: String, _ counts: Counts) -> [FormGrid.Cell] {
+      [.init(number), .init(name, .left)]
+        + [
+          counts[.met], counts[.inProgress], counts.off, counts[.notReported], counts[.notDue], counts.total,
+        ].map { .init("\($0)", .right) }
+    }
+    var rows = lines.enumerated().map { row("\($0 + 1)", $1.project.name, $1.indicators) }
+    if departmentIndicators.total > 0 { rows.append(row("", "部门整体指标", departmentIndicators)) }
+    rows.append(row("", "合计", indicators + departmentIndicators))
+    return FormGrid(
+      columns: [
+        ("序号", 6, .centre), ("项目名称", 40, .left), ("已达成", 9, .right), ("推进中", 9, .right), ("偏离", 9, .right),
+        ("未填报", 9, .right), ("未到期", 9, .right), ("合计", 9, .right),
+      ], rows: rows)
+  }
+
+  private var dueTable: FormGrid {
+    let rows = lines.filter { !$0.due.isEmpty }.map { line -> [FormGrid.Cell] in
+      [.init(line.project.name, .left), .init(line.due.map(\.text).joined(separator: "\n"), .left)]
+    }
+    return FormGrid(columns: [("项目名称", 45, .left), ("待办事项", 55, .left)], rows: rows)
+  }
+
+  private var progressPicture: Picture {
+    func share(_ part: Money?, of whole: Money) -> Double {
+      guard let part, whole > .zero else { return 0 }
+      return Double(part.fen) / Double(whole.fen)
+    }
+    let rows = lines.prefix(Summary.mostBars).enumerated().map { index, line in
+      let planned = line.planned.flatMap { Ratio($0.fen, line.budget.fen) }
+      return ChartRow(
+        label: "\(index + 1) \(line.project.name)",
+        values: [share(line.planned, of: line.budget), share(line.paid, of: line.budget)],
+        text: "\(line.progressText)／\(planned.map { $0.percentText + "%" } ?? "—")")
+    }
+    return .bars(
+      rows, names: [("节点计划", "BCC8DA"), ("已支付", "2F5C8F")],
+      marks: [(0, "0%"), (0.25, "25%"), (0.5, "50%"), (0.75, "75%"), (1, "100%")],
+      description: "各项目已支付占预算的比例与到最近节点的计划比例：" + rows.map { "\($0.label)\($0.text)" }.joined(separator: "，"))
+  }
+
+  private var kindsPicture: Picture {
+    let rows = kinds.map { kind in
+      (
+        label: kind.name,
+        counts: [
+          kind.counts[.met], kind.counts[.inProgress], kind.counts.off, kind.counts[.notReported], kind.counts[.notDue],
+        ]
+      )
+    }
+    let words = ["绿灯（已达成）", "推进中", "红黄灯（偏离）", "未填报", "未到期"]
+    let said = rows.map { row in
+      row.label + zip(words, row.counts).filter { $0.1 > 0 }.map { "\($0.0)\($0.1)项" }.joined(separator: "、")
+    }
+    return .stacks(
+      rows, names: Array(zip(words, ["9CCFA8", "BCC8DA", "F0A8A0", "E2E2E2", "F6F6F6"])).map { ($0.0, color: $0.1) },
+      description: said.joined(separator: "；"))
+  }
+
+  /// More projects than this make a picture nobody can read; the table has them all.
+  private static let mostBars = 25
+
+  /// The projects' scores, where their self-evaluations are scored.
+  private func scores(_ forms: [ProjectLine]) -> [Report.Block] {
+    let scored = forms.filter { $0.total != nil }
+    guard !scored.isEmpty else { return [] }
+    let grades = Grade.allCases.map { grade in "\(grade.rawValue)\(scored.count { $0.grade == grade.rawValue })个" }
+    let points = DepartmentEvaluation.points(.whole(100), over: scored.map(\.budget))
+    let mean = zip(points, scored).compactMap { DepartmentEvaluation.score($0, total: $1.points) }.sum
+    let unscored = forms.count > scored.count ? "另有\(forms.count - scored.count)个项目尚未评分。" : ""
+    let rows = scored.enumerated().map { index, line -> [FormGrid.Cell] in
+      [
+        .init("\(index + 1)"), .init(line.name, .left), .init(line.budget.tenThousands, .right),
+        .init(ProjectLine.rate(line.paid, of: line.budget), .right),
+        .init(ProjectLine.score(line.executionScore), .right),
+        .init(ProjectLine.score(line.indicatorScore), .right), .init(ProjectLine.score(line.total), .right),
+        .init(line.grade ?? ""),
+      ]
+    }
+    let bars = scored.prefix(Summary.mostBars).enumerated().map { index, line in
+      ChartRow(
+        label: "\(index + 1) \(line.name)", values: [Double(line.total ?? 0) / 10_000],
+        text: "\(ProjectLine.score(line.total))分 \(line.grade ?? "")")
+    }
+    return [
+      .paragraph(
+        "\(scored.count)个项目自评按预算加权平均\(mean.text)分，其中\(grades.joined(separator: "、"))。\(unscored)详见表3、图3。"),
+      .table(
+        caption: "表3　项目自评得分",
+        FormGrid(
+          columns: [
+            ("序号", 6, .centre), ("项目名称", 36, .left), ("全年预算数\n（万元）", 12, .right), ("执行率", 10, .right),
+            ("执行率得分", 10, .right), ("指标得分", 10, .right), ("总分", 9, .right), ("等级", 7, .centre),
+          ], rows: rows)),
+      .picture(
+        caption: "图3　项目自评得分",
+        .bars(
+          bars, names: [("总分", "2F5C8F")], marks: [(0, "0"), (0.6, "60"), (0.8, "80"), (0.9, "90"), (1, "100")],
+          description: bars.map { "\($0.label)\($0.text)" }.joined(separator: "，"))),
+    ]
+  }
+}

@@ -1,0 +1,149 @@
+internal import CPango
+
+/// Why a PDF could not be made.
+public enum PDFProblem: Error, Hashable, Sendable {
+  /// The file could not be written.
+  case notWritten
+  /// No font of this machine has the characters.
+  case noChineseFont
+}
+
+/// A page of paper that is drawn on from the top down. Points of 1/72 inch.
+final class PDFPage {
+  /// Which way up A4 is.
+  enum Format {
+    case landscape, portrait
+  }
+
+  let width: Double, height: Double
+  let margin: Double
+  /// Between the margins.
+  var inner: Double { width - 2 * margin }
+  let cairo: OpaquePointer?
+  private let layout: OpaquePointer?
+  private(set) var unknownGlyphs: Int32 = 0
+  private(set) var isBegun = false
+  private var isUsed = false
+  var top: Double
+
+  private init(_ surface: OpaquePointer?, _ format: Format) {
+    (width, height, margin) = format == .landscape ? (841.89, 595.28, 28.35) : (595.28, 841.89, 37)
+    top = margin
+    cairo = cairo_create(surface)
+    layout = pango_cairo_create_layout(cairo)
+    // Sizes are points, of which this surface has 72 an inch; Pango supposes a screen's 96.
+    pango_cairo_context_set_resolution(pango_layout_get_context(layout), 72)
+    pango_layout_context_changed(layout)
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
+    cairo_set_line_width(cairo, 0.5)
+  }
+
+  /// Makes a document: `draw` fills its pages. The same drawing gives the same file with the same fonts.
+  static func document(
+    _ format: Format, title: String, to path: String, _ draw: (PDFPage) -> Void
+  ) throws(PDFProblem) {
+    let (width, height) = format == .landscape ? (841.89, 595.28) : (595.28, 841.89)
+    let surface = cairo_pdf_surface_create(path, width, height)
+    defer { cairo_surface_destroy(surface) }
+    guard cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS else { throw .notWritten }
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title)
+    // A fixed date, so that equal documents are equal files.
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "2020-01-01T00:00:00Z")
+    let page = PDFPage(surface, format)
+    draw(page)
+    let isReadable = page.unknownGlyphs == 0
+    page.end()
+    cairo_surface_finish(surface)
+    guard cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS else { throw .notWritten }
+    guard isReadable else { throw .noChineseFont }
+  }
+
+  private func end() {
+    if isUsed { cairo_show_page(cairo) }
+    g_object_unref(UnsafeMutableRawPointer(layout))
+    cairo_destroy(cairo)
+  }
+
+  /// Begins a form on a new page.
+  func start() {
+    if isUsed { cairo_show_page(cairo) }
+    (top, isUsed, isBegun) = (margin, true, false)
+  }
+
+  func next() {
+    cairo_show_page(cairo)
+    top = margin
+  }
+
+  func hasRoom(for height: Double) -> Bool { top + height <= self.height - margin }
+
+  /// Sets a text for measuring and drawing; gives its height.
+  ///
+  /// - Parameter asked: what is still asked for, behind it in red.
+  func set(
+    _ text: String, asked: String? = nil, size: Double, isBold: Bool = false, width: Double,
+    _ alignment: FormGrid.Alignment
+  ) -> Double {
+    let font = pango_font_description_from_string(
+      "FangSong_GB2312,FangSong,FandolFang R,Noto Serif CJK SC,Noto Sans CJK SC,serif \(isBold ? "Bold " : "")\(size)")
+    defer { pango_font_description_free(font) }
+    pango_layout_set_font_description(layout, font)
+    pango_layout_set_width(layout, Int32(width * Double(PANGO_SCALE)))
+    pango_layout_set_alignment(
+      layout, alignment == .left ? PANGO_ALIGN_LEFT : alignment == .right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_CENTER)
+    if let asked {
+      pango_layout_set_markup(layout, "\(escaped(text))<span foreground='#B00020'>〔\(escaped(asked))〕</span>", -1)
+    } else {
+      // What was set with marks before would keep them.
+      pango_layout_set_attributes(layout, nil)
+      pango_layout_set_text(layout, text, -1)
+    }
+    unknownGlyphs += pango_layout_get_unknown_glyphs_count(layout)
+    var (across, down): (Int32, Int32) = (0, 0)
+    pango_layout_get_size(layout, &across, &down)
+    return Double(down) / Double(PANGO_SCALE)
+  }
+
+  func show(at x: Double, _ y: Double) {
+    cairo_move_to(cairo, x, y)
+    pango_cairo_show_layout(cairo, layout)
+  }
+
+  /// A line of text over the whole width, or a paragraph; `room` is wanted below it too, for what it stands above.
+  func line(
+    _ text: String, size: Double, isBold: Bool = false, _ alignment: FormGrid.Alignment, indent: Double = 0,
+    spacing: Double = 0, room: Double = 0
+  ) {
+    pango_layout_set_indent(layout, Int32(indent * Double(PANGO_SCALE)))
+    pango_layout_set_spacing(layout, Int32(spacing * Double(PANGO_SCALE)))
+    defer {
+      pango_layout_set_indent(layout, 0)
+      pango_layout_set_spacing(layout, 0)
+    }
+    let height = set(text, size: size, isBold: isBold, width: inner, alignment)
+    if !hasRoom(for: height + room) { next() }
+    // What was measured is what is drawn: the page may have changed, the text has not.
+    show(at: margin, top)
+    top += height + 2
+    isBegun = true
+  }
+
+  /// A cell's frame, over its background.
+  func box(_ x: Double, _ y: Double, _ width: Double, _ height: Double, background: String?) {
+    if let background {
+      cairo_set_color(cairo, background)
+      cairo_rectangle(cairo, x, y, width, height)
+      cairo_fill(cairo)
+      cairo_set_color(cairo, "000000")
+    }
+    cairo_rectangle(cairo, x, y, width, height)
+    cairo_stroke(cairo)
+  }
+}
+
+/// Sets the colour of six hexadecimal digits.
+func cairo_set_color(_ cairo: OpaquePointer?, _ color: String) {
+  let value = Int(color, radix: 16) ?? 0
+  cairo_set_source_rgb(
+    cairo, Double(value >> 16 & 255) / 255, Double(value >> 8 & 255) / 255, Double(value & 255) / 255)
+}
