@@ -95,7 +95,7 @@ let package = Package(
       name: "ReportsTests", dependencies: ["Documents", "Domain", "Reports", "TestSupport"], swiftSettings: swift),
     .testTarget(
       name: "FilingTests",
-      dependencies: ["Documents", "Domain", "Filing", "Office", "Postgres", "Reports", "Store", "TestSupport"],
+      dependencies: ["Documents", "Domain", "Filing", "Postgres", "Reports", "Store", "TestSupport"],
       swiftSettings: swift),
     .testTarget(
       name: "SchedulerTests",

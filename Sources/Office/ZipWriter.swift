@@ -39,7 +39,7 @@ public enum ZipWriter {
     return isWritten ? Array(buffer.prefix(used)) : nil
   }
 
-  private static func write(_ part: Part, to archive: OpaquePointer) -> Bool {
+  static func write(_ part: Part, to archive: OpaquePointer) -> Bool {
     guard let entry = archive_entry_new() else { return false }
     defer { archive_entry_free(entry) }
     archive_entry_set_pathname_utf8(entry, part.name)

@@ -37,6 +37,19 @@ extension Store {
     }
   }
 
+  /// The departments that have a standing project whose code begins so.
+  public func departments(withProjectsOf area: String, year: Int) async throws -> Set<Int64> {
+    try await pool.perform { session in
+      Set(
+        try session.rows(
+          """
+          SELECT DISTINCT department_id FROM project
+          WHERE fiscal_year = \(Int16(year)) AND removed_by IS NULL AND starts_with(code, \(area))
+          """
+        ).map { try $0.next(Int64.self) })
+    }
+  }
+
   /// The department a standing project belongs to, with the project's row, one for each fiscal year.
   public func owners(of code: ProjectCode, year: Int? = nil) async throws -> [(department: Int64, project: Int64)] {
     try await pool.perform { session in

@@ -80,12 +80,15 @@ public struct FormGrid: Hashable, Sendable, Codable {
   public let notes: [String]
   /// The signatures' line.
   public let signatures: [String]
+  /// What stands above the table at the right, such as 金额单位：万元; empty for nothing.
+  public let unit: String
 
   /// A form.
   public init(
     title: String, period: String, rows: [[Cell]], heading: Range<Int>, widths: [Int], notes: [String],
-    signatures: [String]
+    signatures: [String], unit: String = "金额单位：万元"
   ) {
+    self.unit = unit
     self.widths = widths
     self.title = title
     self.period = period
@@ -99,7 +102,7 @@ public struct FormGrid: Hashable, Sendable, Codable {
   public func with(period: String? = nil, notes: [String]? = nil, signatures: [String]? = nil) -> FormGrid {
     FormGrid(
       title: title, period: period ?? self.period, rows: rows, heading: heading, widths: widths,
-      notes: notes ?? self.notes, signatures: signatures ?? self.signatures)
+      notes: notes ?? self.notes, signatures: signatures ?? self.signatures, unit: unit)
   }
 
   /// What is still asked for, each with the name of its cell.

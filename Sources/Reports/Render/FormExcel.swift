@@ -46,7 +46,7 @@ extension FormGrid {
     let last = UInt16(columns - 1)
     worksheet_merge_range(sheet, 0, 0, 0, last, title, formats.title)
     worksheet_merge_range(sheet, 1, 0, 1, last, period, formats.centre)
-    worksheet_merge_range(sheet, 2, 0, 2, last, "金额单位：万元", formats.right)
+    worksheet_merge_range(sheet, 2, 0, 2, last, unit, formats.right)
     worksheet_set_row(sheet, 0, 26, nil)
     writeCells(to: sheet, formats)
     worksheet_repeat_rows(

@@ -33,7 +33,7 @@ extension FormGrid {
   private var html: String {
     """
     <section class="form"><h1>\(escaped(title))</h1><p class="period">\(escaped(period))</p>\
-    <p class="unit">金额单位：万元</p>
+    <p class="unit">\(escaped(unit))</p>
     \(tables)
     \(notes.map { "<p class=\"note\">\(escaped($0))</p>" }.joined())
     <p class="signatures">\(signatures.map { "<span>\(escaped($0))</span>" }.joined())</p></section>

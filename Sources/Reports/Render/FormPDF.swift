@@ -13,7 +13,7 @@ extension FormGrid {
     page.start()
     page.line(title, size: 16, isBold: true, .centre)
     page.line(period, size: 10, .centre)
-    page.line("金额单位：万元", size: 10, .right)
+    page.line(unit, size: 10, .right)
     drawRows(on: page)
     for note in notes { page.line(note, size: 9, .left) }
     page.top += 8

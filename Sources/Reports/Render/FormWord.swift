@@ -8,7 +8,7 @@ extension FormGrid {
 
   private func word(startsPage: Bool) -> String {
     var text = FormGrid.paragraph(title, style: "FormTitle", startsPage: startsPage)
-    text += FormGrid.paragraph(period, style: "FormPeriod") + FormGrid.paragraph("金额单位：万元", style: "FormUnit")
+    text += FormGrid.paragraph(period, style: "FormPeriod") + FormGrid.paragraph(unit, style: "FormUnit")
     text += wordTables(on: .landscape)
     text += notes.map { FormGrid.paragraph($0, style: "FormNote") }.joined()
     return text + FormGrid.paragraph(signatures.joined(separator: "　　　　　　　　"), style: "FormSignatures")

@@ -7,7 +7,10 @@ import Store
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report", abstract: "生成报告。",
-    subcommands: [ReportSummary.self, ReportMonitoring.self, ReportSelfEvaluation.self])
+    subcommands: [
+      ReportSummary.self, ReportMonitoring.self, ReportSelfEvaluation.self, ReportBulletin.self, ReportDoubts.self,
+      ReportPackage.self, ReportGather.self,
+    ])
 }
 
 struct ReportSummary: AsyncParsableCommand {

@@ -3,7 +3,7 @@ import Foundation
 /// A bar on standard error while something takes long; silent where standard error is no terminal.
 final class ProgressBar {
   private let title: String
-  private let total: Int
+  private var total: Int
   private let isShown: Bool
   private var lastShown = -1
 
@@ -20,6 +20,12 @@ final class ProgressBar {
     let filled = percent * 30 / 100
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 30 - filled)
     FileHandle.standardError.write(Data("\r\(title) \(bar) \(percent)% ".utf8))
+  }
+
+  /// The same where the total is only known on the way.
+  func show(_ done: Int, of total: Int) {
+    self.total = max(total, 1)
+    show(done)
   }
 
   func end() {

@@ -1,0 +1,134 @@
+/// What an auditor would ask about (疑点): with its numbers and its place.
+public struct Doubt: Hashable, Sendable {
+  /// What is doubtful.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// A target nobody could measure.
+    case vague
+    /// A row that says 不涉及 and carries points.
+    case notApplicable = "not-applicable"
+    /// High marks with little spent.
+    case highMarks = "high-marks"
+    /// Much of the budget paid in December.
+    case december
+    /// Targets or points changed after they were approved.
+    case changed
+    /// Money carried over twice.
+    case carriedTwice = "carried-twice"
+    /// Values without evidence.
+    case noEvidence = "no-evidence"
+    /// Sums that do not agree.
+    case sums
+
+    /// What people call it.
+    public var chinese: String {
+      switch self {
+      case .vague: "指标值含糊或不可衡量"
+      case .notApplicable: "不涉及却有分值"
+      case .highMarks: "高分低支"
+      case .december: "年末突击支出"
+      case .changed: "批复后调整目标或分值"
+      case .carriedTwice: "连续结转"
+      case .noEvidence: "没有佐证"
+      case .sums: "数据不符"
+      }
+    }
+  }
+
+  /// What is doubtful.
+  public let kind: Kind
+  /// The project's code and name; nil for the department.
+  public let project: String?, projectName: String?
+  /// What is the matter, with its numbers.
+  public let text: String
+  /// Where: an indicator, a voucher's month, a table.
+  public let place: String
+
+  /// A doubt.
+  public init(_ kind: Kind, project: ProjectSheet?, _ text: String, at place: String) {
+    self.kind = kind
+    self.project = project?.code.text
+    projectName = project?.name
+    self.text = text
+    self.place = place
+  }
+}
+
+/// What is known of a project for the auditor's questions.
+public struct DoubtMaterial: Sendable {
+  /// A target that was changed.
+  public struct Change: Hashable, Sendable {
+    /// The indicator's row.
+    public let indicator: Int64
+    /// What it was and what it became.
+    public let old: String, new: String
+    /// The day the changed document came.
+    public let day: Day
+
+    /// A change.
+    public init(indicator: Int64, old: String, new: String, day: Day) {
+      self.indicator = indicator
+      self.old = old
+      self.new = new
+      self.day = day
+    }
+  }
+
+  /// The fiscal year, and the day whose end the figures are of.
+  public let fiscalYear: Int, day: Day
+  /// More than this percentage of the budget paid in December is doubtful.
+  public let decemberPercent: Int
+  /// The project's sheet and facts.
+  public let sheet: ProjectSheet, facts: ProjectFacts
+  /// The points of each indicator, and the self-evaluation they make.
+  public let points: [Int64: Points], evaluation: SelfEvaluation
+  /// Points that were set otherwise in a later version of the approved form; nil for none.
+  public let changedWeights: String?
+  /// Targets that later documents changed.
+  public let changes: [Change]
+  /// The fiscal years whose budgets carried the project over.
+  public let carriedYears: [Int]
+  /// Indicators whose last value has no evidence.
+  public let withoutEvidence: Set<Int64>
+
+  /// Material.
+  public init(
+    fiscalYear: Int, day: Day, decemberPercent: Int, sheet: ProjectSheet, facts: ProjectFacts, points: [Int64: Points],
+    evaluation: SelfEvaluation, changedWeights: String? = nil, changes: [Change] = [], carriedYears: [Int] = [],
+    withoutEvidence: Set<Int64> = []
+  ) {
+    self.fiscalYear = fiscalYear
+    self.day = day
+    self.decemberPercent = decemberPercent
+    self.sheet = sheet
+    self.facts = facts
+    self.points = points
+    self.evaluation = evaluation
+    self.changedWeights = changedWeights
+    self.changes = changes
+    self.carriedYears = carriedYears
+    self.withoutEvidence = withoutEvidence
+  }
+}
+
+/// What the auditor's questions need to know of a department beyond its forms.
+public struct AuditFacts: Sendable {
+  /// Targets that later documents changed.
+  public let changes: [DoubtMaterial.Change]
+  /// The fiscal years whose budgets carried a project over, by its code.
+  public let carriedYears: [String: [Int]]
+  /// Indicators whose last value has no evidence.
+  public let withoutEvidence: Set<Int64>
+  /// What was noticed in the last document.
+  public let findings: [Finding]
+
+  /// Facts.
+  public init(
+    changes: [DoubtMaterial.Change] = [], carriedYears: [String: [Int]] = [:], withoutEvidence: Set<Int64> = [],
+    findings: [Finding] = []
+  ) {
+    self.changes = changes
+    self.carriedYears = carriedYears
+    self.withoutEvidence = withoutEvidence
+    self.findings = findings
+  }
+}

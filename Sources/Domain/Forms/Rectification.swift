@@ -1,0 +1,85 @@
+/// A notice by which the finance bureau asks a department to put something right (整改): 通知 → 反馈 → 销号, or back.
+public struct Rectification: Hashable, Sendable {
+  /// Where it stands.
+  public enum State: String, Sendable, CaseIterable {
+    /// 待整改.
+    case open
+    /// 已反馈, waiting for the bureau.
+    case answered
+    /// 已销号.
+    case closed
+
+    /// What people call it.
+    public var chinese: String { self == .open ? "待整改" : self == .answered ? "已反馈" : "已销号" }
+  }
+
+  /// What is done with it.
+  public enum Action: Hashable, Sendable {
+    /// 反馈, by the department.
+    case answer
+    /// 退回, by the bureau: not yet right.
+    case reject
+    /// 销号, by the bureau.
+    case close
+
+    /// Its name where it is kept.
+    public var name: String { self == .answer ? "answered" : self == .reject ? "rejected" : "closed" }
+
+    /// What people call a kept one.
+    public static func chinese(_ name: String) -> String {
+      name == "answered" ? "反馈" : name == "rejected" ? "退回" : "销号"
+    }
+  }
+
+  /// Its number.
+  public let id: Int64
+  /// The department.
+  public let department: DepartmentIdentity
+  /// The project's code and name, where it is about one.
+  public let project: String?, projectName: String?
+  /// 存在的问题 and 整改要求.
+  public let problem: String, demand: String
+  /// Who asked, when, and by when it is to be put right.
+  public let issuedBy: String, issuedOn: Day, due: Day
+  /// Where it stands.
+  public let state: State
+  /// What was done, earliest first.
+  public let steps: [FormTransition]
+
+  /// A notice.
+  public init(
+    id: Int64, department: DepartmentIdentity, project: String?, projectName: String?, problem: String, demand: String,
+    issuedBy: String, issuedOn: Day, due: Day, state: State, steps: [FormTransition]
+  ) {
+    self.id = id
+    self.department = department
+    self.project = project
+    self.projectName = projectName
+    self.problem = problem
+    self.demand = demand
+    self.issuedBy = issuedBy
+    self.issuedOn = issuedOn
+    self.due = due
+    self.state = state
+    self.steps = steps
+  }
+
+  /// Whether its date has passed and nothing was answered.
+  public func isOverdue(on day: Day) -> Bool { state == .open && day > due }
+
+  /// The state after an action; refused where it is not one for now, or says nothing.
+  public func state(after action: Action, note: String) throws(InputProblem) -> State {
+    if note.normalised.isEmpty {
+      throw InputProblem(
+        "note-missing", action == .answer ? "请写明整改措施和结果。" : action == .reject ? "退回请写明意见。" : "销号请写明核实情况。")
+    }
+    switch (state, action) {
+    case (.open, .answer): return .answered
+    case (.answered, .reject): return .open
+    case (.answered, .close): return .closed
+    case (.closed, _): throw InputProblem("rectification-closed", "整改 #\(id) 已经销号。")
+    case (.answered, .answer): throw InputProblem("rectification-answered", "整改 #\(id) 已经反馈，等待核实。")
+    case (.open, _): throw InputProblem("rectification-open", "整改 #\(id) 还没有反馈，不能办理。")
+    }
+  }
+}

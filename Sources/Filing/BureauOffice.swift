@@ -1,0 +1,126 @@
+public import Domain
+internal import Foundation
+internal import Office
+public import Reports
+public import Store
+
+/// What the finance bureau looks at and asks for, over many departments.
+public struct BureauOffice: Sendable {
+  /// Which departments: of a year, and of an area where one is given.
+  public struct Scope: Hashable, Sendable {
+    /// The fiscal year.
+    public let fiscalYear: Int
+    /// How the project codes of the area's departments begin, such as `130625`; nil for all.
+    public let area: String?
+
+    /// A scope.
+    public init(fiscalYear: Int, area: String? = nil) {
+      self.fiscalYear = fiscalYear
+      self.area = area
+    }
+  }
+
+  private let store: Store
+  private let office: FormOffice
+
+  /// An office over a store.
+  public init(_ store: Store) {
+    self.store = store
+    office = FormOffice(store)
+  }
+
+  /// The departments of a scope.
+  public func departments(_ scope: Scope) async throws -> [DepartmentEntry] {
+    let all = try await store.departments(year: scope.fiscalYear)
+    guard let area = scope.area else { return all }
+    let inArea = try await store.departments(withProjectsOf: area, year: scope.fiscalYear)
+    return all.filter { inArea.contains($0.id) }
+  }
+
+  /// 通报 through a month, as of the end of a day.
+  public func bulletin(
+    _ scope: Scope, through month: Int, asOf day: Day, by order: Bulletin.Order,
+    progress: (Int, Int) -> Void = { _, _ in }
+  ) async throws -> Bulletin {
+    let form: DepartmentForm? = month == 12 ? .selfEvaluation : (6...8).contains(month) ? .monitoring : nil
+    let departments = try await departments(scope)
+    var lines: [Bulletin.Line] = []
+    for (index, department) in departments.enumerated() {
+      try Task.checkCancellation()
+      progress(index, departments.count)
+      let material = try await store.formMaterial(
+        of: department.id, form ?? .monitoring, through: month, asOf: day, snapshots: false)
+      if let material { lines.append(Bulletin.Line(material)) }
+    }
+    return Bulletin(fiscalYear: scope.fiscalYear, through: month, on: day, form: form, lines, by: order)
+  }
+
+  /// 疑点清单 of one department, as of the end of a day.
+  public func doubts(of department: Int64, asOf day: Day) async throws -> DoubtList.Part {
+    let material = try await office.material(of: department, .selfEvaluation, through: 12, asOf: day)
+    let audit = try await store.auditFacts(of: department, asOf: day)
+    return DoubtList.Part(material.facts.identity, DoubtList.doubts(material, audit))
+  }
+
+  /// All forms of a scope as one zip: a folder a department, in it a file a format with the table of all projects, the
+  /// department's own form and its projects'. An interrupted one leaves no file.
+  ///
+  /// - Returns: how many departments and forms are in it.
+  public func package(
+    _ scope: Scope, _ form: DepartmentForm, through month: Int, asOf day: Day, formats: [FormFormat], to path: String,
+    progress: (Int, Int) -> Void = { _, _ in }
+  ) async throws -> (departments: Int, forms: Int) {
+    let departments = try await departments(scope)
+    let draft = path + ".part"
+    guard let zip = ZipFile(path: draft) else {
+      throw InputProblem("file-not-written", "无法写入 \(path)，请检查路径和权限。")
+    }
+    defer { try? FileManager.default.removeItem(atPath: draft) }
+    var forms = 0
+    for (index, department) in departments.enumerated() {
+      try Task.checkCancellation()
+      progress(index, departments.count)
+      let papers = try await office.papers(of: department.id, form, through: month, asOf: day)
+      forms += try add(papers, department.identity, form, formats, to: zip)
+    }
+    guard zip.close() else { throw InputProblem("file-not-written", "无法写完 \(path)，请检查磁盘空间。") }
+    try? FileManager.default.removeItem(atPath: path)
+    try FileManager.default.moveItem(atPath: draft, toPath: path)
+    return (departments.count, forms)
+  }
+
+  private func add(
+    _ papers: DepartmentPapers, _ department: DepartmentIdentity, _ form: DepartmentForm, _ formats: [FormFormat],
+    to zip: ZipFile
+  ) throws -> Int {
+    let forms = [papers.whole] + papers.projects
+    let grids = [(name: "汇总表", grid: papers.table.grid)] + forms.map { (name: $0.paper.name, grid: $0.grid) }
+    let folder = "\(department.code) \(department.name)".filter { !"/\\:*?\"<>|".contains($0) }
+    for format in formats {
+      let file = FileManager.default.temporaryDirectory.appendingPathComponent(
+        "\(UUID().uuidString).\(format.rawValue)")
+      defer { try? FileManager.default.removeItem(at: file) }
+      try format.write(grids, title: form.chinese, to: file.path)
+      let bytes = [UInt8](try Data(contentsOf: file))
+      guard zip.add(.init("\(folder)/\(form.chinese).\(format.rawValue)", bytes: bytes)) else {
+        throw InputProblem("file-not-written", "压缩包写入失败，请检查磁盘空间。")
+      }
+    }
+    return forms.count
+  }
+
+  /// One workbook of all projects and indicators of a scope.
+  public func gather(
+    _ scope: Scope, _ form: DepartmentForm, through month: Int, asOf day: Day, to path: String,
+    progress: (Int, Int) -> Void = { _, _ in }
+  ) async throws -> (projects: Int, indicators: Int) {
+    let departments = try await departments(scope)
+    let book = try GatheredWorkbook(path: path)
+    for (index, department) in departments.enumerated() {
+      try Task.checkCancellation()
+      progress(index, departments.count)
+      book.add(try await office.papers(of: department.id, form, through: month, asOf: day))
+    }
+    return try book.close()
+  }
+}

@@ -1,0 +1,175 @@
+internal import CXlsx
+public import Domain
+internal import Foundation
+
+/// One Excel workbook that gathers all projects and indicators of all departments, for those who count in a spreadsheet: a
+/// row each, numbers as numbers, written as they come so that a province takes no more memory than a county.
+public final class GatheredWorkbook {
+  private let book: UnsafeMutablePointer<lxw_workbook>
+  private let path: String
+  private let formats: ExcelFormats
+  private let projects: Sheet
+  private let indicators: Sheet
+
+  private struct Sheet {
+    let sheet: UnsafeMutablePointer<lxw_worksheet>
+    var row: UInt32 = 1
+  }
+
+  private var rows: (projects: UInt32, indicators: UInt32) = (1, 1)
+
+  private static let projectColumns: [(String, Double)] = [
+    ("部门编码", 9), ("部门名称", 26), ("年度", 6), ("项目编码", 24), ("项目名称", 36), ("年初预算数（万元）", 12), ("全年预算数（万元）", 12),
+    ("执行数（万元）", 12), ("执行率", 9), ("节点计划（万元）", 12), ("及时率", 9), ("支出灯", 9), ("全年预计执行数（万元）", 12), ("指标总数", 8),
+    ("偏离", 7), ("未填报", 7), ("预算执行率得分", 9), ("指标得分", 9), ("总分", 9), ("等级", 6), ("表格状态", 9), ("版本", 6), ("数据截至", 11),
+  ]
+  private static let indicatorColumns: [(String, Double)] = [
+    ("部门编码", 9), ("部门名称", 26), ("项目编码", 24), ("项目名称", 30), ("序号", 6), ("一级指标", 12), ("二级指标", 14), ("三级指标", 24),
+    ("年度指标值", 16), ("完成值", 16), ("状态", 12), ("分值", 8), ("得分", 8), ("可能性", 10), ("原因说明", 40),
+  ]
+
+  /// Begins a workbook; refused where the file cannot be written.
+  public init(path: String) throws(InputProblem) {
+    var options = lxw_workbook_options()
+    options.constant_memory = 1
+    guard FileManager.default.createFile(atPath: path, contents: nil), let book = workbook_new_opt(path, &options),
+      let projects = workbook_add_worksheet(book, "项目"), let indicators = workbook_add_worksheet(book, "指标")
+    else { throw InputProblem("file-not-written", "无法写入 \(path)，请检查路径和权限。") }
+    var properties = lxw_doc_properties()
+    properties.created = 1_577_836_800
+    workbook_set_properties(book, &properties)
+    self.book = book
+    self.path = path
+    formats = ExcelFormats(book)
+    self.projects = Sheet(sheet: projects)
+    self.indicators = Sheet(sheet: indicators)
+    head(projects, GatheredWorkbook.projectColumns)
+    head(indicators, GatheredWorkbook.indicatorColumns)
+  }
+
+  private func head(_ sheet: UnsafeMutablePointer<lxw_worksheet>, _ columns: [(String, Double)]) {
+    worksheet_set_landscape(sheet)
+    worksheet_set_paper(sheet, 9)
+    worksheet_fit_to_pages(sheet, 1, 0)
+    worksheet_freeze_panes(sheet, 1, 0)
+    worksheet_repeat_rows(sheet, 0, 0)
+    for (column, item) in columns.enumerated() {
+      worksheet_set_column(sheet, UInt16(column), UInt16(column), item.1, nil)
+      worksheet_write_string(sheet, 0, UInt16(column), item.0, formats.of(.centre, tone: .heading))
+    }
+  }
+
+  /// Adds a department's forms.
+  public func add(_ papers: DepartmentPapers) {
+    let department = papers.table.department
+    for paper in papers.projects {
+      if let line = paper.paper.line { add(line, paper, department) }
+      for (index, figure) in paper.paper.rowFigures.enumerated() { add(figure, index, paper, department) }
+    }
+  }
+
+  private func add(_ line: ProjectLine, _ paper: StandingPaper, _ department: DepartmentIdentity) {
+    var row = Row(projects.sheet, rows.projects, formats)
+    row.text(department.code)
+    row.text(department.name)
+    row.whole(department.fiscalYear)
+    row.text(line.code)
+    row.text(line.name)
+    row.money(line.initial)
+    row.money(line.budget)
+    row.money(line.paid)
+    row.rate(Ratio(line.paid.fen, line.budget.fen))
+    row.money(line.planned)
+    row.rate(Ratio(line.inTime.fen, line.planned.fen))
+    row.text(line.light)
+    row.money(line.forecast)
+    row.whole(line.indicators)
+    row.whole(line.off)
+    row.whole(line.unreported)
+    for points in [line.executionScore, line.indicatorScore, line.total] { row.hundredths(points) }
+    row.text(line.grade ?? "")
+    row.text(paper.progress.state.chinese)
+    row.whole(paper.version)
+    row.text(paper.paper.asOf)
+    rows.projects += 1
+  }
+
+  private func add(_ figure: RowFigure, _ index: Int, _ paper: StandingPaper, _ department: DepartmentIdentity) {
+    var row = Row(indicators.sheet, rows.indicators, formats)
+    for text in [department.code, department.name, paper.paper.code ?? "", paper.paper.name] { row.text(text) }
+    row.whole(index + 1)
+    for text in [figure.level1, figure.level2, figure.level3, figure.target, figure.value ?? figure.achieved ?? ""] {
+      row.text(text)
+    }
+    row.text(figure.status.flatMap { IndicatorStatus(rawValue: $0)?.chinese } ?? "")
+    for points in [figure.points, figure.score] {
+      row.hundredths(points.flatMap { try? Points.parse($0).hundredths })
+    }
+    row.text(figure.likelihood ?? "")
+    row.text(figure.explanation ?? "")
+    rows.indicators += 1
+  }
+
+  /// Ends the workbook: how many projects and indicators it holds.
+  public func close() throws(InputProblem) -> (projects: Int, indicators: Int) {
+    worksheet_autofilter(
+      projects.sheet, 0, 0, max(rows.projects - 1, 1), UInt16(GatheredWorkbook.projectColumns.count - 1))
+    worksheet_autofilter(
+      indicators.sheet, 0, 0, max(rows.indicators - 1, 1), UInt16(GatheredWorkbook.indicatorColumns.count - 1))
+    guard workbook_close(book) == LXW_NO_ERROR else {
+      throw InputProblem("file-not-written", "无法写入 \(path)，请检查路径和磁盘空间。")
+    }
+    return (Int(rows.projects - 1), Int(rows.indicators - 1))
+  }
+
+  /// A row that is written cell by cell from the left.
+  private struct Row {
+    let sheet: UnsafeMutablePointer<lxw_worksheet>
+    let number: UInt32
+    let formats: ExcelFormats
+    var column: UInt16 = 0
+
+    init(_ sheet: UnsafeMutablePointer<lxw_worksheet>, _ number: UInt32, _ formats: ExcelFormats) {
+      self.sheet = sheet
+      self.number = number
+      self.formats = formats
+    }
+
+    mutating func text(_ text: String) {
+      worksheet_write_string(sheet, number, column, text, formats.of(.left, tone: .plain))
+      column += 1
+    }
+
+    mutating func value(_ value: Double?, _ format: String) {
+      if let value {
+        worksheet_write_number(sheet, number, column, value, formats.of(.right, tone: .plain, number: format))
+      } else {
+        worksheet_write_blank(sheet, number, column, formats.of(.right, tone: .plain))
+      }
+      column += 1
+    }
+
+    mutating func whole(_ number: Int) { value(Double(number), "0") }
+    // Hundredths of ten thousand yuan are printed, not computed with.
+    mutating func money(_ money: Money) { value(Double(money.fen) / 1_000_000, "#,##0.00") }
+    mutating func rate(_ rate: Ratio?) {
+      value(rate.map { Double($0.numerator) / Double($0.denominator) }, "0.00%")
+    }
+    mutating func hundredths(_ points: Int64?) { value(points.map { Double($0) / 100 }, "0.00") }
+  }
+}
+
+/// An indicator's row among a paper's figures.
+struct RowFigure: Decodable {
+  let level1: String, level2: String, level3: String, target: String
+  let value: String?, achieved: String?, status: String?, points: String?, score: String?, likelihood: String?
+  let explanation: String?
+}
+
+extension FormPaper {
+  /// The indicators' rows of the figures.
+  var rowFigures: [RowFigure] {
+    struct Figures: Decodable { let rows: [RowFigure]? }
+    return (try? JSONDecoder().decode(Figures.self, from: Data(figures.utf8)))?.rows ?? []
+  }
+}

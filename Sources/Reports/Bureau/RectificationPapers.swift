@@ -1,0 +1,64 @@
+public import Domain
+
+extension Rectification {
+  /// The notice with what became of it, as a report to be printed.
+  public var report: Report {
+    let about = projectName.map { "“\($0)”（\(project ?? "")）" } ?? "预算绩效管理"
+    var blocks: [Report.Block] = [
+      .paragraph("\(department.name)："), .paragraph("经\(department.fiscalYear)年度绩效监督，你单位\(about)存在以下问题，请按要求整改。"),
+      .heading("一、存在的问题"), .paragraph(problem), .heading("二、整改要求"),
+      .paragraph("\(demand)请于\(due.chinese)前将整改措施和结果书面反馈。"),
+    ]
+    if !steps.isEmpty {
+      blocks.append(.heading("三、办理情况"))
+      blocks += steps.map { step in
+        .paragraph("\(step.day.chinese)，\(step.actor)\(Action.chinese(step.kind))：\(step.note ?? "")")
+      }
+    }
+    blocks.append(.paragraph("\(issuedBy)　\(issuedOn.chinese)"))
+    return Report(title: "预算绩效整改通知", subtitle: "编号\(id)　\(state.chinese)", blocks: blocks)
+  }
+
+  /// For programs.
+  public var json: JSONValue {
+    .fields([
+      "id": .number(id), "department": .string(department.code), "departmentName": .string(department.name),
+      "project": .optional(project), "problem": .string(problem), "demand": .string(demand),
+      "issuedBy": .string(issuedBy), "issuedOn": .string(issuedOn.description), "due": .string(due.description),
+      "state": .string(state.rawValue),
+      "steps": .array(
+        steps.map {
+          .fields([
+            "kind": .string($0.kind), "by": .string($0.actor), "on": .string($0.day.description),
+            "note": .optional($0.note),
+          ])
+        }),
+    ])
+  }
+
+  /// 整改清单 of some notices on a day.
+  public static func grid(_ notices: [Rectification], on day: Day) -> FormGrid {
+    let rows = notices.map { notice -> [FormGrid.Cell] in
+      let answer = notice.steps.last.map { "\($0.day.chinese) \($0.actor)\(Action.chinese($0.kind))：\($0.note ?? "")" }
+      return [
+        .init("\(notice.id)"), .init("\(notice.department.code) \(notice.department.name)", .left),
+        .init(notice.projectName ?? "—", .left), .init(notice.problem, .left), .init(notice.demand, .left),
+        .init(notice.issuedOn.description), .init(notice.due.description),
+        .init(
+          notice.isOverdue(on: day) ? "逾期未反馈" : notice.state.chinese,
+          tint: notice.isOverdue(on: day) ? .red : notice.state == .closed ? .green : .yellow),
+        .init(answer ?? "", .left),
+      ]
+    }
+    let open = notices.count { $0.state != .closed }
+    return FormGrid(
+      title: "预算绩效整改清单", period: "（截至\(day.chinese)）",
+      rows: [["编号", "部门", "项目", "存在的问题", "整改要求", "通知日期", "整改期限", "状态", "最近办理"].map { .init($0) }]
+        + (rows.isEmpty ? [[.init("没有整改事项。", columns: 9)]] : rows), heading: 0..<1,
+      widths: [4, 13, 15, 18, 16, 8, 8, 7, 11],
+      notes: [
+        "共\(notices.count)件，已销号\(notices.count - open)件，未销号\(open)件，逾期\(notices.count { $0.isOverdue(on: day) })件。"
+      ],
+      signatures: ["制表：", "复核："], unit: "")
+  }
+}

@@ -1,0 +1,58 @@
+public import Domain
+internal import Postgres
+
+extension Store {
+  /// What the auditor's questions need of a department, as of the end of a day.
+  public func auditFacts(of department: Int64, asOf day: Day) async throws -> AuditFacts {
+    try await read { session in
+      let changes = try session.rows(
+        """
+        SELECT v.indicator_id, o.target_text, v.target_text, (m.imported_at AT TIME ZONE 'Asia/Shanghai')::date
+        FROM indicator i JOIN indicator_version v ON v.indicator_id = i.id
+        JOIN indicator_version o ON o.indicator_id = v.indicator_id AND o.version = v.version - 1
+        JOIN import m ON m.id = v.import_id
+        WHERE i.department_id = \(department) AND i.removed_by IS NULL AND v.target_text <> o.target_text
+        ORDER BY v.indicator_id, v.version
+        """
+      ).map {
+        DoubtMaterial.Change(
+          indicator: try $0.next(), old: try $0.next(), new: try $0.next(), day: try $0.next())
+      }
+      let carried = try session.rows(
+        """
+        SELECT p.code, p.fiscal_year FROM project p
+        JOIN project_version v ON v.project_id = p.id AND v.version = p.version
+        WHERE v.carry_over AND p.removed_by IS NULL
+          AND p.code IN (SELECT code FROM project WHERE department_id = \(department) AND removed_by IS NULL)
+        ORDER BY p.code, p.fiscal_year
+        """
+      ).map { (try $0.next(String.self), try $0.next(Int.self)) }
+      let bare = try session.rows(
+        """
+        SELECT id FROM (
+          SELECT DISTINCT ON (i.id) i.id, o.evidence FROM indicator i JOIN observation o ON o.indicator_id = i.id
+          WHERE i.department_id = \(department) AND i.removed_by IS NULL AND o.observed_on <= \(day)
+          ORDER BY i.id, o.observed_on DESC, o.id DESC) last
+        WHERE coalesce(evidence, '') = ''
+        """
+      ).map { try $0.next(Int64.self) }
+      return AuditFacts(
+        changes: changes, carriedYears: Dictionary(grouping: carried, by: \.0).mapValues { $0.map(\.1) },
+        withoutEvidence: Set(bare), findings: try Store.findings(of: department, session))
+    }
+  }
+
+  private static func findings(of department: Int64, _ session: borrowing Session) throws -> [Finding] {
+    try session.rows(
+      """
+      SELECT severity, code, project_code, message, place FROM finding
+      WHERE import_id = (SELECT max(id) FROM import WHERE department_id = \(department)) ORDER BY position
+      """
+    ).map { row in
+      let severity: Finding.Severity = try known(try row.next())
+      let (code, project) = (try row.next(String.self), try row.nextOptional(String.self))
+      return Finding(
+        severity, code, project: project.flatMap { ProjectCode($0) }, try row.next(), at: try row.next())
+    }
+  }
+}

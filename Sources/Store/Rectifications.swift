@@ -1,0 +1,94 @@
+public import Domain
+internal import Postgres
+
+extension Store {
+  /// Keeps a notice.
+  ///
+  /// - Returns: its number.
+  public func issueRectification(
+    to department: Int64, project: Int64?, problem: String, demand: String, by actor: String, on day: Day, due: Day
+  ) async throws -> Int64 {
+    let (problem, demand) = (problem.normalised, demand.normalised)
+    guard !problem.isEmpty, !demand.isEmpty else { throw StoreError("notice-empty", "请写明存在的问题和整改要求。") }
+    guard due >= day else { throw StoreError("due-past", "整改期限 \(due) 早于通知日期 \(day)。") }
+    return try await write { session in
+      let id = try session.rows(
+        """
+        INSERT INTO rectification (department_id, project_id, problem, demand, issued_by, issued_on, due)
+        VALUES (\(department), \(project), \(problem), \(demand), \(actor), \(day), \(due)) RETURNING id
+        """
+      ).first { try $0.next(Int64.self) }
+      guard let id else { throw StoreError("rectification-vanished", "整改通知写入失败，请重试。") }
+      return id
+    }
+  }
+
+  /// Answers, gives back or closes a notice.
+  public func act(
+    _ action: Rectification.Action, onRectification id: Int64, note: String, by actor: String, on day: Day
+  ) async throws -> Rectification {
+    try await write { session in
+      try session.run("SELECT 1 FROM rectification WHERE id = \(id) FOR UPDATE")
+      guard let notice = try Store.rectifications("WHERE r.id = \(id)", session).first else {
+        throw StoreError("rectification-unknown", "没有编号为 \(id) 的整改通知，请用 jixiao rectify list 查看编号。")
+      }
+      let state = try notice.state(after: action, note: note)
+      let number = Int32(notice.steps.count + 1)
+      try session.run(
+        """
+        INSERT INTO rectification_transition (rectification_id, number, kind, actor, day, note)
+        VALUES (\(id), \(number), \(action.name), \(actor), \(day), \(note.normalised))
+        """)
+      try session.run(
+        "UPDATE rectification SET state = \(state.rawValue), last_transition = \(number) WHERE id = \(id)")
+      return try Store.rectifications("WHERE r.id = \(id)", session).first ?? notice
+    }
+  }
+
+  /// The notices to one department, or to all, earliest first.
+  public func rectifications(of department: Int64? = nil, id: Int64? = nil) async throws -> [Rectification] {
+    try await read { session in
+      try Store.rectifications(
+        """
+        WHERE (\(department) IS NULL OR r.department_id = \(department)) AND (\(id) IS NULL OR r.id = \(id))
+        """, session)
+    }
+  }
+
+  private static func rectifications(_ scope: Query, _ session: borrowing Session) throws -> [Rectification] {
+    let steps = Dictionary(
+      grouping: try session.rows(
+        scope.wrapped(
+          """
+          SELECT t.rectification_id, t.number, t.kind, t.actor, t.day, t.note
+          FROM rectification_transition t JOIN rectification r ON r.id = t.rectification_id
+          """, "ORDER BY t.rectification_id, t.number")
+      ).map { row in
+        (
+          try row.next(Int64.self),
+          FormTransition(
+            number: try row.next(), kind: try row.next(), actor: try row.next(), day: try row.next(),
+            note: try row.next(String.self))
+        )
+      }, by: \.0
+    ).mapValues { $0.map(\.1) }
+    return try session.rows(
+      scope.wrapped(
+        """
+        SELECT r.id, d.code, d.name, d.fiscal_year, p.code, v.name, r.problem, r.demand, r.issued_by, r.issued_on, r.due,
+          r.state
+        FROM rectification r JOIN department d ON d.id = r.department_id
+        LEFT JOIN project p ON p.id = r.project_id
+        LEFT JOIN project_version v ON v.project_id = p.id AND v.version = p.version
+        """, "ORDER BY r.id")
+    ).map { row in
+      let id = try row.next(Int64.self)
+      return Rectification(
+        id: id,
+        department: DepartmentIdentity(code: try row.next(), name: try row.next(), fiscalYear: try row.next(Int.self)),
+        project: try row.nextOptional(), projectName: try row.nextOptional(), problem: try row.next(),
+        demand: try row.next(), issuedBy: try row.next(), issuedOn: try row.next(), due: try row.next(),
+        state: try known(try row.next()), steps: steps[id] ?? [])
+    }
+  }
+}

@@ -1,0 +1,193 @@
+import ArgumentParser
+import Domain
+import Filing
+import Reports
+import Store
+
+/// A table in one of the forms' formats, or JSON.
+struct TableOptions: ParsableArguments {
+  enum Format: String, ExpressibleByArgument, CaseIterable { case html, docx, xlsx, pdf, json }
+
+  @Option(help: ArgumentHelp("格式：html、docx、xlsx、pdf（A4 横向）、json；docx、xlsx、pdf 要写 -o 文件。", valueName: "F"))
+  var format = Format.html
+  @Option(name: [.customShort("o"), .long], help: ArgumentHelp("写入的文件，默认屏幕。", valueName: "FILE"))
+  var output: String?
+
+  func validate() throws {
+    if [.docx, .xlsx, .pdf].contains(format), output == nil || output == "-" {
+      throw ValidationError("--format \(format.rawValue) 请用 -o 写明文件。")
+    }
+  }
+
+  func write(_ grid: FormGrid, json: JSONValue) throws {
+    guard let format = FormFormat(rawValue: format.rawValue) else {
+      return try Output.write(json.pretty + "\n", to: output)
+    }
+    guard let output, output != "-" else {
+      return try Output.write(FormGrid.html([grid], title: grid.title), to: nil)
+    }
+    try format.write([(name: grid.title, grid: grid)], title: grid.title, to: output)
+    Output.note("已写入 \(output)")
+  }
+}
+
+/// Which departments of the finance bureau.
+struct ScopeOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("预算年度，默认数据库里最近的一年。", valueName: "Y")) var year: Int?
+  @Option(help: ArgumentHelp("只要项目编码以此开头的部门，如 130625。", valueName: "PREFIX")) var area: String?
+
+  func scope(_ workplace: Workplace) async throws -> BureauOffice.Scope {
+    let departments = try await workplace.store.departments(year: year)
+    guard let latest = departments.map(\.identity.fiscalYear).max() else {
+      throw StoreError("department-unknown", "还没有\(year.map { "\($0)年的" } ?? "")部门，请先用 jixiao import 导入部门预算文件。")
+    }
+    let scope = BureauOffice.Scope(fiscalYear: latest, area: area)
+    if try await BureauOffice(workplace.store).departments(scope).isEmpty {
+      throw StoreError("department-unknown", "没有项目编码以“\(area ?? "")”开头的部门。")
+    }
+    return scope
+  }
+}
+
+struct ReportBulletin: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bulletin", abstract: "通报：各部门支出进度和及时率排名、红黄灯、报送情况。",
+    discussion: "进度按金额计算。黄灯、红灯的界限是规则集的参数（bulletin.lag-points 等），见 jixiao rules。")
+
+  enum Order: String, ExpressibleByArgument, CaseIterable { case progress, timeliness }
+
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var departments: ScopeOptions
+  @OptionGroup var asOf: AsOfOptions
+  @OptionGroup var table: TableOptions
+  @Option(help: ArgumentHelp("统计到几月，1—12。", valueName: "M")) var through = 6
+  @Option(help: ArgumentHelp("排名依据：progress（支出进度）或 timeliness（及时率）。", valueName: "ORDER")) var by = Order.progress
+
+  func validate() throws {
+    guard (1...12).contains(through) else { throw ValidationError("--through 应为 1 到 12 的月份。") }
+  }
+
+  func run() async throws {
+    let command = self
+    let bulletin = try await Workplace.open(database) { workplace in
+      let scope = try await command.departments.scope(workplace)
+      let end = Day(endOf: command.through, in: scope.fiscalYear)
+      let bar = ProgressBar("汇总部门", total: 1)
+      defer { bar.end() }
+      return try await BureauOffice(workplace.store).bulletin(
+        scope, through: command.through, asOf: min(command.asOf.asOf?.day ?? end, end),
+        by: command.by == .progress ? .progress : .timeliness
+      ) { bar.show($0, of: $1) }
+    }
+    try table.write(bulletin.grid, json: bulletin.json)
+  }
+}
+
+struct ReportDoubts: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doubts", abstract: "疑点清单：含糊的指标、不涉及却有分值、高分低支、年末突击支出、调整目标、连续结转、没有佐证、数据不符。",
+    discussion: "不给 --department 则列出全部部门。")
+
+  @OptionGroup var database: DatabaseOptions
+  @Option(help: ArgumentHelp("部门编码或名称。", valueName: "CODE")) var department: String?
+  @OptionGroup var departments: ScopeOptions
+  @OptionGroup var asOf: AsOfOptions
+  @OptionGroup var table: TableOptions
+
+  func run() async throws {
+    let command = self
+    let list = try await Workplace.open(database) { workplace in
+      let office = BureauOffice(workplace.store)
+      var entries: [DepartmentEntry] = []
+      if let code = command.department {
+        entries = [try await workplace.department(code: code, year: command.departments.year)]
+      } else {
+        entries = try await office.departments(try await command.departments.scope(workplace))
+      }
+      let bar = ProgressBar("检查部门", total: entries.count)
+      defer { bar.end() }
+      var parts: [DoubtList.Part] = []
+      for (index, entry) in entries.enumerated() {
+        bar.show(index)
+        let end = Day(endOf: 12, in: entry.identity.fiscalYear)
+        parts.append(try await office.doubts(of: entry.id, asOf: min(command.asOf.day, end)))
+      }
+      return DoubtList(parts)
+    }
+    try table.write(list.grid, json: list.json)
+  }
+}
+
+/// What gathering many departments' forms has in common.
+struct GatherOptions: ParsableArguments {
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var departments: ScopeOptions
+  @OptionGroup var asOf: AsOfOptions
+  @Option(help: ArgumentHelp("表格：monitoring（监控表）或 self-evaluation（自评表）。", valueName: "FORM"))
+  var form = FormArgument(.monitoring)
+  @Option(help: ArgumentHelp("监控表截至的月份：6、7 或 8。", valueName: "M")) var through = 6
+  @Option(name: [.customShort("o"), .long], help: ArgumentHelp("写入的文件。", valueName: "FILE")) var output: String
+
+  func validate() throws {
+    guard (6...8).contains(through) else { throw ValidationError("--through 应为 6、7 或 8，收到 \(through)。") }
+  }
+
+  var month: Int { form.form == .selfEvaluation ? 12 : through }
+
+  func run<T: Sendable>(
+    _ body: @escaping @Sendable (BureauOffice, BureauOffice.Scope, Day, ProgressBar) async throws -> T
+  ) async throws -> T {
+    let options = self
+    return try await Workplace.open(database) { workplace in
+      let scope = try await options.departments.scope(workplace)
+      let end = Day(endOf: options.month, in: scope.fiscalYear)
+      let bar = ProgressBar("汇集部门", total: 1)
+      defer { bar.end() }
+      return try await body(
+        BureauOffice(workplace.store), scope, min(options.asOf.asOf?.day ?? end, end), bar)
+    }
+  }
+}
+
+struct ReportPackage: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "package", abstract: "把各部门的汇总表、部门整体表和项目表打成一个 ZIP，每个部门一个文件夹。")
+
+  @OptionGroup var options: GatherOptions
+  @Option(help: ArgumentHelp("格式，逗号分开：docx、xlsx、pdf、html。", valueName: "F,F")) var formats = "docx,xlsx,pdf"
+
+  private var chosen: [FormFormat?] { formats.split(separator: ",").map { FormFormat(rawValue: String($0)) } }
+
+  func validate() throws {
+    if chosen.isEmpty || chosen.contains(where: { $0 == nil }) {
+      throw ValidationError("--formats 应为 docx、xlsx、pdf、html 中的几个，用逗号分开，收到“\(formats)”。")
+    }
+  }
+
+  func run() async throws {
+    let (options, formats) = (options, chosen.compactMap { $0 })
+    let (departments, forms) = try await options.run { office, scope, day, bar in
+      try await office.package(
+        scope, options.form.form, through: options.month, asOf: day, formats: formats, to: options.output
+      ) { bar.show($0, of: $1) }
+    }
+    Output.note("已写入 \(options.output)，\(departments)个部门，\(forms)张表。")
+  }
+}
+
+struct ReportGather: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gather", abstract: "把各部门的全部项目和指标汇集到一个 Excel 文件，一行一个，便于筛选统计。")
+
+  @OptionGroup var options: GatherOptions
+
+  func run() async throws {
+    let options = options
+    let (projects, indicators) = try await options.run { office, scope, day, bar in
+      try await office.gather(
+        scope, options.form.form, through: options.month, asOf: day, to: options.output
+      ) { bar.show($0, of: $1) }
+    }
+    Output.note("已写入 \(options.output)，\(projects)个项目，\(indicators)项指标。")
+  }
+}

@@ -1,0 +1,98 @@
+import ArgumentParser
+import Domain
+import Store
+
+struct RulesCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rules", abstract: "规则集：预警、计分、通报和疑点的参数。",
+    discussion: """
+      每次修改都是新的一版，旧版保留；算出的数字都注明规则集和版本。没有列出的参数采用全国默认值。
+      例：jixiao rules set --department 304 score.reverse-formula=ratio score.over-target-percent=15
+      """, subcommands: [RulesShow.self, RulesSet.self, RulesUse.self], defaultSubcommand: RulesShow.self)
+}
+
+struct RulesShow: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "show", abstract: "部门现在采用的规则集和参数。")
+
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var departments: DepartmentOptions
+  @OptionGroup var output: JSONOption
+
+  func run() async throws {
+    let options = departments
+    let (name, set) = try await Workplace.open(database) { workplace in
+      let entry = try await workplace.department(code: options.department, year: options.year)
+      return (entry.identity.name, try await workplace.store.ruleSet(of: entry.id))
+    }
+    let own = Dictionary(set.rows.map { ($0.key, $0.value) }, uniquingKeysWith: { a, _ in a })
+    let rows = RuleSet.nationalDefault.rows
+    if output.json {
+      return Output.answer(
+        .fields([
+          "ruleSet": .string(set.name), "version": .number(Int64(set.version)),
+          "parameters": .array(
+            rows.map {
+              .fields([
+                "key": .string($0.key), "value": .string(own[$0.key] ?? $0.value), "own": .bool(own[$0.key] != nil),
+                "meaning": .string($0.meaning),
+              ])
+            }),
+        ]))
+    }
+    Output.answer("\(name)：规则集 \(set.name) 第\(set.version)版")
+    for row in rows {
+      Output.answer("  \(row.key) = \(own[row.key] ?? row.value)\(own[row.key] == nil ? "（默认）" : "")　\(row.meaning)")
+    }
+  }
+}
+
+struct RulesSet: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "set", abstract: "修改部门的参数，另立新版。")
+
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var departments: DepartmentOptions
+  @Option(help: ArgumentHelp("规则集的名称，默认“部门编码-年度”。", valueName: "NAME")) var name: String?
+  @Argument(help: ArgumentHelp("参数，如 score.reverse-formula=ratio，可写几个。", valueName: "KEY=VALUE"))
+  var values: [String]
+
+  func run() async throws {
+    var parsed: [String: String] = [:]
+    for text in values {
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2 else {
+        throw InputProblem("parameter-shape", "“\(text)”应写成 参数=值，如 score.reverse-formula=ratio。")
+      }
+      guard RuleSet.meaning(of: parts[0]) != nil else {
+        throw InputProblem("parameter-unknown", "没有名为“\(parts[0])”的参数，请用 jixiao rules 查看。")
+      }
+      parsed[parts[0]] = parts[1]
+    }
+    let (options, wanted, changes) = (departments, name, parsed)
+    let set = try await Workplace.open(database) { workplace in
+      let entry = try await workplace.department(code: options.department, year: options.year)
+      let name = wanted ?? "\(entry.identity.code)-\(entry.identity.fiscalYear)"
+      try await workplace.store.setParameters(changes, of: entry.id, named: name)
+      return try await workplace.store.ruleSet(of: entry.id)
+    }
+    Output.answer("已采用规则集 \(set.name) 第\(set.version)版。")
+  }
+}
+
+struct RulesUse: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "use", abstract: "部门改用另一个规则集的最新版。", discussion: "自带：CN-2020-10（全国默认）、HE-2020-10（河北：超出指标值15%即须说明）。")
+
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var departments: DepartmentOptions
+  @Argument(help: ArgumentHelp("规则集的名称。", valueName: "NAME")) var name: String
+
+  func run() async throws {
+    let (options, name) = (departments, name)
+    let set = try await Workplace.open(database) { workplace in
+      let entry = try await workplace.department(code: options.department, year: options.year)
+      try await workplace.store.useRuleSet(name, of: entry.id)
+      return try await workplace.store.ruleSet(of: entry.id)
+    }
+    Output.answer("已采用规则集 \(set.name) 第\(set.version)版。")
+  }
+}
