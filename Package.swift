@@ -64,7 +64,7 @@ let package = Package(
     .target(
       name: "Bench",
       dependencies: [
-        "Documents", "Domain", "Embedded", "Notify", "Postgres", "Scheduler", "Store",
+        "Documents", "Domain", "Embedded", "Filing", "Notify", "Postgres", "Reports", "Scheduler", "Store",
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: swift),
     .executableTarget(

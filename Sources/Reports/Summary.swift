@@ -33,6 +33,8 @@ public struct Summary: Hashable, Sendable {
     public let amount: Money?
     /// Whether it makes good a checkpoint that has passed.
     public let isOverdue: Bool
+    /// Whether the year is over, so that nothing can be paid any more.
+    public var isOfPastYear = false
   }
 
   /// A project's line.
@@ -191,7 +193,11 @@ extension Summary {
     var due: [Due] = []
     if let last = position.reached.last?.checkpoint, last.planned.exceeds(paid: position.paid, budget: project.budget) {
       let missing = last.planned.missing(paid: position.paid, budget: project.budget)
-      due.append(Due(day: day, what: "补足\(last.month)月底计划", amount: missing, isOverdue: true))
+      let isOver = day >= Day(endOf: 12, in: facts.identity.fiscalYear)
+      due.append(
+        Due(
+          day: day, what: isOver ? "年末未执行" : "补足\(last.month)月底计划", amount: missing, isOverdue: true,
+          isOfPastYear: isOver))
     }
     let next = project.checkpoints.first {
       $0.day > day && $0.planned.exceeds(paid: position.paid, budget: project.budget)

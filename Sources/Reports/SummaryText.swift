@@ -56,7 +56,11 @@ extension Summary {
   var next: String {
     let all = lines.flatMap(\.due)
     let arrears = all.filter(\.isOverdue).reduce(Money.zero) { $0 + ($1.amount ?? .zero) }
-    let overdue = arrears > .zero ? "已过节点尚欠计划\(arrears.tenThousands)万元，应尽快补足。" : ""
+    let isOver = all.contains(where: \.isOfPastYear)
+    let overdue =
+      arrears > .zero
+      ? isOver
+        ? "年末尚有\(arrears.tenThousands)万元未执行，应按规定办理结转结余。" : "已过节点尚欠计划\(arrears.tenThousands)万元，应尽快补足。" : ""
     return overdue + upcoming(all.filter { !$0.isOverdue })
   }
 
@@ -74,7 +78,9 @@ extension Summary.Due {
   /// `6月30日前还需支付0.57万元`.
   var text: String {
     let (_, month, date) = day.components
-    return (isOverdue ? "尽快" : "\(month)月\(date)日前") + what + (amount.map { "\($0.tenThousands)万元" } ?? "")
+    let money = amount.map { "\($0.tenThousands)万元" } ?? ""
+    if isOfPastYear { return what + money + "，办理结转结余" }
+    return (isOverdue ? "尽快" : "\(month)月\(date)日前") + what + money
   }
 }
 

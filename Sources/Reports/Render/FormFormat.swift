@@ -3,6 +3,8 @@ internal import Foundation
 
 /// The files forms are made as; all A4 landscape.
 public enum FormFormat: String, Sendable, CaseIterable {
+  /// Plain text with tables; a merged cell's text stands in the first of its places.
+  case md
   /// A page without outside parts.
   case html
   /// Word, to be edited.
@@ -15,6 +17,7 @@ public enum FormFormat: String, Sendable, CaseIterable {
   /// Writes forms as one file; refused with a sentence that says what to do.
   public func write(_ forms: [(name: String, grid: FormGrid)], title: String, to path: String) throws(InputProblem) {
     switch self {
+    case .md: try FormFormat.put(Data(FormGrid.markdown(forms.map(\.grid)).utf8), to: path)
     case .html: try FormFormat.put(Data(FormGrid.html(forms.map(\.grid), title: title).utf8), to: path)
     case .docx:
       guard let bytes = FormGrid.word(forms.map(\.grid), title: title) else {

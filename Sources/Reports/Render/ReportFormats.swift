@@ -10,6 +10,8 @@ public enum ReportFormat: String, Sendable, CaseIterable {
   case html
   /// Word, to be edited.
   case docx
+  /// Its tables, a sheet each.
+  case xlsx
   /// To be printed, with its fonts.
   case pdf
 
@@ -24,6 +26,7 @@ public enum ReportFormat: String, Sendable, CaseIterable {
     case .docx:
       guard let bytes = report.word else { throw InputProblem("file-not-made", "Word 文件没有生成，请检查内存。") }
       try FormFormat.put(Data(bytes), to: path)
+    case .xlsx: try FormFormat.xlsx.write(report.sheets, title: report.title, to: path)
     case .pdf:
       do throws(PDFProblem) {
         try report.pdf(to: path)
@@ -35,6 +38,20 @@ public enum ReportFormat: String, Sendable, CaseIterable {
 }
 
 extension Report {
+  /// Its tables with their captions as titles.
+  var sheets: [(name: String, grid: FormGrid)] {
+    blocks.compactMap { block in
+      guard case .table(let caption, let grid) = block else { return nil }
+      let name = caption.split(separator: "　").last.map(String.init) ?? caption
+      return (
+        name,
+        FormGrid(
+          title: caption, period: "\(title)　\(subtitle)", rows: grid.rows, heading: grid.heading, widths: grid.widths,
+          notes: [], signatures: signatures, unit: "")
+      )
+    }
+  }
+
   /// As Markdown; a picture is its description.
   public var markdown: String {
     var text = "# \(title)\n\n\(subtitle)\n"
@@ -159,14 +176,44 @@ extension Report.Block {
 }
 
 extension FormGrid {
-  /// As a Markdown table; merged cells are not told.
+  /// Forms one after another as Markdown.
+  public static func markdown(_ forms: [FormGrid]) -> String {
+    forms.map { form in
+      (["# \(form.title)", form.period, form.unit].filter { !$0.isEmpty }.joined(separator: "\n\n"))
+        + "\n\n\(form.markdown)\n" + form.notes.map { "\($0)\n\n" }.joined()
+        + form.signatures.joined(separator: "　　") + "\n"
+    }.joined(separator: "\n")
+  }
+
+  /// Every column of every row: a merged cell's text in the first of its places.
+  private var expanded: [[String]] {
+    var taken = rows.map { _ in [Bool](repeating: false, count: columns) }
+    var texts = rows.map { _ in [String](repeating: "", count: columns) }
+    for (row, cells) in rows.enumerated() {
+      var column = 0
+      for cell in cells {
+        while taken[row][column] { column += 1 }
+        texts[row][column] = cell.printed
+        for down in row..<row + cell.rows {
+          for across in column..<column + cell.columns { taken[down][across] = true }
+        }
+      }
+    }
+    return texts
+  }
+
+  /// As a Markdown table.
   var markdown: String {
     func line(_ cells: [String]) -> String {
       "| "
         + cells.map { $0.split(separator: "\n").joined(separator: " ").split(separator: "|").joined(separator: "\\|") }
         .joined(separator: " | ") + " |\n"
     }
-    let sides = (rows.dropFirst().first ?? []).map { $0.alignment == .right ? "---:" : "---" }
-    return line(rows[0].map(\.text)) + line(sides) + rows.dropFirst().map { line($0.map(\.text)) }.joined()
+    let isPlain = rows[0].count == columns
+    let sides = (0..<columns).map {
+      isPlain && rows.last?.count == columns && rows.last?[$0].alignment == .right ? "---:" : "---"
+    }
+    let lines = expanded
+    return line(lines[0]) + line(sides) + lines.dropFirst().map(line).joined()
   }
 }

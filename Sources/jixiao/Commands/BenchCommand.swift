@@ -7,7 +7,10 @@ struct BenchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "性能测量：与同一次运行中测得的对照或极限相比。",
     discussion: "在同一服务器上建立一个临时数据库，测完即删，不动已有数据。",
-    subcommands: [BenchImport.self, BenchIngest.self, BenchEvaluate.self, BenchJobs.self, BenchLatency.self])
+    subcommands: [
+      BenchImport.self, BenchIngest.self, BenchEvaluate.self, BenchJobs.self, BenchLatency.self,
+      BenchForms.self,
+    ])
 }
 
 /// What every benchmark does: a database of its own, then the rows.
@@ -88,6 +91,25 @@ struct BenchJobs: AsyncParsableCommand {
     }
     try await bench("jobs", database, output) {
       try await JobsBench.run(jobs: jobs, python: python, script: script, in: $0, report: Output.note)
+    }
+  }
+}
+
+struct BenchForms: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "forms", abstract: "监控表写成各种格式的时间和内存，对照 python-docx、openpyxl、Chromium、LibreOffice（装了哪些比哪些）。")
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
+  @Option(help: ArgumentHelp("运行对照的 Python。", valueName: "FILE")) var python = "/usr/bin/python3"
+  @Option(help: ArgumentHelp("对照的脚本。", valueName: "FILE")) var script = "deploy/bench/forms_peers.py"
+  @Argument(help: ArgumentHelp("部门预算文件，默认 deploy/samples 中的样例。", valueName: "FILE")) var files: [String] = []
+
+  func run() async throws {
+    let paths = files.isEmpty ? ["deploy/samples/304-2025.txt", "deploy/samples/306-2025.txt"] : files
+    let files = try paths.map { (name: fileName($0), bytes: try readFile($0)) }
+    let (python, script) = (python, script)
+    try await bench("forms", database, output) {
+      try await FormsBench.run(files, python: python, script: script, in: $0, report: Output.note)
     }
   }
 }

@@ -6,9 +6,9 @@ import Store
 
 /// A table in one of the forms' formats, or JSON.
 struct TableOptions: ParsableArguments {
-  enum Format: String, ExpressibleByArgument, CaseIterable { case html, docx, xlsx, pdf, json }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case html, md, docx, xlsx, pdf, json }
 
-  @Option(help: ArgumentHelp("格式：html、docx、xlsx、pdf（A4 横向）、json；docx、xlsx、pdf 要写 -o 文件。", valueName: "F"))
+  @Option(help: ArgumentHelp("格式：html、docx、xlsx、pdf（A4 横向）、md、json；docx、xlsx、pdf 要写 -o 文件。", valueName: "F"))
   var format = Format.html
   @Option(name: [.customShort("o"), .long], help: ArgumentHelp("写入的文件，默认屏幕。", valueName: "FILE"))
   var output: String?
@@ -24,7 +24,8 @@ struct TableOptions: ParsableArguments {
       return try Output.write(json.pretty + "\n", to: output)
     }
     guard let output, output != "-" else {
-      return try Output.write(FormGrid.html([grid], title: grid.title), to: nil)
+      return try Output.write(
+        format == .md ? FormGrid.markdown([grid]) : FormGrid.html([grid], title: grid.title), to: nil)
     }
     try format.write([(name: grid.title, grid: grid)], title: grid.title, to: output)
     Output.note("已写入 \(output)")

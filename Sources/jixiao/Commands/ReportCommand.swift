@@ -20,20 +20,21 @@ struct ReportSummary: AsyncParsableCommand {
       默认截至所选月份的月底；用 --as-of 可以看月中的情况。6、7、8月采用当期监控表里填写的原因和措施，12月采用自评表的得分和说明。
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case md, html, docx, pdf, json }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case md, html, docx, xlsx, pdf, json }
 
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var departments: DepartmentOptions
   @OptionGroup var asOf: AsOfOptions
   @Option(help: ArgumentHelp("统计到几月，1—12。", valueName: "M")) var through = 6
-  @Option(help: ArgumentHelp("格式：md、html、docx、pdf、json；docx、pdf 要写 -o 文件。", valueName: "F")) var format = Format.md
+  @Option(help: ArgumentHelp("格式：md、html、docx、xlsx（只有表）、pdf、json；docx、xlsx、pdf 要写 -o 文件。", valueName: "F")) var format =
+    Format.md
   @Option(name: [.customShort("o"), .long], help: ArgumentHelp("写入的文件，默认屏幕。", valueName: "FILE"))
   var output: String?
   @Flag(help: "等于 --format json。") var json = false
 
   func validate() throws {
     guard (1...12).contains(through) else { throw ValidationError("--through 应为 1 到 12 的月份。") }
-    if !json, format == .docx || format == .pdf, output == nil || output == "-" {
+    if !json, [.docx, .xlsx, .pdf].contains(format), output == nil || output == "-" {
       throw ValidationError("--format \(format.rawValue) 请用 -o 写明文件，如 -o 报告.\(format.rawValue)。")
     }
   }
@@ -58,7 +59,7 @@ struct ReportSummary: AsyncParsableCommand {
 
 /// What the two forms have in common: which of them, which day, which format.
 struct FormOptions: ParsableArguments {
-  enum Format: String, ExpressibleByArgument, CaseIterable { case html, docx, xlsx, pdf, json }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case html, md, docx, xlsx, pdf, json }
   enum Part: String, ExpressibleByArgument, CaseIterable { case projects, department, table, all }
 
   @OptionGroup var database: DatabaseOptions
@@ -70,7 +71,7 @@ struct FormOptions: ParsableArguments {
       "projects（项目表）、department（部门整体表）、table（各项目汇总表）或 all（汇总表、部门整体表和项目表）。", valueName: "P"))
   var part = Part.projects
   @Flag(help: "按现在的记录重新计算；默认已报送、已审核的表照报送时的内容。") var live = false
-  @Option(help: ArgumentHelp("格式：html、docx、xlsx、pdf（都是 A4 横向）、json；docx、xlsx、pdf 要写 -o 文件。", valueName: "F"))
+  @Option(help: ArgumentHelp("格式：html、docx、xlsx、pdf（都是 A4 横向）、md、json；docx、xlsx、pdf 要写 -o 文件。", valueName: "F"))
   var format =
     Format.html
   @Option(name: [.customShort("o"), .long], help: ArgumentHelp("写入的文件，默认屏幕。", valueName: "FILE"))
@@ -102,7 +103,8 @@ struct FormOptions: ParsableArguments {
     guard let format = FormFormat(rawValue: format.rawValue) else { return }
     let title = form == .monitoring ? "项目支出绩效目标执行监控表" : "项目支出绩效自评表"
     guard let output, output != "-" else {
-      return try Output.write(FormGrid.html(chosen.grids.map(\.grid), title: title), to: nil)
+      let grids = chosen.grids.map(\.grid)
+      return try Output.write(format == .md ? FormGrid.markdown(grids) : FormGrid.html(grids, title: title), to: nil)
     }
     try format.write(chosen.grids, title: title, to: output)
     Output.note("已写入 \(output)，\(chosen.grids.count)张表。")
