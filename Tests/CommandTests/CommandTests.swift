@@ -15,6 +15,10 @@ struct CommandTests {
   static let home = FileManager.default.temporaryDirectory.appendingPathComponent("jixiao-home-\(getpid())").path
 
   private func run(_ arguments: String..., home: String = CommandTests.home) throws -> Answer {
+    try run(list: arguments, home: home)
+  }
+
+  private func run(list arguments: [String], home: String) throws -> Answer {
     try FileManager.default.createDirectory(
       atPath: home, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let process = Process()
@@ -162,6 +166,88 @@ struct CommandTests {
     #expect(try run("doctor", home: home).output.contains("其他用户也能读取"))
     #expect(try run("alerts", "deliveries", "--format", "csv", home: home).output.contains("\"编号\",\"消息键\""))
     #expect(try run("alerts", "redeliver", home: home).output == "已恢复：消息0条，任务0个。\n")
+  }
+
+  @Test("a form goes its way by commands: filled in with mistakes, handed in, returned, approved, corrected")
+  func forms() throws {
+    let home = CommandTests.home + "-forms"
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    #expect(try self.run("import", Samples.path("304-2025.txt"), home: home).code == 0)
+    let form = ["--project", "13062525P000232100244", "--as-of", "2025-07-10"]
+    func run(_ arguments: String...) throws -> Answer { try self.run(list: ["form"] + arguments + form, home: home) }
+    let nothing = try run("fill", "--by", "张三")
+    #expect(nothing.code == 2 && nothing.error.contains("没有要填写的内容"))
+    #expect(try run("fill", "--by", "张三", "--likelihood", "确定能").error.contains("请用 --indicator 指明是哪一项指标"))
+    let unknown = try run("fill", "--by", "张三", "--indicator", "9", "--likelihood", "确定能")
+    #expect(unknown.code == 1 && unknown.error.contains("没有第9项指标。可选：1.保洁服务面积"))
+    let early = try run("submit", "--by", "张三")
+    #expect(early.code == 1 && early.error.hasPrefix("还不能报送，缺13处：第1项“保洁服务面积”执行情况：请填报"))
+    #expect(try run("fill", "--by", "张三", "--indicator", "all", "--likelihood", "确定能").code == 0)
+    #expect(try run("fill", "--by", "张三", "--indicator", "1-3,6,7", "--actual", "未到期").code == 0)
+    let filled = try run(
+      "fill", "--by", "张三", "--indicator", "支出进度及时率", "--causes", "经费", "--explanation", "资金晚到", "--likelihood", "有可能",
+      "--measures", "三季度补足", "--expected", "95%", "--json")
+    #expect(filled.code == 0 && (filled.json?["blockers"] as? [Any])?.isEmpty == true)
+    #expect(try run("submit", "--by", "张三").output == "已报送：保洁费项目 项目支出绩效目标执行监控表，第1版，已报送。\n")
+    #expect(try run("fill", "--by", "张三", "--remark", "晚了").error.contains("请先撤回"))
+    #expect(try run("return", "--by", "李四", "--note", "补说明").code == 0)
+    #expect(try run("show").output.contains("退回意见（李四，2025年7月10日）：补说明"))
+    #expect(try run("fill", "--by", "张三", "--remark", "资金6月到位").code == 0)
+    #expect(try run("submit", "--by", "张三").code == 0)
+    let own = try run("approve", "--by", "张三")
+    #expect(own.code == 1 && own.error == "“张三”填写或报送过这张表，应由另一人审核。\n")
+    #expect(try run("approve", "--by", "李四").code == 0)
+    #expect(try run("revise", "--by", "张三").output.contains("第2版，草稿"))
+    #expect(try run("fill", "--by", "张三", "--remark", "更正说明").code == 0)
+    let history = try run("history", "--json")
+    let versions = try #require(history.json?["versions"] as? [[String: Any]])
+    let changes = try #require(versions.last?["changes"] as? [[String: Any]])
+    #expect(versions.count == 2 && changes.contains { ($0["new"] as? String) == "说明：更正说明" })
+    let list = try self.run("form", "list", "--department", "304", "--as-of", "2025-07-10", home: home)
+    #expect(list.output.contains("保洁费项目 第2版 草稿") && list.output.contains("共13张"))
+    let all = try self.run("form", "submit", "--all", "--as-of", "2025-07-10", "--by", "张三", home: home)
+    #expect(all.code == 1 && all.output.hasPrefix("已报送1张，未能办理12张。"))
+  }
+
+  @Test("the finance bureau's commands answer, and refuse what they do not know")
+  func bureau() throws {
+    let home = CommandTests.home + "-bureau"
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    #expect(try run("report", "bulletin", home: home).error.contains("还没有部门"))
+    #expect(try run("import", Samples.path("304-2025.txt"), Samples.path("306-2025.txt"), home: home).code == 0)
+    let bulletin = try run("report", "bulletin", "--format", "json", home: home)
+    #expect((bulletin.json?["departments"] as? [Any])?.count == 2)
+    let doubts = try run("report", "doubts", "--department", "306", "--format", "json", home: home)
+    let part = try #require((doubts.json?["departments"] as? [[String: Any]])?.first)
+    #expect((part["doubts"] as? [[String: Any]])?.contains { $0["kind"] as? String == "vague" } == true)
+    #expect(try run("report", "bulletin", "--area", "999999", home: home).error == "没有项目编码以“999999”开头的部门。\n")
+    #expect(try run("report", "package", "-o", home + "/a.zip", "--formats", "doc", home: home).code == 2)
+    #expect(try run("report", "package", "-o", home + "/a.zip", "--formats", "html,md", home: home).code == 0)
+    #expect(try run("report", "gather", "-o", home + "/g.xlsx", home: home).error.contains("19个项目，128项指标"))
+    for part in ["department", "table", "all"] {
+      let file = home + "/\(part).docx"
+      #expect(
+        try run(
+          "report", "monitoring", "--department", "306", "--part", part, "--format", "docx", "-o", file, home: home
+        ).code == 0)
+    }
+    for format in ["md", "html", "docx", "xlsx", "pdf"] {
+      let file = home + "/报告.\(format)"
+      #expect(try run("report", "summary", "--department", "306", "--format", format, "-o", file, home: home).code == 0)
+      #expect(FileManager.default.contents(atPath: file)?.isEmpty == false)
+    }
+    let issued = try run(
+      "rectify", "issue", "--department", "306", "--problem", "进度慢", "--demand", "补足", "--due", "2025-08-31", "--as-of",
+      "2025-07-25", "--by", "绩效股", home: home)
+    #expect(issued.output == "已发出整改通知 #1：邯山区科技和工业信息化局，期限2025年8月31日。\n")
+    #expect(try run("rectify", "close", "1", "--note", "好", "--by", "绩效股", home: home).error == "整改 #1 还没有反馈，不能办理。\n")
+    #expect(try run("rectify", "answer", "1", "--note", "已办", "--by", "王五", home: home).code == 0)
+    #expect(try run("rectify", "--json", home: home).json?["rectifications"] != nil)
+    #expect(try run("rectify", "print", "1", home: home).output.contains("# 预算绩效整改通知"))
+    #expect(try run("rules", "set", "--department", "306", "score.bands=好", home: home).error.contains("不能写成“好”"))
+    #expect(
+      try run("rules", "use", "HE-2020-10", "--department", "306", home: home).output == "已采用规则集 HE-2020-10 第1版。\n")
+    #expect(try run("rules", "--department", "306", home: home).output.contains("score.over-target-percent = 15"))
   }
 
   @Test("the daemon runs a simulated day, is seen from outside, keeps questions from writing, and stops when asked")

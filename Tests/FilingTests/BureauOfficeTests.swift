@@ -35,7 +35,9 @@ struct BureauOfficeTests {
     #expect(done.departments == 2 && done.forms == 21)
     let entries = try #require(try read(path, by: "read_zip.py") as? [[Any]])
     let names = entries.compactMap { $0[0] as? String }
-    #expect(names.count == 2 * FormFormat.allCases.count && entries.allSatisfy { $0[2] as? Bool == true }, "names are UTF-8 for every system")
+    #expect(
+      names.count == 2 * FormFormat.allCases.count && entries.allSatisfy { $0[2] as? Bool == true },
+      "names are UTF-8 for every system")
     for code in ["304", "306"] {
       for format in FormFormat.allCases {
         #expect(names.contains { $0.hasPrefix("\(code) ") && $0.hasSuffix("/绩效运行监控表.\(format.rawValue)") })

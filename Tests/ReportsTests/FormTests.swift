@@ -106,7 +106,36 @@ struct FormTests {
     #expect(bureau.sheets.count == (code == "304" ? 12 : 7))
   }
 
-  @Test("the two published budgets give forms for all nineteen projects")
+  /// Reads Word and Excel files back by an independent reader and holds every cell against the grids.
+  private func expectFiles(_ forms: [(name: String, grid: FormGrid)], _ label: String) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func path(_ format: FormFormat) -> URL { folder.appendingPathComponent("表.\(format.rawValue)") }
+    for format in FormFormat.allCases { try format.write(forms, title: "表", to: path(format).path) }
+    let tables = try JSONDecoder().decode([[[String]]].self, from: try read(path(.docx), by: "read_docx.py"))
+    let sheets = try #require(
+      try JSONSerialization.jsonObject(with: try read(path(.xlsx), by: "read_xlsx.py")) as? [[String: Any]])
+    #expect(tables.count == forms.count * 2 && sheets.count == forms.count)
+    for (index, form) in forms.enumerated() where index * 2 + 1 < tables.count && index < sheets.count {
+      let wanted = expanded(form.grid)
+      #expect(tables[index * 2] + tables[index * 2 + 1] == wanted, "\(label) \(form.name)")
+      let rows = try #require(sheets[index]["rows"] as? [[Any?]])
+      let found = zip(rows.dropFirst(3), wanted).map { row, texts in zip(row, texts).map { printed($0, as: $1) } }
+      #expect(found == wanted, "\(label) \(form.name)")
+    }
+    let text = String(decoding: try run("/usr/bin/pdftotext", "-raw", path(.pdf).path, "-"), as: UTF8.self)
+    let letters = Set(text)
+    let missing = forms.flatMap { $0.grid.rows.joined() }.flatMap(\.printed).filter {
+      !$0.isWhitespace && !letters.contains($0)
+    }
+    #expect(missing.isEmpty, "\(label): \(String(missing.prefix(20)))")
+    let page = try String(contentsOf: path(.html), encoding: .utf8)
+    #expect(page.components(separatedBy: "<section").count == forms.count + 1)
+  }
+
+  @Test(
+    "the two published budgets: monitoring forms of all nineteen projects as of 30 June, read back from every format")
   func seeds() throws {
     guard let first = Samples.seed("xushui-2025.txt"), let second = Samples.seed("hanshan-2025.txt") else {
       return print("shared/seeds is not there: the published budgets are left out")
@@ -114,13 +143,31 @@ struct FormTests {
     var count = 0
     for path in [first, second] {
       let budget = try Samples.disclosure(path).budget
-      let bureau = try Bureau(try #require(budget))
-      for index in bureau.sheets.indices {
-        #expect(bureau.monitoring(index).grid.uneven.isEmpty && bureau.selfEvaluation(index).grid.uneven.isEmpty)
+      let bureau = try Bureau(
+        try #require(budget), paid: [cleaning: [("2025-03-20", "7500"), ("2025-05-10", "1800")]],
+        observed: [cleaning: [1: "430平方米"]])
+      let forms = bureau.sheets.indices.map { (name: bureau.sheets[$0].name, grid: bureau.monitoring($0).grid) }
+      for (index, form) in forms.enumerated() {
+        #expect(form.grid.uneven.isEmpty && bureau.selfEvaluation(index).grid.uneven.isEmpty)
+        try expectFacts(form.grid, bureau.sheets[index], bureau.facts.projects[index])
         count += 1
       }
+      try expectFiles(forms, path)
     }
     #expect(count == 19)
+  }
+
+  /// The money, the goals and the targets of a form are the document's; what was paid is the ledger's.
+  private func expectFacts(_ grid: FormGrid, _ sheet: ProjectSheet, _ project: ProjectFacts) throws {
+    func text(_ name: String) -> String? { grid.rows.joined().first { $0.name == name }?.text }
+    let paid = project.ledger.paid(through: Day(endOf: 6, in: 2025))
+    #expect(text("项目名称") == "\(sheet.name)（\(sheet.code)）")
+    #expect(text("年度资金总额年初预算数") == sheet.budget.tenThousands && text("年度资金总额1–6月执行数") == paid.tenThousands)
+    #expect(text("年度总体目标") == sheet.goals.joined(separator: "\n"))
+    for (index, indicator) in sheet.indicators.enumerated() {
+      #expect(text("第\(index + 1)项三级指标") == indicator.level3)
+      #expect(text("第\(index + 1)项“\(indicator.level3)”年度指标值") == indicator.target.text)
+    }
   }
 
   @Test("the monitoring form of 保洁费项目 through June, cell by cell")
