@@ -158,18 +158,3 @@ public final class GatheredWorkbook {
     mutating func hundredths(_ points: Int64?) { value(points.map { Double($0) / 100 }, "0.00") }
   }
 }
-
-/// An indicator's row among a paper's figures.
-struct RowFigure: Decodable {
-  let level1: String, level2: String, level3: String, target: String
-  let value: String?, achieved: String?, status: String?, points: String?, score: String?, likelihood: String?
-  let explanation: String?
-}
-
-extension FormPaper {
-  /// The indicators' rows of the figures.
-  var rowFigures: [RowFigure] {
-    struct Figures: Decodable { let rows: [RowFigure]? }
-    return (try? JSONDecoder().decode(Figures.self, from: Data(figures.utf8)))?.rows ?? []
-  }
-}

@@ -10,6 +10,11 @@ extension StandingPaper {
     }
     lines += grid.notes
     lines.append(grid.signatures.joined(separator: "　　"))
+    let scores = paper.figuresOfScores.lines
+    if !scores.isEmpty {
+      lines.append("计分：")
+      lines += scores.map { "  \($0.number.isEmpty ? "" : $0.number + ".")\($0.name)：\($0.formula)" }
+    }
     if let remarks = progress.remarks {
       lines.append("退回意见（\(remarks.actor)，\(remarks.day.chinese)）：\(remarks.note ?? "")")
     }

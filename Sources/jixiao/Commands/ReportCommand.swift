@@ -60,7 +60,7 @@ struct ReportSummary: AsyncParsableCommand {
 /// What the two forms have in common: which of them, which day, which format.
 struct FormOptions: ParsableArguments {
   enum Format: String, ExpressibleByArgument, CaseIterable { case html, md, docx, xlsx, pdf, json }
-  enum Part: String, ExpressibleByArgument, CaseIterable { case projects, department, table, all }
+  enum Part: String, ExpressibleByArgument, CaseIterable { case projects, department, table, scores, all }
 
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var departments: DepartmentOptions
@@ -68,7 +68,7 @@ struct FormOptions: ParsableArguments {
   @Option(help: ArgumentHelp("只要这个项目，默认部门的全部项目。", valueName: "CODE")) var project: String?
   @Option(
     help: ArgumentHelp(
-      "projects（项目表）、department（部门整体表）、table（各项目汇总表）或 all（汇总表、部门整体表和项目表）。", valueName: "P"))
+      "projects（项目表）、department（部门整体表）、table（各项目汇总表）、scores（自评计分说明）或 all（汇总表、部门整体表和项目表）。", valueName: "P"))
   var part = Part.projects
   @Flag(help: "按现在的记录重新计算；默认已报送、已审核的表照报送时的内容。") var live = false
   @Option(help: ArgumentHelp("格式：html、docx、xlsx、pdf（都是 A4 横向）、md、json；docx、xlsx、pdf 要写 -o 文件。", valueName: "F"))
@@ -130,6 +130,7 @@ struct FormOptions: ParsableArguments {
     case .projects: return (projects, grids(projects))
     case .department: return ([papers.whole], grids([papers.whole]))
     case .table: return (projects, [table])
+    case .scores: return (projects, [(name: "计分说明", grid: ScoreTable(papers).grid)])
     case .all: return (projects + [papers.whole], [table] + grids([papers.whole] + projects))
     }
   }
@@ -145,6 +146,7 @@ struct ReportMonitoring: AsyncParsableCommand {
 
   func validate() throws {
     guard (6...8).contains(through) else { throw ValidationError("--through 应为 6、7 或 8，收到 \(through)。") }
+    if options.part == .scores { throw ValidationError("计分说明（--part scores）只有自评表有。") }
   }
 
   func run() async throws { try await options.write(.monitoring, through: through) }
