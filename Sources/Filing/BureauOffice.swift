@@ -84,9 +84,15 @@ public struct BureauOffice: Sendable {
       forms += try add(papers, department.identity, form, formats, to: zip)
     }
     guard zip.close() else { throw InputProblem("file-not-written", "无法写完 \(path)，请检查磁盘空间。") }
-    try? FileManager.default.removeItem(atPath: path)
-    try FileManager.default.moveItem(atPath: draft, toPath: path)
+    try BureauOffice.rename(draft, to: path)
     return (departments.count, forms)
+  }
+
+  /// What was written beside takes its place at once, so that nobody finds half a file.
+  private static func rename(_ draft: String, to path: String) throws(InputProblem) {
+    guard Foundation.rename(draft, path) == 0 else {
+      throw InputProblem("file-not-written", "无法写入 \(path)，请检查路径和权限。")
+    }
   }
 
   private func add(
@@ -115,12 +121,15 @@ public struct BureauOffice: Sendable {
     progress: (Int, Int) -> Void = { _, _ in }
   ) async throws -> (projects: Int, indicators: Int) {
     let departments = try await departments(scope)
-    let book = try GatheredWorkbook(path: path)
+    let draft = path + ".part"
+    let book = try GatheredWorkbook(path: draft)
     for (index, department) in departments.enumerated() {
       try Task.checkCancellation()
       progress(index, departments.count)
       book.add(try await office.papers(of: department.id, form, through: month, asOf: day))
     }
-    return try book.close()
+    let counts = try book.close()
+    try BureauOffice.rename(draft, to: path)
+    return counts
   }
 }

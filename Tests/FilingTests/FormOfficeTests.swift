@@ -89,7 +89,7 @@ struct FormOfficeTests {
     let approved = try await bureau.act(.approve, key, by: "李四", on: bureau.today + 2)
     #expect(approved.progress.state == .approved)
     #expect(
-      approved.grid.signatures == ["填报人：张三", "审核人：李四", "单位负责人：", "填报日期：2025年7月10日"])
+      approved.grid.signatures == ["填报人：张三", "审核人：李四", "单位负责人：", "联系电话：", "填报日期：2025年7月10日"])
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -193,9 +193,11 @@ struct FormOfficeTests {
     #expect(await refusal(key, .unit, "局本级", indicators[0].id) == "indicator-not-wanted")
     #expect(await refusal(key, .likelihood, "确定能", 999_999) == "indicator-not-of-form")
     #expect(await refusal(key, .paidBasic, "1万元") == "field-not-of-form")
+    #expect(await refusal(key, .paidFiscal, "1万元") == "source-only-one")
     let score = try await bureau.key(form: .selfEvaluation)
     #expect(await refusal(score, .actual, "未到期", indicators[0].id) == "value-not-a-number")
     #expect(await refusal(score, .score, "12", indicators[0].id) == "score-without-value")
+    #expect(await refusal(score, .executionScore, "10") == "execution-computed")
     let count = try await bureau.session { session in
       try session.rows("SELECT count(*) FROM form").first { try $0.next(Int.self) }
     }
@@ -239,17 +241,20 @@ struct FormOfficeTests {
       group.addTask { try await bureau.complete(whole) }
       try await group.waitForAll()
     }
-    let keys = sheets.map { Optional($0.id) } + [nil]
-    let submitted = try await withThrowingTaskGroup(of: Bool.self) { group in
-      for project in keys {
-        let key = FormKey(department: bureau.department.id, project: project, form: .monitoring, month: 6)
-        for actor in ["甲", "乙"] {
-          group.addTask { (try? await bureau.act(.submit, key, by: actor)) != nil }
+    func submit(_ projects: [Int64?]) async throws -> Int {
+      try await withThrowingTaskGroup(of: Bool.self) { group in
+        for project in projects {
+          let key = FormKey(department: bureau.department.id, project: project, form: .monitoring, month: 6)
+          for actor in ["甲", "乙"] {
+            group.addTask { (try? await bureau.act(.submit, key, by: actor)) != nil }
+          }
         }
+        return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
       }
-      return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
     }
-    #expect(submitted == keys.count, "each form is handed in once")
+    #expect(try await submit([nil]) == 0, "the department rolls up what was handed in")
+    #expect(try await submit(sheets.map { Optional($0.id) }) == sheets.count, "each form is handed in once")
+    #expect(try await submit([nil]) == 1)
     let counts = try await bureau.session { session in
       try session.rows(
         """

@@ -5,17 +5,12 @@ internal import Foundation
 /// One Excel workbook that gathers all projects and indicators of all departments, for those who count in a spreadsheet: a
 /// row each, numbers as numbers, written as they come so that a province takes no more memory than a county.
 public final class GatheredWorkbook {
-  private let book: UnsafeMutablePointer<lxw_workbook>
+  /// Nil once it is closed.
+  private var book: UnsafeMutablePointer<lxw_workbook>?
   private let path: String
   private let formats: ExcelFormats
-  private let projects: Sheet
-  private let indicators: Sheet
-
-  private struct Sheet {
-    let sheet: UnsafeMutablePointer<lxw_worksheet>
-    var row: UInt32 = 1
-  }
-
+  private let projects: UnsafeMutablePointer<lxw_worksheet>
+  private let indicators: UnsafeMutablePointer<lxw_worksheet>
   private var rows: (projects: UInt32, indicators: UInt32) = (1, 1)
 
   private static let projectColumns: [(String, Double)] = [
@@ -41,10 +36,17 @@ public final class GatheredWorkbook {
     self.book = book
     self.path = path
     formats = ExcelFormats(book)
-    self.projects = Sheet(sheet: projects)
-    self.indicators = Sheet(sheet: indicators)
+    self.projects = projects
+    self.indicators = indicators
     head(projects, GatheredWorkbook.projectColumns)
     head(indicators, GatheredWorkbook.indicatorColumns)
+  }
+
+  /// Without ``close()`` nothing is kept: what was written so far is let go.
+  deinit {
+    guard let book else { return }
+    workbook_close(book)
+    try? FileManager.default.removeItem(atPath: path)
   }
 
   private func head(_ sheet: UnsafeMutablePointer<lxw_worksheet>, _ columns: [(String, Double)]) {
@@ -69,7 +71,7 @@ public final class GatheredWorkbook {
   }
 
   private func add(_ line: ProjectLine, _ paper: StandingPaper, _ department: DepartmentIdentity) {
-    var row = Row(projects.sheet, rows.projects, formats)
+    var row = Row(projects, rows.projects, formats)
     row.text(department.code)
     row.text(department.name)
     row.whole(department.fiscalYear)
@@ -95,7 +97,7 @@ public final class GatheredWorkbook {
   }
 
   private func add(_ figure: RowFigure, _ index: Int, _ paper: StandingPaper, _ department: DepartmentIdentity) {
-    var row = Row(indicators.sheet, rows.indicators, formats)
+    var row = Row(indicators, rows.indicators, formats)
     for text in [department.code, department.name, paper.paper.code ?? "", paper.paper.name] { row.text(text) }
     row.whole(index + 1)
     for text in [figure.level1, figure.level2, figure.level3, figure.target, figure.value ?? figure.achieved ?? ""] {
@@ -113,10 +115,12 @@ public final class GatheredWorkbook {
   /// Ends the workbook: how many projects and indicators it holds.
   public func close() throws(InputProblem) -> (projects: Int, indicators: Int) {
     worksheet_autofilter(
-      projects.sheet, 0, 0, max(rows.projects - 1, 1), UInt16(GatheredWorkbook.projectColumns.count - 1))
+      projects, 0, 0, max(rows.projects - 1, 1), UInt16(GatheredWorkbook.projectColumns.count - 1))
     worksheet_autofilter(
-      indicators.sheet, 0, 0, max(rows.indicators - 1, 1), UInt16(GatheredWorkbook.indicatorColumns.count - 1))
-    guard workbook_close(book) == LXW_NO_ERROR else {
+      indicators, 0, 0, max(rows.indicators - 1, 1), UInt16(GatheredWorkbook.indicatorColumns.count - 1))
+    let closed = book.map { workbook_close($0) }
+    book = nil
+    guard closed == LXW_NO_ERROR else {
       throw InputProblem("file-not-written", "无法写入 \(path)，请检查路径和磁盘空间。")
     }
     return (Int(rows.projects - 1), Int(rows.indicators - 1))

@@ -11,6 +11,8 @@ public struct DepartmentMonitoringForm: Hashable, Sendable {
   public let month: Int
   /// The projects.
   public let lines: [ProjectLine]
+  /// The codes of those whose forms are handed in: the department rolls up what was.
+  public let handedIn: Set<String>
   /// The indicators' rows.
   public let rows: [MonitoringRow]
   /// What people filled in.
@@ -19,8 +21,8 @@ public struct DepartmentMonitoringForm: Hashable, Sendable {
 
   /// The form of a department through a month, as of the end of a day.
   public init(
-    _ sheet: DepartmentSheet, _ lines: [ProjectLine], of department: DepartmentFacts, through month: Int, on day: Day,
-    filling: Filling = Filling()
+    _ sheet: DepartmentSheet, _ lines: [ProjectLine], handedIn: Set<String>, of department: DepartmentFacts,
+    through month: Int, on day: Day, filling: Filling = Filling()
   ) {
     let facts = Dictionary(department.indicators.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
     let yearEnd = Day(endOf: 12, in: department.identity.fiscalYear)
@@ -31,6 +33,7 @@ public struct DepartmentMonitoringForm: Hashable, Sendable {
     self.sheet = sheet
     self.month = month
     self.lines = lines
+    self.handedIn = handedIn
     self.filling = filling
     funds = DepartmentFunds(sheet, lines, filling)
   }
@@ -71,7 +74,9 @@ public struct DepartmentMonitoringForm: Hashable, Sendable {
     return FormGrid(
       title: "部门整体支出绩效目标执行监控表", period: "（\(department.fiscalYear)年度，\(span)）", rows: table,
       heading: heading..<heading + 2, widths: MonitoringRow.widths, notes: notes,
-      signatures: ["填报人：", "审核人：", "单位负责人：", "填报日期：　　　　年　　月　　日"])
+      signatures: [
+        "填报人：", "审核人：", "单位负责人：", "联系电话：\(filling.text(.contact))", "填报日期：　　　　年　　月　　日",
+      ])
   }
 
   private var projectRows: [[FormGrid.Cell]] {
@@ -85,7 +90,9 @@ public struct DepartmentMonitoringForm: Hashable, Sendable {
     return [head]
       + lines.map { line in
         [
-          Cell(line.name, columns: 3, .left),
+          Cell(
+            line.name, columns: 3, .left, missing: handedIn.contains(line.code) ? nil : "项目表未报送", name: "“\(line.name)”"
+          ),
           .computed(line.initial.tenThousands, columns: 2, .right, name: "“\(line.name)”年初预算数"),
           .computed(line.paid.tenThousands, columns: 3, .right, name: "“\(line.name)”执行数"),
           .computed(ProjectLine.rate(line.paid, of: line.initial), columns: 3, .right, name: "“\(line.name)”执行率"),

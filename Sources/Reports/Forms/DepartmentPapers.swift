@@ -80,8 +80,11 @@ public struct DepartmentPapers: Sendable {
   }
 
   private static func whole(of material: FormMaterial, _ choice: Choice) throws(InputProblem) -> StandingPaper {
-    let lines = try projects(of: material, .standing).compactMap(\.paper.line)
-    return try standing(nil, material, choice) { FormPaper(lines, material, filling: $0) }
+    let papers = try projects(of: material, .standing)
+    let handedIn = Set(papers.filter { $0.progress.state.isIn }.compactMap(\.paper.code))
+    return try standing(nil, material, choice) {
+      FormPaper(papers.compactMap(\.paper.line), handedIn: handedIn, material, filling: $0)
+    }
   }
 
   private static func paper(
@@ -129,15 +132,16 @@ extension FormPaper {
   }
 
   /// The form of a department as a whole as it is now.
-  init(_ lines: [ProjectLine], _ material: FormMaterial, filling: Filling) {
+  init(_ lines: [ProjectLine], handedIn: Set<String>, _ material: FormMaterial, filling: Filling) {
     switch material.form {
     case .monitoring:
       let form = DepartmentMonitoringForm(
-        material.department, lines, of: material.facts, through: material.month, on: material.day, filling: filling)
+        material.department, lines, handedIn: handedIn, of: material.facts, through: material.month, on: material.day,
+        filling: filling)
       self.init(name: "部门整体", code: nil, material, grid: form.grid, line: nil, figures: form.json)
     case .selfEvaluation:
       let form = DepartmentSelfEvaluationForm(
-        material.department, lines, of: material.facts, on: material.day, filling: filling)
+        material.department, lines, handedIn: handedIn, of: material.facts, on: material.day, filling: filling)
       self.init(name: "部门整体", code: nil, material, grid: form.grid, line: nil, figures: form.json)
     }
   }

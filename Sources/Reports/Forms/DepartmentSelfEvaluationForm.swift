@@ -8,6 +8,8 @@ public struct DepartmentSelfEvaluationForm: Hashable, Sendable {
     public let line: ProjectLine
     /// Its points by its share of the budgets, and what it gets.
     public let points: Points, score: Points?
+    /// Whether its form is handed in.
+    public let isIn: Bool
   }
 
   /// The department.
@@ -32,7 +34,8 @@ public struct DepartmentSelfEvaluationForm: Hashable, Sendable {
 
   /// The form of a department as of the end of a day.
   public init(
-    _ sheet: DepartmentSheet, _ lines: [ProjectLine], of department: DepartmentFacts, on day: Day,
+    _ sheet: DepartmentSheet, _ lines: [ProjectLine], handedIn: Set<String>, of department: DepartmentFacts,
+    on day: Day,
     filling: Filling = Filling()
   ) {
     let rules = department.parameters.scoring
@@ -50,7 +53,9 @@ public struct DepartmentSelfEvaluationForm: Hashable, Sendable {
     }
     let points = DepartmentEvaluation.points(template.projects, over: counted.map(\.budget))
     let projects = zip(counted, points).map {
-      Project(line: $0, points: $1, score: DepartmentEvaluation.score($1, total: $0.points))
+      Project(
+        line: $0, points: $1, score: DepartmentEvaluation.score($1, total: $0.points),
+        isIn: handedIn.contains($0.code))
     }
     let funds = DepartmentFunds(sheet, lines, filling)
     execution = ExecutionScore(
@@ -144,7 +149,8 @@ public struct DepartmentSelfEvaluationForm: Hashable, Sendable {
       let result = line.points.map { "\($0.text)分 \(line.grade ?? "")" } ?? ""
       return head + [
         .init(line.name, .left), .computed("\(line.budget.tenThousands)万元", name: "“\(line.name)”预算"),
-        .computed(result, missing: line.points == nil ? "项目自评未完成" : nil, name: "“\(line.name)”自评结果"),
+        .computed(
+          result, missing: project.isIn ? line.points == nil ? "项目没有总分" : nil : "项目表未报送", name: "“\(line.name)”自评结果"),
         .init(project.points.text, name: "“\(line.name)”分值"),
         .computed(project.score?.text ?? "", name: "“\(line.name)”得分"),
         .init(line.reasons.first ?? "", .left, name: "“\(line.name)”偏差原因"),

@@ -35,8 +35,24 @@ public struct FormChecks {
       throw InputProblem(
         "field-not-of-form", "\(project == nil ? "部门整体的表" : "项目的表")没有“\(field.name.chinese)”一栏。")
     }
+    try checkAmounts(Set(fields.map(\.name)))
     if fields.contains(FormField(.weights)) { _ = try filling.weights(for: indicators.map(\.id)) }
     return try refusals(of: fields)
+  }
+
+  /// What is known by the records is not asked of people: payments of the only source, a score by the formula.
+  private func checkAmounts(_ names: Set<FormField.Name>) throws(InputProblem) {
+    guard let project, let sheet = material.sheets.first(where: { $0.id == project }) else { return }
+    let sources: [FormField.Name] = [.paidFiscal, .paidCarryOver, .paidOther]
+    if let name = sources.first(where: names.contains),
+      sheet.isCarryOver || sheet.otherFunds == .zero || sheet.fiscalFunds == .zero
+    {
+      throw InputProblem(
+        "source-only-one", "项目只有一个资金来源，“\(name.chinese)”就是支出记录的合计，不需要填写。")
+    }
+    if names.contains(.executionScore), sheet.budget > .zero {
+      throw InputProblem("execution-computed", "全年预算数不为零，预算执行率得分按公式计算，不需要填写。")
+    }
   }
 
   /// What the form itself refuses of the fields that were filled in.
@@ -70,11 +86,11 @@ public struct FormChecks {
     }
     if material.form == .monitoring {
       let form = DepartmentMonitoringForm(
-        material.department, [], of: facts, through: material.month, on: material.day, filling: filling)
+        material.department, [], handedIn: [], of: facts, through: material.month, on: material.day, filling: filling)
       return form.rows.filter { touched.contains($0.indicator.id) }.compactMap(\.refusal)
     }
     let form = DepartmentSelfEvaluationForm(
-      material.department, [], of: facts, on: material.day, filling: filling)
+      material.department, [], handedIn: [], of: facts, on: material.day, filling: filling)
     return form.rows.filter { touched.contains($0.indicator.id) }.compactMap(\.refusal)
   }
 }

@@ -102,7 +102,9 @@ public struct MonitoringForm: Hashable, Sendable {
     return FormGrid(
       title: "项目支出绩效目标执行监控表", period: "（\(department.fiscalYear)年度，\(span)）", rows: table,
       heading: heading..<heading + 2, widths: MonitoringRow.widths, notes: notes,
-      signatures: ["填报人：", "审核人：", "单位负责人：", "填报日期：　　　　年　　月　　日"])
+      signatures: [
+        "填报人：", "审核人：", "单位负责人：", "联系电话：\(filling.text(.contact))", "填报日期：　　　　年　　月　　日",
+      ])
   }
 
   private func name(_ index: Int) -> String { "第\(index + 1)项“\(rows[index].indicator.level3)”" }

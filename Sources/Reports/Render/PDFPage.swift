@@ -131,10 +131,10 @@ final class PDFPage {
   /// A cell's frame, over its background.
   func box(_ x: Double, _ y: Double, _ width: Double, _ height: Double, background: String?) {
     if let background {
-      cairo_set_color(cairo, background)
+      setColor(cairo, background)
       cairo_rectangle(cairo, x, y, width, height)
       cairo_fill(cairo)
-      cairo_set_color(cairo, "000000")
+      setColor(cairo, "000000")
     }
     cairo_rectangle(cairo, x, y, width, height)
     cairo_stroke(cairo)
@@ -142,7 +142,7 @@ final class PDFPage {
 }
 
 /// Sets the colour of six hexadecimal digits.
-func cairo_set_color(_ cairo: OpaquePointer?, _ color: String) {
+func setColor(_ cairo: OpaquePointer?, _ color: String) {
   let value = Int(color, radix: 16) ?? 0
   cairo_set_source_rgb(
     cairo, Double(value >> 16 & 255) / 255, Double(value >> 8 & 255) / 255, Double(value & 255) / 255)

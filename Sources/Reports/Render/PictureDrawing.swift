@@ -34,22 +34,22 @@ extension Picture {
     for shape in shapes {
       switch shape {
       case .box(let x, let y, let width, let height, let fill):
-        cairo_set_color(cairo, fill)
+        setColor(cairo, fill)
         cairo_rectangle(cairo, x, y, width, height)
         cairo_fill(cairo)
       case .line(let x1, let y1, let x2, let y2, let color, let isDashed):
-        cairo_set_color(cairo, color)
+        setColor(cairo, color)
         cairo_set_dash(cairo, [3, 3], isDashed ? 2 : 0, 0)
         cairo_move_to(cairo, x1, y1)
         cairo_line_to(cairo, x2, y2)
         cairo_stroke(cairo)
       case .text(let x, let y, let text, let size, let anchor, let color):
-        cairo_set_color(cairo, color)
+        setColor(cairo, color)
         Picture.write(text, x, y, size, anchor, layout, cairo)
       }
     }
     cairo_set_dash(cairo, [0], 0, 0)
-    cairo_set_color(cairo, "000000")
+    setColor(cairo, "000000")
   }
 
   private static func write(
@@ -76,7 +76,7 @@ extension Picture {
     defer { cairo_surface_destroy(surface) }
     let cairo = cairo_create(surface)
     defer { cairo_destroy(cairo) }
-    cairo_set_color(cairo, "FFFFFF")
+    setColor(cairo, "FFFFFF")
     cairo_paint(cairo)
     cairo_scale(cairo, scale, scale)
     draw(on: cairo)
