@@ -181,7 +181,7 @@ struct CommandTests {
     let unknown = try run("fill", "--by", "张三", "--indicator", "9", "--likelihood", "确定能")
     #expect(unknown.code == 1 && unknown.error.contains("没有第9项指标。可选：1.保洁服务面积"))
     let early = try run("submit", "--by", "张三")
-    #expect(early.code == 1 && early.error.hasPrefix("还不能报送，缺13处：第1项“保洁服务面积”执行情况：请填报"))
+    #expect(early.code == 1 && early.error.hasPrefix("还不能报送，缺13处：第1项“保洁服务面积”执行情况：未填报"))
     #expect(try run("fill", "--by", "张三", "--indicator", "all", "--likelihood", "确定能").code == 0)
     #expect(try run("fill", "--by", "张三", "--indicator", "1-3,6,7", "--actual", "未到期").code == 0)
     let filled = try run(

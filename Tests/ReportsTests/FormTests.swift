@@ -189,7 +189,7 @@ struct FormTests {
     #expect(rows[13] == ["支出进度及时率", "≥90%", "81.00%", "90%"] + blanks)
     #expect(rows[14] == ["成本指标", "保洁服务成本", "≤3万元", "0.93万元", "3万元"] + blanks)
     let missing = form.grid.rows.flatMap { $0 }.compactMap(\.missing)
-    #expect(missing.count { $0 == "请填报" } == 4 && missing.count { $0 == "有偏差，需选择原因并说明" } == 1)
+    #expect(missing.count { $0 == "未填报" } == 4 && missing.count { $0 == "有偏差，需选择原因并说明" } == 1)
     #expect(form.blockers.contains("第4项“支出进度及时率”原因说明：有偏差，需选择原因并说明"))
   }
 

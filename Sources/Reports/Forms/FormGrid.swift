@@ -37,6 +37,8 @@ public struct FormGrid: Hashable, Sendable, Codable {
     public let alignment: Alignment
     /// What is still asked for in it, in Chinese; nil for nothing.
     public let missing: String?
+    /// What is printed of it, where its sentence is too long for a narrow cell.
+    public let mark: String?
     /// Which figure or text of the form it is, so that two versions can be compared; nil for captions.
     public let name: String?
     /// Where the text comes from; nil for captions and what people wrote.
@@ -47,13 +49,14 @@ public struct FormGrid: Hashable, Sendable, Codable {
     /// A cell.
     public init(
       _ text: String, columns: Int = 1, rows: Int = 1, _ alignment: Alignment = .centre, missing: String? = nil,
-      name: String? = nil, source: Source? = nil, tint: Tint? = nil
+      mark: String? = nil, name: String? = nil, source: Source? = nil, tint: Tint? = nil
     ) {
       self.text = text
       self.columns = columns
       self.rows = rows
       self.alignment = alignment
       self.missing = missing
+      self.mark = mark
       self.name = name
       self.source = source
       self.tint = tint
@@ -63,7 +66,10 @@ public struct FormGrid: Hashable, Sendable, Codable {
     var background: String? { tint?.color ?? (source == nil ? nil : "EEF3FA") }
 
     /// What every format prints: the text, and what is still asked for in brackets.
-    public var printed: String { text + (missing.map { "〔\($0)〕" } ?? "") }
+    public var printed: String { text + (asked ?? "") }
+
+    /// What is still asked for as it is printed: in red, in brackets.
+    var asked: String? { missing.map { "〔\(mark ?? $0)〕" } }
   }
 
   /// 表名.

@@ -68,7 +68,9 @@ public struct MonitoringRow: Hashable, Sendable {
   /// Whether it should be said how it stands, and is not.
   public var isUnreported: Bool { reading.status == .notReported && !isNotDueYet }
   /// 1–M月执行情况.
-  public var text: String { actual ?? "（\(isNotDueYet ? FormEntry.notDue : reading.status.chinese)）" }
+  public var text: String {
+    actual ?? (isUnreported ? "" : "（\(isNotDueYet ? FormEntry.notDue : reading.status.chinese)）")
+  }
 
   /// What the year will come to: where people are certain, or have not said otherwise, the target, or what is more than it.
   private static func expected(
@@ -85,7 +87,7 @@ public struct MonitoringRow: Hashable, Sendable {
     let shown = expected.isEmpty ? proposed : expected
     var cells: [FormGrid.Cell] = [
       .init(
-        text + (replaced == nil ? "" : "＊"), missing: refusal?.message ?? (isUnreported ? "请填报" : nil),
+        text + (replaced == nil ? "" : "＊"), missing: refusal?.message ?? (isUnreported ? "未填报" : nil),
         name: "\(name)执行情况", source: replaced == nil ? (actual == nil ? nil : .computed) : .replaced),
       .init(
         shown, missing: shown.isEmpty ? "请填写" : nil, name: "\(name)全年预计完成情况",
@@ -105,7 +107,7 @@ public struct MonitoringRow: Hashable, Sendable {
       let isFirst = choice == .certain
       cells.append(
         .init(
-          likelihood == choice ? "√" : "", missing: isFirst && likelihood == nil ? "请选择" : nil,
+          likelihood == choice ? "√" : "", missing: isFirst && likelihood == nil ? "请选择" : nil, mark: "选",
           name: "\(name)完成目标可能性（\(choice.rawValue)）"))
     }
     let wantsMeasures = likelihood == .possible || likelihood == .impossible
@@ -143,7 +145,7 @@ public struct MonitoringRow: Hashable, Sendable {
   }
 
   /// The columns of both monitoring forms.
-  static let widths = [3, 6, 8, 12, 8, 8, 7, 4, 4, 4, 5, 4, 8, 4, 4, 4, 7]
+  static let widths = [3, 6, 7, 11, 8, 8, 7, 3, 3, 3, 4, 3, 14, 5, 4, 4, 7]
 }
 
 extension IndicatorFacts {

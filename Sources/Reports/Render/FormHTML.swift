@@ -63,7 +63,7 @@ extension FormGrid {
     let kind =
       (cell.alignment == .centre ? "" : " class=\"\(cell.alignment.rawValue)\"")
       + (cell.background.map { " bgcolor=\"#\($0)\"" } ?? "")
-    let missing = cell.missing.map { "<span class=\"missing\">〔\(escaped($0))〕</span>" } ?? ""
+    let missing = cell.asked.map { "<span class=\"missing\">\(escaped($0))</span>" } ?? ""
     return "<td\(span)\(kind)>\(escaped(cell.text))\(missing)</td>"
   }
 }

@@ -14,15 +14,25 @@ extension FormGrid {
     page.line(title, size: 16, isBold: true, .centre)
     page.line(period, size: 10, .centre)
     page.line(unit, size: 10, .right)
-    drawRows(on: page)
+    drawRows(PDFTable(self, page, size: fitting(page)), on: page)
     for note in notes { page.line(note, size: 9, .left) }
     page.top += 8
     page.line(signatures.joined(separator: "　　　　　　　　　"), size: 10, .left)
   }
 
+  /// The size of type by which the whole form fits on the page, remarks and signatures too; the usual one where none does.
+  private func fitting(_ page: PDFPage) -> Double {
+    let below = notes.reduce(28.0) { $0 + 2 + page.set($1, size: 9, width: page.inner, .left) }
+    let sizes = [PDFTable.size, 8.5, 8, 7.5]
+    return sizes.first { size in
+      page.hasRoom(for: PDFTable(self, page, size: size).height(0..<rows.count) + below)
+    } ?? PDFTable.size
+  }
+
   /// Draws the table, over as many pages as it needs.
-  func drawRows(on page: PDFPage) {
-    let table = PDFTable(self, page)
+  func drawRows(on page: PDFPage) { drawRows(PDFTable(self, page, size: PDFTable.size), on: page) }
+
+  private func drawRows(_ table: PDFTable, on page: PDFPage) {
     var row = 0
     while row < rows.count {
       let end = table.unit(from: row, heading: heading)
@@ -53,14 +63,18 @@ struct PDFTable {
     let row: Int, column: Int
   }
 
-  private static let size = 9.0, padding = 2.5
+  /// The usual size of type.
+  static let size = 9.0
+  private static let padding = 2.5
+  private let size: Double
   private let cells: [Placed]
   private let lefts: [Double]
   private var heights: [Double]
   private let page: PDFPage
 
-  init(_ grid: FormGrid, _ page: PDFPage) {
+  init(_ grid: FormGrid, _ page: PDFPage, size: Double) {
     self.page = page
+    self.size = size
     var left = page.margin
     var lefts = [left]
     for width in grid.widths {
@@ -94,7 +108,7 @@ struct PDFTable {
 
   private func measure(_ place: Placed) -> Double {
     page.set(
-      place.cell.text, asked: place.cell.missing, size: PDFTable.size, width: width(place) - 2 * PDFTable.padding,
+      place.cell.text, asked: place.cell.asked, size: size, width: width(place) - 2 * PDFTable.padding,
       place.cell.alignment)
   }
 

@@ -75,8 +75,8 @@ extension FormGrid {
     var runs =
       place.isContinued
       ? [""] : cell.text.split(separator: "\n", omittingEmptySubsequences: false).map { FormGrid.run(String($0)) }
-    if let missing = cell.missing, !place.isContinued {
-      runs[runs.count - 1] += FormGrid.run("〔\(missing)〕", color: "B00020")
+    if let asked = cell.asked, !place.isContinued {
+      runs[runs.count - 1] += FormGrid.run(asked, color: "B00020")
     }
     let paragraphs = runs.map {
       "<w:p><w:pPr><w:pStyle w:val=\"FormCell\"/><w:jc w:val=\"\(side)\"/></w:pPr>\($0)</w:p>"

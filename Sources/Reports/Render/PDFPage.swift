@@ -92,7 +92,7 @@ final class PDFPage {
     pango_layout_set_alignment(
       layout, alignment == .left ? PANGO_ALIGN_LEFT : alignment == .right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_CENTER)
     if let asked {
-      pango_layout_set_markup(layout, "\(escaped(text))<span foreground='#B00020'>〔\(escaped(asked))〕</span>", -1)
+      pango_layout_set_markup(layout, "\(escaped(text))<span foreground='#B00020'>\(escaped(asked))</span>", -1)
     } else {
       // What was set with marks before would keep them.
       pango_layout_set_attributes(layout, nil)
