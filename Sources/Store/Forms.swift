@@ -67,7 +67,7 @@ extension Store {
           session)
       else { throw StoreError("department-vanished", "部门记录已不存在。") }
       let (blockers, snapshot) = action == .submit ? try paper(material) : ([], "")
-      let state = try version.progress.state(after: action, by: actor, blockers: blockers)
+      let state = try version.progress.state(after: action, by: actor, on: day, blockers: blockers)
       var note: String?
       if case .giveBack(let remarks) = action { note = remarks.normalised }
       let transition = FormTransition(

@@ -32,7 +32,7 @@ extension Store {
       guard let notice = try Store.rectifications("WHERE r.id = \(id)", session).first else {
         throw StoreError("rectification-unknown", "没有编号为 \(id) 的整改通知，请用 jixiao rectify list 查看编号。")
       }
-      let state = try notice.state(after: action, note: note)
+      let state = try notice.state(after: action, note: note, on: day)
       let number = Int32(notice.steps.count + 1)
       try session.run(
         """

@@ -126,17 +126,20 @@ struct RectificationTests {
 
   @Test("answered, given back, answered, closed; closed for good")
   func states() throws {
-    #expect(try notice(.open).state(after: .answer, note: "已办") == .answered)
-    #expect(try notice(.answered).state(after: .reject, note: "不实") == .open)
-    #expect(try notice(.answered).state(after: .close, note: "已核") == .closed)
+    let day = try Day.parse("2025-08-01")
+    let notYet = try notice(.open)
+    #expect(throws: InputProblem.self) { try notYet.state(after: .answer, note: "早了", on: try Day.parse("2025-07-24")) }
+    #expect(try notice(.open).state(after: .answer, note: "已办", on: day) == .answered)
+    #expect(try notice(.answered).state(after: .reject, note: "不实", on: day) == .open)
+    #expect(try notice(.answered).state(after: .close, note: "已核", on: day) == .closed)
     for (state, action) in [
       (Rectification.State.open, Rectification.Action.close), (.closed, .answer), (.answered, .answer),
     ] {
       let notice = try notice(state)
-      #expect(throws: InputProblem.self) { try notice.state(after: action, note: "说明") }
+      #expect(throws: InputProblem.self) { try notice.state(after: action, note: "说明", on: day) }
     }
     let open = try notice(.open)
-    #expect(throws: InputProblem("note-missing", "请写明整改措施和结果。")) { try open.state(after: .answer, note: " ") }
+    #expect(throws: InputProblem("note-missing", "请写明整改措施和结果。")) { try open.state(after: .answer, note: " ", on: day) }
   }
 
   @Test("overdue from the day after, while nothing was answered")

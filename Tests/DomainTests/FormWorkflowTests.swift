@@ -14,7 +14,7 @@ struct FormWorkflowTests {
     let day = try Day.parse("2025-07-10")
     for step in steps {
       do throws(InputProblem) {
-        let state = try progress.state(after: step.action, by: step.actor, blockers: blockers)
+        let state = try progress.state(after: step.action, by: step.actor, on: day, blockers: blockers)
         #expect(state.chinese == step.outcome, "\(step)")
         let transition = FormTransition(
           number: progress.transitions.count + 1, kind: step.action.name, actor: step.actor, day: day, note: nil)
@@ -48,10 +48,16 @@ struct FormWorkflowTests {
   @Test("what is missing blocks handing in, and is named")
   func incomplete() {
     let problem = #expect(throws: InputProblem.self) {
-      try FormProgress().state(after: .submit, by: "张三", blockers: ["第1项：请填报", "第2项：请选择"])
+      try FormProgress().state(after: .submit, by: "张三", on: Day(endOf: 6, in: 2025), blockers: ["第1项：请填报", "第2项：请选择"])
     }
     #expect(problem?.message == "还不能报送，缺2处：第1项：请填报；第2项：请选择。")
-    #expect(throws: InputProblem.self) { try FormProgress().state(after: .submit, by: " ") }
+    let today = Day(endOf: 6, in: 2025)
+    #expect(throws: InputProblem.self) { try FormProgress().state(after: .submit, by: " ", on: today) }
+    let submitted = FormProgress(
+      state: .submitted, transitions: [.init(number: 1, kind: "submitted", actor: "张三", day: today, note: nil)])
+    #expect(throws: InputProblem("day-before-last", "日期2025年6月29日早于上一步的日期（2025年6月30日报送），请核对。")) {
+      try submitted.state(after: .approve, by: "李四", on: today - 1)
+    }
   }
 
   @Test("nobody fills in what was handed in or approved")

@@ -46,6 +46,27 @@ public struct Filling: Hashable, Sendable {
   }
 }
 
+extension FormEntry {
+  /// Points typed for all indicators in their order, `12.5,12.5,…`, with those of the execution rate; empty goes back to the
+  /// default.
+  public init(
+    weights text: String, execution: String, of indicators: [Int64], reason: String?
+  ) throws(InputProblem) {
+    guard !text.normalised.isEmpty else {
+      self = try FormEntry(FormField(.weights), typed: "")
+      return
+    }
+    var points: [Points] = []
+    for part in text.split(whereSeparator: { ",，、".contains($0) }) { points.append(try Points.parse(String(part))) }
+    guard points.count == indicators.count else {
+      throw InputProblem("weights-count", "项目有\(indicators.count)项指标，给出了\(points.count)个分值，应一一对应。")
+    }
+    let value = Filling.weights(
+      execution: try Points.parse(execution), rows: zip(indicators, points).map { (indicator: $0, points: $1) })
+    self = try FormEntry(FormField(.weights), typed: value, reason: reason)
+  }
+}
+
 extension Filling {
   /// Points set by hand, kept in one text so that they always come to 100.00 together: `execution=10.00,12=12.50`.
   public static func weights(execution: Points, rows: [(indicator: Int64, points: Points)]) -> String {

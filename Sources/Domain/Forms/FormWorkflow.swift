@@ -104,11 +104,17 @@ public struct FormProgress: Hashable, Sendable {
 
   /// The state after an action; refused, with what to do instead, where it is not one for now or not for this person.
   ///
-  /// - Parameter blockers: what is still missing of the form; handing in wants none.
+  /// - Parameters:
+  ///   - day: today; never before what happened last.
+  ///   - blockers: what is still missing of the form; handing in wants none.
   public func state(
-    after action: FormAction, by actor: String, blockers: [String] = []
+    after action: FormAction, by actor: String, on day: Day, blockers: [String] = []
   ) throws(InputProblem) -> FormState {
-    guard !actor.normalised.isEmpty else { throw InputProblem("actor-missing", "请写明由谁办理（--by）。") }
+    guard !actor.normalised.isEmpty else { throw InputProblem("actor-missing", "请写明由谁办理。") }
+    if let last = transitions.last, day < last.day {
+      throw InputProblem(
+        "day-before-last", "日期\(day.chinese)早于上一步的日期（\(last.day.chinese)\(FormAction.chinese(last.kind))），请核对。")
+    }
     switch (state, action) {
     case (.draft, .submit), (.returned, .submit):
       guard blockers.isEmpty else {
@@ -127,7 +133,7 @@ public struct FormProgress: Hashable, Sendable {
       }
       return .approved
     case (.approved, _):
-      throw InputProblem("form-locked", "这张表已审核通过并锁定；更正请先用 form revise 建立新版本。")
+      throw InputProblem("form-locked", "这张表已审核通过并锁定；更正请先建立更正版本（form revise）。")
     case (.submitted, .submit): throw InputProblem("form-already-submitted", "这张表已经报送，等待审核。")
     case (.draft, _), (.returned, _):
       throw InputProblem("form-not-submitted", "这张表还没有报送（现为\(state.chinese)），不能办理。")
@@ -139,7 +145,7 @@ public struct FormProgress: Hashable, Sendable {
     switch state {
     case .draft, .returned: return
     case .submitted: throw InputProblem("form-submitted", "这张表已经报送，不能再填；需要修改请先撤回（form withdraw）。")
-    case .approved: throw InputProblem("form-locked", "这张表已审核通过并锁定；更正请先用 form revise 建立新版本。")
+    case .approved: throw InputProblem("form-locked", "这张表已审核通过并锁定；更正请先建立更正版本（form revise）。")
     }
   }
 }

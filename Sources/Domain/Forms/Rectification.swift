@@ -68,7 +68,9 @@ public struct Rectification: Hashable, Sendable {
   public func isOverdue(on day: Day) -> Bool { state == .open && day > due }
 
   /// The state after an action; refused where it is not one for now, or says nothing.
-  public func state(after action: Action, note: String) throws(InputProblem) -> State {
+  public func state(after action: Action, note: String, on day: Day) throws(InputProblem) -> State {
+    let last = steps.last?.day ?? issuedOn
+    if day < last { throw InputProblem("day-before-last", "日期\(day.chinese)早于上一步的日期\(last.chinese)，请核对。") }
     if note.normalised.isEmpty {
       throw InputProblem(
         "note-missing", action == .answer ? "请写明整改措施和结果。" : action == .reject ? "退回请写明意见。" : "销号请写明核实情况。")

@@ -36,6 +36,19 @@ extension Rectification {
     ])
   }
 
+  /// Some notices for a terminal.
+  public static func text(_ notices: [Rectification], on day: Day) -> String {
+    if notices.isEmpty { return "没有整改事项。" }
+    return notices.flatMap { notice -> [String] in
+      let state = notice.isOverdue(on: day) ? "逾期未反馈" : notice.state.chinese
+      let about = notice.projectName.map { "“\($0)”" } ?? ""
+      return [
+        "#\(notice.id) [\(state)] \(notice.department.name)\(about)，期限\(notice.due)", "  问题：\(notice.problem)",
+        "  要求：\(notice.demand)",
+      ] + notice.steps.map { "  \($0.day) \($0.actor)\(Action.chinese($0.kind))：\($0.note ?? "")" }
+    }.joined(separator: "\n")
+  }
+
   /// 整改清单 of some notices on a day.
   public static func grid(_ notices: [Rectification], on day: Day) -> FormGrid {
     let rows = notices.map { notice -> [FormGrid.Cell] in

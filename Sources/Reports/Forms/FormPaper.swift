@@ -2,7 +2,8 @@ public import Domain
 internal import Foundation
 
 /// A form as a whole: its table and its figures. What is handed in is kept as its text, so that nothing recorded later
-/// changes it; the same text gives the same files in every format.
+/// changes it; the same text gives the same files in every format. Texts are kept for years: a field that is added later has
+/// to be optional.
 public struct FormPaper: Hashable, Sendable, Codable {
   /// The project's name, or 部门整体.
   public let name: String

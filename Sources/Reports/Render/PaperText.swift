@@ -24,9 +24,44 @@ extension StandingPaper {
       lines += blockers.map { "  \($0)" }
     }
     if !progress.transitions.isEmpty { lines.append("经过：") }
-    lines += progress.transitions.map { step in
+    lines += steps
+    return lines.joined(separator: "\n")
+  }
+
+  /// What happened to it, a line each.
+  private var steps: [String] {
+    progress.transitions.map { step in
       "  \(step.day.chinese) \(step.actor) \(FormAction.chinese(step.kind))\(step.note.map { "：\($0)" } ?? "")"
     }
-    return lines.joined(separator: "\n")
+  }
+
+  /// One line that says what was done, and what is left to do.
+  public func answer(_ done: String) -> String {
+    let count = paper.blockers.count
+    let rest = progress.state.isIn ? "" : count == 0 ? "已填写完整，可以报送。" : "报送前还缺\(count)处。"
+    return "\(done)：\(paper.name) \(grid.title)，第\(version)版，\(progress.state.chinese)。\(rest)"
+  }
+
+  /// A version in its history: what happened to it, and what it changed against the one before.
+  public func history(_ changes: [(name: String, old: String, new: String)]) -> String {
+    (["第\(version)版 \(progress.state.chinese)"] + steps
+      + changes.map { "  \($0.name)：“\($0.old)” → “\($0.new)”" }).joined(separator: "\n")
+  }
+}
+
+extension DepartmentPapers {
+  /// How far each form of the period is, a line each.
+  public var overview: String {
+    let (department, all) = (table.department, projects + [whole])
+    let months = table.form == .monitoring ? "，1–\(table.month)月" : ""
+    let lines = all.map { paper in
+      let name = paper.paper.code.map { "\($0) \(paper.paper.name)" } ?? paper.paper.name
+      let count = paper.progress.state.isIn ? 0 : paper.paper.blockers.count
+      return "  \(name) 第\(paper.version)版 \(paper.progress.state.chinese)\(count == 0 ? "" : "，缺\(count)处")"
+    }
+    let handedIn = all.count { $0.progress.state.isIn }
+    return
+      (["\(department.code) \(department.name) \(department.fiscalYear)年度\(table.form.chinese)\(months)"] + lines
+      + ["已报送\(handedIn)张，共\(all.count)张。"]).joined(separator: "\n")
   }
 }

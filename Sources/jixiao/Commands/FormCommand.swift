@@ -90,11 +90,7 @@ struct SubjectOptions: ParsableArguments {
 enum FormAnswer {
   static func show(_ paper: StandingPaper, _ output: JSONOption, done: String? = nil) {
     if output.json { return Output.answer(paper.json) }
-    guard let done else { return Output.answer(paper.text) }
-    let blockers = paper.paper.blockers
-    let rest = paper.progress.state.isIn ? "" : blockers.isEmpty ? "已填写完整，可以报送。" : "报送前还缺\(blockers.count)处。"
-    Output.answer(
-      "\(done)：\(paper.paper.name) \(paper.grid.title)，第\(paper.version)版，\(paper.progress.state.chinese)。\(rest)")
+    Output.answer(done.map { paper.answer($0) } ?? paper.text)
   }
 }
 
@@ -108,26 +104,15 @@ struct FormList: AsyncParsableCommand {
 
   func run() async throws {
     let (period, today) = (period, asOf.day)
-    let (identity, papers) = try await Workplace.open(database) { workplace in
+    let papers = try await Workplace.open(database) { workplace in
       let entry = try await workplace.department(code: period.department, year: period.year)
       let key = FormKey(department: entry.id, project: nil, form: period.kind, month: period.month)
       let day = FormOffice.day(of: key, fiscalYear: entry.identity.fiscalYear, today: today)
-      let papers = try await FormOffice(workplace.store).papers(
+      return try await FormOffice(workplace.store).papers(
         of: entry.id, period.kind, through: period.month, asOf: day, .latest)
-      return (entry.identity, papers)
     }
-    let all = papers.projects + [papers.whole]
-    if output.json { return Output.answer(.fields(["forms": .array(all.map(\.json))])) }
-    let title = period.kind == .monitoring ? "，1–\(period.month)月" : ""
-    Output.answer("\(identity.code) \(identity.name) \(identity.fiscalYear)年度\(period.kind.chinese)\(title)")
-    for paper in all {
-      let state = "第\(paper.version)版 \(paper.progress.state.chinese)"
-      let missing = paper.progress.state.isIn || paper.paper.blockers.isEmpty ? "" : "，缺\(paper.paper.blockers.count)处"
-      Output.answer(
-        "  \(paper.paper.code ?? "部门整体") \(paper.paper.code == nil ? "" : paper.paper.name + " ")\(state)\(missing)")
-    }
-    let handedIn = all.count { $0.progress.state.isIn }
-    Output.answer("已报送\(handedIn)张，共\(all.count)张。")
+    guard output.json else { return Output.answer(papers.overview) }
+    Output.answer(.fields(["forms": .array((papers.projects + [papers.whole]).map(\.json))]))
   }
 }
 
@@ -181,13 +166,6 @@ struct FormHistory: AsyncParsableCommand {
         ]))
     }
     if history.isEmpty { Output.answer("还没有人填写过这张表。") }
-    for (paper, changes) in history {
-      Output.answer("第\(paper.version)版 \(paper.progress.state.chinese)")
-      for step in paper.progress.transitions {
-        Output.answer(
-          "  \(step.day.chinese) \(step.actor) \(FormAction.chinese(step.kind))\(step.note.map { "：\($0)" } ?? "")")
-      }
-      for change in changes { Output.answer("  \(change.name)：“\(change.old)” → “\(change.new)”") }
-    }
+    for (paper, changes) in history { Output.answer(paper.history(changes)) }
   }
 }

@@ -83,7 +83,10 @@ struct FormFill: AsyncParsableCommand {
     }
     guard indicator != nil || weights != nil else { return entries }
     let indicators = try await workplace.store.indicators(of: key)
-    if let weights { entries.append(try FormEntry(weights: weights, execution: executionPoints, indicators, reason)) }
+    if let weights {
+      entries.append(
+        try FormEntry(weights: weights, execution: executionPoints, of: indicators.map(\.id), reason: reason))
+    }
     guard let indicator else { return entries }
     for chosen in try IndicatorEntry.chooseSeveral(indicator, from: indicators) {
       for (name, text) in ofRow {
@@ -93,25 +96,5 @@ struct FormFill: AsyncParsableCommand {
       }
     }
     return entries
-  }
-}
-
-extension FormEntry {
-  /// Points set by hand for all rows in their order.
-  fileprivate init(
-    weights text: String, execution: String, _ indicators: [IndicatorEntry], _ reason: String?
-  ) throws(InputProblem) {
-    guard !text.normalised.isEmpty else {
-      self = try FormEntry(FormField(.weights), typed: "")
-      return
-    }
-    var points: [Points] = []
-    for part in text.split(whereSeparator: { ",，、".contains($0) }) { points.append(try Points.parse(String(part))) }
-    guard points.count == indicators.count else {
-      throw InputProblem("weights-count", "项目有\(indicators.count)项指标，给出了\(points.count)个分值，应一一对应。")
-    }
-    let value = Filling.weights(
-      execution: try Points.parse(execution), rows: zip(indicators, points).map { (indicator: $0.id, points: $1) })
-    self = try FormEntry(FormField(.weights), typed: value, reason: reason)
   }
 }

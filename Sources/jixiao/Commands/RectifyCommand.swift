@@ -112,17 +112,7 @@ struct RectifyList: AsyncParsableCommand {
       try table.validate()
       return try table.write(Rectification.grid(notices, on: asOf.day), json: list)
     }
-    if notices.isEmpty { Output.answer("没有整改事项。") }
-    for notice in notices {
-      let state = notice.isOverdue(on: asOf.day) ? "逾期未反馈" : notice.state.chinese
-      Output.answer(
-        "#\(notice.id) [\(state)] \(notice.department.name)\(notice.projectName.map { "“\($0)”" } ?? "")，期限\(notice.due)"
-      )
-      Output.answer("  问题：\(notice.problem)\n  要求：\(notice.demand)")
-      for step in notice.steps {
-        Output.answer("  \(step.day) \(step.actor)\(Rectification.Action.chinese(step.kind))：\(step.note ?? "")")
-      }
-    }
+    Output.answer(Rectification.text(notices, on: asOf.day))
   }
 }
 
