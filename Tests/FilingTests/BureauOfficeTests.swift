@@ -10,9 +10,9 @@ import Testing
 @Suite("The finance bureau's view")
 struct BureauOfficeTests {
   private let scope = BureauOffice.Scope(fiscalYear: 2025)
-  private let end = Day(endOf: 6, in: 2025)
+  let end = Day(endOf: 6, in: 2025)
 
-  private func read(_ path: String, by script: String) throws -> Any {
+  func read(_ path: String, by script: String) throws -> Any {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
     process.arguments = [Samples.root.appendingPathComponent("Tests/Fixtures/\(script)").path, path]
@@ -134,5 +134,22 @@ struct BureauOfficeTests {
       try await store.setParameters(["score.bands": "多"], of: bureau.department.id, named: "304-2025")
     }
     await #expect(throws: StoreError.self) { try await store.useRuleSet("没有", of: bureau.department.id) }
+  }
+}
+
+extension BureauOfficeTests {
+  @Test("more rows than a sheet holds go on in another")
+  func sheets() async throws {
+    let bureau = try await Bureau(["306-2025.txt"])
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).xlsx").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let papers = try await bureau.office.papers(of: bureau.department.id, .monitoring, through: 6, asOf: end)
+    let book = try GatheredWorkbook(path: path, mostRows: 20)
+    book.add(papers)
+    let done = try book.close()
+    #expect(done.projects == 7 && done.indicators == 35)
+    let sheets = try #require(try read(path, by: "read_rows.py") as? [String: [[Any]]])
+    #expect(sheets["指标"]?.count == 20 && sheets["指标2"]?.count == 17 && sheets["项目"]?.count == 8)
+    #expect(sheets["指标2"]?.first?.first as? String == "部门编码")
   }
 }

@@ -9,9 +9,21 @@ public final class GatheredWorkbook {
   private var book: UnsafeMutablePointer<lxw_workbook>?
   private let path: String
   private let formats: ExcelFormats
-  private let projects: UnsafeMutablePointer<lxw_worksheet>
-  private let indicators: UnsafeMutablePointer<lxw_worksheet>
-  private var rows: (projects: UInt32, indicators: UInt32) = (1, 1)
+  private let mostRows: UInt32
+  private var projects: Sheet
+  private var indicators: Sheet
+
+  /// A kind of rows, over as many sheets as they need: a sheet of Excel ends after 1,048,576 rows.
+  private struct Sheet {
+    let name: String
+    let columns: [(String, Double)]
+    var sheet: UnsafeMutablePointer<lxw_worksheet>
+    /// The next row of the sheet, and the number of rows on those before it.
+    var row: UInt32 = 1
+    var before = 0, sheets = 1
+
+    var count: Int { before + Int(row) - 1 }
+  }
 
   private static let projectColumns: [(String, Double)] = [
     ("部门编码", 9), ("部门名称", 26), ("年度", 6), ("项目编码", 24), ("项目名称", 36), ("年初预算数（万元）", 12), ("全年预算数（万元）", 12),
@@ -24,7 +36,9 @@ public final class GatheredWorkbook {
   ]
 
   /// Begins a workbook; refused where the file cannot be written.
-  public init(path: String) throws(InputProblem) {
+  ///
+  /// - Parameter mostRows: after so many rows, the heading's among them, another sheet begins.
+  public init(path: String, mostRows: Int = 1_048_576) throws(InputProblem) {
     var options = lxw_workbook_options()
     options.constant_memory = 1
     guard FileManager.default.createFile(atPath: path, contents: nil), let book = workbook_new_opt(path, &options),
@@ -36,10 +50,11 @@ public final class GatheredWorkbook {
     self.book = book
     self.path = path
     formats = ExcelFormats(book)
-    self.projects = projects
-    self.indicators = indicators
-    head(projects, GatheredWorkbook.projectColumns)
-    head(indicators, GatheredWorkbook.indicatorColumns)
+    self.mostRows = UInt32(max(mostRows, 2))
+    self.projects = Sheet(name: "项目", columns: GatheredWorkbook.projectColumns, sheet: projects)
+    self.indicators = Sheet(name: "指标", columns: GatheredWorkbook.indicatorColumns, sheet: indicators)
+    head(self.projects)
+    head(self.indicators)
   }
 
   /// Without ``close()`` nothing is kept: what was written so far is let go.
@@ -49,7 +64,24 @@ public final class GatheredWorkbook {
     try? FileManager.default.removeItem(atPath: path)
   }
 
-  private func head(_ sheet: UnsafeMutablePointer<lxw_worksheet>, _ columns: [(String, Double)]) {
+  /// The next row of a kind; on a new sheet where the last is full.
+  private func next(_ kind: inout Sheet) -> Row {
+    if kind.row >= mostRows, let sheet = workbook_add_worksheet(book, "\(kind.name)\(kind.sheets + 1)") {
+      end(kind)
+      kind.before += Int(kind.row) - 1
+      (kind.sheet, kind.row, kind.sheets) = (sheet, 1, kind.sheets + 1)
+      head(kind)
+    }
+    defer { kind.row += 1 }
+    return Row(kind.sheet, kind.row, formats)
+  }
+
+  private func end(_ kind: Sheet) {
+    worksheet_autofilter(kind.sheet, 0, 0, max(kind.row - 1, 1), UInt16(kind.columns.count - 1))
+  }
+
+  private func head(_ kind: Sheet) {
+    let (sheet, columns) = (kind.sheet, kind.columns)
     worksheet_set_landscape(sheet)
     worksheet_set_paper(sheet, 9)
     worksheet_fit_to_pages(sheet, 1, 0)
@@ -71,7 +103,7 @@ public final class GatheredWorkbook {
   }
 
   private func add(_ line: ProjectLine, _ paper: StandingPaper, _ department: DepartmentIdentity) {
-    var row = Row(projects, rows.projects, formats)
+    var row = next(&projects)
     row.text(department.code)
     row.text(department.name)
     row.whole(department.fiscalYear)
@@ -93,11 +125,10 @@ public final class GatheredWorkbook {
     row.text(paper.progress.state.chinese)
     row.whole(paper.version)
     row.text(paper.paper.asOf)
-    rows.projects += 1
   }
 
   private func add(_ figure: RowFigure, _ index: Int, _ paper: StandingPaper, _ department: DepartmentIdentity) {
-    var row = Row(indicators, rows.indicators, formats)
+    var row = next(&indicators)
     for text in [department.code, department.name, paper.paper.code ?? "", paper.paper.name] { row.text(text) }
     row.whole(index + 1)
     for text in [figure.level1, figure.level2, figure.level3, figure.target, figure.value ?? figure.achieved ?? ""] {
@@ -109,21 +140,18 @@ public final class GatheredWorkbook {
     }
     row.text(figure.likelihood ?? "")
     row.text(figure.explanation ?? "")
-    rows.indicators += 1
   }
 
   /// Ends the workbook: how many projects and indicators it holds.
   public func close() throws(InputProblem) -> (projects: Int, indicators: Int) {
-    worksheet_autofilter(
-      projects, 0, 0, max(rows.projects - 1, 1), UInt16(GatheredWorkbook.projectColumns.count - 1))
-    worksheet_autofilter(
-      indicators, 0, 0, max(rows.indicators - 1, 1), UInt16(GatheredWorkbook.indicatorColumns.count - 1))
+    end(projects)
+    end(indicators)
     let closed = book.map { workbook_close($0) }
     book = nil
     guard closed == LXW_NO_ERROR else {
       throw InputProblem("file-not-written", "无法写入 \(path)，请检查路径和磁盘空间。")
     }
-    return (Int(rows.projects - 1), Int(rows.indicators - 1))
+    return (projects.count, indicators.count)
   }
 
   /// A row that is written cell by cell from the left.
