@@ -119,6 +119,29 @@ public struct FormGrid: Hashable, Sendable, Codable {
   /// How many columns the grid has.
   public var columns: Int { widths.count }
 
+  /// A cell with the row and column it begins at.
+  struct Placed {
+    let cell: Cell
+    let row: Int, column: Int
+  }
+
+  /// Every cell with its place, row by row.
+  var placed: [Placed] {
+    var taken = rows.map { _ in [Bool](repeating: false, count: columns) }
+    var placed: [Placed] = []
+    for (row, cells) in rows.enumerated() {
+      var column = 0
+      for cell in cells {
+        while taken[row][column] { column += 1 }
+        for down in row..<row + cell.rows {
+          for across in column..<column + cell.columns { taken[down][across] = true }
+        }
+        placed.append(Placed(cell: cell, row: row, column: column))
+      }
+    }
+    return placed
+  }
+
   /// Rows whose cells, with those that reach down from above, do not fill the grid exactly; none in a sound one.
   public var uneven: [Int] {
     var reach: [Int] = Array(repeating: 0, count: columns)

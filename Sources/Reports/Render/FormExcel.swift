@@ -59,20 +59,16 @@ extension FormGrid {
   }
 
   private func writeCells(to sheet: UnsafeMutablePointer<lxw_worksheet>, _ formats: ExcelFormats) {
-    var taken = rows.map { _ in [Bool](repeating: false, count: columns) }
-    for (number, cells) in rows.enumerated() {
-      var column = 0
-      var lines = 1
-      for cell in cells {
-        while taken[number][column] { column += 1 }
-        for down in number..<number + cell.rows {
-          for across in column..<column + cell.columns { taken[down][across] = true }
-        }
-        if cell.rows == 1 { lines = max(lines, linesNeeded(cell, at: column)) }
-        write(cell, UInt32(FormGrid.top + number), UInt16(column), to: sheet, formats)
+    var lines = [Int](repeating: 1, count: rows.count)
+    for place in placed {
+      if place.cell.rows == 1 {
+        lines[place.row] = max(lines[place.row], linesNeeded(place.cell, at: place.column))
       }
-      // Excel fits a row's height to no merged cell by itself.
-      worksheet_set_row(sheet, UInt32(FormGrid.top + number), Double(lines) * 13.5 + 2, nil)
+      write(place.cell, UInt32(FormGrid.top + place.row), UInt16(place.column), to: sheet, formats)
+    }
+    // Excel fits a row's height to no merged cell by itself.
+    for (row, count) in lines.enumerated() {
+      worksheet_set_row(sheet, UInt32(FormGrid.top + row), Double(count) * 13.5 + 2, nil)
     }
   }
 

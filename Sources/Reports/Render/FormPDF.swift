@@ -58,16 +58,11 @@ extension FormGrid {
 
 /// A form's cells with their places and the heights of their rows.
 struct PDFTable {
-  private struct Placed {
-    let cell: FormGrid.Cell
-    let row: Int, column: Int
-  }
-
   /// The usual size of type.
   static let size = 9.0
   private static let padding = 2.5
   private let size: Double
-  private let cells: [Placed]
+  private let cells: [FormGrid.Placed]
   private let lefts: [Double]
   private var heights: [Double]
   private let page: PDFPage
@@ -82,19 +77,7 @@ struct PDFTable {
       lefts.append(left)
     }
     self.lefts = lefts
-    var placed: [Placed] = []
-    var taken = grid.rows.map { _ in [Bool](repeating: false, count: grid.columns) }
-    for (row, line) in grid.rows.enumerated() {
-      var column = 0
-      for cell in line {
-        while taken[row][column] { column += 1 }
-        for down in row..<row + cell.rows {
-          for across in column..<column + cell.columns { taken[down][across] = true }
-        }
-        placed.append(Placed(cell: cell, row: row, column: column))
-      }
-    }
-    cells = placed
+    cells = grid.placed
     heights = [Double](repeating: 0, count: grid.rows.count)
     // Rows first by their own cells, then what merged cells still lack is added to their last row.
     for place in cells.sorted(by: { $0.cell.rows < $1.cell.rows }) {
@@ -104,9 +87,11 @@ struct PDFTable {
     }
   }
 
-  private func width(_ place: Placed) -> Double { lefts[place.column + place.cell.columns] - lefts[place.column] }
+  private func width(_ place: FormGrid.Placed) -> Double {
+    lefts[place.column + place.cell.columns] - lefts[place.column]
+  }
 
-  private func measure(_ place: Placed) -> Double {
+  private func measure(_ place: FormGrid.Placed) -> Double {
     page.set(
       place.cell.text, asked: place.cell.asked, size: size, width: width(place) - 2 * PDFTable.padding,
       place.cell.alignment)

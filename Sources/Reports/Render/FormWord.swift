@@ -16,7 +16,7 @@ extension FormGrid {
 
   /// The grid as tables of the same columns as wide as a page's text.
   func wordTables(on page: WordPage) -> String {
-    let (grid, columns) = (placed, widths.map { $0 * page.inner / 100 })
+    let (grid, columns) = (reaching, widths.map { $0 * page.inner / 100 })
     guard heading.lowerBound > 0 else { return FormGrid.table(grid, columns, heading: heading.count) }
     // Two tables that touch would become one, and only a table's first rows can be repeated.
     return FormGrid.table(Array(grid[..<heading.lowerBound]), columns, heading: 0)
@@ -32,22 +32,22 @@ extension FormGrid {
   }
 
   /// Every row with the cells that reach into it from above.
-  private var placed: [[Place]] {
-    var reaching: [Int: (cell: Cell, left: Int)] = [:]
+  private var reaching: [[Place]] {
+    var open: [Int: (cell: Cell, left: Int)] = [:]
     return rows.map { row in
       var places: [Place] = []
       var column = 0
       func takeReaching() {
-        while let (cell, left) = reaching[column], left > 0 {
+        while let (cell, left) = open[column], left > 0 {
           places.append(Place(cell: cell, column: column, isContinued: true))
-          reaching[column] = (cell, left - 1)
+          open[column] = (cell, left - 1)
           column += cell.columns
         }
       }
       for cell in row {
         takeReaching()
         places.append(Place(cell: cell, column: column, isContinued: false))
-        reaching[column] = (cell, cell.rows - 1)
+        open[column] = (cell, cell.rows - 1)
         column += cell.columns
       }
       takeReaching()

@@ -187,18 +187,8 @@ extension FormGrid {
 
   /// Every column of every row: a merged cell's text in the first of its places.
   private var expanded: [[String]] {
-    var taken = rows.map { _ in [Bool](repeating: false, count: columns) }
     var texts = rows.map { _ in [String](repeating: "", count: columns) }
-    for (row, cells) in rows.enumerated() {
-      var column = 0
-      for cell in cells {
-        while taken[row][column] { column += 1 }
-        texts[row][column] = cell.printed
-        for down in row..<row + cell.rows {
-          for across in column..<column + cell.columns { taken[down][across] = true }
-        }
-      }
-    }
+    for place in placed { texts[place.row][place.column] = place.cell.printed }
     return texts
   }
 

@@ -1,0 +1,95 @@
+/// Reads rows of a set, falling back to the national default row by row.
+struct ParameterReader {
+  let set: RuleSet
+  var findings: [Finding] = []
+
+  mutating func value<T>(_ key: String, _ parse: (String) -> T?) -> T? {
+    if let row = set.rows.first(where: { $0.key == key }) {
+      if let value = parse(row.value) { return value }
+      findings.append(
+        Finding(
+          .warning, "rule-parameter-unreadable", "规则集 \(set.name) 的参数 \(key) 写成了“\(row.value)”，无法识别，暂按全国默认值执行。",
+          at: "规则集 \(set.name) 第\(set.version)版"))
+    }
+    return RuleSet.nationalDefault.rows.first { $0.key == key }.flatMap { parse($0.value) }
+  }
+
+  mutating func int(_ key: String) -> Int { value(key) { Int($0).flatMap { $0 >= 0 ? $0 : nil } } ?? 0 }
+
+  /// So many whole numbers; zeros where even the default is damaged.
+  mutating func numbers(_ key: String, count: Int, total: Int? = nil) -> [Int] {
+    value(key) { text in
+      let numbers = text.split(separator: ",").map { Int($0) ?? -1 }
+      let isSound =
+        numbers.count == count && numbers.allSatisfy { $0 >= 0 } && (total.map { numbers.reduce(0, +) == $0 } ?? true)
+      return isSound ? numbers : nil
+    } ?? Array(repeating: 0, count: count)
+  }
+
+  mutating func scoring() -> ScoringRules {
+    let plain = numbers("score.template", count: 4, total: 100).map { Points.whole(Int64($0)) }
+    let cost = numbers("score.template-with-cost", count: 5, total: 100).map { Points.whole(Int64($0)) }
+    let whole = numbers("score.template-of-department", count: 3, total: 100).map { Points.whole(Int64($0)) }
+    let bands = numbers("score.bands", count: 3)
+    return ScoringRules(
+      reverse: value("score.reverse-formula") { ReverseFormula(rawValue: $0) } ?? .linear,
+      overTarget: .percent(int("score.over-target-percent")),
+      bands: [.reached: bands[0], .partly: bands[1], .missed: bands[2]],
+      template: ScoreTemplate(
+        execution: plain[0], levels: [.output: plain[1], .benefit: plain[2], .satisfaction: plain[3]]),
+      templateWithCost: ScoreTemplate(
+        execution: cost[0], levels: [.cost: cost[1], .output: cost[2], .benefit: cost[3], .satisfaction: cost[4]]),
+      department: DepartmentTemplate(execution: whole[0], indicators: whole[1], projects: whole[2]),
+      grades: numbers("score.grades", count: 3), explainBelow: .percent(int("score.explain-execution-percent")),
+      highMarksPercent: int("score.high-marks-percent"), unspentPercent: int("score.unspent-percent"))
+  }
+
+  mutating func list(_ key: String) -> [Int] {
+    value(key) { text in
+      let months = text.split(separator: ",").map { Int($0) ?? 0 }
+      return months.allSatisfy { (1...12).contains($0) } ? months.sorted() : nil
+    } ?? []
+  }
+
+  mutating func forms(_ key: String, _ form: DepartmentForm) -> [Parameters.FormPeriod] {
+    value(key) { text in
+      let periods = text.split(separator: ",").map { part -> Parameters.FormPeriod? in
+        let parts = part.split(separator: ":")
+        guard parts.count == 2, let month = Int(parts[0]), (1...12).contains(month),
+          let due = ParameterReader.monthDay(parts[1])
+        else { return nil }
+        return Parameters.FormPeriod(form: form, month: month, due: due)
+      }
+      return periods.contains { $0 == nil } ? nil : periods.compactMap { $0 }
+    } ?? []
+  }
+
+  mutating func days(_ key: String) -> [Int] {
+    value(key) { text in
+      let days = text.split(separator: ",").map { Int($0) ?? -1 }
+      return days.allSatisfy { $0 >= 0 } ? days.sorted(by: >) : nil
+    } ?? []
+  }
+
+  mutating func periods(_ key: String) -> [Parameters.ReportingPeriod] {
+    value(key) { text in
+      let periods = text.split(separator: ",").map { ParameterReader.period($0) }
+      return periods.contains { $0 == nil } ? nil : periods.compactMap { $0 }
+    } ?? []
+  }
+
+  private static func period(_ text: Substring) -> Parameters.ReportingPeriod? {
+    let parts = text.split(separator: ":")
+    guard parts.count == 3, let month = Int(parts[0]), (1...12).contains(month), let from = monthDay(parts[1]),
+      let due = monthDay(parts[2])
+    else { return nil }
+    return Parameters.ReportingPeriod(month: month, from: from, due: due)
+  }
+
+  private static func monthDay(_ text: Substring) -> Parameters.MonthDay? {
+    let nextYear = text.hasPrefix("+")
+    let parts = text.drop { $0 == "+" }.split(separator: "-").compactMap { Int($0) }
+    guard parts.count == 2, (1...12).contains(parts[0]), (1...31).contains(parts[1]) else { return nil }
+    return Parameters.MonthDay(month: parts[0], day: parts[1], nextYear: nextYear)
+  }
+}
