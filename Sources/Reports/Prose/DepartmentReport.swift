@@ -10,8 +10,7 @@ extension Summary {
   public func report(goal: String = "", lines forms: [ProjectLine] = []) -> Report {
     var blocks: [Report.Block] = [.heading("一、基本情况"), .paragraph(basics)]
     if !goal.isEmpty {
-      let cut = goal.split(separator: "\n").joined().prefix(300)
-      blocks.append(.paragraph("年度总体目标：\(cut)\(goal.count > 300 ? "……（全文见部门整体表）" : "")"))
+      blocks.append(.paragraph("年度总体目标：\(Summary.shortened(goal.split(separator: "\n").joined()))"))
     }
     blocks += [
       .heading("二、资金执行情况"), .paragraph(money + elapsed + lights + (lines.isEmpty ? "" : "详见表1、图1。")),
@@ -36,6 +35,14 @@ extension Summary {
       .paragraph("说明：支出进度＝已支付÷预算数；及时率＝节点前已支付÷节点计划，最高100%；合计按金额计算。规则集：\(ruleSet)。"))
     return Report(
       title: title, subtitle: asOfText, blocks: blocks, signatures: ["填报人：", "审核人：", "负责人：", "联系电话："])
+  }
+
+  /// As much of a long text as ends with a clause.
+  private static func shortened(_ text: String) -> String {
+    guard text.count > 300 else { return text }
+    let head = text.prefix(300)
+    let end = head.lastIndex { "。；".contains($0) }.map { head.index(after: $0) } ?? head.endIndex
+    return head[..<end] + "……（全文见部门整体表）"
   }
 
   private var basics: String {
