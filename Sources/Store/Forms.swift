@@ -21,7 +21,14 @@ extension Store {
     return FormMaterial(
       form: form, month: month, day: day, facts: facts, sheets: try projectSheets(of: department, session),
       department: try departmentSheet(of: department, session), calendar: try calendar(session),
-      versions: try versions(of: department, form, month, snapshots: snapshots, session))
+      versions: try versions(of: department, form, month, snapshots: snapshots, session),
+      submittedOn: try session.rows(
+        """
+        SELECT submitted_on FROM form_submission
+        WHERE department_id = \(department) AND form = \(form.rawValue) AND month = \(Int16(month))
+          AND withdrawn_on IS NULL
+        """
+      ).first { try $0.next(Day.self) })
   }
 
   /// Writes entries into a form: into the version that is open, or a first one.
@@ -78,13 +85,14 @@ extension Store {
         progress: FormProgress(
           state: state, fillers: version.progress.fillers, transitions: version.progress.transitions + [transition]),
         filling: version.filling, snapshot: action == .submit ? snapshot : version.snapshot)
-      try Store.keepSubmission(of: key, by: actor, on: day, session)
+      try Store.keepSubmission(of: key, isIn: state.isIn, by: actor, on: day, session)
       return result
     }
   }
 
-  /// Opens the next version beside an approved one, with what people had filled in.
-  public func revise(_ key: FormKey, by actor: String, on day: Day) async throws -> FormVersion {
+  /// Opens the next version beside an approved one, with what people had filled in: it stays theirs, so that none of them
+  /// approves it.
+  public func revise(_ key: FormKey) async throws -> FormVersion {
     try await write { session in
       let last = try Store.openVersion(of: key, session)
       guard last.progress.state == .approved else {
@@ -92,10 +100,15 @@ extension Store {
           "form-not-approved", "只有审核通过的表才能建立更正版本；这张表现为\(last.progress.state.chinese)，可以直接修改。")
       }
       let id = try Store.addVersion(last.number + 1, of: key, session)
-      try Store.keep(last.filling.all, of: id, by: actor, on: day, session)
+      try session.run(
+        """
+        INSERT INTO form_entry (form_id, field, indicator_id, value, reason, actor, filled_on)
+        SELECT \(id), field, indicator_id, value, reason, actor, filled_on FROM form_entry
+        WHERE form_id = \(last.id) ORDER BY id
+        """)
       return FormVersion(
         id: id, project: key.project, number: last.number + 1,
-        progress: FormProgress(fillers: [actor]), filling: last.filling)
+        progress: FormProgress(fillers: last.progress.fillers), filling: last.filling)
     }
   }
 
@@ -160,9 +173,10 @@ extension Store {
     }
   }
 
-  /// Once every form of the period is in, the department has handed it in; once one is out again, it has not.
+  /// Once every form of the period is in, the department has handed it in; once one is taken out again, it has not. A
+  /// submission that was recorded by hand stands until then.
   private static func keepSubmission(
-    of key: FormKey, by actor: String, on day: Day, _ session: borrowing Session
+    of key: FormKey, isIn: Bool, by actor: String, on day: Day, _ session: borrowing Session
   ) throws {
     let (form, month) = (key.form.rawValue, Int16(key.month))
     let missing = try session.rows(
@@ -179,7 +193,7 @@ extension Store {
         INSERT INTO form_submission (department_id, form, month, submitted_on, actor)
         VALUES (\(key.department), \(form), \(month), \(day), \(actor)) ON CONFLICT DO NOTHING
         """)
-    } else {
+    } else if !isIn {
       try session.run(
         """
         UPDATE form_submission SET withdrawn_on = greatest(\(day), submitted_on)

@@ -123,13 +123,14 @@ struct FormOfficeTests {
     let key = try await bureau.key()
     try await bureau.complete(key)
     let early = await #expect(throws: StoreError.self) {
-      try await bureau.office.revise(key, by: "张三", on: bureau.today, fiscalYear: 2025)
+      try await bureau.office.revise(key, on: bureau.today, fiscalYear: 2025)
     }
     #expect(code(early) == "form-not-approved")
     _ = try await bureau.act(.submit, key, by: "张三")
     let first = try await bureau.act(.approve, key, by: "李四")
     try await bureau.spend("2025-06-20", "9000", "P-2")
-    let second = try await bureau.office.revise(key, by: "张三", on: bureau.today, fiscalYear: 2025)
+    let second = try await bureau.office.revise(key, on: bureau.today, fiscalYear: 2025)
+    #expect(second.progress.fillers == ["张三"], "what was filled in stays his who did")
     #expect(second.version == 2 && second.progress.state == .draft && second.paper.blockers.isEmpty)
     // What was handed in goes on counting until the correction is.
     #expect(try await bureau.office.paper(key, asOf: Day(endOf: 6, in: 2025), .standing) == first)
@@ -172,6 +173,24 @@ struct FormOfficeTests {
       .approve, of: bureau.department.id, .monitoring, through: 6, from: [.submitted], by: "李四",
       on: bureau.today + 4, fiscalYear: 2025)
     #expect(outcome.done.count == 8)
+  }
+
+  @Test("a submission recorded by hand stands while forms are filled in, until one is given back")
+  func onPaper() async throws {
+    let bureau = try await Bureau(["306-2025.txt"])
+    func submittedOn() async throws -> Day? {
+      try await bureau.store.formMaterial(
+        of: bureau.department.id, .monitoring, through: 6, asOf: bureau.today)?.submittedOn
+    }
+    _ = try await bureau.store.append(
+      FormSubmission(form: .monitoring, month: 6, day: bureau.today), of: bureau.department.id, by: "张三")
+    let sheets = try await bureau.store.projectSheets(of: bureau.department.id)
+    let key = try await bureau.key(sheets[0].code.text)
+    try await bureau.complete(key)
+    _ = try await bureau.act(.submit, key, by: "张三")
+    #expect(try await submittedOn() == bureau.today)
+    _ = try await bureau.act(.giveBack(remarks: "核对"), key, by: "李四", on: bureau.today + 1)
+    #expect(try await submittedOn() == nil)
   }
 
   @Test("what the form does not take is refused when it is filled in, and leaves nothing behind")

@@ -79,12 +79,16 @@ public struct FormMaterial: Sendable {
   public let calendar: WorkCalendar
   /// The versions of each form, earliest first, by the project's row; nil for the department as a whole.
   public let versions: [Int64?: [FormVersion]]
+  /// When the department handed in all of them, where it has; that may have been on paper.
+  public let submittedOn: Day?
 
   /// Material.
   public init(
     form: DepartmentForm, month: Int, day: Day, facts: DepartmentFacts, sheets: [ProjectSheet],
-    department: DepartmentSheet, calendar: WorkCalendar, versions: [Int64?: [FormVersion]] = [:]
+    department: DepartmentSheet, calendar: WorkCalendar, versions: [Int64?: [FormVersion]] = [:],
+    submittedOn: Day? = nil
   ) {
+    self.submittedOn = submittedOn
     self.form = form
     self.month = month
     self.day = day
@@ -113,7 +117,7 @@ public struct FormMaterial: Sendable {
     versions[project] = kept
     return FormMaterial(
       form: form, month: month, day: day, facts: facts, sheets: sheets, department: department, calendar: calendar,
-      versions: versions)
+      versions: versions, submittedOn: submittedOn)
   }
 
   /// The forms of the period that are not handed in, of all the department owes.

@@ -24,7 +24,7 @@ public struct Bulletin: Hashable, Sendable {
     public let red: Int, yellow: Int
     /// Indicators below what they must be.
     public let off: Int
-    /// Forms of the period handed in, of all that are owed; and when the last was.
+    /// Forms of the period handed in, of all that are owed; and when all of them were, perhaps on paper.
     public let formsIn: Int, forms: Int, handedIn: Day?
     /// Its thresholds.
     let parameters: Parameters
@@ -66,8 +66,7 @@ public struct Bulletin: Hashable, Sendable {
       (red, yellow, off) = (counts.red, counts.yellow, counts.off)
       let owed = material.outstanding
       (formsIn, forms) = (owed.of - owed.count, owed.of)
-      let handedIn = material.versions.values.joined().compactMap { $0.progress.submitted?.day }.max()
-      self.handedIn = owed.count == 0 ? handedIn : nil
+      handedIn = material.submittedOn
       parameters = facts.parameters
     }
 
@@ -200,7 +199,7 @@ extension Bulletin {
     if !behind.isEmpty {
       notes.append("进度严重滞后的部门\(behind.count)个：\(behind.map(\.department.name).joined(separator: "、"))。")
     }
-    let missing = lines.filter { $0.formsIn < $0.forms }
+    let missing = lines.filter { $0.handedIn == nil }
     if let form {
       notes.append(
         missing.isEmpty
