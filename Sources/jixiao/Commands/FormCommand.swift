@@ -14,7 +14,7 @@ struct FormCommand: AsyncParsableCommand {
     subcommands: [
       FormList.self, FormShow.self, FormFill.self, FormSubmit.self, FormWithdraw.self, FormReturn.self,
       FormApprove.self, FormRevise.self, FormHistory.self,
-    ], defaultSubcommand: FormList.self)
+    ])
 }
 
 /// A form by its name or what people call it.
