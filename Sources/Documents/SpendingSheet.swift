@@ -33,21 +33,8 @@ public struct SpendingSheet: Sequence, Sendable {
 
   /// Reads the header of a file.
   public init(_ file: [UInt8], name: String) throws(DocumentError) {
-    if file.starts(with: [0x50, 0x4B]) || file.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-      throw DocumentError(code: "spreadsheet-not-read", message: "\(name) 是 Excel 文件，目前请另存为 CSV 后再导入。")
-    }
-    guard let bytes = TextEncoding.utf8(file), !bytes.contains(0) else {
-      throw DocumentError(code: "not-a-text-file", message: "\(name) 不是文本文件（UTF-8 或 GBK），无法读取。")
-    }
-    let line = bytes.prefix { $0 != 0x0A }
-    let separator =
-      [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";")]
-      .max { a, b in line.count { $0 == a } < line.count { $0 == b } } ?? UInt8(ascii: ",")
-    var scanner = CSVScanner(bytes: bytes, separator: separator)
-    var header: [String] = []
-    while header.allSatisfy(\.isEmpty), scanner.next() {
-      header = scanner.fields.map { String(decoding: scanner.text($0), as: UTF8.self).normalised.lowercased() }
-    }
+    let head = try CSVHead(file, name: name)
+    let header = head.header
     var unit = Money.Unit.yuan
     var places = [Int?](repeating: nil, count: Column.allCases.count)
     for (index, cell) in header.enumerated() {
@@ -64,16 +51,13 @@ public struct SpendingSheet: Sequence, Sendable {
         code: "wrong-template",
         message: "\(name) 的表头缺少：\(missing.joined(separator: "、"))。第一行应有 项目编码、日期、金额、凭证号（可另有 支出类别、摘要），实际是：\(found)。")
     }
-    (self.bytes, self.separator, self.places, self.unit) = (bytes, separator, places, unit)
-    (start, firstRow) = (scanner.position, scanner.row)
+    (bytes, separator, self.places, self.unit) = (head.bytes, head.separator, places, unit)
+    (start, firstRow) = (head.scanner.position, head.scanner.row)
   }
 
   /// `金额（万元）` is the title 金额 in 万元.
   private static func title(_ cell: String) -> (String, Money.Unit) {
-    let text = cell.withoutBlanks
-    let unit: Money.Unit = text.contains("万元") ? .tenThousand : .yuan
-    let end = text.firstIndex { "（(:：".contains($0) } ?? text.endIndex
-    return (String(text[..<end]), unit)
+    (CSVHead.title(cell), cell.contains("万元") ? .tenThousand : .yuan)
   }
 
   public func makeIterator() -> Iterator {

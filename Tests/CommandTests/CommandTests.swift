@@ -205,6 +205,11 @@ struct CommandTests {
     #expect(versions.count == 2 && changes.contains { ($0["new"] as? String) == "说明：更正说明" })
     let list = try self.run("form", "list", "--department", "304", "--as-of", "2025-07-10", home: home)
     #expect(list.output.contains("保洁费项目 第2版 草稿") && list.output.contains("共13张"))
+    let sheet = home + "/填报.csv"
+    #expect(try self.run("form", "template", "--department", "304", "-o", sheet, home: home).code == 0)
+    let empty = try self.run("form", "fill", "--from", sheet, "--department", "304", "--by", "张三", "--json", home: home)
+    #expect(empty.code == 0 && empty.json?["filled"] as? Int == 0)
+    #expect(try self.run("form", "fill", "--from", sheet, "--remark", "x", home: home).code == 2)
     let all = try self.run("form", "submit", "--all", "--as-of", "2025-07-10", "--by", "张三", home: home)
     #expect(all.code == 1 && all.output.hasPrefix("已报送1张，未能办理12张。"))
   }

@@ -4,7 +4,7 @@ internal import Foundation
 struct RowFigure: Decodable {
   let level1: String, level2: String, level3: String, target: String
   let value: String?, achieved: String?, status: String?, points: String?, score: String?, formula: String?
-  let likelihood: String?, explanation: String?
+  let likelihood: String?, explanation: String?, causes: [String]?, measures: String?
 }
 
 /// The figures of a paper that others read: of a self-evaluation with its execution rate.

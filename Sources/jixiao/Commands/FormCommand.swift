@@ -12,7 +12,8 @@ struct FormCommand: AsyncParsableCommand {
       草稿 → 报送 → 退回修改或审核通过。审核通过即锁定，以后的记录不再影响它；更正用 revise 另立新版本。
       """,
     subcommands: [
-      FormList.self, FormShow.self, FormFill.self, FormSubmit.self, FormWithdraw.self, FormReturn.self,
+      FormList.self, FormShow.self, FormTemplate.self, FormFill.self, FormSubmit.self, FormWithdraw.self,
+      FormReturn.self,
       FormApprove.self, FormRevise.self, FormHistory.self,
     ])
 }
@@ -48,6 +49,18 @@ struct PeriodOptions: ParsableArguments {
   }
 
   var kind: DepartmentForm { form.form }
+
+  /// The last versions of the department's forms of the period.
+  func papers(_ database: DatabaseOptions, today: Day) async throws -> DepartmentPapers {
+    let period = self
+    return try await Workplace.open(database) { workplace in
+      let entry = try await workplace.department(code: period.department, year: period.year)
+      let key = FormKey(department: entry.id, project: nil, form: period.kind, month: period.month)
+      let day = FormOffice.day(of: key, fiscalYear: entry.identity.fiscalYear, today: today)
+      return try await FormOffice(workplace.store).papers(
+        of: entry.id, period.kind, through: period.month, asOf: day, .latest)
+    }
+  }
   var month: Int { kind == .selfEvaluation ? 12 : through }
 }
 
@@ -103,16 +116,25 @@ struct FormList: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let (period, today) = (period, asOf.day)
-    let papers = try await Workplace.open(database) { workplace in
-      let entry = try await workplace.department(code: period.department, year: period.year)
-      let key = FormKey(department: entry.id, project: nil, form: period.kind, month: period.month)
-      let day = FormOffice.day(of: key, fiscalYear: entry.identity.fiscalYear, today: today)
-      return try await FormOffice(workplace.store).papers(
-        of: entry.id, period.kind, through: period.month, asOf: day, .latest)
-    }
+    let papers = try await period.papers(database, today: asOf.day)
     guard output.json else { return Output.answer(papers.overview) }
     Output.answer(.fields(["forms": .array((papers.projects + [papers.whole]).map(\.json))]))
+  }
+}
+
+struct FormTemplate: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "template", abstract: "生成填报表（CSV）：每项指标一行，已算好的值在旁边，填好后用 form fill --from 导入。")
+
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var period: PeriodOptions
+  @OptionGroup var asOf: AsOfOptions
+  @Option(name: [.customShort("o"), .long], help: ArgumentHelp("写入的文件，默认屏幕。", valueName: "FILE")) var output: String?
+
+  func run() async throws {
+    let papers = try await period.papers(database, today: asOf.day)
+    try Output.write(papers.fillingTemplate, to: output)
+    if let output, output != "-" { Output.note("已写入 \(output)") }
   }
 }
 

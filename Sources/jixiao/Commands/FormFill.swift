@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Domain
 import Filing
 import Reports
@@ -6,13 +7,15 @@ import Store
 
 struct FormFill: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "fill", abstract: "填写一张表：整张表的栏目，或用 --indicator 指明的各项指标。",
+    commandName: "fill", abstract: "填写一张表：整张表的栏目，或用 --indicator 指明的各项指标；或用 --from 导入填报表。",
     discussion: """
+      填报表（CSV）由 form template 生成，在电子表格里填好后导入：空格不改动，有错的行退回并说明原因，其余照填。
       空的内容（如 --remark ""）清除该栏。更正系统算好的值（--actual、--forecast、--weights、调减 --score）要写 --reason。
       例：jixiao form fill --project CODE --indicator 4 --causes 经费保障 --explanation 资金6月才到位 --likelihood 有可能 --measures 三季度补足 --expected 95%
       """)
 
   @OptionGroup var options: FormActionOptions
+  @Option(help: ArgumentHelp("填报表（CSV，UTF-8 或 GBK）。", valueName: "FILE")) var from: String?
   @Option(help: ArgumentHelp("第几项指标或指标名称；几项写成 1-3,5，全部写 all。", valueName: "N|NAME")) var indicator: String?
 
   @Option(help: ArgumentHelp("实施单位。", valueName: "T")) var unit: String?
@@ -58,6 +61,10 @@ struct FormFill: AsyncParsableCommand {
 
   func validate() throws {
     let (form, row) = (ofForm.contains { $0.1 != nil } || weights != nil, ofRow.contains { $0.1 != nil })
+    if from != nil {
+      guard !form, !row, indicator == nil else { throw ValidationError("--from 不能与其他要填写的内容同时使用。") }
+      return
+    }
     guard form || row else { throw ValidationError("没有要填写的内容，例如 --likelihood 确定能；jixiao help form fill 列出所有栏目。") }
     if row, indicator == nil {
       throw ValidationError("请用 --indicator 指明是哪一项指标（几项写成 1-3,5，全部写 all）。")
@@ -66,6 +73,7 @@ struct FormFill: AsyncParsableCommand {
   }
 
   func run() async throws {
+    if let from { return try await fill(from: from) }
     let command = self
     let paper = try await Workplace.open(options.database) { workplace in
       let (key, year) = try await command.options.subject.key(workplace)
@@ -74,6 +82,32 @@ struct FormFill: AsyncParsableCommand {
         key, entries, by: command.options.actor.name, on: command.options.asOf.day, fiscalYear: year)
     }
     FormAnswer.show(paper, options.output, done: "已填写")
+  }
+
+  private func fill(from path: String) async throws {
+    let sheet = try FillingSheet(try readFile(path), name: fileName(path))
+    let (period, actor, today) = (options.subject.period, options.actor.name, options.asOf.day)
+    let outcome = try await Workplace.open(options.database) { workplace in
+      let entry = try await workplace.department(code: period.department, year: period.year)
+      let bar = ProgressBar("填写", total: sheet.rows.count)
+      defer { bar.end() }
+      return try await FormOffice(workplace.store).fill(
+        sheet.rows, of: entry.id, period.kind, through: period.month, by: actor, on: today,
+        fiscalYear: entry.identity.fiscalYear
+      ) { bar.show($0, of: $1) }
+    }
+    if options.output.json {
+      Output.answer(
+        .fields([
+          "filled": .number(Int64(outcome.filled)), "unchanged": .number(Int64(outcome.unchanged)),
+          "refused": .array(
+            outcome.refused.map { .fields(["row": .number(Int64($0.row)), "message": .string($0.message)]) }),
+        ]))
+    } else {
+      Output.answer("\(fileName(path))：填写\(outcome.filled)处，未变\(outcome.unchanged)处，退回\(outcome.refused.count)行")
+      for refused in outcome.refused { Output.answer("  第\(refused.row)行 退回：\(refused.message)") }
+    }
+    if !outcome.refused.isEmpty { throw Ending.refused }
   }
 
   private func entries(_ key: FormKey, _ workplace: Workplace) async throws -> [FormEntry] {

@@ -1,0 +1,61 @@
+public import Domain
+
+/// A CSV file by which forms are filled in: a row an indicator, or one of the whole form where no number stands. Columns
+/// that are no fields, such as names and computed values, are only for reading.
+public struct FillingSheet: Sendable {
+  /// The rows that have something in them.
+  public let rows: [FillingRow]
+
+  private static let projectNames = ["项目编码", "项目代码", "project"]
+  private static let indicatorNames = ["序号", "指标序号", "indicator"]
+  private static let reasonNames = ["更正理由", "理由", "reason"]
+
+  /// The field a column is of.
+  private static func field(_ title: String) -> FormField.Name? {
+    let others: [String: FormField.Name] = [
+      "执行情况": .actual, "实际完成值": .actual, "偏差原因分析及改进措施": .explanation, "可能性": .likelihood,
+    ]
+    return others[title] ?? FormField.Name.allCases.first { CSVHead.title($0.chinese) == title || $0.rawValue == title }
+  }
+
+  /// Reads a file; refused where its header is not that of such a file.
+  public init(_ file: [UInt8], name: String) throws(DocumentError) {
+    let head = try CSVHead(file, name: name)
+    var (project, indicator, reason): (Int?, Int?, Int?)
+    var fields: [Int: FormField.Name] = [:]
+    for (index, cell) in head.header.enumerated() {
+      let title = CSVHead.title(cell)
+      if FillingSheet.projectNames.contains(title) {
+        project = project ?? index
+      } else if FillingSheet.indicatorNames.contains(title) {
+        indicator = indicator ?? index
+      } else if FillingSheet.reasonNames.contains(title) {
+        reason = reason ?? index
+      } else if let field = FillingSheet.field(title), field != .weights, !fields.values.contains(field) {
+        fields[index] = field
+      }
+    }
+    guard let project, let indicator, !fields.isEmpty else {
+      let found = head.header.isEmpty ? "空文件" : head.header.joined(separator: "、")
+      throw DocumentError(
+        code: "wrong-template",
+        message: "\(name) 不是填报表：表头应有 项目编码、序号 和要填的栏目（可用 form template 生成），实际是：\(found)。")
+    }
+    var scanner = head.scanner
+    var rows: [FillingRow] = []
+    while scanner.next() {
+      func text(_ index: Int?) -> String {
+        guard let index, index < scanner.fields.count else { return "" }
+        return String(decoding: scanner.text(scanner.fields[index]), as: UTF8.self).normalised
+      }
+      var cells: [FormField.Name: String] = [:]
+      for (index, field) in fields where !text(index).isEmpty { cells[field] = text(index) }
+      guard !cells.isEmpty else { continue }
+      rows.append(
+        FillingRow(
+          number: scanner.row, project: text(project), indicator: text(indicator), cells: cells,
+          reason: text(reason).isEmpty ? nil : text(reason)))
+    }
+    self.rows = rows
+  }
+}

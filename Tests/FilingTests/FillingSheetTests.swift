@@ -1,0 +1,87 @@
+import Documents
+import Domain
+import Filing
+import Foundation
+import Reports
+import Store
+import TestSupport
+import Testing
+
+@Suite("Filling in by a spreadsheet")
+struct FillingSheetTests {
+  private let end = Day(endOf: 6, in: 2025)
+
+  private func fill(_ text: String, _ bureau: Bureau, _ form: DepartmentForm = .monitoring) async throws
+    -> FillingOutcome
+  {
+    let sheet = try FillingSheet(Array(text.utf8), name: "填报.csv")
+    return try await bureau.office.fill(
+      sheet.rows, of: bureau.department.id, form, through: 6, by: "张三", on: bureau.today, fiscalYear: 2025)
+  }
+
+  @Test("the template lists every form and indicator with what is computed; unfilled it changes nothing")
+  func template() async throws {
+    let bureau = try await Bureau()
+    try await bureau.spend("2025-03-20", "7500", "P-1")
+    for form in DepartmentForm.allCases {
+      let papers = try await bureau.office.papers(of: bureau.department.id, form, through: 6, asOf: end, .latest)
+      let text = papers.fillingTemplate
+      #expect(text.hasPrefix("\u{FEFF}项目编码,项目名称,序号,三级指标,年度指标值,系统计算,"))
+      // The heading, 13 forms, 93 indicators of projects and 23 of the department.
+      let rows = text.components(separatedBy: "\r\n").count - 1
+      #expect(rows == 130)
+      #expect(text.contains("13062525P000232100244,保洁费项目,4,支出进度及时率,≥90%,75.00%,"))
+      #expect(try await fill(text, bureau, form) == FillingOutcome())
+    }
+  }
+
+  @Test("good rows are taken, bad ones come back with their number and reason, the same file again changes nothing")
+  func rows() async throws {
+    let bureau = try await Bureau()
+    let text = """
+      项目编码,项目名称,序号,完成值,完成目标可能性,原因说明,偏差原因,更正理由,说明
+      13062525P000232100244,保洁费项目,,,,,,,6月底结算一次
+      13062525P000232100244,保洁费项目,1,430平方米,确定能,,,现场测量,
+      13062525P000232100244,保洁费项目,保洁服务及时率,未到期,也许,,,,
+      13062525P000232100244,保洁费项目,9,未到期,,,,,
+      13062525P00023210O244,保洁费项目,1,,确定能,,,,
+      部门整体,部门整体,1,2家,确定能,"合同,已签",经费保障,工信部门统计,
+      13062525P000232100244,保洁费项目,2,95%,,,,,
+      """
+    let outcome = try await fill(text, bureau)
+    #expect(outcome.filled == 7 && outcome.unchanged == 0)
+    #expect(outcome.refused.map(\.row) == [4, 5, 6, 8])
+    let messages = outcome.refused.map(\.message)
+    #expect(messages[0] == "完成目标可能性“也许”应为确定能、有可能、完全不可能之一。")
+    #expect(messages[1].hasPrefix("没有第9项指标。") && messages[2].contains("疑为“13062525P000232100244”"))
+    #expect(messages[3] == "更正“完成值”请写明理由。")
+    let papers = try await bureau.office.papers(of: bureau.department.id, .monitoring, through: 6, asOf: end, .latest)
+    let cells = papers.projects[0].paper.grid.rows.joined()
+    #expect(cells.first { $0.name == "第1项“保洁服务面积”执行情况" }?.text == "430平方米＊")
+    #expect(papers.whole.paper.grid.rows.joined().contains { $0.text == "合同,已签" })
+    let again = try await fill(text, bureau)
+    #expect(again.filled == 0 && again.unchanged == 7 && again.refused.count == 4)
+    _ = try await fill("项目编码,序号,备注\n13062525P000232100244,2,=1+1\n", bureau)
+    let next = try await bureau.office.papers(of: bureau.department.id, .monitoring, through: 6, asOf: end, .latest)
+    #expect(next.fillingTemplate.contains("\t=1+1"), "no spreadsheet takes it for a formula")
+    #expect(try await fill(next.fillingTemplate, bureau).filled == 0)
+    // What was filled in comes with the next template, and so changes nothing either.
+    #expect(try await fill(papers.fillingTemplate, bureau).filled == 0)
+  }
+
+  @Test("a file that is none is named as such; a form that was handed in takes nothing")
+  func refused() async throws {
+    let error = #expect(throws: DocumentError.self) {
+      try FillingSheet(Array("姓名,电话\n张三,1\n".utf8), name: "通讯录.csv")
+    }
+    #expect(error?.message == "通讯录.csv 不是填报表：表头应有 项目编码、序号 和要填的栏目（可用 form template 生成），实际是：姓名、电话。")
+    let bureau = try await Bureau()
+    let key = try await bureau.key()
+    try await bureau.complete(key)
+    _ = try await bureau.act(.submit, key, by: "张三")
+    let outcome = try await fill("项目编码,序号,备注\n13062525P000232100244,1,晚了\n", bureau)
+    #expect(outcome.refused.first?.message.contains("请先撤回") == true && outcome.filled == 0)
+    let papers = try await bureau.office.papers(of: bureau.department.id, .monitoring, through: 6, asOf: end, .latest)
+    #expect(!papers.fillingTemplate.contains("保洁费项目"), "what is handed in is not asked for")
+  }
+}
