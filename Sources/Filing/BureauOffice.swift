@@ -55,11 +55,14 @@ public struct BureauOffice: Sendable {
     return Bulletin(fiscalYear: scope.fiscalYear, through: month, on: day, form: form, lines, by: order)
   }
 
-  /// 疑点清单 of one department, as of the end of a day.
-  public func doubts(of department: Int64, asOf day: Day) async throws -> DoubtList.Part {
+  /// 疑点清单 of one department, as of the end of a day: doubts of some kinds.
+  public func doubts(
+    of department: Int64, asOf day: Day, kinds: Set<Doubt.Kind> = Set(Doubt.Kind.allCases)
+  ) async throws -> DoubtList.Part {
     let material = try await office.material(of: department, .selfEvaluation, through: 12, asOf: day)
     let audit = try await store.auditFacts(of: department, asOf: day)
-    return DoubtList.Part(material.facts.identity, DoubtList.doubts(material, audit))
+    return DoubtList.Part(
+      material.facts.identity, DoubtList.doubts(material, audit).filter { kinds.contains($0.kind) })
   }
 
   /// All forms of a scope as one zip: a folder a department, in it a file a format with the table of all projects, the

@@ -162,11 +162,20 @@ struct FormOfficeTests {
     #expect(try await !isDue(bureau.today))
     #expect(try await isDue(bureau.today - 1))
     let one = try await bureau.key(sheets[0].code.text)
+    func papers() async throws -> DepartmentPapers {
+      try await bureau.office.papers(
+        of: bureau.department.id, .monitoring, through: 6, asOf: Day(endOf: 6, in: 2025), .latest)
+    }
+    #expect(try await papers().changedSince.isEmpty)
     let returned = try await bureau.act(.giveBack(remarks: "请核对"), one, by: "李四", on: bureau.today + 1)
     #expect(returned.progress.remarks?.note == "请核对" && returned.text.contains("退回意见（李四，2025年7月11日）：请核对"))
     #expect(try await isDue(bureau.today + 1))
     #expect(try await !isDue(bureau.today))
+    // Paid meanwhile, so what is handed in again is not what the department had rolled up.
+    try await bureau.spend("2025-06-20", "100", "P-9", sheets[0].code.text)
     _ = try await bureau.act(.submit, one, by: "张三", on: bureau.today + 3)
+    #expect(try await papers().changedSince.contains("“\(sheets[0].name)”执行数"))
+    #expect(try await papers().overview.contains("提醒：部门整体表报送后，项目表有变动"))
     #expect(try await !isDue(bureau.today + 3))
     #expect(try await isDue(bureau.today + 2))
     outcome = try await bureau.office.actOnAll(

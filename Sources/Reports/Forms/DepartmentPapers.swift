@@ -49,6 +49,9 @@ public struct DepartmentPapers: Sendable {
   public let whole: StandingPaper
   /// The table of all projects.
   public let table: ProjectTable
+  /// Figures of the projects that have changed since the department's own form was handed in: a project's form was given back
+  /// or corrected. Empty where it still agrees.
+  public let changedSince: [String]
 
   /// The forms of some material. The department's own is made of its projects' forms as they were handed in, where they were.
   public init(_ material: FormMaterial, _ choice: Choice = .standing) throws(InputProblem) {
@@ -57,6 +60,12 @@ public struct DepartmentPapers: Sendable {
     let lines = projects.compactMap { paper in paper.paper.line.map { (line: $0, state: paper.progress.state) } }
     table = ProjectTable(material.facts.identity, material.form, through: material.month, lines)
     whole = try DepartmentPapers.whole(of: material, choice)
+    guard whole.progress.state.isIn else {
+      changedSince = []
+      return
+    }
+    let now = try DepartmentPapers.whole(of: material, .live)
+    changedSince = now.paper.difference(from: whole.paper).map(\.name).filter { $0.hasPrefix("“") }
   }
 
   /// The form of one project, or of the department as a whole; nil for a project that is not of the department.

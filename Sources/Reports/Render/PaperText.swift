@@ -60,8 +60,11 @@ extension DepartmentPapers {
       return "  \(name) 第\(paper.version)版 \(paper.progress.state.chinese)\(count == 0 ? "" : "，缺\(count)处")"
     }
     let handedIn = all.count { $0.progress.state.isIn }
+    let changed =
+      changedSince.isEmpty
+      ? [] : ["提醒：部门整体表报送后，项目表有变动（\(changedSince.prefix(3).joined(separator: "、"))），请核对后重报或更正部门整体表。"]
     return
       (["\(department.code) \(department.name) \(department.fiscalYear)年度\(table.form.chinese)\(months)"] + lines
-      + ["已报送\(handedIn)张，共\(all.count)张。"]).joined(separator: "\n")
+      + ["已报送\(handedIn)张，共\(all.count)张。"] + changed).joined(separator: "\n")
   }
 }

@@ -94,9 +94,25 @@ struct ReportDoubts: AsyncParsableCommand {
   @OptionGroup var departments: ScopeOptions
   @OptionGroup var asOf: AsOfOptions
   @OptionGroup var table: TableOptions
+  @Option(
+    help: ArgumentHelp(
+      "只要这几类，逗号分开：\(Doubt.Kind.allCases.map { "\($0.rawValue)（\($0.chinese)）" }.joined(separator: "、"))。",
+      valueName: "K,K"))
+  var kind: String?
+
+  private var kinds: [Doubt.Kind?] {
+    kind.map { $0.split(separator: ",").map { Doubt.Kind(rawValue: String($0)) } } ?? Doubt.Kind.allCases
+  }
+
+  func validate() throws {
+    if kinds.isEmpty || kinds.contains(nil) {
+      let all = Doubt.Kind.allCases.map(\.rawValue).joined(separator: "、")
+      throw ValidationError("--kind 应为 \(all) 中的几个，用逗号分开，收到“\(kind ?? "")”。")
+    }
+  }
 
   func run() async throws {
-    let command = self
+    let (command, kinds) = (self, Set(kinds.compactMap { $0 }))
     let list = try await Workplace.open(database) { workplace in
       let office = BureauOffice(workplace.store)
       var entries: [DepartmentEntry] = []
@@ -111,7 +127,7 @@ struct ReportDoubts: AsyncParsableCommand {
       for (index, entry) in entries.enumerated() {
         bar.show(index)
         let end = Day(endOf: 12, in: entry.identity.fiscalYear)
-        parts.append(try await office.doubts(of: entry.id, asOf: min(command.asOf.day, end)))
+        parts.append(try await office.doubts(of: entry.id, asOf: min(command.asOf.day, end), kinds: kinds))
       }
       return DoubtList(parts)
     }
