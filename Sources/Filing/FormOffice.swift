@@ -61,6 +61,9 @@ public struct FormOffice: Sendable {
     }
     let day = FormOffice.day(of: key, fiscalYear: fiscalYear, today: today)
     _ = try await store.fill(key, entries, by: actor.normalised, on: today, asOf: day) { material in
+      if let project = key.project, !material.sheets.contains(where: { $0.id == project }) {
+        throw StoreError("project-vanished", "项目已不在部门的预算里，只能查看已报送的表。")
+      }
       try FormOffice.check(entries, of: key.project, in: material)
     }
     return try await paper(key, asOf: day, .latest)
@@ -85,7 +88,7 @@ public struct FormOffice: Sendable {
     }
     _ = try await store.act(action, on: key, by: actor.normalised, on: today, asOf: day) { material in
       guard let paper = try DepartmentPapers.paper(of: key.project, in: material, .live)?.paper else {
-        throw StoreError("project-vanished", "项目已不在部门的预算里。")
+        throw StoreError("project-vanished", "项目已不在部门的预算里，只能查看已报送的表。")
       }
       return (paper.blockers, try paper.text())
     }
@@ -102,7 +105,7 @@ public struct FormOffice: Sendable {
   public func paper(_ key: FormKey, asOf day: Day, _ choice: DepartmentPapers.Choice) async throws -> StandingPaper {
     let material = try await material(of: key.department, key.form, through: key.month, asOf: day)
     guard let paper = try DepartmentPapers.paper(of: key.project, in: material, choice) else {
-      throw StoreError("project-vanished", "项目已不在部门的预算里。")
+      throw StoreError("project-vanished", "项目已不在部门的预算里，只能查看已报送的表。")
     }
     return paper
   }

@@ -50,14 +50,15 @@ extension Store {
     }
   }
 
-  /// The department a standing project belongs to, with the project's row, one for each fiscal year.
+  /// The department a project belongs to, with the project's row, one for each fiscal year; a project that a later document
+  /// no longer had still has its forms.
   public func owners(of code: ProjectCode, year: Int? = nil) async throws -> [(department: Int64, project: Int64)] {
     try await pool.perform { session in
       let year = year.map { Int16($0) }
       return try session.rows(
         """
         SELECT department_id, id FROM project
-        WHERE code = \(code.text) AND removed_by IS NULL AND (\(year) IS NULL OR fiscal_year = \(year)) ORDER BY fiscal_year
+        WHERE code = \(code.text) AND (\(year) IS NULL OR fiscal_year = \(year)) ORDER BY fiscal_year
         """
       ).map { (department: try $0.next(), project: try $0.next()) }
     }

@@ -184,6 +184,26 @@ struct FormOfficeTests {
     #expect(outcome.done.count == 8)
   }
 
+  @Test("the form of a project that a later document no longer has can still be read, and only that")
+  func removed() async throws {
+    let bureau = try await Bureau()
+    let key = try await bureau.key()
+    try await bureau.complete(key)
+    _ = try await bureau.act(.submit, key, by: "张三")
+    let approved = try await bureau.act(.approve, key, by: "李四")
+    var budget = try Samples.budget("304-2025.txt")
+    budget.projects.removeFirst()
+    _ = try await bureau.store.importBudget(budget, findings: [], file: "b", content: [3])
+    #expect(try await bureau.office.paper(key, asOf: Day(endOf: 6, in: 2025), .latest) == approved)
+    _ = try await bureau.office.history(of: key, asOf: Day(endOf: 6, in: 2025))
+    let other = try await bureau.key(form: .selfEvaluation)
+    let refused = await #expect(throws: StoreError.self) {
+      try await bureau.office.fill(
+        other, [try FormEntry(FormField(.unit), typed: "局本级")], by: "张三", on: bureau.today, fiscalYear: 2025)
+    }
+    #expect(code(refused) == "project-vanished")
+  }
+
   @Test("a submission recorded by hand stands while forms are filled in, until one is given back")
   func onPaper() async throws {
     let bureau = try await Bureau(["306-2025.txt"])

@@ -75,8 +75,17 @@ public struct DepartmentPapers: Sendable {
     guard let project else { return try whole(of: material, choice) }
     guard let sheet = material.sheets.first(where: { $0.id == project }),
       let facts = material.facts.projects.first(where: { $0.id == project })
-    else { return nil }
+    else { return try handedIn(project, material) }
     return try paper(sheet, facts, material, choice)
+  }
+
+  /// What was handed in of a project that the budget no longer has.
+  private static func handedIn(_ project: Int64, _ material: FormMaterial) throws(InputProblem) -> StandingPaper? {
+    guard let version = material.versions[project]?.last(where: { $0.progress.state.isIn }),
+      let snapshot = version.snapshot
+    else { return nil }
+    return StandingPaper(
+      project: project, version: version.number, progress: version.progress, paper: try FormPaper(text: snapshot))
   }
 
   private static func projects(of material: FormMaterial, _ choice: Choice) throws(InputProblem) -> [StandingPaper] {
