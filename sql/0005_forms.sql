@@ -33,14 +33,14 @@ COMMENT ON TABLE form_entry IS '人工填写的内容：只增不改，同一栏
 CREATE TABLE form_transition (
   form_id bigint NOT NULL REFERENCES form,
   number integer NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('submitted', 'withdrawn', 'returned', 'approved')),
+  kind text NOT NULL CHECK (kind IN ('opened', 'submitted', 'withdrawn', 'returned', 'approved')),
   actor text NOT NULL CHECK (actor <> ''),
   day date NOT NULL,
   note text,
   recorded_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (form_id, number)
 );
-COMMENT ON TABLE form_transition IS '报送、撤回、退回、审核：何人何时';
+COMMENT ON TABLE form_transition IS '建立更正版本、报送、撤回、退回、审核：何人何时';
 
 CREATE TABLE form_snapshot (
   form_id bigint NOT NULL,

@@ -96,8 +96,8 @@ public struct FormOffice: Sendable {
   }
 
   /// Opens a corrected version beside an approved one.
-  public func revise(_ key: FormKey, on today: Day, fiscalYear: Int) async throws -> StandingPaper {
-    _ = try await store.revise(key)
+  public func revise(_ key: FormKey, by actor: String, on today: Day, fiscalYear: Int) async throws -> StandingPaper {
+    _ = try await store.revise(key, by: actor.normalised, on: today)
     return try await paper(key, asOf: FormOffice.day(of: key, fiscalYear: fiscalYear, today: today), .latest)
   }
 

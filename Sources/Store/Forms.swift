@@ -92,14 +92,16 @@ extension Store {
 
   /// Opens the next version beside an approved one, with what people had filled in: it stays theirs, so that none of them
   /// approves it.
-  public func revise(_ key: FormKey) async throws -> FormVersion {
+  public func revise(_ key: FormKey, by actor: String, on day: Day) async throws -> FormVersion {
     try await write { session in
       let last = try Store.openVersion(of: key, session)
       guard last.progress.state == .approved else {
         throw StoreError(
           "form-not-approved", "只有审核通过的表才能建立更正版本；这张表现为\(last.progress.state.chinese)，可以直接修改。")
       }
+      let opened = FormTransition(number: 1, kind: "opened", actor: actor, day: day, note: nil)
       let id = try Store.addVersion(last.number + 1, of: key, session)
+      try Store.keep(opened, .draft, of: id, snapshot: nil, session)
       try session.run(
         """
         INSERT INTO form_entry (form_id, field, indicator_id, value, reason, actor, filled_on)
@@ -108,7 +110,7 @@ extension Store {
         """)
       return FormVersion(
         id: id, project: key.project, number: last.number + 1,
-        progress: FormProgress(fillers: last.progress.fillers), filling: last.filling)
+        progress: FormProgress(fillers: last.progress.fillers, transitions: [opened]), filling: last.filling)
     }
   }
 

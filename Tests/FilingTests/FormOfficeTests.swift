@@ -123,14 +123,15 @@ struct FormOfficeTests {
     let key = try await bureau.key()
     try await bureau.complete(key)
     let early = await #expect(throws: StoreError.self) {
-      try await bureau.office.revise(key, on: bureau.today, fiscalYear: 2025)
+      try await bureau.office.revise(key, by: "王五", on: bureau.today, fiscalYear: 2025)
     }
     #expect(code(early) == "form-not-approved")
     _ = try await bureau.act(.submit, key, by: "张三")
     let first = try await bureau.act(.approve, key, by: "李四")
     try await bureau.spend("2025-06-20", "9000", "P-2")
-    let second = try await bureau.office.revise(key, on: bureau.today, fiscalYear: 2025)
+    let second = try await bureau.office.revise(key, by: "王五", on: bureau.today, fiscalYear: 2025)
     #expect(second.progress.fillers == ["张三"], "what was filled in stays his who did")
+    #expect(second.progress.transitions.map(\.actor) == ["王五"] && second.text.contains("王五 建立更正版本"))
     #expect(second.version == 2 && second.progress.state == .draft && second.paper.blockers.isEmpty)
     // What was handed in goes on counting until the correction is.
     #expect(try await bureau.office.paper(key, asOf: Day(endOf: 6, in: 2025), .standing) == first)

@@ -47,6 +47,7 @@ public enum FormAction: Hashable, Sendable {
   /// What people call it.
   public static func chinese(_ name: String) -> String {
     switch name {
+    case "opened": "建立更正版本"
     case "submitted": "报送"
     case "withdrawn": "撤回"
     case "returned": "退回"

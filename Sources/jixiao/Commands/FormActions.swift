@@ -97,10 +97,10 @@ struct FormRevise: AsyncParsableCommand {
   @OptionGroup var options: FormActionOptions
 
   func run() async throws {
-    let (subject, today) = (options.subject, options.asOf.day)
+    let (subject, today, actor) = (options.subject, options.asOf.day, options.actor.name)
     let paper = try await Workplace.open(options.database) { workplace in
       let (key, year) = try await subject.key(workplace)
-      return try await FormOffice(workplace.store).revise(key, on: today, fiscalYear: year)
+      return try await FormOffice(workplace.store).revise(key, by: actor, on: today, fiscalYear: year)
     }
     FormAnswer.show(paper, options.output, done: "已建立更正版本")
   }
