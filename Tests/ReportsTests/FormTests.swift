@@ -314,6 +314,22 @@ struct FormTests {
     #expect(throws: InputProblem.self, "the table has changed since") { try short.weights(for: Array(ids.dropLast())) }
   }
 
+  @Test("a deadline in workdays is scored by its judgement, though its target is a number of days")
+  func deadline() throws {
+    var budget = try Samples.budget("304-2025.txt")
+    let old = budget.projects[0].indicators[0]
+    budget.projects[0].indicators[0] = Indicator(
+      position: 1, level1: old.level1, level2: old.level2, level3: "拨付时限", description: "",
+      target: Target(parsing: "≤15个工作日"), basis: "", binding: .workdayDeadline(workdays: 15))
+    let bureau = try Bureau(budget)
+    let id = bureau.sheets[0].indicators[0].id
+    let judged = Filling([try entry(.actual, id, "部分达成", reason: "核对拨付单")])
+    let row = bureau.selfEvaluation(0, judged).rows[0]
+    #expect(row.refusal == nil && row.score.score?.text == "8.75" && row.achieved == "部分达成")
+    #expect(bureau.monitoring(0, judged).rows[0].actual == "部分达成")
+    #expect(bureau.selfEvaluation(0, Filling([try entry(.actual, id, "12个工作日", reason: "试")])).rows[0].refusal != nil)
+  }
+
   @Test("a paper comes back from its text as it was; what differs between two is named by its cell")
   func paper() throws {
     let bureau = try Bureau(try Samples.budget("304-2025.txt"), observed: [cleaning: [1: "430平方米"]])

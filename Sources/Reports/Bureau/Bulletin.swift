@@ -121,7 +121,7 @@ public struct Bulletin: Hashable, Sendable {
     let rate: (Line) -> Ratio? = { order == .progress ? $0.progress : $0.timeliness }
     self.lines = lines.sorted { a, b in
       switch (rate(a), rate(b)) {
-      case (let x?, let y?): x == y || !(x < y || y < x) ? a.department.code < b.department.code : x > y
+      case (let x?, let y?): x > y || !(x < y) && a.department.code < b.department.code
       case (.some, nil): true
       case (nil, .some): false
       case (nil, nil): a.department.code < b.department.code

@@ -35,10 +35,7 @@ public struct MonitoringRow: Hashable, Sendable {
     let entry = isNotDueYet ? nil : written
     if let entry {
       do throws(InputProblem) {
-        // A deadline in workdays is judged in words, however it is written.
-        let target =
-          facts.binding.workdays == nil ? indicator.target : Target(text: indicator.target.text, measure: nil)
-        let value = try ObservedValue.parse(entry.value, for: target)
+        let value = try ObservedValue.parse(entry.value, for: facts.judged(indicator.target))
         counted = facts.observed(value, on: day)
       } catch {
         refusal = error
@@ -149,10 +146,18 @@ public struct MonitoringRow: Hashable, Sendable {
 }
 
 extension IndicatorFacts {
+  /// The number a value is held against: a deadline in workdays is judged in words, however it is written.
+  var judgedMeasure: Target.Measure? { binding.workdays == nil ? measure : nil }
+
+  /// The target a typed value is read for.
+  func judged(_ target: Target) -> Target {
+    Target(text: target.text, measure: judgedMeasure.flatMap { _ in target.measure })
+  }
+
   /// The same with a value that counts on a day, whatever it is bound to.
   func observed(_ value: ObservedValue, on day: Day) -> IndicatorFacts {
     IndicatorFacts(
-      id: id, measure: measure, isUndecided: isUndecided, binding: .observation,
+      id: id, measure: judgedMeasure, isUndecided: isUndecided, binding: .observation,
       observations: [Observation(day: day, value: value)])
   }
 }

@@ -29,14 +29,15 @@ public struct ScoreRow: Hashable, Sendable {
     let entry = filling[.actual, id]
     if let entry, let facts {
       do throws(InputProblem) {
-        let observed = facts.observed(try ObservedValue.parse(entry.value, for: indicator.target), on: day)
+        let observed = facts.observed(
+          try ObservedValue.parse(entry.value, for: facts.judged(indicator.target)), on: day)
         value = Achieved(observed, of: project, position, on: day)
       } catch {
         problem = error
       }
     }
     var score = RowScore(
-      value, against: facts?.measure, of: points, by: rules, isSatisfaction: isSatisfaction)
+      value, against: facts?.judgedMeasure, of: points, by: rules, isSatisfaction: isSatisfaction)
     if let chosen = filling.points(.score, id) {
       do throws(InputProblem) {
         score = try score.choosing(chosen, reason: filling[.score, id]?.reason)
