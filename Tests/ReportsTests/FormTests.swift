@@ -293,7 +293,9 @@ struct FormTests {
     #expect(problem(.forecast, "-1元") == "“全年预计执行数”不能是负数。")
     #expect(problem(.actual, "95%") == "更正“完成值”请写明理由。")
     #expect(problem(.score, "101") == "“101”不是分数，应写成 12.5 这样的数字，最多两位小数，不超过100。")
-    #expect(problem(.remark, String(repeating: "长", count: 2_001)) == "“说明”有2001字，最多2000字。")
+    #expect(problem(.remark, String(repeating: "长", count: 1_001)) == "“说明”有1001字，最多1000字。")
+    #expect(problem(.measures, String(repeating: "长", count: 201)) == "“备注（原因及措施）”有201字，最多200字。")
+    #expect(try entry(.remark, nil, "一\u{1}二\u{7F}").value == "一二", "no office file can hold control characters")
   }
 
   @Test("points by hand stand in the self-evaluation; they are refused where they do not come to 100.00")
@@ -312,6 +314,34 @@ struct FormTests {
     #expect(throws: InputProblem("weights-total", "分值合计应为100.00，现为99.99，相差-0.01。")) { try short.weights(for: ids) }
     #expect(bureau.selfEvaluation(0, short).blockers.contains("分值合计：分值合计应为100.00，现为99.99，相差-0.01。"))
     #expect(throws: InputProblem.self, "the table has changed since") { try short.weights(for: Array(ids.dropLast())) }
+  }
+
+  @Test("the longest texts leave no row higher than a page, and strange characters no file unreadable")
+  func extremes() throws {
+    var budget = try Samples.budget("304-2025.txt")
+    budget.projects[0].goals = [String(repeating: "目标很长，", count: 600), "含\u{1}控制\u{B}字符<&>\u{E123}"]
+    let bureau = try Bureau(budget)
+    var entries: [FormEntry] = []
+    for id in bureau.sheets[0].indicators.map(\.id) {
+      entries.append(try entry(.explanation, id, String(repeating: "因", count: 300)))
+      entries.append(try entry(.measures, id, String(repeating: "施", count: 200)))
+    }
+    entries.append(try entry(.remark, nil, String(repeating: "说", count: 1_000)))
+    let form = (name: "长", grid: bureau.monitoring(0, Filling(entries)).grid)
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func path(_ format: FormFormat) -> URL { folder.appendingPathComponent("表.\(format.rawValue)") }
+    for format in FormFormat.allCases { try format.write([form], title: "表", to: path(format).path) }
+    // pdftotext leaves out what lies beyond the page.
+    let text = String(decoding: try run("/usr/bin/pdftotext", "-raw", path(.pdf).path, "-"), as: UTF8.self)
+    for (character, count) in [("因", 7 * 300), ("施", 7 * 200), ("说", 1_000)] {
+      let found = text.count { $0 == Character(character) }
+      #expect(found >= count, "\(character) \(found)")
+    }
+    let tables = try JSONDecoder().decode([[[String]]].self, from: try read(path(.docx), by: "read_docx.py"))
+    #expect(tables.count == 2 && tables[0].joined().contains { $0.contains("含控制字符<&>\u{E123}") })
+    #expect(try JSONSerialization.jsonObject(with: try read(path(.xlsx), by: "read_xlsx.py")) is [Any])
   }
 
   @Test("a deadline in workdays is scored by its judgement, though its target is a number of days")

@@ -109,8 +109,18 @@ public struct FormEntry: Hashable, Sendable {
   /// Instead of a value in the middle of the year: it cannot be measured yet.
   public static let notDue = "未到期"
 
-  /// The most characters of a text.
-  public static let longest = 2_000
+  /// The most characters of a text: what its cell can hold and a reader will read.
+  public static func longest(_ name: FormField.Name) -> Int {
+    switch name {
+    case .unit, .contact, .actual, .expected, .causes, .likelihood: 60
+    case .measures: 200
+    case .explanation: 300
+    case .accomplishment, .remark, .executionReason: 1_000
+    case .forecast, .paidFiscal, .paidCarryOver, .paidOther, .paidBasic, .executionScore, .score: 40
+    // Not a text: points of every indicator.
+    case .weights: 20_000
+    }
+  }
 
   /// What a person typed, read as far as it can be without the form; refused with a sentence.
   public init(_ field: FormField, typed text: String, reason: String? = nil) throws(InputProblem) {
@@ -130,10 +140,11 @@ public struct FormEntry: Hashable, Sendable {
   }
 
   private static func value(of name: FormField.Name, _ text: String) throws(InputProblem) -> String {
-    let clean = text.normalised
+    // No office file can hold control characters.
+    let clean = String(text.normalised.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F })
     guard !clean.isEmpty else { return "" }
-    guard clean.count <= longest else {
-      throw InputProblem("text-too-long", "“\(name.chinese)”有\(clean.count)字，最多\(longest)字。")
+    guard clean.count <= longest(name) else {
+      throw InputProblem("text-too-long", "“\(name.chinese)”有\(clean.count)字，最多\(longest(name))字。")
     }
     switch name {
     case .causes: return try causes(clean)

@@ -1,15 +1,17 @@
-/// The text with the five characters escaped that mean something in HTML and XML.
+/// The text with the five characters escaped that mean something in HTML and XML, and without those that no XML may hold.
 func escaped(_ text: String) -> String {
-  var result = ""
-  for character in text {
-    switch character {
-    case "&": result += "&amp;"
-    case "<": result += "&lt;"
-    case ">": result += "&gt;"
-    case "\"": result += "&quot;"
-    case "'": result += "&#39;"
-    default: result.append(character)
+  var result = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "&": result.append(contentsOf: "&amp;".unicodeScalars)
+    case "<": result.append(contentsOf: "&lt;".unicodeScalars)
+    case ">": result.append(contentsOf: "&gt;".unicodeScalars)
+    case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
+    case "'": result.append(contentsOf: "&#39;".unicodeScalars)
+    case "\u{9}", "\u{A}", "\u{D}": result.append(scalar)
+    case "\u{0}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": break
+    default: result.append(scalar)
     }
   }
-  return result
+  return String(result)
 }

@@ -54,28 +54,36 @@ extension FormGrid {
     var row = UInt32(FormGrid.top + rows.count)
     for line in notes + [signatures.joined(separator: "　　　　　　　　")] {
       worksheet_merge_range(sheet, row, 0, row, last, line, formats.note)
+      worksheet_set_row(sheet, row, height(lines(of: line, in: 0..<columns, size: 9), size: 9), nil)
       row += 1
     }
   }
 
   private func writeCells(to sheet: UnsafeMutablePointer<lxw_worksheet>, _ formats: ExcelFormats) {
-    var lines = [Int](repeating: 1, count: rows.count)
+    var heights = [Double](repeating: 15.5, count: rows.count)
     for place in placed {
+      let across = place.column..<place.column + place.cell.columns
+      // A row is 409 points high at most; a long text in a narrow cell is written smaller.
+      let size =
+        [9.0, 8, 7, 6].first { height(lines(of: place.cell.printed, in: across, size: $0), size: $0) <= 409 } ?? 5
       if place.cell.rows == 1 {
-        lines[place.row] = max(lines[place.row], linesNeeded(place.cell, at: place.column))
+        let needed = height(lines(of: place.cell.printed, in: across, size: size), size: size)
+        heights[place.row] = min(409, max(heights[place.row], needed))
       }
-      write(place.cell, UInt32(FormGrid.top + place.row), UInt16(place.column), to: sheet, formats)
+      write(
+        place.cell, UInt32(FormGrid.top + place.row), UInt16(place.column), to: sheet, formats,
+        size: place.cell.rows == 1 ? size : 9)
     }
     // Excel fits a row's height to no merged cell by itself.
-    for (row, count) in lines.enumerated() {
-      worksheet_set_row(sheet, UInt32(FormGrid.top + row), Double(count) * 13.5 + 2, nil)
-    }
+    for (row, height) in heights.enumerated() { worksheet_set_row(sheet, UInt32(FormGrid.top + row), height, nil) }
   }
 
-  /// Lines a cell's text takes in its columns; a Chinese character is two wide.
-  private func linesNeeded(_ cell: Cell, at column: Int) -> Int {
-    let width = max(2, Double(widths[column..<column + cell.columns].reduce(0, +)) * 1.4 - 1)
-    return cell.printed.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) { sum, line in
+  private func height(_ lines: Int, size: Double) -> Double { Double(lines) * size * 1.5 + 2 }
+
+  /// Lines a text takes in some columns; a Chinese character is two wide.
+  private func lines(of text: String, in across: Range<Int>, size: Double) -> Int {
+    let width = max(2, (Double(widths[across].reduce(0, +)) * 1.4 - 1) * 9 / size)
+    return text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) { sum, line in
       let wide = line.unicodeScalars.reduce(0) { $0 + ($1.value > 0xFF ? 2 : 1) }
       return sum + max(1, Int((Double(wide) / width).rounded(.up)))
     }
@@ -83,10 +91,10 @@ extension FormGrid {
 
   private func write(
     _ cell: Cell, _ row: UInt32, _ column: UInt16, to sheet: UnsafeMutablePointer<lxw_worksheet>,
-    _ formats: ExcelFormats
+    _ formats: ExcelFormats, size: Double
   ) {
-    let tone: ExcelFormats.Tone = cell.missing != nil ? .asked : cell.source != nil ? .computed : .plain
-    let format = formats.of(cell.alignment, tone: tone)
+    let tone = ExcelFormats.Tone(cell)
+    let format = formats.of(cell.alignment, tone: tone, size: size)
     if cell.columns > 1 || cell.rows > 1 {
       worksheet_merge_range(
         sheet, row, column, row + UInt32(cell.rows - 1), column + UInt16(cell.columns - 1), "", format)
@@ -125,6 +133,18 @@ final class ExcelFormats {
     case computed = 0xEEF3FA
     case asked = 0xFBE3E4
     case heading = 0xEEEEEE
+    case green = 0xD9F2DF
+    case yellow = 0xFFEFB3
+    case red = 0xFBD9D9
+
+    init(_ cell: FormGrid.Cell) {
+      switch cell.tint {
+      case .green: self = .green
+      case .yellow: self = .yellow
+      case .red: self = .red
+      case nil: self = cell.missing != nil ? .asked : cell.source != nil ? .computed : .plain
+      }
+    }
   }
 
   private struct Key: Hashable {
@@ -148,8 +168,10 @@ final class ExcelFormats {
   }
 
   /// The format of a cell of the table.
-  func of(_ side: FormGrid.Alignment, tone: Tone, number: String? = nil) -> UnsafeMutablePointer<lxw_format>? {
-    format(Key(side: side, tone: tone, number: number, size: 9, hasBorder: true, isBold: tone == .heading))
+  func of(
+    _ side: FormGrid.Alignment, tone: Tone, number: String? = nil, size: Double = 9
+  ) -> UnsafeMutablePointer<lxw_format>? {
+    format(Key(side: side, tone: tone, number: number, size: size, hasBorder: true, isBold: tone == .heading))
   }
 
   private func format(_ key: Key) -> UnsafeMutablePointer<lxw_format>? {

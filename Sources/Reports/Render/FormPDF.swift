@@ -20,17 +20,28 @@ extension FormGrid {
     page.line(signatures.joined(separator: "　　　　　　　　　"), size: 10, .left)
   }
 
-  /// The size of type by which the whole form fits on the page, remarks and signatures too; the usual one where none does.
+  /// The size of type by which the whole form fits on the page, remarks and signatures too. Where none does, the usual one,
+  /// or what it takes for no row to be higher than a page.
   private func fitting(_ page: PDFPage) -> Double {
     let below = notes.reduce(28.0) { $0 + 2 + page.set($1, size: 9, width: page.inner, .left) }
-    let sizes = [PDFTable.size, 8.5, 8, 7.5]
-    return sizes.first { size in
+    let whole = [PDFTable.size, 8.5, 8, 7.5].first { size in
       page.hasRoom(for: PDFTable(self, page, size: size).height(0..<rows.count) + below)
-    } ?? PDFTable.size
+    }
+    return whole ?? rowFitting(page)
+  }
+
+  /// The size by which every row fits on a page behind the repeated heading.
+  private func rowFitting(_ page: PDFPage) -> Double {
+    let most = page.height - 2 * page.margin
+    return stride(from: PDFTable.size, to: 4, by: -1).first { size in
+      let table = PDFTable(self, page, size: size)
+      return table.height(heading) + table.tallest(from: heading.upperBound) <= most
+        && table.tallest(from: 0) <= most
+    } ?? 4
   }
 
   /// Draws the table, over as many pages as it needs.
-  func drawRows(on page: PDFPage) { drawRows(PDFTable(self, page, size: PDFTable.size), on: page) }
+  func drawRows(on page: PDFPage) { drawRows(PDFTable(self, page, size: rowFitting(page)), on: page) }
 
   private func drawRows(_ table: PDFTable, on page: PDFPage) {
     var row = 0
@@ -96,6 +107,9 @@ struct PDFTable {
       place.cell.text, asked: place.cell.asked, size: size, width: width(place) - 2 * PDFTable.padding,
       place.cell.alignment)
   }
+
+  /// The height of the highest row from one on.
+  func tallest(from row: Int) -> Double { heights[row...].max() ?? 0 }
 
   func height(_ rows: Range<Int>) -> Double { heights[rows].reduce(0, +) }
 
