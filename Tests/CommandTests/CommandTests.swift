@@ -244,6 +244,8 @@ struct CommandTests {
       #expect(try run("report", "summary", "--department", "306", "--format", format, "-o", file, home: home).code == 0)
       #expect(FileManager.default.contents(atPath: file)?.isEmpty == false)
     }
+    let one = try run("report", "monitoring", "--project", "13062525P000232100244", "--format", "json", home: home)
+    #expect((one.json?["forms"] as? [Any])?.count == 1, "the project says which department")
     let issued = try run(
       "rectify", "issue", "--department", "306", "--problem", "进度慢", "--demand", "补足", "--due", "2025-08-31", "--as-of",
       "2025-07-25", "--by", "绩效股", home: home)

@@ -35,11 +35,13 @@ public enum FormFormat: String, Sendable, CaseIterable {
     }
   }
 
+  /// What to tell of a PDF that was not made; nothing of it is left behind.
   static func problem(_ problem: PDFProblem, _ path: String) -> InputProblem {
     switch problem {
-    case .notWritten: notWritten(path)
+    case .notWritten: return notWritten(path)
     case .noChineseFont:
-      InputProblem("font-missing", "本机没有中文字体，PDF 里的字会缺失。请安装中文字体，如 apt-get install fonts-noto-cjk，再执行一次。")
+      try? FileManager.default.removeItem(atPath: path)
+      return InputProblem("font-missing", "本机没有中文字体，PDF 里的字会缺失。请安装中文字体，如 apt-get install fonts-noto-cjk，再执行一次。")
     }
   }
 

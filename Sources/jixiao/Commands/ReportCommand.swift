@@ -88,8 +88,7 @@ struct FormOptions: ParsableArguments {
   func write(_ form: DepartmentForm, through month: Int) async throws {
     let options = self
     let papers = try await Workplace.open(database) { workplace in
-      let department = try await workplace.department(
-        code: options.departments.department, year: options.departments.year)
+      let department = try await options.department(workplace)
       let end = Day(endOf: month, in: department.identity.fiscalYear)
       return try await FormOffice(workplace.store).papers(
         of: department.id, form, through: month, asOf: min(options.asOf.asOf?.day ?? end, end),
@@ -108,6 +107,18 @@ struct FormOptions: ParsableArguments {
     }
     try format.write(chosen.grids, title: title, to: output)
     Output.note("已写入 \(output)，\(chosen.grids.count)张表。")
+  }
+
+  /// The department that is named, or that of the project.
+  private func department(_ workplace: Workplace) async throws -> DepartmentEntry {
+    let named = departments.department
+    if named == nil, let project, let code = ProjectCode(project),
+      let owner = try await workplace.store.owners(of: code, year: departments.year).last,
+      let entry = try await workplace.store.departments().first(where: { $0.id == owner.department })
+    {
+      return entry
+    }
+    return try await workplace.department(code: named, year: departments.year)
   }
 
   private func chosen(
