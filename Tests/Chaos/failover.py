@@ -18,6 +18,14 @@ def say(text):
     print(text, file=sys.stderr, flush=True)
 
 
+def signal_process(pid, number):
+    """Signals a server process; a worker may have ended since it was listed."""
+    try:
+        os.kill(pid, number)
+    except ProcessLookupError:
+        pass
+
+
 class Pair:
     """A primary and a standby that follows it."""
 
@@ -61,16 +69,16 @@ class Pair:
 
     def kill_primary(self):
         for pid in self.primary.pids():
-            os.kill(pid, signal.SIGKILL)
+            signal_process(pid, signal.SIGKILL)
 
     def freeze_standby(self):
         self.frozen = self.standby.pids()
         for pid in self.frozen:
-            os.kill(pid, signal.SIGSTOP)
+            signal_process(pid, signal.SIGSTOP)
 
     def thaw_standby(self):
         for pid in self.frozen:
-            os.kill(pid, signal.SIGCONT)
+            signal_process(pid, signal.SIGCONT)
 
     def promote(self):
         self.standby.run("pg_ctl", "-D", self.standby.data, "-w", "promote")
