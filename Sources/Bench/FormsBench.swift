@@ -89,19 +89,7 @@ public enum FormsBench {
     }
     let data = folder.appendingPathComponent("grids.json")
     try JSONEncoder().encode(grids).write(to: data)
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: python)
-    process.arguments =
-      [script, data.path] + ["html", "docx"].map { folder.appendingPathComponent("ours.\($0)").path } + [folder.path]
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let answer = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard let peers = try? JSONDecoder().decode([String: Peer].self, from: answer) else {
-      throw BenchFailure("对照没有测成：\(String(decoding: answer.prefix(500), as: UTF8.self))")
-    }
-    return peers
+    let ours = ["html", "docx"].map { folder.appendingPathComponent("ours.\($0)").path }
+    return try PeerScript.run(script, by: python, [data.path] + ours + [folder.path])
   }
 }

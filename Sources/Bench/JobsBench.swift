@@ -29,7 +29,8 @@ public enum JobsBench {
     let ours = try await measure(jobs, database)
     report("procrastinate、pgqueuer…")
     try await database.settle()
-    let peers = try peers(python: python, script: script, database.url, jobs)
+    let peers: [String: Figures] = try PeerScript.run(
+      script, by: python, [database.url, String(jobs), String(single), String(timers)])
     return peers.sorted { $0.key < $1.key }.flatMap { name, theirs in
       [
         BenchRow(
@@ -90,23 +91,5 @@ public enum JobsBench {
   private static func lateness(of kind: String, _ database: BenchDatabase) async throws -> Figures.Spread {
     let values = try await database.numbers(embedded_bench_jobs_late(), ["kind": kind]).map { Double($0) / 1e6 }
     return Figures.Spread(p50: values[values.count / 2], p99: values[min(values.count - 1, values.count * 99 / 100)])
-  }
-
-  private static func peers(
-    python: String, script: String, _ url: String, _ jobs: Int
-  ) throws -> [String: Figures] {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: python)
-    process.arguments = [script, url, String(jobs), String(single), String(timers)]
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let answer = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard let figures = try? JSONDecoder().decode([String: Figures].self, from: answer) else {
-      throw BenchFailure("对照没有测成：\(String(decoding: answer.prefix(500), as: UTF8.self))")
-    }
-    return figures
   }
 }

@@ -74,6 +74,18 @@ struct SubjectOptions: ParsableArguments {
     if project != nil, whole { throw ValidationError("--project 与 --whole 只能用一个。") }
   }
 
+  /// Looks at the form as of the day its figures are of.
+  func look<T: Sendable>(
+    _ database: DatabaseOptions, today: Day, _ body: @escaping @Sendable (FormOffice, FormKey, Day) async throws -> T
+  ) async throws -> T {
+    let subject = self
+    return try await Workplace.open(database) { workplace in
+      let (key, year) = try await subject.key(workplace)
+      return try await body(
+        FormOffice(workplace.store), key, FormOffice.day(of: key, fiscalYear: year, today: today))
+    }
+  }
+
   /// The form's key and its fiscal year.
   func key(_ workplace: Workplace) async throws -> (key: FormKey, fiscalYear: Int) {
     guard project != nil || whole else {
@@ -147,11 +159,8 @@ struct FormShow: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let (subject, today) = (subject, asOf.day)
-    let paper = try await Workplace.open(database) { workplace in
-      let (key, year) = try await subject.key(workplace)
-      return try await FormOffice(workplace.store).paper(
-        key, asOf: FormOffice.day(of: key, fiscalYear: year, today: today), .latest)
+    let paper = try await subject.look(database, today: asOf.day) { office, key, day in
+      try await office.paper(key, asOf: day, .latest)
     }
     FormAnswer.show(paper, output)
   }
@@ -166,11 +175,8 @@ struct FormHistory: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let (subject, today) = (subject, asOf.day)
-    let history = try await Workplace.open(database) { workplace in
-      let (key, year) = try await subject.key(workplace)
-      return try await FormOffice(workplace.store).history(
-        of: key, asOf: FormOffice.day(of: key, fiscalYear: year, today: today))
+    let history = try await subject.look(database, today: asOf.day) { office, key, day in
+      try await office.history(of: key, asOf: day)
     }
     if output.json {
       return Output.answer(
