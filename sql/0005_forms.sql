@@ -60,13 +60,13 @@ CREATE TRIGGER form_transition_append_only BEFORE UPDATE OR DELETE OR TRUNCATE O
 CREATE TRIGGER form_snapshot_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON form_snapshot
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
-CREATE FUNCTION form_stays_locked() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION refuse_locked_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION 'an approved form is locked'
-    USING ERRCODE = 'restrict_violation', CONSTRAINT = 'form_stays_locked';
+  RAISE EXCEPTION '% is locked: % refused', TG_TABLE_NAME, TG_OP
+    USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_TABLE_NAME || '_stays_locked';
 END $$;
 CREATE TRIGGER form_stays_locked BEFORE UPDATE OR DELETE ON form FOR EACH ROW
-  WHEN (OLD.state = 'approved') EXECUTE FUNCTION form_stays_locked();
+  WHEN (OLD.state = 'approved') EXECUTE FUNCTION refuse_locked_change();
 
 -- Nothing is written into a form that was handed in, whoever tries.
 CREATE FUNCTION form_entry_check_open() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -116,10 +116,6 @@ CREATE TABLE rectification_transition (
 COMMENT ON TABLE rectification_transition IS '整改的反馈、退回与销号';
 CREATE TRIGGER rectification_transition_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON rectification_transition
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE FUNCTION rectification_stays() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  RAISE EXCEPTION 'a notice is not rewritten, and a closed one stays closed'
-    USING ERRCODE = 'restrict_violation', CONSTRAINT = 'rectification_stays';
-END $$;
-CREATE TRIGGER rectification_stays BEFORE UPDATE OR DELETE ON rectification FOR EACH ROW
-  WHEN (OLD.state = 'closed') EXECUTE FUNCTION rectification_stays();
+-- A closed notice stays closed, as it was.
+CREATE TRIGGER rectification_stays_locked BEFORE UPDATE OR DELETE ON rectification FOR EACH ROW
+  WHEN (OLD.state = 'closed') EXECUTE FUNCTION refuse_locked_change();
