@@ -243,6 +243,10 @@ struct FormOfficeTests {
     #expect(await refusal(key, .likelihood, "确定能", 999_999) == "indicator-not-of-form")
     #expect(await refusal(key, .paidBasic, "1万元") == "field-not-of-form")
     #expect(await refusal(key, .paidFiscal, "1万元") == "source-only-one")
+    _ = try await bureau.store.append(
+      Observation(day: try Day.parse("2025-06-10"), value: .number(Quantity(units: 92))), to: indicators[6].id,
+      evidence: nil)
+    #expect(await refusal(key, .actual, "未到期", indicators[6].id) == "reported-already")
     let score = try await bureau.key(form: .selfEvaluation)
     #expect(await refusal(score, .actual, "未到期", indicators[0].id) == "value-not-a-number")
     #expect(await refusal(score, .score, "12", indicators[0].id) == "score-without-value")

@@ -35,6 +35,10 @@ public struct MonitoringRow: Hashable, Sendable {
     let entry = isNotDueYet ? nil : written
     if let entry {
       do throws(InputProblem) {
+        if entry.value == FormEntry.notDue {
+          throw InputProblem(
+            "reported-already", "“\(indicator.level3)”已有记录的完成值，不能再写“\(FormEntry.notDue)”。")
+        }
         let value = try ObservedValue.parse(entry.value, for: facts.judged(indicator.target))
         counted = facts.observed(value, on: day)
       } catch {
