@@ -81,11 +81,7 @@ public struct FormOffice: Sendable {
     _ action: FormAction, on key: FormKey, by actor: String, on today: Day, fiscalYear: Int
   ) async throws -> StandingPaper {
     let day = FormOffice.day(of: key, fiscalYear: fiscalYear, today: today)
-    let end = Day(endOf: key.month, in: fiscalYear)
-    if action == .submit, today < end {
-      throw InputProblem(
-        "period-not-over", "\(key.form.chinese)的数据到\(end.chinese)才完整，现在是\(today.chinese)，还不能报送。")
-    }
+    if action == .submit { try key.checkOver(on: today, fiscalYear: fiscalYear) }
     _ = try await store.act(action, on: key, by: actor.normalised, on: today, asOf: day) { material in
       guard let paper = try DepartmentPapers.paper(of: key.project, in: material, .live)?.paper else {
         throw StoreError("project-vanished", "项目已不在部门的预算里，只能查看已报送的表。")

@@ -60,6 +60,16 @@ struct FormWorkflowTests {
     }
   }
 
+  @Test("a form is handed in on the last day of its period, not before")
+  func period() throws {
+    let key = FormKey(department: 1, project: nil, form: .monitoring, month: 6)
+    try key.checkOver(on: Day(endOf: 6, in: 2025), fiscalYear: 2025)
+    let early = #expect(throws: InputProblem.self) {
+      try key.checkOver(on: Day(endOf: 6, in: 2025) - 1, fiscalYear: 2025)
+    }
+    #expect(early?.message == "绩效运行监控表的数据到2025年6月30日才完整，现在是2025年6月29日，还不能报送。")
+  }
+
   @Test("nobody fills in what was handed in or approved")
   func fillable() {
     for state in FormState.allCases {

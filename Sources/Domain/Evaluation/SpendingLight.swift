@@ -49,4 +49,35 @@ public enum SpendingLight: String, Sendable, CaseIterable {
     }
     self.init(position, isCapBroken: isCapBroken, parameters: department.parameters)
   }
+
+  /// The light of many projects together by their plans (通报): 绿灯 from the threshold on, 红灯 below the lower one. The
+  /// elapsed-time progress, where it stands in for a plan, gives yellow at most.
+  ///
+  /// - Parameters:
+  ///   - timeliness: paid in time over planned, by amount; nil where nothing was planned.
+  ///   - firm: the same of the projects that have a plan of their own.
+  public init(timeliness: Ratio?, firm: Ratio?, parameters: Parameters) {
+    guard let timeliness else {
+      self = .none
+      return
+    }
+    let isRed = timeliness < parameters.missedRed && firm.map { $0 < parameters.missedRed } ?? false
+    self = timeliness >= parameters.threshold ? .green : isRed ? .red : .yellow
+  }
+
+  /// The light by the share of the year gone (序时灯), compared exactly: so many points behind are yellow, so many red.
+  public init(progress: Ratio?, through month: Int, parameters: Parameters) {
+    guard let progress else {
+      self = .none
+      return
+    }
+    let share = Share(monthsOfYear: month)
+    func lags(_ points: Int) -> Bool {
+      // share − progress ≥ points/100, without dividing.
+      let (a, b) = (Int128(share.numerator), Int128(share.denominator))
+      let (n, d) = (Int128(progress.numerator), Int128(progress.denominator))
+      return (a * d - n * b) * 100 >= Int128(points) * b * d
+    }
+    self = lags(parameters.lagRed) ? .red : lags(parameters.lagYellow) ? .yellow : .green
+  }
 }

@@ -16,6 +16,15 @@ public struct FormKey: Hashable, Sendable {
     self.form = form
     self.month = form == .selfEvaluation ? 12 : month
   }
+
+  /// Refused while the form's period is not over: its figures would not be whole.
+  public func checkOver(on today: Day, fiscalYear: Int) throws(InputProblem) {
+    let end = Day(endOf: month, in: fiscalYear)
+    if today < end {
+      throw InputProblem(
+        "period-not-over", "\(form.chinese)的数据到\(end.chinese)才完整，现在是\(today.chinese)，还不能报送。")
+    }
+  }
 }
 
 /// A version of a form as it is kept.

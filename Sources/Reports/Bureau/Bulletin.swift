@@ -70,13 +70,9 @@ public struct Bulletin: Hashable, Sendable {
       parameters = facts.parameters
     }
 
-    /// By the plan: 绿灯 from the threshold on, 红灯 below the lower one. The elapsed-time progress, where it stands in for a
-    /// plan, gives yellow at most.
+    /// By the plan.
     public var planLight: SpendingLight {
-      guard let timeliness else { return .none }
-      if timeliness >= parameters.threshold { return .green }
-      let firm = Ratio(firmInTime.fen, firmPlanned.fen)
-      return timeliness < parameters.missedRed && firm.map { $0 < parameters.missedRed } ?? false ? .red : .yellow
+      SpendingLight(timeliness: timeliness, firm: Ratio(firmInTime.fen, firmPlanned.fen), parameters: parameters)
     }
 
     /// Hundredths of a point by which the progress lags behind the share of the year gone; negative where it is ahead.
@@ -87,17 +83,9 @@ public struct Bulletin: Hashable, Sendable {
         - Exact.roundedQuotient(Int128(progress.numerator) * 10_000, Int128(progress.denominator))
     }
 
-    /// By the share of the year gone, compared exactly.
+    /// By the share of the year gone.
     public func elapsedLight(through month: Int) -> SpendingLight {
-      guard let progress else { return .none }
-      let share = Share(monthsOfYear: month)
-      func lags(_ points: Int) -> Bool {
-        // share − progress ≥ points/100, without dividing.
-        let (a, b) = (Int128(share.numerator), Int128(share.denominator))
-        let (n, d) = (Int128(progress.numerator), Int128(progress.denominator))
-        return (a * d - n * b) * 100 >= Int128(points) * b * d
-      }
-      return lags(parameters.lagRed) ? .red : lags(parameters.lagYellow) ? .yellow : .green
+      SpendingLight(progress: progress, through: month, parameters: parameters)
     }
   }
 
