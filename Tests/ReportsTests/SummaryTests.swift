@@ -126,9 +126,7 @@ struct SummaryTests {
     }
     let amounts = texts.matches(of: /[0-9,]+\.[0-9]{2}/).map { String($0.output) }
     #expect(amounts.count > 8)
-    // What is worked out from two figures of a table: the elapsed-time progress and the gap to it, sums of what is due.
-    let derived: Set = ["50.00", "49.58", "178.01", "196.51"]
-    #expect(Set(amounts).subtracting(cells).subtracting(derived) == [], "\(amounts)")
+    #expect(Set(amounts).subtracting(cells) == [], "\(amounts)")
   }
 
   @Test("a month that is not over is said to be so")

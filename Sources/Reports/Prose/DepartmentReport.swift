@@ -57,13 +57,20 @@ extension Summary {
 
   /// How the progress stands to the share of the year gone.
   private var elapsed: String {
-    guard let progress else { return "" }
+    guard let gap = gapToElapsed else { return "" }
+    let isBehind = gap.hasPrefix("-")
+    return "\(month)月底序时进度\(Share(monthsOfYear: month).ratio.percentText)%，"
+      + "支出进度\(isBehind ? "落后" : "超前")\(gap.drop { $0 == "-" })个百分点。"
+  }
+
+  /// The progress less the share of the year gone, in points with two decimals.
+  private var gapToElapsed: String? {
+    guard let progress else { return nil }
     let share = Share(monthsOfYear: month)
     let points =
       Exact.roundedQuotient(Int128(progress.numerator) * 10_000, Int128(progress.denominator))
       - Exact.roundedQuotient(Int128(share.numerator) * 10_000, Int128(share.denominator))
-    let gap = Quantity(units: abs(points), scale: 2).fixed(2)
-    return "\(month)月底序时进度\(share.ratio.percentText)%，支出进度\(points < 0 ? "落后" : "超前")\(gap)个百分点。"
+    return Quantity(units: points, scale: 2).fixed(2)
   }
 
   private static func told(
@@ -97,11 +104,16 @@ extension Summary {
       .init(progress.map { $0.percentText + "%" } ?? "—", .right), .init(planned.tenThousands, .right),
       .init(timeliness.map { $0.percentText + "%" } ?? "—", .right), .init(""), .init("\(alerts)", .right),
     ]
+    let elapsedRow: [FormGrid.Cell] = [
+      .init(""), .init("\(month)月底序时进度；支出进度与其相差（百分点）", columns: 3, .left),
+      .init(Share(monthsOfYear: month).ratio.percentText + "%", .right), .init(gapToElapsed ?? "—", .right),
+      .init("", columns: 3),
+    ]
     return FormGrid(
       columns: [
         ("序号", 5, .centre), ("项目名称及编码", 31, .left), ("预算数", 10, .right), ("已支付", 10, .right), ("支出进度", 9, .right),
         ("节点计划", 11, .right), ("及时率", 9, .right), ("灯", 9, .centre), ("预警", 6, .right),
-      ], rows: rows + [total])
+      ], rows: rows + [total, elapsedRow])
   }
 
   private var indicatorTable: FormGrid {
@@ -121,11 +133,28 @@ extension Summary {
       ], rows: rows)
   }
 
+  /// What each project lacks of its plan, what it must pay by the next checkpoint of all, and what else is due.
   private var dueTable: FormGrid {
-    let rows = lines.filter { !$0.due.isEmpty }.map { line -> [FormGrid.Cell] in
-      [.init(line.project.name, .left), .init(line.due.map(\.text).joined(separator: "\n"), .left)]
+    let next = lines.flatMap(\.due).filter { !$0.isOverdue && $0.amount != nil }.map(\.day).min()
+    func isNext(_ due: Due) -> Bool { !due.isOverdue && due.amount != nil && due.day == next }
+    func sum(_ dues: [Due]) -> String {
+      dues.isEmpty ? "" : dues.reduce(Money.zero) { $0 + ($1.amount ?? .zero) }.tenThousands
     }
-    return FormGrid(columns: [("项目名称", 45, .left), ("待办事项", 55, .left)], rows: rows)
+    func row(_ name: String, _ dues: [Due], others: [Due]) -> [FormGrid.Cell] {
+      [
+        .init(name, .left), .init(sum(dues.filter(\.isOverdue)), .right), .init(sum(dues.filter(isNext)), .right),
+        .init(others.map(\.text).joined(separator: "\n"), .left),
+      ]
+    }
+    let rows = lines.filter { !$0.due.isEmpty }.map { line in
+      row(line.project.name, line.due, others: line.due.filter { !$0.isOverdue && !isNext($0) })
+    }
+    let isOver = lines.contains { $0.due.contains(where: \.isOfPastYear) }
+    return FormGrid(
+      columns: [
+        ("项目名称", 38, .left), (isOver ? "年末未执行\n（万元）" : "已过节点尚欠\n（万元）", 14, .right),
+        (next.map { "\($0.chinese)前\n还需支付（万元）" } ?? "还需支付\n（万元）", 18, .right), ("其他待办", 30, .left),
+      ], rows: rows + [row("合计", lines.flatMap(\.due), others: [])])
   }
 
   private var progressPicture: Picture {
