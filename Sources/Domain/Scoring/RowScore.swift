@@ -115,7 +115,12 @@ public struct RowScore: Hashable, Sendable {
       let target = measure.value.ratio
       guard target.numerator > 0 else {
         // A target of zero is all or nothing.
-        let isKept = measure.comparison == .equal ? value.numerator == 0 : true
+        let isKept =
+          switch measure.comparison {
+          case .equal: value.numerator == 0
+          case .moreThan: value.numerator > 0
+          default: true
+          }
         return RowScore(points, isKept ? points : .zero, "\(sign)，完成\(text)：\(isKept ? "得满分" : "不得分")")
       }
       let isReached = measure.comparison == .moreThan ? value > target : value >= target
