@@ -9,28 +9,78 @@ struct CSVHead {
   /// At the first row behind the header.
   let scanner: CSVScanner
 
+  /// Refused as a whole where the file is no such text, or opens a quote that nothing closes: everything behind it would be
+  /// one field.
   init(_ file: [UInt8], name: String) throws(DocumentError) {
     if file.starts(with: [0x50, 0x4B]) || file.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
       throw DocumentError(code: "spreadsheet-not-read", message: "\(name) 是 Excel 文件，目前请另存为 CSV 后再导入。")
     }
     guard let bytes = TextEncoding.utf8(file), !bytes.contains(0) else {
-      throw DocumentError(code: "not-a-text-file", message: "\(name) 不是文本文件（UTF-8 或 GBK），无法读取。")
+      throw DocumentError(code: "not-a-text-file", message: "\(name) 不是文本文件（UTF-8、UTF-16 或 GBK），或其中有损坏的字，无法读取。")
     }
-    let line = bytes.prefix { $0 != 0x0A }
+    let line = bytes.prefix { $0 != 0x0A && $0 != 0x0D }
     let separator =
       [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";")]
       .max { a, b in line.count { $0 == a } < line.count { $0 == b } } ?? UInt8(ascii: ",")
     var scanner = CSVScanner(bytes: bytes, separator: separator)
+    try CSVHead.checkQuotes(scanner, bytes, name)
     var header: [String] = []
     while header.allSatisfy(\.isEmpty), scanner.next() {
-      header = scanner.fields.map { String(decoding: scanner.text($0), as: UTF8.self).normalised.lowercased() }
+      header = scanner.fields.map { scanner.string($0).lowercased() }
     }
+    while header.last?.isEmpty == true { header.removeLast() }
     (self.bytes, self.separator, self.header, self.scanner) = (bytes, separator, header, scanner)
+  }
+
+  /// Most files have no quotes at all.
+  private static func checkQuotes(_ start: CSVScanner, _ bytes: [UInt8], _ name: String) throws(DocumentError) {
+    guard bytes.contains(UInt8(ascii: "\"")) else { return }
+    var scanner = start
+    while scanner.next() {
+      guard scanner.isUnclosed else { continue }
+      throw DocumentError(
+        code: "unclosed-quote", message: "\(name) 第\(scanner.row)行有一个双引号没有配对，其后的内容无法分栏，整个文件没有读取。请改正这一行的引号后重新导入。")
+    }
   }
 
   /// A header's cell without what stands in brackets: `金额（万元）` is 金额.
   static func title(_ cell: String) -> String {
     let text = cell.withoutBlanks
     return String(text[..<(text.firstIndex { "（(:：".contains($0) } ?? text.endIndex)])
+  }
+
+  /// Why the row found last cannot stand under this header; nil where it can. Nothing is taken by its place alone: a comma
+  /// in an amount without quotes shifts all that follows.
+  func misfit(_ scanner: CSVScanner, amount: Int? = nil) -> InputProblem? {
+    if scanner.hasStrayQuote {
+      return InputProblem("row-quotes", "双引号没有配好（引号外还有字），请检查这一行，以及引号里的换行。")
+    }
+    let fields = scanner.fields
+    let beyond = fields.indices.first { index in
+      (index >= header.count || header[index].isEmpty) && !scanner.string(fields[index]).isEmpty
+    }
+    if let beyond {
+      return InputProblem(
+        "row-too-long",
+        "有\(fields.count)栏，表头只有\(header.count { !$0.isEmpty })栏，第\(beyond + 1)栏“\(scanner.string(fields[beyond]).excerpt)”"
+          + "没有表头；金额中带逗号的要用双引号括起来。")
+    }
+    if let amount, fields.count != header.count, amount + 1 < fields.count,
+      isSplit(scanner.text(fields[amount]), scanner.text(fields[amount + 1]))
+    {
+      return InputProblem(
+        "row-split-amount",
+        "有\(fields.count)栏，表头有\(header.count)栏，金额像是被逗号分成了两栏；金额中带逗号的要用双引号括起来。")
+    }
+    return nil
+  }
+
+  /// `7` and `500.00`: what `7,500.00` becomes without quotes.
+  private func isSplit(_ first: ArraySlice<UInt8>, _ second: ArraySlice<UInt8>) -> Bool {
+    func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
+    let rest = second.dropFirst(3)
+    return (1...3).contains(first.count) && first.allSatisfy(isDigit) && second.count >= 3
+      && second.prefix(3).allSatisfy(isDigit)
+      && (rest.isEmpty || rest.first == UInt8(ascii: ".") && rest.dropFirst().allSatisfy(isDigit))
   }
 }

@@ -1,3 +1,5 @@
+internal import Domain
+
 /// Finds the rows and fields of comma-separated text (RFC 4180) without copying them.
 ///
 /// Own code because a file of a million rows must be read at the speed PostgreSQL takes it; the package at hand reads the
@@ -17,6 +19,10 @@ struct CSVScanner {
   private(set) var row: Int
   /// The fields of the row found last.
   private(set) var fields: [Field] = []
+  /// Whether a field of the row found last goes on behind its closing quote: the quotes of the row are not what was meant.
+  private(set) var hasStrayQuote = false
+  /// Whether the row found last opens a quote that nothing closes.
+  private(set) var isUnclosed = false
 
   init(bytes: [UInt8], separator: UInt8, position: Int = 0, row: Int = 0) {
     self.bytes = bytes
@@ -30,6 +36,7 @@ struct CSVScanner {
     fields.removeAll(keepingCapacity: true)
     guard position < bytes.count else { return false }
     row += 1
+    (hasStrayQuote, isUnclosed) = (false, false)
     bytes.withUnsafeBufferPointer { buffer in
       while true {
         let isQuoted = position < buffer.count && buffer[position] == UInt8(ascii: "\"")
@@ -44,6 +51,9 @@ struct CSVScanner {
     }
     return true
   }
+
+  /// A field as it reads: normalised.
+  func string(_ field: Field) -> String { String(decoding: text(field), as: UTF8.self).normalised }
 
   /// A field's bytes.
   func text(_ field: Field) -> ArraySlice<UInt8> {
@@ -85,8 +95,11 @@ struct CSVScanner {
       position += 1
     }
     let end = position
-    // Whatever stands between the closing quote and the separator is not part of the field.
-    while position < buffer.count, !isEnd(buffer[position]) { position += 1 }
+    if position < buffer.count { position += 1 } else { isUnclosed = true }
+    if position < buffer.count, !isEnd(buffer[position]) {
+      hasStrayQuote = true
+      while position < buffer.count, !isEnd(buffer[position]) { position += 1 }
+    }
     return Field(range: start..<end, hasDoubledQuotes: hasDoubled)
   }
 }

@@ -46,15 +46,16 @@ public struct FillingSheet: Sendable {
     while scanner.next() {
       func text(_ index: Int?) -> String {
         guard let index, index < scanner.fields.count else { return "" }
-        return String(decoding: scanner.text(scanner.fields[index]), as: UTF8.self).normalised
+        return scanner.string(scanner.fields[index])
       }
       var cells: [FormField.Name: String] = [:]
       for (index, field) in fields where !text(index).isEmpty { cells[field] = text(index) }
-      guard !cells.isEmpty else { continue }
+      let misfit = head.misfit(scanner)
+      guard !cells.isEmpty || misfit != nil else { continue }
       rows.append(
         FillingRow(
           number: scanner.row, project: text(project), indicator: text(indicator), cells: cells,
-          reason: text(reason).isEmpty ? nil : text(reason)))
+          reason: text(reason).isEmpty ? nil : text(reason), misfit: misfit))
     }
     self.rows = rows
   }

@@ -22,55 +22,82 @@ public struct SpendingSheet: Sequence, Sendable {
   }
 
   /// Size of the file in bytes, for a progress bar.
-  public var byteCount: Int { bytes.count }
+  public var byteCount: Int { head.bytes.count }
 
-  private let bytes: [UInt8]
-  private let separator: UInt8
-  private let start: Int
-  private let firstRow: Int
+  /// Columns of the file that are no part of an entry and were not read, as the header names them.
+  public let unread: [String]
+
+  private let head: CSVHead
   private let places: [Int?]
   private let unit: Money.Unit
 
-  /// Reads the header of a file.
+  /// Reads the header of a file; refused where a column is missing or stands twice, or the amounts' unit is not known.
   public init(_ file: [UInt8], name: String) throws(DocumentError) {
     let head = try CSVHead(file, name: name)
-    let header = head.header
     var unit = Money.Unit.yuan
     var places = [Int?](repeating: nil, count: Column.allCases.count)
-    for (index, cell) in header.enumerated() {
-      let (title, titleUnit) = SpendingSheet.title(cell)
-      guard let column = Column.allCases.first(where: { $0.names.contains(title) }), places[column.rawValue] == nil
-      else { continue }
+    var unread: [String] = []
+    for (index, cell) in head.header.enumerated() where !cell.isEmpty {
+      let title = SpendingSheet.title(cell)
+      guard let column = Column.allCases.first(where: { $0.names.contains(title) }) else {
+        unread.append(cell)
+        continue
+      }
+      if let other = places[column.rawValue] {
+        throw DocumentError(
+          code: "column-twice",
+          message: "\(name) 的表头里“\(head.header[other])”和“\(cell)”都是\(column.names[0])，不知道以哪一栏为准，请删去一栏。")
+      }
       places[column.rawValue] = index
-      if column == .amount { unit = titleUnit }
+      if column == .amount {
+        guard let printed = SpendingSheet.unit(of: cell) else {
+          throw DocumentError(
+            code: "unit-unknown", message: "\(name) 的表头“\(cell)”里的金额单位认不出来，请写成 金额（元） 或 金额（万元）。")
+        }
+        unit = printed
+      }
     }
     let missing = Column.allCases.filter { $0.isRequired && places[$0.rawValue] == nil }.map { $0.names[0] }
     guard missing.isEmpty else {
-      let found = header.isEmpty ? "空文件" : header.joined(separator: "、")
+      let found = head.header.isEmpty ? "空文件" : head.header.map(\.excerpt).prefix(20).joined(separator: "、")
       throw DocumentError(
         code: "wrong-template",
         message: "\(name) 的表头缺少：\(missing.joined(separator: "、"))。第一行应有 项目编码、日期、金额、凭证号（可另有 支出类别、摘要），实际是：\(found)。")
     }
-    (bytes, separator, self.places, self.unit) = (head.bytes, head.separator, places, unit)
-    (start, firstRow) = (head.scanner.position, head.scanner.row)
+    (self.head, self.places, self.unit, self.unread) = (head, places, unit, unread)
   }
 
-  /// `金额（万元）` is the title 金额 in 万元.
-  private static func title(_ cell: String) -> (String, Money.Unit) {
-    (CSVHead.title(cell), cell.contains("万元") ? .tenThousand : .yuan)
+  /// `金额（万元）`, `金额：万元` and `金额_万元` are the title 金额.
+  private static func title(_ cell: String) -> String {
+    let title = CSVHead.title(cell)
+    guard title.hasPrefix("金额") || title.hasPrefix("支出金额") || title.hasPrefix("支付金额") else { return title }
+    return String(title.prefix { !"_-/[【".contains($0) })
   }
 
-  public func makeIterator() -> Iterator {
-    Iterator(
-      scanner: CSVScanner(bytes: bytes, separator: separator, position: start, row: firstRow), places: places,
-      unit: unit)
+  /// The unit a header names, yuan where it names none; nil where it names one that is not known.
+  private static func unit(of cell: String) -> Money.Unit? {
+    let named = cell.withoutBlanks.drop { !"（(:：_-/[【".contains($0) }
+    let word = String(named.filter { !"（()）:：_-/[]【】,，".contains($0) }).replacing("人民币", with: "")
+      .replacing("单位", with: "")
+    switch word {
+    case "", "元", "圆", "yuan", "cny", "rmb": return .yuan
+    case "万元", "万": return .tenThousand
+    default: return nil
+    }
   }
+
+  public func makeIterator() -> Iterator { Iterator(head: head, scanner: head.scanner, places: places, unit: unit) }
 
   /// Goes through the rows, leaving out empty ones.
   public struct Iterator: IteratorProtocol {
+    fileprivate let head: CSVHead
     fileprivate var scanner: CSVScanner
     fileprivate let places: [Int?]
     fileprivate let unit: Money.Unit
+
+    fileprivate init(head: CSVHead, scanner: CSVScanner, places: [Int?], unit: Money.Unit) {
+      (self.head, self.scanner, self.places, self.unit) = (head, scanner, places, unit)
+    }
 
     public mutating func next() -> SpendingRow? {
       while scanner.next() {
@@ -79,7 +106,8 @@ public struct SpendingSheet: Sequence, Sendable {
         }
         let row = SpendingRow(
           number: scanner.row, project: cell(.project) ?? [], date: cell(.date) ?? [], amount: cell(.amount) ?? [],
-          voucher: cell(.voucher) ?? [], category: cell(.category), memo: cell(.memo), amountUnit: unit)
+          voucher: cell(.voucher) ?? [], category: cell(.category), memo: cell(.memo), amountUnit: unit,
+          misfit: head.misfit(scanner, amount: places[Column.amount.rawValue]))
         if !row.isEmpty { return row }
       }
       return nil

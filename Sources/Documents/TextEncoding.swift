@@ -2,26 +2,65 @@
   internal import Glibc
 #endif
 
-/// Text files as Chinese offices save them: UTF-8 with or without a byte-order mark, UTF-16 with one, or GB18030 (GBK).
+/// Text files as Chinese offices save them: UTF-8 with or without a byte-order mark, UTF-16 with or without one, or GB18030
+/// (GBK).
 public enum TextEncoding {
-  /// The text; nil when the bytes are none of these.
+  /// The text; nil when the bytes are none of these, or a few of them are damaged.
   public static func decode(_ bytes: [UInt8]) -> String? {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return String(validating: bytes[3...], as: UTF8.self) }
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return convert(bytes, from: "UTF-16") }
-    return String(validating: bytes, as: UTF8.self) ?? convert(bytes, from: "GB18030")
+    if let encoding = unmarkedUTF16(bytes) { return convert(bytes, from: encoding) }
+    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    // GB18030 takes nearly any bytes: damaged UTF-8 would come out of it as other words.
+    return isMostlyUTF8(bytes) ? nil : convert(bytes, from: "GB18030")
   }
 
   /// The bytes as UTF-8 without a byte-order mark; nil when they are no known text. Sound UTF-8 is handed back as it is.
   public static func utf8(_ bytes: [UInt8]) -> [UInt8]? {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return utf8(Array(bytes[3...])) }
-    if !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]), bytes.isUTF8 { return bytes }
+    if !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]), bytes.isUTF8,
+      !bytes.prefix(4096).contains(0)
+    {
+      return bytes
+    }
     return decode(bytes).map { Array($0.utf8) }
+  }
+
+  /// UTF-16 without its mark: every digit, tab and line break has a zero byte beside it, always on the same side.
+  private static func unmarkedUTF16(_ bytes: [UInt8]) -> String? {
+    guard bytes.count.isMultiple(of: 2), bytes.count >= 16 else { return nil }
+    var zeros = (even: 0, odd: 0)
+    for (index, byte) in bytes.prefix(1 << 16).enumerated() where byte == 0 {
+      if index.isMultiple(of: 2) { zeros.even += 1 } else { zeros.odd += 1 }
+    }
+    if zeros.odd > 8 * zeros.even, zeros.odd > 1 { return "UTF-16LE" }
+    if zeros.even > 8 * zeros.odd, zeros.even > 1 { return "UTF-16BE" }
+    return nil
+  }
+
+  /// Whether most of what is not ASCII are whole characters of UTF-8. In Chinese text of GB18030 hardly any are.
+  private static func isMostlyUTF8(_ bytes: [UInt8]) -> Bool {
+    var (whole, odd, index) = (0, 0, 0)
+    while index < bytes.count {
+      let byte = bytes[index]
+      let length = byte < 0x80 ? 1 : byte >> 5 == 0b110 ? 2 : byte >> 4 == 0b1110 ? 3 : byte >> 3 == 0b11110 ? 4 : 0
+      let end = index + length
+      if length > 1, end <= bytes.count, bytes[(index + 1)..<end].allSatisfy({ $0 >> 6 == 0b10 }) {
+        if length > 2 { whole += 1 }
+        index = end
+      } else {
+        if byte >= 0x80 { odd += 1 }
+        index += 1
+      }
+    }
+    return whole > 2 * odd
   }
 
   private static func convert(_ bytes: [UInt8], from encoding: String) -> String? {
     let converter = iconv_open("UTF-8", encoding)
     guard converter != iconv_t(bitPattern: -1) else { return nil }
     defer { iconv_close(converter) }
+    // Four bytes of GB18030 or two of UTF-16 are at most four and three of UTF-8; two of GBK are at most three.
     var output = [UInt8](repeating: 0, count: bytes.count * 2 + 16)
     var input = bytes.map { CChar(bitPattern: $0) }
     var (inputLeft, outputLeft) = (input.count, output.count)

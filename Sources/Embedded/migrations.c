@@ -15,6 +15,9 @@ static const char m4[] = {
 static const char m5[] = {
 #embed "../../sql/0005_forms.sql"
     , 0};
+static const char m6[] = {
+#embed "../../sql/0006_entries.sql"
+    , 0};
 
 static const struct {
   const char *name, *text;
@@ -24,6 +27,7 @@ static const struct {
     {"0003_alerts.sql", m3},
     {"0004_scheduling.sql", m4},
     {"0005_forms.sql", m5},
+    {"0006_entries.sql", m6},
 };
 
 size_t embedded_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }

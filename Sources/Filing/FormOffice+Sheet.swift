@@ -36,6 +36,7 @@ extension FormOffice {
       try Task.checkCancellation()
       progress(index, rows.count)
       do {
+        if let misfit = row.misfit { throw misfit }
         let key = try FormOffice.key(of: row, in: material)
         let entries = try await entries(of: row, key)
         let standing = material.filling(of: key.project)
@@ -54,7 +55,7 @@ extension FormOffice {
   private static func key(of row: FillingRow, in material: FormMaterial) throws(InputProblem) -> FormKey {
     var project: Int64?
     if !row.isWhole {
-      guard let code = ProjectCode(row.project) else { throw InputProblem("project-missing", "没有填写项目编码。") }
+      let code = try ProjectCode.parse(row.project)
       guard let sheet = material.sheets.first(where: { $0.code == code }) else { throw SpendingAccount.unknown(code) }
       project = sheet.id
     }

@@ -18,7 +18,7 @@ extension Store {
       """
     ).map { row in
       let id = try row.next(Int64.self)
-      guard let code = ProjectCode(try row.next(String.self)) else { throw StoreError("code-empty", "项目编码为空。") }
+      guard let code = ProjectCode(kept: try row.next(String.self)) else { throw StoreError("code-empty", "项目编码为空。") }
       return SpendingAccount(
         id: id, code: code, name: try row.next(), fiscalYear: try row.next(Int.self), budget: try row.next(),
         isRemoved: try row.next(), categories: try row.next())

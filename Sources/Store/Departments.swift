@@ -102,7 +102,7 @@ extension Store {
       """
     ).map { row in
       let (id, code) = (try row.next(Int64.self), try row.next(String.self))
-      guard let code = ProjectCode(code) else { throw StoreError("code-empty", "项目编码为空。") }
+      guard let code = ProjectCode(kept: code) else { throw StoreError("code-empty", "项目编码为空。") }
       return (id, Directory.Project(code: code, name: try row.next(), position: try row.next()))
     }
     let indicators = try session.rows(

@@ -52,7 +52,7 @@ extension Store {
       let severity: Finding.Severity = try known(try row.next())
       let (code, project) = (try row.next(String.self), try row.nextOptional(String.self))
       return Finding(
-        severity, code, project: project.flatMap { ProjectCode($0) }, try row.next(), at: try row.next())
+        severity, code, project: project.flatMap { ProjectCode(kept: $0) }, try row.next(), at: try row.next())
     }
   }
 }

@@ -71,12 +71,12 @@ extension Store {
       try session.copyOut(
         """
         COPY (SELECT p.id, p.code, v.name, p.fiscal_year::bigint, v.budget_fen, p.removed_by IS NOT NULL,
-          coalesce((SELECT sum(e.amount_fen) FROM spending_entry e WHERE e.project_id = p.id), 0)::bigint
+          (SELECT fen(sum(e.amount_fen)) FROM spending_entry e WHERE e.project_id = p.id)
         FROM project p JOIN project_version v ON v.project_id = p.id AND v.version = p.version) TO STDOUT (FORMAT binary)
         """
       ) { row in
         let (id, code, name) = (try row.int8(), try row.text(), try row.text())
-        guard let projectCode = ProjectCode(code) else { return }
+        guard let projectCode = ProjectCode(kept: code) else { return }
         let account = SpendingAccount(
           id: id, code: projectCode, name: name, fiscalYear: Int(try row.int8()), budget: Money(fen: try row.int8()),
           isRemoved: try row.bool(), categories: categories[id] ?? [])
@@ -103,11 +103,20 @@ private struct AccountBook: Sendable {
     try SpendingAccount.choose(accounts[line.project] ?? [], code: line.project, day: line.day)
   }
 
-  /// Adds a kept amount; the warning when the budget is broken by it.
-  mutating func pay(_ amount: Money, _ project: Int64) -> String? {
+  /// Adds a kept amount; the warning when the project is gone or its budget broken by it.
+  mutating func pay(_ amount: Money, _ project: Int64) -> (code: String, text: String)? {
     let sum = (paid[project] ?? .zero) + amount
     paid[project] = sum
-    return byID[project]?.overBudget(paid: sum)
+    if let text = byID[project]?.removed { return ("project-removed", text) }
+    return byID[project]?.overBudget(paid: sum).map { ("over-budget", $0) }
+  }
+
+  /// The entries with their accounts, where one of their projects would have paid more than any amount may be.
+  func slips(_ entries: [StagedEntry]) -> [(StagedEntry, SpendingAccount)]? {
+    var sums: [Int64: Money] = [:]
+    for entry in entries { sums[entry.project, default: paid[entry.project] ?? .zero] += entry.amount }
+    guard sums.values.contains(where: { $0 > .most }) else { return nil }
+    return entries.compactMap { entry in byID[entry.project].map { (entry, $0) } }
   }
 }
 
@@ -146,10 +155,7 @@ private struct Intake {
       let account = try book.choose(line)
       let category = try account.category(line.category)
       let lane = Int(account.id % Int64(lanes))
-      waiting[lane].append(
-        StagedEntry(
-          row: row.number, project: account.id, day: line.day, amount: line.amount, voucher: line.voucher,
-          category: category, memo: line.memo))
+      waiting[lane].append(StagedEntry(row: row.number, line, in: account, category: category))
       return waiting[lane].count >= piece ? lane : nil
     } catch {
       report.refused.append(.init(row: row.number, code: error.code, message: error.message))
@@ -168,6 +174,10 @@ private struct Intake {
     waiting[lane].reserveCapacity(piece)
     isBusy[lane] = true
     let meetsKnown = meetsKnown
+    if let slips = book.slips(entries) {
+      group.addTask { Done(lane: lane, entries: entries, fates: try await StagedEntry.keepSingly(slips, pool)) }
+      return
+    }
     group.addTask {
       Done(lane: lane, entries: entries, fates: try await StagedEntry.keep(entries, meetsKnown: meetsKnown, pool))
     }
@@ -181,12 +191,14 @@ private struct Intake {
       case .added:
         report.added += 1
         if let warning = book.pay(entry.amount, entry.project) {
-          report.warnings.append(.init(row: entry.row, code: "over-budget", message: warning))
+          report.warnings.append(.init(row: entry.row, code: warning.code, message: warning.text))
         }
       case .repeated: report.repeated += 1
       case .used(let day, let amount):
         let refusal = Store.voucherUsed(entry.voucher, day, amount)
         report.refused.append(.init(row: entry.row, code: refusal.code, message: refusal.message))
+      case .refused(let problem):
+        report.refused.append(.init(row: entry.row, code: problem.code, message: problem.message))
       }
     }
   }

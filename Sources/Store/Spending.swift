@@ -16,45 +16,48 @@ extension Store {
     try await write { session in
       let account = try SpendingAccount.choose(
         try Store.accounts(of: line.project, session), code: line.project, day: line.day)
-      let category = try account.category(line.category)
-      let id = try session.rows(
-        """
-        INSERT INTO spending_entry (project_id, occurred_on, amount_fen, voucher, category, memo)
-        VALUES (\(account.id), \(line.day), \(line.amount), \(line.voucher), \(category), \(line.memo))
-        ON CONFLICT (project_id, voucher) DO NOTHING RETURNING id
-        """
-      ).first { try $0.next(Int64.self) }
-      if let id {
-        let paid = try Store.paid(account.id, session)
-        return .added(id: id, warning: account.overBudget(paid: paid))
-      }
-      return .repeated(id: try Store.same(line, category, account.id, session))
+      let entry = StagedEntry(row: 0, line, in: account, category: try account.category(line.category))
+      return try Store.insert(entry, account, session)
     }
   }
 
+  /// Writes one entry, unless it is there already.
+  static func insert(
+    _ entry: StagedEntry, _ account: SpendingAccount, _ session: borrowing Session
+  ) throws -> AppendOutcome {
+    let id = try session.rows(
+      """
+      INSERT INTO spending_entry (project_id, occurred_on, amount_fen, voucher, category, memo)
+      VALUES (\(account.id), \(entry.day), \(entry.amount), \(entry.voucher.text), \(entry.category), \(entry.memo))
+      ON CONFLICT (project_id, voucher) DO NOTHING RETURNING id
+      """
+    ).first { try $0.next(Int64.self) }
+    guard let id else { return .repeated(id: try Store.same(entry, session)) }
+    let paid = try Store.paid(account.id, session)
+    try account.checkSum(paid: paid)
+    return .added(id: id, warning: account.removed ?? account.overBudget(paid: paid))
+  }
+
   static func paid(_ project: Int64, _ session: borrowing Session) throws -> Money {
-    try session.rows("SELECT coalesce(sum(amount_fen), 0)::bigint FROM spending_entry WHERE project_id = \(project)")
-      .first {
-        try $0.next(Money.self)
-      } ?? .zero
+    try session.rows("SELECT fen(sum(amount_fen)) FROM spending_entry WHERE project_id = \(project)").first {
+      try $0.next(Money.self)
+    } ?? .zero
   }
 
   /// The kept entry under the same voucher, if it says the same; else refused.
-  private static func same(
-    _ line: SpendingLine, _ category: String?, _ project: Int64, _ session: borrowing Session
-  ) throws -> Int64 {
+  private static func same(_ entry: StagedEntry, _ session: borrowing Session) throws -> Int64 {
     let kept = try session.rows(
       """
       SELECT id, occurred_on, amount_fen FROM spending_entry
-      WHERE project_id = \(project) AND voucher = \(line.voucher)
+      WHERE project_id = \(entry.project) AND voucher = \(entry.voucher.text)
       """
     ).first { (try $0.next(Int64.self), try $0.next(Day.self), try $0.next(Money.self)) }
     guard let (id, day, amount) = kept else { throw StoreError("entry-vanished", "支出记录写入失败，请重试。") }
-    guard day == line.day, amount == line.amount else { throw Store.voucherUsed(line.voucher, day, amount) }
+    guard day == entry.day, amount == entry.amount else { throw Store.voucherUsed(entry.voucher, day, amount) }
     return id
   }
 
-  static func voucherUsed(_ voucher: String, _ day: Day, _ amount: Money) -> StoreError {
+  static func voucherUsed(_ voucher: Voucher, _ day: Day, _ amount: Money) -> StoreError {
     StoreError(
       "voucher-used", "凭证号 \(voucher) 已于 \(day) 记过 \(amount.yuan) 元，与这一笔不同，没有重复记账；请核对凭证号，需更正的请先红冲。")
   }
@@ -65,7 +68,7 @@ extension Store {
   ///   - code: needed only where the voucher stands in several projects.
   ///   - newVoucher: the reversal's own voucher; the same again does nothing.
   public func reverse(
-    voucher: String, of code: ProjectCode?, newVoucher: String, on day: Day
+    voucher: Voucher, of code: ProjectCode?, newVoucher: Voucher, on day: Day
   ) async throws -> (outcome: AppendOutcome, amount: Money) {
     try await write { session in
       let original = try Store.entryToReverse(voucher, code, session)
@@ -76,7 +79,7 @@ extension Store {
       let id = try session.rows(
         """
         INSERT INTO spending_entry (project_id, occurred_on, amount_fen, voucher, category, reverses)
-        VALUES (\(original.project), \(day), \(-original.amount), \(newVoucher), \(original.category), \(original.id))
+        VALUES (\(original.project), \(day), \(-original.amount), \(newVoucher.text), \(original.category), \(original.id))
         ON CONFLICT DO NOTHING RETURNING id
         """
       ).first { try $0.next(Int64.self) }
@@ -95,19 +98,13 @@ extension Store {
     let isReversal: Bool
   }
 
-  private static func entryToReverse(_ voucher: String, _ code: ProjectCode?, _ session: borrowing Session) throws
+  private static func entryToReverse(_ voucher: Voucher, _ code: ProjectCode?, _ session: borrowing Session) throws
     -> Entry
   {
-    let entries = try session.rows(
-      """
-      SELECT e.id, e.project_id, p.code, e.occurred_on, e.amount_fen, e.category, e.reverses IS NOT NULL
-      FROM spending_entry e JOIN project p ON p.id = e.project_id
-      WHERE e.voucher = \(voucher) AND (\(code?.text) IS NULL OR p.code = \(code?.text)) ORDER BY e.id
-      """
-    ).map { row in
-      Entry(
-        id: try row.next(), project: try row.next(), code: try row.next(), day: try row.next(), amount: try row.next(),
-        category: try row.nextOptional(), isReversal: try row.next())
+    var entries = try Store.entries("e.voucher = \(voucher.text)", code, session)
+    if entries.isEmpty {
+      // Earlier versions of this program kept blanks as they came.
+      entries = try Store.entries("regexp_replace(btrim(e.voucher), ' +', ' ', 'g') = \(voucher.text)", code, session)
     }
     guard let first = entries.first else {
       throw StoreError("voucher-unknown", "没有凭证号为 \(voucher) 的支出，无法红冲，请核对凭证号\(code == nil ? "" : "和项目编码")。")
@@ -122,8 +119,22 @@ extension Store {
     return first
   }
 
+  private static func entries(_ scope: Query, _ code: ProjectCode?, _ session: borrowing Session) throws -> [Entry] {
+    try session.rows(
+      scope.wrapped(
+        """
+        SELECT e.id, e.project_id, p.code, e.occurred_on, e.amount_fen, e.category, e.reverses IS NOT NULL
+        FROM spending_entry e JOIN project p ON p.id = e.project_id WHERE
+        """, "ORDER BY e.id")
+    ).map { row in
+      Entry(
+        id: try row.next(), project: try row.next(), code: try row.next(), day: try row.next(), amount: try row.next(),
+        category: try row.nextOptional(), isReversal: try row.next())
+    }.filter { code == nil || $0.code == code?.text }
+  }
+
   private static func repeatedReversal(
-    of original: Entry, _ voucher: String, _ newVoucher: String, _ session: borrowing Session
+    of original: Entry, _ voucher: Voucher, _ newVoucher: Voucher, _ session: borrowing Session
   ) throws -> AppendOutcome {
     let kept = try session.rows(
       "SELECT id, voucher FROM spending_entry WHERE reverses = \(original.id)"
@@ -131,7 +142,7 @@ extension Store {
     guard let (id, keptVoucher) = kept else {
       throw StoreError("voucher-used", "凭证号 \(newVoucher) 在这个项目里已经用过，请换一个红冲凭证号。")
     }
-    guard keptVoucher == newVoucher else {
+    guard keptVoucher == newVoucher.text else {
       throw StoreError("already-reversed", "凭证号 \(voucher) 已由 \(keptVoucher) 红冲，不能再冲一次。")
     }
     return .repeated(id: id)

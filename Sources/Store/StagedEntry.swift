@@ -9,15 +9,27 @@ struct StagedEntry: Sendable {
     case repeated
     /// The voucher stands for something else.
     case used(Day, Money)
+    /// It was not taken.
+    case refused(InputProblem)
   }
 
   let row: Int
   let project: Int64
   let day: Day
   let amount: Money
-  let voucher: String
+  let voucher: Voucher
   let category: String?
   let memo: String?
+
+  init(row: Int, _ line: SpendingLine, in account: SpendingAccount, category: String?) {
+    self.row = row
+    project = account.id
+    day = line.day
+    amount = line.amount
+    voucher = line.voucher
+    self.category = category
+    memo = line.memo
+  }
 
   /// Keeps a piece in a transaction. Straight into the ledger first, for most files hold only new entries; where a voucher
   /// is known already, by way of a staging table.
@@ -51,6 +63,22 @@ struct StagedEntry: Sendable {
     }
   }
 
+  /// Keeps entries one by one, each held to what its project may have paid: for sums so large that they are slips.
+  static func keepSingly(_ entries: [(StagedEntry, SpendingAccount)], _ pool: Pool) async throws -> [Fate] {
+    var fates: [Fate] = []
+    for (entry, account) in entries {
+      do {
+        let outcome = try await pool.transaction { try Store.insert(entry, account, $0) }
+        if case .added = outcome { fates.append(.added) } else { fates.append(.repeated) }
+      } catch let problem as InputProblem {
+        fates.append(.refused(problem))
+      } catch let refusal as StoreError {
+        fates.append(.refused(InputProblem(refusal.code, refusal.message)))
+      }
+    }
+    return fates
+  }
+
   private static func copy(_ entries: [StagedEntry], _ statement: String, _ session: borrowing Session) throws {
     try session.copyIn(statement + " FROM STDIN (FORMAT binary)") { writer in
       for entry in entries {
@@ -58,7 +86,7 @@ struct StagedEntry: Sendable {
         writer.int8(entry.project)
         writer.int4(entry.day.postgresDays)
         writer.int8(entry.amount.fen)
-        writer.text(entry.voucher)
+        writer.text(entry.voucher.text)
         writer.text(entry.category)
         writer.text(entry.memo)
       }

@@ -50,7 +50,7 @@ struct Workplace: Sendable {
   func projects(_ codes: [String]) async throws -> Set<Int64> {
     var projects: Set<Int64> = []
     for text in codes {
-      guard let code = ProjectCode(text) else { throw InputProblem("project-missing", "没有填写项目编码。") }
+      let code = try ProjectCode.parse(text)
       let accounts = try await store.accounts(of: code)
       guard !accounts.isEmpty else { throw SpendingAccount.unknown(code) }
       projects.formUnion(accounts.map(\.id))

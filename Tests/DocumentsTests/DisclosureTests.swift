@@ -197,7 +197,7 @@ struct SpendingSheetTests {
   func headers() throws {
     let chinese = try rows("凭证号,金额（万元）,项目编码,日期\nP-1,0.75,13062525P000232100244,2025/3/20\n")
     let line = try chinese[0].line()
-    #expect(line.amount == Money(fen: 750_000) && line.day.description == "2025-03-20" && line.voucher == "P-1")
+    #expect(line.amount == Money(fen: 750_000) && line.day.description == "2025-03-20" && line.voucher.text == "P-1")
     let english = try rows("Project\tDate\tAmount\tVoucher\tMemo\n13062525P000232100244\t2025-03-20\t7500\tP-1\t保洁\n")
     let second = try english[0].line()
     #expect(second.memo == "保洁" && second.amount == Money(fen: 750_000))

@@ -106,7 +106,8 @@ struct KeptAlertTests {
       project: "13062525P000232100244", date: "2025-06-25", amount: "5700", voucher: "P-3")
     _ = try await store.append(enough)
     _ = try await sweep.run(departments, asOf: try Day.parse("2025-06-25"), keepingParts: false)
-    _ = try await store.reverse(voucher: "P-3", of: nil, newVoucher: "R-3", on: try Day.parse("2025-06-26"))
+    _ = try await store.reverse(
+      voucher: try Voucher("P-3"), of: nil, newVoucher: try Voucher("R-3"), on: try Day.parse("2025-06-26"))
     _ = try await sweep.run(departments, asOf: try Day.parse("2025-06-26"), keepingParts: false)
     #expect(
       try await transitions(url) == [
@@ -157,7 +158,8 @@ private struct Teller {
         try SpendingLine(
           project: words[0], date: words[1], amount: words[2], voucher: words[3], category: words.dropFirst(4).first))
     case "reversal":
-      _ = try await store.reverse(voucher: words[0], of: nil, newVoucher: words[1], on: try Day.parse(words[2]))
+      _ = try await store.reverse(
+        voucher: try Voucher(words[0]), of: nil, newVoucher: try Voucher(words[1]), on: try Day.parse(words[2]))
     case "event":
       let day = try Day.parse(words[1])
       let account = try await account(words[0], day)

@@ -34,7 +34,8 @@ struct TellingTests {
     var morning = day("2025-05-28")
     while morning <= day("2025-07-08") {
       if morning == day("2025-06-25") {
-        _ = try await office.store.reverse(voucher: "P-2", of: nil, newVoucher: "R-2", on: morning)
+        _ = try await office.store.reverse(
+          voucher: try Voucher("P-2"), of: nil, newVoucher: try Voucher("R-2"), on: morning)
       }
       if morning == day("2025-07-08") { try await office.spend("7500元", "2025-07-07", "P-3") }
       try await office.work(at: Instant(morning, minute: 9 * 60))
@@ -120,7 +121,8 @@ struct TellingTests {
     try await office.work(at: "2025-04-15T09:00")
     try await office.spend("25000元", "2025-04-15", "X-1")
     try await office.work(at: "2025-04-15T10:00")
-    _ = try await office.store.reverse(voucher: "X-1", of: nil, newVoucher: "X-2", on: day("2025-04-15"))
+    _ = try await office.store.reverse(
+      voucher: try Voucher("X-1"), of: nil, newVoucher: try Voucher("X-2"), on: day("2025-04-15"))
     try await office.work(at: "2025-04-15T11:00")
     try await office.work(at: "2025-04-16T09:00")
     let messages = try await titles(office, "张三")

@@ -103,4 +103,108 @@ struct IntakeTests {
     let report = try await store.ingest(whole)
     #expect(report.added + report.repeated == 5_000)
   }
+
+  private func refusals(_ rows: String, header: String = "项目编码,日期,金额,凭证号,支出类别,摘要") async throws -> (
+    report: IntakeReport, refused: [String]
+  ) {
+    let report = try await store().ingest(try sheet(header + "\n" + rows))
+    return (report, report.refused.map { "\($0.row) \($0.code)" })
+  }
+
+  @Test("a row that does not stand under its header is refused, the rows beside it are kept")
+  func misfits() async throws {
+    let code = "13062525P000232100244"
+    let (report, refused) = try await refusals(
+      """
+      \(code),2025-03-20,7,500,P-77,,
+      \(code),2025-03-20,7,500,P-77
+      \(code),2025-03-20,"7,500",P-1,,
+      \(code),2025-03-20,"7,5",P-2,,
+      \(code),2025-03-20,10,"P-3"x,,
+      \(code),2025-03-20,10,P-4
+      \(code),2025-03-20,10,P-5,,办公,多余
+      13062525P·0232100244,2025-03-20,10,P-6,,
+      \(code),2025-03-20,9999999999999999,P-7,,
+      \(code),2025-03-20,10,\(String(repeating: "长", count: 900)),,
+      \(code),2025-03-20,10,P-8,,"一行
+      两行"
+      """)
+    #expect(
+      refused == [
+        "2 row-split-amount", "3 row-split-amount", "5 not-an-amount", "6 row-quotes", "8 row-too-long",
+        "9 project-code-unreadable", "10 amount-too-large", "11 voucher-too-long",
+      ])
+    #expect(report.added == 3 && report.read == 11)
+  }
+
+  @Test("a quote that nothing closes is refused before anything is kept")
+  func unclosed() throws {
+    let error = #expect(throws: DocumentError.self) {
+      try sheet("项目编码,日期,金额,凭证号\nA,2025-03-20,1,\"P-1\nA,2025-03-20,1,P-2\n")
+    }
+    #expect(error?.code == "unclosed-quote" && error?.message.contains("第2行") == true)
+  }
+
+  @Test(
+    "a header that can be read in two ways is refused",
+    arguments: [
+      ("项目编码,日期,金额,支付金额,凭证号", "column-twice"), ("项目编码,日期,金额（千元）,凭证号", "unit-unknown"), ("项目编码,日期,金额", "wrong-template"),
+      ("", "wrong-template"),
+    ])
+  func headers(text: String, code: String) {
+    let error = #expect(throws: DocumentError.self) { try sheet(text + "\n") }
+    #expect(error?.code == code)
+  }
+
+  @Test(
+    "the unit of the header holds", arguments: ["金额（万元）", "金额(万元)", "金额：万元", "金额_万元", "支出金额【万元】", "金额（人民币万元）"])
+  func units(title: String) async throws {
+    let rows = try sheet("项目编码,日期,\(title),凭证号\n13062525P000232100244,2025-03-20,0.75,P-1\n").map {
+      try $0.line().amount
+    }
+    #expect(rows == [Money(fen: 750_000)])
+  }
+
+  @Test("UTF-16 without its mark is read; damaged UTF-8 is refused and not read as other words")
+  func damaged() throws {
+    let text = "项目编码,日期,金额,凭证号\n13062525P000232100244,2025-03-20,1,记-一\n"
+    for bigEndian in [true, false] {
+      let units = text.utf16.flatMap {
+        [UInt8(truncatingIfNeeded: bigEndian ? $0 >> 8 : $0), UInt8(truncatingIfNeeded: bigEndian ? $0 : $0 >> 8)]
+      }
+      #expect(try SpendingSheet(units, name: "s.csv").map { try $0.line().voucher.text } == ["记-一"])
+    }
+    var bytes = Array(text.utf8)
+    bytes[4] = 0xFF
+    #expect(throws: DocumentError.self) { try SpendingSheet(bytes, name: "s.csv") }
+  }
+
+  @Test("one voucher counts once by command and file, in either order")
+  func oneVoucher() async throws {
+    let store = try await store()
+    let code = "13062525P000232100244"
+    _ = try await store.append(try SpendingLine(project: code, date: "2025-03-20", amount: "10", voucher: "P  9"))
+    #expect(try await store.ingest(try sheet(header + "\(code),2025-03-20,10,P  9,\n")).repeated == 1)
+    #expect(try await store.ingest(try sheet(header + "\(code),2025-03-20,10,Ｐ　9,\n")).repeated == 1)
+    #expect(try await store.ingest(try sheet(header + "\(code),2025-03-21,10,Q   1,\n")).added == 1)
+    let again = try await store.append(
+      try SpendingLine(project: code, date: "2025-03-21", amount: "10", voucher: "Q 1"))
+    guard case .repeated = again else { Issue.record("counted twice"); return }
+  }
+
+  @Test("no project pays more than any amount may be, by command or file; what is there can always be reversed")
+  func huge() async throws {
+    let store = try await store()
+    let code = "13062525P000232100244"
+    let rows = (1...1_000).map { "\(code),2025-03-20,9999999999999,H-\($0),\n" }.joined()
+    let report = try await store.ingest(try sheet(header + rows))
+    #expect(report.added == 1 && report.refused.count == 999 && report.refused[0].code == "paid-too-large")
+    let more = try SpendingLine(project: code, date: "2025-03-20", amount: "1", voucher: "H-0")
+    await #expect(throws: InputProblem.self) { try await store.append(more) }
+    #expect(try await store.ingest(try sheet(header + rows)).repeated == 1)
+    let day = try Day.parse("2025-03-21")
+    let kept = try await store.reverse(voucher: try Voucher("H-1"), of: nil, newVoucher: try Voucher("R-1"), on: day)
+    #expect(kept.amount == Money(fen: -999_999_999_999_900))
+    guard case .added = try await store.append(more) else { Issue.record("not taken"); return }
+  }
 }

@@ -274,7 +274,9 @@ struct SpendingTests {
     let store = try await storeWithSample()
     _ = try await store.append(try line("2025-05-10", "1800元", "P-2"))
     func reverse(_ voucher: String, _ new: String, _ date: String) async throws -> AppendOutcome {
-      try await store.reverse(voucher: voucher, of: nil, newVoucher: new, on: try Day.parse(date)).outcome
+      try await store.reverse(
+        voucher: try Voucher(voucher), of: nil, newVoucher: try Voucher(new), on: try Day.parse(date)
+      ).outcome
     }
     #expect(
       code(of: await #expect(throws: StoreError.self) { try await reverse("P-9", "R", "2025-06-25") })
@@ -304,10 +306,11 @@ struct SpendingTests {
     _ = try await store.append(try line("2025-05-10", "2元", "P-1", project: "13062525P000234100228"))
     let date = try Day.parse("2025-05-11")
     let error = await #expect(throws: StoreError.self) {
-      try await store.reverse(voucher: "P-1", of: nil, newVoucher: "R", on: date)
+      try await store.reverse(voucher: try Voucher("P-1"), of: nil, newVoucher: try Voucher("R"), on: date)
     }
     #expect(code(of: error) == "voucher-ambiguous")
-    let done = try await store.reverse(voucher: "P-1", of: ProjectCode(cleaning), newVoucher: "R", on: date)
+    let done = try await store.reverse(
+      voucher: try Voucher("P-1"), of: ProjectCode(cleaning), newVoucher: try Voucher("R"), on: date)
     #expect(done.amount == Money(fen: -100))
   }
 

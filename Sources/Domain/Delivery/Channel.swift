@@ -115,7 +115,7 @@ public struct RetryPolicy: Hashable, Sendable {
   public static let standard = RetryPolicy(firstMilliseconds: 15_000, longestMilliseconds: 3_600_000, attempts: 80)
 
   /// What to do after an attempt. Waits vary by a fifth, so that many failed at once do not come back at once; a time the
-  /// other side named is honoured.
+  /// other side named is honoured, up to a day.
   ///
   /// - Parameter chance: 0…1, handed in.
   public func step(after outcome: SendOutcome, attempt: Int, chance: Double) -> DeliveryStep {
@@ -127,7 +127,7 @@ public struct RetryPolicy: Hashable, Sendable {
       let doubled = firstMilliseconds << min(attempt - 1, 20)
       let wait = min(doubled, longestMilliseconds)
       let varied = wait + Int64(Double(wait) * (chance * 0.4 - 0.2))
-      return .again(afterMilliseconds: max(varied, Int64(named ?? 0) * 1000), reason: reason)
+      return .again(afterMilliseconds: max(varied, Int64(min(max(named ?? 0, 0), 86_400)) * 1000), reason: reason)
     }
   }
 }

@@ -14,15 +14,22 @@ struct ParameterReader {
     return RuleSet.nationalDefault.rows.first { $0.key == key }.flatMap { parse($0.value) }
   }
 
-  mutating func int(_ key: String) -> Int { value(key) { Int($0).flatMap { $0 >= 0 ? $0 : nil } } ?? 0 }
+  /// No percentage, count of days or of points is larger; the rules multiply them and must have room.
+  private static let range = 0...10_000
+
+  private static func whole(_ text: some StringProtocol) -> Int? {
+    Int(text).flatMap { range.contains($0) ? $0 : nil }
+  }
+
+  mutating func int(_ key: String) -> Int { value(key) { ParameterReader.whole($0) } ?? 0 }
 
   /// So many whole numbers; zeros where even the default is damaged.
   mutating func numbers(_ key: String, count: Int, total: Int? = nil) -> [Int] {
     value(key) { text in
-      let numbers = text.split(separator: ",").map { Int($0) ?? -1 }
-      let isSound =
-        numbers.count == count && numbers.allSatisfy { $0 >= 0 } && (total.map { numbers.reduce(0, +) == $0 } ?? true)
-      return isSound ? numbers : nil
+      let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+      let numbers = parts.compactMap { ParameterReader.whole($0) }
+      guard numbers.count == count, parts.count == count else { return nil }
+      return total.map { numbers.reduce(0, +) == $0 } ?? true ? numbers : nil
     } ?? Array(repeating: 0, count: count)
   }
 
@@ -46,8 +53,8 @@ struct ParameterReader {
 
   mutating func list(_ key: String) -> [Int] {
     value(key) { text in
-      let months = text.split(separator: ",").map { Int($0) ?? 0 }
-      return months.allSatisfy { (1...12).contains($0) } ? months.sorted() : nil
+      let months = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
+      return months.allSatisfy { (1...12).contains($0) } ? Set(months).sorted() : nil
     } ?? []
   }
 
@@ -66,8 +73,9 @@ struct ParameterReader {
 
   mutating func days(_ key: String) -> [Int] {
     value(key) { text in
-      let days = text.split(separator: ",").map { Int($0) ?? -1 }
-      return days.allSatisfy { $0 >= 0 } ? days.sorted(by: >) : nil
+      let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+      let days = parts.compactMap { ParameterReader.whole($0) }
+      return days.count == parts.count ? days.sorted(by: >) : nil
     } ?? []
   }
 

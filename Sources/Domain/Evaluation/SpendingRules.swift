@@ -83,10 +83,10 @@ extension RuleContext {
   private func aheadOfPlan(_ project: ProjectFacts, _ position: SpendingPosition) -> Assessment? {
     guard let next = position.next, position.paid <= project.budget else { return nil }
     let points = parameters.aheadPoints
-    let (share, overflow) = next.planned.numerator.multipliedReportingOverflow(by: points.denominator)
-    guard !overflow,
-      let limit = Share(
-        share + points.numerator * next.planned.denominator, next.planned.denominator * points.denominator),
+    let planned = next.planned
+    let whole = Int128(planned.denominator) * Int128(points.denominator)
+    let share = Int128(planned.numerator) * Int128(points.denominator)
+    guard let limit = Share(lowest: share + Int128(points.numerator) * Int128(planned.denominator), whole),
       !limit.exceeds(paid: position.paid, budget: project.budget), limit <= .whole
     else { return nil }
     let windowStart = project.checkpoints.last { $0.day < next.day }.map { $0.day + 1 } ?? Day(startOf: fiscalYear)

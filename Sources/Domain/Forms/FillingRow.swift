@@ -10,9 +10,15 @@ public struct FillingRow: Hashable, Sendable {
   public let cells: [FormField.Name: String]
   /// Why computed values are replaced.
   public let reason: String?
+  /// Why the cells cannot be those of the header; nil where they can.
+  public let misfit: InputProblem?
 
   /// A row.
-  public init(number: Int, project: String, indicator: String, cells: [FormField.Name: String], reason: String?) {
+  public init(
+    number: Int, project: String, indicator: String, cells: [FormField.Name: String], reason: String?,
+    misfit: InputProblem? = nil
+  ) {
+    self.misfit = misfit
     self.number = number
     self.project = project
     self.indicator = indicator

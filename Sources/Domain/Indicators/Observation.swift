@@ -23,9 +23,8 @@ public enum ObservedValue: Hashable, Sendable {
     case .number(let value): return value.ratio
     case .outOf(let n, let d):
       let (a, b) = (n.ratio, d.ratio)
-      let (num, overflow1) = (a.numerator * 100).multipliedReportingOverflow(by: b.denominator)
-      let (den, overflow2) = a.denominator.multipliedReportingOverflow(by: b.numerator)
-      return overflow1 || overflow2 ? nil : Ratio(num, den)
+      return Ratio(
+        lowest: Int128(a.numerator) * 100 * Int128(b.denominator), Int128(a.denominator) * Int128(b.numerator))
     case .band: return nil
     }
   }
@@ -46,7 +45,10 @@ extension ObservedValue {
     switch self {
     case .number(let value): value.shortest + unit
     case .outOf:
-      text + (ratio.flatMap { Ratio($0.numerator, $0.denominator * 100) }.map { "（\($0.percentText)%）" } ?? "")
+      text
+        + (ratio.flatMap { Ratio(lowest: Int128($0.numerator), Int128($0.denominator) * 100) }.map {
+          "（\($0.percentText)%）"
+        } ?? "")
     case .band(let band): band.rawValue
     }
   }
@@ -73,7 +75,8 @@ extension ObservedValue {
   public static func parse(_ text: String, outOf: String? = nil, for target: Target) throws(InputProblem)
     -> ObservedValue
   {
-    let clean = text.normalised.withoutBlanks
+    let typed = text.normalised
+    let clean = typed.withoutBlanks
     if let band = Band(rawValue: clean) {
       guard target.measure == nil else {
         throw InputProblem("value-needs-number", "指标值是“\(target.text)”，完成值要写数字，不能只写“\(clean)”。")
@@ -83,18 +86,18 @@ extension ObservedValue {
     guard let measure = target.measure else {
       throw InputProblem("value-needs-judgement", "指标值是文字“\(target.text)”，完成值应写 达成、部分达成 或 未达成。")
     }
-    if let outOf { return try ratio(clean, outOf, for: measure) }
+    if let outOf { return try ratio(typed, outOf, for: measure) }
     if case .money(let unit) = measure.kind {
-      let money = try Money.parse(clean, unit: unit)
+      let money = try Money.parse(typed, unit: unit)
       return .number(Quantity(units: money.fen, scale: unit == .yuan ? 2 : 6))
     }
-    let digits = clean.prefix { $0.isASCII && ($0.isNumber || ".,-+".contains($0)) }
-    let unit = clean.dropFirst(digits.count)
-    guard let value = Quantity(parsing: digits) else {
+    let bytes = Array(typed.utf8)[...]
+    guard let read = DecimalReader(bytes) else {
       throw InputProblem("value-not-a-number", "“\(text)”不是数字，应写成 \(measure.value.shortest)\(measure.unit) 这样的完成值。")
     }
+    let (value, unit) = (read.number, String(decoding: bytes[read.end...], as: UTF8.self).withoutBlanks)
     guard unit.isEmpty || unit == measure.unit else {
-      throw InputProblem("value-wrong-unit", "完成值的单位“\(unit)”与指标值“\(target.text)”的单位“\(measure.unit)”不同。")
+      throw InputProblem("value-wrong-unit", "完成值的单位“\(unit.excerpt)”与指标值“\(target.text)”的单位“\(measure.unit)”不同。")
     }
     return .number(value)
   }
@@ -105,7 +108,7 @@ extension ObservedValue {
     guard measure.kind == .rate else {
       throw InputProblem("value-not-a-rate", "指标值不是百分比，不能用“几分之几”填报，请直接写完成值。")
     }
-    guard let n = Quantity(parsing: text), let d = Quantity(parsing: of.normalised.withoutBlanks), d.units > 0,
+    guard let n = Quantity(parsing: text.normalised), let d = Quantity(parsing: of.normalised), d.units > 0,
       n.units >= 0
     else {
       throw InputProblem("value-bad-ratio", "“\(text) / \(of)”不成比率：完成数和应完成数都要是数字，应完成数要大于零。")

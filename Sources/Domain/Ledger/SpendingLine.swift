@@ -7,29 +7,40 @@ public struct SpendingLine: Hashable, Sendable {
   /// Positive.
   public let amount: Money
   /// 凭证号: counts once in a project.
-  public let voucher: String
+  public let voucher: Voucher
   /// Spending category or a unique part of one, as typed.
   public let category: String?
   /// 摘要.
   public let memo: String?
 
-  /// A line from typed texts; refused with a sentence that says what is wrong.
+  /// A line from the bytes of its cells; refused with a sentence that says what is wrong. The one way an entry is read, by
+  /// whatever door it comes.
+  public init(
+    project: ArraySlice<UInt8>, date: ArraySlice<UInt8>, amount: ArraySlice<UInt8>, voucher: ArraySlice<UInt8>,
+    category: ArraySlice<UInt8>? = nil, memo: ArraySlice<UInt8>? = nil, amountUnit: Money.Unit = .yuan
+  ) throws(InputProblem) {
+    let code = try ProjectCode.read(project)
+    let day = try Day.read(date)
+    let money = try SpendingLine.positive(amount, unit: amountUnit)
+    self.init(
+      project: code, day: day, amount: money, voucher: try Voucher(reading: voucher),
+      category: try category.flatMap { cell throws(InputProblem) in try SpendingLine.filled(cell, "支出类别", most: 200) },
+      memo: try memo.flatMap { cell throws(InputProblem) in try SpendingLine.filled(cell, "摘要", most: 1_000) })
+  }
+
+  /// A line from typed texts.
   public init(
     project: String, date: String, amount: String, voucher: String, category: String? = nil, memo: String? = nil,
     amountUnit: Money.Unit = .yuan
   ) throws(InputProblem) {
-    guard let code = ProjectCode(project) else { throw InputProblem("project-missing", "没有填写项目编码。") }
-    let day = try Day.parse(date)
-    let money = try SpendingLine.positive(amount, unit: amountUnit)
-    let voucher = voucher.normalised
-    guard !voucher.isEmpty else { throw InputProblem("voucher-missing", "没有填写凭证号；凭证号用来防止同一笔支出记两次。") }
-    self.init(
-      project: code, day: day, amount: money, voucher: voucher, category: category.flatMap(SpendingLine.filled),
-      memo: memo.flatMap(SpendingLine.filled))
+    func bytes(_ text: String) -> ArraySlice<UInt8> { Array(text.utf8)[...] }
+    try self.init(
+      project: bytes(project), date: bytes(date), amount: bytes(amount), voucher: bytes(voucher),
+      category: category.map(bytes), memo: memo.map(bytes), amountUnit: amountUnit)
   }
 
   /// A line from values that were checked before.
-  public init(project: ProjectCode, day: Day, amount: Money, voucher: String, category: String?, memo: String?) {
+  public init(project: ProjectCode, day: Day, amount: Money, voucher: Voucher, category: String?, memo: String?) {
     self.project = project
     self.day = day
     self.amount = amount
@@ -38,14 +49,20 @@ public struct SpendingLine: Hashable, Sendable {
     self.memo = memo
   }
 
-  private static func filled(_ text: String) -> String? {
-    let text = text.normalised
+  private static func filled(_ cell: ArraySlice<UInt8>, _ name: String, most: Int) throws(InputProblem) -> String? {
+    guard !cell.isEmpty else { return nil }
+    let text = String(decoding: cell.normalised, as: UTF8.self)
+    guard text.utf8.count <= most || text.unicodeScalars.count <= most else {
+      throw InputProblem("text-too-long", "\(name)有\(text.count)个字，最多\(most)个字，请核对是否串了栏。")
+    }
     return text.isEmpty ? nil : text
   }
 
-  private static func positive(_ text: String, unit: Money.Unit) throws(InputProblem) -> Money {
-    let money = try Money.parse(text, unit: unit)
-    if money < .zero { throw InputProblem("amount-negative", "金额“\(text)”是负数；要冲销已记的支出，请用红冲（record reversal）。") }
+  private static func positive(_ cell: ArraySlice<UInt8>, unit: Money.Unit) throws(InputProblem) -> Money {
+    let money = try Money.read(cell, unit: unit)
+    if money < .zero {
+      throw InputProblem("amount-negative", "金额“\(cell.excerpt)”是负数；要冲销已记的支出，请用红冲（record reversal）。")
+    }
     guard money > .zero else { throw InputProblem("amount-zero", "金额是0，没有可记的支出。") }
     return money
   }
@@ -114,6 +131,16 @@ public struct SpendingAccount: Hashable, Sendable {
       matches.isEmpty ? "category-unknown" : "category-ambiguous",
       "项目“\(name)”\(what)，可填\(list)或其中独有的一部分；都不属于的请留空。")
   }
+
+  /// Refuses a payment by which the project would have paid more than any amount may be: a slip, and beyond what sums of
+  /// many projects have room for.
+  public func checkSum(paid: Money) throws(InputProblem) {
+    guard paid > .most else { return }
+    throw InputProblem("paid-too-large", "记上这一笔，项目“\(name)”累计支付将超出十万亿元，没有记账，请检查金额是否多写了数字或单位。")
+  }
+
+  /// The warning for a payment to a project that a later document no longer has.
+  public var removed: String? { isRemoved ? "已记账，但项目“\(name)”在最近导入的预算文件中已经没有了，请核对项目编码。" : nil }
 
   /// The warning for an entry after which more is paid than the budget.
   public func overBudget(paid: Money) -> String? {

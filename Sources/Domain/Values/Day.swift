@@ -100,35 +100,46 @@ extension Day {
   /// Reads a date as clerks write it: `2025-03-20`, `2025/3/20`, `2025.3.20`, `2025年3月20日`, `20250320`.
   ///
   /// A spreadsheet's midnight (`2025/3/20 0:00:00`) is accepted; any other time of day is not a date.
-  public static func parse(_ text: String) throws(InputProblem) -> Day {
-    var numbers: [Int] = []
-    var digits = 0
-    var value = 0
-    var bytes = ArraySlice(text.normalised.utf8)
-    if let blank = bytes.firstIndex(of: UInt8(ascii: " ")) {
-      let time = bytes[(blank + 1)...]
-      guard time.allSatisfy({ $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: ":") }) else { throw .notADate(text) }
-      bytes = bytes[..<blank]
-    }
-    for byte in bytes {
-      if byte >= 48, byte <= 57 {
-        guard digits < 8 else { throw .notADate(text) }
-        value = value * 10 + Int(byte - 48)
-        digits += 1
-      } else if digits > 0 {
-        numbers.append(value)
-        (digits, value) = (0, 0)
+  public static func parse(_ text: String) throws(InputProblem) -> Day { try read(Array(text.utf8)[...]) }
+
+  /// The same out of the bytes of a cell, in UTF-8.
+  public static func read(_ cell: ArraySlice<UInt8>) throws(InputProblem) -> Day {
+    let bytes = cell.normalised
+    let date = bytes.prefix { $0 != 0x20 }
+    let time = bytes[date.endIndex...]
+    var (numbers, lengths, separators) = ([Int](), [Int](), [UInt8]())
+    var isInNumber = false
+    for byte in date {
+      if (48...57).contains(byte) {
+        if !isInNumber {
+          numbers.append(0)
+          lengths.append(0)
+        }
+        let last = numbers.count - 1
+        guard lengths[last] < 8 else { throw .notADate(cell) }
+        (numbers[last], lengths[last]) = (numbers[last] * 10 + Int(byte - 48), lengths[last] + 1)
+        isInNumber = true
+      } else {
+        separators.append(byte)
+        isInNumber = false
       }
     }
-    if digits == 8, numbers.isEmpty {
-      numbers = [value / 10_000, value / 100 % 100, value % 100]
-    } else if digits > 0 {
-      numbers.append(value)
+    if lengths == [8], separators.isEmpty {
+      (numbers, lengths) = ([numbers[0] / 10_000, numbers[0] / 100 % 100, numbers[0] % 100], [4, 2, 2])
     }
-    let separators = String(decoding: bytes.filter { $0 < 48 || $0 > 57 }, as: UTF8.self)
-    guard numbers.count == 3, ["", "--", "//", "..", "年月日", "年月"].contains(separators),
+    guard isMidnight(time), lengths.count == 3, lengths[0] == 4, lengths[1] <= 2, lengths[2] <= 2,
+      Day.separators.contains(where: { separators.elementsEqual($0.utf8) }),
       let day = Day(numbers[0], numbers[1], numbers[2])
-    else { throw .notADate(text) }
+    else { throw .notADate(cell) }
     return day
+  }
+
+  private static let separators = ["--", "", "//", "..", "年月日", "年月"]
+
+  /// ` 0:00`, ` 00:00:00`, or nothing.
+  private static func isMidnight(_ time: ArraySlice<UInt8>) -> Bool {
+    let parts = time.dropFirst().split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+    return time.isEmpty
+      || ((2...3).contains(parts.count) && parts.allSatisfy { [[48], [48, 48]].contains(Array($0)) })
   }
 }

@@ -15,7 +15,7 @@ public struct InputProblem: Error, Hashable, Sendable, CustomStringConvertible {
 
   public var description: String { message }
 
-  static func notADate(_ text: String) -> InputProblem {
-    InputProblem("not-a-date", "“\(text)”不是日期，应写成 2025-03-20 这样的年-月-日。")
+  static func notADate(_ cell: ArraySlice<UInt8>) -> InputProblem {
+    InputProblem("not-a-date", "“\(cell.excerpt)”不是日期，应写成 2025-03-20 这样的年-月-日。")
   }
 }

@@ -8,14 +8,23 @@ public struct Money: Hashable, Comparable, Sendable {
 
   /// Nothing.
   public static let zero = Money(fen: 0)
+  /// The largest amount that is taken: a fen below 十万亿元. The database holds entries to the same.
+  public static let most = Money(fen: 999_999_999_999_999)
+
+  /// Without its sign.
+  public var magnitude: Money { self < .zero ? -self : self }
 
   public static func < (a: Money, b: Money) -> Bool { a.fen < b.fen }
-  /// The sum.
-  public static func + (a: Money, b: Money) -> Money { Money(fen: a.fen + b.fen) }
+  /// The sum. One amount is at most ``most`` and so is what a project may have paid, so sums of nine thousand such projects
+  /// are exact; beyond that they stop at the end of 64 bits rather than the program.
+  public static func + (a: Money, b: Money) -> Money {
+    let (sum, isOverflow) = a.fen.addingReportingOverflow(b.fen)
+    return Money(fen: isOverflow ? (b.fen > 0 ? .max : .min) : sum)
+  }
   /// The difference.
-  public static func - (a: Money, b: Money) -> Money { Money(fen: a.fen - b.fen) }
+  public static func - (a: Money, b: Money) -> Money { a + (-b) }
   /// The same amount with the other sign.
-  public static prefix func - (a: Money) -> Money { Money(fen: -a.fen) }
+  public static prefix func - (a: Money) -> Money { Money(fen: a.fen == .min ? .max : -a.fen) }
   /// Adds in place.
   public static func += (a: inout Money, b: Money) { a = a + b }
 
@@ -54,40 +63,48 @@ extension Money {
 }
 
 extension Money {
-  /// Reads `7500元`, `0.75万元`, `2万`, `7,500.00`; a bare number is in `unit`.
+  /// Reads `7500元`, `0.75万元`, `2万`, `7,500.00`; a bare number is in `unit`. Digits and signs may be full-width.
   ///
-  /// Refused, with a sentence that says why: not a number, or finer than a fen (more than two decimals of a yuan). A
-  /// negative amount is read; whoever does not take one says so.
+  /// Refused, with a sentence that says why: not a number, commas that do not group in threes, blanks between digits, finer
+  /// than a fen (more than two decimals of a yuan), larger than ``most``. A negative amount is read; whoever does not take
+  /// one says so.
   public static func parse(_ text: String, unit: Unit = .yuan) throws(InputProblem) -> Money {
-    var digits = Substring(text.normalised.withoutBlanks)
-    if digits.hasPrefix("¥") || digits.hasPrefix("￥") { digits = digits.dropFirst() }
+    try read(Array(text.utf8)[...], unit: unit)
+  }
+
+  /// The same out of the bytes of a cell, in UTF-8.
+  public static func read(_ cell: ArraySlice<UInt8>, unit: Unit = .yuan) throws(InputProblem) -> Money {
+    var rest = cell.normalised
+    rest.drop(prefixes: ["人民币", "¥", "￥"])
+    guard let read = DecimalReader(rest) else { throw .notAnAmount(cell) }
+    rest = rest[read.end...]
+    rest.dropBlanks()
     var unit = unit
-    if digits.hasSuffix("万元") {
-      (digits, unit) = (digits.dropLast(2), .tenThousand)
-    } else if digits.hasSuffix("万") {
-      (digits, unit) = (digits.dropLast(), .tenThousand)
-    } else if digits.hasSuffix("元") {
-      (digits, unit) = (digits.dropLast(), .yuan)
+    if !rest.isEmpty {
+      guard let printed = Money.units.first(where: { rest.elementsEqual($0.text.utf8) }) else {
+        throw .notAnAmount(cell)
+      }
+      unit = printed.unit
     }
-    digits = Substring(digits.replacingCommas)
-    guard let number = Quantity(parsing: digits) else {
-      throw InputProblem("not-an-amount", "“\(text)”不是金额，应写成 7500、7500.00元 或 0.75万元。")
-    }
-    let scaled = Int128(number.units) * Int128(unit.fen)
-    let power = Int128(Quantity.power(number.scale))
+    let scaled = Int128(read.number.units) * Int128(unit.fen)
+    let power = Int128(Quantity.power(read.number.scale))
     guard scaled % power == 0 else {
-      throw InputProblem("amount-too-fine", "金额“\(text)”精确到了分以下，以元为单位最多两位小数。")
+      throw InputProblem("amount-too-fine", "金额“\(cell.excerpt)”精确到了分以下，以元为单位最多两位小数。")
     }
-    guard let fen = Int64(exactly: scaled / power), fen.magnitude < 1_000_000_000_000_000 else {
-      throw InputProblem("amount-too-large", "金额“\(text)”超出十万亿元，请检查是否多写了数字或单位。")
+    guard let fen = Int64(exactly: scaled / power), fen.magnitude <= Money.most.fen.magnitude else {
+      throw InputProblem("amount-too-large", "金额“\(cell.excerpt)”超出十万亿元，请检查是否多写了数字或单位。")
     }
     return Money(fen: fen)
   }
+
+  private static let units: [(text: String, unit: Unit)] = [
+    ("元", .yuan), ("万元", .tenThousand), ("万", .tenThousand), ("圆", .yuan), ("元整", .yuan), ("圆整", .yuan),
+    ("万元整", .tenThousand),
+  ]
 }
 
-extension Substring {
-  /// Full-width commas as ASCII ones.
-  fileprivate var replacingCommas: String {
-    String(String.UnicodeScalarView(unicodeScalars.map { $0.value == 0xFF0C ? "," : $0 }))
+extension InputProblem {
+  fileprivate static func notAnAmount(_ cell: ArraySlice<UInt8>) -> InputProblem {
+    InputProblem("not-an-amount", "“\(cell.excerpt)”不是金额，应写成 7500、7,500.00元 或 0.75万元（逗号只能三位一分，数字中间不能有空格）。")
   }
 }

@@ -6,12 +6,42 @@ public struct ProjectCode: Hashable, Comparable, Sendable, CustomStringConvertib
   /// The code without blanks, in upper case.
   public let text: String
 
-  /// A code; blanks inside and lower case are noise. Nil for an empty text.
+  /// A code; blanks inside and lower case are noise. Nil for an empty text and for one that is no code: letters, digits and
+  /// hyphens, at most 64 of them.
   public init?(_ text: String) {
-    let clean = text.normalised.withoutBlanks.uppercased()
-    guard !clean.isEmpty else { return nil }
-    self.text = clean
+    guard let code = try? ProjectCode.parse(text) else { return nil }
+    self = code
   }
+
+  /// A code as an earlier version of this program kept it, whatever stands in it; nil for an empty text.
+  public init?(kept text: String) {
+    guard !text.isEmpty else { return nil }
+    self.text = text
+  }
+
+  private init(checked text: String) { self.text = text }
+
+  /// A code as typed; refused where it is missing or no code.
+  public static func parse(_ text: String) throws(InputProblem) -> ProjectCode { try read(Array(text.utf8)[...]) }
+
+  /// A code out of the bytes of a cell, in UTF-8; refused where it is missing or no code.
+  public static func read(_ cell: ArraySlice<UInt8>) throws(InputProblem) -> ProjectCode {
+    // Digits and capitals are a code in its plain form.
+    if !cell.isEmpty, cell.count <= most, cell.allSatisfy({ (48...57).contains($0) || (65...90).contains($0) }) {
+      return ProjectCode(checked: String(decoding: cell, as: UTF8.self))
+    }
+    let clean = String(decoding: cell, as: UTF8.self).normalised.withoutBlanks.uppercased()
+    guard !clean.isEmpty else { throw InputProblem("project-missing", "没有填写项目编码。") }
+    if let wrong = clean.first(where: { !($0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-")) }) {
+      throw InputProblem("project-code-unreadable", "项目编码“\(clean.excerpt)”里有“\(wrong)”，编码只能由字母、数字和连字符组成，请核对。")
+    }
+    guard clean.utf8.count <= most else {
+      throw InputProblem("project-code-unreadable", "项目编码“\(clean.excerpt)”有\(clean.count)位，太长了，请核对。")
+    }
+    return ProjectCode(checked: clean)
+  }
+
+  private static let most = 64
 
   public var description: String { text }
   public static func < (a: ProjectCode, b: ProjectCode) -> Bool { a.text < b.text }
@@ -48,10 +78,13 @@ extension ProjectCode {
   /// check = alphabet[(30 − Σ vᵢ × 3^(i−1)) mod 31] over the first 20 characters.
   public var check: Check {
     let bytes = Array(text.utf8)
-    guard text.hasPrefix("13"), bytes.count == 21, bytes[8] == UInt8(ascii: "P") else { return .notApplicable }
+    // Characters are bytes here: a code that an earlier version kept may hold others.
+    guard text.hasPrefix("13"), bytes.count == 21, bytes[8] == UInt8(ascii: "P"), bytes.allSatisfy({ $0 < 0x80 }) else {
+      return .notApplicable
+    }
     if ProjectCode.isSound(bytes) { return .correct }
     var suggestions: [ProjectCode] = []
-    let characters = Array(text)
+    let characters = bytes.map { Character(UnicodeScalar($0)) }
     for index in characters.indices where index != 8 {
       for (a, b) in ProjectCode.lookalikes where characters[index] == a || characters[index] == b {
         var changed = characters

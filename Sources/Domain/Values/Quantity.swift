@@ -13,35 +13,14 @@ public struct Quantity: Sendable {
     self.scale = scale
   }
 
-  /// Reads digits with an optional sign, point and thousands separators; nil for anything else or for more than 17
-  /// digits or 9 decimals.
-  public init?<S: StringProtocol>(parsing text: S) {
-    var units: Int64 = 0
-    var scale = -1
-    var digits = 0
-    var negative = false
-    for (index, byte) in text.utf8.enumerated() {
-      switch byte {
-      case 48...57:
-        units = units * 10 + Int64(byte - 48)
-        digits += 1
-        if scale >= 0 { scale += 1 }
-        guard digits <= 17 else { return nil }
-      case UInt8(ascii: "."):
-        guard scale < 0, digits > 0 else { return nil }
-        scale = 0
-      case UInt8(ascii: ","):
-        guard digits > 0, scale < 0 else { return nil }
-      case UInt8(ascii: "-"):
-        guard index == 0 else { return nil }
-        negative = true
-      case UInt8(ascii: "+"):
-        guard index == 0 else { return nil }
-      default: return nil
-      }
-    }
-    guard digits > 0, scale != 0, scale <= 9 else { return nil }
-    self.init(units: negative ? -units : units, scale: max(scale, 0))
+  /// Reads digits with an optional sign, point and thousands separators in threes; nil for anything else and for more than
+  /// 17 digits or 9 decimals.
+  public init?<S: StringProtocol>(parsing text: S) { self.init(reading: Array(text.utf8)[...]) }
+
+  /// The same out of bytes in UTF-8.
+  init?(reading bytes: ArraySlice<UInt8>) {
+    guard let read = DecimalReader(bytes), read.end == bytes.endIndex else { return nil }
+    self = read.number
   }
 
   /// 10 to the power of `exponent`, 0…18.
@@ -59,8 +38,10 @@ public struct Quantity: Sendable {
     return Quantity(units: value, scale: scale)
   }
 
-  /// The number times an integer, exact.
-  public static func * (a: Quantity, factor: Int64) -> Quantity { Quantity(units: a.units * factor, scale: a.scale) }
+  /// The number times an integer, exact while it fits 64 bits.
+  public static func * (a: Quantity, factor: Int64) -> Quantity {
+    Quantity(units: Int64(clamping: Int128(a.units) * Int128(factor)), scale: a.scale)
+  }
 
   /// The number as a fraction.
   public var ratio: Ratio { Ratio(units, Quantity.power(scale)) ?? .one }

@@ -14,6 +14,12 @@ public struct Share: Hashable, Sendable {
     self.ratio = ratio
   }
 
+  /// The same, in lowest terms.
+  init?(lowest numerator: Int128, _ denominator: Int128) {
+    guard let ratio = Ratio(lowest: numerator, denominator) else { return nil }
+    self.ratio = ratio
+  }
+
   private init(_ ratio: Ratio) { self.ratio = ratio }
 
   /// Nothing and the whole.

@@ -20,7 +20,8 @@ extension String {
 
   /// The text without any blank, full-width or not.
   public var withoutBlanks: String {
-    guard utf8.contains(where: { $0 <= 0x20 || $0 == 0xE3 || $0 == 0xC2 || $0 == 0xE2 || $0 == 0xEF }) else {
+    guard utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F || $0 == 0xE3 || $0 == 0xC2 || $0 == 0xE2 || $0 == 0xEF })
+    else {
       return self
     }
     return String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isBlank }))
@@ -44,11 +45,32 @@ extension String {
   }
 }
 
+extension String {
+  /// The text as it may go to a terminal, a workbook or a page: line breaks and tabs stay, nothing else that steers, so that
+  /// a voucher or a server's answer cannot colour, move or erase what a person sees.
+  public var harmless: String {
+    guard unicodeScalars.contains(where: \.isHarmful) else { return self }
+    return String(UnicodeScalarView(unicodeScalars.map { $0.isHarmful ? "\u{FFFD}" : $0 }))
+  }
+}
+
 extension Unicode.Scalar {
-  /// Space, tab, line break, no-break, ideographic, zero-width or typographic space, or a byte-order mark.
+  fileprivate var isHarmful: Bool { isControl && self != "\n" && self != "\t" }
+
+  /// Space, tab, line break, no-break, ideographic, zero-width or typographic space, or a byte-order mark; and whatever
+  /// steers a terminal or the direction of text, which nobody can see and nobody meant.
   public var isBlank: Bool {
     switch value {
-    case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x2000...0x200B, 0x202F, 0x3000, 0xFEFF: true
+    case 0x20, 0xA0, 0x2000...0x200B, 0x3000, 0xFEFF: true
+    default: isControl
+    }
+  }
+
+  /// C0 and C1 controls, and the marks that turn, join or separate lines and directions.
+  public var isControl: Bool {
+    switch value {
+    case 0x00...0x1F, 0x7F...0x9F, 0xAD, 0x061C, 0x200C...0x200F, 0x2028...0x202F, 0x205F...0x206F, 0xFFF9...0xFFFB:
+      true
     default: false
     }
   }

@@ -73,7 +73,7 @@ struct ChannelAdd: AsyncParsableCommand {
 
   /// The first line of a file, without blanks around it.
   private func line(_ path: String) throws -> String {
-    let text = String(decoding: try readFile(path), as: UTF8.self)
+    let text = String(decoding: try readFile(path, most: FileLimit.line), as: UTF8.self)
     return (text.split(whereSeparator: \.isNewline).first.map(String.init) ?? "").trimmingCharacters(in: .whitespaces)
   }
 }

@@ -97,7 +97,7 @@ struct SubjectOptions: ParsableArguments {
         FormKey(department: entry.id, project: nil, form: period.kind, month: period.month), entry.identity.fiscalYear
       )
     }
-    guard let code = ProjectCode(project) else { throw InputProblem("project-missing", "没有填写项目编码。") }
+    let code = try ProjectCode.parse(project)
     let owners = try await workplace.store.owners(of: code, year: period.year)
     guard let owner = owners.last else { throw SpendingAccount.unknown(code) }
     if owners.count > 1, period.year == nil {

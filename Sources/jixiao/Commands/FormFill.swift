@@ -85,7 +85,7 @@ struct FormFill: AsyncParsableCommand {
   }
 
   private func fill(from path: String) async throws {
-    let sheet = try FillingSheet(try readFile(path), name: fileName(path))
+    let sheet = try FillingSheet(try readFile(path, most: FileLimit.sheet), name: fileName(path))
     let (period, actor, today) = (options.subject.period, options.actor.name, options.asOf.day)
     let outcome = try await Workplace.open(options.database) { workplace in
       let entry = try await workplace.department(code: period.department, year: period.year)

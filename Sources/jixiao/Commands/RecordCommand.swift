@@ -50,7 +50,7 @@ struct RecordSpend: AsyncParsableCommand {
   }
 
   private func ingest(_ path: String) async throws {
-    let sheet = try SpendingSheet(try readFile(path), name: fileName(path))
+    let sheet = try SpendingSheet(try readFile(path, most: FileLimit.entries), name: fileName(path))
     let report = try await Workplace.open(database) { workplace in
       let bar = ProgressBar("导入支出", total: max(sheet.byteCount / 60, 1))
       defer { bar.end() }
@@ -87,9 +87,8 @@ struct RecordReversal: AsyncParsableCommand {
 
   func run() async throws {
     let day = try date.map { text throws(InputProblem) in try Day.parse(text) } ?? Day.today
-    let code = project.flatMap { ProjectCode($0) }
-    let (old, new) = (voucher.normalised, newVoucher.normalised)
-    guard !new.isEmpty else { throw InputProblem("voucher-missing", "请用 --new-voucher 给出红冲凭证号。") }
+    let code = try project.map { text throws(InputProblem) in try ProjectCode.parse(text) }
+    let (old, new) = (try Voucher(voucher), try Voucher(newVoucher))
     let result = try await Workplace.open(database) {
       try await $0.store.reverse(voucher: old, of: code, newVoucher: new, on: day)
     }
@@ -114,7 +113,7 @@ struct RecordEvent: AsyncParsableCommand {
     let day = try Day.parse(date)
     let money = try amount.map { text throws(InputProblem) in try Money.parse(text) }
     if let money, money <= .zero { throw InputProblem("amount-not-positive", "事件金额应大于零。") }
-    guard let code = ProjectCode(project) else { throw InputProblem("project-missing", "没有填写项目编码。") }
+    let code = try ProjectCode.parse(project)
     let event = ProjectEvent(kind: kind.tightened, day: day, amount: money)
     guard event.kind == ProjectEvent.fundsArrived else {
       throw InputProblem("event-unknown", "不认识的事件“\(kind)”，目前可记录：\(ProjectEvent.fundsArrived)。")

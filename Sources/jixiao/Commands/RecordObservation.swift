@@ -42,7 +42,7 @@ struct RecordObservation: AsyncParsableCommand {
       let entry = try await workplace.department(code: department, year: day.year)
       return try await workplace.store.indicators(department: entry.id)
     }
-    guard let code = ProjectCode(project ?? "") else { throw InputProblem("project-missing", "没有填写项目编码。") }
+    let code = try ProjectCode.parse(project ?? "")
     let account = try SpendingAccount.choose(try await workplace.store.accounts(of: code), code: code, day: day)
     return try await workplace.store.indicators(project: code, year: account.fiscalYear)
   }

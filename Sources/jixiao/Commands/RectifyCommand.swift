@@ -30,7 +30,7 @@ struct RectifyIssue: AsyncParsableCommand {
     let notice = try await Workplace.open(database) { workplace in
       var (department, project): (Int64, Int64?)
       if let text = command.project {
-        guard let code = ProjectCode(text) else { throw InputProblem("project-missing", "没有填写项目编码。") }
+        let code = try ProjectCode.parse(text)
         guard let owner = try await workplace.store.owners(of: code, year: command.year).last else {
           throw SpendingAccount.unknown(code)
         }

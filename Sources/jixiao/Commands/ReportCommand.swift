@@ -126,7 +126,7 @@ struct FormOptions: ParsableArguments {
   ) throws -> (papers: [StandingPaper], grids: [(name: String, grid: FormGrid)]) {
     var projects = papers.projects
     if let text = project {
-      guard let code = ProjectCode(text) else { throw InputProblem("project-missing", "没有填写项目编码。") }
+      let code = try ProjectCode.parse(text)
       projects = projects.filter { $0.paper.code == code.text }
       if projects.isEmpty { throw SpendingAccount.unknown(code) }
     }

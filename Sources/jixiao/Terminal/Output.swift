@@ -1,11 +1,14 @@
 import Domain
 import Foundation
 
-/// Where text goes: answers to standard output, everything said on the way to standard error.
+/// Where text goes: answers to standard output, everything said on the way to standard error. Nothing that steers a terminal
+/// gets through, and no password.
 enum Output {
-  static func answer(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
+  static func answer(_ text: String) { FileHandle.standardOutput.write(Data((text.harmless + "\n").utf8)) }
   static func answer(_ json: JSONValue) { answer(json.pretty) }
-  static func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+  static func note(_ text: String) {
+    FileHandle.standardError.write(Data((text.harmless.withoutPasswords + "\n").utf8))
+  }
 
   /// Writes to a file, or to standard output for `-` and none.
   static func write(_ text: String, to path: String?) throws { try write(Array(text.utf8), to: path) }
@@ -21,22 +24,33 @@ enum Output {
   }
 }
 
-/// Reads a file a person named.
-func readFile(_ path: String) throws -> [UInt8] {
-  var isFolder: ObjCBool = false
-  guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-    throw InputProblem("file-not-found", "找不到文件 \(path)，请检查路径。")
+/// Most bytes of a file by what it is for: far more than any has, far less than the memory.
+enum FileLimit {
+  static let document = 64 << 20, entries = 1 << 30, sheet = 16 << 20, line = 1 << 20
+}
+
+/// Reads a file a person named: a regular one, no larger than `most` bytes.
+func readFile(_ path: String, most: Int = FileLimit.document) throws -> [UInt8] {
+  var found = stat()
+  guard stat(path, &found) == 0 else { throw InputProblem("file-not-found", "找不到文件 \(path)，请检查路径。") }
+  guard found.st_mode & S_IFMT != S_IFDIR else {
+    throw InputProblem("file-is-folder", "\(path) 是目录，请指定其中的文件。")
   }
-  guard !isFolder.boolValue else { throw InputProblem("file-is-folder", "\(path) 是目录，请指定其中的文件。") }
+  guard found.st_mode & S_IFMT == S_IFREG else {
+    throw InputProblem("file-not-regular", "\(path) 不是普通文件（是管道或设备），请先存成文件再导入。")
+  }
+  guard found.st_size <= most else {
+    throw InputProblem(
+      "file-too-large", "\(path) 有\(found.st_size >> 20) MB，超过\(most >> 20) MB的上限，没有读取，请确认选对了文件。")
+  }
   guard let file = FileHandle(forReadingAtPath: path) else {
     throw InputProblem("file-unreadable", "无法读取 \(path)，请检查文件权限。")
   }
   defer { try? file.close() }
   // In pieces straight into the array: a large file is held once.
   var bytes: [UInt8] = []
-  if let size = try? file.seekToEnd() { bytes.reserveCapacity(Int(size)) }
-  try file.seek(toOffset: 0)
-  while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty { bytes += piece }
+  bytes.reserveCapacity(Int(found.st_size))
+  while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty, bytes.count <= most { bytes += piece }
   return bytes
 }
 
