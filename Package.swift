@@ -29,7 +29,8 @@ let package = Package(
     // Office files and what is read out of them.
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
-    .target(name: "Office", dependencies: ["CArchive"], swiftSettings: swift),
+    .systemLibrary(name: "CXml", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .target(name: "Office", dependencies: ["CArchive", "CXml"], swiftSettings: swift),
     .target(name: "Documents", dependencies: ["Domain", "Office"], swiftSettings: swift),
 
     // PostgreSQL and what is kept in it.

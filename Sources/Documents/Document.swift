@@ -21,8 +21,15 @@ public struct Document: Sendable {
     public let text: String
     /// The grid column it begins at, from 0.
     public let column: Int
+    /// How many grid columns it covers.
+    public let span: Int
     /// Whether the cell above goes on in it.
     public let continuesAbove: Bool
+    /// Where it stands.
+    public let place: Place
+
+    /// The grid columns it covers.
+    public var columns: Range<Int> { column..<(column + span) }
   }
 
   /// A row of a grid.
@@ -31,6 +38,8 @@ public struct Document: Sendable {
     public let cells: [Cell]
     /// Where it stands.
     public let place: Place
+    /// Which table of the document it belongs to, counted from 1.
+    public let table: Int
   }
 
   /// A paragraph or a row of a table.
@@ -41,10 +50,24 @@ public struct Document: Sendable {
     case row(Row)
   }
 
+  /// How the rows of a file came to have the cells they have; it decides what a row that is too short can mean.
+  public enum Layout: Hashable, Sendable {
+    /// Real tables: every cell knows its columns.
+    case word
+    /// Text, cells separated by tabs, a row a line: blanks at the end of a row may have been cut off.
+    case tabbed
+    /// Text, one cell a line: a row has all its cells or is damaged.
+    case cellLines
+  }
+
   /// The file's name, without folders.
   public let file: String
+  /// How its rows were made out.
+  public let layout: Layout
   /// The contents in their order.
   public let blocks: [Block]
+  /// The paragraphs of page headers, which belong to every page.
+  public let headers: [String]
 }
 
 /// Why a file could not be read at all.
@@ -60,7 +83,7 @@ public struct DocumentError: Error, Hashable, Sendable, CustomStringConvertible 
 extension Document {
   /// Reads a file by what its bytes are, whatever its name says.
   ///
-  /// Known are .docx and plain text in UTF-8 or GB18030, in two layouts: one table cell a line, or cells separated by
+  /// Known are .docx and plain text in UTF-8, UTF-16 or GB18030, in two layouts: one table cell a line, or cells separated by
   /// tabs.
   public static func read(_ bytes: [UInt8], file: String) throws(DocumentError) -> Document {
     if bytes.starts(with: [0x50, 0x4B]) { return try word(bytes, file: file) }
@@ -70,9 +93,15 @@ extension Document {
     if bytes.starts(with: Array("%PDF".utf8)) {
       throw DocumentError(code: "pdf-not-read", message: "\(file) 是 PDF，目前只能读取 .docx 和 .txt，请用其 Word 版导入。")
     }
-    guard let text = TextEncoding.decode(bytes), !text.contains("\0") else {
-      throw DocumentError(code: "not-a-document", message: "\(file) 既不是 .docx，也不是文本文件，无法读取。")
+    guard bytes.count <= PlainText.mostBytes else {
+      throw DocumentError(
+        code: "text-too-large",
+        message: "\(file) 太大：有\(bytes.count >> 20) MB，不像预算公开文件的文本（上限\(PlainText.mostBytes >> 20) MB），未予读取。")
     }
-    return PlainText.read(text, file: file)
+    guard let text = TextEncoding.decode(bytes), !text.utf8.contains(0) else {
+      throw DocumentError(
+        code: "not-a-document", message: "\(file) 既不是 .docx，也不是文本文件（UTF-8、UTF-16 或 GBK），或其中有损坏的字，无法读取。")
+    }
+    return try PlainText.read(text, file: file)
   }
 }

@@ -2,58 +2,96 @@ internal import Domain
 
 /// Text files of the two layouts in which disclosures come out of a word processor or a PDF.
 enum PlainText {
-  static func read(_ text: String, file: String) -> Document {
-    let lines = text.utf8.split(omittingEmptySubsequences: false) { $0 == 0x0A || $0 == 0x0C }
+  /// Most bytes of a file, lines of it, and bytes of a line: a hundred times what any disclosure has.
+  static let mostBytes = 16 << 20, mostLines = 200_000, mostLine = 1 << 18
+
+  static func read(_ text: String, file: String) throws(DocumentError) -> Document {
+    let lines = lines(of: text.withoutRadicals)
+    guard lines.count <= mostLines, lines.allSatisfy({ $0.count <= mostLine }) else {
+      throw DocumentError(
+        code: "text-too-large",
+        message: "\(file) 太大：有\(lines.count)行，最长的一行有\(lines.map(\.count).max() ?? 0)字节，不像预算公开文件，未予读取。")
+    }
     let tab = UInt8(ascii: "\t")
     var (cellLines, tabbedLines) = (0, 0)
     for line in lines {
       if line.dropFirst().contains(tab) { tabbedLines += 1 } else if line.first == tab { cellLines += 1 }
     }
+    let layout: Document.Layout = cellLines > tabbedLines ? .cellLines : .tabbed
     var reader = Reader(file: file)
     for (index, line) in lines.enumerated() {
-      let line = line.last == 0x0D ? line.dropLast() : line
-      if cellLines > tabbedLines {
+      if layout == .cellLines {
         reader.takeCellLine(line, number: index + 1)
       } else {
         reader.takeTabbedLine(line, number: index + 1)
       }
     }
     reader.endRow()
-    return Document(file: file, blocks: reader.blocks)
+    return Document(file: file, layout: layout, blocks: reader.blocks, headers: [])
+  }
+
+  typealias Line = Substring.UTF8View.SubSequence
+
+  /// Lines end with LF, CR, both, or a page's end.
+  private static func lines(of text: String) -> [Line] {
+    let bytes = Substring(text).utf8
+    guard bytes.contains(0x0D) else {
+      return bytes.split(omittingEmptySubsequences: false) { $0 == 0x0A || $0 == 0x0C }
+    }
+    var lines: [Line] = []
+    var start = bytes.startIndex
+    var index = start
+    while index < bytes.endIndex {
+      let byte = bytes[index]
+      var next = bytes.index(after: index)
+      if byte == 0x0D || byte == 0x0A || byte == 0x0C {
+        lines.append(bytes[start..<index])
+        if byte == 0x0D, next < bytes.endIndex, bytes[next] == 0x0A { next = bytes.index(after: next) }
+        start = next
+      }
+      index = next
+    }
+    return lines + [bytes[start...]]
   }
 
   private struct Reader {
-    typealias Line = Substring.UTF8View.SubSequence
     let file: String
     var blocks: [Document.Block] = []
-    private var cells: [String] = []
-    private var rowLine = 0
+    private var cells: [(text: String, line: Int)] = []
+    private var table = 0
+    private var isInTable = false
 
     init(file: String) { self.file = file }
 
     private func place(_ line: Int) -> Document.Place { Document.Place(file: file, position: "第\(line)行", column: nil) }
 
     mutating func endRow() {
-      guard !cells.isEmpty else { return }
-      addRow(cells, line: rowLine)
+      guard let first = cells.first else { return }
+      addRow(cells, line: first.line)
       cells = []
     }
 
-    private mutating func addRow(_ texts: [String], line: Int) {
-      let cells = texts.enumerated().map { Document.Cell(text: $1, column: $0, continuesAbove: false) }
-      blocks.append(.row(Document.Row(cells: cells, place: place(line))))
+    private mutating func addRow(_ texts: [(text: String, line: Int)], line: Int) {
+      if !isInTable { table += 1 }
+      isInTable = true
+      let cells = texts.enumerated().map { column, cell in
+        Document.Cell(
+          text: cell.text, column: column, span: 1, continuesAbove: false, place: place(cell.line).column(column))
+      }
+      blocks.append(.row(Document.Row(cells: cells, place: place(line), table: table)))
     }
 
     private mutating func addParagraph(_ text: String, line: Int) {
       let text = text.withoutBookmarks
-      if !text.tightened.isEmpty { blocks.append(.paragraph(text, place(line))) }
+      guard !text.tightened.isEmpty else { return }
+      isInTable = false
+      blocks.append(.paragraph(text, place(line)))
     }
 
     /// One cell a line: a tab begins a cell, a line without one goes on in it, an empty line ends the row.
     mutating func takeCellLine(_ line: Line, number: Int) {
       if line.first == UInt8(ascii: "\t") {
-        if cells.isEmpty { rowLine = number }
-        cells.append(String(decoding: line.dropFirst(), as: UTF8.self))
+        cells.append((String(decoding: line.dropFirst(), as: UTF8.self), number))
       } else if line.isEmpty {
         endRow()
       } else if line.starts(with: "[bookmark:".utf8) {
@@ -63,15 +101,19 @@ enum PlainText {
       } else if cells.isEmpty {
         addParagraph(String(decoding: line, as: UTF8.self), line: number)
       } else {
-        cells[cells.count - 1] += "\n" + String(decoding: line, as: UTF8.self)
+        cells[cells.count - 1].text += "\n" + String(decoding: line, as: UTF8.self)
       }
     }
 
-    /// Cells separated by tabs, a row a line.
+    /// Cells separated by tabs, a row a line; an empty line ends a table.
     mutating func takeTabbedLine(_ line: Line, number: Int) {
       let text = String(decoding: line, as: UTF8.self)
-      guard line.contains(UInt8(ascii: "\t")) else { return addParagraph(text, line: number) }
-      addRow(text.split(separator: "\t", omittingEmptySubsequences: false).map(String.init), line: number)
+      guard line.contains(UInt8(ascii: "\t")) else {
+        if line.isEmpty { isInTable = false }
+        return addParagraph(text, line: number)
+      }
+      addRow(
+        text.split(separator: "\t", omittingEmptySubsequences: false).map { (String($0), number) }, line: number)
     }
   }
 }
@@ -79,12 +121,21 @@ enum PlainText {
 extension String {
   /// The text without the `[bookmark: …]` marks that converters leave before headings.
   fileprivate var withoutBookmarks: String {
-    guard let start = range(of: "[bookmark:"), let end = self[start...].firstIndex(of: "]") else { return self }
-    return (String(self[..<start]) + self[index(after: end)...]).withoutBookmarks
-  }
-
-  private func range(of needle: String) -> Index? {
-    guard contains("[") else { return nil }
-    return indices.first { self[$0...].hasPrefix(needle) }
+    guard utf8.contains(UInt8(ascii: "[")) else { return self }
+    let mark = Array("[bookmark:".utf8)
+    let bytes = Array(utf8)
+    var kept: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      if bytes[index] == mark[0], bytes[index...].starts(with: mark),
+        let end = bytes[index...].firstIndex(of: UInt8(ascii: "]"))
+      {
+        index = end + 1
+      } else {
+        kept.append(bytes[index])
+        index += 1
+      }
+    }
+    return String(decoding: kept, as: UTF8.self)
   }
 }

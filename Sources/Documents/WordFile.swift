@@ -17,26 +17,37 @@ extension Document {
       case .paragraph(let text):
         paragraphs += 1
         for line in text.split(separator: "\n") where !line.allSatisfy(\.isWhitespace) {
-          blocks.append(.paragraph(String(line), Place(file: file, position: "第\(paragraphs)段", column: nil)))
+          blocks.append(
+            .paragraph(String(line).withoutRadicals, Place(file: file, position: "第\(paragraphs)段", column: nil)))
         }
       case .table(let rows):
         tables += 1
         for (index, row) in rows.enumerated() {
-          let cells = row.map { Cell(text: $0.text, column: $0.column, continuesAbove: $0.continuesAbove) }
           blocks.append(
-            .row(Row(cells: cells, place: Place(file: file, position: "表\(tables)第\(index + 1)行", column: nil))))
+            .row(Row(row, table: tables, Place(file: file, position: "表\(tables)第\(index + 1)行", column: nil))))
         }
       }
     }
-    return Document(file: file, blocks: blocks)
+    return Document(file: file, layout: .word, blocks: blocks, headers: word.headers.map(\.withoutRadicals))
   }
 
   private static func explain(_ error: OfficeError, _ file: String) -> String {
     switch error {
     case .notAnArchive: "\(file) 已损坏或不是 .docx 文件，请用 Word 或 WPS 打开后另存为 .docx 再导入。"
-    case .tooLarge: "\(file) 解压后超过 200 MB，不像预算公开文件，未予读取。"
+    case .tooLarge: "\(file) 解压后超过 200 MB 或有一百万个以上的单元格，不像预算公开文件，未予读取。"
     case .missingPart: "\(file) 不是 Word 文档（其中没有正文），请确认选对了文件。"
     case .badXML: "\(file) 的正文已损坏，请用 Word 或 WPS 打开后另存为 .docx 再导入。"
     }
+  }
+}
+
+extension Document.Row {
+  fileprivate init(_ cells: [WordDocument.Cell], table: Int, _ place: Document.Place) {
+    self.init(
+      cells: cells.enumerated().map { index, cell in
+        Document.Cell(
+          text: cell.text.withoutRadicals, column: cell.column, span: cell.span, continuesAbove: cell.continuesAbove,
+          place: place.column(index))
+      }, place: place, table: table)
   }
 }

@@ -7,7 +7,7 @@ struct Checks {
   let file: String
 
   /// Published totals are rounded one by one: a cross-sum may differ by 0.01万元 a row, 0.05 at most.
-  private static func tolerance(rows: Int) -> Money { Money(fen: min(Int64(rows), 5) * 10_000) }
+  static func tolerance(rows: Int) -> Money { Money(fen: min(Int64(rows), 5) * 10_000) }
 
   var findings: [Finding] { drafts.flatMap(projectFindings) + totals + sums + goalFindings }
 
@@ -66,6 +66,12 @@ struct Checks {
     }
     if project.goals.isEmpty { note(.warning, "goals-missing", "“\(project.name)”没有填写绩效目标，请补充。") }
     if project.indicators.isEmpty { note(.warning, "indicators-missing", "“\(project.name)”没有绩效指标，无法监控，请补充。") }
+    for (indicator, place) in zip(project.indicators, draft.indicatorPlaces) where indicator.level1.isEmpty {
+      findings.append(
+        Finding(
+          .warning, "level-missing", project: project.code, "指标“\(indicator.level3)”没有写一级指标，自评时无法归类计分，请补充。",
+          at: place.description))
+    }
     if project.budget == .zero { note(.warning, "budget-missing", "“\(project.name)”没有预算数，请补充。") }
     let parts = project.fiscalFunds + project.otherFunds
     if parts != project.budget, parts != .zero {
@@ -93,22 +99,52 @@ struct Checks {
           "“\(project.name)”的成本指标上限\(numbers)与预算数\(project.budget.tenThousands)万元\(note)", at: place.description)
       ]
     }
-    if sum.tenThousands == project.budget.tenThousands { return finding(.info, "相差不到0.01万元，是四舍五入造成的，不必处理。") }
+    if (sum - project.budget).magnitude < Money.rounding {
+      return finding(
+        .info,
+        "相差不到0.005万元，是四舍五入造成的，" + (caps.count > 1 ? "各项仍按各自的上限考核。" : "按同一个数处理：支付到预算数不算突破上限。"))
+    }
+    if sum.tenThousands == project.budget.tenThousands {
+      return finding(.warning, sum < project.budget ? "略有出入，按预算数付清会突破上限，请统一两个数。" : "略有出入，请统一两个数。")
+    }
     return finding(.warning, sum > project.budget ? "不符，上限高于预算，请核对。" : "不符，上限低于预算，请核对。")
   }
 
   private func targetFindings(_ draft: ProjectDraft) -> [Finding] {
     zip(draft.budget.indicators, draft.indicatorPlaces).compactMap { indicator, place in
       guard indicator.target.measure == nil, indicator.target.workdays == nil else { return nil }
-      if indicator.target.isUndecided {
-        let text = indicator.target.text
-        return Finding(
-          .warning, "target-undecided", project: draft.budget.code,
-          "指标“\(indicator.level3)”的指标值\(text.isEmpty ? "是空白" : "“\(text)”还没有定下来")，无法考核，请补充。", at: place.description)
+      let text = indicator.target.text
+      func finding(_ severity: Finding.Severity, _ code: String, _ message: String) -> Finding {
+        Finding(
+          severity, code, project: draft.budget.code, "指标“\(indicator.level3)”的指标值\(message)", at: place.description)
       }
-      return Finding(
-        .info, "target-in-words", project: draft.budget.code,
-        "指标“\(indicator.level3)”的指标值是文字“\(indicator.target.text)”，需要由人判断 达成、部分达成 或 未达成。", at: place.description)
+      if text.contains(where: { "\u{FFFC}\u{FFFD}".contains($0) }) {
+        return finding(.error, "target-unreadable", "里有图片、公式或特殊符号，读不出来（“\(text.excerpt)”），请改成普通文字后重新导入。")
+      }
+      if Checks.hasLetterForDigit(text) {
+        return finding(.error, "target-unreadable", "“\(text.excerpt)”里的数字混有字母（如 O 代替 0），请改正后重新导入。")
+      }
+      if indicator.target.isUndecided {
+        return finding(.warning, "target-undecided", "\(text.isEmpty ? "是空白" : "“\(text)”还没有定下来")，无法考核，请补充。")
+      }
+      if indicator.target.sign != nil, text.contains(where: \.isNumber) {
+        return finding(.warning, "target-unreadable", "“\(text.excerpt)”像是数字，但读不出来，暂作文字，需要由人判断，请核对。")
+      }
+      return finding(.info, "target-in-words", "是文字“\(text.excerpt)”，需要由人判断 达成、部分达成 或 未达成。")
+    }
+  }
+
+  /// `9O%`, `l0家`: a letter where a digit was meant.
+  static func hasLetterForDigit(_ text: String) -> Bool {
+    let bytes = Array(text.normalised.utf8)
+    func isDigit(_ index: Int) -> Bool { bytes.indices.contains(index) && (48...57).contains(bytes[index]) }
+    func isPoint(_ index: Int) -> Bool { bytes.indices.contains(index) && bytes[index] == UInt8(ascii: ".") }
+    func isWord(_ index: Int) -> Bool {
+      bytes.indices.contains(index) && ((65...90).contains(bytes[index]) || (97...122).contains(bytes[index]))
+    }
+    return bytes.indices.contains { index in
+      guard "OoIl".utf8.contains(bytes[index]), !isWord(index - 1), !isWord(index + 1) else { return false }
+      return isDigit(index - 1) || isDigit(index + 1) || isPoint(index + 1) && isDigit(index + 2)
     }
   }
 
@@ -119,7 +155,7 @@ struct Checks {
     var findings: [Finding] = []
     func compare(_ a: Money?, _ aName: String, _ b: Money?, _ bName: String, rows: Int) {
       guard let a, let b, a != b else { return }
-      let difference = Money(fen: abs((a - b).fen))
+      let difference = (a - b).magnitude
       let isRounding = difference <= Checks.tolerance(rows: rows)
       findings.append(
         Finding(
@@ -149,7 +185,7 @@ struct Checks {
   private var sums: [Finding] {
     var findings: [Finding] = []
     if let declared = budget.tables.projectSpending, !budget.projects.isEmpty, declared != budget.projectSum {
-      let difference = Money(fen: abs((declared - budget.projectSum).fen))
+      let difference = (declared - budget.projectSum).magnitude
       let isRounding = difference <= Checks.tolerance(rows: budget.projects.count)
       findings.append(
         Finding(

@@ -2,15 +2,31 @@ public import Domain
 
 /// What was read out of a published department budget: the budget, and what is wrong in the document.
 public struct Disclosure: Sendable {
-  /// The budget; nil where the document does not say whose it is.
+  /// Whose budget a document is, where a person says it: documents with only the goals name nobody, others name two.
+  public struct Given: Hashable, Sendable {
+    /// 部门编码.
+    public var code: String?
+    /// 部门名称.
+    public var name: String?
+    /// 预算年度.
+    public var year: Int?
+
+    /// What a person says; nil for what the document is to say.
+    public init(code: String? = nil, name: String? = nil, year: Int? = nil) {
+      (self.code, self.name, self.year) = (code?.normalised, name?.tightened, year)
+    }
+  }
+
+  /// The budget; nil where the document is refused: it does not say whose it is, or something in it cannot be read. Then the
+  /// findings of severity error say what and where.
   public let budget: DepartmentBudget?
-  /// What was noticed, in the order of the document's parts. A finding never blocks the rest.
+  /// What was noticed, in the order of the document's parts; of one kind, grouped.
   public let findings: [Finding]
 
-  /// Recognises the grids and paragraphs of a document, whatever file they came from.
-  public static func parse(_ document: Document) -> Disclosure {
-    var recogniser = Recogniser(file: document.file)
-    for block in document.blocks { recogniser.take(block) }
+  /// Recognises the grids and paragraphs of a document, whatever file they came from. All of it is read, or it is refused.
+  public static func parse(_ document: Document, given: Given = Given()) -> Disclosure {
+    var recogniser = Recogniser(document, given)
+    for (index, block) in document.blocks.enumerated() { recogniser.take(block, at: index) }
     return recogniser.finish()
   }
 }
@@ -22,7 +38,8 @@ private struct Recogniser {
     case none, goals, specialFunds, projects, procurement, assets, terms
 
     static func named(_ heading: String) -> Section? {
-      guard heading.count < 40 else { return nil }
+      let heading = heading.label
+      guard heading.count < 40, !heading.hasSuffix("表") else { return nil }
       if heading.contains("部门整体绩效目标") { return .goals }
       if heading.contains("专项资金预算安排") { return .specialFunds }
       if heading.contains("部门项目预算") { return .projects }
@@ -33,22 +50,29 @@ private struct Recogniser {
     }
   }
 
-  let file: String
+  let document: Document
+  let given: Disclosure.Given
   var identity = IdentityReader()
   var tables = TableReader()
   var goals = GoalReader()
-  var projects = ProjectReader()
+  var projects: ProjectReader
   var typos = TypoReader()
+  var words = Completeness()
   var section = Section.none
 
-  init(file: String) { self.file = file }
+  init(_ document: Document, _ given: Disclosure.Given) {
+    (self.document, self.given) = (document, given)
+    projects = ProjectReader(layout: document.layout, isStripped: document.isStripped)
+    for header in document.headers { identity.take(header.tightened, at: -1) }
+  }
 
-  mutating func take(_ block: Document.Block) {
+  mutating func take(_ block: Document.Block, at index: Int) {
     switch block {
     case .paragraph(let text, let place):
       let text = text.tightened
-      identity.take(text)
+      identity.take(text, at: index)
       typos.take(text, place)
+      words.take(text)
       if let next = Section.named(text) {
         section = next
         tables.endTable()
@@ -56,81 +80,77 @@ private struct Recogniser {
         return
       }
       tables.takeTitle(text)
-      if section == .goals { goals.take(text) }
-      projects.takeHeading(text)
+      tables.takeUnit(text)
+      if section == .goals { goals.take(text, place) }
+      projects.takeText(text, place)
     case .row(let row):
-      let cells = row.cells.map(\.text.tightened)
-      for (index, cell) in cells.enumerated() {
-        identity.take(cell)
-        typos.take(cell, row.place.column(index))
+      for cell in row.cells {
+        let text = cell.text.tightened
+        identity.take(text, at: index)
+        typos.take(text, cell.place)
+        words.take(text)
+        tables.takeUnit(text)
       }
-      if !projects.take(row, cells) { tables.take(cells, row.place) }
+      if section == .goals { return takeGoalRow(row) }
+      if !projects.take(row) { tables.take(row) }
+    }
+  }
+
+  /// Goals of the department in a table: each cell's lines are paragraphs, the words in its first column are headings.
+  private mutating func takeGoalRow(_ row: Document.Row) {
+    for cell in row.cells {
+      for line in cell.text.split(separator: "\n") { goals.take(String(line).tightened, cell.place) }
     }
   }
 
   mutating func finish() -> Disclosure {
     projects.endProject()
-    var findings = identity.findings(file) + tables.findings + projects.findings + typos.findings
-    guard let department = identity.department else { return Disclosure(budget: nil, findings: findings) }
+    goals.finish()
+    let file = document.file
+    let codes = projects.drafts.compactMap(\.budget.code.year)
+    let (department, problems) = identity.decide(given, codeYears: codes, carryOver: tables.tables.carryOver, file)
+    let readUnits = Units.resolve(projects.drafts, declared: tables.tables.projectSpending, file)
+    var findings = problems + tables.findings + projects.findings + readUnits.findings
+    findings += words.findings(projects, tables.tables, file) + goals.findings + typos.findings
+    guard let department else { return Disclosure(budget: nil, findings: findings.grouped) }
     let budget = DepartmentBudget(
       department: department, tables: tables.tables, overallGoal: goals.overall, indicators: goals.indicators,
-      projects: projects.drafts.map(\.budget))
-    findings += Checks(budget: budget, drafts: projects.drafts, file: file).findings
-    return Disclosure(budget: budget, findings: findings)
+      projects: readUnits.drafts.map(\.budget))
+    findings += Checks(budget: budget, drafts: readUnits.drafts, file: file).findings
+    let isRefused = findings.contains { $0.severity == .error }
+    return Disclosure(budget: isRefused ? nil : budget, findings: findings.grouped)
   }
 }
 
-/// Finds out whose budget it is and for which year: the line above every table (`304保定市…局`, `预算年度：2025`).
-private struct IdentityReader {
-  private var code = "", name = ""
-  private var year: Int?
-
-  var department: DepartmentIdentity? {
-    guard !code.isEmpty, let year else { return nil }
-    return DepartmentIdentity(code: code, name: name, fiscalYear: year)
-  }
-
-  mutating func take(_ text: String) {
-    if year == nil, text.hasPrefix("预算年度") {
-      year = Int(text.filter { $0.isASCII && $0.isNumber }).flatMap { (2000...2100).contains($0) ? $0 : nil }
+extension Document {
+  /// Whether no line of a text ends with a blank cell: an editor cut them off, or there were none.
+  fileprivate var isStripped: Bool {
+    guard layout == .tabbed else { return false }
+    return !blocks.contains { block in
+      guard case .row(let row) = block, row.cells.count > 1 else { return false }
+      return row.cells.last?.text.isEmpty == true
     }
-    guard code.isEmpty, text.count < 60, let first = text.utf8.first, (48...57).contains(first) else { return }
-    let digits = text.prefix { $0.isASCII && $0.isNumber }
-    let rest = text.dropFirst(digits.count)
-    guard (3...9).contains(digits.count), rest.count >= 3, let head = rest.unicodeScalars.first,
-      (0x4E00...0x9FFF).contains(head.value), !rest.hasPrefix("年"), !rest.contains("部门预算")
-    else { return }
-    (code, name) = (String(digits), String(rest))
-  }
-
-  func findings(_ file: String) -> [Finding] {
-    var findings: [Finding] = []
-    if code.isEmpty {
-      findings.append(
-        Finding(.error, "department-missing", "没有找到部门编码和名称（各预算表上方应有“304××局”这样的一行），无法判断是哪个部门的预算。", at: file))
-    }
-    if year == nil {
-      findings.append(Finding(.error, "fiscal-year-missing", "没有找到“预算年度：2025”这样的一行，无法判断预算年度。", at: file))
-    }
-    return findings
   }
 }
 
-/// Three-digit years such as 205年 for 2025年.
-private struct TypoReader {
-  var findings: [Finding] = []
+private struct FindingKind: Hashable {
+  let code: String, project: ProjectCode?, message: String
+}
 
-  mutating func take(_ text: String, _ place: Document.Place) {
-    guard text.contains("年") else { return }
-    for part in text.split(separator: "年", omittingEmptySubsequences: false).dropLast() {
-      let digits = part.reversed().prefix { $0.isASCII && $0.isNumber }
-      let year = String(digits.reversed())
-      guard year.count == 3, year.hasPrefix("20") else { continue }
-      findings.append(
-        Finding(
-          .warning, "year-typo",
-          "“\(year)年”少了一位数字，疑为“20\(year.suffix(1) == "0" ? "20" : "2" + year.suffix(1))年”，请核对原文。", at: place.description
-        ))
+extension [Finding] {
+  /// Findings that say the same of one project in several places, as one with the first place and the count.
+  fileprivate var grouped: [Finding] {
+    var places: [FindingKind: [String]] = [:]
+    var order: [(FindingKind, Finding)] = []
+    for finding in self {
+      let kind = FindingKind(code: finding.code, project: finding.project, message: finding.message)
+      if places[kind] == nil { order.append((kind, finding)) }
+      places[kind, default: []].append(finding.place)
+    }
+    return order.map { kind, first in
+      let count = Set(places[kind] ?? []).count
+      guard count > 1 else { return first }
+      return Finding(first.severity, first.code, project: first.project, first.message, at: "\(first.place)等\(count)处")
     }
   }
 }

@@ -6,10 +6,19 @@ struct GoalReader {
 
   private var part = Part.none
   private var heading = ""
+  /// Whether the last line was one of 绩效指标, which may go on in the next.
+  private var isInIndicators = false
   private(set) var overall = ""
   private(set) var indicators: [DepartmentIndicator] = []
+  private(set) var findings: [Finding] = []
+  /// What was said and not taken, with its first place.
+  private var unread: [String] = []
+  private var goals: [String] = []
+  private var unreadPlace: Document.Place?
+  private var goalPlace: Document.Place?
 
-  mutating func take(_ text: String) {
+  mutating func take(_ text: String, _ place: Document.Place) {
+    guard !text.isEmpty else { return }
     if text.count < 24 {
       if text.contains("总体绩效目标") { return part = .overall }
       if text.contains("分项绩效目标") { return part = .itemised }
@@ -19,14 +28,63 @@ struct GoalReader {
     case .none, .measures: return
     case .overall:
       overall += (overall.isEmpty ? "" : "\n") + text
-      indicators += GoalReader.numbers(in: text, section: "总体")
-    case .itemised:
-      if let body = text.dropping(prefixes: ["绩效指标：", "绩效指标:"]) {
-        indicators += GoalReader.numbers(in: body, section: "分项：\(heading)")
-      } else if text.dropping(prefixes: ["绩效目标：", "绩效目标:"]) == nil, text.count < 40 {
-        heading = GoalReader.plainHeading(text)
-      }
+      takeNumbers(text, section: "总体", place, isAll: false)
+    case .itemised: takeItem(text, place)
     }
+  }
+
+  private mutating func takeItem(_ text: String, _ place: Document.Place) {
+    if let body = text.dropping(prefixes: ["绩效指标：", "绩效指标:"]) {
+      isInIndicators = true
+      takeNumbers(body, section: "分项：\(heading)", place, isAll: true)
+    } else if let body = text.dropping(prefixes: ["绩效目标：", "绩效目标:"]) {
+      isInIndicators = false
+      goals.append(body)
+      goalPlace = goalPlace ?? place
+    } else if GoalReader.isHeading(text) {
+      isInIndicators = false
+      heading = GoalReader.plainHeading(text)
+    } else if isInIndicators {
+      takeNumbers(text, section: "分项：\(heading)", place, isAll: true)
+    } else {
+      goals.append(text)
+      goalPlace = goalPlace ?? place
+    }
+  }
+
+  private mutating func takeNumbers(_ text: String, section: String, _ place: Document.Place, isAll: Bool) {
+    let read = GoalReader.numbers(in: text, section: section)
+    indicators += read.indicators
+    // The overall goal is kept as a text; only what looks like a number is missed there.
+    let missed =
+      isAll ? read.unread : read.unread.filter { $0.contains { $0.isASCII && $0.isNumber } && !GoalReader.isDate($0) }
+    unread += missed
+    if !missed.isEmpty { unreadPlace = unreadPlace ?? place }
+  }
+
+  /// Says what of the goals is not tracked, each kind once.
+  mutating func finish() {
+    if let place = unreadPlace {
+      let list = unread.prefix(12).map { "“\($0.excerpt)”" }.joined(separator: "、")
+      findings.append(
+        Finding(
+          .warning, "goal-not-taken",
+          "部门整体绩效目标中有\(unread.count)处没有读出数字指标，没有列入跟踪：\(list)\(unread.count > 12 ? "等" : "")。",
+          at: place.description))
+    }
+    if let place = goalPlace {
+      let list = goals.prefix(12).map { "“\($0.excerpt)”" }.joined(separator: "、")
+      findings.append(
+        Finding(
+          .info, "goal-text-not-taken",
+          "分项绩效目标的\(goals.count)段文字只读取其中的绩效指标，文字没有导入：\(list)\(goals.count > 12 ? "等" : "")。",
+          at: place.description))
+    }
+  }
+
+  /// `（一）加快…`, `一、科技创新项目支撑。`, or a short line without a full stop inside.
+  private static func isHeading(_ text: String) -> Bool {
+    text.count < 40 && !text.contains("；") && !text.dropLast().contains("。")
   }
 
   /// `（一）加快传统产业…` and `一、科技创新项目支撑。` without number and full stop.
@@ -40,11 +98,25 @@ struct GoalReader {
     return String(rest.hasSuffix("。") ? rest.dropLast() : rest)
   }
 
-  /// The clauses that hold a number with a unit, each as an indicator.
-  static func numbers(in text: String, section: String) -> [DepartmentIndicator] {
-    text.withoutBlanks.split { "；;，,。".contains($0) }.compactMap { clause in
-      guard let found = number(in: withoutYear(clause)) else { return nil }
-      return DepartmentIndicator(name: found.name, target: found.target, section: section)
+  /// The clauses that hold a number with a unit, each as an indicator, and those that do not.
+  static func numbers(in text: String, section: String) -> (indicators: [DepartmentIndicator], unread: [String]) {
+    var (indicators, unread) = ([DepartmentIndicator](), [String]())
+    for clause in text.withoutBlanks.normalised.split(whereSeparator: { "；;，,。".contains($0) }) {
+      if let found = number(in: withoutYear(clause)) {
+        indicators.append(DepartmentIndicator(name: found.name, target: found.target, section: section))
+      } else {
+        unread.append(String(clause))
+      }
+    }
+    return (indicators, unread)
+  }
+
+  /// Whether the digits of a clause are those of a date only.
+  private static func isDate(_ clause: String) -> Bool {
+    let parts = clause.split { !($0.isASCII && $0.isNumber) }
+    return parts.allSatisfy { digits in
+      let next = clause[digits.endIndex...].first
+      return next.map { "年月日号".contains($0) } ?? (digits.count == 4) || digits.hasPrefix("20") && digits.count == 4
     }
   }
 
@@ -84,15 +156,17 @@ struct GoalReader {
     return (name, Target(parsing: text))
   }
 
-  private static func unit(of text: Substring) -> Substring? {
-    let known = ["%", "亿元", "万元", "元", "亿", "人次", "家次", "家", "个", "人", "项", "次", "件", "户", "名", "场", "种", "台", "套"]
-    return known.first { text.hasPrefix($0) }.map { text.prefix($0.count) }
-  }
-}
+  /// Longer units first, so that none hides another.
+  private static let units = [
+    "%", "亿元", "万元", "元", "亿千瓦时", "万千瓦时", "千瓦时", "亿", "人次", "家次", "台次", "万人次", "万人", "万户", "万亩", "万吨", "万平方米", "万立方米",
+    "万家", "万个", "平方公里", "平方千米", "平方米", "立方米", "公里", "千米", "公顷", "公斤", "千克", "吨标准煤", "个百分点", "个工作日", "工作日", "小时", "分钟",
+    "课时", "学时", "家", "个", "人", "项", "次", "件", "户", "名", "场", "种", "台", "套", "吨", "亩", "米", "棵", "株", "头", "只", "辆", "艘",
+    "座", "处", "条",
+    "份", "篇", "本", "册", "所", "间", "栋", "幢", "期", "批", "起", "宗", "例", "笔", "倍", "天", "村", "镇", "乡", "校", "班", "组", "支",
+    "枚", "幅", "块",
+  ].sorted { $0.count > $1.count }
 
-extension StringProtocol {
-  /// The text after the first of some prefixes that it has; nil when it has none.
-  func dropping(prefixes: [String]) -> String? {
-    prefixes.first { hasPrefix($0) }.map { String(dropFirst($0.count)) }
+  private static func unit(of text: Substring) -> Substring? {
+    units.first { text.hasPrefix($0) }.map { text.prefix($0.count) }
   }
 }

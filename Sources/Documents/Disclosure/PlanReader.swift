@@ -2,64 +2,110 @@ internal import Domain
 
 /// Reads the cells of a spending plan: percentages, or amounts printed under the header that says %.
 enum PlanReader {
+  /// A cell with its month.
   struct Cell {
     let month: Int
     let text: String
+    let place: Document.Place
+  }
+
+  /// A plan as it stands in the document.
+  struct Printed {
+    /// Months by the header's cells.
+    let months: [Int: Int]
+    let fit: ColumnFit
+    /// The unit of amounts, where the header names one.
+    let unit: AmountUnit?
+    var cells: [Cell]
+  }
+
+  /// The month a header names: 3月底, 3月末, 3月, 一季度, 第1季度, 12月31日前.
+  static func month(_ text: String) -> Int? {
+    let label = text.label
+    if let end = label.firstIndex(of: "月") {
+      let digits = label[..<end].drop { $0 == "至" || $0 == "到" || $0 == "截" }
+      return Int(digits).flatMap { (1...12).contains($0) ? $0 : nil }
+    }
+    let quarters: [(String, Int)] = [
+      ("一季度", 3), ("二季度", 6), ("三季度", 9), ("四季度", 12), ("1季度", 3), ("2季度", 6), ("3季度", 9), ("4季度", 12),
+    ]
+    return quarters.first { label.contains($0.0) }?.1
   }
 
   static func read(
-    _ cells: [Cell], of project: ProjectBudget, at place: Document.Place
+    _ printed: Printed?, of project: ProjectBudget, unit: Money.Unit, at place: Document.Place
   ) -> (value: SpendingPlan, findings: [Finding]) {
     var findings: [Finding] = []
     var numbers: [Int: Quantity] = [:]
-    func note(_ severity: Finding.Severity, _ code: String, _ message: String) {
-      findings.append(Finding(severity, code, project: project.code, message, at: place.description))
+    let cells = printed?.cells ?? []
+    func note(_ severity: Finding.Severity, _ code: String, _ message: String, _ at: Document.Place? = nil) {
+      findings.append(Finding(severity, code, project: project.code, message, at: (at ?? place).description))
     }
-    for cell in cells where !cell.text.isEmpty {
-      let digits = cell.text.normalised.withoutBlanks
+    for cell in cells {
+      let digits = cell.text.normalised
       // Ten times the budget is beyond any plan: a slip of the pen, and more than exact arithmetic needs room for.
-      if let number = Quantity(parsing: digits.hasSuffix("%") ? digits.dropLast() : digits[...]),
-        number <= max(Quantity(units: 1_000), Quantity(units: project.budget.fen, scale: 5)), number.units >= 0
+      if let number = Quantity(parsing: (digits.hasSuffix("%") ? String(digits.dropLast()) : digits).normalised),
+        number <= max(Quantity(units: 1_000), Quantity(units: project.budget.fen, scale: unit == .yuan ? 1 : 5)),
+        number.units >= 0
       {
         numbers[cell.month] = number
       } else {
-        note(.warning, "plan-cell-unreadable", "\(cell.month)月底一栏写的是“\(cell.text)”，不是合理的百分比，已按空白处理，请核对。")
+        note(
+          .error, "plan-cell-unreadable", "\(cell.month)月底一栏写的是“\(cell.text.excerpt)”，不是合理的百分比，应写成 25% 或 25，请改正后重新导入。",
+          cell.place)
       }
     }
     guard !numbers.isEmpty else {
       note(.warning, "plan-missing", "“\(project.name)”没有填写资金支出计划，暂按序时进度（3月25%、6月50%、10月83.33%、12月100%）提示，请补充计划。")
       return (.absent, findings)
     }
-    let hasPercentSign = cells.contains { $0.text.contains("%") || $0.text.contains("％") }
-    let isAmount = !hasPercentSign && isAmounts(numbers.values, budget: project.budget)
-    if isAmount, let last = numbers[numbers.keys.max() ?? 12] {
+    let most = numbers.values.max() ?? Quantity(units: 0)
+    if most == Quantity(units: 1), numbers.count > 1, !cells.contains(where: { $0.text.normalised.contains("%") }),
+      !isAmounts(numbers.values, budget: project.budget, unit: unit)
+    {
+      note(.error, "plan-fractions", "“\(project.name)”的资金支出计划写成了小数（到年底是\(most)），不知道是1%还是100%，请写成 25%、100% 这样的百分比。")
+    }
+    let hasPercentSign = cells.contains { $0.text.normalised.contains("%") }
+    var amountUnit = unit
+    var saysAmount = false
+    if case .known(let named)? = printed?.unit { (amountUnit, saysAmount) = (named, true) }
+    let isAmount = !hasPercentSign && (saysAmount || isAmounts(numbers.values, budget: project.budget, unit: unit))
+    if isAmount, !saysAmount, let last = numbers[numbers.keys.max() ?? 12] {
       note(
         .warning, "plan-amount-under-percent-header",
         "“\(project.name)”的资金支出计划（%）里填的是金额（\(last)，预算数\(project.budget.tenThousands)万元），已按占预算的比例换算，请改为百分比。")
     }
+    let months = Set(printed?.months.values.map { $0 } ?? []).sorted()
     let plan = SpendingPlan(
       basis: isAmount ? .amount : .percent,
-      cells: cells.map { cell in
-        SpendingPlan.Cell(month: cell.month, share: numbers[cell.month].flatMap { share($0, isAmount, project.budget) })
+      cells: months.map { month in
+        SpendingPlan.Cell(
+          month: month,
+          share: numbers[month].flatMap { isAmount ? share($0, amountUnit, project.budget) : Share(percent: $0) })
       })
-    checkOrder(plan, note)
+    checkOrder(plan) { note($0, $1, $2) }
     return (plan, findings)
+  }
+
+  /// An amount of a unit in hundredths of a fen, exact for what can be printed.
+  private static func fine(_ number: Quantity, _ unit: Money.Unit) -> Int64 {
+    let scaled = Int128(number.units) * Int128(unit.fen) * 100
+    return Int64(clamping: scaled / Int128(Quantity(units: 1).rescaled(to: number.scale).units))
   }
 
   /// Without a % sign, a number over 100 or one that equals the budget is an amount: 2.00 under a budget of 2.00 is no
   /// two percent.
-  private static func isAmounts(_ numbers: some Collection<Quantity>, budget: Money) -> Bool {
-    let inTenThousands = Quantity(units: budget.fen, scale: 6)
-    let tolerance = Quantity(units: 1, scale: 2)
+  private static func isAmounts(_ numbers: some Collection<Quantity>, budget: Money, unit: Money.Unit) -> Bool {
+    let tolerance: Int64 = unit == .tenThousand ? 1_000_000 : 100
     return numbers.contains { number in
       guard number <= Quantity(units: 100) else { return true }
-      let difference = number.rescaled(to: 6).units - inTenThousands.units
-      return Quantity(units: abs(difference), scale: 6) <= tolerance
+      let difference = Int128(fine(number, unit)) - Int128(budget.fen) * 100
+      return difference.magnitude <= tolerance.magnitude
     }
   }
 
-  private static func share(_ number: Quantity, _ isAmount: Bool, _ budget: Money) -> Share? {
-    isAmount ? Share(number.rescaled(to: 6).units, budget.fen) : Share(percent: number)
+  private static func share(_ number: Quantity, _ unit: Money.Unit, _ budget: Money) -> Share? {
+    Share(fine(number, unit) / 100, budget.fen)
   }
 
   private static func checkOrder(_ plan: SpendingPlan, _ note: (Finding.Severity, String, String) -> Void) {

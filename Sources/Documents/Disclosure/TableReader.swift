@@ -5,6 +5,8 @@ struct TableReader {
   private(set) var tables = BudgetTables()
   private var noticed: [Finding] = []
   private var title = ""
+  /// The unit the line above the table names; 万元, in which budgets are printed, where none does.
+  private var unit = Money.Unit.tenThousand
   private var oddCodes: [(code: String, name: String, place: Document.Place)] = []
   private var knownCodes: [String: [String]] = [:]
 
@@ -21,51 +23,103 @@ struct TableReader {
 
   /// A paragraph that may be the title of the rows that follow.
   mutating func takeTitle(_ text: String) {
-    guard text.count < 40, text.hasPrefix("部门") || text.hasPrefix("附") else { return }
-    if text.hasSuffix("表") || text.hasSuffix("采购预算") || text.hasSuffix("机构设置情况") { title = text }
+    let label = text.label
+    guard label.count < 40, label.hasPrefix("部门") || label.hasPrefix("附") else { return }
+    guard label.hasSuffix("表") || label.hasSuffix("采购预算") || label.hasSuffix("机构设置情况") else { return }
+    (title, unit) = (label, .tenThousand)
+  }
+
+  /// A line that may name the unit of the rows that follow.
+  mutating func takeUnit(_ text: String) {
+    guard !title.isEmpty, let named = AmountUnit(line: text) else { return }
+    switch named {
+    case .known(let known): unit = known
+    case .unknown(let word):
+      noticed.append(
+        Finding(.warning, "table-unit-unknown", "“\(title)”的单位是“\(word)”，目前只能读取 元 和 万元，这个表没有读取。", at: title))
+      title = ""
+    }
   }
 
   mutating func endTable() { title = "" }
 
-  mutating func take(_ cells: [String], _ place: Document.Place) {
+  mutating func take(_ row: Document.Row) {
     guard !title.isEmpty else { return }
+    let cells = row.cells.map(\.text.tightened)
+    for (index, text) in cells.enumerated() where Checks.hasLetterForDigit(text) && text.utf8.count < 16 {
+      noteUnreadable(text, row.cells[index].place)
+    }
     if title == "部门政府采购预算" || title.contains("固定资产") || title.contains("机构设置") {
       if cells.count > 1, cells.contains(where: { !$0.isEmpty }) {
         tables.records.append(BudgetTables.Record(table: title, cells: cells))
       }
       return
     }
-    guard let first = cells.first, let number = Int(first), number > 0, cells.count >= 3 else { return }
+    guard let first = cells.first, cells.contains(where: { !$0.isEmpty }) else { return }
+    let isShort = cells.count < 3
+    guard !isShort else { return noteShort(cells, row.place) }
+    guard let number = Int(first.normalised), number > 0 else { return noteUnnumbered(cells, row.place) }
     switch title {
-    case "部门预算收支总表": takeBothSides(cells)
-    case "部门预算支出总表": takeFunction(cells, place, keeps: true)
-    case _ where title.contains("三公"): tables.threePublic.append(line(cells, name: 1, amount: 2))
+    case "部门预算收支总表": takeBothSides(cells, row)
+    case "部门预算支出总表": takeFunction(cells, row, keeps: true)
+    case _ where title.contains("三公"): tables.threePublic.append(line(cells, row, name: 1, amount: 2))
     default:
-      takeFunction(cells, place, keeps: false)
+      takeFunction(cells, row, keeps: false)
       tables.records.append(BudgetTables.Record(table: title, cells: cells))
     }
   }
 
-  private func line(_ cells: [String], name: Int, amount: Int) -> BudgetTables.Line {
-    BudgetTables.Line(name: cells[name], amount: amount < cells.count ? TableReader.money(cells[amount]) : nil)
+  /// A row that has lost its cells; a line above the table that looks like one has no number in front.
+  private mutating func noteShort(_ cells: [String], _ place: Document.Place) {
+    guard cells.count == 2, let name = cells.first(where: { !$0.isEmpty && Int($0.normalised) == nil }),
+      !name.contains("："),
+      !name.contains(":"), Int(cells[0].normalised) != nil
+    else { return }
+    noticed.append(
+      Finding(.warning, "table-row-not-taken", "“\(title)”中“\(name.excerpt)”一行少了几格，没有读取。", at: place.description))
   }
 
-  private mutating func takeBothSides(_ cells: [String]) {
-    guard cells.count >= 5 else { return }
-    if !cells[1].isEmpty { tables.income.append(line(cells, name: 1, amount: 2)) }
-    if !cells[3].isEmpty { tables.spending.append(line(cells, name: 3, amount: 4)) }
+  private mutating func noteUnreadable(_ text: String, _ place: Document.Place) {
+    noticed.append(
+      Finding(
+        .warning, "table-amount-unreadable", "“\(title)”里的“\(text.excerpt)”不是金额，没有读取，请核对。", at: place.description))
+  }
+
+  /// A row with an amount and no number is no header: what it says is not taken, and said so.
+  private mutating func noteUnnumbered(_ cells: [String], _ place: Document.Place) {
+    let hasAmount = cells.dropFirst().contains { $0.contains(".") && (try? Money.parse($0)) != nil }
+    guard hasAmount, let name = cells.first(where: { $0.unicodeScalars.contains { $0.value >= 0x4E00 } }) else {
+      return
+    }
+    noticed.append(
+      Finding(.warning, "table-row-not-taken", "“\(title)”中“\(name.excerpt)”一行没有序号，没有读取。", at: place.description))
+  }
+
+  private mutating func line(_ cells: [String], _ row: Document.Row, name: Int, amount: Int) -> BudgetTables.Line {
+    BudgetTables.Line(name: cells[name], amount: money(cells, row, amount))
+  }
+
+  private mutating func takeBothSides(_ cells: [String], _ row: Document.Row) {
+    guard cells.count >= 5 else {
+      // The right side may have been cut off with its blanks; then the left stands where it stood.
+      if cells.count >= 3, !cells[1].isEmpty { tables.income.append(line(cells, row, name: 1, amount: 2)) }
+      return
+    }
+    if !cells[1].isEmpty { tables.income.append(line(cells, row, name: 1, amount: 2)) }
+    if !cells[3].isEmpty { tables.spending.append(line(cells, row, name: 3, amount: 4)) }
   }
 
   /// 序号, 科目编码, 科目名称, 合计, 基本支出, 项目支出.
-  private mutating func takeFunction(_ cells: [String], _ place: Document.Place, keeps: Bool) {
-    guard cells.count >= 4, cells[1].isEmpty || (48...57).contains(cells[1].utf8.first ?? 0) else { return }
-    let code = cells[1].withoutBlanks
-    if !code.isEmpty { checkCode(cells[1], code, name: cells[2].withoutBlanks, place.column(1)) }
-    guard keeps, code.isEmpty ? cells[2] == "合计" : true else { return }
-    func amount(_ index: Int) -> Money? { index < cells.count ? TableReader.money(cells[index]) : nil }
+  private mutating func takeFunction(_ cells: [String], _ row: Document.Row, keeps: Bool) {
+    guard cells.count >= 4, cells[1].isEmpty || (48...57).contains(cells[1].normalised.utf8.first ?? 0) else { return }
+    let printed = cells[1].normalised
+    let code = printed.withoutBlanks
+    if !code.isEmpty { checkCode(printed, code, name: cells[2].withoutBlanks, row.cells[1].place) }
+    guard keeps, code.isEmpty ? cells[2].withoutBlanks == "合计" : true else { return }
     tables.functions.append(
       BudgetTables.FunctionLine(
-        code: code, name: cells[2].withoutBlanks, total: amount(3), basic: amount(4), project: amount(5)))
+        code: code, name: cells[2].withoutBlanks, total: money(cells, row, 3), basic: money(cells, row, 4),
+        project: money(cells, row, 5)))
   }
 
   private mutating func checkCode(_ printed: String, _ code: String, name: String, _ place: Document.Place) {
@@ -80,6 +134,11 @@ struct TableReader {
     }
   }
 
-  /// An amount in 万元; nil where the cell is blank or no number.
-  static func money(_ text: String) -> Money? { text.isEmpty ? nil : try? Money.parse(text, unit: .tenThousand) }
+  /// An amount in the table's unit; nil where the cell is blank, and where it is no number, which is said.
+  private mutating func money(_ cells: [String], _ row: Document.Row, _ index: Int) -> Money? {
+    guard index < cells.count, !cells[index].isEmpty, !["-", "—", "－", "/"].contains(cells[index]) else { return nil }
+    if let money = try? Money.parse(cells[index], unit: unit) { return money }
+    if !Checks.hasLetterForDigit(cells[index]) { noteUnreadable(cells[index], row.cells[index].place) }
+    return nil
+  }
 }

@@ -11,6 +11,9 @@ public struct Money: Hashable, Comparable, Sendable {
   /// The largest amount that is taken: a fen below 十万亿元. The database holds entries to the same.
   public static let most = Money(fen: 999_999_999_999_999)
 
+  /// Two printed amounts that are less apart are one, rounded: half of 0.01万元. Source: domain.md.
+  public static let rounding = Money(fen: 5_000)
+
   /// Without its sign.
   public var magnitude: Money { self < .zero ? -self : self }
 

@@ -54,11 +54,18 @@ private struct Reading: Sendable {
       let disclosure = Disclosure.parse(try Document.read(content, file: fileName(path)))
       (budget, findings) = (disclosure.budget, disclosure.findings)
       if budget == nil {
-        refusal = "\(fileName(path)) 没有导入：" + findings.filter { $0.severity == .error }.map(\.message).joined()
+        refusal = "\(fileName(path)) 没有导入：" + Reading.errors(findings)
       }
     } catch {
       refusal = "\(error)"
     }
+  }
+
+  /// The first few reasons with their places, and how many there are.
+  private static func errors(_ findings: [Finding]) -> String {
+    let errors = findings.filter { $0.severity == .error }
+    let first = errors.prefix(5).map { "\n  \($0.message)（\($0.place)）" }.joined()
+    return first + (errors.count > 5 ? "\n  等\(errors.count)处。" : "")
   }
 
   func kept(in store: Store) async -> Reading {
