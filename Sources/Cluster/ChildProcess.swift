@@ -5,8 +5,10 @@ internal import Foundation
 /// Foundation's `Process` waits until every descendant has let go of a descriptor it hands down, so it never comes back from
 /// a program that leaves a server behind. This waits for the program alone.
 enum ChildProcess {
-  /// Runs `command[0]` with the rest as arguments; gives its exit status and what it printed.
-  static func run(_ command: [String]) -> (status: Int32, output: String) {
+  /// Runs `command[0]` with the rest as arguments, in a folder; gives its exit status and what it printed.
+  ///
+  /// Where nothing else is said the folder is one every user may stand in.
+  static func run(_ command: [String], in folder: String = "/") -> (status: Int32, output: String) {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { return (127, "pipe: \(errno)") }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
@@ -31,8 +33,7 @@ enum ChildProcess {
     }
     // Messages that do not depend on the machine's language.
     let environment = ProcessInfo.processInfo.environment.merging(["LC_ALL": "C.UTF-8"]) { $1 }
-    // The shell goes to a folder every user may stand in.
-    let command = ["/bin/sh", "-c", "cd / && exec \"$@\"", "sh"] + command
+    let command = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder] + command
     var pid: pid_t = 0
     let status = withCStrings(command) { arguments in
       withCStrings(environment.map { "\($0)=\($1)" }) {

@@ -7,16 +7,14 @@ internal import Foundation
 /// behind (a running server, a half-made data folder, a stale lock file) the next one takes over or cleans up.
 public struct PrivateCluster: Sendable {
   /// The folder that holds it: `pg` the data, `run` the socket, `postgres.log` the server's log.
-  public let folder: String
+  public var folder: String { place.path }
+  let place: ClusterFolder
+  private let socket: SocketFolder
   private let programs: ServerPrograms
   private let usage: UsageLock
 
   /// The URL to connect to.
-  public var url: String {
-    let host =
-      PrivateCluster.socketFolder(for: folder).addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
-    return "postgresql:///postgres?host=\(host)&port=5432&user=jixiao"
-  }
+  public var url: String { socket.url }
 
   /// Starts the cluster of a folder, or joins it where it runs already.
   ///
@@ -27,11 +25,11 @@ public struct PrivateCluster: Sendable {
   public static func start(
     in folder: String, settings: [String] = [], report: (String) -> Void = { _ in }
   ) throws(ClusterError) -> PrivateCluster {
-    let folder = URL(fileURLWithPath: folder).standardizedFileURL.path
-    try makeFolder(folder)
-    let usage = try UsageLock(folder: folder)
-    let programs = try ServerPrograms.find(for: folder)
-    let cluster = PrivateCluster(folder: folder, programs: programs, usage: usage)
+    let place = try ClusterFolder(making: folder)
+    let usage = try UsageLock(folder: place)
+    let programs = try ServerPrograms.find(for: place)
+    let cluster = PrivateCluster(
+      place: place, socket: SocketFolder(for: place), programs: programs, usage: usage)
     try usage.whileStarting { () throws(ClusterError) in
       try cluster.makeDataFolder(report)
       if !cluster.isRunning { try cluster.startServer(settings) }
@@ -42,70 +40,50 @@ public struct PrivateCluster: Sendable {
   /// Lets the cluster go; stops the server when nobody else uses it.
   public func stop() {
     usage.whileLeaving {
-      _ = programs.run("pg_ctl", ["-D", dataFolder, "-m", "fast", "-w", "-t", "60", "stop"])
+      _ = programs.run("pg_ctl", ["-D", "pg", "-m", "fast", "-w", "-t", "60", "stop"], in: folder)
     }
   }
 
   /// Whether its server answers to its lock file.
-  var isRunning: Bool { programs.run("pg_ctl", ["-D", dataFolder, "status"]).status == 0 }
-
-  private var dataFolder: String { folder + "/pg" }
-
-  /// Socket paths have room for 107 bytes; a deeper folder has its socket in /tmp, in a folder of its own.
-  static func socketFolder(for folder: String) -> String {
-    let own = folder + "/run"
-    guard own.utf8.count > 80 else { return own }
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in folder.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    return "/tmp/jixiao-\(getuid())-" + String(hash, radix: 36)
-  }
-
-  private static func makeFolder(_ path: String) throws(ClusterError) {
-    do {
-      try FileManager.default.createDirectory(
-        atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    } catch {
-      throw ClusterError("folder-refused", "无法建立数据目录 \(path)：\(error.localizedDescription)。请用 --data 指定一个可写的目录。")
-    }
-  }
+  var isRunning: Bool { programs.run("pg_ctl", ["-D", "pg", "status"], in: folder).status == 0 }
 
   private func makeDataFolder(_ report: (String) -> Void) throws(ClusterError) {
-    let socket = PrivateCluster.socketFolder(for: folder)
-    try PrivateCluster.makeFolder(socket)
-    try programs.checkOwner(of: socket)
-    try programs.giveToServer(socket)
-    guard !FileManager.default.fileExists(atPath: dataFolder + "/PG_VERSION") else { return retireStaleLock() }
+    try socket.make(programs)
+    guard !FileManager.default.fileExists(atPath: place.data + "/PG_VERSION") else { return retireStaleLock() }
     report("首次使用，正在建立本机数据库（\(folder)）…")
     // Made aside and moved into place, so that an interrupted initdb leaves nothing that looks like a data folder.
-    let unfinished = folder + "/pg.unfinished"
+    let unfinished = place.unfinished
     try? FileManager.default.removeItem(atPath: unfinished)
-    try? FileManager.default.removeItem(atPath: dataFolder)
-    try PrivateCluster.makeFolder(unfinished)
+    try? FileManager.default.removeItem(atPath: place.data)
+    try ClusterFolder.make(unfinished)
     try programs.giveToServer(unfinished)
     let made = programs.run(
-      "initdb", ["-D", unfinished, "-U", "jixiao", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"])
+      "initdb", ["-D", unfinished, "-U", "jixiao", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"],
+      in: folder)
     guard made.status == 0 else {
       throw ClusterError("initdb-failed", "建立本机数据库失败：\(made.output.lastLines)")
     }
     do {
-      try FileManager.default.moveItem(atPath: unfinished, toPath: dataFolder)
+      try FileManager.default.moveItem(atPath: unfinished, toPath: place.data)
     } catch {
-      throw ClusterError("folder-refused", "无法建立数据目录 \(dataFolder)：\(error.localizedDescription)。")
+      throw ClusterError("folder-refused", "无法建立数据目录 \(place.data)：\(error.localizedDescription)。")
     }
   }
 
   private func startServer(_ settings: [String]) throws(ClusterError) {
-    let log = folder + "/postgres.log"
+    let log = place.log
     if !FileManager.default.fileExists(atPath: log) { _ = FileManager.default.createFile(atPath: log, contents: nil) }
     try programs.giveToServer(log)
     var options = [
-      "port=5432", "listen_addresses=''", "timezone=Asia/Shanghai", "log_timezone=Asia/Shanghai", "max_connections=60",
+      socket.setting, "port=\(SocketFolder.port)", "listen_addresses=", "timezone=Asia/Shanghai",
+      "log_timezone=Asia/Shanghai", "max_connections=60",
     ]
     options += settings
-    let socket = PrivateCluster.socketFolder(for: folder)
-    let line = (["unix_socket_directories='\(socket)'"] + options).map { "-c \($0.replacing(" ", with: "\\ "))" }
+    let line = options.map { "-c '" + $0.replacingOccurrences(of: "'", with: "'\\''") + "'" }
+    // Names are given relative to the folder: pg_ctl hands them to a shell between quotes, whatever is in them.
     let started = programs.run(
-      "pg_ctl", ["-D", dataFolder, "-l", log, "-w", "-t", "60", "-o", line.joined(separator: " "), "start"])
+      "pg_ctl",
+      ["-D", "pg", "-l", "postgres.log", "-w", "-t", "60", "-o", line.joined(separator: " "), "start"], in: folder)
     guard started.status == 0 else {
       let text = (try? String(contentsOfFile: log, encoding: .utf8)) ?? started.output
       throw ClusterError("start-failed", "本机数据库启动失败，日志在 \(log)：\(text.lastLines)")
@@ -118,13 +96,13 @@ public struct PrivateCluster: Sendable {
   /// still uses its memory, and does not start while it does.
   private func retireStaleLock() {
     // The socket's lock guards nothing but its name, in a folder of ours.
-    let socketLock = PrivateCluster.socketFolder(for: folder) + "/.s.PGSQL.5432.lock"
+    let socketLock = socket.socket + ".lock"
     if let text = try? String(contentsOfFile: socketLock, encoding: .utf8),
       let pid = text.split(separator: "\n").first.flatMap({ Int32($0) }), !isServer(pid)
     {
       try? FileManager.default.removeItem(atPath: socketLock)
     }
-    let path = dataFolder + "/postmaster.pid"
+    let path = place.data + "/postmaster.pid"
     guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return }
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     guard let pid = lines.first.flatMap({ Int32($0.trimmingCharacters(in: .whitespaces)) }), !isServer(pid),
@@ -145,29 +123,5 @@ public struct PrivateCluster: Sendable {
     else { return false }
     let state = status[end...].dropFirst(2).first
     return status[..<end].contains("(postgres") && state != "Z" && state != "X"
-  }
-}
-
-/// Why the private cluster could not be had: a Chinese sentence that says what to do.
-public struct ClusterError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// A short name for programs.
-  public let code: String
-  /// What to tell the person.
-  public let message: String
-
-  init(_ code: String, _ message: String) {
-    self.code = code
-    self.message = message
-  }
-
-  public var description: String { message }
-}
-
-extension String {
-  /// The last three lines, for a message.
-  fileprivate var lastLines: String { split(separator: "\n").suffix(3).joined(separator: " / ") }
-
-  fileprivate func replacing(_ text: String, with other: String) -> String {
-    replacingOccurrences(of: text, with: other)
   }
 }

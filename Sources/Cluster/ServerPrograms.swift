@@ -10,17 +10,17 @@ struct ServerPrograms: Sendable {
   let prefix: [String]
 
   /// The programs for a folder: those of the version that made its data, else the newest.
-  static func find(for folder: String) throws(ClusterError) -> ServerPrograms {
+  static func find(for place: ClusterFolder) throws(ClusterError) -> ServerPrograms {
     let installed = installedVersions()
     let bin: String
-    if let made = try? String(contentsOfFile: folder + "/pg/PG_VERSION", encoding: .utf8)
+    if let made = try? String(contentsOfFile: place.data + "/PG_VERSION", encoding: .utf8)
       .trimmingCharacters(in: .whitespacesAndNewlines)
     {
       guard let own = installed[made] else {
         let have = installed.keys.sorted().joined(separator: "、")
         throw ClusterError(
           "other-major-version",
-          "数据目录 \(folder)/pg 是由 PostgreSQL \(made) 建立的，本机\(have.isEmpty ? "没有安装 PostgreSQL" : "只有 PostgreSQL \(have)")。"
+          "数据目录 \(place.data) 是由 PostgreSQL \(made) 建立的，本机\(have.isEmpty ? "没有安装 PostgreSQL" : "只有 PostgreSQL \(have)")。"
             + "请安装 postgresql-\(made)，或用 --data 指定另一个目录。")
       }
       bin = own
@@ -31,7 +31,7 @@ struct ServerPrograms: Sendable {
       }
       bin = newest
     }
-    return ServerPrograms(bin: bin, prefix: getuid() == 0 ? try asServerUser(folder) : [])
+    return ServerPrograms(bin: bin, prefix: getuid() == 0 ? try asServerUser(place.path) : [])
   }
 
   /// Major version → folder, from Debian's layout and the PATH.
@@ -94,9 +94,9 @@ struct ServerPrograms: Sendable {
     }
   }
 
-  /// Runs a program and gives its exit status with what it printed.
-  func run(_ program: String, _ arguments: [String]) -> (status: Int32, output: String) {
-    ServerPrograms.execute(prefix + ["\(bin)/\(program)"] + arguments)
+  /// Runs a program in a folder and gives its exit status with what it printed.
+  func run(_ program: String, _ arguments: [String], in folder: String) -> (status: Int32, output: String) {
+    ChildProcess.run(prefix + ["\(bin)/\(program)"] + arguments, in: folder)
   }
 
   private static func execute(_ command: [String]) -> (status: Int32, output: String) { ChildProcess.run(command) }

@@ -39,7 +39,7 @@ struct PrivateClusterTests {
     let cluster = try PrivateCluster.start(in: folder)
     #expect(try await one(cluster) == 1)
     cluster.stop()
-    try? FileManager.default.removeItem(atPath: PrivateCluster.socketFolder(for: cluster.folder))
+    try? FileManager.default.removeItem(atPath: SocketFolder(for: cluster.place).path)
   }
 
   @Test("what a killed program left behind is cleaned up: a half-made folder, a stale lock")
@@ -80,7 +80,7 @@ struct PrivateClusterTests {
   func foreignSocket() throws {
     let top = folder()
     let folder = top + "/" + String(repeating: "很深的目录/", count: 8)
-    let socket = PrivateCluster.socketFolder(for: URL(fileURLWithPath: folder).standardizedFileURL.path)
+    let socket = SocketFolder(for: try ClusterFolder(making: folder)).path
     defer {
       try? FileManager.default.removeItem(atPath: top)
       try? FileManager.default.removeItem(atPath: socket)

@@ -1,0 +1,42 @@
+internal import Foundation
+
+/// Where a cluster's socket is: nobody else may be able to put one there.
+struct SocketFolder: Sendable {
+  let path: String
+
+  static let port = 5432
+  var socket: String { "\(path)/.s.PGSQL.\(SocketFolder.port)" }
+
+  /// The cluster's own `run`; else a folder in /tmp, since a socket's path has room for 107 bytes only, and since whoever
+  /// connects takes a comma as the end of the name.
+  init(for folder: ClusterFolder) {
+    let own = folder.path + "/run"
+    if own.utf8.count <= 80, !own.utf8.contains(UInt8(ascii: ",")) {
+      path = own
+    } else {
+      var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+      for byte in folder.path.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+      path = "/tmp/jixiao-\(getuid())-" + String(hash, radix: 36)
+    }
+  }
+
+  /// The URL to connect to: every byte of the folder's name that could mean something else is written as its number.
+  var url: String {
+    let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~".utf8)
+    let host = path.utf8.map { byte in
+      plain.contains(byte)
+        ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+    }
+    return "postgresql:///postgres?host=\(host.joined())&port=\(SocketFolder.port)&user=jixiao"
+  }
+
+  /// The server's setting: a list, in which a quoted name may have any character.
+  var setting: String { "unix_socket_directories=\"\(path.replacingOccurrences(of: "\"", with: "\"\""))\"" }
+
+  /// Makes the folder, the server's own; refuses one that somebody else put there.
+  func make(_ programs: ServerPrograms) throws(ClusterError) {
+    try ClusterFolder.make(path)
+    try programs.checkOwner(of: path)
+    try programs.giveToServer(path)
+  }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import Postgres
+import Synchronization
+
+@testable import Cluster
+
+/// A folder of a test's own, gone when the test is.
+final class Scratch: Sendable {
+  let path: String
+  /// The folder around it, for what stands beside.
+  let top: String
+
+  init(_ name: String = "data") {
+    top = FileManager.default.temporaryDirectory.path + "/jixiao-cluster-\(UUID().uuidString.prefix(8))"
+    path = top + "/" + name
+    // Other users' servers must pass through.
+    try? FileManager.default.createDirectory(atPath: top, withIntermediateDirectories: true)
+    chmod(top, 0o711)
+  }
+
+  /// The same folder with data already, made once for all tests.
+  static func withData(_ name: String = "data") throws -> Scratch {
+    let scratch = Scratch(name)
+    try sh("mkdir -p \"$(dirname \"$2\")\" && cp -a \"$1\" \"$2\"", template.get(), scratch.path)
+    return scratch
+  }
+
+  private static let templatePath = FileManager.default.temporaryDirectory.path + "/jixiao-cluster-template-\(getpid())"
+
+  private static let template: Result<String, any Error> = Result {
+    atexit { _ = try? sh("rm -rf \"$1\"", Scratch.templatePath) }
+    try PrivateCluster.start(in: templatePath).stop()
+    // What is written to files is there for every other program, and for a copy, at once; these tests cut no power.
+    try sh("echo fsync=off >>\"$1\"/pg/postgresql.conf", templatePath)
+    return templatePath
+  }
+
+  deinit { _ = try? sh("rm -rf \"$1\"", top) }
+
+  func write(_ text: String, to name: String) throws {
+    try text.write(toFile: path + "/" + name, atomically: false, encoding: .utf8)
+  }
+
+  func read(_ name: String) throws -> String { try String(contentsOfFile: path + "/" + name, encoding: .utf8) }
+
+  func has(_ name: String) -> Bool { FileFacts(path + "/" + name, following: false) != nil }
+
+  /// The running server's process, as its lock file says.
+  func server() throws -> Int32 {
+    let first = try read("pg/postmaster.pid").split(separator: "\n").first
+    return try first.flatMap { Int32($0) } ?? { throw Failure("no number in the lock file") }()
+  }
+}
+
+struct Failure: Error, CustomStringConvertible {
+  let description: String
+  init(_ description: String) { self.description = description }
+}
+
+/// Runs a line of shell with arguments; gives what it printed.
+@discardableResult
+func sh(_ line: String, _ arguments: String...) throws -> String {
+  let result = ChildProcess.run(["/bin/sh", "-c", line, "sh"] + arguments)
+  guard result.status == 0 else { throw Failure("\(line): \(result.output)") }
+  return result.output
+}
+
+/// Asks a cluster one number.
+func ask(_ cluster: PrivateCluster, _ query: Query = "SELECT 1") async throws -> Int? {
+  let connection = try await Connection.open(Configuration(url: cluster.url))
+  return try await connection.perform { try $0.rows(query).first { try $0.next(Int.self) } }
+}
