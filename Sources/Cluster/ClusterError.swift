@@ -61,15 +61,15 @@ extension ClusterError {
       "folder-foreign",
       "数据目录 \(path) 属于用户 \(user(owner))，现在以 \(user(me)) 运行。请以 \(user(owner)) 运行，或用 --data 指定自己的目录。")
   }
+
+  static func diskFull(_ path: String, freeMebibytes: Int) -> ClusterError {
+    ClusterError(
+      "disk-full", "磁盘已满：\(path) 所在的盘只剩 \(freeMebibytes) MiB。数据没有丢失，请腾出空间后再试。")
+  }
 }
 
 // The server.
 extension ClusterError {
   static let clusterBusy = ClusterError(
     "cluster-busy", "另一个 jixiao 一直在启动或停止本机数据库，等了90秒仍未完成，请检查它是否卡住。")
-}
-
-extension String {
-  /// The last three lines, for a message.
-  var lastLines: String { split(separator: "\n").suffix(3).joined(separator: " / ") }
 }

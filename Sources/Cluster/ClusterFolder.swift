@@ -9,7 +9,9 @@ struct ClusterFolder: Hashable, Sendable {
   var data: String { path + "/pg" }
   /// What a running server writes into its data: who it is.
   var lock: String { data + "/postmaster.pid" }
-  /// Data that are being made.
+  /// Which data belong here; see ``DataMark``.
+  var mark: String { path + "/pg.identity" }
+  /// Data that are being made; see ``FirstUse``.
   var unfinished: String { path + "/pg.unfinished" }
   /// The server's log.
   var log: String { path + "/postgres.log" }

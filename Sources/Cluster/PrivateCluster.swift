@@ -4,7 +4,8 @@ internal import Foundation
 /// no TCP.
 ///
 /// Several programs may use it at once: the first starts the server, the last one out stops it. What a killed program left
-/// behind (a running server, a half-made data folder, a stale lock file) the next one takes over or cleans up.
+/// behind (a running server, a half-made data folder, a stale lock file) the next one takes over or puts away. What may be data is
+/// never removed or replaced: where it cannot be sure it refuses, see ``ClusterError``.
 public struct PrivateCluster: Sendable {
   /// The folder that holds it: `pg` the data, `run` the socket, `postgres.log` the server's log.
   public var folder: String { place.path }
@@ -27,14 +28,13 @@ public struct PrivateCluster: Sendable {
   ) throws(ClusterError) -> PrivateCluster {
     let place = try ClusterFolder(making: folder)
     let usage = try UsageLock(folder: place)
-    let programs = try ServerPrograms.find(for: place)
-    let cluster = PrivateCluster(
-      place: place, socket: SocketFolder(for: place), programs: programs, usage: usage)
-    try usage.whileStarting { () throws(ClusterError) in
-      try cluster.makeDataFolder(report)
-      if !cluster.isRunning { try cluster.startServer(settings) }
+    return try usage.whileStarting { () throws(ClusterError) in
+      let programs = try ServerPrograms.find(for: place, DataFolder(place).find())
+      let cluster = PrivateCluster(
+        place: place, socket: SocketFolder(for: place), programs: programs, usage: usage)
+      try cluster.bringUp(settings, report)
+      return cluster
     }
-    return cluster
   }
 
   /// Lets the cluster go; stops the server when nobody else uses it.
@@ -47,27 +47,17 @@ public struct PrivateCluster: Sendable {
   /// Whether its server answers to its lock file.
   var isRunning: Bool { programs.run("pg_ctl", ["-D", "pg", "status"], in: folder).status == 0 }
 
-  private func makeDataFolder(_ report: (String) -> Void) throws(ClusterError) {
+  private func bringUp(_ settings: [String], _ report: (String) -> Void) throws(ClusterError) {
     try socket.make(programs)
-    guard !FileManager.default.fileExists(atPath: place.data + "/PG_VERSION") else { return retireStaleLock() }
-    report("首次使用，正在建立本机数据库（\(folder)）…")
-    // Made aside and moved into place, so that an interrupted initdb leaves nothing that looks like a data folder.
-    let unfinished = place.unfinished
-    try? FileManager.default.removeItem(atPath: unfinished)
-    try? FileManager.default.removeItem(atPath: place.data)
-    try ClusterFolder.make(unfinished)
-    try programs.giveToServer(unfinished)
-    let made = programs.run(
-      "initdb", ["-D", unfinished, "-U", "jixiao", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"],
-      in: folder)
-    guard made.status == 0 else {
-      throw ClusterError("initdb-failed", "建立本机数据库失败：\(made.output.lastLines)")
+    let first = FirstUse(folder: place, programs: programs)
+    if try DataFolder(place).find() == .firstUse { try first.make(report) } else { try first.clear(report) }
+    let data = DataFolder(place)
+    let identifier = try data.check(server: programs.user)
+    if !isRunning {
+      retireStaleLock()
+      try startServer(settings)
     }
-    do {
-      try FileManager.default.moveItem(atPath: unfinished, toPath: place.data)
-    } catch {
-      throw ClusterError("folder-refused", "无法建立数据目录 \(place.data)：\(error.localizedDescription)。")
-    }
+    data.keepMark(identifier)
   }
 
   private func startServer(_ settings: [String]) throws(ClusterError) {
@@ -86,7 +76,8 @@ public struct PrivateCluster: Sendable {
       ["-D", "pg", "-l", "postgres.log", "-w", "-t", "60", "-o", line.joined(separator: " "), "start"], in: folder)
     guard started.status == 0 else {
       let text = (try? String(contentsOfFile: log, encoding: .utf8)) ?? started.output
-      throw ClusterError("start-failed", "本机数据库启动失败，日志在 \(log)：\(text.lastLines)")
+      throw Disk.full(place.data, text.lastLines)
+        ?? ClusterError("start-failed", "本机数据库启动失败，日志在 \(log)：\(text.lastLines)")
     }
   }
 

@@ -10,28 +10,27 @@ struct ServerPrograms: Sendable {
   let prefix: [String]
 
   /// The programs for a folder: those of the version that made its data, else the newest.
-  static func find(for place: ClusterFolder) throws(ClusterError) -> ServerPrograms {
+  static func find(for folder: ClusterFolder, _ found: DataFolder.Finding) throws(ClusterError) -> ServerPrograms {
     let installed = installedVersions()
     let bin: String
-    if let made = try? String(contentsOfFile: place.data + "/PG_VERSION", encoding: .utf8)
-      .trimmingCharacters(in: .whitespacesAndNewlines)
-    {
-      guard let own = installed[made] else {
+    switch found {
+    case .data(let version):
+      guard let own = installed[version] else {
         let have = installed.keys.sorted().joined(separator: "、")
         throw ClusterError(
           "other-major-version",
-          "数据目录 \(place.data) 是由 PostgreSQL \(made) 建立的，本机\(have.isEmpty ? "没有安装 PostgreSQL" : "只有 PostgreSQL \(have)")。"
-            + "请安装 postgresql-\(made)，或用 --data 指定另一个目录。")
+          "数据目录 \(folder.data) 是由 PostgreSQL \(version) 建立的，本机\(have.isEmpty ? "没有安装 PostgreSQL" : "只有 PostgreSQL \(have)")。"
+            + "请安装 postgresql-\(version)，或用 --data 指定另一个目录。")
       }
       bin = own
-    } else {
+    case .firstUse:
       guard let newest = installed.max(by: { (Int($0.key) ?? 0) < (Int($1.key) ?? 0) })?.value else {
         throw ClusterError(
           "no-postgresql", "本机没有安装 PostgreSQL。请运行 apt-get install postgresql，或用 --database 指定已有的数据库。")
       }
       bin = newest
     }
-    return ServerPrograms(bin: bin, prefix: getuid() == 0 ? try asServerUser(place.path) : [])
+    return ServerPrograms(bin: bin, prefix: getuid() == 0 ? try asServerUser(folder.path) : [])
   }
 
   /// Major version → folder, from Debian's layout and the PATH.
@@ -44,7 +43,8 @@ struct ServerPrograms: Sendable {
       if files.isExecutableFile(atPath: bin + "/initdb") { found[version] = bin }
     }
     for folder in (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":") {
-      guard files.isExecutableFile(atPath: folder + "/initdb"), files.isExecutableFile(atPath: folder + "/pg_ctl")
+      guard !found.values.contains(String(folder)), files.isExecutableFile(atPath: folder + "/initdb"),
+        files.isExecutableFile(atPath: folder + "/pg_ctl")
       else { continue }
       let output = execute([folder + "/initdb", "--version"]).output
       if let version = output.split(separator: " ").last.map({ String($0.prefix { $0.isNumber }) }),
@@ -93,6 +93,9 @@ struct ServerPrograms: Sendable {
       throw ClusterError("folder-not-ours", "目录 \(path) 属于别的用户，不能使用；请管理员删除它，或用 --data 指定较短的数据目录。")
     }
   }
+
+  /// The user the server runs as, who owns its data.
+  var user: uid_t { prefix.isEmpty ? getuid() : getpwnam("postgres").map { $0.pointee.pw_uid } ?? getuid() }
 
   /// Runs a program in a folder and gives its exit status with what it printed.
   func run(_ program: String, _ arguments: [String], in folder: String) -> (status: Int32, output: String) {

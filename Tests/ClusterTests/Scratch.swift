@@ -25,6 +25,19 @@ final class Scratch: Sendable {
     return scratch
   }
 
+  /// The same, with just enough of the data to be refused: their tables are not there.
+  static func withHollowData() throws -> Scratch {
+    let scratch = Scratch()
+    try sh(
+      """
+      mkdir -p "$2"/pg/global "$2"/pg/base "$2"/pg/pg_wal "$2"/pg/pg_xact && cd "$1" &&
+      cp -a pg.identity postgres.log "$2" && cp -a pg/PG_VERSION pg/*.conf "$2"/pg &&
+      cp -a pg/global/pg_control "$2"/pg/global &&
+      chown --reference=pg "$2"/pg && chmod --reference=pg "$2"/pg
+      """, template.get(), scratch.path)
+    return scratch
+  }
+
   private static let templatePath = FileManager.default.temporaryDirectory.path + "/jixiao-cluster-template-\(getpid())"
 
   private static let template: Result<String, any Error> = Result {
@@ -36,6 +49,13 @@ final class Scratch: Sendable {
   }
 
   deinit { _ = try? sh("rm -rf \"$1\"", top) }
+
+  /// Every file with its size, link and place on the disk; without what a start may make anew.
+  func manifest() throws -> String {
+    try sh(
+      "cd \"$1\" && find . -mindepth 1 ! -name '*.lock' ! -path './run*' -printf '%p %y %s %i %l %u %m\\n' | sort", path
+    )
+  }
 
   func write(_ text: String, to name: String) throws {
     try text.write(toFile: path + "/" + name, atomically: false, encoding: .utf8)
@@ -69,4 +89,9 @@ func sh(_ line: String, _ arguments: String...) throws -> String {
 func ask(_ cluster: PrivateCluster, _ query: Query = "SELECT 1") async throws -> Int? {
   let connection = try await Connection.open(Configuration(url: cluster.url))
   return try await connection.perform { try $0.rows(query).first { try $0.next(Int.self) } }
+}
+
+func run(_ cluster: PrivateCluster, _ script: String) async throws {
+  let connection = try await Connection.open(Configuration(url: cluster.url))
+  try await connection.perform { try $0.script(script) }
 }
