@@ -67,9 +67,3 @@ extension ClusterError {
       "disk-full", "磁盘已满：\(path) 所在的盘只剩 \(freeMebibytes) MiB。数据没有丢失，请腾出空间后再试。")
   }
 }
-
-// The server.
-extension ClusterError {
-  static let clusterBusy = ClusterError(
-    "cluster-busy", "另一个 jixiao 一直在启动或停止本机数据库，等了90秒仍未完成，请检查它是否卡住。")
-}

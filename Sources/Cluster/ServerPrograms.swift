@@ -102,5 +102,10 @@ struct ServerPrograms: Sendable {
     ChildProcess.run(prefix + ["\(bin)/\(program)"] + arguments, in: folder)
   }
 
+  /// Runs a line of shell as the server's user.
+  func shell(_ line: String, _ arguments: [String]) -> (status: Int32, output: String) {
+    ChildProcess.run(prefix + ["/bin/sh", "-c", line, "sh"] + arguments)
+  }
+
   private static func execute(_ command: [String]) -> (status: Int32, output: String) { ChildProcess.run(command) }
 }

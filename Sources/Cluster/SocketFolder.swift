@@ -39,4 +39,38 @@ struct SocketFolder: Sendable {
     try programs.checkOwner(of: path)
     try programs.giveToServer(path)
   }
+
+  /// Whoever answers on the socket.
+  enum Listener: Equatable {
+    case nobody
+    /// The process that listens; 0 where this program cannot see it, as in another container.
+    case process(Int32)
+  }
+
+  /// Asks the system, which cannot be wrong about it, who listens on the socket.
+  var listener: Listener {
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    let name = Array(socket.utf8)
+    let isPlaced = withUnsafeMutableBytes(of: &address.sun_path) { space in
+      guard name.count < space.count else { return false }
+      space.copyBytes(from: name)
+      return true
+    }
+    let handle = Foundation.socket(
+      AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue), 0)
+    guard isPlaced, handle >= 0 else { return .nobody }
+    defer { close(handle) }
+    let size = socklen_t(MemoryLayout<sockaddr_un>.size)
+    let status = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(handle, $0, size) }
+    }
+    // A server with too many waiting is one all the same.
+    guard status == 0 else { return errno == EAGAIN ? .process(0) : .nobody }
+    // Process, user and group, as the listener was when it began to listen.
+    var peer: [Int32] = [0, 0, 0]
+    var length = socklen_t(12)
+    guard getsockopt(handle, SOL_SOCKET, SO_PEERCRED, &peer, &length) == 0 else { return .process(0) }
+    return .process(peer[0])
+  }
 }

@@ -19,6 +19,7 @@ struct FolderNameTests {
     #expect(cluster.ownsSocket)
     cluster.stop()
     #expect(!cluster.isRunning)
+    #expect(scratch.processes().isEmpty)
     try? FileManager.default.removeItem(atPath: cluster.socketElsewhere)
   }
 

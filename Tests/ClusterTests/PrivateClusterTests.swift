@@ -19,6 +19,7 @@ struct PrivateClusterTests {
     #expect(try await ask(second) == 1)
     second.stop()
     #expect(!second.isRunning)
+    #expect(scratch.processes().isEmpty)
   }
 
   @Test("a half-made folder of its own is made again, one of any other origin moved aside unchanged")
@@ -89,35 +90,6 @@ struct PrivateClusterTests {
     first.stop()
     second.stop()
     #expect(!second.isRunning)
-  }
-
-  @Test("a server that was killed is started again, with what was committed")
-  func killed() async throws {
-    let scratch = try Scratch.withData()
-    let folder = scratch.path
-    let first = try PrivateCluster.start(in: folder)
-    let connection = try await Connection.open(Configuration(url: first.url))
-    try await connection.perform { try $0.script("CREATE TABLE kept (n bigint); INSERT INTO kept VALUES (7)") }
-    let lock = try String(contentsOfFile: folder + "/pg/postmaster.pid", encoding: .utf8)
-    let server = try #require(lock.split(separator: "\n").first.flatMap { Int32($0) })
-    kill(server, SIGKILL)
-    while kill(server, 0) == 0 { usleep(10_000) }
-    // The user is gone with its server: a new one begins, without the old one having left.
-    let second = try PrivateCluster.start(in: folder)
-    let again = try await Connection.open(Configuration(url: second.url))
-    let kept = try await again.perform { try $0.rows("SELECT n FROM kept").first { try $0.next(Int.self) } }
-    #expect(kept == 7)
-    first.stop()
-    second.stop()
-  }
-
-  @Test("a stale lock, its number taken over by another program, is out of the way")
-  func staleLock() async throws {
-    let scratch = try Scratch.withData()
-    try scratch.write("\(getpid())\n\(scratch.path)/pg\n", to: "pg/postmaster.pid")
-    let cluster = try PrivateCluster.start(in: scratch.path)
-    #expect(try await ask(cluster) == 1)
-    cluster.stop()
   }
 
   @Test("a socket folder that somebody else put there is refused", .enabled(if: getuid() == 0))

@@ -1,6 +1,5 @@
 import Foundation
 import Postgres
-import Synchronization
 
 @testable import Cluster
 
@@ -70,6 +69,23 @@ final class Scratch: Sendable {
     let first = try read("pg/postmaster.pid").split(separator: "\n").first
     return try first.flatMap { Int32($0) } ?? { throw Failure("no number in the lock file") }()
   }
+
+  /// Kills the server with -9 and waits until it is dead; its sessions may live on for a moment.
+  func killServer() async throws {
+    let server = try server()
+    kill(server, SIGKILL)
+    try await wait("the killed server dies") { ProcessTable.entry(server) == nil }
+  }
+
+  /// The processes that work on its data, from its server to the last session.
+  func processes() -> [Int32] {
+    guard let place = try? ClusterFolder(making: path), let programs = try? Scratch.programs.get() else { return [] }
+    return ServerCheck(folder: place, socket: SocketFolder(for: place), programs: programs).processes
+  }
+
+  private static let programs = Result {
+    try ServerPrograms.find(for: ClusterFolder(making: templatePath), .firstUse)
+  }
 }
 
 struct Failure: Error, CustomStringConvertible {
@@ -94,4 +110,13 @@ func ask(_ cluster: PrivateCluster, _ query: Query = "SELECT 1") async throws ->
 func run(_ cluster: PrivateCluster, _ script: String) async throws {
   let connection = try await Connection.open(Configuration(url: cluster.url))
   try await connection.perform { try $0.script(script) }
+}
+
+/// Waits until something holds, ten seconds at most.
+func wait(_ what: String, until isSo: () throws -> Bool) async throws {
+  for _ in 0..<1_000 {
+    if try isSo() { return }
+    try await Task.sleep(for: .milliseconds(10))
+  }
+  throw Failure("waited in vain: \(what)")
 }
