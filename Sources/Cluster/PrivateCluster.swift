@@ -45,6 +45,26 @@ public struct PrivateCluster: Sendable {
     control = ServerControl(check: check, settings: settings)
   }
 
+  /// Starts the server again where it has gone, for programs that run for days.
+  ///
+  /// Cheap while the server lives (a quarter of a millisecond), so it may be called every few seconds, by any number of
+  /// programs and threads at once: one of them starts the server and the others find it running. Blocks while that lasts,
+  /// for some two minutes at most. Data that have gone are refused, never begun anew. Whoever could not start the server
+  /// counts as a user all the same; after ``stop()`` this joins again, as a new start does.
+  ///
+  /// - Parameter report: told what takes long, in Chinese.
+  /// - Returns: whether the server had gone and was started by this call.
+  @discardableResult
+  public func ensureRunning(report: (String) -> Void = { _ in }) throws(ClusterError) -> Bool {
+    if usage.count(), isRunning { return false }
+    return try usage.whileStarting { () throws(ClusterError) in
+      guard try DataFolder(place).find() != .firstUse else {
+        throw .dataMissing(place, found: "不见了", evidence: "刚才还在使用")
+      }
+      return try bringUp { report($0) }
+    }
+  }
+
   /// Lets the cluster go; stops the server when nobody else uses it.
   public func stop() {
     usage.whileLeaving { control.stop() }

@@ -31,6 +31,9 @@ final class UsageLock: Sendable {
     return try body()
   }
 
+  /// Counts as a user, unless the last one is leaving just now. Costs nothing for one who does already.
+  func count() -> Bool { flock(users, LOCK_SH | LOCK_NB) == 0 }
+
   /// Starting takes a few seconds at most; whoever holds the turn for longer is stuck.
   ///
   /// Opened anew each time: threads that share one opened file would not exclude each other.

@@ -112,6 +112,22 @@ func run(_ cluster: PrivateCluster, _ script: String) async throws {
   try await connection.perform { try $0.script(script) }
 }
 
+/// Does the same in several threads at once; each blocks as a process of its own would.
+func atOnce<Value: Sendable>(
+  _ count: Int, _ body: @escaping @Sendable (Int) throws -> Value
+) async throws -> [Value] {
+  try await withThrowingTaskGroup(of: Value.self) { group in
+    for number in 0..<count {
+      group.addTask {
+        try await withCheckedThrowingContinuation { continuation in
+          Thread.detachNewThread { continuation.resume(with: Result { try body(number) }) }
+        }
+      }
+    }
+    return try await group.reduce(into: []) { $0.append($1) }
+  }
+}
+
 /// Waits until something holds, ten seconds at most.
 func wait(_ what: String, until isSo: () throws -> Bool) async throws {
   for _ in 0..<1_000 {

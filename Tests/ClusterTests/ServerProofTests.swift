@@ -171,20 +171,6 @@ struct ServerProofTests {
     #expect(scratch.processes().isEmpty)
   }
 
-  @Test("a server that was killed is started again by a new program, with what was committed")
-  func killed() async throws {
-    let scratch = try Scratch.withData()
-    let first = try PrivateCluster.start(in: scratch.path)
-    try await run(first, "CREATE TABLE kept (n bigint); INSERT INTO kept VALUES (7)")
-    try await scratch.killServer()
-    // The user is gone with its server: a new one begins, without the old one having left.
-    let second = try PrivateCluster.start(in: scratch.path)
-    #expect(try await ask(second, "SELECT n FROM kept") == 7)
-    first.stop()
-    second.stop()
-    #expect(scratch.processes().isEmpty)
-  }
-
   @Test("our server whose socket was swept away is started again")
   func socketGone() async throws {
     let scratch = try Scratch.withData()
@@ -192,11 +178,10 @@ struct ServerProofTests {
     let before = try scratch.server()
     try sh("rm \"$1\"/run/.s.PGSQL.5432", scratch.path)
     var said: [String] = []
-    let again = try PrivateCluster.start(in: scratch.path) { said.append($0) }
+    #expect(try cluster.ensureRunning { said.append($0) })
     #expect(said == ["本机数据库的套接字不见了，正在重新启动…"])
     #expect(try scratch.server() != before)
     #expect(try await ask(cluster) == 1)
-    again.stop()
     cluster.stop()
   }
 
