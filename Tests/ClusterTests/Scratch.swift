@@ -136,3 +136,6 @@ func wait(_ what: String, until isSo: () throws -> Bool) async throws {
   }
   throw Failure("waited in vain: \(what)")
 }
+
+/// How often a soak test goes round: `JIXIAO_ROUNDS`, else a few times.
+let rounds = ProcessInfo.processInfo.environment["JIXIAO_ROUNDS"].flatMap { Int($0) } ?? 2
