@@ -18,6 +18,9 @@ static const char m5[] = {
 static const char m6[] = {
 #embed "../../sql/0006_entries.sql"
     , 0};
+static const char m7[] = {
+#embed "../../sql/0007_documents.sql"
+    , 0};
 
 static const struct {
   const char *name, *text;
@@ -28,6 +31,7 @@ static const struct {
     {"0004_scheduling.sql", m4},
     {"0005_forms.sql", m5},
     {"0006_entries.sql", m6},
+    {"0007_documents.sql", m7},
 };
 
 size_t embedded_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }

@@ -16,17 +16,19 @@ public struct FormOffice: Sendable {
 
   /// All forms of a department's period.
   ///
-  /// - Parameter day: the day whose end the figures are of, where they are not handed in yet.
+  /// - Parameters:
+  ///   - day: the day whose end the figures are of, where they are not handed in yet.
+  ///   - seen: the day as of whose end the forms are looked at: what people did later is not there; nil for all.
   public func papers(
-    of department: Int64, _ form: DepartmentForm, through month: Int, asOf day: Day,
+    of department: Int64, _ form: DepartmentForm, through month: Int, asOf day: Day, seen: Day? = nil,
     _ choice: DepartmentPapers.Choice = .standing
   ) async throws -> DepartmentPapers {
-    try DepartmentPapers(try await material(of: department, form, through: month, asOf: day), choice)
+    try DepartmentPapers(try await material(of: department, form, through: month, asOf: day, seen: seen), choice)
   }
 
   /// How a department stands through a month, with its report: what people wrote into the forms of the period is in it.
   public func summary(
-    of department: Int64, through month: Int, asOf day: Day
+    of department: Int64, through month: Int, asOf day: Day, seen: Day? = nil
   ) async throws -> (summary: Summary, report: Report) {
     guard let snapshot = try await store.snapshot(of: department, asOf: day) else {
       throw StoreError("department-vanished", "部门记录已不存在。")
@@ -34,7 +36,7 @@ public struct FormOffice: Sendable {
     let summary = Summary(
       snapshot.facts, snapshot.directory, through: month, on: day, calendar: try await store.calendar())
     let form: DepartmentForm = month == 12 ? .selfEvaluation : .monitoring
-    let material = try await material(of: department, form, through: month, asOf: day)
+    let material = try await material(of: department, form, through: month, asOf: day, seen: seen)
     // Months without a form of their own have nobody's reasons.
     let lines =
       month == 12 || (6...8).contains(month) ? try DepartmentPapers(material).projects.compactMap(\.paper.line) : []
@@ -42,10 +44,10 @@ public struct FormOffice: Sendable {
   }
 
   func material(
-    of department: Int64, _ form: DepartmentForm, through month: Int, asOf day: Day
+    of department: Int64, _ form: DepartmentForm, through month: Int, asOf day: Day, seen: Day? = nil
   ) async throws -> FormMaterial {
     let material = try await store.formMaterial(
-      of: department, form, through: form == .selfEvaluation ? 12 : month, asOf: day, snapshots: true)
+      of: department, form, through: form == .selfEvaluation ? 12 : month, asOf: day, snapshots: true, seen: seen)
     guard let material else { throw StoreError("department-vanished", "部门记录已不存在。") }
     return material
   }
@@ -98,8 +100,10 @@ public struct FormOffice: Sendable {
   }
 
   /// One form.
-  public func paper(_ key: FormKey, asOf day: Day, _ choice: DepartmentPapers.Choice) async throws -> StandingPaper {
-    let material = try await material(of: key.department, key.form, through: key.month, asOf: day)
+  public func paper(
+    _ key: FormKey, asOf day: Day, seen: Day? = nil, _ choice: DepartmentPapers.Choice
+  ) async throws -> StandingPaper {
+    let material = try await material(of: key.department, key.form, through: key.month, asOf: day, seen: seen)
     guard let paper = try DepartmentPapers.paper(of: key.project, in: material, choice) else {
       throw StoreError("project-vanished", "项目已不在部门的预算里，只能查看已报送的表。")
     }
@@ -108,9 +112,9 @@ public struct FormOffice: Sendable {
 
   /// Every version of a form, earliest first, with what each changed against the one before.
   public func history(
-    of key: FormKey, asOf day: Day
+    of key: FormKey, asOf day: Day, seen: Day? = nil
   ) async throws -> [(paper: StandingPaper, changes: [(name: String, old: String, new: String)])] {
-    let material = try await material(of: key.department, key.form, through: key.month, asOf: day)
+    let material = try await material(of: key.department, key.form, through: key.month, asOf: day, seen: seen)
     var history: [(paper: StandingPaper, changes: [(name: String, old: String, new: String)])] = []
     for version in material.versions[key.project] ?? [] {
       let upToIt = material.keeping([version], of: key.project)

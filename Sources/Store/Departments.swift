@@ -22,7 +22,7 @@ extension Store {
         """
         SELECT d.id, d.code, d.name, d.fiscal_year, d.evaluated_through, count(p.id)
         FROM department d LEFT JOIN project p ON p.department_id = d.id AND p.removed_by IS NULL
-        WHERE (\(code) IS NULL OR d.code = \(code) OR d.name = \(code)) AND (\(year) IS NULL OR d.fiscal_year = \(year))
+        WHERE d.removed_at IS NULL AND (\(code) IS NULL OR d.code = \(code) OR d.name = \(code)) AND (\(year) IS NULL OR d.fiscal_year = \(year))
         GROUP BY d.id ORDER BY d.fiscal_year, d.code, d.name
         """
       ).map { row in
@@ -79,8 +79,9 @@ extension Store {
   }
 
   /// The names of a department's projects and indicators, removed ones included: kept alerts may speak of them.
-  public func directory(of department: Int64) async throws -> Directory {
-    try await pool.perform { session in try Store.directory(of: department, session) }
+  /// Where a document of a past day is asked for, as that document named them.
+  public func directory(of department: Int64, asOf day: Day? = nil) async throws -> Directory {
+    try await pool.perform { session in try Store.directory(of: department, asOf: day, session) }
   }
 
   /// The facts of a department with its names, from one snapshot.
@@ -89,15 +90,19 @@ extension Store {
   )? {
     try await read { session in
       guard let facts = try Store.facts(of: [department], asOf: day, session).first else { return nil }
-      return (facts, try Store.directory(of: department, session))
+      return (facts, try Store.directory(of: department, asOf: day, session))
     }
   }
 
-  static func directory(of department: Int64, _ session: borrowing Session) throws -> Directory {
+  static func directory(
+    of department: Int64, asOf day: Day? = nil, _ session: borrowing Session
+  ) throws -> Directory {
+    let document = try document(of: department, asOf: day, session)
     let projects = try session.rows(
       """
-      SELECT p.id, p.code, v.name, p.position
-      FROM project p JOIN project_version v ON v.project_id = p.id AND v.version = p.version
+      SELECT p.id, p.code, v.name, coalesce(m.position, p.position)
+      FROM project p LEFT JOIN import_project m ON m.import_id = \(document) AND m.project_id = p.id
+      JOIN project_version v ON v.project_id = p.id AND v.version = coalesce(m.version, p.version)
       WHERE p.department_id = \(department)
       """
     ).map { row in
@@ -106,7 +111,14 @@ extension Store {
       return (id, Directory.Project(code: code, name: try row.next(), position: try row.next()))
     }
     let indicators = try session.rows(
-      "SELECT id, position, CASE WHEN level2 = '' THEN level1 ELSE level2 END, level3, target_text FROM indicator WHERE department_id = \(department)"
+      """
+      SELECT i.id, coalesce(v.position, i.position),
+        CASE WHEN coalesce(v.level2, i.level2) = '' THEN coalesce(v.level1, i.level1) ELSE coalesce(v.level2, i.level2) END,
+        coalesce(v.level3, i.level3), coalesce(v.target_text, i.target_text)
+      FROM indicator i LEFT JOIN import_indicator m ON m.import_id = \(document) AND m.indicator_id = i.id
+      LEFT JOIN indicator_version v ON v.indicator_id = m.indicator_id AND v.version = m.version
+      WHERE i.department_id = \(department)
+      """
     ).map { row in
       let id = try row.next(Int64.self)
       return (

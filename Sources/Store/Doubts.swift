@@ -7,11 +7,12 @@ extension Store {
     try await read { session in
       let changes = try session.rows(
         """
-        SELECT v.indicator_id, o.target_text, v.target_text, (m.imported_at AT TIME ZONE 'Asia/Shanghai')::date
+        SELECT v.indicator_id, o.target_text, v.target_text, m.effective_on
         FROM indicator i JOIN indicator_version v ON v.indicator_id = i.id
         JOIN indicator_version o ON o.indicator_id = v.indicator_id AND o.version = v.version - 1
         JOIN import m ON m.id = v.import_id
         WHERE i.department_id = \(department) AND i.removed_by IS NULL AND v.target_text <> o.target_text
+          AND m.effective_on <= \(day)
         ORDER BY v.indicator_id, v.version
         """
       ).map {
@@ -38,15 +39,17 @@ extension Store {
       ).map { try $0.next(Int64.self) }
       return AuditFacts(
         changes: changes, carriedYears: Dictionary(grouping: carried, by: \.0).mapValues { $0.map(\.1) },
-        withoutEvidence: Set(bare), findings: try Store.findings(of: department, session))
+        withoutEvidence: Set(bare), findings: try Store.findings(of: department, asOf: day, session))
     }
   }
 
-  private static func findings(of department: Int64, _ session: borrowing Session) throws -> [Finding] {
+  private static func findings(
+    of department: Int64, asOf day: Day, _ session: borrowing Session
+  ) throws -> [Finding] {
     try session.rows(
       """
       SELECT severity, code, project_code, message, place FROM finding
-      WHERE import_id = (SELECT max(id) FROM import WHERE department_id = \(department)) ORDER BY position
+      WHERE import_id = import_in_force(\(department), \(day)) ORDER BY position
       """
     ).map { row in
       let severity: Finding.Severity = try known(try row.next())

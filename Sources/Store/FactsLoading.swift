@@ -46,6 +46,8 @@ private struct FactsLoader {
 
   let ids: String
   let day: Day
+  /// Departments whose last document holds on the day, and the documents that held then of the others.
+  private var current = idList([]), past = idList([])
   var departments: [Department] = []
   private var places: [Int64: Int] = [:]
   private var entries: [Int64: [LedgerEntry]] = [:]
@@ -59,16 +61,24 @@ private struct FactsLoader {
   }
 
   mutating func loadDepartments(_ wanted: [Int64], _ session: borrowing Session) throws {
-    var sets: [String: Parameters] = [:]
+    var sets: [RuleSetName: Parameters] = [:]
     let rows = try session.rows(
-      "SELECT id, code, name, fiscal_year, rule_set, rule_version FROM department WHERE id = ANY (\(wanted)) ORDER BY id"
+      """
+      SELECT d.id, d.code, d.name, d.fiscal_year, coalesce(r.rule_set, d.rule_set), coalesce(r.rule_version, d.rule_version),
+        import_in_force(d.id, \(day)), (SELECT max(i.id) FROM import i WHERE i.department_id = d.id)
+      FROM department d LEFT JOIN LATERAL rule_set_in_force(d.id, \(day)) r ON true
+      WHERE d.id = ANY (\(wanted)) ORDER BY d.id
+      """
     ).map { row in
       (
         try row.next(Int64.self),
         DepartmentIdentity(code: try row.next(), name: try row.next(), fiscalYear: try row.next(Int.self)),
-        "\(try row.next(String.self))#\(try row.next(Int.self))"
+        RuleSetName(name: try row.next(), version: try row.next(Int.self)),
+        document: (inForce: try row.nextOptional(Int64.self), last: try row.nextOptional(Int64.self))
       )
     }
+    current = idList(rows.filter { $0.document.inForce == $0.document.last }.map(\.0))
+    past = idList(rows.filter { $0.document.inForce != $0.document.last }.compactMap(\.document.inForce))
     let submissions = try session.rows(
       """
       SELECT department_id, form, month::bigint, submitted_on FROM form_submission
@@ -80,8 +90,8 @@ private struct FactsLoader {
       return (id, FormSubmission(form: form, month: try row.next(), day: try row.next()))
     }
     let submissionsOf = Dictionary(grouping: submissions, by: \.0).mapValues { $0.map(\.1) }
-    for (id, identity, set) in rows {
-      if sets[set] == nil { sets[set] = Parameters.parse(try Store.ruleSet(of: id, session)).0 }
+    for (id, identity, set, _) in rows {
+      if sets[set] == nil { sets[set] = Parameters.parse(try Store.ruleSet(set.name, set.version, session)).0 }
       places[id] = departments.count
       departments.append(
         Department(
@@ -129,7 +139,8 @@ private struct FactsLoader {
     let statement = """
       COPY (SELECT o.indicator_id, o.observed_on, o.value, o.denominator, o.judgement
       FROM observation o JOIN indicator i ON i.id = o.indicator_id
-      WHERE i.department_id = ANY (\(ids)) AND i.removed_by IS NULL AND o.observed_on <= '\(day)'
+      WHERE i.department_id = ANY (\(ids)) AND (i.removed_by IS NULL OR NOT i.department_id = ANY (\(current)))
+        AND o.observed_on <= '\(day)'
       ORDER BY o.indicator_id, o.observed_on, o.id) TO STDOUT (FORMAT binary)
       """
     var observations: [Int64: [Observation]] = [:]
@@ -158,7 +169,7 @@ private struct FactsLoader {
     let statement = """
       COPY (SELECT i.id, i.project_id, i.department_id, i.target_operator, i.target_value, i.target_unit, i.undecided,
         i.binding, i.binding_category, i.binding_workdays, i.position
-      FROM indicator i WHERE i.department_id = ANY (\(ids)) AND i.removed_by IS NULL) TO STDOUT (FORMAT binary)
+      FROM indicator i WHERE i.department_id = ANY (\(current)) AND i.removed_by IS NULL) TO STDOUT (FORMAT binary)
       """
     // Put in order here, a project at a time: that is cheaper than the server's sort of the whole group.
     var indicators: [Int64: [Placed]] = [:]
@@ -183,6 +194,17 @@ private struct FactsLoader {
         own[department, default: []].append(placed)
       }
     }
+    for row in try pastIndicators(session) {
+      let facts = IndicatorFacts(
+        id: row.id, measure: row.target.measure, isUndecided: row.target.isUndecided, binding: row.binding,
+        observations: observations[row.id] ?? [])
+      let placed = Placed(position: row.position, facts: facts)
+      if let project = row.project {
+        indicators[project, default: []].append(placed)
+      } else {
+        own[row.department, default: []].append(placed)
+      }
+    }
     for (department, list) in own {
       if let place = places[department] { departments[place].indicators = Placed.ordered(list) }
     }
@@ -190,14 +212,55 @@ private struct FactsLoader {
     self.observations = [:]
   }
 
+  private struct PastIndicator {
+    let id: Int64, project: Int64?, department: Int64
+    let target: Target
+    let binding: Binding
+    let position: Int32
+  }
+
+  /// The indicators of documents that held on the day and do no more.
+  private func pastIndicators(_ session: borrowing Session) throws -> [PastIndicator] {
+    guard past != idList([]) else { return [] }
+    return try session.rows(
+      """
+      SELECT i.id, i.project_id, i.department_id, v.target_text, m.binding, m.binding_category, m.binding_workdays, v.position
+      FROM import_indicator m JOIN indicator i ON i.id = m.indicator_id
+      JOIN indicator_version v ON v.indicator_id = m.indicator_id AND v.version = m.version
+      WHERE m.import_id = ANY (\(trusted: past))
+      """
+    ).map { row in
+      let (id, project, department) = (
+        try row.next(Int64.self), try row.nextOptional(Int64.self), try row.next(Int64.self)
+      )
+      let target = Target(parsing: try row.next())
+      let binding = Binding(
+        name: try row.next(), category: try row.nextOptional(), workdays: try row.nextOptional(Int.self))
+      return PastIndicator(
+        id: id, project: project, department: department, target: target, binding: binding ?? .observation,
+        position: Int32(try row.next(Int.self)))
+    }
+  }
+
   mutating func loadProjects(_ session: borrowing Session) throws {
-    let statement = """
-      COPY (SELECT p.id, p.department_id, v.budget_fen, l.basis, l.months, l.share_numerators, l.share_denominators
+    let now = """
+      SELECT p.id, p.department_id, p.position, v.budget_fen, l.basis, l.months, l.share_numerators, l.share_denominators
       FROM project p
       JOIN project_version v ON v.project_id = p.id AND v.version = p.version
       JOIN plan_version l ON l.project_id = p.id AND l.version = p.version
-      WHERE p.department_id = ANY (\(ids)) AND p.removed_by IS NULL ORDER BY p.department_id, p.position)
-      TO STDOUT (FORMAT binary)
+      WHERE p.department_id = ANY (\(current)) AND p.removed_by IS NULL
+      """
+    let then = """
+      SELECT p.id, p.department_id, m.position, v.budget_fen, l.basis, l.months, l.share_numerators, l.share_denominators
+      FROM import_project m JOIN project p ON p.id = m.project_id
+      JOIN project_version v ON v.project_id = m.project_id AND v.version = m.version
+      JOIN plan_version l ON l.project_id = m.project_id AND l.version = m.version
+      WHERE m.import_id = ANY (\(past))
+      """
+    let all = past == idList([]) ? now : "\(now) UNION ALL \(then)"
+    let statement = """
+      COPY (SELECT id, department_id, budget_fen, basis, months, share_numerators, share_denominators
+      FROM (\(all)) standing ORDER BY department_id, position) TO STDOUT (FORMAT binary)
       """
     var projects: [(place: Int, facts: ProjectFacts)] = []
     let (places, departments, entries, events, indicators) = (places, departments, entries, events, indicators)
@@ -223,6 +286,11 @@ private struct FactsLoader {
     self.entries = [:]
     self.indicators = [:]
   }
+}
+
+/// A rule set's name and version.
+private struct RuleSetName: Hashable {
+  let name: String, version: Int
 }
 
 extension SpendingPlan {

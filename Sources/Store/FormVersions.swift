@@ -3,8 +3,12 @@ internal import Postgres
 
 extension Store {
   /// The versions of a department's forms of a period, earliest first, by the project's row.
+  ///
+  /// - Parameter seen: the day as of whose end they are looked at: what was filled in or done later is not there; nil for
+  ///   all.
   static func versions(
-    of department: Int64, _ form: DepartmentForm, _ month: Int, snapshots: Bool, _ session: borrowing Session
+    of department: Int64, _ form: DepartmentForm, _ month: Int, snapshots: Bool, seen: Day? = nil,
+    _ session: borrowing Session
   ) throws -> [Int64?: [FormVersion]] {
     let rows = try session.rows(
       """
@@ -18,30 +22,34 @@ extension Store {
     }
     guard !rows.isEmpty else { return [:] }
     let ids = rows.map(\.id)
-    let (entries, fillers) = try entries(of: ids, session)
-    let transitions = try transitions(of: ids, session)
-    let contents = snapshots ? try contents(of: ids, session) : [:]
+    let (entries, fillers) = try entries(of: ids, seen, session)
+    let transitions = try transitions(of: ids, seen, session)
+    let contents = snapshots ? try contents(of: ids, seen, session) : [:]
     var versions: [Int64?: [FormVersion]] = [:]
     for row in rows {
+      let done = transitions[row.id] ?? []
+      // A version nobody had touched by then was not there.
+      if seen != nil, done.isEmpty, fillers[row.id] == nil { continue }
+      let state = seen == nil ? row.state : FormState(after: done.last?.kind)
       versions[row.project, default: []].append(
         FormVersion(
           id: row.id, project: row.project, number: row.number,
           progress: FormProgress(
-            state: row.state, fillers: fillers[row.id] ?? [], transitions: transitions[row.id] ?? []),
-          filling: Filling(entries[row.id] ?? []), snapshot: row.state.isIn ? contents[row.id] : nil))
+            state: state, fillers: fillers[row.id] ?? [], transitions: done),
+          filling: Filling(entries[row.id] ?? []), snapshot: state.isIn ? contents[row.id] : nil))
     }
     return versions
   }
 
   private static func entries(
-    of forms: [Int64], _ session: borrowing Session
+    of forms: [Int64], _ seen: Day?, _ session: borrowing Session
   ) throws -> (entries: [Int64: [FormEntry]], fillers: [Int64: Set<String>]) {
     var entries: [Int64: [FormEntry]] = [:]
     var fillers: [Int64: Set<String>] = [:]
     _ = try session.rows(
       """
       SELECT form_id, field, indicator_id, value, reason, actor FROM form_entry
-      WHERE form_id = ANY (\(forms)) ORDER BY form_id, id
+      WHERE form_id = ANY (\(forms)) AND (\(seen)::date IS NULL OR filled_on <= \(seen)) ORDER BY form_id, id
       """
     ).map { row in
       let (form, field) = (try row.next(Int64.self), try row.next(String.self))
@@ -57,12 +65,12 @@ extension Store {
   }
 
   private static func transitions(
-    of forms: [Int64], _ session: borrowing Session
+    of forms: [Int64], _ seen: Day?, _ session: borrowing Session
   ) throws -> [Int64: [FormTransition]] {
     let rows = try session.rows(
       """
       SELECT form_id, number, kind, actor, day, note FROM form_transition
-      WHERE form_id = ANY (\(forms)) ORDER BY form_id, number
+      WHERE form_id = ANY (\(forms)) AND (\(seen)::date IS NULL OR day <= \(seen)) ORDER BY form_id, number
       """
     ).map { row in
       (
@@ -76,25 +84,36 @@ extension Store {
   }
 
   /// What was last handed in of each.
-  private static func contents(of forms: [Int64], _ session: borrowing Session) throws -> [Int64: String] {
+  private static func contents(
+    of forms: [Int64], _ seen: Day?, _ session: borrowing Session
+  ) throws -> [Int64: String] {
     let rows = try session.rows(
       """
-      SELECT DISTINCT ON (form_id) form_id, content FROM form_snapshot
-      WHERE form_id = ANY (\(forms)) ORDER BY form_id, number DESC
+      SELECT DISTINCT ON (s.form_id) s.form_id, s.content
+      FROM form_snapshot s JOIN form_transition t ON t.form_id = s.form_id AND t.number = s.number
+      WHERE s.form_id = ANY (\(forms)) AND (\(seen)::date IS NULL OR t.day <= \(seen)) ORDER BY s.form_id, s.number DESC
       """
     ).map { (try $0.next(Int64.self), try $0.next(String.self)) }
     return Dictionary(uniqueKeysWithValues: rows)
   }
 
-  /// The department's own sheet: its goal, its indicators, and its basic spending by the last document.
-  static func departmentSheet(of department: Int64, _ session: borrowing Session) throws -> DepartmentSheet {
-    let goal = try session.rows("SELECT overall_goal FROM department WHERE id = \(department)").first {
-      try $0.next(String.self)
-    }
+  /// The department's own sheet: its goal, its indicators, and its basic spending, by the document that holds on a day.
+  static func departmentSheet(
+    of department: Int64, asOf day: Day?, _ session: borrowing Session
+  ) throws -> DepartmentSheet {
+    let document = try document(of: department, asOf: day, session)
+    let goal = try session.rows(
+      """
+      SELECT coalesce((SELECT overall_goal FROM import WHERE id = \(document)), d.overall_goal)
+      FROM department d WHERE d.id = \(department)
+      """
+    ).first { try $0.next(String.self) }
     let indicators = try session.rows(
       """
-      SELECT id, level1, level2, level3, target_text FROM indicator
-      WHERE department_id = \(department) AND project_id IS NULL AND removed_by IS NULL ORDER BY position
+      SELECT i.id, v.level1, v.level2, v.level3, v.target_text
+      FROM import_indicator m JOIN indicator i ON i.id = m.indicator_id
+      JOIN indicator_version v ON v.indicator_id = m.indicator_id AND v.version = m.version
+      WHERE m.import_id = \(document) AND i.project_id IS NULL ORDER BY v.position
       """
     ).map { row in
       ProjectSheet.Indicator(
@@ -104,8 +123,7 @@ extension Store {
     let basic = try session.rows(
       """
       SELECT amounts_fen[2] FROM budget_line
-      WHERE import_id = (SELECT max(id) FROM import WHERE department_id = \(department))
-        AND budget_table = '支出功能分类' AND code = '' LIMIT 1
+      WHERE import_id = \(document) AND budget_table = '支出功能分类' AND code = '' LIMIT 1
       """
     ).first { try $0.nextOptional(Int64.self) }
     return DepartmentSheet(

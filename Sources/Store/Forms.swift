@@ -4,29 +4,33 @@ internal import Postgres
 extension Store {
   /// Everything the forms of a department's period are made of, as of the end of a day; nil where the department is gone.
   ///
-  /// - Parameter snapshots: whether what was handed in is read too.
+  /// - Parameters:
+  ///   - snapshots: whether what was handed in is read too.
+  ///   - seen: the day as of whose end the forms are looked at; nil for all that was done with them.
   public func formMaterial(
-    of department: Int64, _ form: DepartmentForm, through month: Int, asOf day: Day, snapshots: Bool = false
+    of department: Int64, _ form: DepartmentForm, through month: Int, asOf day: Day, snapshots: Bool = false,
+    seen: Day? = nil
   ) async throws -> FormMaterial? {
     try await read { session in
-      try Store.formMaterial(of: department, form, through: month, asOf: day, snapshots: snapshots, session)
+      try Store.formMaterial(of: department, form, through: month, asOf: day, snapshots: snapshots, seen: seen, session)
     }
   }
 
   static func formMaterial(
-    of department: Int64, _ form: DepartmentForm, through month: Int, asOf day: Day, snapshots: Bool,
+    of department: Int64, _ form: DepartmentForm, through month: Int, asOf day: Day, snapshots: Bool, seen: Day? = nil,
     _ session: borrowing Session
   ) throws -> FormMaterial? {
     guard let facts = try Store.facts(of: [department], asOf: day, session).first else { return nil }
     return FormMaterial(
-      form: form, month: month, day: day, facts: facts, sheets: try projectSheets(of: department, session),
-      department: try departmentSheet(of: department, session), calendar: try calendar(session),
-      versions: try versions(of: department, form, month, snapshots: snapshots, session),
+      form: form, month: month, day: day, facts: facts, sheets: try projectSheets(of: department, asOf: day, session),
+      department: try departmentSheet(of: department, asOf: day, session), calendar: try calendar(session),
+      versions: try versions(of: department, form, month, snapshots: snapshots, seen: seen, session),
       submittedOn: try session.rows(
         """
         SELECT submitted_on FROM form_submission
         WHERE department_id = \(department) AND form = \(form.rawValue) AND month = \(Int16(month))
-          AND withdrawn_on IS NULL
+          AND CASE WHEN \(seen)::date IS NULL THEN withdrawn_on IS NULL
+            ELSE submitted_on <= \(seen) AND coalesce(withdrawn_on > \(seen), true) END ORDER BY submitted_on DESC LIMIT 1
         """
       ).first { try $0.next(Day.self) })
   }
@@ -85,7 +89,7 @@ extension Store {
         progress: FormProgress(
           state: state, fillers: version.progress.fillers, transitions: version.progress.transitions + [transition]),
         filling: version.filling, snapshot: action == .submit ? snapshot : version.snapshot)
-      try Store.keepSubmission(of: key, isIn: state.isIn, by: actor, on: day, session)
+      try Store.keepSubmission(of: key, isIn: state.isIn, by: actor, on: day, asOf: asOf, session)
       return result
     }
   }
@@ -178,13 +182,14 @@ extension Store {
   /// Once every form of the period is in, the department has handed it in; once one is taken out again, it has not. A
   /// submission that was recorded by hand stands until then.
   private static func keepSubmission(
-    of key: FormKey, isIn: Bool, by actor: String, on day: Day, _ session: borrowing Session
+    of key: FormKey, isIn: Bool, by actor: String, on day: Day, asOf: Day, _ session: borrowing Session
   ) throws {
     let (form, month) = (key.form.rawValue, Int16(key.month))
     let missing = try session.rows(
       """
       SELECT count(*) FROM (
-        SELECT id FROM project WHERE department_id = \(key.department) AND removed_by IS NULL UNION ALL SELECT NULL) owed
+        SELECT project_id AS id FROM import_project WHERE import_id = \(try document(of: key.department, asOf: asOf, session))
+        UNION ALL SELECT NULL) owed
       WHERE NOT EXISTS (SELECT FROM form f WHERE f.department_id = \(key.department) AND f.kind = \(form)
         AND f.month = \(month) AND f.project_id IS NOT DISTINCT FROM owed.id AND f.state IN ('submitted', 'approved'))
       """

@@ -1,7 +1,7 @@
 public import Domain
 internal import Postgres
 
-/// What an import did.
+/// What an import did, or would do.
 public struct ImportOutcome: Hashable, Sendable {
   /// The department's row.
   public var departmentID: Int64
@@ -11,76 +11,196 @@ public struct ImportOutcome: Hashable, Sendable {
   public var added = 0, changed = 0, unchanged = 0, removed = 0
   /// Indicators by what happened to them.
   public var indicatorsAdded = 0, indicatorsChanged = 0, indicatorsRemoved = 0
+  /// What differs, by names with old and new values.
+  public var difference: BudgetDifference?
+  /// From which day the document holds.
+  public var effectiveOn: Day?
+}
+
+/// How a document is to be taken.
+public struct ImportTerms: Hashable, Sendable {
+  /// From which day it holds; nil for the first day of the year with the first document, and today with a later one.
+  public var effective: Day?
+  /// Whether a person agreed to what it removes.
+  public var agreesToRemovals = false
+  /// Whether a person said whose it is, so that a second department with a known code or name is meant.
+  public var isDepartmentGiven = false
+
+  /// The usual terms.
+  public init(effective: Day? = nil, agreesToRemovals: Bool = false, isDepartmentGiven: Bool = false) {
+    self.effective = effective
+    self.agreesToRemovals = agreesToRemovals
+    self.isDepartmentGiven = isDepartmentGiven
+  }
 }
 
 extension Store {
   /// Keeps a budget with the file it was read from, in one transaction.
   ///
   /// Idempotent: the same file twice changes nothing. A changed one makes new versions and keeps the old; what it no
-  /// longer has is marked as removed. Entries and observations stay attached.
+  /// longer has is marked as removed, after being asked where something was paid or more than a few would go. Entries and
+  /// observations stay attached.
   public func importBudget(
-    _ budget: DepartmentBudget, findings: [Finding], file: String, content: [UInt8]
+    _ budget: DepartmentBudget, findings: [Finding], file: String, content: [UInt8], terms: ImportTerms = ImportTerms()
   ) async throws -> ImportOutcome {
     try await write { session in
       let identity = budget.department
       try session.rows(
-        "SELECT pg_advisory_xact_lock(hashtextextended(\("\(identity.fiscalYear)/\(identity.code)/\(identity.name)"), 0))"
+        """
+        SELECT pg_advisory_xact_lock(hashtextextended(\("\(identity.fiscalYear)/\(identity.code)"), 0)),
+          pg_advisory_xact_lock(hashtextextended(\("\(identity.fiscalYear)/\(identity.code)/\(identity.name)"), 0))
+        """
       )
-      var outcome = ImportOutcome(departmentID: try Store.department(of: budget, session))
-      guard try !Store.isLastImport(content, of: outcome.departmentID, session) else {
+      let known = try Store.knownDepartment(identity, terms, session)
+      var outcome = ImportOutcome(departmentID: known ?? 0)
+      if let known, let last = try Store.lastImport(content, of: known, session),
+        terms.effective.map({ $0 == last }) ?? true
+      {
         outcome.isRepeated = true
         outcome.unchanged = budget.projects.count
+        outcome.effectiveOn = last
         return outcome
       }
-      let importID = try Store.addImport(file, content, outcome.departmentID, session)
+      let kept = try known.map { try Store.keptBudget(of: $0, session) } ?? KeptBudget(projects: [:])
+      let difference = BudgetDifference(kept: kept, new: budget)
+      if difference.needsAgreement, !terms.agreesToRemovals { throw Store.asksForRemovals(difference) }
+      try Store.checkOwners(budget, department: known, session)
+      outcome.departmentID = try known ?? Store.addDepartment(budget, session)
+      outcome.difference = difference
+      let effective = try Store.effectiveDay(terms.effective, of: outcome.departmentID, identity.fiscalYear, session)
+      outcome.effectiveOn = effective
+      let importID = try Store.addImport(
+        file, content, outcome.departmentID, effective, budget.overallGoal, removals: difference.removals.count, session
+      )
       try Store.keepFindings(findings, importID, session)
       try Store.keepTables(budget.tables, importID, session)
-      var keeper = ProjectKeeper(outcome: outcome, importID: importID, fiscalYear: identity.fiscalYear)
+      var keeper = ProjectKeeper(
+        outcome: outcome, importID: importID, fiscalYear: identity.fiscalYear, kept: kept)
       try keeper.keep(budget.projects, session)
-      try keeper.keepDepartmentIndicators(budget.indicators, session)
+      try keeper.keepOwn(budget.ownIndicators, session)
+      try keeper.keepIndicatorContents(session)
+      try session.run(
+        "UPDATE department SET overall_goal = \(budget.overallGoal) WHERE id = \(outcome.departmentID)")
       return keeper.outcome
     }
   }
 
-  private static func department(of budget: DepartmentBudget, _ session: borrowing Session) throws -> Int64 {
-    let identity = budget.department
-    let set = RuleSet.nationalDefault
-    try session.run(
+  /// What an import would change, without writing anything.
+  public func previewImport(_ budget: DepartmentBudget, terms: ImportTerms = ImportTerms()) async throws
+    -> ImportOutcome
+  {
+    try await read { session in
+      let known = try Store.knownDepartment(budget.department, terms, session)
+      let kept = try known.map { try Store.keptBudget(of: $0, session) } ?? KeptBudget(projects: [:])
+      try Store.checkOwners(budget, department: known, session)
+      var outcome = ImportOutcome(departmentID: known ?? 0)
+      outcome.difference = BudgetDifference(kept: kept, new: budget)
+      outcome.effectiveOn = try Store.effectiveDay(
+        terms.effective, of: known ?? 0, budget.department.fiscalYear, session)
+      return outcome
+    }
+  }
+
+  /// The question before something is removed, with what was paid of it.
+  private static func asksForRemovals(_ difference: BudgetDifference) -> StoreError {
+    let list = difference.removals.prefix(20).map { "\($0.code) \($0.name)（已支付\($0.paid.grouped)元）" }
+    return StoreError(
+      "removal-asked",
+      "这份文件里没有了\(difference.removals.count)个已有的项目：\(list.joined(separator: "；"))\(difference.removals.count > 20 ? "等" : "")。"
+        + "没有导入，也没有改动。如果确实要删除，请加 --remove 重新导入；否则请检查文件是否完整。")
+  }
+
+  /// The department a document is of, nil for a new one. One with the code or the name of a known department is asked about.
+  private static func knownDepartment(
+    _ identity: DepartmentIdentity, _ terms: ImportTerms, _ session: borrowing Session
+  ) throws -> Int64? {
+    let like = try session.rows(
+      """
+      SELECT id, code, name FROM department
+      WHERE fiscal_year = \(Int16(identity.fiscalYear)) AND (code = \(identity.code) OR name = \(identity.name))
+        AND removed_at IS NULL ORDER BY id
+      """
+    ).map { (id: try $0.next(Int64.self), code: try $0.next(String.self), name: try $0.next(String.self)) }
+    if let same = like.first(where: { $0.code == identity.code && $0.name == identity.name }) { return same.id }
+    guard let other = like.first, !terms.isDepartmentGiven else { return nil }
+    throw StoreError(
+      "department-differs",
+      "已有\(identity.fiscalYear)年的部门“\(other.code) \(other.name)”，文件写的是“\(identity.code) \(identity.name)”。没有导入。"
+        + "如果是同一部门改了名称或编码，请先执行 jixiao department rename \(other.code) --year \(identity.fiscalYear) --code \(identity.code) --name \(identity.name)；"
+        + "如果确是另一个部门，请用 --department \(identity.code) --name \(identity.name) 说明。")
+  }
+
+  /// Refuses projects that stand with another department.
+  private static func checkOwners(
+    _ budget: DepartmentBudget, department: Int64?, _ session: borrowing Session
+  ) throws {
+    let foreign = try session.rows(
+      """
+      SELECT p.code, d.code, d.name FROM project p JOIN department d ON d.id = p.department_id
+      WHERE p.fiscal_year = \(Int16(budget.department.fiscalYear)) AND p.code = ANY (\(budget.projects.map(\.code.text)))
+        AND p.department_id <> \(department ?? 0) ORDER BY p.id LIMIT 1
+      """
+    ).first { (try $0.next(String.self), try $0.next(String.self), try $0.next(String.self)) }
+    guard let (code, owner, name) = foreign else { return }
+    throw StoreError(
+      "project-of-another-department",
+      "项目 \(code) 已属于“\(owner) \(name)”，没有导入。若部门改了名称或编码，请先执行 jixiao department rename \(owner) --year \(budget.department.fiscalYear) "
+        + "--code \(budget.department.code) --name \(budget.department.name)；若那次导入是误操作，请先执行 jixiao department remove \(owner)。"
+    )
+  }
+
+  private static func addDepartment(_ budget: DepartmentBudget, _ session: borrowing Session) throws -> Int64 {
+    let (identity, set) = (budget.department, RuleSet.nationalDefault)
+    let id = try session.rows(
       """
       INSERT INTO department (fiscal_year, code, name, overall_goal, rule_set, rule_version)
       VALUES (\(Int16(identity.fiscalYear)), \(identity.code), \(identity.name), \(budget.overallGoal), \(set.name),
-        \(Int32(set.version)))
-      ON CONFLICT (fiscal_year, code, name) DO UPDATE SET overall_goal = excluded.overall_goal
-        WHERE department.overall_goal <> excluded.overall_goal
-      """)
-    let id = try session.rows(
-      """
-      SELECT id FROM department
-      WHERE fiscal_year = \(Int16(identity.fiscalYear)) AND code = \(identity.code) AND name = \(identity.name)
+        \(Int32(set.version))) RETURNING id
       """
     ).first { try $0.next(Int64.self) }
     guard let id else { throw StoreError("department-vanished", "部门记录写入失败，请重试。") }
     return id
   }
 
-  private static func isLastImport(_ content: [UInt8], of department: Int64, _ session: borrowing Session) throws
-    -> Bool
+  /// From which day a document holds: what a person says; else the first of a department from the first day of its year,
+  /// whenever it comes, and a later one from today.
+  private static func effectiveDay(
+    _ given: Day?, of department: Int64, _ fiscalYear: Int, _ session: borrowing Session
+  ) throws -> Day {
+    let found = try session.rows(
+      """
+      SELECT (now() AT TIME ZONE 'Asia/Shanghai')::date, EXISTS (SELECT FROM import WHERE department_id = \(department))
+      """
+    ).first { (try $0.next(Day.self), try $0.next(Bool.self)) }
+    guard let (today, hasEarlier) = found else { throw StoreError("clock-missing", "数据库没有给出日期，请重试。") }
+    guard let given else { return hasEarlier ? today : Day(startOf: fiscalYear) }
+    guard given.year == fiscalYear, given <= today else {
+      throw StoreError(
+        "effective-day", "--effective \(given) 应在预算年度\(fiscalYear)年内，且不晚于今天（\(today)）。")
+    }
+    return given
+  }
+
+  /// From which day the last document of a department holds, where it is this one.
+  private static func lastImport(_ content: [UInt8], of department: Int64, _ session: borrowing Session) throws -> Day?
   {
     try session.rows(
       """
-      SELECT sha256 = sha256(\(Bytes(content))) FROM import WHERE department_id = \(department) ORDER BY id DESC LIMIT 1
+      SELECT sha256 = sha256(\(Bytes(content))), effective_on FROM import WHERE department_id = \(department)
+      ORDER BY id DESC LIMIT 1
       """
-    ).first { try $0.next(Bool.self) } ?? false
+    ).first { (try $0.next(Bool.self), try $0.next(Day.self)) }.flatMap { $0.0 ? $0.1 : nil }
   }
 
   private static func addImport(
-    _ file: String, _ content: [UInt8], _ department: Int64, _ session: borrowing Session
+    _ file: String, _ content: [UInt8], _ department: Int64, _ effective: Day, _ goal: String, removals: Int,
+    _ session: borrowing Session
   ) throws -> Int64 {
     let content = Bytes(content)
     let id = try session.rows(
       """
-      INSERT INTO import (department_id, file_name, sha256, content)
-      VALUES (\(department), \(file), sha256(\(content)), \(content)) RETURNING id
+      INSERT INTO import (department_id, file_name, sha256, content, effective_on, overall_goal, agreed_removals)
+      VALUES (\(department), \(file), sha256(\(content)), \(content), \(effective), \(goal), \(Int32(removals))) RETURNING id
       """
     ).first { try $0.next(Int64.self) }
     guard let id else { throw StoreError("import-vanished", "导入记录写入失败，请重试。") }

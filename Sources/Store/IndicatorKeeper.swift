@@ -2,51 +2,21 @@ internal import Domain
 internal import Postgres
 
 extension ProjectKeeper {
-  mutating func keepIndicators(_ indicators: [Indicator], of project: Int64, _ session: borrowing Session) throws {
-    let kept = try keptIndicators("project_id = \(project)", session)
-    try keep(indicators, kept: kept, project: project, session)
+  /// The department's own numbers are kept like indicators.
+  mutating func keepOwn(_ indicators: [Indicator], _ session: borrowing Session) throws {
+    try keep(indicators, kept: kept.own, removed: kept.removedOwn, project: nil, session)
   }
 
-  /// The department's own numbers are kept like indicators: level 1 says where in the goals they stand.
-  mutating func keepDepartmentIndicators(_ indicators: [DepartmentIndicator], _ session: borrowing Session) throws {
-    let kept = try keptIndicators("project_id IS NULL AND department_id = \(outcome.departmentID)", session)
-    let new = indicators.enumerated().map { index, indicator in
-      Indicator(
-        position: index + 1, level1: indicator.section, level2: "", level3: indicator.name, description: "",
-        target: indicator.target, basis: "")
-    }
-    try keep(new, kept: kept, project: nil, session)
-  }
-
-  /// The standing indicators of a scope, which is a condition of ours over row ids.
-  private func keptIndicators(_ scope: String, _ session: borrowing Session) throws -> [(
-    id: Int64, indicator: Indicator
-  )] {
-    try session.rows(
-      """
-      SELECT id, position, level1, level2, level3, description, target_text, basis
-      FROM indicator WHERE removed_by IS NULL AND \(trusted: scope) ORDER BY position
-      """
-    ).map { row in
-      let id = try row.next(Int64.self)
-      return (
-        id,
-        Indicator(
-          position: try row.next(), level1: try row.next(), level2: try row.next(), level3: try row.next(),
-          description: try row.next(), target: Target(parsing: try row.next()), basis: try row.next())
-      )
-    }
-  }
-
-  private mutating func keep(
-    _ new: [Indicator], kept: [(id: Int64, indicator: Indicator)], project: Int64?, _ session: borrowing Session
+  mutating func keep(
+    _ new: [Indicator], kept: [IndicatorMatching.Kept], removed: [IndicatorMatching.Kept], project: Int64?,
+    _ session: borrowing Session
   ) throws {
-    let matching = IndicatorMatching(kept: kept, new: new)
+    let matching = IndicatorMatching(kept: kept, removed: removed, new: new)
     if !matching.removed.isEmpty {
       try session.run("UPDATE indicator SET removed_by = \(importID) WHERE id = ANY (\(matching.removed))")
       outcome.indicatorsRemoved += matching.removed.count
     }
-    let known = Dictionary(uniqueKeysWithValues: kept.map { ($0.id, $0.indicator) })
+    let known = Dictionary(uniqueKeysWithValues: (kept + removed).map { ($0.id, $0.indicator) })
     let moved = zip(matching.continued, new).filter { id, indicator in
       id.flatMap { known[$0] }.map { $0.position != indicator.position } ?? false
     }
@@ -56,9 +26,10 @@ extension ProjectKeeper {
     }
     for (id, indicator) in zip(matching.continued, new) {
       if let id, let old = known[id] {
-        guard old.bound(to: .observation) != indicator.bound(to: .observation) else { continue }
+        let isRevived = matching.revived.contains(id)
+        guard isRevived || old.bound(to: .observation) != indicator.bound(to: .observation) else { continue }
         try change(id, to: indicator, from: old, session)
-        outcome.indicatorsChanged += 1
+        if isRevived { outcome.indicatorsAdded += 1 } else { outcome.indicatorsChanged += 1 }
       } else {
         try add(indicator, project: project, session)
         outcome.indicatorsAdded += 1
@@ -89,7 +60,7 @@ extension ProjectKeeper {
     let measure = indicator.target.measure
     let version = try session.rows(
       """
-      UPDATE indicator SET version = version + 1, position = \(Int32(indicator.position)), level1 = \(indicator.level1),
+      UPDATE indicator SET version = version + 1, removed_by = NULL, position = \(Int32(indicator.position)), level1 = \(indicator.level1),
         level2 = \(indicator.level2), level3 = \(indicator.level3), description = \(indicator.description),
         basis = \(indicator.basis), target_text = \(indicator.target.text),
         target_operator = \(measure?.comparison.rawValue), target_value = \(measure?.value.numeric),

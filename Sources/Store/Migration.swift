@@ -63,7 +63,7 @@ extension Store {
   }
 
   /// Whether every migration was applied as this program knows it; cheap, takes no lock.
-  func isCurrent(_ migrations: [Migration]) async throws -> Bool {
+  public func isCurrent(_ migrations: [Migration] = Migration.all) async throws -> Bool {
     try await pool.perform { session in
       let exists = try session.rows("SELECT to_regclass('schema_migration') IS NOT NULL").first {
         try $0.next(Bool.self)

@@ -6,57 +6,48 @@ struct ProjectKeeper {
   var outcome: ImportOutcome
   let importID: Int64
   let fiscalYear: Int
-
-  /// A kept project as it stands.
-  private struct Kept {
-    let id: Int64
-    let departmentID: Int64
-    let department: String
-    let position: Int
-    let version: Int
-    let isRemoved: Bool
-  }
+  let kept: KeptBudget
 
   mutating func keep(_ projects: [ProjectBudget], _ session: borrowing Session) throws {
-    let kept = try keptProjects(projects.map(\.code.text), session)
     for (index, project) in projects.enumerated() {
       let id: Int64
-      if let known = kept[project.code.text] {
-        guard known.departmentID == outcome.departmentID else {
-          throw StoreError(
-            "project-of-another-department",
-            "项目 \(project.code)（\(project.name)）已属于“\(known.department)”，没有导入。若部门更名，请先联系管理员合并部门。")
-        }
+      let known = kept.projects[project.code]
+      if let known {
         id = known.id
         try update(known, project, position: index + 1, session)
       } else {
         id = try add(project, position: index + 1, session)
       }
-      try keepIndicators(project.indicators, of: id, session)
+      try keep(
+        project.indicators, kept: known?.keptIndicators ?? [], removed: known?.removedIndicators ?? [], project: id,
+        session)
     }
     outcome.removed = try session.run(
       """
       UPDATE project SET removed_by = \(importID)
       WHERE department_id = \(outcome.departmentID) AND removed_by IS NULL AND code <> ALL (\(projects.map(\.code.text)))
       """)
+    try keepContents(session)
   }
 
-  private func keptProjects(_ codes: [String], _ session: borrowing Session) throws -> [String: Kept] {
-    let rows = try session.rows(
+  /// What stands in this document, by which past days are answered for.
+  private func keepContents(_ session: borrowing Session) throws {
+    try session.run(
       """
-      SELECT p.code, p.id, p.department_id, d.name, p.position, p.version, p.removed_by IS NOT NULL
-      FROM project p JOIN department d ON d.id = p.department_id
-      WHERE p.fiscal_year = \(Int16(fiscalYear)) AND p.code = ANY (\(codes)) FOR UPDATE OF p
+      INSERT INTO import_project (import_id, project_id, version, position)
+      SELECT \(importID), id, version, position FROM project
+      WHERE department_id = \(outcome.departmentID) AND removed_by IS NULL
+      """)
+  }
+
+  /// The same for the indicators, once all are written.
+  func keepIndicatorContents(_ session: borrowing Session) throws {
+    try session.run(
       """
-    ).map { row in
-      (
-        try row.next(String.self),
-        Kept(
-          id: try row.next(), departmentID: try row.next(), department: try row.next(), position: try row.next(),
-          version: try row.next(), isRemoved: try row.next())
-      )
-    }
-    return Dictionary(uniqueKeysWithValues: rows)
+      INSERT INTO import_indicator (import_id, indicator_id, version, binding, binding_category, binding_workdays)
+      SELECT \(importID), id, version, binding, binding_category, binding_workdays FROM indicator
+      WHERE department_id = \(outcome.departmentID) AND removed_by IS NULL
+      """)
   }
 
   private mutating func add(_ project: ProjectBudget, position: Int, _ session: borrowing Session) throws -> Int64 {
@@ -73,17 +64,17 @@ struct ProjectKeeper {
   }
 
   private mutating func update(
-    _ kept: Kept, _ project: ProjectBudget, position: Int, _ session: borrowing Session
+    _ known: KeptBudget.Project, _ project: ProjectBudget, position: Int, _ session: borrowing Session
   ) throws {
-    let isSame = try current(kept, session) == content(project)
+    let isSame = known.budget.hasContents(of: project)
     if isSame { outcome.unchanged += 1 } else { outcome.changed += 1 }
-    let version = isSame ? kept.version : kept.version + 1
-    if !isSame { try addVersion(version, of: kept.id, project, session) }
-    if !isSame || kept.isRemoved || kept.position != position {
+    let version = isSame ? known.version : known.version + 1
+    if !isSame { try addVersion(version, of: known.id, project, session) }
+    if !isSame || known.isRemoved || known.position != position {
       try session.run(
         """
         UPDATE project SET version = \(Int32(version)), removed_by = NULL, position = \(Int32(position))
-        WHERE id = \(kept.id)
+        WHERE id = \(known.id)
         """)
     }
   }
@@ -106,38 +97,16 @@ struct ProjectKeeper {
         \(Nullables(cells.map { $0.share?.numerator })), \(Nullables(cells.map { $0.share?.denominator })))
       """)
   }
+}
 
-  /// A version's content in one text, to see whether a document changed it.
-  private func content(_ project: ProjectBudget) -> [String] {
-    let plan = project.plan.cells.map { cell in
-      "\(cell.month):" + (cell.share.map { "\($0.numerator)/\($0.denominator)" } ?? "")
+extension ProjectBudget {
+  /// Whether two say the same of the project itself; its indicators have versions of their own.
+  fileprivate func hasContents(of other: ProjectBudget) -> Bool {
+    func contents(_ project: ProjectBudget) -> ProjectBudget {
+      var project = project
+      project.indicators = []
+      return project
     }
-    return [
-      project.name, project.budget.yuan, project.fiscalFunds.yuan, project.otherFunds.yuan, project.purpose,
-      project.plan.basis.rawValue,
-    ] + plan + project.goals
-  }
-
-  private func current(_ kept: Kept, _ session: borrowing Session) throws -> [String] {
-    try session.rows(
-      """
-      SELECT v.name, v.budget_fen, v.fiscal_funds_fen, v.other_funds_fen, v.purpose, v.goals, l.basis, l.months,
-        l.share_numerators, l.share_denominators
-      FROM project_version v JOIN plan_version l ON l.project_id = v.project_id AND l.version = v.version
-      WHERE v.project_id = \(kept.id) AND v.version = \(Int32(kept.version))
-      """
-    ).first { row in
-      let (name, budget, fiscal, other) = (
-        try row.next(String.self), try row.next(Money.self), try row.next(Money.self), try row.next(Money.self)
-      )
-      let (purpose, goals, basis) = (try row.next(String.self), try row.next([String].self), try row.next(String.self))
-      let (months, numerators, denominators) = (
-        try row.next([Int16].self), try row.next(Nullables<Int64>.self), try row.next(Nullables<Int64>.self)
-      )
-      let plan = zip(months, zip(numerators.elements, denominators.elements)).map { month, share in
-        "\(month):" + (share.0.flatMap { n in share.1.map { "\(n)/\($0)" } } ?? "")
-      }
-      return [name, budget.yuan, fiscal.yuan, other.yuan, purpose, basis] + plan + goals
-    } ?? []
+    return contents(self) == contents(other)
   }
 }

@@ -9,7 +9,11 @@ extension Store {
 
   /// Makes a new version of a rule set and points a department to it. Parameters not given stay as they were; one that no
   /// rule could read is refused.
-  public func setParameters(_ values: [String: String], of departmentID: Int64, named name: String) async throws {
+  ///
+  /// - Parameter day: from which day it holds: judgements of earlier days keep theirs.
+  public func setParameters(
+    _ values: [String: String], of departmentID: Int64, named name: String, on day: Day
+  ) async throws {
     let rows = values.map { RuleSet.Row($0.key, $0.value) }
     if let unreadable = Parameters.parse(RuleSet(name: name, version: 1, rows: rows)).1.first {
       let key = rows.first { unreadable.message.contains(" \($0.key) ") }?.key ?? ""
@@ -35,9 +39,27 @@ extension Store {
           VALUES (\(name), \(version ?? 1), \(row.key), \(values[row.key] ?? row.value), \(row.meaning))
           """)
       }
-      try session.run(
-        "UPDATE department SET rule_set = \(name), rule_version = \(version ?? 1) WHERE id = \(departmentID)")
+      try Store.choose(name, version ?? 1, of: departmentID, on: day, session)
     }
+  }
+
+  /// Points a department to a version of a rule set from a day on; what held before stays on record.
+  private static func choose(
+    _ name: String, _ version: Int, of department: Int64, on day: Day, _ session: borrowing Session
+  ) throws {
+    try session.run(
+      """
+      INSERT INTO department_rule_set (department_id, holds_from, rule_set, rule_version)
+      SELECT id, make_date(fiscal_year, 1, 1), rule_set, rule_version FROM department
+      WHERE id = \(department) AND NOT EXISTS (SELECT FROM department_rule_set WHERE department_id = \(department))
+      """)
+    try session.run(
+      """
+      INSERT INTO department_rule_set (department_id, holds_from, rule_set, rule_version)
+      VALUES (\(department), \(day), \(name), \(Int32(version)))
+      """)
+    try session.run(
+      "UPDATE department SET rule_set = \(name), rule_version = \(Int32(version)) WHERE id = \(department)")
   }
 
   /// The rule set a department goes by: its own rows, without those the national default stands in for.
@@ -45,33 +67,34 @@ extension Store {
     try await pool.perform { session in try Store.ruleSet(of: department, session) }
   }
 
-  /// Points a department to the last version of another rule set.
-  public func useRuleSet(_ name: String, of department: Int64) async throws {
+  /// Points a department to the last version of another rule set, from a day on.
+  public func useRuleSet(_ name: String, of department: Int64, on day: Day) async throws {
     try await write { session in
-      let used = try session.run(
-        """
-        UPDATE department SET rule_set = s.name, rule_version = s.version
-        FROM (SELECT name, max(version) AS version FROM rule_set WHERE name = \(name) GROUP BY name) s
-        WHERE id = \(department)
-        """)
-      guard used == 0 else { return }
+      let version = try session.rows("SELECT max(version) FROM rule_set WHERE name = \(name)").first {
+        try $0.nextOptional(Int.self)
+      }
+      if let version = version ?? nil { return try Store.choose(name, version, of: department, on: day, session) }
       let names = try session.rows("SELECT DISTINCT name FROM rule_set ORDER BY name").map { try $0.next(String.self) }
       throw StoreError("rule-set-unknown", "没有名为“\(name)”的规则集。已有：\(names.joined(separator: "、"))。")
     }
   }
 
   static func ruleSet(of departmentID: Int64, _ session: borrowing Session) throws -> RuleSet {
-    let rows = try session.rows(
-      """
-      SELECT d.rule_set, d.rule_version, p.key, p.value, p.meaning
-      FROM department d JOIN rule_parameter p ON p.rule_set = d.rule_set AND p.version = d.rule_version
-      WHERE d.id = \(departmentID) ORDER BY p.key
-      """)
-    var (name, version) = (RuleSet.nationalDefault.name, RuleSet.nationalDefault.version)
-    let parameters = try rows.map { row in
-      (name, version) = (try row.next(), try row.next(Int.self))
-      return RuleSet.Row(try row.next(), try row.next(), try row.next())
+    let chosen = try session.rows("SELECT rule_set, rule_version FROM department WHERE id = \(departmentID)").first {
+      (try $0.next(String.self), try $0.next(Int.self))
     }
-    return RuleSet(name: name, version: version, rows: parameters)
+    guard let (name, version) = chosen else { return .nationalDefault }
+    return try ruleSet(name, version, session)
+  }
+
+  static func ruleSet(_ name: String, _ version: Int, _ session: borrowing Session) throws -> RuleSet {
+    RuleSet(
+      name: name, version: version,
+      rows: try session.rows(
+        """
+        SELECT key, value, meaning FROM rule_parameter
+        WHERE rule_set = \(name) AND version = \(Int32(version)) ORDER BY key
+        """
+      ).map { RuleSet.Row(try $0.next(), try $0.next(), try $0.next()) })
   }
 }

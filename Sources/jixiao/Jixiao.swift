@@ -11,7 +11,8 @@ struct Jixiao: AsyncParsableCommand {
       """,
     subcommands: [
       ImportCommand.self, RecordCommand.self, EvaluateCommand.self, AlertsCommand.self, StatusCommand.self,
-      ReportCommand.self, FormCommand.self, RectifyCommand.self, RulesCommand.self, ServeCommand.self,
+      ReportCommand.self, FormCommand.self, RectifyCommand.self, RulesCommand.self, DepartmentCommand.self,
+      ServeCommand.self,
       RecipientCommand.self, ChannelCommand.self,
       RouteCommand.self,
       SettingCommand.self, DoctorCommand.self, MigrateCommand.self, BenchCommand.self, IsolatedJob.self,

@@ -48,6 +48,23 @@ struct AsOfOptions: ParsableArguments {
   var day: Day { asOf?.day ?? Day.today }
 }
 
+/// Of which day an act is said to be. `--as-of`, by which acts took their day before, is still understood.
+struct ActDayOptions: ParsableArguments {
+  @Option(
+    name: [.customLong("on"), .customLong("as-of")],
+    help: ArgumentHelp("这一操作算在哪一天，默认今天（北京时间）；实际记录的时间另外保存。", valueName: "YYYY-MM-DD"))
+  var on: DayArgument?
+
+  /// The day said, else today in Asia/Shanghai.
+  var day: Day { on?.day ?? Day.today }
+
+  /// Says beside an act of another day when it was really recorded.
+  func noteWallClock() {
+    guard let day = on?.day, day != Day.today else { return }
+    Output.note("注明日期 \(day)，实际记录于 \(Instant.wallClock.chinese)。")
+  }
+}
+
 /// One JSON document on standard output and nothing else.
 struct JSONOption: ParsableArguments {
   @Flag(help: "只输出一个 JSON 文档。")

@@ -12,20 +12,28 @@ struct Workplace: Sendable {
 
   /// Runs `body` with the store of a URL or of the private cluster, its schema current.
   ///
+  /// - Parameter lasting: for a daemon: a database that is away is waited for, and the server of the private cluster is
+  ///   started again where it was killed.
+  ///
   /// Interrupting the program (Ctrl-C, SIGTERM) once cancels `body` and the statement it waits for; then the store is closed
   /// and the private cluster stopped, as after a normal end.
   static func open<T: Sendable>(
     _ options: DatabaseOptions, connections: Int = 4, migrating: Bool = true, idleTransactionMilliseconds: Int? = nil,
-    _ body: @escaping @Sendable (Workplace) async throws -> T
+    lasting: Bool = false, _ body: @escaping @Sendable (Workplace) async throws -> T
   ) async throws -> T {
     let cluster = options.url == nil ? try PrivateCluster.start(in: options.folder, report: Output.note) : nil
-    defer { cluster?.stop() }
+    let tending = lasting ? cluster.map { ClusterTending($0) } : nil
+    defer {
+      tending?.end()
+      cluster?.stop()
+    }
     let url = options.url ?? cluster?.url ?? ""
     let store = Store(
       Configuration(
         url: url, commitTimeoutMilliseconds: DatabaseOptions.commitMilliseconds,
         idleTransactionTimeoutMilliseconds: idleTransactionMilliseconds), connections: connections)
     let work = Task {
+      if lasting { try await store.waitUntilThere() }
       if migrating { try await store.migrate() }
       return try await body(Workplace(store: store, url: url))
     }
@@ -44,6 +52,11 @@ struct Workplace: Sendable {
     let result = await work.result
     await store.close()
     return try result.get()
+  }
+
+  /// Whether there is a database to ask without making one.
+  static func isThere(_ options: DatabaseOptions) -> Bool {
+    options.url != nil || FileManager.default.fileExists(atPath: options.folder + "/pg/PG_VERSION")
   }
 
   /// The rows of the projects a person names by their codes, in every year.
@@ -75,5 +88,23 @@ struct Workplace: Sendable {
     throw StoreError(
       "department-ambiguous",
       "有\(found.count)个部门符合，请用 --department（编码或名称）和 --year 指定一个：\(names.joined(separator: "；"))。")
+  }
+}
+
+extension Store {
+  /// Waits for a database that is away, as after a power cut when the machines come back in any order. Says so once.
+  fileprivate func waitUntilThere() async throws {
+    var isSaid = false
+    while true {
+      do {
+        _ = try await databaseTime()
+        if isSaid { Output.note("数据库已连上。") }
+        return
+      } catch let failure as PostgresError where failure.stage == .connection {
+        if !isSaid { Output.note("数据库暂时连不上，等它恢复后继续：\(failure.message)") }
+        isSaid = true
+        try await Task.sleep(for: .seconds(1))
+      }
+    }
   }
 }

@@ -256,7 +256,8 @@ struct CommandTests {
     #expect(try run("rectify", "print", "1", home: home).output.contains("# 预算绩效整改通知"))
     #expect(try run("rules", "set", "--department", "306", "score.bands=好", home: home).error.contains("不能写成“好”"))
     #expect(
-      try run("rules", "use", "HE-2020-10", "--department", "306", home: home).output == "已采用规则集 HE-2020-10 第1版。\n")
+      try run("rules", "use", "HE-2020-10", "--department", "306", home: home).output.contains(
+        "起采用规则集 HE-2020-10 第1版，此前的日期仍按原来的参数。"))
     #expect(try run("rules", "--department", "306", home: home).output.contains("score.over-target-percent = 15"))
   }
 

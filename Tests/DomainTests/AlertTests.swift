@@ -193,21 +193,57 @@ struct IndicatorMatchingTests {
 
   @Test("a row put in between moves the others without changing who they are")
   func inserted() {
-    let kept = [(id: Int64(11), indicator: indicator(1, "甲")), (id: 12, indicator: indicator(2, "乙"))]
+    let kept = [
+      IndicatorMatching.Kept(id: 11, indicator: indicator(1, "甲")),
+      IndicatorMatching.Kept(id: 12, indicator: indicator(2, "乙")),
+    ]
     let matching = IndicatorMatching(kept: kept, new: [indicator(1, "甲"), indicator(2, "新"), indicator(3, "乙")])
     #expect(matching.continued == [11, nil, 12] && matching.removed.isEmpty)
   }
 
   @Test("a row renamed in its place stays itself; one that is gone is removed")
   func renamed() {
-    let kept = [(id: Int64(11), indicator: indicator(1, "甲")), (id: 12, indicator: indicator(2, "乙"))]
+    let kept = [
+      IndicatorMatching.Kept(id: 11, indicator: indicator(1, "甲")),
+      IndicatorMatching.Kept(id: 12, indicator: indicator(2, "乙")),
+    ]
     let matching = IndicatorMatching(kept: kept, new: [indicator(1, "甲（改）")])
     #expect(matching.continued == [11] && matching.removed == [12])
   }
 
+  @Test("a value never goes over to another thing: other unit, other level or other name is a new indicator")
+  func replaced() {
+    func at(_ position: Int, _ level2: String, _ name: String, _ target: String) -> Indicator {
+      Indicator(
+        position: position, level1: "产出指标", level2: level2, level3: name, description: name,
+        target: Target(parsing: target), basis: "")
+    }
+    let kept = [IndicatorMatching.Kept(id: 2, indicator: at(2, "质量指标", "保洁效果合格率", "≥90%"))]
+    for new in [
+      at(2, "数量指标", "保洁人员数量", "≥2人"), at(2, "质量指标", "档案移交率", "≥90%"), at(2, "质量指标", "保洁效果合格数", "≥2处"),
+      at(2, "质量指标", "保洁效果合格率高", "好"),
+    ] {
+      #expect(IndicatorMatching(kept: kept, new: [new]).continued == [nil], "\(new.level3)")
+    }
+    #expect(IndicatorMatching(kept: kept, new: [at(2, "质量指标", "保洁合格率", "≥95%")]).continued == [2])
+    #expect(IndicatorMatching(kept: kept, new: [at(5, "质量指标", "保洁效果合格率", "≥95%")]).continued == [2])
+  }
+
+  @Test("an indicator that returns is itself again")
+  func revived() {
+    let gone = [IndicatorMatching.Kept(id: 7, indicator: indicator(2, "乙", "说明"))]
+    let matching = IndicatorMatching(
+      kept: [IndicatorMatching.Kept(id: 1, indicator: indicator(1, "甲"))], removed: gone,
+      new: [indicator(1, "甲"), indicator(2, "乙", "说明")])
+    #expect(matching.continued == [1, 7] && matching.revived == [7] && matching.removed.isEmpty)
+  }
+
   @Test("two rows of one name are told apart by what they describe")
   func sameName() {
-    let kept = [(id: Int64(1), indicator: indicator(1, "人数", "化工厂")), (id: 2, indicator: indicator(2, "人数", "酒厂"))]
+    let kept = [
+      IndicatorMatching.Kept(id: 1, indicator: indicator(1, "人数", "化工厂")),
+      IndicatorMatching.Kept(id: 2, indicator: indicator(2, "人数", "酒厂")),
+    ]
     let matching = IndicatorMatching(kept: kept, new: [indicator(1, "人数", "酒厂"), indicator(2, "人数", "化工厂")])
     #expect(matching.continued == [2, 1])
   }

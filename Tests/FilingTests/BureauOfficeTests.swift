@@ -97,7 +97,9 @@ struct BureauOfficeTests {
     budget.projects[place].indicators[0] = Indicator(
       position: old.position, level1: old.level1, level2: old.level2, level3: old.level3, description: old.description,
       target: Target(parsing: "≥1家"), basis: old.basis)
-    _ = try await bureau.store.importBudget(budget, findings: [], file: "b", content: [9])
+    _ = try await bureau.store.importBudget(
+      budget, findings: [], file: "b", content: [9],
+      terms: ImportTerms(effective: Day(startOf: 2025), agreesToRemovals: true))
     let changed = try await office.doubts(of: bureau.department.id, asOf: end).doubts.filter { $0.kind == .changed }
     #expect(changed.count == 1 && changed[0].text.hasPrefix("指标值由“\(old.target.text)”改为“≥1家”"))
 
@@ -122,18 +124,22 @@ struct BureauOfficeTests {
   func rules() async throws {
     let bureau = try await Bureau()
     let store = bureau.store
-    try await store.useRuleSet("HE-2020-10", of: bureau.department.id)
+    try await store.useRuleSet("HE-2020-10", of: bureau.department.id, on: Day(startOf: 2025))
     let hebei = try #require(try await store.snapshot(of: bureau.department.id, asOf: end)).facts.parameters
     #expect(
       hebei.ruleSet == "HE-2020-10#1" && hebei.scoring.overTarget == .percent(15)
         && hebei.scoring.grades == [90, 80, 60])
-    try await store.setParameters(["score.reverse-formula": "ratio"], of: bureau.department.id, named: "304-2025")
+    try await store.setParameters(
+      ["score.reverse-formula": "ratio"], of: bureau.department.id, named: "304-2025", on: Day(startOf: 2025))
     let own = try #require(try await store.snapshot(of: bureau.department.id, asOf: end)).facts.parameters
     #expect(own.ruleSet == "304-2025#1" && own.scoring.reverse == .ratio && own.scoring.overTarget == .percent(15))
     await #expect(throws: StoreError.self) {
-      try await store.setParameters(["score.bands": "多"], of: bureau.department.id, named: "304-2025")
+      try await store.setParameters(
+        ["score.bands": "多"], of: bureau.department.id, named: "304-2025", on: Day(startOf: 2025))
     }
-    await #expect(throws: StoreError.self) { try await store.useRuleSet("没有", of: bureau.department.id) }
+    await #expect(throws: StoreError.self) {
+      try await store.useRuleSet("没有", of: bureau.department.id, on: Day(startOf: 2025))
+    }
   }
 }
 

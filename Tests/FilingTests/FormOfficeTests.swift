@@ -109,7 +109,9 @@ struct FormOfficeTests {
       evidence: nil)
     var budget = try Samples.budget("304-2025.txt")
     budget.projects[0].name += "（调整）"
-    _ = try await bureau.store.importBudget(budget, findings: [], file: "b", content: [2])
+    _ = try await bureau.store.importBudget(
+      budget, findings: [], file: "b", content: [2],
+      terms: ImportTerms(effective: Day(startOf: 2025), agreesToRemovals: true))
     let end = Day(endOf: 6, in: 2025)
     let after = try await bureau.office.paper(key, asOf: end, .standing)
     #expect(try files(after) == before && after == approved)
@@ -194,7 +196,9 @@ struct FormOfficeTests {
     let approved = try await bureau.act(.approve, key, by: "李四")
     var budget = try Samples.budget("304-2025.txt")
     budget.projects.removeFirst()
-    _ = try await bureau.store.importBudget(budget, findings: [], file: "b", content: [3])
+    _ = try await bureau.store.importBudget(
+      budget, findings: [], file: "b", content: [3],
+      terms: ImportTerms(effective: Day(startOf: 2025), agreesToRemovals: true))
     #expect(try await bureau.office.paper(key, asOf: Day(endOf: 6, in: 2025), .latest) == approved)
     _ = try await bureau.office.history(of: key, asOf: Day(endOf: 6, in: 2025))
     let other = try await bureau.key(form: .selfEvaluation)

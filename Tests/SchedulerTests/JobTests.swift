@@ -148,7 +148,8 @@ struct JobTests {
     #expect(try await waiting() == 2, "one statement asks once")
     for number in 1...20 { try await office.spend("1元", "2025-06-03", "C-\(number)") }
     let department = try await office.store.departments()[0].id
-    try await office.store.setParameters(["escalation.workdays": "2"], of: department, named: "本部门")
+    try await office.store.setParameters(
+      ["escalation.workdays": "2"], of: department, named: "本部门", on: Day(startOf: 2025))
     #expect(try await waiting() == 23)
     let now = instant("2025-06-20T10:00")
     let first = try await office.store.claimJobs(due: now, limit: 1)

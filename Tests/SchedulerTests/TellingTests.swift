@@ -163,7 +163,8 @@ struct TellingTests {
     try await office.run("UPDATE outbox SET state = 'sent'")
     try await office.run("UPDATE rule_parameter SET value = '9' WHERE key = 'checkpoint-approaching.yellow-days'")
     let department = try await office.store.departments()[0].id
-    try await office.store.setParameters(["checkpoint-approaching.yellow-days": "9"], of: department, named: "本部门")
+    try await office.store.setParameters(
+      ["checkpoint-approaching.yellow-days": "9"], of: department, named: "本部门", on: Day(startOf: 2025))
     try await office.work(at: "2025-06-21T10:00")
     #expect(try await waiting("2025-06-22T18:00").isEmpty)
     #expect(try await waiting("2025-06-23T08:29").isEmpty)

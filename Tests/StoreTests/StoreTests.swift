@@ -126,7 +126,9 @@ struct ImportTests {
         target: row.target, basis: row.basis, binding: row.binding)
     }
     let gone = budget.projects.remove(at: 1)
-    let second = try await store.importBudget(budget, findings: [], file: "a2.txt", content: [2])
+    let second = try await store.importBudget(
+      budget, findings: [], file: "a2.txt", content: [2],
+      terms: ImportTerms(effective: Day(startOf: 2025), agreesToRemovals: true))
     #expect(second.changed == 1 && second.unchanged == 10 && second.removed == 1)
     #expect(second.indicatorsRemoved == 1 && second.indicatorsChanged == 6)
 
@@ -149,7 +151,8 @@ struct ImportTests {
 
     // The old document again: everything is back, nothing was lost on the way.
     let back = try await store.importBudget(
-      try Samples.budget("304-2025.txt"), findings: [], file: "a.txt", content: [1])
+      try Samples.budget("304-2025.txt"), findings: [], file: "a.txt", content: [1],
+      terms: ImportTerms(effective: Day(startOf: 2025)))
     #expect(back.changed == 1 && back.removed == 0 && back.indicatorsAdded == 1)
     #expect(try await store.accounts(of: gone.code).first?.isRemoved == false)
     let yearEnd = try Day.parse("2025-12-31")
@@ -193,12 +196,16 @@ struct ImportTests {
       return found.count { $0.key.rule == .checkpointApproaching }
     }
     #expect(try await approaching() == 0)
-    try await store.setParameters(["checkpoint-approaching.notice-days": "150"], of: department.id, named: "本局")
+    try await store.setParameters(
+      ["checkpoint-approaching.notice-days": "150"], of: department.id, named: "本局", on: day)
     #expect(try await approaching() == 10)
     let snapshot = try await store.snapshot(of: department.id, asOf: day)
     #expect(snapshot?.facts.parameters.ruleSet == "本局#1")
+    let before = try await store.snapshot(of: department.id, asOf: day - 1)
+    #expect(before?.facts.parameters.ruleSet == "CN-2020-10#3", "earlier days keep their rules")
     let error = await #expect(throws: StoreError.self) {
-      try await store.setParameters(["checkpoint-approaching.notice-days": "很久"], of: department.id, named: "本局")
+      try await store.setParameters(
+        ["checkpoint-approaching.notice-days": "很久"], of: department.id, named: "本局", on: day)
     }
     #expect(error?.code == "rule-parameter-unreadable")
   }
@@ -212,8 +219,96 @@ struct ImportTests {
     let error = await #expect(throws: StoreError.self) {
       try await store.importBudget(other, findings: [], file: "c", content: [3])
     }
-    #expect(code(of: error) == "project-of-another-department")
+    #expect(code(of: error) == "department-differs")
+    let given = await #expect(throws: StoreError.self) {
+      try await store.importBudget(
+        other, findings: [], file: "c", content: [3], terms: ImportTerms(isDepartmentGiven: true))
+    }
+    #expect(code(of: given) == "project-of-another-department")
     #expect(try await store.departments().count == 1)
+    // Renamed, it is the same department with all it had.
+    let id = try await store.departments()[0].id
+    try await store.renameDepartment(id, to: other.department)
+    let joined = try await store.importBudget(other, findings: [], file: "c", content: [3])
+    #expect(joined.departmentID == id && joined.unchanged == 12 && joined.removed == 0)
+  }
+
+  @Test("what a document would remove is asked, and named with what was paid")
+  func removals() async throws {
+    let store = try await storeWithSample()
+    _ = try await store.append(try line("2025-03-20", "7500元", "P-1"))
+    var budget = try Samples.budget("304-2025.txt")
+    budget.projects.removeFirst()
+    let without = budget
+    let asked = await #expect(throws: StoreError.self) {
+      try await store.importBudget(without, findings: [], file: "b", content: [2])
+    }
+    #expect(code(of: asked) == "removal-asked")
+    #expect(asked?.message.contains("13062525P000232100244 保洁费项目（已支付7,500.00元）") == true)
+    let preview = try await store.previewImport(without)
+    #expect(
+      preview.difference?.removals.map(\.paid) == [Money(fen: 750_000)] && preview.difference?.needsAgreement == true)
+    budget.projects.removeFirst()
+    budget.projects.removeAll()
+    let nothing = budget
+    await #expect(throws: StoreError.self) {
+      try await store.importBudget(nothing, findings: [], file: "b", content: [3])
+    }
+    let agreed = try await store.importBudget(
+      without, findings: [], file: "b", content: [2], terms: ImportTerms(agreesToRemovals: true))
+    #expect(agreed.removed == 1)
+    guard case .added(_, let warning) = try await store.append(try line("2025-03-21", "1元", "P-2")) else {
+      Issue.record("not taken"); return
+    }
+    #expect(warning?.contains("已经没有了") == true)
+    let day = try Day.parse("2025-03-22")
+    _ = try await store.reverse(voucher: try Voucher("P-1"), of: nil, newVoucher: try Voucher("R-1"), on: day)
+  }
+
+  @Test("every day is answered by the document of that day, whatever comes later")
+  func asOf() async throws {
+    let store = try await storeWithSample()
+    let id = try await store.departments()[0].id
+    func budget(_ day: String) async throws -> [String] {
+      let snapshot = try #require(try await store.snapshot(of: id, asOf: try Day.parse(day)))
+      let first = try #require(snapshot.facts.projects.first)
+      let name = snapshot.directory.projects[first.id]?.name ?? ""
+      return [name, first.budget.yuan, "\(snapshot.facts.projects.count)", "\(first.indicators.count)"]
+    }
+    let days = ["2025-01-01", "2025-04-30", "2025-06-30", "2025-07-01", "2025-12-31"]
+    var before: [[String]] = []
+    for day in days { before.append(try await budget(day)) }
+    var second = try Samples.budget("304-2025.txt")
+    second.projects[0].budget = Money(fen: 6_000_000)
+    second.projects[0].name = "保洁费项目（调整）"
+    second.projects[0].indicators.removeLast()
+    second.projects.removeLast()
+    _ = try await store.importBudget(
+      second, findings: [], file: "b", content: [2], terms: ImportTerms(effective: try Day.parse("2025-07-01")))
+    for (day, answer) in zip(days, before).prefix(3) { #expect(try await budget(day) == answer) }
+    for day in days.suffix(2) { #expect(try await budget(day) == ["保洁费项目（调整）", "60000.00", "11", "6"]) }
+    // A third without a day holds from today: no day of the year changes its answer.
+    second.projects[0].budget = Money(fen: 9_000_000)
+    let third = try await store.importBudget(second, findings: [], file: "c", content: [3])
+    #expect(third.effectiveOn.map { $0.year > 2025 } == true)
+    for (day, answer) in zip(days, before).prefix(3) { #expect(try await budget(day) == answer) }
+    for day in days.suffix(2) { #expect(try await budget(day)[1] == "60000.00") }
+    let sheets = try await store.projectSheets(of: id, asOf: try Day.parse("2025-07-01"))
+    #expect(sheets[0].initialBudget.yuan == "30000.00" && sheets[0].budget.yuan == "60000.00" && sheets.count == 11)
+  }
+
+  @Test("a department imported by mistake goes, with nothing recorded; its projects are free again")
+  func removeDepartment() async throws {
+    let store = try await storeWithSample()
+    let id = try await store.departments()[0].id
+    try await store.removeDepartment(id)
+    #expect(try await store.departments().isEmpty)
+    _ = try await store.importBudget(try Samples.budget("304-2025.txt"), findings: [], file: "a", content: [1])
+    _ = try await store.append(try line("2025-03-20", "7500元", "P-1"))
+    let again = try await store.departments()[0].id
+    #expect(again != id)
+    let refused = await #expect(throws: StoreError.self) { try await store.removeDepartment(again) }
+    #expect(code(of: refused) == "department-in-use")
   }
 }
 

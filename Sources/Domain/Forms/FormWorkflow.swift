@@ -19,6 +19,16 @@ public enum FormState: String, Sendable, CaseIterable {
     }
   }
 
+  /// The state after a transition of a kind; a form nobody has handed in is a draft.
+  public init(after kind: String?) {
+    switch kind {
+    case "submitted": self = .submitted
+    case "returned": self = .returned
+    case "approved": self = .approved
+    default: self = .draft
+    }
+  }
+
   /// Whether the form counts as handed in.
   public var isIn: Bool { self == .submitted || self == .approved }
 }

@@ -16,7 +16,7 @@ struct AcknowledgeCommand: AsyncParsableCommand {
     discussion: "确认后不再提醒，直到加重，或过了 --until 的日期仍未解除。")
 
   @OptionGroup var database: DatabaseOptions
-  @OptionGroup var asOf: AsOfOptions
+  @OptionGroup var act: ActDayOptions
   @OptionGroup var actor: ActorOptions
   @OptionGroup var output: JSONOption
   @Argument(help: ArgumentHelp("预警编号。", valueName: "ID")) var id: Int64
@@ -26,8 +26,9 @@ struct AcknowledgeCommand: AsyncParsableCommand {
   func run() async throws {
     guard !note.normalised.isEmpty else { throw InputProblem("note-missing", "请用 --note 说明准备采取的措施。") }
     try await AlertActionAnswer.act(
-      .acknowledge(note: note.normalised, until: until?.day), on: id, database, by: actor.name, asOf.day, output,
+      .acknowledge(note: note.normalised, until: until?.day), on: id, database, by: actor.name, act.day, output,
       done: "已确认预警 #\(id)：\(note.normalised)\(until.map { "，承诺于\($0.day.chinese)前办好" } ?? "")")
+    act.noteWallClock()
   }
 }
 
@@ -35,7 +36,7 @@ struct SilenceCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "silence", abstract: "一条预警在某日之前不再提醒，加重时除外。")
 
   @OptionGroup var database: DatabaseOptions
-  @OptionGroup var asOf: AsOfOptions
+  @OptionGroup var act: ActDayOptions
   @OptionGroup var actor: ActorOptions
   @OptionGroup var output: JSONOption
   @Argument(help: ArgumentHelp("预警编号。", valueName: "ID")) var id: Int64
@@ -44,8 +45,9 @@ struct SilenceCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await AlertActionAnswer.act(
-      .silence(until: until.day, note: note), on: id, database, by: actor.name, asOf.day, output,
+      .silence(until: until.day, note: note), on: id, database, by: actor.name, act.day, output,
       done: "预警 #\(id) 在\(until.day.chinese)（含）之前不再提醒，加重时除外。")
+    act.noteWallClock()
   }
 }
 

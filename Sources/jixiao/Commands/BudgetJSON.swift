@@ -6,16 +6,32 @@ enum BudgetJSON {
   static func document(
     file: String, _ budget: DepartmentBudget?, _ findings: [Finding], _ outcome: ImportOutcome?, refusal: String?
   ) -> JSONValue {
-    .fields([
+    let projects: [JSONValue] = (budget?.projects ?? []).map(project)
+    let own: [JSONValue] = (budget?.indicators ?? []).map {
+      .fields(["name": .string($0.name), "target": target($0.target), "section": .string($0.section)])
+    }
+    let changes: [JSONValue] = (outcome?.difference?.changes ?? []).map(change)
+    let removals: [JSONValue] = (outcome?.difference?.removals ?? []).map(removal)
+    return .fields([
       "file": .string(file), "department": budget.map { department($0.department) } ?? .null,
-      "projects": .array(budget?.projects.map(project) ?? []),
-      "departmentIndicators": .array(
-        budget?.indicators.map {
-          .fields(["name": .string($0.name), "target": target($0.target), "section": .string($0.section)])
-        } ?? []),
+      "projects": .array(projects), "departmentIndicators": .array(own),
       "tables": budget.map { tables($0.tables) } ?? .null,
-      "findings": .array(findings.map(finding)),
-      "outcome": outcome.map(json) ?? .null, "refused": .optional(refusal),
+      "effectiveOn": .optional(outcome?.effectiveOn?.description), "changes": .array(changes),
+      "removals": .array(removals), "findings": .array(findings.map(finding)), "outcome": outcome.map(json) ?? .null,
+      "refused": .optional(refusal),
+    ])
+  }
+
+  private static func removal(_ removal: BudgetDifference.Removal) -> JSONValue {
+    .fields([
+      "code": .string(removal.code.text), "name": .string(removal.name), "paid": .string(removal.paid.yuan),
+    ])
+  }
+
+  private static func change(_ change: BudgetDifference.Change) -> JSONValue {
+    .fields([
+      "what": .string(change.what.rawValue), "project": .optional(change.project?.text), "name": .string(change.name),
+      "old": .optional(change.old), "new": .optional(change.new),
     ])
   }
 

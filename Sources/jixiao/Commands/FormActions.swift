@@ -8,23 +8,24 @@ import Store
 struct FormActionOptions: ParsableArguments {
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var subject: SubjectOptions
-  @OptionGroup var asOf: AsOfOptions
+  @OptionGroup var act: ActDayOptions
   @OptionGroup var actor: ActorOptions
   @OptionGroup var output: JSONOption
 
   /// Does it with one form, and answers.
-  func act(_ action: FormAction, done: String) async throws {
-    let (subject, today, actor) = (subject, asOf.day, actor.name)
+  func perform(_ action: FormAction, done: String) async throws {
+    let (subject, today, actor) = (subject, act.day, actor.name)
     let paper = try await Workplace.open(database) { workplace in
       let (key, year) = try await subject.key(workplace)
       return try await FormOffice(workplace.store).act(action, on: key, by: actor, on: today, fiscalYear: year)
     }
     FormAnswer.show(paper, output, done: done)
+    act.noteWallClock()
   }
 
   /// Does it with every form of the period that is in the state for it; what is refused is told and stops no other.
   func actOnAll(_ action: FormAction, from states: Set<FormState>, done: String) async throws {
-    let (period, today, actor) = (subject.period, asOf.day, actor.name)
+    let (period, today, actor) = (subject.period, act.day, actor.name)
     let outcome = try await Workplace.open(database) { workplace in
       let entry = try await workplace.department(code: period.department, year: period.year)
       return try await FormOffice(workplace.store).actOnAll(
@@ -42,6 +43,7 @@ struct FormActionOptions: ParsableArguments {
       Output.answer("\(done)\(outcome.done.count)张，未能办理\(outcome.refused.count)张。")
       for refused in outcome.refused { Output.answer("  \(refused.name)：\(refused.message)") }
     }
+    act.noteWallClock()
     if !outcome.refused.isEmpty { throw Ending.refused }
   }
 }
@@ -56,7 +58,7 @@ struct FormSubmit: AsyncParsableCommand {
 
   func run() async throws {
     if all { return try await options.actOnAll(.submit, from: [.draft, .returned], done: "已报送") }
-    try await options.act(.submit, done: "已报送")
+    try await options.perform(.submit, done: "已报送")
   }
 }
 
@@ -65,7 +67,7 @@ struct FormWithdraw: AsyncParsableCommand {
 
   @OptionGroup var options: FormActionOptions
 
-  func run() async throws { try await options.act(.withdraw, done: "已撤回") }
+  func run() async throws { try await options.perform(.withdraw, done: "已撤回") }
 }
 
 struct FormReturn: AsyncParsableCommand {
@@ -74,7 +76,7 @@ struct FormReturn: AsyncParsableCommand {
   @OptionGroup var options: FormActionOptions
   @Option(help: ArgumentHelp("退回意见。", valueName: "T")) var note: String
 
-  func run() async throws { try await options.act(.giveBack(remarks: note), done: "已退回") }
+  func run() async throws { try await options.perform(.giveBack(remarks: note), done: "已退回") }
 }
 
 struct FormApprove: AsyncParsableCommand {
@@ -86,7 +88,7 @@ struct FormApprove: AsyncParsableCommand {
 
   func run() async throws {
     if all { return try await options.actOnAll(.approve, from: [.submitted], done: "已审核通过") }
-    try await options.act(.approve, done: "已审核通过并锁定")
+    try await options.perform(.approve, done: "已审核通过并锁定")
   }
 }
 
@@ -97,7 +99,7 @@ struct FormRevise: AsyncParsableCommand {
   @OptionGroup var options: FormActionOptions
 
   func run() async throws {
-    let (subject, today, actor) = (options.subject, options.asOf.day, options.actor.name)
+    let (subject, today, actor) = (options.subject, options.act.day, options.actor.name)
     let paper = try await Workplace.open(options.database) { workplace in
       let (key, year) = try await subject.key(workplace)
       return try await FormOffice(workplace.store).revise(key, by: actor, on: today, fiscalYear: year)

@@ -51,14 +51,16 @@ struct PeriodOptions: ParsableArguments {
   var kind: DepartmentForm { form.form }
 
   /// The last versions of the department's forms of the period.
-  func papers(_ database: DatabaseOptions, today: Day) async throws -> DepartmentPapers {
-    let period = self
+  ///
+  /// - Parameter asOf: the day of the question; what was filled in or done later is not there.
+  func papers(_ database: DatabaseOptions, asOf: AsOfOptions) async throws -> DepartmentPapers {
+    let (period, today, seen) = (self, asOf.day, asOf.asOf?.day)
     return try await Workplace.open(database) { workplace in
       let entry = try await workplace.department(code: period.department, year: period.year)
       let key = FormKey(department: entry.id, project: nil, form: period.kind, month: period.month)
       let day = FormOffice.day(of: key, fiscalYear: entry.identity.fiscalYear, today: today)
       return try await FormOffice(workplace.store).papers(
-        of: entry.id, period.kind, through: period.month, asOf: day, .latest)
+        of: entry.id, period.kind, through: period.month, asOf: day, seen: seen, .latest)
     }
   }
   var month: Int { kind == .selfEvaluation ? 12 : through }
@@ -74,15 +76,16 @@ struct SubjectOptions: ParsableArguments {
     if project != nil, whole { throw ValidationError("--project 与 --whole 只能用一个。") }
   }
 
-  /// Looks at the form as of the day its figures are of.
+  /// Looks at the form as of the day its figures are of, and as it was on the day of the question.
   func look<T: Sendable>(
-    _ database: DatabaseOptions, today: Day, _ body: @escaping @Sendable (FormOffice, FormKey, Day) async throws -> T
+    _ database: DatabaseOptions, asOf: AsOfOptions,
+    _ body: @escaping @Sendable (FormOffice, FormKey, _ day: Day, _ seen: Day?) async throws -> T
   ) async throws -> T {
-    let subject = self
+    let (subject, today, seen) = (self, asOf.day, asOf.asOf?.day)
     return try await Workplace.open(database) { workplace in
       let (key, year) = try await subject.key(workplace)
       return try await body(
-        FormOffice(workplace.store), key, FormOffice.day(of: key, fiscalYear: year, today: today))
+        FormOffice(workplace.store), key, FormOffice.day(of: key, fiscalYear: year, today: today), seen)
     }
   }
 
@@ -128,7 +131,7 @@ struct FormList: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let papers = try await period.papers(database, today: asOf.day)
+    let papers = try await period.papers(database, asOf: asOf)
     guard output.json else { return Output.answer(papers.overview) }
     Output.answer(.fields(["forms": .array((papers.projects + [papers.whole]).map(\.json))]))
   }
@@ -144,7 +147,7 @@ struct FormTemplate: AsyncParsableCommand {
   @Option(name: [.customShort("o"), .long], help: ArgumentHelp("写入的文件，默认屏幕。", valueName: "FILE")) var output: String?
 
   func run() async throws {
-    let papers = try await period.papers(database, today: asOf.day)
+    let papers = try await period.papers(database, asOf: asOf)
     try Output.write(papers.fillingTemplate, to: output)
     if let output, output != "-" { Output.note("已写入 \(output)") }
   }
@@ -159,8 +162,8 @@ struct FormShow: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let paper = try await subject.look(database, today: asOf.day) { office, key, day in
-      try await office.paper(key, asOf: day, .latest)
+    let paper = try await subject.look(database, asOf: asOf) { office, key, day, seen in
+      try await office.paper(key, asOf: day, seen: seen, .latest)
     }
     FormAnswer.show(paper, output)
   }
@@ -175,8 +178,8 @@ struct FormHistory: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let history = try await subject.look(database, today: asOf.day) { office, key, day in
-      try await office.history(of: key, asOf: day)
+    let history = try await subject.look(database, asOf: asOf) { office, key, day, seen in
+      try await office.history(of: key, asOf: day, seen: seen)
     }
     if output.json {
       return Output.answer(

@@ -79,14 +79,15 @@ struct FormFill: AsyncParsableCommand {
       let (key, year) = try await command.options.subject.key(workplace)
       let entries = try await command.entries(key, workplace)
       return try await FormOffice(workplace.store).fill(
-        key, entries, by: command.options.actor.name, on: command.options.asOf.day, fiscalYear: year)
+        key, entries, by: command.options.actor.name, on: command.options.act.day, fiscalYear: year)
     }
     FormAnswer.show(paper, options.output, done: "已填写")
+    options.act.noteWallClock()
   }
 
   private func fill(from path: String) async throws {
     let sheet = try FillingSheet(try readFile(path, most: FileLimit.sheet), name: fileName(path))
-    let (period, actor, today) = (options.subject.period, options.actor.name, options.asOf.day)
+    let (period, actor, today) = (options.subject.period, options.actor.name, options.act.day)
     let outcome = try await Workplace.open(options.database) { workplace in
       let entry = try await workplace.department(code: period.department, year: period.year)
       let bar = ProgressBar("填写", total: sheet.rows.count)

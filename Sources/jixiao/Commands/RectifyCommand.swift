@@ -15,7 +15,7 @@ struct RectifyIssue: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "issue", abstract: "发出整改通知。")
 
   @OptionGroup var database: DatabaseOptions
-  @OptionGroup var asOf: AsOfOptions
+  @OptionGroup var act: ActDayOptions
   @OptionGroup var actor: ActorOptions
   @OptionGroup var output: JSONOption
   @Option(help: ArgumentHelp("部门编码或名称；给了 --project 可不写。", valueName: "CODE")) var department: String?
@@ -41,7 +41,7 @@ struct RectifyIssue: AsyncParsableCommand {
       }
       let id = try await workplace.store.issueRectification(
         to: department, project: project, problem: command.problem, demand: command.demand, by: command.actor.name,
-        on: command.asOf.day, due: command.due.day)
+        on: command.act.day, due: command.due.day)
       return try await workplace.store.rectifications(id: id).first
     }
     guard let notice else { return }
@@ -53,14 +53,14 @@ struct RectifyIssue: AsyncParsableCommand {
 /// What the three steps of a notice have in common.
 struct RectifyStep: ParsableArguments {
   @OptionGroup var database: DatabaseOptions
-  @OptionGroup var asOf: AsOfOptions
+  @OptionGroup var act: ActDayOptions
   @OptionGroup var actor: ActorOptions
   @OptionGroup var output: JSONOption
   @Argument(help: ArgumentHelp("整改编号。", valueName: "ID")) var id: Int64
   @Option(help: ArgumentHelp("说明。", valueName: "T")) var note: String
 
   func act(_ action: Rectification.Action, done: String) async throws {
-    let (id, note, actor, day) = (id, note, actor.name, asOf.day)
+    let (id, note, actor, day) = (id, note, actor.name, act.day)
     let notice = try await Workplace.open(database) {
       try await $0.store.act(action, onRectification: id, note: note, by: actor, on: day)
     }

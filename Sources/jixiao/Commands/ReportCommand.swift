@@ -45,7 +45,7 @@ struct ReportSummary: AsyncParsableCommand {
       let department = try await workplace.department(code: options.department, year: options.year)
       let end = Day(endOf: month, in: department.identity.fiscalYear)
       return try await FormOffice(workplace.store).summary(
-        of: department.id, through: month, asOf: min(wanted ?? end, end))
+        of: department.id, through: month, asOf: min(wanted ?? end, end), seen: wanted)
     }
     if json || format == .json { return try Output.write(summary.json.pretty + "\n", to: output) }
     guard let format = ReportFormat(rawValue: format.rawValue) else { return }
@@ -92,7 +92,7 @@ struct FormOptions: ParsableArguments {
       let end = Day(endOf: month, in: department.identity.fiscalYear)
       return try await FormOffice(workplace.store).papers(
         of: department.id, form, through: month, asOf: min(options.asOf.asOf?.day ?? end, end),
-        options.live ? .live : .standing)
+        seen: options.asOf.asOf?.day, options.live ? .live : .standing)
     }
     let chosen = try chosen(papers)
     if format == .json {

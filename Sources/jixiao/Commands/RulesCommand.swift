@@ -51,6 +51,7 @@ struct RulesSet: AsyncParsableCommand {
 
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var departments: DepartmentOptions
+  @OptionGroup var act: ActDayOptions
   @Option(help: ArgumentHelp("规则集的名称，默认“部门编码-年度”。", valueName: "NAME")) var name: String?
   @Argument(help: ArgumentHelp("参数，如 score.reverse-formula=ratio，可写几个。", valueName: "KEY=VALUE"))
   var values: [String]
@@ -67,14 +68,15 @@ struct RulesSet: AsyncParsableCommand {
       }
       parsed[parts[0]] = parts[1]
     }
-    let (options, wanted, changes) = (departments, name, parsed)
+    let (options, wanted, changes, day) = (departments, name, parsed, act.day)
     let set = try await Workplace.open(database) { workplace in
       let entry = try await workplace.department(code: options.department, year: options.year)
       let name = wanted ?? "\(entry.identity.code)-\(entry.identity.fiscalYear)"
-      try await workplace.store.setParameters(changes, of: entry.id, named: name)
+      try await workplace.store.setParameters(changes, of: entry.id, named: name, on: day)
       return try await workplace.store.ruleSet(of: entry.id)
     }
-    Output.answer("已采用规则集 \(set.name) 第\(set.version)版。")
+    Output.answer("自\(day)起采用规则集 \(set.name) 第\(set.version)版，此前的日期仍按原来的参数。")
+    act.noteWallClock()
   }
 }
 
@@ -84,15 +86,17 @@ struct RulesUse: AsyncParsableCommand {
 
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var departments: DepartmentOptions
+  @OptionGroup var act: ActDayOptions
   @Argument(help: ArgumentHelp("规则集的名称。", valueName: "NAME")) var name: String
 
   func run() async throws {
-    let (options, name) = (departments, name)
+    let (options, name, day) = (departments, name, act.day)
     let set = try await Workplace.open(database) { workplace in
       let entry = try await workplace.department(code: options.department, year: options.year)
-      try await workplace.store.useRuleSet(name, of: entry.id)
+      try await workplace.store.useRuleSet(name, of: entry.id, on: day)
       return try await workplace.store.ruleSet(of: entry.id)
     }
-    Output.answer("已采用规则集 \(set.name) 第\(set.version)版。")
+    Output.answer("自\(day)起采用规则集 \(set.name) 第\(set.version)版，此前的日期仍按原来的参数。")
+    act.noteWallClock()
   }
 }

@@ -60,7 +60,8 @@ struct ServeCommand: AsyncParsableCommand {
     }
     let (argument, key, workers) = (clock, KeyLocation(keyFile, database).path, workers)
     let limit = Duration.seconds(jobLimit)
-    try await Workplace.open(database, connections: workers + 6, idleTransactionMilliseconds: 10_000) { workplace in
+    try await Workplace.open(database, connections: workers + 6, idleTransactionMilliseconds: 10_000, lasting: true) {
+      workplace in
       let clock: ServiceClock
       if let argument {
         clock = try argument.clock()

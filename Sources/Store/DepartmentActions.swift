@@ -1,0 +1,70 @@
+public import Domain
+internal import Postgres
+
+extension Store {
+  /// Joins a department to the name and code it has now: what was recorded stays, and so do the people who answer for it.
+  public func renameDepartment(_ id: Int64, to new: DepartmentIdentity) async throws {
+    try await write { session in
+      let old = try Store.identity(of: id, session)
+      guard old.code != new.code || old.name != new.name else {
+        throw StoreError("department-same", "部门已经是“\(new.code) \(new.name)”，没有改动。")
+      }
+      let taken = try session.rows(
+        """
+        SELECT count(*) FROM department WHERE fiscal_year = \(Int16(old.fiscalYear)) AND code = \(new.code)
+          AND name = \(new.name) AND id <> \(id)
+        """
+      ).first { try $0.next(Int.self) }
+      guard taken == 0 else {
+        throw StoreError(
+          "department-taken",
+          "\(old.fiscalYear)年已另有部门“\(new.code) \(new.name)”；若那是误导入的，请先执行 jixiao department remove \(new.name)。")
+      }
+      try session.run("UPDATE department SET code = \(new.code), name = \(new.name) WHERE id = \(id)")
+      try session.run(
+        """
+        INSERT INTO recipient_department (recipient_id, code, name)
+        SELECT recipient_id, \(new.code), \(new.name) FROM recipient_department
+        WHERE code = \(old.code) AND name = \(old.name) ON CONFLICT DO NOTHING
+        """)
+    }
+  }
+
+  /// Takes a department that was imported by mistake out of every question. Refused where anything was recorded for it, or
+  /// anybody was told of it; its document and what was read of it stay in the database.
+  public func removeDepartment(_ id: Int64) async throws {
+    try await write { session in
+      let identity = try Store.identity(of: id, session)
+      let recorded =
+        try session.rows(
+          """
+          SELECT (SELECT count(*) FROM spending_entry e JOIN project p ON p.id = e.project_id WHERE p.department_id = \(id)),
+            (SELECT count(*) FROM observation o JOIN indicator i ON i.id = o.indicator_id WHERE i.department_id = \(id)),
+            (SELECT count(*) FROM project_event e JOIN project p ON p.id = e.project_id WHERE p.department_id = \(id)),
+            (SELECT count(*) FROM form WHERE department_id = \(id))
+              + (SELECT count(*) FROM form_submission WHERE department_id = \(id))
+              + (SELECT count(*) FROM rectification WHERE department_id = \(id))
+          """
+        ).first { row in try (0..<4).map { _ in try row.next(Int.self) } } ?? []
+      guard recorded.allSatisfy({ $0 == 0 }), recorded.count == 4 else {
+        throw StoreError(
+          "department-in-use",
+          "“\(identity.code) \(identity.name)”已有记录（支出\(recorded[0])笔、完成值\(recorded[1])个、事件\(recorded[2])个、表格和整改\(recorded[3])件），不能移除。"
+            + "若只是改了名称或编码，请用 jixiao department rename。")
+      }
+      // Codes and name become free for the document that should have come.
+      let mark = "（已移除\(id)）"
+      try session.run("UPDATE project SET code = code || \(mark) WHERE department_id = \(id)")
+      try session.run(
+        "UPDATE department SET name = name || \(mark), removed_at = now() WHERE id = \(id)")
+    }
+  }
+
+  private static func identity(of id: Int64, _ session: borrowing Session) throws -> DepartmentIdentity {
+    let found = try session.rows(
+      "SELECT code, name, fiscal_year FROM department WHERE id = \(id) AND removed_at IS NULL FOR UPDATE"
+    ).first { DepartmentIdentity(code: try $0.next(), name: try $0.next(), fiscalYear: try $0.next(Int.self)) }
+    guard let found else { throw StoreError("department-vanished", "部门记录已不存在。") }
+    return found
+  }
+}
