@@ -34,6 +34,7 @@ struct CSVScanner {
   /// Finds the next row; false at the end.
   mutating func next() -> Bool {
     fields.removeAll(keepingCapacity: true)
+    skipEmptyLines()
     guard position < bytes.count else { return false }
     row += 1
     (hasStrayQuote, isUnclosed) = (false, false)
@@ -50,6 +51,24 @@ struct CSVScanner {
       }
     }
     return true
+  }
+
+  /// Past lines without anything, counting them: a file may hold millions of them.
+  private mutating func skipEmptyLines() {
+    (position, row) = bytes.withUnsafeBufferPointer { [position, row] buffer in
+      var (position, row) = (position, row)
+      while position < buffer.count {
+        if buffer[position] == 0x0A {
+          position += 1
+        } else if buffer[position] == 0x0D {
+          position += position + 1 < buffer.count && buffer[position + 1] == 0x0A ? 2 : 1
+        } else {
+          break
+        }
+        row += 1
+      }
+      return (position, row)
+    }
   }
 
   /// A field as it reads: normalised.

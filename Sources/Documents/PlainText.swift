@@ -19,12 +19,10 @@ enum PlainText {
     }
     let layout: Document.Layout = cellLines > tabbedLines ? .cellLines : .tabbed
     var reader = Reader(file: file)
-    for (index, line) in lines.enumerated() {
-      if layout == .cellLines {
-        reader.takeCellLine(line, number: index + 1)
-      } else {
-        reader.takeTabbedLine(line, number: index + 1)
-      }
+    if layout == .cellLines {
+      for (index, line) in lines.enumerated() { reader.takeCellLine(line, number: index + 1) }
+    } else {
+      for (line, number) in unquoted(lines) { reader.takeTabbedLine(line, number: number) }
     }
     reader.endRow()
     return Document(file: file, layout: layout, blocks: reader.blocks, headers: [])
@@ -52,6 +50,40 @@ enum PlainText {
       index = next
     }
     return lines + [bytes[start...]]
+  }
+
+  /// Lines whose cells a spreadsheet put into quotes: a cell with line breaks inside goes over several lines.
+  private static func unquoted(_ lines: [Line]) -> [(line: String, number: Int)] {
+    let (quote, tab) = (UInt8(ascii: "\""), UInt8(ascii: "\t"))
+    /// Whether the last cell begins with a quote that does not end.
+    func isOpen(_ text: String) -> Bool {
+      guard let cell = text.utf8.split(separator: tab, omittingEmptySubsequences: false).last, cell.first == quote
+      else {
+        return false
+      }
+      return cell.count { $0 == quote } % 2 == 1
+    }
+    /// Whether a line goes on with a quoted cell and ends it.
+    func closes(_ line: Line) -> Bool {
+      guard let end = line.firstIndex(of: quote) else { return false }
+      let next = line.index(after: end)
+      return next == line.endIndex || line[next] == tab
+    }
+    var found: [(line: String, number: Int)] = []
+    var index = 0
+    while index < lines.count {
+      let number = index + 1
+      var text = String(decoding: lines[index], as: UTF8.self)
+      index += 1
+      if isOpen(text), let end = lines[index..<min(index + 50, lines.count)].firstIndex(where: closes),
+        !lines[index..<end].contains(where: { $0.contains(tab) })
+      {
+        for line in lines[index...end] { text += "\n" + String(decoding: line, as: UTF8.self) }
+        index = end + 1
+      }
+      found.append((text, number))
+    }
+    return found
   }
 
   private struct Reader {
@@ -106,19 +138,28 @@ enum PlainText {
     }
 
     /// Cells separated by tabs, a row a line; an empty line ends a table.
-    mutating func takeTabbedLine(_ line: Line, number: Int) {
-      let text = String(decoding: line, as: UTF8.self)
-      guard line.contains(UInt8(ascii: "\t")) else {
-        if line.isEmpty { isInTable = false }
+    mutating func takeTabbedLine(_ text: String, number: Int) {
+      guard text.utf8.contains(UInt8(ascii: "\t")) else {
+        if text.isEmpty { isInTable = false }
         return addParagraph(text, line: number)
       }
       addRow(
-        text.split(separator: "\t", omittingEmptySubsequences: false).map { (String($0), number) }, line: number)
+        text.split(separator: "\t", omittingEmptySubsequences: false).map { (String($0).withoutQuotes, number) },
+        line: number)
     }
   }
 }
 
 extension String {
+  /// A cell as it is without the quotes a spreadsheet puts around it.
+  fileprivate var withoutQuotes: String {
+    guard utf8.count >= 2, hasPrefix("\""), hasSuffix("\"") else { return self }
+    let inner = String(dropFirst().dropLast())
+    // Quotes inside are doubled; a single one means that the outer ones are part of the text.
+    guard inner.replacing("\"\"", with: "").contains("\"") else { return inner.replacing("\"\"", with: "\"") }
+    return self
+  }
+
   /// The text without the `[bookmark: …]` marks that converters leave before headings.
   fileprivate var withoutBookmarks: String {
     guard utf8.contains(UInt8(ascii: "[")) else { return self }

@@ -2,11 +2,6 @@ public import Domain
 internal import Postgres
 
 extension Store {
-  /// The work calendar as it is kept.
-  public func calendar() async throws -> WorkCalendar {
-    try await pool.perform { session in try Store.calendar(session) }
-  }
-
   /// Makes a new version of a rule set and points a department to it. Parameters not given stay as they were; one that no
   /// rule could read is refused.
   ///

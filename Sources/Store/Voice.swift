@@ -80,7 +80,7 @@ public struct Voice: Sendable {
         not_before, state, sent_at, receipt)
       VALUES (\(key), \(message.kind.rawValue), \(recipient.id), \(address.channel), \(address.address),
         \(message.severity.rawValue), \(message.title), \(message.plain(links)),
-        \(rich(message, for: recipient, address, key)), \(now), \(notBefore), \(isInbox ? "sent" : "waiting"),
+        \(message.rich(for: address.kind, links, key: key, recipient: recipient.name, writtenAt: now)), \(now), \(notBefore), \(isInbox ? "sent" : "waiting"),
         CASE WHEN \(isInbox) THEN clock_timestamp() END, \(isInbox ? "已存入站内消息" : nil))
       ON CONFLICT (key) DO NOTHING RETURNING id
       """
@@ -92,21 +92,6 @@ public struct Voice: Sendable {
       SELECT \(outbox), n.alert, n.transition::integer, \(recipient.id), \(address.channel), \(message.kind.rawValue)
       FROM unnest(\(news.map(\.alert.id)), \(news.map { Int64($0.alert.lastTransition) })) AS n (alert, transition)
       """)
-  }
-
-  /// The channel's own form of a message.
-  private func rich(_ message: Message, for recipient: Recipient, _ address: RecipientAddress, _ key: String) -> String
-  {
-    switch address.kind {
-    case .inbox, .feishu: ""
-    case .smtp: message.html(links)
-    case .dingtalk, .wecom: message.markdown(links)
-    case .webhook:
-      JSONValue.fields([
-        "key": .string(key), "recipient": .string(recipient.name), "writtenAt": .string(now.description),
-        "message": message.json(links),
-      ]).compact
-    }
   }
 }
 

@@ -59,6 +59,10 @@ struct CommandTests {
       "P-1", "--json")
     #expect(spent.code == 0 && spent.json?["outcome"] as? String == "added")
 
+    // A question keeps nothing: what it lists has no number until somebody evaluates.
+    let question = try run("alerts", "--as-of", "2025-06-20", "--json")
+    #expect((question.json?["alerts"] as? [[String: Any]])?.allSatisfy { $0["id"] is NSNull } == true)
+    #expect(try run("evaluate", "--as-of", "2025-06-20").code == 0)
     let alerts = try run("alerts", "--as-of", "2025-06-20", "--json")
     #expect(alerts.code == 0 && alerts.error.isEmpty && alerts.json?["asOf"] as? String == "2025-06-20")
     let list = try #require(alerts.json?["alerts"] as? [[String: Any]])
@@ -144,6 +148,7 @@ struct CommandTests {
       home: home)
     #expect(saved.output == "已保存：张三（填报人，层级0）：304 保定市徐水区科学技术和工业信息化局；黄灯及以上，红灯起立即通知；站内消息、科室群\n")
 
+    #expect(try run("evaluate", "--as-of", "2025-06-20", home: home).code == 0)
     let alerts = try run("alerts", "--as-of", "2025-06-20", "--json", home: home)
     let list = try #require(alerts.json?["alerts"] as? [[String: Any]])
     let yellow = try #require(list.first { $0["severity"] as? String == "yellow" }?["id"] as? Int)

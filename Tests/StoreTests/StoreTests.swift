@@ -260,7 +260,7 @@ struct ImportTests {
     guard case .added(_, let warning) = try await store.append(try line("2025-03-21", "1元", "P-2")) else {
       Issue.record("not taken"); return
     }
-    #expect(warning?.contains("已经没有了") == true)
+    #expect(warning?.contains("已不在最近导入的预算文件中") == true)
     let day = try Day.parse("2025-03-22")
     _ = try await store.reverse(voucher: try Voucher("P-1"), of: nil, newVoucher: try Voucher("R-1"), on: day)
   }

@@ -17,6 +17,9 @@ public enum Samples {
     return FileManager.default.fileExists(atPath: path) ? path : nil
   }
 
+  /// Whether the published documents are beside the checkout; tests of them are reported as skipped where they are not.
+  public static var hasSeeds: Bool { seed("xushui-2025.txt") != nil && seed("hanshan-2025.txt") != nil }
+
   /// The bytes of a file.
   public static func bytes(_ path: String) throws -> [UInt8] {
     [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))

@@ -99,7 +99,10 @@ struct IdentityReader {
       return nil
     }
     let own = found.first
-    guard let code = given.code ?? own?.code, let name = given.name ?? own?.name else {
+    let (names, codes) = (Set(labelledNames), Set(labelledCodes))
+    guard let code = given.code ?? own?.code ?? (codes.count == 1 ? codes.first : nil),
+      let name = given.name ?? own?.name ?? (names.count == 1 ? names.first : nil)
+    else {
       findings.append(
         Finding(
           .error, "department-missing", "没有找到部门编码和名称（各预算表上方应有“304××局”这样的一行），无法判断是哪个部门的预算，\(IdentityReader.help)。",
@@ -112,7 +115,14 @@ struct IdentityReader {
         Finding(.error, "department-unreadable", "部门编码“\(code.excerpt)”或名称“\(name.excerpt)”不像是编码和名称。", at: file))
       return nil
     }
-    if let own, own.code != code || own.name != name {
+    if let own, own.code != code {
+      findings.append(
+        Finding(
+          .error, "department-contradicts", "文件中写的部门是“\(own.code) \(own.name)”，指定的却是“\(code) \(name)”，请核对是不是选错了文件。",
+          at: file))
+      return nil
+    }
+    if let own, own.name != name {
       findings.append(
         Finding(.warning, "department-given", "文件中写的是“\(own.code) \(own.name)”，已按指定的“\(code) \(name)”导入。", at: file))
     }
@@ -150,9 +160,13 @@ struct IdentityReader {
     func list(_ years: some Collection<Int>) -> String { years.sorted().map { "\($0)年" }.joined(separator: "、") }
     if let year = given.year {
       guard (2000...2100).contains(year) else { return refuse("fiscal-year-unreadable", "预算年度“\(year)”应在2000到2100之间。") }
-      if !all.isEmpty, all != [year] {
+      let said = lines.union(titles)
+      guard said.isEmpty || said.contains(year) else {
+        return refuse("fiscal-year-contradicts", "文件中写的年度是\(list(said))，指定的却是\(year)年，请核对是不是选错了文件。")
+      }
+      if said.count > 1 {
         findings.append(
-          Finding(.warning, "fiscal-year-given", "文件中写的是\(list(all))，已按指定的\(year)年导入。", at: file))
+          Finding(.warning, "fiscal-year-given", "文件中写了\(list(said))，已按指定的\(year)年导入。", at: file))
       }
       return year
     }

@@ -24,7 +24,11 @@ struct IndicatorTable {
   /// The places of the rows, in the order of ``indicators``.
   var places: [Document.Place] { lines.map(\.place) }
 
+  /// Whether the row before was a repeated header: a page break may have cut the row above it.
+  private var isAfterBreak = false
+
   mutating func take(header: IndicatorHeader) {
+    isAfterBreak = self.header != nil && !lines.isEmpty
     self.header = header
   }
 
@@ -37,6 +41,7 @@ struct IndicatorTable {
     var texts = read.texts
     guard texts.values.contains(where: { !$0.isEmpty }) else { return .taken }
     if let problem = compose(&texts) { return .foreign(problem) }
+    defer { isAfterBreak = false }
     func text(_ column: Column) -> String { texts[column] ?? "" }
     let isUnderMergedName = read.merged.contains(.level3) && !text(.description).isEmpty
     if text(.level3).isEmpty, !isUnderMergedName {
@@ -44,11 +49,18 @@ struct IndicatorTable {
       guard isRest(texts, of: above) else { return .foreign("没有三级指标的名称，又不像上一行的后半段") }
       return .joined(join(texts, row.place, project))
     }
+    if isAfterBreak, text(.level1).isEmpty, text(.level2).isEmpty, text(.target).isEmpty, read.merged.isEmpty {
+      return .foreign("分页后的第一行只有名称“\(text(.level3).excerpt)”没有指标值，不知道是上一行名称的后半段还是新的指标")
+    }
     guard IndicatorTable.isLevel(text(.level1)) else { return .foreign("“\(text(.level1).excerpt)”不是一级指标") }
     if Target(parsing: text(.target)).measure == nil, IndicatorTable.isSigned(text(.description)) {
       return .foreign("描述一栏是“\(text(.description).excerpt)”，指标值一栏是“\(text(.target).excerpt)”，像是少了一栏")
     }
     takeLevelsFromAbove(&texts, merged: read.merged)
+    // A cell merged down speaks for every row it covers.
+    for column in [Column.description, .target, .basis] where read.merged.contains(column) && text(column).isEmpty {
+      texts[column] = lines.last?.texts[column]
+    }
     lines.append(Line(texts: texts, place: row.place))
     return .taken
   }

@@ -127,7 +127,7 @@ struct ProjectReader {
     }
     let behind = texts[(code + 1)...].firstIndex { !$0.isEmpty }
     let isFollowedByWord =
-      behind.map { texts[$0].allSatisfy { !$0.isASCII || !$0.isNumber } && $0 == code + 1 } ?? false
+      behind.map { !texts[$0].normalised.contains { $0.isASCII && $0.isNumber } && $0 == code + 1 } ?? false
     let isForm = labels.contains { $0?.field == .name } && texts.count <= 4
     return isFollowedByWord && !isForm && texts.filter { !$0.isEmpty }.count >= 3
   }

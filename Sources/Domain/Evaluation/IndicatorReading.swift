@@ -36,6 +36,18 @@ public struct IndicatorReading: Hashable, Sendable {
   public let observedOn: Day?
 }
 
+extension Target.Measure {
+  /// What a cap on money allows. One that differs from the project's budget by rounding only is met by the published amount.
+  /// Source: domain.md, “a cap and a budget less than 0.005万元 apart are one amount”.
+  ///
+  /// - Parameter budget: that of the project, where the cap is of all it spends; nil for a cap on one category.
+  func cap(of budget: Money?) -> Money? {
+    guard let printed = money else { return nil }
+    guard let budget, (budget - printed).magnitude < .rounding else { return printed }
+    return max(budget, printed)
+  }
+}
+
 extension IndicatorReading {
   /// Reads an indicator on a day. `project` and `position` are nil for the department's own indicators.
   ///
@@ -54,7 +66,7 @@ extension IndicatorReading {
       self.init(rate: position?.progress, indicator.measure, isDue: fullyPlanned || day > yearEnd)
     case .spending(let category):
       let paid = project?.ledger.paid(through: day, in: category) ?? .zero
-      self.init(spent: paid, indicator.measure)
+      self.init(spent: paid, indicator.measure, budget: category == nil ? project?.budget : nil)
     case .workdayDeadline:
       if let observation = indicator.observation(asOf: day), case .band(let band) = observation.value {
         self.init(band: band, observation.day, pastYearEnd: day > yearEnd)
@@ -104,8 +116,9 @@ extension IndicatorReading {
     self.init(status: status, value: rate.percentText + "%", observedOn: nil)
   }
 
-  private init(spent: Money, _ measure: Target.Measure?) {
-    guard let measure, let cap = measure.money else {
+  /// - Parameter budget: that of the project, where the cap is of all it spends.
+  private init(spent: Money, _ measure: Target.Measure?, budget: Money?) {
+    guard let measure, let cap = measure.cap(of: budget) else {
       self.init(status: .notDue, value: nil, observedOn: nil)
       return
     }

@@ -16,7 +16,9 @@ extension RuleContext {
 
   /// A money cap (≤, <) that is broken: red at once.
   private func capBroken(_ indicator: IndicatorFacts, _ category: String?, of project: ProjectFacts) -> Assessment? {
-    guard let measure = indicator.measure, measure.comparison.isReverse, let cap = measure.money else { return nil }
+    guard let measure = indicator.measure, measure.comparison.isReverse,
+      let cap = measure.cap(of: category == nil ? project.budget : nil)
+    else { return nil }
     func isBroken(_ paid: Money) -> Bool { measure.comparison == .lessThan ? paid >= cap : paid > cap }
     let paid = project.ledger.paid(through: day, in: category)
     guard isBroken(paid) else { return nil }

@@ -25,7 +25,7 @@ public struct SpendingLine: Hashable, Sendable {
     self.init(
       project: code, day: day, amount: money, voucher: try Voucher(reading: voucher),
       category: try category.flatMap { cell throws(InputProblem) in try SpendingLine.filled(cell, "支出类别", most: 200) },
-      memo: try memo.flatMap { cell throws(InputProblem) in try SpendingLine.filled(cell, "摘要", most: 1_000) })
+      memo: try memo.flatMap { cell throws(InputProblem) in try SpendingLine.filled(cell, "摘要", most: 4_000) })
   }
 
   /// A line from typed texts.
@@ -140,7 +140,7 @@ public struct SpendingAccount: Hashable, Sendable {
   }
 
   /// The warning for a payment to a project that a later document no longer has.
-  public var removed: String? { isRemoved ? "已记账，但项目“\(name)”在最近导入的预算文件中已经没有了，请核对项目编码。" : nil }
+  public var removed: String? { isRemoved ? "已记账，但项目“\(name)”已不在最近导入的预算文件中，请核对项目编码。" : nil }
 
   /// The warning for an entry after which more is paid than the budget.
   public func overBudget(paid: Money) -> String? {

@@ -16,9 +16,9 @@ public struct Voucher: Hashable, Sendable, CustomStringConvertible {
     guard text.unicodeScalars.count <= Voucher.most else {
       throw InputProblem("voucher-too-long", "凭证号“\(text.excerpt)”有\(text.count)个字，最多\(Voucher.most)个字，请核对是否串了栏。")
     }
-    // A tab in front is how spreadsheets keep a number a text; inside, it is a slip.
+    // A tab is a blank; line breaks at the ends are those of the file.
     let inner = cell.drop { $0 <= 0x20 }.reversed().drop { $0 <= 0x20 }
-    guard inner.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
+    guard inner.allSatisfy({ ($0 >= 0x20 && $0 != 0x7F) || $0 == 0x09 }) else {
       throw InputProblem("voucher-control", "凭证号“\(text.excerpt)”里有看不见的控制字符或换行，请删去后再记。")
     }
   }

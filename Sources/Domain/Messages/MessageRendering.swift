@@ -111,3 +111,21 @@ extension Message {
     return result
   }
 }
+
+extension Message {
+  /// A channel's own form of a message, beside its plain text: what the daemon sends, and what a trial of the channel sends.
+  public func rich(
+    for kind: ChannelKind, _ links: Links, key: String, recipient: String, writtenAt: Instant
+  ) -> String {
+    switch kind {
+    case .inbox, .feishu: ""
+    case .smtp: html(links)
+    case .dingtalk, .wecom: markdown(links)
+    case .webhook:
+      JSONValue.fields([
+        "key": .string(key), "recipient": .string(recipient), "writtenAt": .string(writtenAt.description),
+        "message": json(links),
+      ]).compact
+    }
+  }
+}

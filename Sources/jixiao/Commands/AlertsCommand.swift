@@ -21,7 +21,7 @@ struct EvaluateCommand: AsyncParsableCommand {
 
   func run() async throws {
     let (options, day, isJSON) = (departments, asOf.day, output.json)
-    let judged = try await Judgement.make(database, options, day, keepingParts: isJSON)
+    let judged = try await Judgement.make(database, options, day, keepingParts: isJSON, keeping: true)
     let outcome = judged.outcome
     guard !isJSON else {
       return Output.answer(
@@ -70,7 +70,7 @@ struct AlertsList: AsyncParsableCommand {
 
   func run() async throws {
     let (options, day) = (departments, asOf.day)
-    let judged = try await Judgement.make(database, options, day, keepingParts: true)
+    let judged = try await Judgement.make(database, options, day, keepingParts: true, keeping: false)
     let wanted = state.flatMap { AlertState(rawValue: $0) }
     let alerts = judged.listed.filter { alert in wanted.map { alert.state == $0 } ?? (alert.state != .resolved) }
     if output.json {

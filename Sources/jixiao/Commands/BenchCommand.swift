@@ -9,7 +9,7 @@ struct BenchCommand: AsyncParsableCommand {
     discussion: "在同一服务器上建立一个临时数据库，测完即删，不动已有数据。",
     subcommands: [
       BenchImport.self, BenchIngest.self, BenchEvaluate.self, BenchJobs.self, BenchLatency.self,
-      BenchForms.self,
+      BenchForms.self, BenchReaders.self,
     ])
 }
 
@@ -110,6 +110,45 @@ struct BenchForms: AsyncParsableCommand {
     let (python, script) = (python, script)
     try await bench("forms", database, output) {
       try await FormsBench.run(files, python: python, script: script, in: $0, report: Output.note)
+    }
+  }
+}
+
+struct BenchReaders: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "readers", abstract: "用损坏的输入试遍所有读取程序：一个也不能使程序崩溃。",
+    discussion: "不需要数据库。同一 --seed 产生同样的输入；崩溃时以信号结束。")
+  @OptionGroup var output: JSONOption
+  @Option(help: ArgumentHelp("输入的个数。", valueName: "N")) var count = 1_000_000
+  @Option(help: ArgumentHelp("随机数种子。", valueName: "N")) var seed: UInt64 = 1
+  @Argument(help: ArgumentHelp("预算文件和支出文件，默认 deploy/samples 中的样例。", valueName: "FILE")) var files: [String] = []
+
+  func run() async throws {
+    let names = ["304-2025.txt", "306-2025.txt", "spending-2025.csv"].map { "deploy/samples/" + $0 }
+    let paths = files.isEmpty ? names : files
+    let bar = ProgressBar("试读", total: count)
+    let outcome = ReaderTrial.run(
+      documents: try paths.filter { !$0.hasSuffix(".csv") }.map { try readFile($0) },
+      sheets: try paths.filter { $0.hasSuffix(".csv") }.map { try readFile($0) }, count: count, seed: seed
+    ) { bar.show($0) }
+    bar.end()
+    let readers = Set(outcome.read.keys).union(outcome.refused.keys).sorted()
+    if output.json {
+      return Output.answer(
+        .fields([
+          "bench": "readers", "count": .number(Int64(outcome.count)),
+          "rows": .array(
+            readers.map { reader in
+              .fields([
+                "reader": .string(reader), "read": .number(Int64(outcome.read[reader] ?? 0)),
+                "refused": .number(Int64(outcome.refused[reader] ?? 0)),
+              ])
+            }),
+        ]))
+    }
+    Output.answer("共\(outcome.count)个输入，没有一个使程序崩溃。")
+    for reader in readers {
+      Output.answer("  \(reader)：读取\(outcome.read[reader] ?? 0)，拒绝\(outcome.refused[reader] ?? 0)")
     }
   }
 }

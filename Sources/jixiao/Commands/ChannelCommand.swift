@@ -103,20 +103,18 @@ struct ChannelTest: AsyncParsableCommand {
 
   func run() async throws {
     let name = name
-    let channels = try await Workplace.open(database) { try await $0.store.channels().filter(\.isActive) }
+    let (channels, base) = try await Workplace.open(database) { workplace in
+      (try await workplace.store.channels().filter(\.isActive), try await workplace.store.setting("public-url"))
+    }
     guard let channel = channels.first(where: { $0.name == name }) else {
       throw StoreError("channel-unknown", "没有名为“\(name)”的通道。已有：\(channels.map(\.name).joined(separator: "、"))。")
     }
-    let (now, links) = (Instant.wallClock, Links(base: nil))
+    let (now, links) = (Instant.wallClock, Links(base: base))
     let message = Message.test(for: name, at: now)
-    let rich =
-      switch channel.kind {
-      case .smtp: message.html(links)
-      case .webhook: message.json(links).compact
-      default: message.markdown(links)
-      }
+    let key = "try-\(now.milliseconds)"
+    let rich = message.rich(for: channel.kind, links, key: key, recipient: "测试", writtenAt: now)
     let envelope = Envelope(
-      id: 0, key: "try-\(now.milliseconds)", channel: channel.id, address: address, title: message.title,
+      id: 0, key: key, channel: channel.id, address: address, title: message.title,
       text: message.plain(links), rich: rich, writtenAt: now, attempt: 1)
     let outlet = try channel.outlet(keyFile: KeyLocation(keyFile, database).path)
     switch await Courier(now: { now }).send(envelope, by: outlet) {

@@ -53,7 +53,7 @@ struct DoctorCommand: AsyncParsableCommand {
         problem: health.daemons.isEmpty ? "没有运行，预警不会自动评判和通知；请执行 jixiao serve。" : nil,
         detail: health.daemons.map { "\($0.host) 进程\($0.pid)（\($0.clock)）" }.joined(separator: "、")),
       Check(
-        name: "工作日历", problem: calendar.finding(for: today)?.message, detail: "\(today.year)年放假通知已载入"),
+        name: "工作日历", problem: calendarProblem(calendar, today), detail: "\(today.year)年放假通知已载入"),
       Check(
         name: "接收人", problem: health.recipients == 0 ? "一个也没有，预警没有人会收到；请用 jixiao recipient add 添加。" : nil,
         detail: "\(health.recipients)人"),
@@ -73,6 +73,13 @@ struct DoctorCommand: AsyncParsableCommand {
       checks.append(check(channel, key))
     }
     return checks
+  }
+
+  /// The notice of a year comes out in November of the year before.
+  private static func calendarProblem(_ calendar: WorkCalendar, _ today: Day) -> String? {
+    if let finding = calendar.finding(for: today) { return finding.message + "（jixiao calendar load 文件）" }
+    guard today.components.month >= 11, !calendar.knows(today.year + 1) else { return nil }
+    return "还没有\(today.year + 1)年的放假通知，一般11月发布，发布后请用 jixiao calendar load 文件 载入。"
   }
 
   private static func check(_ channel: Channel, _ key: String) -> Check {

@@ -13,7 +13,7 @@ struct Judgement: Sendable {
   let isKeptByDaemon: Bool
 
   static func make(
-    _ database: DatabaseOptions, _ options: DepartmentOptions, _ day: Day, keepingParts: Bool
+    _ database: DatabaseOptions, _ options: DepartmentOptions, _ day: Day, keepingParts: Bool, keeping: Bool
   ) async throws -> Judgement {
     try await Workplace.open(database) { workplace in
       var departments = try await workplace.store.departments(code: options.department, year: options.year)
@@ -21,17 +21,18 @@ struct Judgement: Sendable {
         departments = [try await workplace.department(code: options.department, year: options.year)]
       }
       let calendar = try await workplace.store.calendar()
-      // Where a daemon keeps the alerts by its clock, a person's question changes nothing; nor does one about days to come.
+      // A question changes nothing. Nor does `evaluate` where a daemon keeps the alerts by its clock, or about days to come.
       let isKeptByDaemon = try await !workplace.store.daemons().isEmpty
       let sweep = Sweep(
-        store: workplace.store, calendar: calendar, keeping: !isKeptByDaemon && day <= Day.today)
+        store: workplace.store, calendar: calendar, keeping: keeping && !isKeptByDaemon && day <= Day.today)
       let bar = ProgressBar("评判", total: departments.reduce(0) { $0 + $1.projects })
       defer { bar.end() }
       let outcome = try await sweep.run(departments, asOf: day, keepingParts: keepingParts) { bar.show($0) }
       var listed: [ListedAlert] = []
       for part in outcome.parts {
         guard let department = departments.first(where: { $0.id == part.department }) else { continue }
-        listed += ListedAlert.list(part, department, try await workplace.store.directory(of: part.department))
+        listed += ListedAlert.list(
+          part, department, try await workplace.store.directory(of: part.department, asOf: day))
       }
       let findings = [calendar.finding(for: day)].compactMap { $0 }
       for finding in findings { Output.note(finding.message) }

@@ -1,0 +1,40 @@
+public import Domain
+internal import Postgres
+
+extension Store {
+  /// The work calendar as it is kept.
+  public func calendar() async throws -> WorkCalendar {
+    try await pool.perform { session in try Store.calendar(session) }
+  }
+
+  /// Keeps the notices of whole years. The same again changes nothing; other days than those kept are named and asked.
+  ///
+  /// - Returns: how many days are new or other.
+  public func loadCalendar(_ days: [WorkCalendar.Exception], replacing: Bool) async throws -> Int {
+    try await write { session in
+      let years = Set(days.map(\.day.year)).sorted()
+      let kept = try session.rows(
+        "SELECT day, worked, name FROM calendar_day WHERE extract(year FROM day) = ANY (\(years.map { Int64($0) })) ORDER BY day"
+      ).map { WorkCalendar.Exception(day: try $0.next(), isWorked: try $0.next(), name: try $0.next()) }
+      let old = Dictionary(kept.map { ($0.day, $0.isWorked) }, uniquingKeysWith: { first, _ in first })
+      let new = Dictionary(days.map { ($0.day, $0.isWorked) }, uniquingKeysWith: { first, _ in first })
+      let changed = Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }.sorted()
+      let touched = changed.filter { day in kept.contains { $0.day.year == day.year } }
+      guard touched.isEmpty || replacing else {
+        func word(_ worked: Bool?) -> String { worked.map { $0 ? "上班" : "放假" } ?? "照常" }
+        let list = touched.prefix(12).map { "\($0) 由\(word(old[$0]))改为\(word(new[$0]))" }.joined(separator: "；")
+        throw StoreError(
+          "calendar-differs",
+          "已载入的安排与文件有\(touched.count)天不同：\(list)\(touched.count > 12 ? "等" : "")。没有改动；确实要替换请加 --replace。")
+      }
+      guard !changed.isEmpty else { return 0 }
+      try session.run(
+        "DELETE FROM calendar_day WHERE extract(year FROM day) = ANY (\(years.map { Int64($0) }))")
+      for day in days {
+        try session.run(
+          "INSERT INTO calendar_day (day, worked, name) VALUES (\(day.day), \(day.isWorked), \(day.name))")
+      }
+      return changed.count
+    }
+  }
+}

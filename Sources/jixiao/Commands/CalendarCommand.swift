@@ -1,0 +1,49 @@
+import ArgumentParser
+import Documents
+import Domain
+import Store
+
+struct CalendarCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "calendar", abstract: "工作日历：国务院办公厅的放假和调休安排。",
+    subcommands: [CalendarLoad.self, CalendarShow.self], defaultSubcommand: CalendarShow.self)
+}
+
+struct CalendarLoad: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "load", abstract: "载入一年的放假安排（CSV）。",
+    discussion: "第一行是表头 date,kind,name（日期、类型、名称）；类型写 off（放假）或 work（调休上班）。同一文件再次载入不会改变任何内容。")
+
+  @OptionGroup var database: DatabaseOptions
+  @Flag(help: "替换已载入的、与文件不同的安排。") var replace = false
+  @Argument(help: ArgumentHelp("放假安排文件。", valueName: "FILE")) var file: String
+
+  func run() async throws {
+    let sheet = try CalendarSheet(try readFile(file, most: FileLimit.sheet), name: fileName(file))
+    let replacing = replace
+    let changed = try await Workplace.open(database) {
+      try await $0.store.loadCalendar(sheet.days, replacing: replacing)
+    }
+    Output.answer(changed == 0 ? "与已载入的安排相同，没有变化。" : "已载入，\(changed)天有变化。")
+    for year in Set(sheet.days.map(\.day.year)).sorted() {
+      Output.answer(CalendarShow.line(year, WorkCalendar(sheet.days)))
+    }
+  }
+}
+
+struct CalendarShow: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "show", abstract: "列出载入了哪些年的安排，各有多少个工作日。")
+
+  @OptionGroup var database: DatabaseOptions
+
+  func run() async throws {
+    let calendar = try await Workplace.open(database) { try await $0.store.calendar() }
+    for year in Day.today.year - 1...Day.today.year + 1 {
+      Output.answer(calendar.knows(year) ? CalendarShow.line(year, calendar) : "\(year)年：还没有载入放假通知，暂按周末推算")
+    }
+  }
+
+  static func line(_ year: Int, _ calendar: WorkCalendar) -> String {
+    "\(year)年：\(calendar.workdays(from: Day(startOf: year), through: Day(endOf: 12, in: year)))个工作日"
+  }
+}
