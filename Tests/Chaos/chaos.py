@@ -6,9 +6,7 @@ fail one time in five and answer slowly one time in ten. Then compares everythin
 
 usage: chaos.py --binary JIXIAO --seed N [--kills K] [--restarts R] [--days D] [--pace SECONDS] DOCUMENT...
 """
-import argparse, collections, csv, datetime, hashlib, io, json, os, random, signal, subprocess, sys, threading, time
-
-import psycopg2
+import argparse, collections, csv, datetime, hashlib, json, os, random, signal, subprocess, sys, threading, time
 
 sys.path.insert(0, os.path.dirname(__file__))
 import cluster, year
@@ -70,7 +68,7 @@ class Run:
         self.clock_file = f"{self.folder}/clock"
         self.environment = {**os.environ, "HOME": self.folder, "JIXIAO_KEY_FILE": f"{self.folder}/key", "TZ": "America/New_York"}
         self.environment.pop("JIXIAO_DATA", None)
-        self.url, self.dsn = server.url(name), server.dsn(name)
+        self.url = server.url(name)
         self.acked, self.refused, self.uncertain = {}, {}, 0
         self.lock = threading.Lock()
         self.sinks = subprocess.Popen(
@@ -79,22 +77,14 @@ class Run:
         self.ports = json.loads(self.sinks.stdout.readline())
 
     def query(self, text, values=None):
-        while True:
-            try:
-                connection = psycopg2.connect(self.dsn)
-                try:
-                    with connection, connection.cursor() as cursor:
-                        cursor.execute(text, values)
-                        return cursor.fetchall() if cursor.description else []
-                finally:
-                    connection.close()
-            except psycopg2.OperationalError:
-                time.sleep(0.1)
+        """A question, over and over while the server is away."""
+        return self.server.query(text, values, self.name)
 
     def command(self, *arguments, key=None, may_refuse=True):
-        """A command as a person gives it: again and again until there is a certain answer."""
+        """A command as a person gives it: again and again until there is a certain answer, but not for ever."""
+        first = time.monotonic()
         while True:
-            done = subprocess.run([self.binary, *arguments, "--database", self.url], stdin=subprocess.DEVNULL,
+            done = subprocess.run([self.binary, *arguments, "--database", self.url], stdin=subprocess.DEVNULL, timeout=120,
                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=self.environment)
             if done.returncode == 0 or (done.returncode == 1 and may_refuse):
                 if key:
@@ -103,6 +93,8 @@ class Run:
                 return done
             if done.returncode not in (3, 130):
                 raise SystemExit(f"{arguments}: {done.returncode} {done.stdout} {done.stderr}")
+            if time.monotonic() - first > cluster.PATIENCE:
+                raise SystemExit(f"{arguments}: no certain answer in {cluster.PATIENCE} s: {done.returncode} {done.stderr}")
             self.uncertain += 1
             time.sleep(0.2)
 
@@ -112,10 +104,7 @@ class Run:
         os.replace(self.clock_file + ".new", self.clock_file)
 
     def set_up(self, documents):
-        connection = psycopg2.connect(self.server.dsn())
-        connection.autocommit = True
-        connection.cursor().execute(f'CREATE DATABASE "{self.name}"')
-        connection.close()
+        self.server.create(self.name)
         for document in documents:
             self.command("import", document, may_refuse=False)
         retry = ["--retry-first", "200", "--retry-longest", "2000", "--attempts", "10000", "--allow-private"]
@@ -256,7 +245,7 @@ class Nemesis:
             self.plan[chance.randrange(days)].append((chance.random() * 0.5, "crash", 0, 0))
         self.freeze_day = days // 2
         self.kills = self.restarts = self.freezes = 0
-        self.thread, self.failure = None, None
+        self.thread, self.failure, self.over = None, None, False
 
     def start(self, index):
         acts = sorted(self.plan.get(index, []))
@@ -274,7 +263,11 @@ class Nemesis:
             began = time.monotonic()
             for offset, what, who, pause in acts:
                 time.sleep(max(0, offset - (time.monotonic() - began)))
+                if self.over:
+                    return
                 if what == "kill":
+                    # One that ended before is found here: the kill would hide it.
+                    self.see_alive(self.daemons[who])
                     self.daemons[who].kill()
                     time.sleep(pause)
                     self.daemons[who].start()
@@ -282,16 +275,25 @@ class Nemesis:
                 else:
                     self.server.crash()
                     self.restarts += 1
-        except Exception as error:
+        except BaseException as error:
             self.failure = error
+
+    def see_alive(self, daemon):
+        if daemon.process.poll() is not None:
+            raise SystemExit(f"{daemon.name} ended by itself with {daemon.process.returncode}; see {daemon.run.folder}")
 
     def finish(self, index):
         self.thread.join()
         if self.failure:
             raise self.failure
         for daemon in self.daemons:
-            if daemon.process.poll() is not None:
-                raise SystemExit(f"{daemon.name} ended by itself with {daemon.process.returncode}; see {daemon.run.folder}")
+            self.see_alive(daemon)
+
+    def give_up(self):
+        """Nothing is started any more once this returns."""
+        self.over = True
+        if self.thread:
+            self.thread.join()
 
     def end(self):
         if self.daemons[0].frozen:
@@ -387,7 +389,7 @@ def main():
     folder = cluster.folder()
     server = cluster.Server(folder + "/pg", 5432, ["fsync=off", "max_wal_size=1GB"]).make().start()
     began = time.monotonic()
-    running = []
+    running, nemesis = [], None
     try:
         drafts = []
         for document in options.documents:
@@ -426,6 +428,8 @@ def main():
                              "outbox": run.outbox(), "acked": run.acked, "uncertain": run.uncertain,
                              "jobs": dict(run.query("SELECT state, count(*) FROM job GROUP BY 1"))}
         quiet, disturbed = results["quiet"], results["disturbed"]
+        # Both years were judged once more, on the workday after the last: what was said then must be the same too.
+        days.append(after)
         broken = check(quiet, disturbed, days)
         lost = {row[:2] for row in quiet["ledger"]} - {row[:2] for row in disturbed["ledger"]}
         double = [row for row in disturbed["ledger"] if row[4] > 1]
@@ -433,7 +437,7 @@ def main():
         for line in broken[:30]:
             print("BROKEN " + line)
         keys = [key_of(entry) for entry in disturbed["received"] if entry["taken"]]
-        print(f"seed={options.seed} days={options.days} judged={len(days)} kills={counts['kills']} "
+        print(f"seed={options.seed} days={options.days} judged={len(days) - 1} kills={counts['kills']} "
               f"restarts={counts['restarts']} freezes={counts['freezes']} starts={counts['starts']} "
               f"alerts={len(quiet['history'])} transitions={sum(map(len, quiet['history'].values()))} "
               f"entries={len(disturbed['ledger'])} retried-commands={disturbed['uncertain']} "
@@ -445,11 +449,13 @@ def main():
             options.keep = True
             say(f"kept for a look: {folder}")
         return 1 if broken else 0
-    except SystemExit:
+    except BaseException:
         options.keep = True
         say(f"kept for a look: {folder}")
         raise
     finally:
+        if nemesis:
+            nemesis.give_up()
         for daemon in running:
             if daemon.process and daemon.process.poll() is None:
                 daemon.kill()

@@ -1,8 +1,20 @@
 """PostgreSQL servers of a test's own: made, started, killed, promoted, stopped. As root they run as the user postgres."""
-import glob, os, pwd, shutil, subprocess, tempfile
+import glob, os, pwd, shutil, subprocess, tempfile, time
+
+import psycopg2
 
 PROGRAMS = sorted(glob.glob("/usr/lib/postgresql/*/bin"), key=lambda p: int(p.split("/")[4]))[-1]
 AS_SERVER = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"] if os.getuid() == 0 else []
+# How long a server may be away, in seconds, before a test gives up.
+PATIENCE = 60
+
+
+def is_away(error):
+    """Whether a question failed because its server went away or is just starting, and not because of the question."""
+    if isinstance(error, (psycopg2.OperationalError, psycopg2.InterfaceError)) or type(error) is psycopg2.DatabaseError:
+        # Without a state there was no answer at all; 57P01 to 57P03 are shutdown, crash and "cannot connect now".
+        return error.pgcode is None or error.pgcode in ("57P01", "57P02", "57P03") or error.pgcode.startswith("08")
+    return False
 
 
 class Server:
@@ -41,6 +53,34 @@ class Server:
         """A restart as after a crash: nothing is written out, recovery does the rest."""
         self.stop("immediate")
         self.start()
+
+    def query(self, text, values=None, database="postgres", patience=PATIENCE):
+        """The rows of one statement that may be repeated: over a connection of its own, and again while the server is away.
+
+        Only `is_away` is waited for, and no longer than `patience`; every other error is the caller's at once."""
+        gone = None
+        while True:
+            connection = None
+            try:
+                # No `with connection`: its end would roll back a connection that is lost, and that is another error.
+                connection = psycopg2.connect(self.dsn(database), connect_timeout=10)
+                connection.autocommit = True
+                with connection.cursor() as cursor:
+                    cursor.execute(text, values)
+                    return cursor.fetchall() if cursor.description else []
+            except psycopg2.Error as error:
+                if not is_away(error):
+                    raise
+                gone = gone or time.monotonic()
+                if time.monotonic() - gone > patience:
+                    raise RuntimeError(f"{database} in {self.folder}: away for {patience} s: {error}") from error
+            finally:
+                if connection:
+                    connection.close()
+            time.sleep(0.1)
+
+    def create(self, database):
+        self.query(f'CREATE DATABASE "{database}"')
 
     def pids(self):
         first = int(open(self.data + "/postmaster.pid").readline())

@@ -6,8 +6,6 @@ usage: failover.py --binary JIXIAO DOCUMENT
 """
 import argparse, os, signal, subprocess, sys, threading, time
 
-import psycopg2
-
 sys.path.insert(0, os.path.dirname(__file__))
 import cluster
 
@@ -53,16 +51,10 @@ class Pair:
                     "&target_session_attrs=read-write&connect_timeout=3")
 
     def wait_for_standby(self):
-        connection = psycopg2.connect(self.primary.dsn())
-        connection.autocommit = True
-        cursor = connection.cursor()
         for _ in range(300):
-            cursor.execute("SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'")
-            if cursor.fetchone()[0] == 1:
-                cursor.execute("SELECT count(*) FROM pg_database WHERE datname = 'jixiao'")
-                if cursor.fetchone()[0] == 0:
-                    cursor.execute("CREATE DATABASE jixiao")
-                connection.close()
+            if self.primary.query("SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'") == [(1,)]:
+                if self.primary.query("SELECT count(*) FROM pg_database WHERE datname = 'jixiao'") == [(0,)]:
+                    self.primary.create("jixiao")
                 return
             time.sleep(0.1)
         raise SystemExit("the standby does not stream")
@@ -95,7 +87,7 @@ class Writers:
         self.binary, self.url, self.count = binary, url, count
         self.environment = {**os.environ, "JIXIAO_COMMIT_TIMEOUT": str(timeout)}
         self.acked, self.tried, self.lock, self.going = set(), set(), threading.Lock(), True
-        self.uncertain = 0
+        self.uncertain, self.failure, self.threads = 0, None, []
 
     def write(self, voucher):
         done = subprocess.run(
@@ -114,11 +106,15 @@ class Writers:
 
     def work(self, number):
         index = 0
-        while self.going:
-            index += 1
-            voucher = f"W{number}-{index}"
-            while self.going and self.write(voucher).returncode != 0:
-                time.sleep(0.1)
+        try:
+            while self.going:
+                index += 1
+                voucher = f"W{number}-{index}"
+                while self.going and self.write(voucher).returncode != 0:
+                    time.sleep(0.1)
+        except BaseException as error:
+            # A thread that ends says so to nobody.
+            self.failure = error
 
     def start(self):
         self.threads = [threading.Thread(target=self.work, args=(n,)) for n in range(self.count)]
@@ -129,15 +125,13 @@ class Writers:
         self.going = False
         for thread in self.threads:
             thread.join()
+        if self.failure:
+            raise self.failure
 
 
-def check(writers, dsn):
+def check(writers, server):
     """Lost and doubled entries."""
-    connection = psycopg2.connect(dsn)
-    cursor = connection.cursor()
-    cursor.execute("SELECT voucher, count(*) FROM spending_entry GROUP BY 1")
-    kept = dict(cursor.fetchall())
-    connection.close()
+    kept = dict(server.query("SELECT voucher, count(*) FROM spending_entry GROUP BY 1", database="jixiao"))
     lost = writers.acked - set(kept)
     double = [voucher for voucher, count in kept.items() if count != 1]
     unknown = set(kept) - writers.tried
@@ -150,27 +144,28 @@ def set_up(options, pair):
 
 def failover(options, folder):
     pair = Pair(folder + "/sync", True)
+    writers = Writers(options.binary, pair.url, 4, 5)
     try:
         set_up(options, pair)
-        writers = Writers(options.binary, pair.url, 4, 5)
         writers.start()
         time.sleep(3)
         before = len(writers.acked)
         pair.kill_primary()
         killed = time.monotonic()
         pair.promote()
-        while len(writers.acked) <= before + 4:
+        while len(writers.acked) <= before + 4 and not writers.failure:
             if time.monotonic() - killed > 60:
                 raise SystemExit("no entry was taken within a minute of the failover")
             time.sleep(0.05)
         first = time.monotonic() - killed
         time.sleep(2)
         writers.stop()
-        lost, double, unknown = check(writers, pair.standby.dsn("jixiao"))
+        lost, double, unknown = check(writers, pair.standby)
         print(f"failover: acknowledged={len(writers.acked)} before={before} uncertain={writers.uncertain} "
               f"again-after={first:.1f}s lost={len(lost)} double={len(double)} unknown={len(unknown)}")
         return not lost and not double and not unknown and before > 0
     finally:
+        writers.going = False
         pair.stop()
 
 
@@ -190,12 +185,8 @@ def frozen(options, folder):
         answer = {}
         thread = threading.Thread(target=lambda: answer.update(done=writers.write("F-3")))
         thread.start()
-        connection = psycopg2.connect(pair.primary.dsn("jixiao"))
-        connection.autocommit = True
-        cursor = connection.cursor()
         for _ in range(200):
-            cursor.execute("SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'")
-            if cursor.fetchall():
+            if pair.primary.query("SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"):
                 break
             time.sleep(0.05)
         thread.join(30)
@@ -203,7 +194,7 @@ def frozen(options, folder):
         pair.thaw_standby()
         repeated = [writers.write(voucher) for voucher in ("F-2", "F-3", "F-4")]
         good = good and all(r.returncode == 0 for r in repeated) and "没有重复记账" in repeated[0].stdout
-        lost, double, _ = check(writers, pair.primary.dsn("jixiao"))
+        lost, double, _ = check(writers, pair.primary)
         print(f"frozen standby: answered after {took:.1f}s with {done.returncode}, cancelled wait with "
               f"{answer['done'].returncode}, again with {[r.returncode for r in repeated]}, lost={len(lost)} double={len(double)}")
         return good and not lost and not double
@@ -225,7 +216,7 @@ def without_safeguard(options, folder):
         pair.kill_primary()
         pair.standby.start()
         pair.promote()
-        lost, double, _ = check(writers, pair.standby.dsn("jixiao"))
+        lost, double, _ = check(writers, pair.standby)
         print(f"without the safeguard: acknowledged={len(writers.acked)} lost={len(lost)}, as the checker must find")
         return len(lost) > 0
     finally:

@@ -5,12 +5,11 @@ usage: faults.py --binary JIXIAO [--only CASE] [--outage SECONDS] DOCUMENT DOCUM
 """
 import argparse, os, signal, socket, subprocess, sys, time, urllib.error, urllib.request
 
-import psycopg2
-
 sys.path.insert(0, os.path.dirname(__file__))
 import cluster
 
 OPTIONS = None
+STARTED = []
 
 
 class Place:
@@ -21,10 +20,7 @@ class Place:
         self.folder = f"{server.folder}/{name}"
         os.makedirs(self.folder)
         self.url, self.clock = server.url(name), self.folder + "/clock"
-        connection = psycopg2.connect(server.dsn())
-        connection.autocommit = True
-        connection.cursor().execute(f'CREATE DATABASE "{name}"')
-        connection.close()
+        server.create(name)
         self.environment = {**os.environ, "HOME": self.folder, "TZ": "America/New_York"}
         for document in documents:
             self.command("import", document)
@@ -40,16 +36,13 @@ class Place:
 
     def start(self, *arguments, **environment):
         log = open(self.folder + "/log", "a")
-        return subprocess.Popen([OPTIONS.binary, "serve", "--database", self.url, "--clock", "@" + self.clock, *arguments],
-                                stdin=subprocess.DEVNULL, stdout=log, stderr=log, env={**self.environment, **environment})
+        STARTED.append(subprocess.Popen(
+            [OPTIONS.binary, "serve", "--database", self.url, "--clock", "@" + self.clock, *arguments],
+            stdin=subprocess.DEVNULL, stdout=log, stderr=log, env={**self.environment, **environment}))
+        return STARTED[-1]
 
     def query(self, text):
-        connection = psycopg2.connect(self.server.dsn(self.name))
-        with connection, connection.cursor() as cursor:
-            cursor.execute(text)
-            rows = cursor.fetchall()
-        connection.close()
-        return rows
+        return self.server.query(text, database=self.name)
 
     def wait(self, what, text, wanted, seconds=60, meanwhile=lambda: None):
         end = time.monotonic() + seconds
@@ -205,7 +198,15 @@ def main():
         for name, case in cases.items():
             if OPTIONS.only in (None, name) and not case():
                 failed.append(name)
+    except BaseException:
+        failed.append(name)
+        print(f"BROKEN: {name}; see {folder}", file=sys.stderr)
+        raise
     finally:
+        for process in STARTED:
+            if process.poll() is None:
+                process.kill()
+                process.wait()
         server.stop("immediate")
         if not failed:
             cluster.remove(folder)
