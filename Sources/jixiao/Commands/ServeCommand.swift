@@ -58,6 +58,17 @@ struct ServeCommand: AsyncParsableCommand {
       handler.logLevel = level
       return handler
     }
+    // Stopping is no failure, whatever it was waiting for.
+    do {
+      try await serve(at: address)
+    } catch is CancellationError {
+      Output.note("已停止。")
+    } catch let failure as PostgresError where failure.stage == .cancelled {
+      Output.note("已停止。")
+    }
+  }
+
+  private func serve(at address: (host: String, port: Int)) async throws {
     let (argument, key, workers) = (clock, KeyLocation(keyFile, database).path, workers)
     let limit = Duration.seconds(jobLimit)
     try await Workplace.open(database, connections: workers + 6, idleTransactionMilliseconds: 10_000, lasting: true) {
