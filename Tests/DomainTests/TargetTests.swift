@@ -108,4 +108,35 @@ struct TargetTests {
     #expect(status("2026-01-01") == after)
     #expect(status("2025-06-19") == "not-reported")
   }
+
+  @Test(
+    "signs and words around a number say one thing, or it is none",
+    arguments: [
+      ("≥95%以上", "≥95%"), ("≤5天以内", "≤5天"), ("≥95%以下", nil), ("大于等于90%", "≥90%"), ("不大于3次", "≤3次"),
+      ("⩾430平方米", "≥430平方米"),
+      ("⩽2万", "≤2万"), (">=90%", "≥90%"), ("至少3家", "≥3家"), ("达到90%", "≥90%"), ("80%（含）以上", "≥80%"), ("≥9O%", nil),
+      ("≥1,43家", nil),
+      ("≥4.3.0米", nil), ("≤200元/人", "≤200元/人"), ("85%-100%", nil),
+    ])
+  func statements(text: String, expected: String?) {
+    let target = Target(parsing: text)
+    #expect((target.measure == nil ? nil : target.canonical) == expected)
+  }
+
+  @Test("a cap that differs from the budget by rounding only is met by the published amount")
+  func caps() throws {
+    let cap = IndicatorFacts(
+      id: 1, measure: Target(parsing: "≤107351.04元").measure, isUndecided: false, binding: .spending(category: nil))
+    let day = try Day.parse("2025-06-30")
+    func status(_ paid: Int64, budget: Int64) -> IndicatorStatus {
+      let project = ProjectFacts(
+        id: 1, budget: Money(fen: budget), checkpoints: [],
+        ledger: Ledger([LedgerEntry(day: day, amount: Money(fen: paid))]),
+        indicators: [cap])
+      return IndicatorReading(cap, of: project, nil, on: day, yearEnd: Day(endOf: 12, in: 2025)).status
+    }
+    #expect(status(10_740_000, budget: 10_740_000) == .inProgress, "the published 10.74万元")
+    #expect(status(10_740_001, budget: 10_740_000) == .violated)
+    #expect(status(10_740_000, budget: 10_750_000) == .violated, "another amount altogether")
+  }
 }

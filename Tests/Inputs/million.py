@@ -86,7 +86,8 @@ def main():
             rejected = {note["row"] for note in report["refused"]}
             with connection.cursor() as cursor:
                 cursor.execute("SELECT id, voucher, occurred_on, amount_fen FROM spending_entry WHERE id > %s ORDER BY id", (number,))
-                kept = {voucher: (day, fen) for _, voucher, day, fen in (found := cursor.fetchall())}
+                found = cursor.fetchall()
+                kept = {voucher: (day, fen) for _, voucher, day, fen in found}
                 number = found[-1][0] if found else number
             seen = 0
             for at, row in enumerate(csv.reader(io.StringIO(data, newline="")), start=1):

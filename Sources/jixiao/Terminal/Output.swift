@@ -11,7 +11,7 @@ enum Output {
   }
 
   /// Writes to a file, or to standard output for `-` and none.
-  static func write(_ text: String, to path: String?) throws { try write(Array(text.utf8), to: path) }
+  static func write(_ text: String, to path: String?) throws { try write(Array(text.harmless.utf8), to: path) }
 
   /// The same for bytes.
   static func write(_ bytes: [UInt8], to path: String?) throws {
