@@ -35,6 +35,17 @@ enum Characters {
     }
   }
 
+  /// A bit for each of U+4E00…U+9FFF, since every character of a document is asked for.
+  private static let marks: [Bool] = {
+    var marks = [Bool](repeating: false, count: 0x5200)
+    for scalar in traditional.keys where (0x4E00...0x9FFF).contains(scalar.value) { marks[Int(scalar.value) - 0x4E00] = true }
+    return marks
+  }()
+
+  static func isTraditional(_ scalar: Unicode.Scalar) -> Bool {
+    (0x4E00...0x9FFF).contains(scalar.value) && marks[Int(scalar.value) - 0x4E00]
+  }
+
   static func simplified(_ scalar: Unicode.Scalar) -> Unicode.Scalar { traditional[scalar] ?? scalar }
 }
 
@@ -55,7 +66,10 @@ extension String {
   }
 
   /// The text with the traditional characters of a form's words as simplified ones.
-  var simplified: String { String(UnicodeScalarView(unicodeScalars.map(Characters.simplified))) }
+  var simplified: String {
+    guard unicodeScalars.contains(where: Characters.isTraditional) else { return self }
+    return String(UnicodeScalarView(unicodeScalars.map(Characters.simplified)))
+  }
 
   /// The text as words of a form are compared: half-width, simplified, without blanks and without a colon at its end.
   var label: String {

@@ -8,6 +8,8 @@ enum AmountUnit: Hashable {
 
   /// `单位：万元`, `金额单位：人民币元`, `（单位：元）`; nil for any other text, such as 填报单位：元氏县财政局.
   init?(line: String) {
+    // Most cells name no unit: one look at the bytes tells.
+    guard line.utf8.count < 160, line.unicodeScalars.contains(where: { $0 == "单" || $0 == "單" }) else { return nil }
     let text = line.label
     guard text.count < 40, let at = text.firstRange(of: "单位：") ?? text.firstRange(of: "单位:") else { return nil }
     self.init(named: text[at.upperBound...])

@@ -136,6 +136,7 @@ struct Checks {
 
   /// `9O%`, `l0家`: a letter where a digit was meant.
   static func hasLetterForDigit(_ text: String) -> Bool {
+    guard text.utf8.contains(where: { "OoIl".utf8.contains($0) }) || text.utf8.contains(0xEF) else { return false }
     let bytes = Array(text.normalised.utf8)
     func isDigit(_ index: Int) -> Bool { bytes.indices.contains(index) && (48...57).contains(bytes[index]) }
     func isPoint(_ index: Int) -> Bool { bytes.indices.contains(index) && bytes[index] == UInt8(ascii: ".") }

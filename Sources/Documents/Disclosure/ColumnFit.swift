@@ -7,7 +7,12 @@ struct ColumnFit {
   /// Whether the text's lines had the blanks at their ends cut off, so that rows may be short.
   let isStripped: Bool
 
-  private var texts: [String] { header.cells.map(\.text.tightened) }
+  private let texts: [String]
+
+  init(header: Document.Row, layout: Document.Layout, isStripped: Bool) {
+    (self.header, self.layout, self.isStripped) = (header, layout, isStripped)
+    texts = header.cells.map(\.text.tightened)
+  }
 
   /// Why a row cannot stand under this header; nil where it can.
   func misfit(_ row: Document.Row) -> String? {

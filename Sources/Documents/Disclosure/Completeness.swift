@@ -17,8 +17,10 @@ struct Completeness {
   ]
 
   mutating func take(_ text: String) {
-    guard text.utf8.count < 4_000 else { return }
+    guard text.utf8.count < 4_000, text.utf8.count > 3 else { return }
     let label = text.label
+    takeCodes(label)
+    guard label.unicodeScalars.contains(where: { $0 == "项" || $0 == "绩" || $0 == "自" || $0 == "决" }) else { return }
     for word in ["项目编码", "项目代码", "项目编号"] {
       var rest = label[...]
       while let found = rest.firstRange(of: word) {
@@ -28,17 +30,17 @@ struct Completeness {
     }
     if label.contains("绩效目标表") { speaksOfGoals = true }
     if label.contains("项目支出") || label.contains("项目预算") { speaksOfProjects = true }
-    if label.count < 40, let other = Completeness.others.first(where: { label.contains($0.word) }),
+    if label.utf8.count < 120, let other = Completeness.others.first(where: { label.contains($0.word) }),
       label.hasSuffix("表") || label.hasSuffix("）") || label.contains("部门决算")
     {
       forms.append(other.name)
     }
-    takeCodes(label)
   }
 
   /// Six digits, two more, P and twelve letters or digits.
   private mutating func takeCodes(_ text: String) {
     let bytes = Array(text.utf8)
+    guard bytes.count >= 21, bytes.contains(where: { $0 == UInt8(ascii: "P") || $0 == UInt8(ascii: "p") }) else { return }
     var run: [UInt8] = []
     for byte in bytes + [0] {
       let upper = (97...122).contains(byte) ? byte - 32 : byte

@@ -38,6 +38,7 @@ private struct Recogniser {
     case none, goals, specialFunds, projects, procurement, assets, terms
 
     static func named(_ heading: String) -> Section? {
+      guard heading.utf8.count < 120 else { return nil }
       let heading = heading.label
       guard heading.count < 40, !heading.hasSuffix("表") else { return nil }
       if heading.contains("部门整体绩效目标") { return .goals }

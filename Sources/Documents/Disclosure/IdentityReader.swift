@@ -17,8 +17,10 @@ struct IdentityReader {
   private var titleYears: [Int] = []
 
   mutating func take(_ printed: String, at block: Int) {
-    guard printed.count < 60 else { return }
+    guard printed.utf8.count < 180, !printed.isEmpty else { return }
     let text = printed.normalised
+    guard text.unicodeScalars.contains(where: { $0 == "年" || $0 == "局" || $0 == "部" || $0 == "单" }) || (48...57).contains(text.utf8.first ?? 0)
+    else { return }
     if let year = IdentityReader.year(after: "预算年度", in: text) { yearLines.append((year, block)) }
     takeLabelled(text)
     if let year = IdentityReader.titleYear(text) { titleYears.append(year) }

@@ -50,6 +50,8 @@ struct IndicatorTable {
       return .joined(join(texts, row.place, project))
     }
     if isAfterBreak, text(.level1).isEmpty, text(.level2).isEmpty, text(.target).isEmpty, read.merged.isEmpty {
+      // A name without level, target and basis is no indicator: the page broke within the name above.
+      if text(.basis).isEmpty { return .joined(join(texts, row.place, project)) }
       return .foreign("分页后的第一行只有名称“\(text(.level3).excerpt)”没有指标值，不知道是上一行名称的后半段还是新的指标")
     }
     guard IndicatorTable.isLevel(text(.level1)) else { return .foreign("“\(text(.level1).excerpt)”不是一级指标") }
@@ -129,7 +131,7 @@ struct IndicatorTable {
 
   private mutating func join(_ texts: [Column: String], _ place: Document.Place, _ project: ProjectCode?) -> Finding {
     let last = lines.count - 1
-    let names: [(Column, String)] = [(.description, "绩效指标描述"), (.target, "指标值"), (.basis, "指标值确定依据")]
+    let names: [(Column, String)] = [(.level3, "三级指标"), (.description, "绩效指标描述"), (.target, "指标值"), (.basis, "指标值确定依据")]
     var joined: [String] = []
     for (column, name) in names where !(texts[column] ?? "").isEmpty {
       lines[last].texts[column, default: ""] += texts[column] ?? ""

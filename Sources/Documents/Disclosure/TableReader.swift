@@ -23,6 +23,7 @@ struct TableReader {
 
   /// A paragraph that may be the title of the rows that follow.
   mutating func takeTitle(_ text: String) {
+    guard text.utf8.count < 120 else { return }
     let label = text.label
     guard label.count < 40, label.hasPrefix("部门") || label.hasPrefix("附") else { return }
     guard label.hasSuffix("表") || label.hasSuffix("采购预算") || label.hasSuffix("机构设置情况") else { return }

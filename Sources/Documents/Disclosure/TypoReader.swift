@@ -5,7 +5,7 @@ struct TypoReader {
   private(set) var findings: [Finding] = []
 
   mutating func take(_ text: String, _ place: Document.Place) {
-    guard text.contains("年") else { return }
+    guard text.unicodeScalars.contains("年") else { return }
     let parts = text.split(separator: "年", omittingEmptySubsequences: false)
     for (part, next) in zip(parts, parts.dropFirst()) {
       let digits = part.reversed().prefix { $0.isASCII && $0.isNumber }

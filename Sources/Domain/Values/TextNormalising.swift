@@ -3,6 +3,7 @@ extension String {
   ///
   /// Full-width comma, full stop and brackets stay as they are: in Chinese text they are punctuation, not noise.
   public var normalised: String {
+    guard needsNormalising else { return self }
     var out = String.UnicodeScalarView()
     var pendingBlank = false
     for scalar in unicodeScalars {
@@ -18,9 +19,26 @@ extension String {
     return String(out)
   }
 
+  /// Whether there is anything that may be a blank, a control or full-width: most cells of a document have none, and are
+  /// looked at many times.
+  private var needsNormalising: Bool {
+    var isIdeographicSpace = 0
+    for byte in utf8 {
+      switch byte {
+      case 0...0x20, 0x7F, 0xC2, 0xD8, 0xE2, 0xEF: return true
+      case 0xE3: isIdeographicSpace = 1
+      case 0x80 where isIdeographicSpace > 0:
+        isIdeographicSpace += 1
+        if isIdeographicSpace == 3 { return true }
+      default: isIdeographicSpace = 0
+      }
+    }
+    return false
+  }
+
   /// The text without any blank, full-width or not.
   public var withoutBlanks: String {
-    guard utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F || $0 == 0xE3 || $0 == 0xC2 || $0 == 0xE2 || $0 == 0xEF })
+    guard utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F || $0 == 0xE3 || $0 == 0xC2 || $0 == 0xE2 || $0 == 0xEF || $0 == 0xD8 })
     else {
       return self
     }
@@ -30,6 +48,8 @@ extension String {
   /// The text with the blanks taken out that PDF readers and typists leave between Chinese characters and around
   /// digits beside them (`2025 年`, `财政    资金`); blanks between two Latin words stay, as one.
   public var tightened: String {
+    guard utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F || $0 == 0xE3 || $0 == 0xC2 || $0 == 0xE2 || $0 == 0xEF || $0 == 0xD8 })
+    else { return self }
     var out = String.UnicodeScalarView()
     var pendingBlank = false
     for scalar in unicodeScalars {
