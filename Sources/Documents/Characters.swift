@@ -38,7 +38,9 @@ enum Characters {
   /// A bit for each of U+4E00…U+9FFF, since every character of a document is asked for.
   private static let marks: [Bool] = {
     var marks = [Bool](repeating: false, count: 0x5200)
-    for scalar in traditional.keys where (0x4E00...0x9FFF).contains(scalar.value) { marks[Int(scalar.value) - 0x4E00] = true }
+    for scalar in traditional.keys where (0x4E00...0x9FFF).contains(scalar.value) {
+      marks[Int(scalar.value) - 0x4E00] = true
+    }
     return marks
   }()
 

@@ -21,6 +21,19 @@ struct Completeness {
     let label = text.label
     takeCodes(label)
     guard label.unicodeScalars.contains(where: { $0 == "项" || $0 == "绩" || $0 == "自" || $0 == "决" }) else { return }
+    func has(_ scalars: Unicode.Scalar...) -> Bool { label.unicodeScalars.contains(where: scalars.contains) }
+    if has("编", "代") { countCodeLabels(label) }
+    if label.contains("绩效目标表") { speaksOfGoals = true }
+    if label.contains("项目支出") || label.contains("项目预算") { speaksOfProjects = true }
+    if label.utf8.count < 120, has("评", "监", "申", "批", "决"),
+      let other = Completeness.others.first(where: { label.contains($0.word) }),
+      label.hasSuffix("表") || label.hasSuffix("）") || label.contains("部门决算")
+    {
+      forms.append(other.name)
+    }
+  }
+
+  private mutating func countCodeLabels(_ label: String) {
     for word in ["项目编码", "项目代码", "项目编号"] {
       var rest = label[...]
       while let found = rest.firstRange(of: word) {
@@ -28,19 +41,14 @@ struct Completeness {
         rest = rest[found.upperBound...]
       }
     }
-    if label.contains("绩效目标表") { speaksOfGoals = true }
-    if label.contains("项目支出") || label.contains("项目预算") { speaksOfProjects = true }
-    if label.utf8.count < 120, let other = Completeness.others.first(where: { label.contains($0.word) }),
-      label.hasSuffix("表") || label.hasSuffix("）") || label.contains("部门决算")
-    {
-      forms.append(other.name)
-    }
   }
 
   /// Six digits, two more, P and twelve letters or digits.
   private mutating func takeCodes(_ text: String) {
     let bytes = Array(text.utf8)
-    guard bytes.count >= 21, bytes.contains(where: { $0 == UInt8(ascii: "P") || $0 == UInt8(ascii: "p") }) else { return }
+    guard bytes.count >= 21, bytes.contains(where: { $0 == UInt8(ascii: "P") || $0 == UInt8(ascii: "p") }) else {
+      return
+    }
     var run: [UInt8] = []
     for byte in bytes + [0] {
       let upper = (97...122).contains(byte) ? byte - 32 : byte

@@ -33,7 +33,9 @@ struct FormLabel: Hashable {
 
   /// The label a cell holds, with its brackets and a value in the same cell; nil for any other text.
   init?(_ cell: String) {
-    guard let head = cell.unicodeScalars.first(where: { !$0.isBlank }), FormLabel.heads.contains(head) else { return nil }
+    guard let head = cell.unicodeScalars.first(where: { !$0.isBlank }), FormLabel.heads.contains(head) else {
+      return nil
+    }
     let text = cell.label
     guard let (word, field) = FormLabel.words.first(where: { text.hasPrefix($0.0) }) else { return nil }
     var rest = text.dropFirst(word.count)

@@ -19,7 +19,9 @@ struct IdentityReader {
   mutating func take(_ printed: String, at block: Int) {
     guard printed.utf8.count < 180, !printed.isEmpty else { return }
     let text = printed.normalised
-    guard text.unicodeScalars.contains(where: { $0 == "年" || $0 == "局" || $0 == "部" || $0 == "单" }) || (48...57).contains(text.utf8.first ?? 0)
+    guard
+      text.unicodeScalars.contains(where: { $0 == "年" || $0 == "局" || $0 == "部" || $0 == "单" })
+        || (48...57).contains(text.utf8.first ?? 0)
     else { return }
     if let year = IdentityReader.year(after: "预算年度", in: text) { yearLines.append((year, block)) }
     takeLabelled(text)
@@ -35,6 +37,9 @@ struct IdentityReader {
   }
 
   private mutating func takeLabelled(_ text: String) {
+    guard let head = text.unicodeScalars.first, "部预单".unicodeScalars.contains(head),
+      text.contains("：") || text.contains(":")
+    else { return }
     func value(_ labels: [String]) -> String? {
       text.tightened.dropping(prefixes: labels.flatMap { ["\($0)：", "\($0):"] })?.tightened
     }

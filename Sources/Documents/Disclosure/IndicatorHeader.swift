@@ -37,7 +37,12 @@ struct IndicatorHeader {
 
   /// Whether a row is such a header, or means to be one.
   static func isHeader(_ cells: [String]) -> Bool {
-    guard cells.contains(where: { $0.utf8.count < 40 && $0.unicodeScalars.contains("级") || $0.unicodeScalars.contains("級") || $0.unicodeScalars.contains("名") }) else { return false }
+    guard
+      cells.contains(where: {
+        $0.utf8.count < 40 && $0.unicodeScalars.contains("级") || $0.unicodeScalars.contains("級")
+          || $0.unicodeScalars.contains("名")
+      })
+    else { return false }
     let found = Set(cells.compactMap(column))
     return found.contains(.level3) && (found.contains(.level1) || found.contains(.level2) || found.contains(.target))
   }

@@ -131,7 +131,9 @@ struct IndicatorTable {
 
   private mutating func join(_ texts: [Column: String], _ place: Document.Place, _ project: ProjectCode?) -> Finding {
     let last = lines.count - 1
-    let names: [(Column, String)] = [(.level3, "三级指标"), (.description, "绩效指标描述"), (.target, "指标值"), (.basis, "指标值确定依据")]
+    let names: [(Column, String)] = [
+      (.level3, "三级指标"), (.description, "绩效指标描述"), (.target, "指标值"), (.basis, "指标值确定依据"),
+    ]
     var joined: [String] = []
     for (column, name) in names where !(texts[column] ?? "").isEmpty {
       lines[last].texts[column, default: ""] += texts[column] ?? ""

@@ -38,7 +38,10 @@ extension String {
 
   /// The text without any blank, full-width or not.
   public var withoutBlanks: String {
-    guard utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F || $0 == 0xE3 || $0 == 0xC2 || $0 == 0xE2 || $0 == 0xEF || $0 == 0xD8 })
+    guard
+      utf8.contains(where: {
+        $0 <= 0x20 || $0 == 0x7F || $0 == 0xE3 || $0 == 0xC2 || $0 == 0xE2 || $0 == 0xEF || $0 == 0xD8
+      })
     else {
       return self
     }
@@ -48,7 +51,10 @@ extension String {
   /// The text with the blanks taken out that PDF readers and typists leave between Chinese characters and around
   /// digits beside them (`2025 年`, `财政    资金`); blanks between two Latin words stay, as one.
   public var tightened: String {
-    guard utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F || $0 == 0xE3 || $0 == 0xC2 || $0 == 0xE2 || $0 == 0xEF || $0 == 0xD8 })
+    guard
+      utf8.contains(where: {
+        $0 <= 0x20 || $0 == 0x7F || $0 == 0xE3 || $0 == 0xC2 || $0 == 0xE2 || $0 == 0xEF || $0 == 0xD8
+      })
     else { return self }
     var out = String.UnicodeScalarView()
     var pendingBlank = false
