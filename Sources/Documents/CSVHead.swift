@@ -6,6 +6,8 @@ struct CSVHead {
   let separator: UInt8
   /// The header's cells, normalised, in lower case.
   let header: [String]
+  /// How many fields the header's row has, blank ones at its end included.
+  let width: Int
   /// At the first row behind the header.
   let scanner: CSVScanner
 
@@ -28,6 +30,7 @@ struct CSVHead {
     while header.allSatisfy(\.isEmpty), scanner.next() {
       header = scanner.fields.map { scanner.string($0).lowercased() }
     }
+    width = header.count
     while header.last?.isEmpty == true { header.removeLast() }
     (self.bytes, self.separator, self.header, self.scanner) = (bytes, separator, header, scanner)
   }
@@ -64,6 +67,9 @@ struct CSVHead {
         "row-too-long",
         "有\(fields.count)栏，表头只有\(header.count { !$0.isEmpty })栏，第\(beyond + 1)栏“\(scanner.string(fields[beyond]).excerpt)”"
           + "没有表头；金额中带逗号的要用双引号括起来。")
+    }
+    if fields.count > width {
+      return InputProblem("row-too-long", "有\(fields.count)栏，表头只有\(width)栏，某一栏里可能多了一个分隔符；栏内有逗号的要用双引号括起来。")
     }
     if let amount, fields.count != header.count, amount + 1 < fields.count,
       isSplit(scanner.text(fields[amount]), scanner.text(fields[amount + 1]))
