@@ -1,4 +1,4 @@
-public import Documents
+internal import Documents
 internal import Domain
 
 /// Reads damaged inputs by every reader of this program: none may trap, whatever comes. What is read is not judged here; the
