@@ -132,7 +132,7 @@ struct IntakeTests {
       """)
     #expect(
       refused == [
-        "2 row-split-amount", "3 row-split-amount", "5 not-an-amount", "6 row-quotes", "8 row-too-long",
+        "2 row-too-long", "3 row-split-amount", "5 not-an-amount", "6 row-quotes", "8 row-too-long",
         "9 row-too-long", "10 project-code-unreadable", "11 amount-too-large", "12 voucher-too-long",
       ])
     #expect(report.added == 3 && report.read == 12)
