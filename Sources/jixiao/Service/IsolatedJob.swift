@@ -48,7 +48,10 @@ struct IsolatedJob: AsyncParsableCommand {
         "run-job", "--job", "\(job.id)", "--kind", job.work.name, "--scope", "\(job.scope)", "--due",
         "\(job.due.milliseconds)", "--attempt", "\(job.attempt)", "--now", "\(now().milliseconds)",
       ]
-      process.environment = ProcessInfo.processInfo.environment.merging(["JIXIAO_DATABASE_URL": url]) { $1 }
+      // A backtrace takes seconds on a busy machine, longer than the job may take, and nobody reads it.
+      process.environment = ProcessInfo.processInfo.environment.merging(
+        ["JIXIAO_DATABASE_URL": url, "SWIFT_BACKTRACE": "enable=no"]
+      ) { $1 }
       process.standardInput = FileHandle.nullDevice
       process.standardOutput = FileHandle.nullDevice
       let errors = Pipe()
