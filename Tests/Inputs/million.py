@@ -32,7 +32,7 @@ def made(rnd, number):
     if rnd.random() < 0.1:
         day = rnd.choice(["2025/3/20", "2025年3月20日", "20250320", "2025.3.20", "45736", "2025-02-30", "", "昨天", "2025-3-20 0:00:00"])
     # Small amounts, so that the project stays far below what any may have paid.
-    whole = str(rnd.randint(0, 10 ** rnd.randint(0, 6)))
+    whole = str(rnd.randint(0, 10 ** rnd.randint(0, 4)))
     if rnd.random() < 0.2:
         whole = f"{int(whole):,}"
     text = whole + rnd.choice(["", "", ".5", ".25", ".125", ".00"]) + rnd.choice(["", "", "元", "万元", "万", "圆", "千元"])
