@@ -17,6 +17,8 @@ enum ChildProcess {
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
     posix_spawn_file_actions_adddup2(&actions, ends[1], 2)
+    // A server would hold on to whatever else is open here for as long as it runs, such as a pipe somebody waits at.
+    for descriptor in openDescriptors() { posix_spawn_file_actions_addclose(&actions, descriptor) }
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     // A session of its own, so that Ctrl-C at the terminal does not reach the server; default signal handling.
@@ -47,6 +49,12 @@ enum ChildProcess {
     var result: Int32 = 0
     while waitpid(pid, &result, 0) < 0, errno == EINTR {}
     return (result & 0x7F == 0 ? (result >> 8) & 0xFF : 128 + (result & 0x7F), output)
+  }
+
+  /// What this process has open beside its three streams; closing one that is gone by then does no harm.
+  private static func openDescriptors() -> [Int32] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+    return names.compactMap { Int32($0) }.filter { $0 > 2 }
   }
 
   private static func readAll(_ descriptor: Int32) -> String {

@@ -28,7 +28,7 @@ struct CommandTests {
       process.executableURL = Samples.root.appendingPathComponent(".build/debug/jixiao")
     }
     process.arguments = arguments
-    process.environment = ["HOME": home, "PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""]
+    process.environment = Samples.environment(home: home)
     let (output, error) = (home + "/out-\(UUID())", home + "/err-\(UUID())")
     for path in [output, error] { _ = FileManager.default.createFile(atPath: path, contents: nil) }
     process.standardInput = FileHandle.nullDevice
@@ -302,8 +302,9 @@ struct CommandTests {
     let process = Process()
     process.executableURL = Samples.root.appendingPathComponent(".build/debug/jixiao")
     process.arguments = arguments
-    process.environment = ["HOME": home, "PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""]
+    process.environment = Samples.environment(home: home)
     process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle(forWritingAtPath: log)
     try process.run()
     return process

@@ -70,10 +70,8 @@ struct ReadmeTests {
       "-c", "jixiao() { \"$PROGRAM\" \"$@\" --data \"$DATA\"; }; \(line.components(separatedBy: "     #")[0])",
     ]
     process.currentDirectoryURL = folder
-    process.environment = [
-      "PROGRAM": program, "DATA": folder.path + "/data", "HOME": folder.path,
-      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "",
-    ]
+    process.environment = Samples.environment(home: folder.path)
+      .merging(["PROGRAM": program, "DATA": folder.path + "/data"]) { $1 }
     let output = folder.appendingPathComponent("said")
     _ = FileManager.default.createFile(atPath: output.path, contents: nil)
     let handle = try FileHandle(forWritingTo: output)

@@ -20,6 +20,13 @@ public enum Samples {
   /// Whether the published documents are beside the checkout; tests of them are reported as skipped where they are not.
   public static var hasSeeds: Bool { seed("xushui-2025.txt") != nil && seed("hanshan-2025.txt") != nil }
 
+  /// The environment of a user who has nothing set but his folder; the run's mark is handed down, by which `deploy/test` finds
+  /// what was left behind.
+  public static func environment(home: String) -> [String: String] {
+    ProcessInfo.processInfo.environment.filter { ["PATH", "JIXIAO_TEST_RUN"].contains($0.key) }
+      .merging(["HOME": home]) { $1 }
+  }
+
   /// The bytes of a file.
   public static func bytes(_ path: String) throws -> [UInt8] {
     [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
