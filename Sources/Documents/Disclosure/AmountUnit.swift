@@ -7,11 +7,11 @@ enum AmountUnit: Hashable {
   case unknown(String)
 
   /// `单位：万元`, `金额单位：人民币元`, `（单位：元）`; nil for any other text, such as 填报单位：元氏县财政局.
-  init?(line: String) {
-    // Most cells name no unit: one look at the bytes tells.
-    guard line.utf8.count < 160, line.unicodeScalars.contains(where: { $0 == "单" || $0 == "單" }) else { return nil }
+  init?(line: Wording) {
     let text = line.label
-    guard text.count < 40, let at = text.firstRange(of: "单位：") ?? text.firstRange(of: "单位:") else { return nil }
+    guard line.signs.contains(.unit), text.utf8.count < 160, text.count < 40,
+      let at = text.firstRange(of: "单位：") ?? text.firstRange(of: "单位:")
+    else { return nil }
     self.init(named: text[at.upperBound...])
   }
 
@@ -26,7 +26,7 @@ enum AmountUnit: Hashable {
 
   private init?(named text: Substring) {
     var rest = text
-    if rest.hasPrefix("人民币") { rest = rest.dropFirst(3) }
+    if rest.begins(with: "人民币") { rest = rest.dropFirst(3) }
     let word = rest.prefix { $0.isLetter }
     switch word {
     case "万元", "万": self = .known(.tenThousand)
@@ -34,23 +34,5 @@ enum AmountUnit: Hashable {
     case "千元", "百元", "百万元", "千万元", "亿元", "美元", "万美元", "欧元", "角", "分": self = .unknown(String(word))
     default: return nil
     }
-  }
-}
-
-extension StringProtocol {
-  /// Where a text stands first.
-  func firstRange(of text: String) -> Range<Index>? {
-    guard let first = text.first else { return nil }
-    var start = startIndex
-    while let found = self[start...].firstIndex(of: first) {
-      if self[found...].hasPrefix(text) { return found..<index(found, offsetBy: text.count) }
-      start = index(after: found)
-    }
-    return nil
-  }
-
-  /// The text after the first of some prefixes that it has; nil when it has none.
-  func dropping(prefixes: [String]) -> String? {
-    prefixes.first { hasPrefix($0) }.map { String(dropFirst($0.count)) }
   }
 }

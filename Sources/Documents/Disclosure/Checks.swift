@@ -166,7 +166,7 @@ struct Checks {
     }
     compare(tables.incomeTotal, "收入总计", tables.spendingTotal, "支出总计", rows: 0)
     func sum(_ lines: [BudgetTables.Line]) -> (Money, Int)? {
-      let items = lines.filter { !$0.name.hasSuffix("合计") && !$0.name.hasSuffix("总计") && !$0.name.hasSuffix("结余") }
+      let items = lines.filter { !$0.name.ends(with: "合计") && !$0.name.ends(with: "总计") && !$0.name.ends(with: "结余") }
         .compactMap(\.amount)
       return items.isEmpty ? nil : (items.reduce(.zero, +), items.count)
     }
@@ -212,10 +212,11 @@ struct Checks {
   /// The same thing with two numbers in the overall and the itemised goals.
   private var goalFindings: [Finding] {
     let overall = budget.indicators.filter { $0.section == "总体" }
-    let itemised = budget.indicators.filter { $0.section != "总体" }
+    let itemised = budget.indicators.filter { $0.section != "总体" }.map { ($0, subject: Checks.subject($0.name)) }
     return overall.flatMap { a in
-      itemised.compactMap { b in
-        guard Checks.subject(a.name) == Checks.subject(b.name), let x = a.target.measure, let y = b.target.measure,
+      let own = Checks.subject(a.name)
+      return itemised.compactMap { b, subject -> Finding? in
+        guard subject == own, let x = a.target.measure, let y = b.target.measure,
           x.unit == y.unit, x.value != y.value
         else { return nil }
         return Finding(
@@ -230,7 +231,7 @@ struct Checks {
   private static func subject(_ name: String) -> String {
     var rest = String(name.filter { !"“”\"‘’".contains($0) })
     for word in ["新增", "净增", "推动", "培育", "中小企业", "企业", "数量", "全区", "同比", "增长", "增速"] {
-      rest = rest.replacing(word, with: "")
+      while let found = rest.firstRange(of: word) { rest.removeSubrange(found) }
     }
     return rest
   }

@@ -16,18 +16,18 @@ struct Completeness {
     ("绩效监控表", "绩效运行监控表"), ("绩效目标申报表", "绩效目标申报表"), ("绩效目标批复表", "绩效目标批复表"), ("决算", "部门决算"),
   ]
 
-  mutating func take(_ text: String) {
-    guard text.utf8.count < 4_000, text.utf8.count > 3 else { return }
-    let label = text.label
-    takeCodes(label)
-    guard label.unicodeScalars.contains(where: { $0 == "项" || $0 == "绩" || $0 == "自" || $0 == "决" }) else { return }
+  mutating func take(_ words: Wording) {
+    let label = words.label
+    guard words.text.utf8.count < 4_000, label.utf8.count > 3 else { return }
+    if words.signs.contains(.letterP) { takeCodes(label) }
+    guard !words.signs.isDisjoint(with: [.item, .performance, .form]) else { return }
     func has(_ scalars: Unicode.Scalar...) -> Bool { label.unicodeScalars.contains(where: scalars.contains) }
     if has("编", "代") { countCodeLabels(label) }
-    if label.contains("绩效目标表") { speaksOfGoals = true }
-    if label.contains("项目支出") || label.contains("项目预算") { speaksOfProjects = true }
+    if label.holds("绩效目标表") { speaksOfGoals = true }
+    if label.holds("项目支出") || label.holds("项目预算") { speaksOfProjects = true }
     if label.utf8.count < 120, has("评", "监", "申", "批", "决"),
       let other = Completeness.others.first(where: { label.contains($0.word) }),
-      label.hasSuffix("表") || label.hasSuffix("）") || label.contains("部门决算")
+      label.ends(with: "表") || label.ends(with: "）") || label.holds("部门决算")
     {
       forms.append(other.name)
     }
@@ -46,9 +46,7 @@ struct Completeness {
   /// Six digits, two more, P and twelve letters or digits.
   private mutating func takeCodes(_ text: String) {
     let bytes = Array(text.utf8)
-    guard bytes.count >= 21, bytes.contains(where: { $0 == UInt8(ascii: "P") || $0 == UInt8(ascii: "p") }) else {
-      return
-    }
+    guard bytes.count >= 21 else { return }
     var run: [UInt8] = []
     for byte in bytes + [0] {
       let upper = (97...122).contains(byte) ? byte - 32 : byte

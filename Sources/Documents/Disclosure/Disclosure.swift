@@ -37,16 +37,15 @@ private struct Recogniser {
   enum Section: CaseIterable {
     case none, goals, specialFunds, projects, procurement, assets, terms
 
-    static func named(_ heading: String) -> Section? {
-      guard heading.utf8.count < 120 else { return nil }
-      let heading = heading.label
-      guard heading.count < 40, !heading.hasSuffix("表") else { return nil }
-      if heading.contains("部门整体绩效目标") { return .goals }
-      if heading.contains("专项资金预算安排") { return .specialFunds }
-      if heading.contains("部门项目预算") { return .projects }
-      if heading.contains("政府采购预算情况") { return .procurement }
-      if heading.contains("国有资产信息") { return .assets }
-      if heading.contains("名词解释") { return .terms }
+    static func named(_ words: Wording) -> Section? {
+      let heading = words.label
+      guard heading.utf8.count < 120, !heading.ends(with: "表"), heading.count < 40 else { return nil }
+      if heading.holds("部门整体绩效目标") { return .goals }
+      if heading.holds("专项资金预算安排") { return .specialFunds }
+      if heading.holds("部门项目预算") { return .projects }
+      if heading.holds("政府采购预算情况") { return .procurement }
+      if heading.holds("国有资产信息") { return .assets }
+      if heading.holds("名词解释") { return .terms }
       return nil
     }
   }
@@ -58,42 +57,42 @@ private struct Recogniser {
   var goals = GoalReader()
   var projects: ProjectReader
   var typos = TypoReader()
-  var words = Completeness()
+  var completeness = Completeness()
   var section = Section.none
 
   init(_ document: Document, _ given: Disclosure.Given) {
     (self.document, self.given) = (document, given)
     projects = ProjectReader(layout: document.layout, isStripped: document.isStripped)
-    for header in document.headers { identity.take(header.tightened, at: -1) }
+    for header in document.headers { identity.take(Wording(header), at: -1) }
   }
 
   mutating func take(_ block: Document.Block, at index: Int) {
     switch block {
     case .paragraph(let text, let place):
-      let text = text.tightened
-      identity.take(text, at: index)
-      typos.take(text, place)
-      words.take(text)
-      if let next = Section.named(text) {
+      let words = Wording(text)
+      identity.take(words, at: index)
+      typos.take(words, place)
+      completeness.take(words)
+      if let next = Section.named(words) {
         section = next
         tables.endTable()
         projects.endProject()
         return
       }
-      tables.takeTitle(text)
-      tables.takeUnit(text)
-      if section == .goals { goals.take(text, place) }
-      projects.takeText(text, place)
+      tables.takeTitle(words)
+      tables.takeUnit(words)
+      if section == .goals { goals.take(words.text, place) }
+      projects.takeText(words, place)
     case .row(let row):
-      for cell in row.cells {
-        let text = cell.text.tightened
-        identity.take(text, at: index)
-        typos.take(text, cell.place)
-        words.take(text)
-        tables.takeUnit(text)
+      let cells = row.cells.map { Wording($0.text) }
+      for (words, cell) in zip(cells, row.cells) where !words.isEmpty {
+        identity.take(words, at: index)
+        typos.take(words, cell.place)
+        completeness.take(words)
+        tables.takeUnit(words)
       }
       if section == .goals { return takeGoalRow(row) }
-      if !projects.take(row) { tables.take(row) }
+      if !projects.take(row, cells) { tables.take(row, cells) }
     }
   }
 
@@ -112,7 +111,7 @@ private struct Recogniser {
     let (department, problems) = identity.decide(given, codeYears: codes, carryOver: tables.tables.carryOver, file)
     let readUnits = Units.resolve(projects.drafts, declared: tables.tables.projectSpending, file)
     var findings = problems + tables.findings + projects.findings + readUnits.findings
-    findings += words.findings(projects, tables.tables, file) + goals.findings + typos.findings
+    findings += completeness.findings(projects, tables.tables, file) + goals.findings + typos.findings
     guard let department else { return Disclosure(budget: nil, findings: findings.grouped) }
     let budget = DepartmentBudget(
       department: department, tables: tables.tables, overallGoal: goals.overall, indicators: goals.indicators,

@@ -28,18 +28,16 @@ struct FormLabel: Hashable {
     ("项目级次", .unkept), ("项目期限", .unkept), ("起止时间", .unkept), ("填报日期", .unkept), ("上年结转资金", .unkept), ("上年结转", .unkept),
   ].sorted { $0.0.count > $1.0.count }
 
-  /// The characters they begin with, and the traditional ones among those.
-  private static let heads = Set(words.compactMap(\.0.unicodeScalars.first) + "項預資總績實單負聯財".unicodeScalars)
+  /// The characters they begin with.
+  private static let heads = Set(words.compactMap(\.0.unicodeScalars.first))
 
   /// The label a cell holds, with its brackets and a value in the same cell; nil for any other text.
-  init?(_ cell: String) {
-    guard let head = cell.unicodeScalars.first(where: { !$0.isBlank }), FormLabel.heads.contains(head) else {
-      return nil
-    }
+  init?(_ cell: Wording) {
     let text = cell.label
-    guard let (word, field) = FormLabel.words.first(where: { text.hasPrefix($0.0) }) else { return nil }
+    guard let head = text.unicodeScalars.first, FormLabel.heads.contains(head) else { return nil }
+    guard let (word, field) = FormLabel.words.first(where: { text.begins(with: $0.0) }) else { return nil }
     var rest = text.dropFirst(word.count)
-    var printed = cell.tightened.dropFirst(word.count)
+    var printed = cell.text.dropFirst(word.count)
     (self.field, self.word) = (field, word)
     if let open = rest.first, "（(".contains(open), field != .code, field != .name {
       guard let end = rest.firstIndex(where: { "）)".contains($0) }) else { return nil }

@@ -20,9 +20,9 @@ struct GoalReader {
   mutating func take(_ text: String, _ place: Document.Place) {
     guard !text.isEmpty else { return }
     if text.count < 24 {
-      if text.contains("总体绩效目标") { return part = .overall }
-      if text.contains("分项绩效目标") { return part = .itemised }
-      if text.contains("工作保障措施") { return part = .measures }
+      if text.holds("总体绩效目标") { return part = .overall }
+      if text.holds("分项绩效目标") { return part = .itemised }
+      if text.holds("工作保障措施") { return part = .measures }
     }
     switch part {
     case .none, .measures: return
@@ -90,12 +90,12 @@ struct GoalReader {
   /// `（一）加快传统产业…` and `一、科技创新项目支撑。` without number and full stop.
   private static func plainHeading(_ text: String) -> String {
     var rest = Substring(text)
-    if rest.hasPrefix("（") || rest.hasPrefix("("), let end = rest.firstIndex(where: { $0 == "）" || $0 == ")" }) {
+    if rest.begins(with: "（") || rest.begins(with: "("), let end = rest.firstIndex(where: { $0 == "）" || $0 == ")" }) {
       rest = rest[rest.index(after: end)...]
     } else if let end = rest.firstIndex(of: "、"), rest[..<end].count <= 3 {
       rest = rest[rest.index(after: end)...]
     }
-    return String(rest.hasSuffix("。") ? rest.dropLast() : rest)
+    return String(rest.ends(with: "。") ? rest.dropLast() : rest)
   }
 
   /// The clauses that hold a number with a unit, each as an indicator, and those that do not.
@@ -116,21 +116,21 @@ struct GoalReader {
     let parts = clause.split { !($0.isASCII && $0.isNumber) }
     return parts.allSatisfy { digits in
       let next = clause[digits.endIndex...].first
-      return next.map { "年月日号".contains($0) } ?? (digits.count == 4) || digits.hasPrefix("20") && digits.count == 4
+      return next.map { "年月日号".contains($0) } ?? (digits.count == 4) || digits.begins(with: "20") && digits.count == 4
     }
   }
 
   /// Takes off `力争2025年完成`, `2025年`, `2025` and the like at the front.
   private static func withoutYear(_ clause: Substring) -> Substring {
     var rest = clause
-    if let year = rest.firstIndex(where: { $0.isASCII && $0.isNumber }), rest[year...].hasPrefix("20") {
+    if let year = rest.firstIndex(where: { $0.isASCII && $0.isNumber }), rest[year...].begins(with: "20") {
       let digits = rest[year...].prefix { $0.isASCII && $0.isNumber }
       let after = rest[digits.endIndex...]
       if digits.count == 4, let next = after.first, next == "年" || rest.startIndex == year {
         rest = next == "年" ? after.dropFirst() : after
       }
     }
-    for lead in ["力争", "确保", "完成", "实现"] where rest.hasPrefix(lead) { rest = rest.dropFirst(lead.count) }
+    for lead in ["力争", "确保", "完成", "实现"] where rest.begins(with: lead) { rest = rest.dropFirst(lead.count) }
     return rest
   }
 
@@ -143,16 +143,16 @@ struct GoalReader {
     let after = rest.dropFirst(digits.count)
     guard Quantity(parsing: digits) != nil, let unit = unit(of: after) else { return nil }
     let tail = after.dropFirst(unit.count)
-    let isAtLeast = tail.hasPrefix("以上") || tail.hasPrefix("及以上")
+    let isAtLeast = tail.begins(with: "以上") || tail.begins(with: "及以上")
     var name = String(before)
-    for verb in ["达到", "达", "完成", "为", "不低于"] where name.hasSuffix(verb) {
+    for verb in ["达到", "达", "完成", "为", "不低于"] where name.ends(with: verb) {
       name = String(name.dropLast(verb.count))
       break
     }
     let words = tail.dropping(prefixes: ["以上", "及以上", "任务"]) ?? String(tail)
     name += words
     guard name.count >= 2 else { return nil }
-    let text = (isAtLeast || before.hasSuffix("不低于") ? "≥" : "") + digits + unit
+    let text = (isAtLeast || before.ends(with: "不低于") ? "≥" : "") + digits + unit
     return (name, Target(parsing: text))
   }
 
@@ -167,6 +167,6 @@ struct GoalReader {
   ].sorted { $0.count > $1.count }
 
   private static func unit(of text: Substring) -> Substring? {
-    units.first { text.hasPrefix($0) }.map { text.prefix($0.count) }
+    units.first { text.begins(with: $0) }.map { text.prefix($0.count) }
   }
 }

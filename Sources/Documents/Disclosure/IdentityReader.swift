@@ -16,14 +16,12 @@ struct IdentityReader {
   /// Years of titles such as 2025年…部门预算.
   private var titleYears: [Int] = []
 
-  mutating func take(_ printed: String, at block: Int) {
-    guard printed.utf8.count < 180, !printed.isEmpty else { return }
-    let text = printed.normalised
-    guard
-      text.unicodeScalars.contains(where: { $0 == "年" || $0 == "局" || $0 == "部" || $0 == "单" })
-        || (48...57).contains(text.utf8.first ?? 0)
+  mutating func take(_ words: Wording, at block: Int) {
+    guard words.text.utf8.count < 180, let head = words.label.utf8.first,
+      !words.signs.isDisjoint(with: [.year, .bureau, .unit]) || (48...57).contains(head)
     else { return }
-    if let year = IdentityReader.year(after: "预算年度", in: text) { yearLines.append((year, block)) }
+    let text = words.text.normalised
+    if let year = IdentityReader.year(after: "预算年度", in: words.label) { yearLines.append((year, block)) }
     takeLabelled(text)
     if let year = IdentityReader.titleYear(text) { titleYears.append(year) }
     if let found = IdentityReader.codeAndName(text) {
@@ -32,7 +30,7 @@ struct IdentityReader {
   }
 
   private static func year(after label: String, in text: String) -> Int? {
-    guard text.withoutBlanks.hasPrefix(label) else { return nil }
+    guard text.begins(with: label) else { return nil }
     return Int(text.filter { $0.isASCII && $0.isNumber }).flatMap { (2000...2100).contains($0) ? $0 : nil }
   }
 
@@ -60,20 +58,22 @@ struct IdentityReader {
 
   /// `2025年邯山区科技和工业信息化局部门预算信息公开目录`: the year of a title.
   private static func titleYear(_ text: String) -> Int? {
+    guard (48...57).contains(text.utf8.first ?? 0) else { return nil }
     let clean = text.withoutBlanks
     let digits = clean.prefix { $0.isASCII && $0.isNumber }
-    guard digits.count == 4, clean.dropFirst(4).hasPrefix("年"), clean.contains("部门预算") || clean.contains("单位预算")
+    guard digits.count == 4, clean.dropFirst(4).begins(with: "年"), clean.holds("部门预算") || clean.holds("单位预算")
     else { return nil }
     return Int(digits).flatMap { (2000...2100).contains($0) ? $0 : nil }
   }
 
   /// `304保定市…局`, `306 邯山区…局`, `304-保定市…局`.
   private static func codeAndName(_ text: String) -> (code: String, name: String)? {
+    guard (48...57).contains(text.utf8.first ?? 0) else { return nil }
     let digits = text.prefix { $0.isASCII && $0.isNumber }
     guard (3...9).contains(digits.count) else { return nil }
     let rest = text.dropFirst(digits.count).drop { " -－—–_:：、.".contains($0) }
     guard rest.count >= 3, let head = rest.unicodeScalars.first, (0x4E00...0x9FFF).contains(head.value),
-      !rest.hasPrefix("年"), !rest.contains("部门预算"), !rest.contains("绩效目标")
+      !rest.begins(with: "年"), !rest.holds("部门预算"), !rest.holds("绩效目标")
     else { return nil }
     return (String(digits), String(rest).tightened)
   }

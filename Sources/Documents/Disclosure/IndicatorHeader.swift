@@ -30,19 +30,16 @@ struct IndicatorHeader {
     "责任人": .unkept, "佐证材料": .unkept, "完成时限": .unkept, "指标类型": .unkept, "指标属性": .unkept,
   ]
 
-  private static func column(_ text: String) -> Column? {
-    let label = text.label
+  private static func column(_ cell: Wording) -> Column? {
+    let label = cell.label
     return words[label] ?? words[String(label.prefix { !"（(".contains($0) })]
   }
 
   /// Whether a row is such a header, or means to be one.
-  static func isHeader(_ cells: [String]) -> Bool {
-    guard
-      cells.contains(where: {
-        $0.utf8.count < 40 && $0.unicodeScalars.contains("级") || $0.unicodeScalars.contains("級")
-          || $0.unicodeScalars.contains("名")
-      })
-    else { return false }
+  static func isHeader(_ cells: [Wording]) -> Bool {
+    guard cells.contains(where: { $0.text.utf8.count < 40 && !$0.signs.isDisjoint(with: [.level, .name]) }) else {
+      return false
+    }
     let found = Set(cells.compactMap(column))
     return found.contains(.level3) && (found.contains(.level1) || found.contains(.level2) || found.contains(.target))
   }
@@ -53,12 +50,13 @@ struct IndicatorHeader {
   ) {
     var (columns, unkept, taken) = ([Column?](), [String](), Set<Column>())
     for cell in row.cells {
-      let text = cell.text.tightened
-      guard !text.isEmpty else {
+      let words = Wording(cell.text)
+      let text = words.text
+      guard !words.isEmpty else {
         columns.append(nil)
         continue
       }
-      guard let column = column(text) else { return (nil, "指标表的表头里有认不出的栏目“\(text.excerpt)”") }
+      guard let column = column(words) else { return (nil, "指标表的表头里有认不出的栏目“\(text.excerpt)”") }
       if column == .unkept {
         unkept.append(text)
       } else if !taken.insert(column).inserted {

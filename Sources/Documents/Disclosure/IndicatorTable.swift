@@ -83,7 +83,7 @@ struct IndicatorTable {
     let (sign, unit, value) = (texts[.sign] ?? "", texts[.unit] ?? "", texts[.target] ?? "")
     guard !sign.isEmpty || !unit.isEmpty else { return nil }
     var target = value
-    if !unit.isEmpty, !["/", "—", "-", "无"].contains(unit), !value.isEmpty, !value.label.hasSuffix(unit.label),
+    if !unit.isEmpty, !["/", "—", "-", "无"].contains(unit), !value.isEmpty, !value.label.ends(with: unit.label),
       Quantity(parsing: String(value.label.drop { !$0.isNumber })) != nil
     {
       target += unit
@@ -112,14 +112,16 @@ struct IndicatorTable {
   /// 产出指标, 效益指标 and their like; blank where it goes on from above.
   private static func isLevel(_ text: String) -> Bool {
     let label = text.label
-    return label.isEmpty || label.contains("指标")
+    return label.isEmpty || label.holds("指标")
       || ["产出", "效益", "满意度", "成本", "效果", "投入", "过程", "管理", "决策"].contains(label)
   }
 
   /// Whether a row is the header of a table of costs or the like, which may follow the indicators without a break.
-  static func beginsAnother(_ texts: [String]) -> Bool {
-    let filled = texts.filter { !$0.isEmpty }
-    guard filled.count >= 3, filled.allSatisfy({ !$0.contains { $0.isASCII && $0.isNumber } }) else { return false }
+  static func beginsAnother(_ cells: [Wording]) -> Bool {
+    let filled = cells.filter { !$0.isEmpty }
+    guard filled.count >= 3, filled.allSatisfy({ !$0.text.contains { $0.isASCII && $0.isNumber } }) else {
+      return false
+    }
     let first = filled[0].label
     return ["序号", "费用名称", "费用项目", "费用类别", "费用明细", "支出内容", "支出明细", "支出项目", "明细", "经济科目", "科目名称", "科目"].contains(first)
   }

@@ -44,7 +44,7 @@ enum PlanReader {
     for cell in cells {
       let digits = cell.text.normalised
       // Ten times the budget is beyond any plan: a slip of the pen, and more than exact arithmetic needs room for.
-      if let number = Quantity(parsing: (digits.hasSuffix("%") ? String(digits.dropLast()) : digits).normalised),
+      if let number = Quantity(parsing: (digits.ends(with: "%") ? String(digits.dropLast()) : digits).normalised),
         number <= max(Quantity(units: 1_000), Quantity(units: project.budget.fen, scale: unit == .yuan ? 1 : 5)),
         number.units >= 0
       {

@@ -53,12 +53,12 @@ struct ProjectReader {
   // MARK: - Between tables
 
   /// A paragraph, or a row of one cell, in or between the tables.
-  mutating func takeText(_ text: String, _ place: Document.Place) {
-    let label = text.label
-    if let unit = AmountUnit(line: text) {
+  mutating func takeText(_ words: Wording, _ place: Document.Place) {
+    let (text, label) = (words.text, words.label)
+    if let unit = AmountUnit(line: words) {
       self.unit = unit
       if current?.unit == nil { current?.unit = unit }
-    } else if label.hasSuffix("绩效目标表"), label.count > 5 {
+    } else if label.ends(with: "绩效目标表"), label.count > 5 {
       endProject()
       unit = nil
       headings.append((text, place, false))
@@ -89,14 +89,14 @@ struct ProjectReader {
   // MARK: - Rows
 
   /// Takes a row that belongs to a project. False when it does not.
-  mutating func take(_ row: Document.Row) -> Bool {
-    let texts = row.cells.map(\.text.tightened)
+  mutating func take(_ row: Document.Row, _ cells: [Wording]) -> Bool {
+    let texts = cells.map(\.text)
     let filled = texts.indices.filter { !texts[$0].isEmpty }
-    let labels = texts.map { $0.isEmpty ? nil : FormLabel($0) }
+    let labels = cells.map { FormLabel($0) }
     if let only = filled.first, filled.count == 1, labels[only] == nil, !(current != nil && only > 0),
-      texts[only].label.hasSuffix("绩效目标表") || AmountUnit(line: texts[only]) != nil
+      cells[only].label.ends(with: "绩效目标表") || AmountUnit(line: cells[only]) != nil
     {
-      takeText(texts[only], row.place)
+      takeText(cells[only], row.place)
       return true
     }
     if labels.contains(where: { $0?.field == .code }) {
@@ -107,10 +107,10 @@ struct ProjectReader {
     }
     guard current != nil else { return false }
     guard !filled.isEmpty else { return true }
-    if IndicatorHeader.isHeader(texts) {
+    if IndicatorHeader.isHeader(cells) {
       takeIndicatorHeader(row)
     } else if step == .indicators || step == .elsewhere {
-      takeIndicatorRow(row, texts)
+      takeIndicatorRow(row, cells, texts)
     } else if let first = filled.first.flatMap({ labels[$0] }) {
       takeLabelled(row, first, labels, texts)
     } else {
@@ -248,7 +248,7 @@ struct ProjectReader {
     if let value = label?.value, !value.isEmpty { current?.budget.goals.append(value) }
     let cells =
       label == nil
-      ? row.cells[...] : row.cells.drop { $0.text.tightened.isEmpty || FormLabel($0.text) == nil }.dropFirst()
+      ? row.cells[...] : row.cells.drop { $0.text.tightened.isEmpty || FormLabel(Wording($0.text)) == nil }.dropFirst()
     let lines = cells.flatMap { $0.text.withoutPictures.split(separator: "\n") }.map { String($0).tightened }
     current?.budget.goals += lines.filter { !$0.isEmpty }
   }
@@ -308,9 +308,9 @@ struct ProjectReader {
     table.take(header: header)
   }
 
-  private mutating func takeIndicatorRow(_ row: Document.Row, _ texts: [String]) {
+  private mutating func takeIndicatorRow(_ row: Document.Row, _ cells: [Wording], _ texts: [String]) {
     if step == .elsewhere, row.table == tableNumber { return }
-    if !IndicatorTable.beginsAnother(texts) || step == .elsewhere {
+    if !IndicatorTable.beginsAnother(cells) || step == .elsewhere {
       takeIndicators(row, texts)
     } else {
       leaveTable(row, texts)

@@ -14,7 +14,8 @@ struct TableReader {
   var findings: [Finding] {
     noticed
       + oddCodes.map { code, name, place in
-        let likely = knownCodes[name]?.first { $0.hasPrefix(code) || code.hasPrefix($0) }.map { "，疑为“\($0)”" } ?? ""
+        let likely =
+          knownCodes[name]?.first { $0.begins(with: code) || code.begins(with: $0) }.map { "，疑为“\($0)”" } ?? ""
         return Finding(
           .warning, "function-code-odd-length", "科目编码“\(code)”（\(name)）是\(code.utf8.count)位，应为3、5或7位\(likely)，请核对。",
           at: place.description)
@@ -22,17 +23,18 @@ struct TableReader {
   }
 
   /// A paragraph that may be the title of the rows that follow.
-  mutating func takeTitle(_ text: String) {
-    guard text.utf8.count < 120 else { return }
-    let label = text.label
-    guard label.count < 40, label.hasPrefix("部门") || label.hasPrefix("附") else { return }
-    guard label.hasSuffix("表") || label.hasSuffix("采购预算") || label.hasSuffix("机构设置情况") else { return }
+  mutating func takeTitle(_ words: Wording) {
+    let label = words.label
+    guard label.utf8.count < 120, label.begins(with: "部门") || label.begins(with: "附") else { return }
+    guard label.ends(with: "表") || label.ends(with: "采购预算") || label.ends(with: "机构设置情况"), label.count < 40 else {
+      return
+    }
     (title, unit) = (label, .tenThousand)
   }
 
   /// A line that may name the unit of the rows that follow.
-  mutating func takeUnit(_ text: String) {
-    guard !title.isEmpty, let named = AmountUnit(line: text) else { return }
+  mutating func takeUnit(_ words: Wording) {
+    guard !title.isEmpty, let named = AmountUnit(line: words) else { return }
     switch named {
     case .known(let known): unit = known
     case .unknown(let word):
@@ -44,13 +46,13 @@ struct TableReader {
 
   mutating func endTable() { title = "" }
 
-  mutating func take(_ row: Document.Row) {
+  mutating func take(_ row: Document.Row, _ words: [Wording]) {
     guard !title.isEmpty else { return }
-    let cells = row.cells.map(\.text.tightened)
-    for (index, text) in cells.enumerated() where Checks.hasLetterForDigit(text) && text.utf8.count < 16 {
+    let cells = words.map(\.text)
+    for (index, text) in cells.enumerated() where text.utf8.count < 16 && Checks.hasLetterForDigit(text) {
       noteUnreadable(text, row.cells[index].place)
     }
-    if title == "部门政府采购预算" || title.contains("固定资产") || title.contains("机构设置") {
+    if title == "部门政府采购预算" || title.holds("固定资产") || title.holds("机构设置") {
       if cells.count > 1, cells.contains(where: { !$0.isEmpty }) {
         tables.records.append(BudgetTables.Record(table: title, cells: cells))
       }
@@ -63,7 +65,7 @@ struct TableReader {
     switch title {
     case "部门预算收支总表": takeBothSides(cells, row)
     case "部门预算支出总表": takeFunction(cells, row, keeps: true)
-    case _ where title.contains("三公"): tables.threePublic.append(line(cells, row, name: 1, amount: 2))
+    case _ where title.holds("三公"): tables.threePublic.append(line(cells, row, name: 1, amount: 2))
     default:
       takeFunction(cells, row, keeps: false)
       tables.records.append(BudgetTables.Record(table: title, cells: cells))

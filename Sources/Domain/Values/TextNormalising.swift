@@ -3,7 +3,7 @@ extension String {
   ///
   /// Full-width comma, full stop and brackets stay as they are: in Chinese text they are punctuation, not noise.
   public var normalised: String {
-    guard needsNormalising else { return self }
+    guard nature.hasBlank || nature.hasFullWidth else { return self }
     var out = String.UnicodeScalarView()
     var pendingBlank = false
     for scalar in unicodeScalars {
@@ -19,43 +19,16 @@ extension String {
     return String(out)
   }
 
-  /// Whether there is anything that may be a blank, a control or full-width: most cells of a document have none, and are
-  /// looked at many times.
-  private var needsNormalising: Bool {
-    var isIdeographicSpace = 0
-    for byte in utf8 {
-      switch byte {
-      case 0...0x20, 0x7F, 0xC2, 0xD8, 0xE2, 0xEF: return true
-      case 0xE3: isIdeographicSpace = 1
-      case 0x80 where isIdeographicSpace > 0:
-        isIdeographicSpace += 1
-        if isIdeographicSpace == 3 { return true }
-      default: isIdeographicSpace = 0
-      }
-    }
-    return false
-  }
-
   /// The text without any blank, full-width or not.
   public var withoutBlanks: String {
-    guard
-      utf8.contains(where: {
-        $0 <= 0x20 || $0 == 0x7F || $0 == 0xE3 || $0 == 0xC2 || $0 == 0xE2 || $0 == 0xEF || $0 == 0xD8
-      })
-    else {
-      return self
-    }
+    guard nature.hasBlank else { return self }
     return String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isBlank }))
   }
 
   /// The text with the blanks taken out that PDF readers and typists leave between Chinese characters and around
   /// digits beside them (`2025 年`, `财政    资金`); blanks between two Latin words stay, as one.
   public var tightened: String {
-    guard
-      utf8.contains(where: {
-        $0 <= 0x20 || $0 == 0x7F || $0 == 0xE3 || $0 == 0xC2 || $0 == 0xE2 || $0 == 0xEF || $0 == 0xD8
-      })
-    else { return self }
+    guard nature.hasBlank else { return self }
     var out = String.UnicodeScalarView()
     var pendingBlank = false
     for scalar in unicodeScalars {
@@ -68,6 +41,41 @@ extension String {
       out.append(scalar)
     }
     return String(out)
+  }
+}
+
+extension String {
+  /// Whether there is anything to fold. Most cells of a document have nothing, and are looked at many times: one look at the
+  /// bytes tells, and what begins like a blank or a full-width character is told from what is none by its other bytes.
+  fileprivate var nature: (hasBlank: Bool, hasFullWidth: Bool) {
+    utf8.withContiguousStorageIfAvailable(String.nature) ?? String.nature(Array(utf8))
+  }
+
+  private static func nature(_ bytes: some RandomAccessCollection<UInt8>) -> (hasBlank: Bool, hasFullWidth: Bool) {
+    var found = (hasBlank: false, hasFullWidth: false)
+    var index = bytes.startIndex
+    func rest(_ offset: Int) -> UInt32 { UInt32(bytes[bytes.index(index, offsetBy: offset)] & 0x3F) }
+    while index < bytes.endIndex {
+      let byte = bytes[index]
+      var length = 1
+      switch byte {
+      case 0x21...0x7E: break
+      case 0...0x20, 0x7F: found.hasBlank = true
+      case 0xC0..<0xE0:
+        length = 2
+        if Unicode.Scalar(UInt32(byte & 0x1F) << 6 | rest(1))?.isBlank == true { found.hasBlank = true }
+      // U+2000…U+3FFF and U+F000…U+FFFF; no other three or four bytes are a blank or a full-width sign.
+      case 0xE2, 0xE3, 0xEF:
+        length = 3
+        if let scalar = Unicode.Scalar(UInt32(byte & 0x0F) << 12 | rest(1) << 6 | rest(2)) {
+          if scalar.isBlank { found.hasBlank = true }
+          if scalar.halfWidth != scalar { found.hasFullWidth = true }
+        }
+      default: length = byte < 0xF0 ? 3 : 4
+      }
+      index = bytes.index(index, offsetBy: length)
+    }
+    return found
   }
 }
 
