@@ -57,8 +57,10 @@ public enum JobsBench {
     try await database.settle()
     var quiet = Logger(label: "bench")
     quiet.logLevel = .critical
+    var options = Daemon.Options()
+    options.kinds += ["bench-drain", "bench-single", "bench-timer"]
     let daemon = Daemon(
-      store: store, clock: .real(startingAt: try await store.databaseTime()), log: quiet,
+      store: store, clock: .real(startingAt: try await store.databaseTime()), options: options, log: quiet,
       send: { _, _ in .taken(receipt: "") })
     let running = Task { await daemon.run() }
     var figures = Figures()

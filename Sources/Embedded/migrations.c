@@ -21,6 +21,9 @@ static const char m6[] = {
 static const char m7[] = {
 #embed "../../sql/0007_documents.sql"
     , 0};
+static const char m8[] = {
+#embed "../../sql/0008_overlap.sql"
+    , 0};
 
 static const struct {
   const char *name, *text;
@@ -32,6 +35,7 @@ static const struct {
     {"0005_forms.sql", m5},
     {"0006_entries.sql", m6},
     {"0007_documents.sql", m7},
+    {"0008_overlap.sql", m8},
 };
 
 size_t embedded_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }

@@ -43,7 +43,7 @@ public actor Pool {
       do {
         return try await withConnection { try await $0.transaction(isolation: isolation, body) }
       } catch let error as PostgresError where error.isTransient && attempt < attempts {
-        try await Task.sleep(for: .milliseconds(5 << attempt))
+        try await Task.sleep(for: .milliseconds(5 << min(attempt, 5)))
         attempt += 1
       }
     }

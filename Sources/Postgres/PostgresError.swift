@@ -46,6 +46,20 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
   /// Whether repeating the whole transaction may succeed: serialization failure or deadlock.
   public var isTransient: Bool { sqlState == "40001" || sqlState == "40P01" }
 
+  /// Whether the statement is not to blame: the connection, the server or its disk, or others who were in the way.
+  public var isOfSurroundings: Bool {
+    switch stage {
+    case .connection, .uncertain, .cancelled: true
+    case .decoding, .usage: false
+    // Connection exceptions, contention, too many connections, a full disk, a standby or a server that shuts down, operators
+    // who end sessions, idle sessions that were ended, I/O errors. Not out of memory: that may be the statement's own doing.
+    case .server:
+      isTransient
+        || ["25006", "25P03", "25P04", "53100", "53300", "55P03"].contains(sqlState)
+        || ["08", "57", "58"].contains { sqlState?.hasPrefix($0) == true }
+    }
+  }
+
   /// Whether a unique key was broken.
   public var isUniqueViolation: Bool { sqlState == "23505" }
 

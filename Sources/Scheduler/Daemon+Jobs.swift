@@ -30,16 +30,38 @@ extension Daemon {
     if state.nextPlan.map({ now >= $0 }) ?? true {
       state.nextPlan = try await store.plan(through: now, calendar: surroundings.calendar)
     }
+    try await settle()
     guard !state.isStopping else { return false }
-    var jobs = try await store.claimJobs(due: now, limit: options.batch)
-    if jobs.isEmpty { jobs = try await store.claimJobs(due: now, limit: 1, triedBefore: true) }
-    guard !jobs.isEmpty else { return false }
+    var jobs = try await claim(at: now, triedBefore: false)
+    if jobs.isEmpty { jobs = try await claim(at: now, triedBefore: true) }
+    guard let claim = jobs.first?.claim else { return false }
     guard !state.isStopping else {
-      try await store.giveBack(jobs)
+      try await store.giveBack(claims: [claim])
       return false
     }
     await run(jobs, surroundings, at: now)
     return true
+  }
+
+  /// Claims. Where the answer does not come, jobs may have been claimed all the same: then they are owed.
+  private func claim(at now: Instant, triedBefore: Bool) async throws -> [Job] {
+    let claim = Int64.random(in: 1 ... .max)
+    do {
+      return try await store.claimJobs(
+        due: now, limit: options.batch, triedBefore: triedBefore, kinds: options.kinds,
+        claim: claim)
+    } catch {
+      state.owe(claim)
+      throw error
+    }
+  }
+
+  /// Gives back what did not come to an end through no fault of its own; the database may be there again by now.
+  private func settle() async throws {
+    let owed = state.owed
+    guard !owed.isEmpty else { return }
+    try await store.giveBack(claims: owed, pausing: true)
+    state.settle(owed)
   }
 
   private func run(_ batch: [Job], _ surroundings: Surroundings, at now: Instant) async {
@@ -49,7 +71,11 @@ extension Daemon {
     defer { batch.forEach { state.end($0.id) } }
     do {
       if first.attempt > 1, let isolate {
-        if let problem = await isolate(first) { throw IsolatedFailure(problem: problem) }
+        switch await isolate(first) {
+        case .done: break
+        case .failed(let problem): throw IsolatedFailure(problem: problem, isOfSurroundings: false)
+        case .unavailable(let problem): throw IsolatedFailure(problem: problem, isOfSurroundings: true)
+        }
       } else {
         let runner = JobRunner(store: store, calendar: surroundings.calendar, links: surroundings.links)
         let outcome = try await runner.run(batch, at: now)
@@ -69,11 +95,19 @@ extension Daemon {
     }
   }
 
-  /// A failure is kept with the job; where the database is gone, the count of the attempt is all there is.
+  /// A failure of the jobs' own is kept with them; where the surroundings failed, they are given back as soon as may be.
   private func noteFailure(of batch: [Job], _ error: any Error) async {
     guard let first = batch.first else { return }
     if state.isStopping {
-      try? await store.giveBack(batch)
+      try? await store.giveBack(claims: [first.claim])
+      return
+    }
+    if (error as? IsolatedFailure)?.isOfSurroundings ?? Store.isOfSurroundings(error) {
+      state.owe(first.claim)
+      counters.add(batch.count, "jobs", first.work.name, "given-back")
+      log.warning(
+        "jobs given back, the attempt does not count",
+        metadata: ["jobs": "\(batch.count)", "kind": "\(first.work.name)", "error": "\(error)"])
       return
     }
     counters.add(batch.count, "jobs", first.work.name, "failed")
@@ -118,5 +152,7 @@ extension Daemon {
 /// What went wrong in a process of its own.
 struct IsolatedFailure: Error, CustomStringConvertible {
   let problem: String
+  /// Whether it was the database or the machine, not the job.
+  var isOfSurroundings = false
   var description: String { problem }
 }

@@ -5,8 +5,17 @@ public import Store
 /// Hands a message to a channel. Never throws: what went wrong is an outcome.
 public typealias Sender = @Sendable (_ channel: Channel, _ envelope: Envelope) async -> SendOutcome
 
-/// Runs a job in a process of its own, with limits on memory and time; nil where it went well, else what went wrong.
-public typealias Isolation = @Sendable (_ job: Job) async -> String?
+/// What became of a job in a process of its own.
+public enum IsolatedOutcome: Hashable, Sendable {
+  case done
+  /// The job failed, with what went wrong.
+  case failed(String)
+  /// The database or the machine failed; the job is not to blame.
+  case unavailable(String)
+}
+
+/// Runs a job in a process of its own, with limits on memory and time.
+public typealias Isolation = @Sendable (_ job: Job) async -> IsolatedOutcome
 
 /// The scheduler as it runs: plans what is due, judges, tells, delivers. Any number of them may run on one database, be
 /// started and killed at will: what they promise rests on the database alone.
@@ -17,6 +26,8 @@ public struct Daemon: Sendable {
     public var workers = 2
     /// Jobs claimed at a time.
     public var batch = 256
+    /// The kinds of jobs it does.
+    public var kinds = Job.Work.known
     /// Messages sent at a time by one channel.
     public var sendsPerChannel = 4
     /// Milliseconds a claimed message is left alone by others: more than the longest sending takes.
@@ -121,6 +132,7 @@ public struct Daemon: Sendable {
     while !state.isStopping {
       do {
         id = try await store.beat(id, host: options.host, pid: options.pid, clock: clock.name)
+        state.heardFromDatabase()
         if !clock.look(try await store.databaseTime()) {
           log.warning(
             "the database's clock has jumped; going on by the time that passes until it has stood for minutes")
@@ -136,7 +148,8 @@ public struct Daemon: Sendable {
   /// Looks for jobs that do not end.
   private func watch() async {
     while !state.isStopping {
-      if let stuck = state.longest(over: options.jobLimit) {
+      // While the database does not answer, no job can end: that is no reason to give up a process.
+      if let stuck = state.longest(over: options.jobLimit), state.hasHeardFromDatabase(within: .seconds(8)) {
         log.critical("a job does not end, giving up this process", metadata: ["job": "\(stuck)"])
         giveUp("任务 #\(stuck) 超过时限仍未结束")
       }

@@ -23,6 +23,8 @@ final class SharedState: Sendable {
     var surroundings: (Surroundings, ContinuousClock.Instant)?
     var running: [Int64: ContinuousClock.Instant] = [:]
     var channels: [Int64: Channel] = [:]
+    var owed: Set<Int64> = []
+    var heardFromDatabase = ContinuousClock.now
   }
 
   private let inner = Mutex(Inner())
@@ -50,6 +52,18 @@ final class SharedState: Sendable {
   var channels: [Int64: Channel] {
     get { inner.withLock { $0.channels } }
     set { inner.withLock { $0.channels = newValue } }
+  }
+
+  /// Claims whose jobs are to be given back, since they did not come to an end through no fault of their own.
+  var owed: [Int64] { inner.withLock { Array($0.owed) } }
+  func owe(_ claim: Int64) { inner.withLock { _ = $0.owed.insert(claim) } }
+  func settle(_ claims: [Int64]) { inner.withLock { $0.owed.subtract(claims) } }
+
+  /// Notes that the database has answered.
+  func heardFromDatabase() { inner.withLock { $0.heardFromDatabase = .now } }
+  /// Whether the database has answered since some time ago.
+  func hasHeardFromDatabase(within time: Duration) -> Bool {
+    inner.withLock { $0.heardFromDatabase.duration(to: .now) < time }
   }
 
   func begin(_ job: Int64) { inner.withLock { $0.running[job] = .now } }

@@ -67,7 +67,8 @@ extension Store {
     _ departments: [Int64], asOf day: Day, calendar: WorkCalendar, keepingParts: Bool, keeping: Bool = true,
     voice: Voice? = nil, completing jobs: [Job] = []
   ) async throws -> EvaluationOutcome {
-    try await write(isolation: .repeatableRead) { session in
+    try await pool.transaction(isolation: .repeatableRead, attempts: 30) { session in
+      if !keeping { try session.script("SET TRANSACTION READ ONLY") }
       try Store.hold(jobs, session)
       // A group is a small part of its tables: read it by key, without parallel workers that other groups would wait for.
       try session.script(
@@ -100,7 +101,6 @@ extension Store {
       let written = try Store.keep(pending, asOf: day, session)
       if let voice, voice.now.day == day { try voice.speakAtOnce(of: zip(pending, written), session) }
       try Store.finish(jobs, session)
-      try Store.fold(jobs, session)
       if voice != nil {
         outcome.written = zip(pending, written).map { pending, written in
           .init(
@@ -121,6 +121,9 @@ extension Store {
   }
 
   /// Locks the departments against another evaluation and tells for which of them `day` is not in the past.
+  ///
+  /// The row is written even where nothing changes in it: whoever waited for it with an older snapshot must not judge by that,
+  /// and is refused by PostgreSQL (40001) only where the row changed. The whole of it is then repeated on a new snapshot.
   private static func lock(_ departments: [Int64], for day: Day, _ session: borrowing Session) throws -> Set<Int64> {
     let rows = try session.rows(
       "SELECT id, evaluated_through FROM department WHERE id = ANY (\(departments)) ORDER BY id FOR NO KEY UPDATE"
@@ -129,7 +132,7 @@ extension Store {
     try session.run(
       """
       UPDATE department SET evaluated_through = \(day)
-      WHERE id = ANY (\(forward)) AND evaluated_through IS DISTINCT FROM \(day)
+      WHERE id = ANY (\(forward))
       """)
     return Set(forward)
   }

@@ -47,6 +47,8 @@ public struct Health: Hashable, Sendable {
   public var recipients = 0
   /// Messages that wait for a person to revive them.
   public var deadLetters: Int { messages.filter { $0.key.last == "dead" }.reduce(0) { $0 + $1.value } }
+  /// Schedules of a newer program, which this one leaves alone.
+  public var unknownSchedules: [String] = []
   /// Whether the schema is this program's.
   public var isSchemaCurrent = false
 }
@@ -83,6 +85,7 @@ extension Store {
           WHERE kind IN ('evaluate', 'reevaluate') AND state = 'done'
           """
         ).first { try $0.nextOptional(Int.self) } ?? nil
+      health.unknownSchedules = try Store.unknownSchedules(session)
       health.recipients =
         try session.rows("SELECT count(*) FROM recipient WHERE active").first {
           try $0.next(Int.self)

@@ -12,8 +12,11 @@ public struct Job: Hashable, Sendable {
     case digest
     /// Clear away what nobody needs any more.
     case housekeep
-    /// A kind of somebody else's, such as a benchmark's.
+    /// A kind of somebody else's, such as a benchmark's or a newer program's.
     case other(String)
+
+    /// The kinds a daemon of this program does.
+    public static let known = ["evaluate", "reevaluate", "digest", "housekeep"]
 
     /// The work of a kind.
     public init(kind: String) {
@@ -48,14 +51,17 @@ public struct Job: Hashable, Sendable {
   public let due: Instant
   /// Which attempt this is, from 1.
   public let attempt: Int
+  /// The claim it was taken with: whoever claims it again has another.
+  public let claim: Int64
 
   /// A job.
-  public init(id: Int64, work: Work, scope: Int64, due: Instant, attempt: Int) {
+  public init(id: Int64, work: Work, scope: Int64, due: Instant, attempt: Int, claim: Int64) {
     self.id = id
     self.work = work
     self.scope = scope
     self.due = due
     self.attempt = attempt
+    self.claim = claim
   }
 }
 

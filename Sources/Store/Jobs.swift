@@ -5,6 +5,9 @@ extension Store {
   /// After so many attempts that came to nothing a job is set aside.
   public static let mostAttempts = 4
 
+  /// So often an attempt may come to nothing without its fault.
+  public static let mostReturns = 200
+
   /// Departments judged in one transaction at most.
   private static let mostEvaluations = 64
 
@@ -15,49 +18,83 @@ extension Store {
   /// done in the transaction of its effects. `SKIP LOCKED` keeps workers apart; the short pause in `retry_at` only covers
   /// the moment between the two.
   ///
-  /// Jobs of one scope run in the order they were due. What a change of facts asks for waits for the evaluations that are
-  /// due; a digest waits for both.
-  public func claimJobs(due now: Instant, limit: Int, triedBefore: Bool = false) async throws -> [Job] {
+  /// Jobs are taken in the order they were put in, those of one scope in the order they were due. What a change of facts
+  /// asks for waits for the evaluations that are due, and while an earlier one of its department is being done; a digest
+  /// waits for the evaluations due by then and for what was asked before it, so that facts that come without end hold
+  /// nobody's message up.
+  ///
+  /// - Parameters:
+  ///   - kinds: what is taken; a kind that this program does not know is left to one that does.
+  ///   - claim: by which ``giveBack(claims:)`` finds what was taken, also where the answer to this never came.
+  public func claimJobs(
+    due now: Instant, limit: Int, triedBefore: Bool = false, kinds: [String] = Job.Work.known,
+    claim: Int64 = .random(in: 1 ... .max)
+  ) async throws -> [Job] {
     let limit = triedBefore ? 1 : limit
     return try await write { session in
-      try session.rows(
+      try Store.gatherAsked(session)
+      return try session.rows(
         """
         WITH picked AS MATERIALIZED (
           SELECT j.id, j.kind, j.due_at FROM job j
-          WHERE j.state = 'waiting' AND j.due_at <= \(now) AND j.retry_at <= clock_timestamp()
-            AND j.attempts < \(Int16(Store.mostAttempts)) AND (j.attempts > 0) = \(triedBefore)
+          WHERE j.state = 'waiting' AND j.kind = ANY (\(kinds)) AND j.due_at <= \(now)
+            AND j.retry_at <= clock_timestamp() AND j.attempts < \(Int16(Store.mostAttempts)) AND (j.attempts > 0) = \(triedBefore)
             AND NOT EXISTS (
               SELECT 1 FROM job e WHERE e.state = 'waiting' AND e.kind = j.kind AND e.scope = j.scope AND e.due_at < j.due_at)
             AND CASE j.kind
               WHEN 'reevaluate' THEN NOT EXISTS (
                 SELECT 1 FROM job e
                 WHERE e.state = 'waiting' AND e.kind = 'evaluate' AND e.scope = j.scope AND e.due_at <= \(now))
+                AND NOT EXISTS (
+                SELECT 1 FROM job e
+                WHERE e.state = 'waiting' AND e.kind IN ('evaluate', 'reevaluate') AND e.scope = j.scope AND e.attempts > 0
+                  AND e.id < j.id)
               WHEN 'digest' THEN NOT EXISTS (
                 SELECT 1 FROM job e
-                WHERE e.state = 'waiting' AND e.kind IN ('evaluate', 'reevaluate') AND e.due_at <= j.due_at)
+                WHERE e.state = 'waiting'
+                  AND (e.kind = 'evaluate' AND e.due_at <= j.due_at OR e.kind = 'reevaluate' AND e.id < j.id))
               ELSE true END
-          ORDER BY j.due_at, j.id LIMIT \(limit) FOR UPDATE OF j SKIP LOCKED),
+          ORDER BY j.id LIMIT \(limit) FOR UPDATE OF j SKIP LOCKED),
         numbered AS (
           SELECT id, kind, due_at, first_value(kind) OVER all_of_them AS first_kind,
             first_value(due_at) OVER all_of_them AS first_due,
             row_number() OVER all_of_them AS number
-          FROM picked WINDOW all_of_them AS (ORDER BY due_at, id)),
+          FROM picked WINDOW all_of_them AS (ORDER BY id)),
         chosen AS (
           SELECT id FROM numbered
           WHERE kind = first_kind AND CASE
             WHEN kind IN ('digest', 'housekeep') THEN number = 1
             WHEN kind IN ('evaluate', 'reevaluate') THEN due_at = first_due AND number <= \(Store.mostEvaluations)
             ELSE true END)
-        UPDATE job SET attempts = attempts + 1, retry_at = clock_timestamp() + interval '2 seconds'
+        UPDATE job SET attempts = attempts + 1, retry_at = clock_timestamp() + interval '2 seconds', claim = \(claim)
         FROM chosen WHERE job.id = chosen.id
         RETURNING job.id, job.kind, job.scope, job.due_at, job.attempts::bigint
         """
       ).map { row in
         Job(
           id: try row.next(), work: Job.Work(kind: try row.next()), scope: try row.next(), due: try row.next(),
-          attempt: try row.next())
-      }.sorted { ($0.due, $0.id) < ($1.due, $1.id) }
+          attempt: try row.next(), claim: claim)
+      }.sorted { $0.id < $1.id }
     }
+  }
+
+  /// Turns what asked for evaluations into one job for each department, unless one waits that nobody has claimed: its
+  /// evaluation begins after this commits, and sees what was asked for.
+  private static func gatherAsked(_ session: borrowing Session) throws {
+    try session.run(
+      """
+      WITH taken AS (
+        DELETE FROM fact_asked WHERE ctid = ANY (ARRAY(SELECT ctid FROM fact_asked LIMIT 10000 FOR UPDATE SKIP LOCKED))
+        RETURNING department_id)
+      INSERT INTO job (kind, scope, due_at)
+      SELECT 'reevaluate', department_id, 'epoch' FROM taken GROUP BY department_id ORDER BY department_id
+      ON CONFLICT DO NOTHING
+      """)
+  }
+
+  /// Whether what went wrong is the database's or the network's doing, not the work's.
+  public static func isOfSurroundings(_ error: any Error) -> Bool {
+    (error as? PostgresError)?.isOfSurroundings ?? (error is CancellationError)
   }
 
   /// Sets aside jobs whose attempts came to nothing too often; gives them with the last error.
@@ -70,12 +107,12 @@ extension Store {
           SELECT id FROM job
           WHERE state = 'waiting' AND attempts >= \(Int16(Store.mostAttempts)) AND retry_at <= clock_timestamp()
           FOR UPDATE SKIP LOCKED)
-        RETURNING id, kind, scope, due_at, attempts::bigint, error
+        RETURNING id, kind, scope, due_at, attempts::bigint, coalesce(claim, 0), error
         """
       ).map { row in
         let job = Job(
           id: try row.next(), work: Job.Work(kind: try row.next()), scope: try row.next(), due: try row.next(),
-          attempt: try row.next())
+          attempt: try row.next(), claim: try row.next())
         return (job, try row.next(String.self))
       }
     }
@@ -86,8 +123,8 @@ extension Store {
     guard !jobs.isEmpty else { return }
     let held = try session.rows(
       """
-      SELECT j.id FROM job j JOIN unnest(\(jobs.map(\.id)), \(jobs.map(\.attempt))) AS c (id, attempt) ON c.id = j.id
-      WHERE j.state = 'waiting' AND j.attempts = c.attempt ORDER BY j.id FOR UPDATE OF j
+      SELECT j.id FROM job j JOIN unnest(\(jobs.map(\.id)), \(jobs.map(\.claim))) AS c (id, claim) ON c.id = j.id
+      WHERE j.state = 'waiting' AND j.claim = c.claim ORDER BY j.id FOR UPDATE OF j
       """
     ).count
     guard held == jobs.count else { throw ClaimLost() }
@@ -98,18 +135,6 @@ extension Store {
     guard !jobs.isEmpty else { return }
     try session.run(
       "UPDATE job SET state = 'done', done_at = clock_timestamp(), error = NULL WHERE id = ANY (\(jobs.map(\.id)))")
-  }
-
-  /// Marks as done what asked for the same evaluations as these jobs did, as far as this transaction sees it.
-  static func fold(_ jobs: [Job], _ session: borrowing Session) throws {
-    let scopes = Set(jobs.filter { $0.work == .reevaluate }.map(\.scope))
-    guard !scopes.isEmpty else { return }
-    try session.run(
-      """
-      UPDATE job SET state = 'done', done_at = clock_timestamp() WHERE id IN (
-        SELECT id FROM job WHERE state = 'waiting' AND kind = 'reevaluate' AND scope = ANY (\(Array(scopes)))
-        FOR UPDATE SKIP LOCKED)
-      """)
   }
 
   /// Does jobs that have no effects of their own.
@@ -127,21 +152,26 @@ extension Store {
         """
         UPDATE job SET error = \(reason),
           retry_at = clock_timestamp() + interval '1 second' * CASE WHEN attempts < \(Int16(Store.mostAttempts)) THEN 1 << attempts ELSE 0 END
-        WHERE id = \(job.id) AND state = 'waiting' AND attempts = \(Int16(job.attempt))
+        WHERE id = \(job.id) AND state = 'waiting' AND claim = \(job.claim)
         """)
     }
   }
 
-  /// Gives jobs back whose work was interrupted on purpose, as at a stop: the attempt does not count.
-  public func giveBack(_ jobs: [Job]) async throws {
+  /// Gives back what was taken with some claims and did not come to an end through no fault of its own: at a stop, or where
+  /// the database was away. The attempt does not count.
+  ///
+  /// - Parameter pausing: whether it is left alone for a moment, longer each time. A job in whose company the database goes
+  ///   away time and again is not taken for innocent for ever: beyond ``mostReturns`` its attempts count.
+  public func giveBack(claims: [Int64], pausing: Bool = false) async throws {
+    guard !claims.isEmpty else { return }
     try await write { session in
-      for job in jobs {
-        try session.run(
-          """
-          UPDATE job SET attempts = attempts - 1, retry_at = '-infinity'
-          WHERE id = \(job.id) AND state = 'waiting' AND attempts = \(Int16(job.attempt))
-          """)
-      }
+      try session.run(
+        """
+        UPDATE job SET returns = least(returns + 1, 1000),
+          attempts = attempts - CASE WHEN returns < \(Int16(Store.mostReturns)) THEN 1 ELSE 0 END,
+          retry_at = CASE WHEN \(pausing) THEN clock_timestamp() + interval '0.2 seconds' * (1 << least(returns, 6)) ELSE '-infinity' END
+        WHERE claim = ANY (\(claims)) AND state = 'waiting'
+        """)
     }
   }
 
@@ -170,7 +200,7 @@ extension Store {
     try await write { session in
       let count = try session.run(
         """
-        UPDATE job SET state = 'waiting', attempts = 0, retry_at = '-infinity'
+        UPDATE job SET state = 'waiting', attempts = 0, returns = 0, retry_at = '-infinity'
         WHERE state = 'set-aside' AND (\(id) IS NULL OR id = \(id))
         """)
       try session.rows("SELECT pg_notify('jixiao_wake', 'revived')")

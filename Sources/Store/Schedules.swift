@@ -15,9 +15,7 @@ extension Store {
       ).map { row in
         (
           schedule: Schedule(
-            try Store.known(try row.next()), minute: Int(try row.next(Int16.self)),
-            days: try Store.known(try row.next()),
-            misfire: try Store.known(try row.next())),
+            kind: try row.next(), minute: Int(try row.next(Int16.self)), days: try row.next(), misfire: try row.next()),
           through: try row.nextOptional(Instant.self)
         )
       }
@@ -25,6 +23,8 @@ extension Store {
       var next = now + 86_400_000
       var planned = 0
       for (schedule, through) in schedules {
+        // A newer program's, which plans it: it stops nothing of ours.
+        guard let schedule else { continue }
         guard let through else {
           try Store.begin(schedule, at: now, session)
           planned += 1
@@ -52,6 +52,16 @@ extension Store {
     return value
   }
 
+  /// The schedules that this program does not understand, by their kinds.
+  static func unknownSchedules(_ session: borrowing Session) throws -> [String] {
+    try session.rows("SELECT kind, minute, days, misfire FROM schedule ORDER BY kind").map { row in
+      let kind = try row.next(String.self)
+      let known = Schedule(
+        kind: kind, minute: Int(try row.next(Int16.self)), days: try row.next(), misfire: try row.next())
+      return known == nil ? kind : nil
+    }.compactMap { $0 }
+  }
+
   /// The months whose ends are checkpoints of some standing project's plan, with those of the elapsed-time progress.
   private static func checkpointMonths(_ session: borrowing Session) throws -> Set<Int> {
     let months = try session.rows(
@@ -71,7 +81,7 @@ extension Store {
     try session.run(
       """
       INSERT INTO job (kind, scope, due_at) SELECT 'reevaluate', id, 'epoch' FROM department
-      WHERE \(now.day) BETWEEN make_date(fiscal_year, 1, 1) AND make_date(fiscal_year + 1, 3, 31)
+      WHERE \(now.day) BETWEEN make_date(fiscal_year, 1, 1) AND make_date(fiscal_year + 1, 3, 31) ON CONFLICT DO NOTHING
       """)
   }
 
@@ -104,5 +114,15 @@ extension Store {
       FROM unnest(\(times), \(states)) AS t (due, state), LATERAL (\(trusted: scopes)) s
       ORDER BY t.due, s.id ON CONFLICT DO NOTHING
       """)
+  }
+}
+
+extension Schedule {
+  /// A schedule by its words in the database; nil where one of them is not of this program.
+  fileprivate init?(kind: String, minute: Int, days: String, misfire: String) {
+    guard let kind = JobKind(rawValue: kind), let days = DayRule(rawValue: days),
+      let misfire = Misfire(rawValue: misfire)
+    else { return nil }
+    self.init(kind, minute: minute, days: days, misfire: misfire)
   }
 }

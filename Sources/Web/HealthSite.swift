@@ -43,6 +43,7 @@ public struct HealthSite: Sendable {
           "secondsSinceEvaluation": health.secondsSinceEvaluation.map { .number(Int64($0)) } ?? .null,
           "daemons": .number(Int64(health.daemons.count)), "jobsSetAside": .number(Int64(health.setAside.count)),
           "deadLetters": .number(Int64(health.deadLetters)),
+          "unknownSchedules": .array(health.unknownSchedules.map { .string($0) }),
         ]))
     } catch {
       return HealthSite.json(

@@ -145,7 +145,8 @@ class Run:
         end = time.monotonic() + 120
         while time.monotonic() < end:
             waiting = self.query(
-                "SELECT count(*) FROM job WHERE state = 'waiting' AND kind IN ('evaluate', 'reevaluate')")[0][0]
+                "SELECT (SELECT count(*) FROM job WHERE state = 'waiting' AND kind IN ('evaluate', 'reevaluate'))"
+                " + (SELECT count(*) FROM fact_asked)")[0][0]
             behind = self.query("SELECT count(*) FROM department WHERE evaluated_through IS DISTINCT FROM %s", (through,))[0][0]
             if waiting == 0 and behind == 0:
                 return

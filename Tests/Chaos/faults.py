@@ -157,13 +157,13 @@ def clocks(server, documents):
     place.set_clock("2025-06-27T20:00")
     daemon = place.start("--listen", "127.0.0.1:0")
     place.wait("caught up", "SELECT count(*) FROM department WHERE evaluated_through = '2025-06-27'", [(2,)])
-    place.wait("told", "SELECT count(*) FROM job WHERE state = 'waiting'", [(0,)])
+    place.wait("told", "SELECT (SELECT count(*) FROM job WHERE state = 'waiting') + (SELECT count(*) FROM fact_asked)", [(0,)])
     stop(daemon)
     before = place.query("SELECT max(id) FROM outbox")[0][0]
     place.set_clock("2025-07-03T10:15")
     daemon = place.start("--listen", "127.0.0.1:0")
     place.wait("caught up", "SELECT count(*) FROM department WHERE evaluated_through = '2025-07-03'", [(2,)])
-    place.wait("told", "SELECT count(*) FROM job WHERE state = 'waiting'", [(0,)])
+    place.wait("told", "SELECT (SELECT count(*) FROM job WHERE state = 'waiting') + (SELECT count(*) FROM fact_asked)", [(0,)])
     stop(daemon)
     judged = place.query(
         """SELECT to_char(due_at AT TIME ZONE 'Asia/Shanghai', 'MM-DD') FROM job

@@ -55,6 +55,11 @@ struct DoctorCommand: AsyncParsableCommand {
       Check(
         name: "工作日历", problem: calendarProblem(calendar, today), detail: "\(today.year)年放假通知已载入"),
       Check(
+        name: "日程",
+        problem: health.unknownSchedules.isEmpty
+          ? nil : "有本程序不认识的日程：\(health.unknownSchedules.joined(separator: "、"))，要由新版本的守护进程执行，请升级本程序。",
+        detail: "都认识"),
+      Check(
         name: "接收人", problem: health.recipients == 0 ? "一个也没有，预警没有人会收到；请用 jixiao recipient add 添加。" : nil,
         detail: "\(health.recipients)人"),
       Check(

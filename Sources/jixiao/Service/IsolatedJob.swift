@@ -13,6 +13,7 @@ struct IsolatedJob: AsyncParsableCommand {
   @Option var scope: Int64
   @Option var due: Int64
   @Option var attempt: Int
+  @Option var claim: Int64
   @Option var now: Int64
 
   static let memoryMebibytes = 1_024
@@ -34,19 +35,29 @@ struct IsolatedJob: AsyncParsableCommand {
     let runner = JobRunner(
       store: store, calendar: try await store.calendar(), links: Links(base: try await store.setting("public-url")))
     let job = Job(
-      id: job, work: Job.Work(kind: kind), scope: scope, due: Instant(milliseconds: due), attempt: attempt)
-    _ = try await runner.run([job], at: Instant(milliseconds: now))
+      id: job, work: Job.Work(kind: kind), scope: scope, due: Instant(milliseconds: due), attempt: attempt, claim: claim
+    )
+    do {
+      _ = try await runner.run([job], at: Instant(milliseconds: now))
+    } catch  where Store.isOfSurroundings(error) {
+      Output.note("\(error)")
+      Foundation.exit(IsolatedJob.unavailable)
+    }
     await store.close()
   }
 
-  /// Runs a job so, for at most a time shorter than the daemon's own limit; nil where it went well.
+  /// The status of a process whose database failed it; EX_TEMPFAIL.
+  private static let unavailable: Int32 = 75
+
+  /// Runs a job so, for at most a time shorter than the daemon's own limit.
   static func isolation(url: String, limit: Duration, now: @escaping @Sendable () -> Instant) -> Isolation {
     { job in
       let process = Process()
       process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
       process.arguments = [
         "run-job", "--job", "\(job.id)", "--kind", job.work.name, "--scope", "\(job.scope)", "--due",
-        "\(job.due.milliseconds)", "--attempt", "\(job.attempt)", "--now", "\(now().milliseconds)",
+        "\(job.due.milliseconds)", "--attempt", "\(job.attempt)", "--claim", "\(job.claim)", "--now",
+        "\(now().milliseconds)",
       ]
       // A backtrace takes seconds on a busy machine, longer than the job may take, and nobody reads it.
       process.environment = ProcessInfo.processInfo.environment.merging(
@@ -67,12 +78,14 @@ struct IsolatedJob: AsyncParsableCommand {
         for await _ in ended.stream {}
         deadline.cancel()
       } catch {
-        return "无法启动单独的进程：\(error.localizedDescription)"
+        return .unavailable("无法启动单独的进程：\(error.localizedDescription)")
       }
-      guard process.terminationReason == .uncaughtSignal || process.terminationStatus != 0 else { return nil }
+      guard process.terminationReason == .uncaughtSignal || process.terminationStatus != 0 else { return .done }
       let words = String(decoding: errors.fileHandleForReading.availableData.prefix(500), as: UTF8.self)
       let how = process.terminationReason == .uncaughtSignal ? "信号" : "状态"
-      return "单独的进程以\(how) \(process.terminationStatus) 结束：\(words)"
+      let problem = "单独的进程以\(how) \(process.terminationStatus) 结束：\(words)"
+      let isUnavailable = process.terminationReason == .exit && process.terminationStatus == unavailable
+      return isUnavailable ? .unavailable(problem) : .failed(problem)
     }
   }
 }
