@@ -40,3 +40,17 @@ CREATE UNIQUE INDEX job_reevaluate_once ON job (scope) WHERE kind = 'reevaluate'
 CREATE INDEX job_waiting_in_order ON job (id) WHERE state = 'waiting';
 DROP INDEX job_waiting;
 CREATE INDEX job_claim ON job (claim) WHERE state = 'waiting';
+
+-- The clock belongs to the data: real time or a simulated one, chosen once, and how far it has gone. A machine whose clock is
+-- wrong, or a demonstration on the wrong database, would otherwise carry all cursors months ahead, and nothing would be said
+-- until then.
+CREATE TABLE service_clock (
+  one boolean PRIMARY KEY DEFAULT true CHECK (one),
+  kind text CHECK (kind IN ('real', 'simulated')),
+  seen timestamptz
+);
+COMMENT ON TABLE service_clock IS '服务时钟：真实或模拟，第一次运行守护进程时定下；seen 是已经走到的时间';
+INSERT INTO service_clock (kind, seen)
+  SELECT CASE WHEN max(planned_through) BETWEEN now() - interval '40 days' AND now() + interval '1 day' THEN 'real' END,
+    max(planned_through)
+  FROM schedule;

@@ -79,7 +79,7 @@ public enum JobsBench {
     try await wait(for: "bench-timer", timers, database)
     figures.timers = try await lateness(of: "bench-timer", database)
     running.cancel()
-    await running.value
+    _ = await running.value
     await store.close()
     return figures
   }

@@ -49,7 +49,7 @@ public enum LatencyBench {
       received.append(b)
     }
     running.cancel()
-    await running.value
+    _ = await running.value
     await store.close()
     let bare = try await bareRoundTrips(database)
     return [

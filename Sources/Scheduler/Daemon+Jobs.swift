@@ -27,9 +27,8 @@ extension Daemon {
   private func workOnce() async throws -> Bool {
     let now = clock.now()
     let surroundings = try await surroundings()
-    if state.nextPlan.map({ now >= $0 }) ?? true {
-      state.nextPlan = try await store.plan(through: now, calendar: surroundings.calendar)
-    }
+    if state.nextPlan.map({ now >= $0 }) ?? true { try await plan(through: now, surroundings) }
+    guard state.refusal == nil else { return false }
     try await settle()
     guard !state.isStopping else { return false }
     var jobs = try await claim(at: now, triedBefore: false)
@@ -41,6 +40,23 @@ extension Daemon {
     }
     await run(jobs, surroundings, at: now)
     return true
+  }
+
+  /// Plans, unless the clock is not to be followed; then nothing is judged and nothing sent until it is.
+  private func plan(through now: Instant, _ surroundings: Surroundings) async throws {
+    do {
+      state.nextPlan = try await store.plan(through: now, calendar: surroundings.calendar, by: clock.kind)
+      if state.refusal != nil { log.info("the clock is followed again", metadata: ["now": "\(now)"]) }
+      state.refusal = nil
+    } catch let refusal as ClockRefusal {
+      if state.refusal == nil {
+        log.critical(
+          "the clock is not followed, nothing is judged or sent until a person has looked at it",
+          metadata: ["now": "\(now)", "standing": "\(refusal.standing)"])
+      }
+      state.refusal = refusal
+      state.nextPlan = now
+    }
   }
 
   /// Claims. Where the answer does not come, jobs may have been claimed all the same: then they are owed.

@@ -75,7 +75,10 @@ public struct Daemon: Sendable {
 
   /// Runs until it is cancelled. Then nothing new is claimed; running work has a little time to finish, and is rolled back
   /// if it does not.
-  public func run() async {
+  ///
+  /// - Returns: why it stopped by itself, as when a newer program has changed the database; nil where it was cancelled.
+  @discardableResult
+  public func run() async -> String? {
     let work = Task { await self.runAll() }
     await withTaskCancellationHandler {
       await work.value
@@ -88,6 +91,7 @@ public struct Daemon: Sendable {
         work.cancel()
       }
     }
+    return state.endReason
   }
 
   private func runAll() async {
@@ -133,10 +137,16 @@ public struct Daemon: Sendable {
       do {
         id = try await store.beat(id, host: options.host, pid: options.pid, clock: clock.name)
         state.heardFromDatabase()
+        _ = try await store.isCurrent()
         if !clock.look(try await store.databaseTime()) {
           log.warning(
             "the database's clock has jumped; going on by the time that passes until it has stood for minutes")
         }
+      } catch let refusal as StoreError where ["database-newer", "migration-changed"].contains(refusal.code) {
+        log.critical("the database is of a newer program, stopping", metadata: ["error": "\(refusal)"])
+        state.stop(because: refusal.message)
+        jobsBell.ring()
+        outboxBell.ring()
       } catch {
         log.warning("no word to the database", metadata: ["error": "\(error)"])
       }

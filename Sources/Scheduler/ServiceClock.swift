@@ -5,6 +5,8 @@ internal import Synchronization
 public struct ServiceClock: Sendable {
   /// What it is, in words.
   public let name: String
+  /// Which it is.
+  public let kind: ClockKind
   /// The time.
   public let now: @Sendable () -> Instant
   /// How long to wait at most before looking again, in real time.
@@ -16,10 +18,12 @@ public struct ServiceClock: Sendable {
 
   /// A clock.
   public init(
-    name: String, poll: Duration, speed: Int64?, now: @escaping @Sendable () -> Instant,
+    name: String, kind: ClockKind = .simulated, poll: Duration, speed: Int64?,
+    now: @escaping @Sendable () -> Instant,
     look: @escaping @Sendable (Instant) -> Bool = { _ in true }
   ) {
     self.name = name
+    self.kind = kind
     self.poll = poll
     self.speed = speed
     self.now = now
@@ -34,7 +38,7 @@ public struct ServiceClock: Sendable {
     let steady: @Sendable () -> Int64 = { start.duration(to: .now).milliseconds }
     let state = Guarded(ClockGuard(wall: wall, steady: 0))
     return ServiceClock(
-      name: "实时", poll: .seconds(1), speed: 1,
+      name: "实时", kind: .real, poll: .seconds(1), speed: 1,
       now: { state.guardian.withLock { $0.now(steady: steady()) } },
       look: { wall in
         state.guardian.withLock {

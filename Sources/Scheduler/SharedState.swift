@@ -18,12 +18,14 @@ struct Pause {
 final class SharedState: Sendable {
   private struct Inner {
     var isStopping = false
+    var endReason: String?
     var listener: Task<Void, any Error>?
     var nextPlan: Instant?
     var surroundings: (Surroundings, ContinuousClock.Instant)?
     var running: [Int64: ContinuousClock.Instant] = [:]
     var channels: [Int64: Channel] = [:]
     var owed: Set<Int64> = []
+    var refusal: ClockRefusal?
     var heardFromDatabase = ContinuousClock.now
   }
 
@@ -31,6 +33,10 @@ final class SharedState: Sendable {
 
   var isStopping: Bool { inner.withLock { $0.isStopping } }
   func stop() { inner.withLock { $0.isStopping = true } }
+
+  /// Why it stopped by itself; nil where somebody stopped it.
+  var endReason: String? { inner.withLock { $0.endReason } }
+  func stop(because reason: String) { inner.withLock { ($0.isStopping, $0.endReason) = (true, reason) } }
 
   func setListener(_ task: Task<Void, any Error>) { inner.withLock { $0.listener = task } }
   func letListenerGo() { inner.withLock { $0.listener }?.cancel() }
@@ -58,6 +64,12 @@ final class SharedState: Sendable {
   var owed: [Int64] { inner.withLock { Array($0.owed) } }
   func owe(_ claim: Int64) { inner.withLock { _ = $0.owed.insert(claim) } }
   func settle(_ claims: [Int64]) { inner.withLock { $0.owed.subtract(claims) } }
+
+  /// Why nothing is done: the clock is not to be followed before a person has said so.
+  var refusal: ClockRefusal? {
+    get { inner.withLock { $0.refusal } }
+    set { inner.withLock { $0.refusal = newValue } }
+  }
 
   /// Notes that the database has answered.
   func heardFromDatabase() { inner.withLock { $0.heardFromDatabase = .now } }

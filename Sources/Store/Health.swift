@@ -49,6 +49,8 @@ public struct Health: Hashable, Sendable {
   public var deadLetters: Int { messages.filter { $0.key.last == "dead" }.reduce(0) { $0 + $1.value } }
   /// Schedules of a newer program, which this one leaves alone.
   public var unknownSchedules: [String] = []
+  /// The clock.
+  public var clock = KeptClock()
   /// Whether the schema is this program's.
   public var isSchemaCurrent = false
 }
@@ -61,7 +63,7 @@ extension Store {
     return try await read { session in
       var health = Health()
       health.isSchemaCurrent = true
-      health.daemons = try Store.daemons(session)
+      health.daemons = try Store.runningDaemons(session)
       health.setAside = try session.rows(
         """
         SELECT j.id, j.kind, j.scope, d.code || ' ' || d.name, j.due_at, coalesce(j.error, '')
@@ -85,6 +87,7 @@ extension Store {
           WHERE kind IN ('evaluate', 'reevaluate') AND state = 'done'
           """
         ).first { try $0.nextOptional(Int.self) } ?? nil
+      health.clock = try Store.clock(session)
       health.unknownSchedules = try Store.unknownSchedules(session)
       health.recipients =
         try session.rows("SELECT count(*) FROM recipient WHERE active").first {
@@ -95,9 +98,9 @@ extension Store {
   }
 
   /// Daemons seen in the last minute.
-  public func daemons() async throws -> [Health.Daemon] { try await pool.perform { try Store.daemons($0) } }
+  public func daemons() async throws -> [Health.Daemon] { try await pool.perform { try Store.runningDaemons($0) } }
 
-  private static func daemons(_ session: borrowing Session) throws -> [Health.Daemon] {
+  static func runningDaemons(_ session: borrowing Session) throws -> [Health.Daemon] {
     try session.rows(
       """
       SELECT host, pid::bigint, clock, extract(epoch FROM clock_timestamp() - seen_at)::bigint FROM daemon

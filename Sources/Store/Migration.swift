@@ -11,6 +11,16 @@ public struct Migration: Hashable, Sendable {
   /// Its text.
   public let text: String
 
+  /// Whether a program that does not know it must keep away from a database that has it. One whose first line begins with
+  /// `-- compatible` only adds what older programs need not know.
+  public var isBreaking: Bool { !text.hasPrefix("-- compatible") }
+
+  /// Whether PostgreSQL wants it outside any transaction, as an index that is built while others write; its first line has
+  /// `outside transactions`. It is then one statement that may be repeated.
+  public var isOutsideTransactions: Bool {
+    text.prefix { $0 != "\n" }.contains("outside transactions")
+  }
+
   /// The migrations compiled into this program, in order.
   public static let all: [Migration] = (0..<embedded_migration_count()).map { index in
     let name = String(cString: embedded_migration_name(index))
@@ -29,40 +39,126 @@ public struct Migration: Hashable, Sendable {
 extension Store {
   /// Brings the schema up to date and seeds rule sets and calendar. Gives the names of what was applied.
   ///
-  /// Any number of programs may do this at once: an advisory lock lets one at a time. Refused are a database made by a
-  /// newer program and one whose applied migrations are not those of this program.
+  /// Any number of programs may do this at once: an advisory lock lets one at a time. Each migration is a transaction of its
+  /// own, so that one that is interrupted leaves those before it; it waits for a lock on a table only for a moment, since all
+  /// who come after it would wait behind it, and is then tried again.
+  ///
+  /// - Throws: `database-newer` for a database with a breaking migration of a newer program, `migration-changed` for one whose
+  ///   migrations are not those of this program, `migration-locked` where somebody held a table all the time.
   @discardableResult
-  public func migrate(_ migrations: [Migration] = Migration.all) async throws -> [String] {
+  public func migrate(
+    _ migrations: [Migration] = Migration.all, attempts: Int = 20, report: @Sendable (String) -> Void = { _ in }
+  ) async throws -> [String] {
     if try await isCurrent(migrations) { return [] }
-    return try await write { session in
-      try session.rows("SELECT pg_advisory_xact_lock(\(Int64(0x4A69_7869_616F)))")
-      try session.script(
-        """
-        CREATE TABLE IF NOT EXISTS schema_migration (
-          number integer PRIMARY KEY,
-          name text NOT NULL,
-          checksum bytea NOT NULL,
-          applied_at timestamptz NOT NULL DEFAULT now()
-        )
-        """)
-      let applied = try Store.appliedMigrations(session)
-      try Store.check(applied, against: migrations, session)
-      var names: [String] = []
-      for migration in migrations where applied[migration.number] == nil {
-        try session.script(migration.text)
-        try session.run(
-          """
-          INSERT INTO schema_migration (number, name, checksum)
-          VALUES (\(migration.number), \(migration.name), sha256(convert_to(\(migration.text), 'UTF8')))
-          """)
-        names.append(migration.name)
+    return try await pool.withConnection { connection in
+      // Asked for again and again, not waited for: who waits has a snapshot, for which an index that is built outside
+      // transactions waits in turn.
+      while try await !connection.perform({
+        try Store.isTrue("SELECT pg_try_advisory_lock(\(Store.migrationLock))", $0)
+      }) {
+        try await Task.sleep(for: .milliseconds(100))
       }
-      try Store.seed(session)
+      let unlock: @Sendable (borrowing Session) throws -> Void = {
+        try $0.rows("SELECT pg_advisory_unlock(\(Store.migrationLock))")
+      }
+      var names: [String] = []
+      do {
+        try await connection.transaction { session in try Store.makeMigrationTable(session) }
+        for migration in migrations.sorted(by: { $0.number < $1.number }) {
+          let isLast = migration.number == migrations.map(\.number).max()
+          let isApplied = try await Store.apply(
+            migration, of: migrations, seeding: isLast, attempts, report, connection)
+          if isApplied { names.append(migration.name) }
+        }
+      } catch {
+        try? await connection.perform(unlock)
+        throw error
+      }
+      try await connection.perform(unlock)
       return names
     }
   }
 
-  /// Whether every migration was applied as this program knows it; cheap, takes no lock.
+  private static let migrationLock: Int64 = 0x4A69_7869_616F
+
+  private static func isTrue(_ query: Query, _ session: borrowing Session) throws -> Bool {
+    try session.rows(query).first { try $0.next(Bool.self) } ?? false
+  }
+
+  private static func makeMigrationTable(_ session: borrowing Session) throws {
+    try session.script(
+      """
+      CREATE TABLE IF NOT EXISTS schema_migration (
+        number integer PRIMARY KEY,
+        name text NOT NULL,
+        checksum bytea NOT NULL,
+        applied_at timestamptz NOT NULL DEFAULT now()
+      )
+      """)
+  }
+
+  /// Applies a migration unless it was; tries again while somebody else holds what it needs.
+  private static func apply(
+    _ migration: Migration, of all: [Migration], seeding: Bool, _ attempts: Int, _ report: @Sendable (String) -> Void,
+    _ connection: Connection
+  ) async throws -> Bool {
+    let isApplied = try await connection.perform { session in
+      let applied = try Store.appliedMigrations(session)
+      try Store.check(applied, against: all, session)
+      return applied[migration.number] != nil
+    }
+    guard !isApplied else { return false }
+    var attempt = 1
+    while true {
+      do {
+        if migration.isOutsideTransactions {
+          try await connection.perform { try $0.script(migration.text) }
+        }
+        try await connection.transaction { session in
+          try session.script("SET LOCAL lock_timeout = '2s'")
+          if !migration.isOutsideTransactions { try session.script(migration.text) }
+          try session.run(
+            """
+            INSERT INTO schema_migration (number, name, checksum)
+            VALUES (\(migration.number), \(migration.name), sha256(convert_to(\(migration.text), 'UTF8')))
+            """)
+          try Store.noteCompatibility(of: migration, session)
+          if seeding { try Store.seed(session) }
+        }
+        return true
+      } catch let error as PostgresError where error.sqlState == "55P03" {
+        guard attempt < attempts else {
+          throw StoreError("migration-locked", "升级脚本 \(migration.name) 一直等不到表锁，没有执行。请停止其他正在使用数据库的程序后再试。")
+        }
+        report("升级脚本 \(migration.name) 在等其他程序用完数据表（第\(attempt)次）…")
+        attempt += 1
+        try await Task.sleep(for: .milliseconds(500))
+      }
+    }
+  }
+
+  /// Where the database has a place for it already.
+  private static func noteCompatibility(of migration: Migration, _ session: borrowing Session) throws {
+    let hasPlace = try isTrue(
+      """
+      SELECT count(*) > 0 FROM pg_attribute
+      WHERE attrelid = 'schema_migration'::regclass AND attname = 'breaking' AND NOT attisdropped
+      """, session)
+    guard hasPlace else { return }
+    try session.run("UPDATE schema_migration SET breaking = \(migration.isBreaking) WHERE number = \(migration.number)")
+  }
+
+  /// Refuses a database that is older than this program, without changing it: on a database that others use, too, a person
+  /// says when it is migrated.
+  public func requireCurrent() async throws {
+    guard try await !isCurrent() else { return }
+    let isEmpty = try await pool.perform { try Store.isTrue("SELECT to_regclass('schema_migration') IS NULL", $0) }
+    throw StoreError(
+      "database-older", isEmpty ? "数据库里还没有建立数据表，请先执行一次升级（migrate）。" : "数据库的结构比本程序旧，请先执行升级（migrate）。")
+  }
+
+  /// Whether every migration of this program was applied as it knows it, and no breaking one of a newer program; cheap, takes
+  /// no lock.
   public func isCurrent(_ migrations: [Migration] = Migration.all) async throws -> Bool {
     try await pool.perform { session in
       let exists = try session.rows("SELECT to_regclass('schema_migration') IS NOT NULL").first {
@@ -70,31 +166,37 @@ extension Store {
       }
       guard exists == true else { return false }
       let applied = try Store.appliedMigrations(session)
-      guard applied.count == migrations.count else { return false }
       try Store.check(applied, against: migrations, session)
-      return true
+      return migrations.allSatisfy { applied[$0.number] != nil }
     }
   }
 
-  private static func appliedMigrations(_ session: borrowing Session) throws -> [Int: Bytes] {
-    let rows = try session.rows("SELECT number, checksum FROM schema_migration").map {
-      (try $0.next(Int.self), try $0.next(Bytes.self))
-    }
+  private struct Applied {
+    let checksum: Bytes
+    let isBreaking: Bool
+  }
+
+  /// By number. Before migrations said so, each was taken for breaking.
+  private static func appliedMigrations(_ session: borrowing Session) throws -> [Int: Applied] {
+    let rows = try session.rows(
+      "SELECT number, checksum, coalesce((to_jsonb(m) ->> 'breaking')::boolean, true) FROM schema_migration m"
+    ).map { (try $0.next(Int.self), Applied(checksum: try $0.next(), isBreaking: try $0.next())) }
     return Dictionary(uniqueKeysWithValues: rows)
   }
 
   private static func check(
-    _ applied: [Int: Bytes], against migrations: [Migration], _ session: borrowing Session
+    _ applied: [Int: Applied], against migrations: [Migration], _ session: borrowing Session
   ) throws {
-    for (number, checksum) in applied.sorted(by: { $0.key < $1.key }) {
+    for (number, row) in applied.sorted(by: { $0.key < $1.key }) {
       guard let migration = migrations.first(where: { $0.number == number }) else {
+        guard row.isBreaking else { continue }
         throw StoreError(
           "database-newer", "数据库已升级到第\(number)版，比本程序新，请使用新版本的 jixiao。")
       }
       let known = try session.rows("SELECT sha256(convert_to(\(migration.text), 'UTF8'))").first {
         try $0.next(Bytes.self)
       }
-      guard known == checksum else {
+      guard known == row.checksum else {
         throw StoreError(
           "migration-changed",
           "数据库升级脚本 \(migration.name) 与已执行过的不一致，已停止。请使用原来的程序版本，已发布的脚本不得修改。")

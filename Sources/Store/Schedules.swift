@@ -8,8 +8,12 @@ extension Store {
   /// unique by kind, scope and time. A clock that goes back plans nothing twice.
   ///
   /// At the first planning nothing is made up for: what was before is unknown. Departments are judged once, as of now.
-  public func plan(through now: Instant, calendar: WorkCalendar) async throws -> Instant {
+  ///
+  /// - Parameter kind: the clock that `now` is of; nil for one that is not held to the data's, as in a test.
+  /// - Throws: ``ClockRefusal`` where real time has gone on, or back, by days without the service.
+  public func plan(through now: Instant, calendar: WorkCalendar, by kind: ClockKind? = nil) async throws -> Instant {
     try await write { session in
+      if let kind { try Store.follow(kind, to: now, session) }
       let schedules = try session.rows(
         "SELECT kind, minute, days, misfire, planned_through FROM schedule ORDER BY kind FOR UPDATE"
       ).map { row in
@@ -20,7 +24,8 @@ extension Store {
         )
       }
       let months = try Store.checkpointMonths(session)
-      var next = now + 86_400_000
+      // Real time is looked at every hour, so that how far it has gone is known to the hour.
+      var next = now + (kind == .real ? 3_600_000 : 86_400_000)
       var planned = 0
       for (schedule, through) in schedules {
         // A newer program's, which plans it: it stops nothing of ours.

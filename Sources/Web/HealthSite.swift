@@ -35,11 +35,18 @@ public struct HealthSite: Sendable {
   private func readiness() async -> Response {
     do {
       let health = try await store.health()
-      let isReady = health.isSchemaCurrent
+      let isReady = health.isSchemaCurrent && health.clock.standing == .fine
+      let clock =
+        switch health.clock.standing {
+        case .fine: "ok"
+        case .ahead: "ahead"
+        case .behind: "behind"
+        }
       return HealthSite.json(
         isReady ? .ok : .serviceUnavailable,
         .fields([
           "ready": .bool(isReady), "database": "ok", "schema": health.isSchemaCurrent ? "current" : "not current",
+          "clock": .string(clock),
           "secondsSinceEvaluation": health.secondsSinceEvaluation.map { .number(Int64($0)) } ?? .null,
           "daemons": .number(Int64(health.daemons.count)), "jobsSetAside": .number(Int64(health.setAside.count)),
           "deadLetters": .number(Int64(health.deadLetters)),

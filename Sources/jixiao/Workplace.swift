@@ -10,7 +10,8 @@ struct Workplace: Sendable {
   let store: Store
   let url: String
 
-  /// Runs `body` with the store of a URL or of the private cluster, its schema current.
+  /// Runs `body` with the store of a URL or of the private cluster, its schema current: that of the private cluster is made so,
+  /// one that others use, too, is refused where it is not.
   ///
   /// - Parameter lasting: for a daemon: a database that is away is waited for, and the server of the private cluster is
   ///   started again where it was killed.
@@ -34,7 +35,8 @@ struct Workplace: Sendable {
         idleTransactionTimeoutMilliseconds: idleTransactionMilliseconds), connections: connections)
     let work = Task {
       if lasting { try await store.waitUntilThere() }
-      if migrating { try await store.migrate() }
+      if migrating, cluster == nil { try await store.requireCurrent() }
+      if migrating, cluster != nil { try await store.migrate(report: Output.note) }
       return try await body(Workplace(store: store, url: url))
     }
     let signals = [SIGINT, SIGTERM].map { number in

@@ -105,6 +105,7 @@ class Run:
 
     def set_up(self, documents):
         self.server.create(self.name)
+        self.command("migrate", may_refuse=False)
         for document in documents:
             self.command("import", document, may_refuse=False)
         retry = ["--retry-first", "200", "--retry-longest", "2000", "--attempts", "10000", "--allow-private"]
@@ -393,6 +394,7 @@ def main():
     running, nemesis = [], None
     try:
         drafts = []
+        subprocess.run([options.binary, "migrate", "--database", server.url()], check=True, stdout=subprocess.DEVNULL)
         for document in options.documents:
             done = subprocess.run([options.binary, "import", document, "--dry-run", "--json", "--database", server.url()],
                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=True)

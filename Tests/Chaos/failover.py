@@ -139,7 +139,8 @@ def check(writers, server):
 
 
 def set_up(options, pair):
-    subprocess.run([options.binary, "import", options.document, "--database", pair.url], check=True, stdout=subprocess.DEVNULL)
+    for arguments in (["migrate"], ["import", options.document]):
+        subprocess.run([options.binary, *arguments, "--database", pair.url], check=True, stdout=subprocess.DEVNULL)
 
 
 def failover(options, folder):

@@ -22,6 +22,7 @@ class Place:
         self.url, self.clock = server.url(name), self.folder + "/clock"
         server.create(name)
         self.environment = {**os.environ, "HOME": self.folder, "TZ": "America/New_York"}
+        self.command("migrate")
         for document in documents:
             self.command("import", document)
 

@@ -295,6 +295,16 @@ struct CommandTests {
     let today = try run("evaluate", "--as-of", "2025-06-30", "--json", home: home)
     #expect(today.json?["opened"] as? Int == 0, "the daemon has kept the day already")
     #expect(try run("alerts", "deliveries", "--format", "text", home: home).output.contains("【红灯】"))
+    // The data go by this clock from now on.
+    let real = try run("serve", "--listen", "127.0.0.1:0", home: home)
+    #expect(real.code == 1 && real.error.contains("用模拟时钟运行过"))
+    let clock = try run("clock", "--json", home: home)
+    #expect(clock.code == 0 && clock.json?["kind"] as? String == "simulated")
+    let listed = try run("clock", "reset", home: home)
+    #expect(listed.code == 1 && listed.output.contains("--yes"))
+    #expect(try run("clock", "reset", "--yes", home: home).code == 0)
+    #expect(try run("clock", "--json", home: home).json?["kind"] as? String == "real")
+    #expect(try run("clock", "accept", home: home).code == 0)
   }
 
   private func start(_ arguments: String..., home: String, log: String) throws -> Process {

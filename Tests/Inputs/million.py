@@ -61,6 +61,7 @@ def main():
     try:
         environment = {**os.environ, "JIXIAO_DATABASE_URL": server.url()}
         run = lambda *arguments: subprocess.run([options.binary, *arguments], capture_output=True, env=environment)
+        assert run("migrate").returncode == 0
         assert run("import", str(SAMPLES / "304-2025.txt")).returncode == 0
         connection = psycopg2.connect(server.dsn())
         connection.autocommit = True

@@ -81,6 +81,7 @@ def main():
             assert done.returncode == code, (arguments, done.returncode, done.stdout[-400:], done.stderr[-400:])
             return done.stdout
 
+        run("migrate")
         days = [datetime.date(2025, 1, 1) + datetime.timedelta(n) for n in range(0, 365, options.step)]
 
         def answers():

@@ -70,6 +70,59 @@ struct MigrationTests {
     #expect(try await store.migrate().isEmpty)
   }
 
+  @Test("a migration waits for a table that somebody holds only for a moment at a time, and is tried again")
+  func locked() async throws {
+    let url = try await TestServer.database()
+    let store = Store(url: url)
+    let next =
+      Migration.all + [Migration(number: 9_001, name: "9001_next.sql", text: "ALTER TABLE department ADD next int;")]
+    let holder = try await Connection.open(Configuration(url: url))
+    try await holder.perform { try $0.script("BEGIN; LOCK TABLE department IN ACCESS SHARE MODE") }
+    #expect(
+      code(of: await #expect(throws: StoreError.self) { try await store.migrate(next, attempts: 1) })
+        == "migration-locked")
+    // Nobody waits behind it meanwhile.
+    #expect(try await store.departments().isEmpty)
+    let migrating = Task { try await store.migrate(next) }
+    try await Task.sleep(for: .milliseconds(300))
+    try await holder.perform { try $0.script("COMMIT") }
+    #expect(try await migrating.value == ["9001_next.sql"])
+    await store.close()
+  }
+
+  @Test("an index is built outside transactions, while others read and migrate")
+  func outside() async throws {
+    let url = try await TestServer.database()
+    let next =
+      Migration.all + [
+        Migration(
+          number: 9_001, name: "9001_index.sql",
+          text: "-- compatible, outside transactions\nCREATE INDEX CONCURRENTLY IF NOT EXISTS next ON alert (rule)")
+      ]
+    let applied = try await withThrowingTaskGroup(of: [String].self) { group in
+      for _ in 0..<4 { group.addTask { try await Store(url: url, connections: 1).migrate(next) } }
+      return try await group.reduce(into: []) { $0 += $1 }
+    }
+    #expect(applied == ["9001_index.sql"])
+    #expect(try await Store(url: url).isCurrent())
+  }
+
+  @Test("a database that others use, too, is refused where it is older, and not changed")
+  func older() async throws {
+    let url = try await TestServer.database(migrated: false)
+    let store = Store(url: url)
+    func refused() async -> String? {
+      code(of: await #expect(throws: StoreError.self) { try await store.requireCurrent() })
+    }
+    #expect(await refused() == "database-older")
+    #expect(try await !store.isCurrent())
+    try await store.migrate(Array(Migration.all.dropLast()))
+    #expect(await refused() == "database-older")
+    try await store.migrate()
+    try await store.requireCurrent()
+    await store.close()
+  }
+
   @Test("the calendar and the rule set are there from the start")
   func seeds() async throws {
     let store = try await TestServer.store()

@@ -54,6 +54,7 @@ struct DoctorCommand: AsyncParsableCommand {
         detail: health.daemons.map { "\($0.host) 进程\($0.pid)（\($0.clock)）" }.joined(separator: "、")),
       Check(
         name: "工作日历", problem: calendarProblem(calendar, today), detail: "\(today.year)年放假通知已载入"),
+      Check(name: "时钟", problem: health.clock.problem, detail: health.clock.kind?.chinese ?? "未定，第一次运行守护进程时定下"),
       Check(
         name: "日程",
         problem: health.unknownSchedules.isEmpty

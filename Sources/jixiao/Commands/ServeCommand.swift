@@ -13,7 +13,8 @@ struct ServeCommand: AsyncParsableCommand {
     commandName: "serve", abstract: "守护进程：按日程评判各部门，及时把预警通知到人。",
     discussion: """
       可以同时运行任意多个，随时启动和停止。按 Ctrl-C 或用 SIGTERM 停止：不再领新任务，手头的做完或退回。
-      --clock 用模拟时间运行，供演示和测试，例如 2025-06-20T08:00x86400 表示从该时刻起一秒过一天。
+      --clock 用模拟时间运行，供演示和测试，例如 2025-06-20T08:00x86400 表示从该时刻起一秒过一天。数据第一次按哪种时钟运行，
+      以后就只能按哪种：演示请用 --data 另建一份数据。
       """)
 
   @OptionGroup var database: DatabaseOptions
@@ -79,6 +80,7 @@ struct ServeCommand: AsyncParsableCommand {
       } else {
         clock = .real(startingAt: try await workplace.store.databaseTime())
       }
+      try await workplace.store.choose(clock: clock.kind)
       try await ServeCommand.warnOfLaterAlerts(workplace.store, clock)
       var options = Daemon.Options()
       options.workers = workers
@@ -108,7 +110,9 @@ struct ServeCommand: AsyncParsableCommand {
       host: address.host, port: address.port, log: quiet)
     Output.note("守护进程已启动，健康检查：http://\(address.host):\(address.port)/readyz ，按 Ctrl-C 停止。")
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { await daemon.run() }
+      group.addTask {
+        if let reason = await daemon.run() { throw Unavailable(description: "守护进程已停止：\(reason)") }
+      }
       group.addTask {
         do {
           try await site.run()

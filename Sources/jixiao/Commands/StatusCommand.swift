@@ -87,7 +87,7 @@ struct MigrateCommand: AsyncParsableCommand {
   @OptionGroup var database: DatabaseOptions
 
   func run() async throws {
-    let names = try await Workplace.open(database, migrating: false) { try await $0.store.migrate() }
+    let names = try await Workplace.open(database, migrating: false) { try await $0.store.migrate(report: Output.note) }
     Output.answer(names.isEmpty ? "数据库已是最新。" : "已执行：\(names.joined(separator: "、"))")
   }
 }

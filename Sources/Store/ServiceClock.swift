@@ -1,0 +1,142 @@
+public import Domain
+internal import Postgres
+
+/// The clock as the data have it.
+public struct KeptClock: Hashable, Sendable {
+  /// Which clock they go by; nil while no daemon has run on them.
+  public var kind: ClockKind?
+  /// How far it has gone.
+  public var seen: Instant?
+  /// The last day any department was judged as of.
+  public var judgedThrough: Day?
+  /// The database's own time.
+  public var now = Instant(milliseconds: 0)
+
+  /// How real time stands to what was reached; always fine where the clock is a simulated one.
+  public var standing: ClockStanding {
+    guard kind == .real else { return .fine }
+    let standing = ClockStanding(now: now, seen: seen)
+    guard standing == .fine, let judgedThrough, judgedThrough > now.day + 1 else { return standing }
+    return .behind(reached: Instant(judgedThrough))
+  }
+}
+
+/// Why nothing is planned: the clock is not to be followed before a person has said so.
+public struct ClockRefusal: Error, Hashable, Sendable {
+  /// How it stands.
+  public let standing: ClockStanding
+}
+
+/// What putting the clock back to real time changes, by counts.
+public struct ClockReset: Hashable, Sendable {
+  /// Schedules that were planned further than now.
+  public var schedules = 0
+  /// Departments judged as of a day to come.
+  public var departments = 0
+  /// Recipients told through a day to come.
+  public var recipients = 0
+  /// Jobs due later than now that nobody has done.
+  public var jobs = 0
+  /// Messages written later than now and not sent.
+  public var messages = 0
+}
+
+extension Store {
+  /// The clock as the data have it.
+  public func clock() async throws -> KeptClock { try await pool.perform { try Store.clock($0) } }
+
+  static func clock(_ session: borrowing Session) throws -> KeptClock {
+    let row = try session.rows(
+      "SELECT kind, seen, (SELECT max(evaluated_through) FROM department WHERE removed_at IS NULL), clock_timestamp() FROM service_clock"
+    ).first { row in
+      KeptClock(
+        kind: try row.nextOptional(String.self).map { try Store.known($0) }, seen: try row.nextOptional(),
+        judgedThrough: try row.nextOptional(), now: try row.next())
+    }
+    return row ?? KeptClock()
+  }
+
+  /// Takes a clock for these data: chosen once, by the first daemon.
+  ///
+  /// - Throws: `clock-other` where they go by the other one.
+  public func choose(clock kind: ClockKind) async throws {
+    let chosen = try await write { session in
+      try session.run("UPDATE service_clock SET kind = \(kind.rawValue) WHERE kind IS NULL")
+      return try Store.clock(session).kind
+    }
+    guard let chosen, chosen != kind else { return }
+    throw StoreError(
+      "clock-other",
+      chosen == .real
+        ? "这些数据按真实时间运行，不能改用模拟时钟，否则会把日程推到将来、此后不再预警。演示请另用一个数据目录或数据库。"
+        : "这些数据是用模拟时钟运行过的（已走到\(try await clock().seen?.chinese ?? "")），不能直接按真实时间运行。正式使用请另用一个数据目录或数据库，或者先把时钟复位。")
+  }
+
+  /// Follows the clock to `now` in the transaction that plans by it; refused where a person has to say so first.
+  static func follow(_ kind: ClockKind, to now: Instant, _ session: borrowing Session) throws {
+    let row = try session.rows("SELECT kind, seen FROM service_clock FOR UPDATE").first { row in
+      (try row.nextOptional(String.self), try row.nextOptional(Instant.self))
+    }
+    guard let (chosen, seen) = row, chosen ?? kind.rawValue == kind.rawValue else {
+      throw StoreError("clock-other", "数据的时钟已经改过，本守护进程不再适用，请重新启动。")
+    }
+    if kind == .real {
+      let standing = ClockStanding(now: now, seen: seen)
+      guard standing == .fine else { throw ClockRefusal(standing: standing) }
+    }
+    guard chosen == nil || seen.map({ $0 < now }) ?? true else { return }
+    try session.run("UPDATE service_clock SET kind = \(kind.rawValue), seen = greatest(seen, \(now))")
+  }
+
+  /// Says that the database's time is right, after days without the service: it is followed from where it stands now.
+  ///
+  /// - Returns: whether there was anything to accept. A clock that stands behind is not put right by this.
+  public func acceptClock() async throws -> Bool {
+    try await write { session in
+      try session.run(
+        "UPDATE service_clock SET seen = clock_timestamp() WHERE kind = 'real' AND seen < clock_timestamp()") > 0
+    }
+  }
+
+  /// Puts everything that went into the future back to now, by the database's time, and the clock to real time. What was
+  /// judged and told stays on record. Without `isMeant` it is only counted.
+  ///
+  /// - Throws: `daemon-running` while a daemon goes by the clock.
+  public func resetClock(isMeant: Bool) async throws -> ClockReset {
+    try await write { session in
+      guard try Store.runningDaemons(session).isEmpty else {
+        throw StoreError("daemon-running", "守护进程正在运行，请先停止再复位时钟。")
+      }
+      let clock = try Store.clock(session)
+      let (now, today) = (clock.now, clock.now.day)
+      let reset = ClockReset(
+        schedules: try Store.count("SELECT count(*) FROM schedule WHERE planned_through > \(now)", session),
+        departments: try Store.count("SELECT count(*) FROM department WHERE evaluated_through > \(today)", session),
+        recipients: try Store.count("SELECT count(*) FROM recipient WHERE told_through > \(today)", session),
+        jobs: try Store.count(
+          "SELECT count(*) FROM job WHERE state IN ('waiting', 'set-aside') AND due_at > \(now)", session),
+        messages: try Store.count(
+          "SELECT count(*) FROM outbox WHERE state = 'waiting' AND written_at > \(now)", session))
+      guard isMeant else { return reset }
+      try session.run("UPDATE schedule SET planned_through = \(now) WHERE planned_through > \(now)")
+      try session.run("UPDATE department SET evaluated_through = \(today) WHERE evaluated_through > \(today)")
+      try session.run("UPDATE recipient SET told_through = \(today) WHERE told_through > \(today)")
+      try session.run(
+        "UPDATE job SET state = 'superseded' WHERE state IN ('waiting', 'set-aside') AND due_at > \(now)")
+      try session.run(
+        "UPDATE outbox SET state = 'dead', error = '时钟复位：写于尚未到来的时间' WHERE state = 'waiting' AND written_at > \(now)")
+      try session.run("UPDATE service_clock SET kind = 'real', seen = \(now)")
+      // Judged anew as of today, when the next daemon comes.
+      try session.run(
+        """
+        INSERT INTO fact_asked (department_id) SELECT id FROM department
+        WHERE removed_at IS NULL AND \(today) BETWEEN make_date(fiscal_year, 1, 1) AND make_date(fiscal_year + 1, 3, 31)
+        """)
+      return reset
+    }
+  }
+
+  private static func count(_ query: Query, _ session: borrowing Session) throws -> Int {
+    try session.rows(query).first { try $0.next(Int.self) } ?? 0
+  }
+}
