@@ -25,12 +25,46 @@ struct ClusterFolder: Hashable, Sendable {
     var built = ""
     for part in absolute.utf8.split(separator: UInt8(ascii: "/")) {
       built += "/" + String(decoding: part, as: UTF8.self)
-      try ClusterFolder.make(built)
+      // Root's server runs as another user, who must pass through.
+      try ClusterFolder.make(built, mode: getuid() == 0 ? 0o711 : 0o700)
     }
     guard let resolved = realpath(built.isEmpty ? "/" : built, nil) else { throw .folderRefused(given, errno) }
     defer { free(resolved) }
     path = String(cString: resolved)
     try refuseForeign()
+  }
+
+  /// Where the cluster is when nobody says so: in the user's own folder. Root's server runs as `postgres`, who may not pass
+  /// through a private home; then it is in /var/lib, a folder for each home. Where there are data, they decide.
+  static func usual(home: String) -> String {
+    let own = home + "/.local/share/jixiao"
+    guard getuid() == 0 else { return own }
+    let isRoots = getpwuid(0).map { String(cString: $0.pointee.pw_dir) } == home
+    let shared = "/var/lib/jixiao" + (isRoots ? "" : "-" + shortName(of: home))
+    for folder in [own, shared] where FileFacts(folder + "/pg") != nil || FileFacts(folder + "/pg.identity") != nil {
+      return folder
+    }
+    return isOpenToServer(own) ? own : shared
+  }
+
+  /// Whether `postgres` may pass through all folders above one, as far as they are there.
+  private static func isOpenToServer(_ path: String) -> Bool {
+    guard let server = getpwnam("postgres")?.pointee else { return true }
+    var built = ""
+    for part in path.split(separator: "/") {
+      built += "/" + part
+      guard let facts = FileFacts(built) else { return true }
+      let isOpen = facts.mode & 0o001 != 0 || facts.owner == server.pw_uid && facts.mode & 0o100 != 0
+      guard isOpen else { return false }
+    }
+    return true
+  }
+
+  /// A few characters for a long name.
+  static func shortName(of path: String) -> String {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in path.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return String(hash, radix: 36)
   }
 
   /// Makes one folder unless it is there.

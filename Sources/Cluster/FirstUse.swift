@@ -17,15 +17,36 @@ struct FirstUse {
     report("首次使用，正在建立本机数据库（\(folder.path)）…")
     let made = try begin()
     let result = programs.run(
-      "initdb", ["-D", made, "-U", "jixiao", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"], in: folder.path)
+      "initdb",
+      [
+        "-D", made, "-U", "jixiao_admin", "--auth=reject", "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums",
+      ], in: folder.path)
     guard result.status == 0 else {
       throw Disk.full(folder.path, result.output) ?? .initFailed(result.output)
     }
+    try makeRole(made)
     // Takes the place of nothing or of an empty folder; where anything else has come, it refuses.
     guard rename(made, folder.data) == 0 else { throw .initPlace(folder.data, errno) }
     DataMark.syncNames(of: folder.path)
     if let identifier = DataFolder(folder).identifier { DataMark(identifier: identifier).keep(in: folder) }
     try? clear(report)
+  }
+
+  /// Makes the role that programs connect as: it owns its database and may make others, and reads no files of the machine. The
+  /// superuser that initdb makes can connect to no server; only whoever may start one on these files becomes it.
+  private func makeRole(_ made: String) throws(ClusterError) {
+    let script = """
+      CREATE ROLE jixiao LOGIN CREATEDB;
+      ALTER DATABASE postgres OWNER TO jixiao;
+      DO $$ BEGIN GRANT pg_checkpoint TO jixiao; EXCEPTION WHEN undefined_object THEN NULL; END $$;
+
+      """
+    let result = programs.shell(
+      "printf '%s' \"$3\" | \"$1\" --single -D \"$2\" postgres && printf 'local all jixiao trust\\n' >\"$2/pg_hba.conf\"",
+      ["\(programs.bin)/postgres", made, script])
+    guard result.status == 0, !result.output.contains("ERROR") else {
+      throw Disk.full(folder.path, result.output) ?? .initFailed(result.output)
+    }
   }
 
   /// Puts away what a try before this one left: removes what is certainly its own, moves aside what may be anything else.

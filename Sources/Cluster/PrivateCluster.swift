@@ -15,6 +15,11 @@ public struct PrivateCluster: Sendable {
   private let usage: UsageLock
   let control: ServerControl
 
+  /// Where a cluster is when nobody says so.
+  ///
+  /// - Parameter home: the user's folder.
+  public static func usualFolder(home: String) -> String { ClusterFolder.usual(home: home) }
+
   /// The URL to connect to.
   public var url: String { control.check.socket.url }
 

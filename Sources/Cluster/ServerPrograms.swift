@@ -56,23 +56,24 @@ struct ServerPrograms: Sendable {
     return found
   }
 
-  /// As root: run as `postgres`. Where that user may not pass through the folders above (a private home), it is lent the
-  /// right to look through folders and nothing else.
+  /// As root: run as `postgres`, with no right but that user's. Lending it the right to look through a private home would lend
+  /// it every file of the machine.
   private static func asServerUser(_ folder: String) throws(ClusterError) -> [String] {
     guard getpwnam("postgres") != nil else {
       throw ClusterError(
         "no-server-user", "以 root 运行时需要系统用户 postgres，请运行 apt-get install postgresql，或改用普通用户运行。")
     }
-    let change = ["/usr/bin/setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"]
+    let change = [
+      "/usr/bin/setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", "--inh-caps=-all",
+      "--ambient-caps=-all", "--no-new-privs",
+    ]
     if execute(change + ["/usr/bin/stat", folder + "/."]).status == 0 { return change }
     chmod(folder, 0o711)
     if execute(change + ["/usr/bin/stat", folder + "/."]).status == 0 { return change }
-    for capability in ["dac_read_search", "dac_override"] {
-      let lent = change + ["--inh-caps=+\(capability)", "--ambient-caps=+\(capability)"]
-      if execute(lent + ["/usr/bin/stat", folder + "/."]).status == 0 { return lent }
-    }
     throw ClusterError(
-      "folder-unreachable", "系统用户 postgres 无法进入数据目录 \(folder)，请用 --data 指定一个它能进入的目录，如 /var/lib/jixiao。")
+      "folder-unreachable",
+      "以 root 运行时数据库由系统用户 postgres 运行，它进不去数据目录 \(folder)（上级目录不对它开放）。"
+        + "请用 --data 指定它能进入的目录，如 /var/lib/jixiao；那里已有数据的，请在没有程序使用时把整个目录移过去。")
   }
 
   /// Makes a file or folder the server's own.

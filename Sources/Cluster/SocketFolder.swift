@@ -14,9 +14,7 @@ struct SocketFolder: Sendable {
     if own.utf8.count <= 80, !own.utf8.contains(UInt8(ascii: ",")) {
       path = own
     } else {
-      var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-      for byte in folder.path.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-      path = "/tmp/jixiao-\(getuid())-" + String(hash, radix: 36)
+      path = "/tmp/jixiao-\(getuid())-" + ClusterFolder.shortName(of: folder.path)
     }
   }
 

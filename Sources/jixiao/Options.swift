@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cluster
 import Domain
 import Foundation
 
@@ -25,7 +26,7 @@ struct DatabaseOptions: ParsableArguments {
   /// The folder of the private cluster.
   var folder: String {
     if let folder = data ?? DatabaseOptions.environment("JIXIAO_DATA") { return folder }
-    return (DatabaseOptions.environment("HOME") ?? NSHomeDirectory()) + "/.local/share/jixiao"
+    return PrivateCluster.usualFolder(home: DatabaseOptions.environment("HOME") ?? NSHomeDirectory())
   }
 }
 

@@ -20,7 +20,7 @@ struct CommandTests {
 
   private func run(list arguments: [String], home: String) throws -> Answer {
     try FileManager.default.createDirectory(
-      atPath: home, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      atPath: home, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o711])
     let process = Process()
     process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
       .appendingPathComponent("jixiao")
