@@ -8,6 +8,9 @@ public struct Configuration: Sendable, Hashable {
   public var applicationName: String
   /// After this the server gives up on a statement; nil for the server's own setting.
   public var statementTimeoutMilliseconds: Int?
+  /// After this a statement is given up by this side, whatever the server does; each piece of a COPY counts as one. Nil for
+  /// never.
+  public var statementDeadlineMilliseconds: Int?
   /// After this a connection attempt gives up.
   public var connectTimeoutSeconds: Int
   /// After this a COMMIT that was not answered is given up as uncertain. The server's own limit does not bound the wait for
@@ -21,9 +24,10 @@ public struct Configuration: Sendable, Hashable {
   public init(
     url: String, applicationName: String = "jixiao", statementTimeoutMilliseconds: Int? = nil,
     connectTimeoutSeconds: Int = 10, commitTimeoutMilliseconds: Int = 10_000,
-    idleTransactionTimeoutMilliseconds: Int? = nil
+    idleTransactionTimeoutMilliseconds: Int? = nil, statementDeadlineMilliseconds: Int? = nil
   ) {
     self.url = url
+    self.statementDeadlineMilliseconds = statementDeadlineMilliseconds
     self.applicationName = applicationName
     self.statementTimeoutMilliseconds = statementTimeoutMilliseconds
     self.connectTimeoutSeconds = connectTimeoutSeconds
@@ -35,7 +39,8 @@ public struct Configuration: Sendable, Hashable {
 /// A connection to PostgreSQL.
 ///
 /// It is an actor on a thread of its own: a whole transaction runs there without a change of thread. When the task that
-/// waits for it is cancelled, the running statement is cancelled in the server.
+/// waits for it is cancelled, the running statement is cancelled in the server, or given up where the server does not answer;
+/// the connection is not used again.
 ///
 ///     let connection = try await Connection.open(Configuration(url: "postgresql:///jixiao"))
 ///     let names = try await connection.perform { session in
@@ -44,7 +49,7 @@ public struct Configuration: Sendable, Hashable {
 public actor Connection {
   private let executor: ThreadExecutor
   private let handle: Handle
-  private let canceller: Canceller
+  private let interrupter: Interrupter
 
   /// The actor's jobs run on the connection's own thread.
   public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -72,7 +77,7 @@ public actor Connection {
   }
 
   private init(_ handle: sending Handle, _ executor: ThreadExecutor) {
-    canceller = Canceller(PQgetCancel(handle.connection))
+    interrupter = handle.interrupter
     self.handle = handle
     self.executor = executor
   }
@@ -85,15 +90,20 @@ public actor Connection {
   /// Runs `body` on the connection's thread.
   public func perform<T: Sendable>(_ body: @Sendable (borrowing Session) throws -> T) async throws -> T {
     guard !Task.isCancelled else { throw PostgresError(.cancelled, "cancelled before it began") }
-    let canceller = canceller
+    guard !interrupter.isInterrupted else { throw PostgresError(.connection, "the connection was interrupted") }
+    let interrupter = interrupter
+    interrupter.begin()
+    defer { interrupter.end() }
     return try await withTaskCancellationHandler {
       do {
         return try body(Session(handle: handle))
-      } catch let error as PostgresError where error.sqlState == "57014" && Task.isCancelled {
+      } catch let error as PostgresError where interrupter.isInterrupted && !interrupter.isOverdue {
+        // An uncertain COMMIT stays one.
+        guard error.stage != .uncertain else { throw error }
         throw PostgresError(.cancelled, error.message, sqlState: error.sqlState, statement: error.statement)
       }
     } onCancel: {
-      canceller.cancel()
+      interrupter.interrupt()
     }
   }
 

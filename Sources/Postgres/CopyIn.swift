@@ -9,7 +9,8 @@ extension Session {
     guard PQresultStatus(try handle.script(statement).result) == PGRES_COPY_IN else {
       throw PostgresError(.usage, "not a COPY FROM STDIN", statement: statement)
     }
-    var writer = CopyWriter(connection: handle.connection)
+    var writer = CopyWriter(connection: handle.connection, interrupter: handle.interrupter)
+    defer { handle.interrupter.rest() }
     do {
       try body(&writer)
       try writer.finish()
@@ -45,11 +46,13 @@ extension Session {
 /// Collects the fields of COPY rows and sends them in pieces of 64 KiB.
 public struct CopyWriter {
   private let connection: OpaquePointer
+  private let interrupter: Interrupter
   private var buffer: [UInt8] = []
   private static let flushAt = 1 << 16
 
-  init(connection: OpaquePointer) {
+  init(connection: OpaquePointer, interrupter: Interrupter) {
     self.connection = connection
+    self.interrupter = interrupter
     buffer.reserveCapacity(CopyWriter.flushAt + 4096)
     buffer += Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0] + [UInt8](repeating: 0, count: 8)
   }
@@ -90,6 +93,7 @@ public struct CopyWriter {
 
   private mutating func flush() throws {
     guard !buffer.isEmpty else { return }
+    interrupter.progress()
     let sent = buffer.withUnsafeBytes { bytes in
       PQputCopyData(connection, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count))
     }

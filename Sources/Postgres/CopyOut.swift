@@ -10,6 +10,7 @@ extension Session {
     var isFirst = true
     while true {
       var pointer: UnsafeMutablePointer<CChar>?
+      handle.interrupter.progress()
       let length = PQgetCopyData(handle.connection, &pointer, 0)
       guard length > 0, let pointer else {
         if length == -2 {
@@ -31,6 +32,7 @@ extension Session {
     while let result = PQgetResult(handle.connection) {
       do { _ = try handle.check(result, statement) } catch { failure = failure ?? error }
     }
+    handle.interrupter.rest()
     if let failure { throw failure }
   }
 }

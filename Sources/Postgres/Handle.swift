@@ -7,21 +7,29 @@ final class Handle {
   private static let mostStatements = 256
   let warnings = Warnings()
   let commitTimeoutMilliseconds: Int
+  let interrupter: Interrupter
 
   init(_ configuration: Configuration) throws {
     let keywords: [(String, String)] = [
       ("dbname", configuration.url), ("application_name", configuration.applicationName), ("client_encoding", "UTF8"),
       ("connect_timeout", String(configuration.connectTimeoutSeconds)),
     ]
+    // A network that swallows packets is noticed in some twenty seconds, unless the URL says otherwise. What stands before
+    // the URL gives way to it.
+    let ifNotSaid = [
+      ("keepalives_idle", "10"), ("keepalives_interval", "5"), ("keepalives_count", "3"), ("tcp_user_timeout", "20000"),
+    ]
+    let parameters = ifNotSaid + keywords
     guard
       let connection = withCStrings(
-        keywords.map(\.0),
+        parameters.map(\.0),
         { names in
-          withCStrings(keywords.map(\.1)) { values in PQconnectdbParams(names, values, 1) }
+          withCStrings(parameters.map(\.1)) { values in PQconnectdbParams(names, values, 1) }
         })
     else { throw PostgresError(.connection, "out of memory") }
     self.connection = connection
     commitTimeoutMilliseconds = configuration.commitTimeoutMilliseconds
+    interrupter = Interrupter(connection, statementDeadline: configuration.statementDeadlineMilliseconds)
     guard PQstatus(connection) == CONNECTION_OK else {
       throw PostgresError(.connection, Handle.message(connection))
     }
@@ -35,10 +43,16 @@ final class Handle {
     }
   }
 
-  deinit { PQfinish(connection) }
+  deinit {
+    interrupter.letGo()
+    PQfinish(connection)
+  }
 
-  /// Whether the connection lives and stands outside any transaction.
-  var isIdle: Bool { PQstatus(connection) == CONNECTION_OK && PQtransactionStatus(connection) == PQTRANS_IDLE }
+  /// Whether the connection lives, stands outside any transaction and was never interrupted.
+  var isIdle: Bool {
+    PQstatus(connection) == CONNECTION_OK && PQtransactionStatus(connection) == PQTRANS_IDLE
+      && !interrupter.isInterrupted
+  }
 
   static func message(_ connection: OpaquePointer) -> String {
     PQerrorMessage(connection).map { String(cString: $0).trimmed } ?? "unknown"
@@ -46,6 +60,8 @@ final class Handle {
 
   /// Runs a statement with its values; prepared the first time, binary both ways.
   func execute(_ query: Query) throws -> Rows {
+    interrupter.progress()
+    defer { interrupter.rest() }
     let name = try prepare(query)
     var storage: [UInt8] = []
     var offsets: [Int?] = []
@@ -78,7 +94,11 @@ final class Handle {
   }
 
   /// Runs one or more statements without values, in text.
-  func script(_ text: String) throws -> Rows { try check(PQexec(connection, text), text) }
+  func script(_ text: String) throws -> Rows {
+    interrupter.progress()
+    defer { interrupter.rest() }
+    return try check(PQexec(connection, text), text)
+  }
 
   /// Takes over a result: its rows, or the error it carries.
   func check(_ result: OpaquePointer?, _ statement: String) throws -> Rows {

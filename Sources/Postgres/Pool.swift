@@ -5,7 +5,7 @@ public actor Pool {
   private let size: Int
   private var idle: [Connection] = []
   private var open = 0
-  private var waiters: [(id: Int, continuation: CheckedContinuation<Void, Never>)] = []
+  private var waiters: [(id: Int, continuation: CheckedContinuation<Grant, any Error>)] = []
   private var nextWaiter = 0
   private var isClosed = false
 
@@ -53,47 +53,86 @@ public actor Pool {
   public func close() {
     isClosed = true
     idle = []
-    wakeAll()
+    for waiter in waiters { waiter.continuation.resume(throwing: Pool.closed) }
+    waiters = []
   }
+
+  /// What a waiter is handed: a connection, or the right to open one.
+  private enum Grant: Sendable {
+    case connection(Connection)
+    case slot
+  }
+
+  private static let closed = PostgresError(.usage, "the pool is closed")
+  private static let cancelled = PostgresError(.cancelled, "cancelled while waiting for a connection")
+  private static let mostWaiters = 10_000
 
   private func lease() async throws -> Connection {
-    while true {
-      guard !isClosed else { throw PostgresError(.usage, "the pool is closed") }
-      guard !Task.isCancelled else { throw PostgresError(.cancelled, "cancelled while waiting for a connection") }
-      if let connection = idle.popLast() { return connection }
-      if open < size {
-        open += 1
-        do {
-          return try await Connection.open(configuration)
-        } catch {
-          open -= 1
-          wakeOne()
-          throw error
-        }
+    guard !isClosed else { throw Pool.closed }
+    guard !Task.isCancelled else { throw Pool.cancelled }
+    if let connection = idle.popLast() { return connection }
+    if open < size {
+      open += 1
+      return try await openOne()
+    }
+    switch try await wait() {
+    // Whoever was cancelled just when his turn came passes it on.
+    case .connection(let connection):
+      guard !Task.isCancelled else {
+        await giveBack(connection)
+        throw Pool.cancelled
       }
-      await wait()
+      return connection
+    case .slot:
+      guard !Task.isCancelled else {
+        giveBackSlot()
+        throw Pool.cancelled
+      }
+      return try await openOne()
     }
   }
 
-  private func wait() async {
+  private func openOne() async throws -> Connection {
+    do {
+      return try await Connection.open(configuration)
+    } catch {
+      giveBackSlot()
+      throw error
+    }
+  }
+
+  /// Waits for its turn; first come, first served.
+  private func wait() async throws -> Grant {
+    guard waiters.count < Pool.mostWaiters else {
+      throw PostgresError(.connection, "\(Pool.mostWaiters) tasks wait for a connection already")
+    }
     let id = nextWaiter
     nextWaiter += 1
-    await withTaskCancellationHandler {
-      await withCheckedContinuation { waiters.append((id, $0)) }
+    return try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        // Cancelled before it stood in line: nobody would take it out again.
+        guard !Task.isCancelled else { return continuation.resume(throwing: Pool.cancelled) }
+        waiters.append((id, continuation))
+      }
     } onCancel: {
-      Task { await self.wake(id) }
+      Task { await self.giveUp(id) }
     }
   }
 
-  private func giveBack(_ connection: Connection) async {
-    if await connection.isIdle, !isClosed { idle.append(connection) } else { open -= 1 }
-    wakeOne()
+  private func giveUp(_ id: Int) {
+    guard let index = waiters.firstIndex(where: { $0.id == id }) else { return }
+    waiters.remove(at: index).continuation.resume(throwing: Pool.cancelled)
   }
 
-  private func wakeOne() { if !waiters.isEmpty { waiters.removeFirst().continuation.resume() } }
-  private func wakeAll() { while !waiters.isEmpty { wakeOne() } }
-  private func wake(_ id: Int) {
-    guard let index = waiters.firstIndex(where: { $0.id == id }) else { return }
-    waiters.remove(at: index).continuation.resume()
+  /// Hands the connection to whoever waits longest.
+  private func giveBack(_ connection: Connection) async {
+    guard await connection.isIdle, !isClosed else { return giveBackSlot() }
+    if waiters.isEmpty { idle.append(connection) } else { serve(.connection(connection)) }
   }
+
+  private func giveBackSlot() {
+    if waiters.isEmpty { open -= 1 } else { serve(.slot) }
+  }
+
+  private func serve(_ grant: Grant) { waiters.removeFirst().continuation.resume(returning: grant) }
 }

@@ -56,7 +56,7 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
     case .server:
       isTransient
         || ["25006", "25P03", "25P04", "53100", "53300", "55P03"].contains(sqlState)
-        || ["08", "57", "58"].contains { sqlState?.hasPrefix($0) == true }
+        || ["08", "57P", "58"].contains { sqlState?.hasPrefix($0) == true }
     }
   }
 

@@ -32,7 +32,9 @@ struct Workplace: Sendable {
     let store = Store(
       Configuration(
         url: url, commitTimeoutMilliseconds: DatabaseOptions.commitMilliseconds,
-        idleTransactionTimeoutMilliseconds: idleTransactionMilliseconds), connections: connections)
+        idleTransactionTimeoutMilliseconds: idleTransactionMilliseconds,
+        // A daemon gives up a server that is frozen; a person looks at the clock himself and presses Ctrl-C.
+        statementDeadlineMilliseconds: lasting ? 45_000 : nil), connections: connections)
     let work = Task {
       if lasting { try await store.waitUntilThere() }
       if migrating, cluster == nil { try await store.requireCurrent() }

@@ -48,7 +48,7 @@ struct DaemonTests {
     }
     let start = ContinuousClock.now
     running.cancel()
-    await running.value
+    _ = await running.value
     #expect(start.duration(to: .now) < .seconds(10))
     #expect(try await office.store.daemons().isEmpty)
     await office.store.close()

@@ -103,7 +103,9 @@ struct ServeCommand: AsyncParsableCommand {
     _ daemon: Daemon, _ workplace: Workplace, _ address: (host: String, port: Int), _ log: Logger
   ) async throws {
     let watching = Store(
-      Configuration(url: workplace.url, statementTimeoutMilliseconds: 2_000, connectTimeoutSeconds: 2), connections: 2)
+      Configuration(
+        url: workplace.url, statementTimeoutMilliseconds: 2_000, connectTimeoutSeconds: 2,
+        statementDeadlineMilliseconds: 3_000), connections: 2)
     var quiet = log
     quiet.logLevel = .critical
     let site = HealthSite(store: watching, counters: { daemon.counters.all }).application(
