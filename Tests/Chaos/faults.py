@@ -1,9 +1,9 @@
 """Faults a daemon must survive, each with a real process and a real database: a job that traps, loops or eats memory; a
-database that goes away; a stop in the middle of work; a clock that jumps; days of downtime.
+database that goes away, or is there and does not answer; a stop in the middle of work; a clock that jumps; days of downtime.
 
 usage: faults.py --binary JIXIAO [--only CASE] [--outage SECONDS] DOCUMENT DOCUMENT
 """
-import argparse, os, signal, socket, subprocess, sys, time, urllib.error, urllib.request
+import argparse, os, random, signal, socket, subprocess, sys, time, urllib.error, urllib.request
 
 sys.path.insert(0, os.path.dirname(__file__))
 import cluster
@@ -96,20 +96,7 @@ def outage(server, documents):
     """A database that goes away: the daemon stays, says so, and goes on by itself."""
     place = Place(server, "outage", documents)
     place.set_clock("2025-06-20T07:00")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    daemon = place.start("--listen", f"127.0.0.1:{port}")
-
-    def ready():
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5) as answer:
-                return answer.status
-        except urllib.error.HTTPError as error:
-            return error.code
-        except OSError:
-            return 0
-
+    daemon, ready = watched(place)
     place.wait("judged", "SELECT count(*) FROM department WHERE evaluated_through = '2025-06-20'", [(2,)])
     before = ready()
     server.stop("immediate")
@@ -127,6 +114,61 @@ def outage(server, documents):
     took = stop(daemon)
     print(f"outage of {OPTIONS.outage:.0f}s: /readyz {before}, then {sorted(codes)}, then {after}; work resumed after {again:.1f}s; stopped in {took:.1f}s")
     return before == 200 and codes == {503} and after == 200 and alive
+
+
+def watched(place):
+    """A daemon, and how its /readyz answers: 0 where it does not within five seconds."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+
+    def ready():
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5) as answer:
+                return answer.status
+        except urllib.error.HTTPError as error:
+            return error.code
+        except OSError:
+            return 0
+
+    return place.start("--listen", f"127.0.0.1:{port}"), ready
+
+
+def frozen(server, documents):
+    """A server that is there and does not answer, in the middle of the work: the daemon says so, blames no job, stops when it is
+    told to, and the next one goes on."""
+    place = Place(server, "frozen", documents)
+    place.set_clock("2025-06-20T07:00")
+    daemon, ready = watched(place)
+    place.wait("judged", "SELECT count(*) FROM department WHERE evaluated_through = '2025-06-20'", [(2,)])
+
+    def freeze(how):
+        for pid in server.pids():
+            try:
+                os.kill(pid, how)
+            except ProcessLookupError:
+                pass
+
+    codes, alive = [], True
+    for day in ("2025-06-23", "2025-06-24", "2025-06-25"):
+        # The morning's work has just begun.
+        place.set_clock(f"{day}T07:40")
+        time.sleep(random.random() * 0.1)
+        freeze(signal.SIGSTOP)
+        codes += [ready(), ready()]
+        freeze(signal.SIGCONT)
+        place.wait("judged again", f"SELECT count(*) FROM department WHERE evaluated_through = '{day}'", [(2,)])
+        alive = alive and daemon.poll() is None
+    freeze(signal.SIGSTOP)
+    took = stop(daemon, 30)
+    freeze(signal.SIGCONT)
+    place.start("--listen", "127.0.0.1:0")
+    place.set_clock("2025-06-26T07:40")
+    place.wait("judged at last", "SELECT count(*) FROM department WHERE evaluated_through = '2025-06-26'", [(2,)])
+    blamed = place.query("SELECT count(*) FROM job WHERE state = 'set-aside' OR attempts > 1")[0][0]
+    stop(STARTED[-1])
+    print(f"frozen three times: /readyz {codes}, no job blamed: {blamed == 0}; stopped under a frozen server in {took:.1f}s")
+    return alive and set(codes) == {503} and blamed == 0 and took < 12
 
 
 def clocks(server, documents):
@@ -193,7 +235,7 @@ def main():
     server = cluster.Server(folder + "/pg", 5432, ["fsync=off"]).make().start()
     cases = {"trap": lambda: poison(server, "trap", OPTIONS.documents), "loop": lambda: poison(server, "loop", OPTIONS.documents),
              "memory": lambda: poison(server, "memory", OPTIONS.documents), "clocks": lambda: clocks(server, OPTIONS.documents),
-             "outage": lambda: outage(server, OPTIONS.documents)}
+             "outage": lambda: outage(server, OPTIONS.documents), "frozen": lambda: frozen(server, OPTIONS.documents)}
     failed = []
     try:
         for name, case in cases.items():
