@@ -40,6 +40,8 @@ CREATE UNIQUE INDEX job_reevaluate_once ON job (scope) WHERE kind = 'reevaluate'
 CREATE INDEX job_waiting_in_order ON job (id) WHERE state = 'waiting';
 DROP INDEX job_waiting;
 CREATE INDEX job_claim ON job (claim) WHERE state = 'waiting';
+-- How long ago a department was judged is asked for every few seconds, and jobs that are done are many.
+CREATE INDEX job_judged ON job (done_at) WHERE state = 'done' AND kind IN ('evaluate', 'reevaluate');
 
 -- The clock belongs to the data: real time or a simulated one, chosen once, and how far it has gone. A machine whose clock is
 -- wrong, or a demonstration on the wrong database, would otherwise carry all cursors months ahead, and nothing would be said
@@ -54,3 +56,15 @@ INSERT INTO service_clock (kind, seen)
   SELECT CASE WHEN max(planned_through) BETWEEN now() - interval '40 days' AND now() + interval '1 day' THEN 'real' END,
     max(planned_through)
   FROM schedule;
+
+-- What belongs to a department belongs to no other: its forms, alerts and indicators name projects of its own. Rows that are
+-- there already are left as they are.
+ALTER TABLE project ADD CONSTRAINT project_in_department UNIQUE (id, department_id);
+ALTER TABLE indicator ADD CONSTRAINT indicator_in_department UNIQUE (id, department_id);
+ALTER TABLE indicator DROP CONSTRAINT indicator_project_id_fkey,
+  ADD CONSTRAINT indicator_project FOREIGN KEY (project_id, department_id) REFERENCES project (id, department_id) NOT VALID;
+ALTER TABLE alert DROP CONSTRAINT alert_project_id_fkey, DROP CONSTRAINT alert_indicator_id_fkey,
+  ADD CONSTRAINT alert_project FOREIGN KEY (project_id, department_id) REFERENCES project (id, department_id) NOT VALID,
+  ADD CONSTRAINT alert_indicator FOREIGN KEY (indicator_id, department_id) REFERENCES indicator (id, department_id) NOT VALID;
+ALTER TABLE form DROP CONSTRAINT form_project_id_fkey,
+  ADD CONSTRAINT form_project FOREIGN KEY (project_id, department_id) REFERENCES project (id, department_id) NOT VALID;

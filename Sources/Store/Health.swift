@@ -35,9 +35,9 @@ public struct Health: Hashable, Sendable {
   public var daemons: [Daemon] = []
   /// Jobs that were set aside.
   public var setAside: [SetAside] = []
-  /// Jobs by kind and state.
+  /// Jobs that wait or were set aside, by kind and state.
   public var jobs: [[String]: Int] = [:]
-  /// Messages by channel and state.
+  /// Messages that wait or are dead letters, by channel and state.
   public var messages: [[String]: Int] = [:]
   /// Standing alerts by severity and state.
   public var alerts: [[String]: Int] = [:]
@@ -75,9 +75,18 @@ extension Store {
           id: try $0.next(), kind: try $0.next(), scope: try $0.next(), name: try $0.nextOptional(), due: try $0.next(),
           error: try $0.next())
       }
-      health.jobs = try Store.counts("SELECT kind, state, count(*) FROM job GROUP BY 1, 2", session)
+      health.jobs = try Store.counts(
+        """
+        SELECT kind, 'waiting', count(*) FROM job WHERE state = 'waiting' GROUP BY 1
+        UNION ALL SELECT kind, 'set-aside', count(*) FROM job WHERE state = 'set-aside' GROUP BY 1
+        """, session)
       health.messages = try Store.counts(
-        "SELECT c.name, o.state, count(*) FROM outbox o JOIN channel c ON c.id = o.channel_id GROUP BY 1, 2", session)
+        """
+        SELECT c.name, o.state, o.count FROM (
+          SELECT channel_id, 'waiting' AS state, count(*) FROM outbox WHERE state = 'waiting' GROUP BY 1
+          UNION ALL SELECT channel_id, 'dead', count(*) FROM outbox WHERE state = 'dead' GROUP BY 1) o
+        JOIN channel c ON c.id = o.channel_id
+        """, session)
       health.alerts = try Store.counts(
         "SELECT severity, state, count(*) FROM alert WHERE state <> 'resolved' GROUP BY 1, 2", session)
       health.secondsSinceEvaluation =
@@ -95,6 +104,19 @@ extension Store {
         } ?? 0
       return health
     }
+  }
+
+  /// What tells whether the service is ready, and costs little whatever there is: schema, clock, daemons. The numbers are those
+  /// of ``health()``, which counts.
+  public func pulse() async throws -> Health {
+    var health = Health()
+    health.isSchemaCurrent = try await isCurrent()
+    guard health.isSchemaCurrent else { return health }
+    let (daemons, clock, schedules) = try await pool.perform { session in
+      (try Store.runningDaemons(session), try Store.clock(session), try Store.unknownSchedules(session))
+    }
+    (health.daemons, health.clock, health.unknownSchedules) = (daemons, clock, schedules)
+    return health
   }
 
   /// Daemons seen in the last minute.

@@ -2,16 +2,18 @@ internal import Store
 
 /// Numbers in the text form that Prometheus reads.
 enum Exposition {
-  static func text(health: Health?, counters: [[String]: Int]) -> String {
+  static func text(isUp: Bool, health: Health?, counters: [[String]: Int]) -> String {
     var lines: [String] = []
-    gauge(&lines, "jixiao_database_up", "Whether the database answers.", [([], health == nil ? 0 : 1)])
+    gauge(&lines, "jixiao_database_up", "Whether the database answers.", [([], isUp ? 1 : 0)])
     if let health {
       gauge(&lines, "jixiao_daemons", "Daemons seen in the last minute.", [([], health.daemons.count)])
       gauge(
         &lines, "jixiao_seconds_since_evaluation", "Seconds since a department was last judged.",
         health.secondsSinceEvaluation.map { [([], $0)] } ?? [])
-      gauge(&lines, "jixiao_jobs", "Jobs by kind and state.", labelled(health.jobs, "kind", "state"))
-      gauge(&lines, "jixiao_messages", "Messages by channel and state.", labelled(health.messages, "channel", "state"))
+      gauge(&lines, "jixiao_jobs", "Jobs that wait or were set aside, by kind.", labelled(health.jobs, "kind", "state"))
+      gauge(
+        &lines, "jixiao_messages", "Messages that wait or are dead letters, by channel.",
+        labelled(health.messages, "channel", "state"))
       gauge(
         &lines, "jixiao_alerts", "Standing alerts by severity and state.", labelled(health.alerts, "severity", "state"))
     }

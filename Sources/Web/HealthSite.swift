@@ -6,15 +6,18 @@ public import Store
 /// What the service shows of itself to those who watch it: `/healthz`, `/readyz`, `/metrics`.
 public struct HealthSite: Sendable {
   private let store: Store
+  private let numbers: HealthNumbers
   private let counters: @Sendable () -> [[String]: Int]
 
   /// A site over a store.
   ///
   /// - Parameters:
   ///   - store: one of its own with short time limits, so that an absent database is noticed at once.
+  ///   - counting: one of its own in which counting may take its time.
   ///   - counters: what this process has done, by words.
-  public init(store: Store, counters: @escaping @Sendable () -> [[String]: Int]) {
+  public init(store: Store, counting: Store, counters: @escaping @Sendable () -> [[String]: Int]) {
     self.store = store
+    numbers = HealthNumbers(store: counting)
     self.counters = counters
   }
 
@@ -34,7 +37,8 @@ public struct HealthSite: Sendable {
 
   private func readiness() async -> Response {
     do {
-      let health = try await store.health()
+      let health = try await store.pulse()
+      let counted = await numbers.latest()
       let isReady = health.isSchemaCurrent && health.clock.standing == .fine
       let clock =
         switch health.clock.standing {
@@ -47,9 +51,10 @@ public struct HealthSite: Sendable {
         .fields([
           "ready": .bool(isReady), "database": "ok", "schema": health.isSchemaCurrent ? "current" : "not current",
           "clock": .string(clock),
-          "secondsSinceEvaluation": health.secondsSinceEvaluation.map { .number(Int64($0)) } ?? .null,
-          "daemons": .number(Int64(health.daemons.count)), "jobsSetAside": .number(Int64(health.setAside.count)),
-          "deadLetters": .number(Int64(health.deadLetters)),
+          "secondsSinceEvaluation": counted?.secondsSinceEvaluation.map { .number(Int64($0)) } ?? .null,
+          "daemons": .number(Int64(health.daemons.count)),
+          "jobsSetAside": counted.map { .number(Int64($0.setAside.count)) } ?? .null,
+          "deadLetters": counted.map { .number(Int64($0.deadLetters)) } ?? .null,
           "unknownSchedules": .array(health.unknownSchedules.map { .string($0) }),
         ]))
     } catch {
@@ -65,10 +70,43 @@ public struct HealthSite: Sendable {
   }
 
   private func metrics() async -> Response {
-    let health = try? await store.health()
-    let text = Exposition.text(health: health, counters: counters())
+    let isUp = (try? await store.pulse()) != nil
+    let text = Exposition.text(isUp: isUp, health: await numbers.latest(), counters: counters())
     return Response(
       status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
       body: .init(byteBuffer: ByteBuffer(string: text)))
+  }
+}
+
+/// The service's numbers as they were counted last. Counting takes seconds on a province's data; whoever watches the service
+/// asks every few seconds and wants to know at once whether it is there.
+actor HealthNumbers {
+  private let store: Store
+  private var health: Health?
+  private var counting: Task<Health?, Never>?
+  private var next = ContinuousClock.now
+
+  init(store: Store) { self.store = store }
+
+  /// The numbers counted last; the first time they are waited for, for a second at most. Nil while there are none.
+  func latest() async -> Health? {
+    if counting == nil, next <= .now { count() }
+    for _ in 0..<20 where health == nil && counting != nil { try? await Task.sleep(for: .milliseconds(50)) }
+    return health
+  }
+
+  /// Counts anew, ten seconds after the last time, and never for more than a tenth of the time.
+  private func count() {
+    let store = store
+    let task = Task { try? await store.health() }
+    counting = task
+    Task {
+      let began = ContinuousClock.now
+      let counted = await task.value
+      let took = began.duration(to: .now)
+      next = .now + max(.seconds(10), took * 10)
+      counting = nil
+      if let counted { health = counted }
+    }
   }
 }

@@ -70,6 +70,26 @@ struct MigrationTests {
     #expect(try await store.migrate().isEmpty)
   }
 
+  @Test("what belongs to a department names projects and indicators of its own only")
+  func ownProjects() async throws {
+    let url = try await TestServer.database()
+    let store = Store(url: url)
+    for name in ["304-2025.txt", "306-2025.txt"] {
+      _ = try await store.importBudget(try Samples.budget(name), findings: [], file: name, content: Array(name.utf8))
+    }
+    let connection = try await Connection.open(Configuration(url: url))
+    let foreign = "(SELECT max(id) FROM project WHERE department_id <> d.id)"
+    for insert in [
+      "INSERT INTO form (department_id, project_id, kind, month, version) SELECT d.id, \(foreign), 'monitoring', 6, 1 FROM department d",
+      "INSERT INTO alert (department_id, project_id, rule, period, severity, state, since, last_transition) SELECT d.id, \(foreign), 'overspent', '', 'red', 'open', '2025-06-01', 1 FROM department d",
+      "UPDATE indicator i SET position = 9999, project_id = (SELECT max(id) FROM project WHERE department_id <> i.department_id) WHERE id = (SELECT min(id) FROM indicator WHERE project_id IS NOT NULL)",
+    ] {
+      let error = await #expect(throws: PostgresError.self) { try await connection.perform { try $0.script(insert) } }
+      #expect(error?.sqlState == "23503", "\(insert): \(error.map { "\($0)" } ?? "")")
+    }
+    await store.close()
+  }
+
   @Test("a migration waits for a table that somebody holds only for a moment at a time, and is tried again")
   func locked() async throws {
     let url = try await TestServer.database()

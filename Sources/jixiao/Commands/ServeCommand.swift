@@ -106,9 +106,12 @@ struct ServeCommand: AsyncParsableCommand {
       Configuration(
         url: workplace.url, statementTimeoutMilliseconds: 2_000, connectTimeoutSeconds: 2,
         statementDeadlineMilliseconds: 3_000), connections: 2)
+    let counting = Store(
+      Configuration(url: workplace.url, statementTimeoutMilliseconds: 60_000, statementDeadlineMilliseconds: 70_000),
+      connections: 1)
     var quiet = log
     quiet.logLevel = .critical
-    let site = HealthSite(store: watching, counters: { daemon.counters.all }).application(
+    let site = HealthSite(store: watching, counting: counting, counters: { daemon.counters.all }).application(
       host: address.host, port: address.port, log: quiet)
     Output.note("守护进程已启动，健康检查：http://\(address.host):\(address.port)/readyz ，按 Ctrl-C 停止。")
     try await withThrowingTaskGroup(of: Void.self) { group in
@@ -127,6 +130,7 @@ struct ServeCommand: AsyncParsableCommand {
       try await group.next()
     }
     await watching.close()
+    await counting.close()
   }
 
   /// A clock that stands before what is kept already can change nothing: alerts are kept forward only.
