@@ -14,10 +14,7 @@ public struct KeptClock: Hashable, Sendable {
 
   /// How real time stands to what was reached; always fine where the clock is a simulated one.
   public var standing: ClockStanding {
-    guard kind == .real else { return .fine }
-    let standing = ClockStanding(now: now, seen: seen)
-    guard standing == .fine, let judgedThrough, judgedThrough > now.day + 1 else { return standing }
-    return .behind(reached: Instant(judgedThrough))
+    kind == .real ? ClockStanding(now: now, seen: seen, judgedThrough: judgedThrough) : .fine
   }
 }
 
@@ -93,8 +90,8 @@ extension Store {
   /// - Returns: whether there was anything to accept. A clock that stands behind is not put right by this.
   public func acceptClock() async throws -> Bool {
     try await write { session in
-      try session.run(
-        "UPDATE service_clock SET seen = clock_timestamp() WHERE kind = 'real' AND seen < clock_timestamp()") > 0
+      guard case .ahead = try Store.clock(session).standing else { return false }
+      return try session.run("UPDATE service_clock SET seen = clock_timestamp()") > 0
     }
   }
 

@@ -10,16 +10,21 @@ public enum ClockStanding: Hashable, Sendable {
   /// Longer than a weekend without the service; a difference up to this is followed without a word, in milliseconds.
   public static let longest: Int64 = 3 * 86_400_000
 
-  /// - Parameter seen: the time reached before; nil at the first look.
-  public init(now: Instant, seen: Instant?) {
-    guard let seen else {
+  /// - Parameters:
+  ///   - seen: the time reached before; nil at the first look.
+  ///   - judgedThrough: the last day anything was judged as of; tomorrow is still nothing to speak of, since another machine
+  ///     may have passed midnight.
+  public init(now: Instant, seen: Instant?, judgedThrough: Day? = nil) {
+    let passed = seen.map { $0.milliseconds(to: now) } ?? 0
+    if let seen, passed > ClockStanding.longest {
+      self = .ahead(since: seen)
+    } else if let seen, passed < -ClockStanding.longest {
+      self = .behind(reached: seen)
+    } else if let judgedThrough, judgedThrough > now.day + 1 {
+      self = .behind(reached: Instant(judgedThrough))
+    } else {
       self = .fine
-      return
     }
-    let passed = seen.milliseconds(to: now)
-    self =
-      passed > ClockStanding.longest
-      ? .ahead(since: seen) : passed < -ClockStanding.longest ? .behind(reached: seen) : .fine
   }
 }
 
