@@ -31,7 +31,7 @@ extension Daemon {
     var pause = Pause()
     while !state.isStopping {
       let heard = outboxBell.rings
-      guard let channel = state.channels[id], state.refusal == nil else {
+      guard let channel = state.channels[id], state.isClockFollowed else {
         await outboxBell.wait(after: heard, atMost: .seconds(5))
         continue
       }

@@ -28,7 +28,7 @@ extension Daemon {
     let now = clock.now()
     let surroundings = try await surroundings()
     if state.nextPlan.map({ now >= $0 }) ?? true { try await plan(through: now, surroundings) }
-    guard state.refusal == nil else { return false }
+    guard state.isClockFollowed else { return false }
     try await settle()
     guard !state.isStopping else { return false }
     var jobs = try await claim(at: now, triedBefore: false)
@@ -46,15 +46,16 @@ extension Daemon {
   private func plan(through now: Instant, _ surroundings: Surroundings) async throws {
     do {
       state.nextPlan = try await store.plan(through: now, calendar: surroundings.calendar, by: clock.kind)
-      if state.refusal != nil { log.info("the clock is followed again", metadata: ["now": "\(now)"]) }
-      state.refusal = nil
+      guard !state.followClock(true) else { return }
+      log.info("the clock is followed", metadata: ["now": "\(now)"])
+      outboxBell.ring()
     } catch let refusal as ClockRefusal {
-      if state.refusal == nil {
+      // Once, not at every look.
+      if state.followClock(false) || state.nextPlan == nil {
         log.critical(
           "the clock is not followed, nothing is judged or sent until a person has looked at it",
           metadata: ["now": "\(now)", "standing": "\(refusal.standing)"])
       }
-      state.refusal = refusal
       state.nextPlan = now
     }
   }

@@ -25,7 +25,7 @@ final class SharedState: Sendable {
     var running: [Int64: ContinuousClock.Instant] = [:]
     var channels: [Int64: Channel] = [:]
     var owed: Set<Int64> = []
-    var refusal: ClockRefusal?
+    var isClockFollowed = false
     var heardFromDatabase = ContinuousClock.now
   }
 
@@ -65,10 +65,15 @@ final class SharedState: Sendable {
   func owe(_ claim: Int64) { inner.withLock { _ = $0.owed.insert(claim) } }
   func settle(_ claims: [Int64]) { inner.withLock { $0.owed.subtract(claims) } }
 
-  /// Why nothing is done: the clock is not to be followed before a person has said so.
-  var refusal: ClockRefusal? {
-    get { inner.withLock { $0.refusal } }
-    set { inner.withLock { $0.refusal = newValue } }
+  /// Whether the clock may be followed: not before the data were asked, and not where a person has to say so first.
+  var isClockFollowed: Bool { inner.withLock { $0.isClockFollowed } }
+
+  /// Sets ``isClockFollowed``; gives what it was.
+  func followClock(_ isFollowed: Bool) -> Bool {
+    inner.withLock { inner in
+      defer { inner.isClockFollowed = isFollowed }
+      return inner.isClockFollowed
+    }
   }
 
   /// Notes that the database has answered.

@@ -3,6 +3,7 @@ import Logging
 import Postgres
 import Scheduler
 import Store
+import Synchronization
 import TestSupport
 import Testing
 
@@ -136,15 +137,30 @@ struct ServiceClockTests {
     let office = try await Office()
     let now = try await office.store.databaseTime()
     _ = try await office.store.plan(through: now, calendar: office.calendar, by: .real)
-    try await office.run("UPDATE service_clock SET seen = clock_timestamp() - interval '30 days'")
+    try await office.store.keep(
+      Channel(name: "外", kind: .webhook, settings: "{}", secret: nil, allowsPrivate: true, perMinute: nil))
+    try await office.add(Recipient(id: 0, name: "张三", role: .clerk), to: "外")
+    try await office.run(
+      """
+      UPDATE service_clock SET seen = clock_timestamp() - interval '30 days';
+      INSERT INTO outbox (key, kind, recipient_id, channel_id, address, severity, title, body, rich, written_at, not_before)
+        SELECT 'waiting', 'test', r.id, c.id, '', 'blue', 'a', 'b', 'c', now(), now() FROM recipient r, channel c
+        WHERE c.name = '外'
+      """)
     var quiet = Logger(label: "test")
     quiet.logLevel = .critical
+    let sent = Mutex(0)
     let daemon = Daemon(
-      store: office.store, clock: .real(startingAt: now), log: quiet, send: { _, _ in .taken(receipt: "") })
+      store: office.store, clock: .real(startingAt: now), log: quiet,
+      send: { _, _ in
+        sent.withLock { $0 += 1 }
+        return .taken(receipt: "")
+      })
     let running = Task { await daemon.run() }
     try await office.spend("1元", "2025-06-01", "A-1")
     try await Task.sleep(for: .milliseconds(1_500))
     #expect(try await office.query("SELECT count(*) FROM fact_asked", Int.self)[0] > 0, "nothing is judged")
+    #expect(sent.withLock { $0 } == 0, "nothing is sent")
     #expect(try await office.store.acceptClock())
     try await eventually("the facts are judged") {
       try await office.query(
@@ -152,6 +168,7 @@ struct ServiceClockTests {
           0
         ]
     }
+    try await eventually("the message is sent") { sent.withLock { $0 } == 1 }
     running.cancel()
     #expect(await running.value == nil)
     await office.store.close()
