@@ -90,7 +90,10 @@ extension Daemon {
       if first.attempt > 1, let isolate {
         switch await isolate(first) {
         case .done: break
-        case .failed(let problem): throw IsolatedFailure(problem: problem, isOfSurroundings: false)
+        case .failed(let problem):
+          // One that was ended since it took too long is not to blame while the database does not answer anybody.
+          throw IsolatedFailure(
+            problem: problem, isOfSurroundings: !state.hasHeardFromDatabase(within: Daemon.silence))
         case .unavailable(let problem): throw IsolatedFailure(problem: problem, isOfSurroundings: true)
         }
       } else {

@@ -155,11 +155,14 @@ public struct Daemon: Sendable {
     if let id { try? await store.endBeat(id) }
   }
 
+  /// After so long without an answer the database is taken to be away; it is asked every five seconds.
+  static let silence = Duration.seconds(15)
+
   /// Looks for jobs that do not end.
   private func watch() async {
     while !state.isStopping {
       // While the database does not answer, no job can end: that is no reason to give up a process.
-      if let stuck = state.longest(over: options.jobLimit), state.hasHeardFromDatabase(within: .seconds(8)) {
+      if let stuck = state.longest(over: options.jobLimit), state.hasHeardFromDatabase(within: Daemon.silence) {
         log.critical("a job does not end, giving up this process", metadata: ["job": "\(stuck)"])
         giveUp("任务 #\(stuck) 超过时限仍未结束")
       }

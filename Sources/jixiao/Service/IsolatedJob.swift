@@ -32,12 +32,12 @@ struct IsolatedJob: AsyncParsableCommand {
       throw Unavailable(description: "JIXIAO_DATABASE_URL is not set.")
     }
     let store = Store(url: url, connections: 1)
-    let runner = JobRunner(
-      store: store, calendar: try await store.calendar(), links: Links(base: try await store.setting("public-url")))
     let job = Job(
       id: job, work: Job.Work(kind: kind), scope: scope, due: Instant(milliseconds: due), attempt: attempt, claim: claim
     )
     do {
+      let links = Links(base: try await store.setting("public-url"))
+      let runner = JobRunner(store: store, calendar: try await store.calendar(), links: links)
       _ = try await runner.run([job], at: Instant(milliseconds: now))
     } catch  where Store.isOfSurroundings(error) {
       Output.note("\(error)")
