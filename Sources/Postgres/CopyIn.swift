@@ -15,11 +15,13 @@ extension Session {
       try body(&writer)
       try writer.finish()
     } catch {
+      handle.interrupter.progress()
       PQputCopyEnd(handle.connection, "given up by the client")
       // When the server ended the COPY first, its own error is the one to tell.
       if let server = drainError(statement), server.sqlState != "57014" { throw server }
       throw error
     }
+    handle.interrupter.progress()
     guard PQputCopyEnd(handle.connection, nil) == 1 else {
       throw PostgresError(.connection, Handle.message(handle.connection), statement: statement)
     }
@@ -94,6 +96,7 @@ public struct CopyWriter {
   private mutating func flush() throws {
     guard !buffer.isEmpty else { return }
     interrupter.progress()
+    defer { interrupter.rest() }
     let sent = buffer.withUnsafeBytes { bytes in
       PQputCopyData(connection, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count))
     }

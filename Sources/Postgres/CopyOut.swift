@@ -12,6 +12,7 @@ extension Session {
       var pointer: UnsafeMutablePointer<CChar>?
       handle.interrupter.progress()
       let length = PQgetCopyData(handle.connection, &pointer, 0)
+      handle.interrupter.rest()
       guard length > 0, let pointer else {
         if length == -2 {
           failure = failure ?? PostgresError(.connection, Handle.message(handle.connection), statement: statement)
@@ -29,10 +30,11 @@ extension Session {
       guard reader.begin() else { continue }
       do { try body(&reader) } catch { failure = error }
     }
+    handle.interrupter.progress()
+    defer { handle.interrupter.rest() }
     while let result = PQgetResult(handle.connection) {
       do { _ = try handle.check(result, statement) } catch { failure = failure ?? error }
     }
-    handle.interrupter.rest()
     if let failure { throw failure }
   }
 }

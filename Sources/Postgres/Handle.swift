@@ -35,6 +35,9 @@ final class Handle {
     }
     // Notices are for terminals; but a warning at COMMIT may take back what its result says.
     _ = PQsetNoticeReceiver(connection, Warnings.receive, Unmanaged.passUnretained(warnings).toOpaque())
+    // The first statements have a deadline, too.
+    interrupter.begin()
+    defer { interrupter.end() }
     if let milliseconds = configuration.statementTimeoutMilliseconds {
       _ = try script("SET statement_timeout = \(milliseconds)")
     }
