@@ -103,9 +103,7 @@ extension Store {
     _ connection: Connection
   ) async throws -> Bool {
     let isApplied = try await connection.perform { session in
-      let applied = try Store.appliedMigrations(session)
-      try Store.check(applied, against: all, session)
-      return applied[migration.number] != nil
+      try Store.applied(of: all, session).contains(migration.number)
     }
     guard !isApplied else { return false }
     var attempt = 1
@@ -126,7 +124,7 @@ extension Store {
           if seeding { try Store.seed(session) }
         }
         return true
-      } catch let error as PostgresError where error.sqlState == "55P03" {
+      } catch let error as PostgresError where error.sqlState == "55P03" || error.isTransient {
         guard attempt < attempts else {
           throw StoreError("migration-locked", "升级脚本 \(migration.name) 一直等不到表锁，没有执行。请停止其他正在使用数据库的程序后再试。")
         }
@@ -165,43 +163,35 @@ extension Store {
         try $0.next(Bool.self)
       }
       guard exists == true else { return false }
-      let applied = try Store.appliedMigrations(session)
-      try Store.check(applied, against: migrations, session)
-      return migrations.allSatisfy { applied[$0.number] != nil }
+      return try Store.applied(of: migrations, session).isSuperset(of: migrations.map(\.number))
     }
   }
 
-  private struct Applied {
-    let checksum: Bytes
-    let isBreaking: Bool
-  }
-
-  /// By number. Before migrations said so, each was taken for breaking.
-  private static func appliedMigrations(_ session: borrowing Session) throws -> [Int: Applied] {
+  /// The numbers of what was applied. Refuses a breaking migration that this program does not know, and one that it knows
+  /// otherwise. Before migrations said so, each was taken for breaking.
+  private static func applied(of migrations: [Migration], _ session: borrowing Session) throws -> Set<Int> {
     let rows = try session.rows(
-      "SELECT number, checksum, coalesce((to_jsonb(m) ->> 'breaking')::boolean, true) FROM schema_migration m"
-    ).map { (try $0.next(Int.self), Applied(checksum: try $0.next(), isBreaking: try $0.next())) }
-    return Dictionary(uniqueKeysWithValues: rows)
-  }
-
-  private static func check(
-    _ applied: [Int: Applied], against migrations: [Migration], _ session: borrowing Session
-  ) throws {
-    for (number, row) in applied.sorted(by: { $0.key < $1.key }) {
-      guard let migration = migrations.first(where: { $0.number == number }) else {
-        guard row.isBreaking else { continue }
-        throw StoreError(
-          "database-newer", "数据库已升级到第\(number)版，比本程序新，请使用新版本的 jixiao。")
-      }
-      let known = try session.rows("SELECT sha256(convert_to(\(migration.text), 'UTF8'))").first {
-        try $0.next(Bytes.self)
-      }
-      guard known == row.checksum else {
-        throw StoreError(
-          "migration-changed",
-          "数据库升级脚本 \(migration.name) 与已执行过的不一致，已停止。请使用原来的程序版本，已发布的脚本不得修改。")
-      }
+      """
+      SELECT m.number, coalesce((to_jsonb(m) ->> 'breaking')::boolean, true), k.text IS NOT NULL,
+        m.checksum = sha256(convert_to(coalesce(k.text, ''), 'UTF8'))
+      FROM schema_migration m
+      LEFT JOIN unnest(\(migrations.map(\.number)), \(migrations.map(\.text))) AS k (number, text) ON k.number = m.number
+      ORDER BY m.number
+      """
+    ).map {
+      (
+        number: try $0.next(Int.self), isBreaking: try $0.next(Bool.self), isKnown: try $0.next(Bool.self),
+        isSame: try $0.next(Bool.self)
+      )
     }
+    for row in rows where row.isKnown ? !row.isSame : row.isBreaking {
+      guard let name = migrations.first(where: { $0.number == row.number })?.name else {
+        throw StoreError("database-newer", "数据库已升级到第\(row.number)版，比本程序新，请使用新版本的 jixiao。")
+      }
+      throw StoreError(
+        "migration-changed", "数据库升级脚本 \(name) 与已执行过的不一致，已停止。请使用原来的程序版本，已发布的脚本不得修改。")
+    }
+    return Set(rows.map(\.number))
   }
 
   /// Rule sets and calendar days that are not there yet. What people changed stays.

@@ -38,7 +38,12 @@ struct Workplace: Sendable {
     let work = Task {
       if lasting { try await store.waitUntilThere() }
       if migrating, cluster == nil { try await store.requireCurrent() }
-      if migrating, cluster != nil { try await store.migrate(report: Output.note) }
+      // On connections of its own, without the deadline of a daemon's statements: an upgrade takes its time.
+      if migrating, cluster != nil {
+        let upgrading = Store(url: url, connections: 1)
+        try await upgrading.migrate(report: Output.note)
+        await upgrading.close()
+      }
       return try await body(Workplace(store: store, url: url))
     }
     let signals = [SIGINT, SIGTERM].map { number in
