@@ -89,13 +89,7 @@ extension Store {
         """, session)
       health.alerts = try Store.counts(
         "SELECT severity, state, count(*) FROM alert WHERE state <> 'resolved' GROUP BY 1, 2", session)
-      health.secondsSinceEvaluation =
-        try session.rows(
-          """
-          SELECT extract(epoch FROM clock_timestamp() - max(done_at))::bigint FROM job
-          WHERE kind IN ('evaluate', 'reevaluate') AND state = 'done'
-          """
-        ).first { try $0.nextOptional(Int.self) } ?? nil
+      health.secondsSinceEvaluation = try Store.secondsSinceEvaluation(session)
       health.clock = try Store.clock(session)
       health.unknownSchedules = try Store.unknownSchedules(session)
       health.recipients =
@@ -106,17 +100,30 @@ extension Store {
     }
   }
 
-  /// What tells whether the service is ready, and costs little whatever there is: schema, clock, daemons. The numbers are those
-  /// of ``health()``, which counts.
+  /// What tells whether the service is ready, and costs little whatever there is: schema, clock, daemons, the last evaluation.
+  /// The other numbers are those of ``health()``, which counts.
   public func pulse() async throws -> Health {
     var health = Health()
     health.isSchemaCurrent = try await isCurrent()
     guard health.isSchemaCurrent else { return health }
-    let (daemons, clock, schedules) = try await pool.perform { session in
-      (try Store.runningDaemons(session), try Store.clock(session), try Store.unknownSchedules(session))
+    let (daemons, clock, schedules, seconds) = try await pool.perform { session in
+      (
+        try Store.runningDaemons(session), try Store.clock(session), try Store.unknownSchedules(session),
+        try Store.secondsSinceEvaluation(session)
+      )
     }
     (health.daemons, health.clock, health.unknownSchedules) = (daemons, clock, schedules)
+    health.secondsSinceEvaluation = seconds
     return health
+  }
+
+  private static func secondsSinceEvaluation(_ session: borrowing Session) throws -> Int? {
+    try session.rows(
+      """
+      SELECT extract(epoch FROM clock_timestamp() - max(done_at))::bigint FROM job
+      WHERE kind IN ('evaluate', 'reevaluate') AND state = 'done'
+      """
+    ).first { try $0.nextOptional(Int.self) } ?? nil
   }
 
   /// Daemons seen in the last minute.

@@ -51,7 +51,7 @@ public struct HealthSite: Sendable {
         .fields([
           "ready": .bool(isReady), "database": "ok", "schema": health.isSchemaCurrent ? "current" : "not current",
           "clock": .string(clock),
-          "secondsSinceEvaluation": counted?.secondsSinceEvaluation.map { .number(Int64($0)) } ?? .null,
+          "secondsSinceEvaluation": health.secondsSinceEvaluation.map { .number(Int64($0)) } ?? .null,
           "daemons": .number(Int64(health.daemons.count)),
           "jobsSetAside": counted.map { .number(Int64($0.setAside.count)) } ?? .null,
           "deadLetters": counted.map { .number(Int64($0.deadLetters)) } ?? .null,
