@@ -25,7 +25,7 @@ public struct ClockRefusal: Error, Hashable, Sendable {
 }
 
 /// What putting the clock back to real time changes, by counts.
-public struct ClockReset: Hashable, Sendable {
+public struct ClockSetback: Hashable, Sendable {
   /// Schedules that were planned further than now.
   public var schedules = 0
   /// Departments judged as of a day to come.
@@ -99,14 +99,14 @@ extension Store {
   /// judged and told stays on record. Without `isMeant` it is only counted.
   ///
   /// - Throws: `daemon-running` while a daemon goes by the clock.
-  public func resetClock(isMeant: Bool) async throws -> ClockReset {
+  public func resetClock(isMeant: Bool) async throws -> ClockSetback {
     try await write { session in
       guard try Store.runningDaemons(session).isEmpty else {
         throw StoreError("daemon-running", "守护进程正在运行，请先停止再复位时钟。")
       }
       let clock = try Store.clock(session)
       let (now, today) = (clock.now, clock.now.day)
-      let reset = ClockReset(
+      let reset = ClockSetback(
         schedules: try Store.count("SELECT count(*) FROM schedule WHERE planned_through > \(now)", session),
         departments: try Store.count("SELECT count(*) FROM department WHERE evaluated_through > \(today)", session),
         recipients: try Store.count("SELECT count(*) FROM recipient WHERE told_through > \(today)", session),

@@ -302,9 +302,12 @@ struct CommandTests {
     #expect(clock.code == 0 && clock.json?["kind"] as? String == "simulated")
     let listed = try run("clock", "reset", home: home)
     #expect(listed.code == 1 && listed.output.contains("--yes"))
-    #expect(try run("clock", "reset", "--yes", home: home).code == 0)
+    let counted = try run("clock", "reset", "--json", home: home)
+    #expect(counted.code == 1 && counted.json?["done"] as? Bool == false)
+    #expect(try run("clock", "reset", "--yes", "--json", home: home).json?["done"] as? Bool == true)
     #expect(try run("clock", "--json", home: home).json?["kind"] as? String == "real")
-    #expect(try run("clock", "accept", home: home).code == 0)
+    #expect(try run("clock", "accept", home: home).output == "时钟没有需要确认的。\n")
+    #expect(try run("clock", "accept", "--json", home: home).json?["kind"] as? String == "real")
   }
 
   private func start(_ arguments: String..., home: String, log: String) throws -> Process {

@@ -35,15 +35,16 @@ struct ClockAccept: AsyncParsableCommand {
     discussion: "停机期间应评判的日子照样逐日补做。")
 
   @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
 
   func run() async throws {
     let (isChanged, clock) = try await Workplace.open(database) { workplace in
       (try await workplace.store.acceptClock(), try await workplace.store.clock())
     }
-    if let problem = clock.problem {
-      Output.note(problem)
-      throw Ending.refused
-    }
+    if let problem = clock.problem { Output.note(problem) }
+    if output.json { Output.answer(clock.json) }
+    guard clock.problem == nil else { throw Ending.refused }
+    guard !output.json else { return }
     Output.answer(isChanged ? "已确认现在是\(clock.now.chinese)，守护进程接着运行。" : "时钟没有需要确认的。")
   }
 }
@@ -54,12 +55,18 @@ struct ClockReset: AsyncParsableCommand {
     discussion: "先停止守护进程，并确认数据库服务器的时间正确。不加 --yes 只列出会改变什么。已经作出的评判和已经发出的消息留在记录里。")
 
   @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
   @Flag(help: "确认复位。") var yes = false
 
   func run() async throws {
     let isMeant = yes
     let (reset, clock) = try await Workplace.open(database) { workplace in
       (try await workplace.store.resetClock(isMeant: isMeant), try await workplace.store.clock())
+    }
+    if output.json {
+      Output.answer(reset.json(isDone: isMeant))
+      if !isMeant { throw Ending.refused }
+      return
     }
     let parts = [
       (reset.schedules, "项日程"), (reset.departments, "个部门的评判进度"), (reset.recipients, "名接收人的告知进度"),
@@ -72,6 +79,15 @@ struct ClockReset: AsyncParsableCommand {
       throw Ending.refused
     }
     Output.answer("已复位到\(clock.now.chinese)：\(list)。时钟是真实时间，各部门将在守护进程运行后按今天重新评判。")
+  }
+}
+
+extension ClockSetback {
+  func json(isDone: Bool) -> JSONValue {
+    .fields([
+      "done": .bool(isDone), "schedules": .number(Int64(schedules)), "departments": .number(Int64(departments)),
+      "recipients": .number(Int64(recipients)), "jobs": .number(Int64(jobs)), "messages": .number(Int64(messages)),
+    ])
   }
 }
 
