@@ -19,6 +19,8 @@ public struct Configuration: Sendable, Hashable {
   /// After this the server ends a session that holds a transaction open and asks for nothing, as a frozen program does; nil
   /// for the server's own setting.
   public var idleTransactionTimeoutMilliseconds: Int?
+  /// Where to LISTEN, past a pooler that stands in the way of ``url``; nil for the same place.
+  public var listenURL: String?
 
   /// A configuration for a URL.
   public init(
@@ -87,6 +89,9 @@ public actor Connection {
   /// Whether the connection lives and stands outside any transaction.
   public var isIdle: Bool { handle.isIdle }
 
+  /// Whether a pooler such as PgBouncer stands between: no LISTEN, no lock and no setting outlasts a transaction there.
+  public var isPooled: Bool { handle.isPooled }
+
   /// Runs `body` on the connection's thread.
   public func perform<T: Sendable>(_ body: @Sendable (borrowing Session) throws -> T) async throws -> T {
     guard !Task.isCancelled else { throw PostgresError(.cancelled, "cancelled before it began") }
@@ -112,7 +117,7 @@ public actor Connection {
     isolation: Isolation = .readCommitted, _ body: @Sendable (borrowing Session) throws -> T
   ) async throws -> T {
     try await perform { session in
-      try session.script("BEGIN ISOLATION LEVEL \(isolation.rawValue)")
+      try session.begin(isolation)
       do {
         let value = try body(session)
         try session.commit()

@@ -8,6 +8,11 @@ final class Handle {
   let warnings = Warnings()
   let commitTimeoutMilliseconds: Int
   let interrupter: Interrupter
+  /// Whether a pooler stands between: the key it gives for cancelling is not the server's process. It may hand each
+  /// transaction to another session of the server, where what was prepared or set before is not, or is somebody else's.
+  private(set) var isPooled = false
+  /// The time limits, set for each transaction where a pooler stands between.
+  private var limits: [(name: String, milliseconds: Int)] = []
 
   init(_ configuration: Configuration) throws {
     let keywords: [(String, String)] = [
@@ -38,12 +43,21 @@ final class Handle {
     // The first statements have a deadline, too.
     interrupter.begin()
     defer { interrupter.end() }
-    if let milliseconds = configuration.statementTimeoutMilliseconds {
-      _ = try script("SET statement_timeout = \(milliseconds)")
+    isPooled =
+      try script("SELECT pg_backend_pid()::text").first { try $0.next(String.self) } != String(PQbackendPID(connection))
+    limits = [
+      ("statement_timeout", configuration.statementTimeoutMilliseconds),
+      ("idle_in_transaction_session_timeout", configuration.idleTransactionTimeoutMilliseconds),
+    ].compactMap { name, limit in limit.map { (name, $0) } }
+    if !isPooled, !limits.isEmpty {
+      _ = try script(limits.map { "SET \($0.name) = \($0.milliseconds)" }.joined(separator: "; "))
     }
-    if let milliseconds = configuration.idleTransactionTimeoutMilliseconds {
-      _ = try script("SET idle_in_transaction_session_timeout = \(milliseconds)")
-    }
+  }
+
+  /// Begins a transaction.
+  func begin(_ isolation: Isolation) throws {
+    let limits = isPooled ? limits.map { "; SET LOCAL \($0.name) = \($0.milliseconds)" }.joined() : ""
+    _ = try script("BEGIN ISOLATION LEVEL \(isolation.rawValue)" + limits)
   }
 
   deinit {
@@ -61,11 +75,11 @@ final class Handle {
     PQerrorMessage(connection).map { String(cString: $0).trimmed } ?? "unknown"
   }
 
-  /// Runs a statement with its values; prepared the first time, binary both ways.
+  /// Runs a statement with its values, binary both ways; prepared the first time, unless a pooler stands between.
   func execute(_ query: Query) throws -> Rows {
     interrupter.progress()
     defer { interrupter.rest() }
-    let name = try prepare(query)
+    let name = isPooled ? nil : try prepare(query)
     var storage: [UInt8] = []
     var offsets: [Int?] = []
     for bind in query.binds {
@@ -78,6 +92,10 @@ final class Handle {
     let result = storage.withUnsafeBufferPointer { buffer in
       let base = buffer.baseAddress.map { UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self) }
       let values = offsets.map { offset in offset.flatMap { base?.advanced(by: $0) } }
+      guard let name else {
+        let types = query.binds.map { Oid($0.oid) }
+        return PQexecParams(connection, query.text, Int32(values.count), types, values, lengths, formats, 1)
+      }
       return PQexecPrepared(connection, name, Int32(values.count), values, lengths, formats, 1)
     }
     return try check(result, query.text)
@@ -89,11 +107,22 @@ final class Handle {
       _ = try check(PQexec(connection, "DEALLOCATE ALL"), "DEALLOCATE ALL")
       statements = [:]
     }
-    let name = "s\(statements.count)"
+    let name = Handle.name(of: query)
     let types = query.binds.map { Oid($0.oid) }
     _ = try check(PQprepare(connection, name, query.text, Int32(types.count), types), query.text)
     statements[query.text] = name
     return name
+  }
+
+  /// A name that no other statement has: were this session ever shared unseen, a wrong one would still not be run.
+  private static func name(of query: Query) -> String {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    func add(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    for byte in query.text.utf8 { add(byte) }
+    for bind in query.binds {
+      for shift in stride(from: 0, to: 32, by: 8) { add(UInt8(truncatingIfNeeded: bind.oid >> shift)) }
+    }
+    return "s" + String(hash, radix: 36)
   }
 
   /// Runs one or more statements without values, in text.

@@ -14,7 +14,8 @@ public enum Listener {
   /// Notifications on the channels, as they come. The stream ends with an error when the connection is lost; letting go
   /// of it, or cancelling the task that reads it, closes the connection.
   ///
-  /// A notification is a hint: whoever needs certainty looks into the tables after listening has begun.
+  /// A notification is a hint: whoever needs certainty looks into the tables after listening has begun. Where a pooler stands
+  /// between, which hands on none, the stream ends with an error of the stage `usage`.
   public static func listen(
     to channels: [String], _ configuration: Configuration
   ) -> AsyncThrowingStream<Notification, any Error> {
@@ -35,7 +36,10 @@ public enum Listener {
   private static func run(
     _ channels: [String], _ configuration: Configuration, _ wake: WakePipe, _ yield: (Notification) -> Void
   ) throws {
+    var configuration = configuration
+    configuration.url = configuration.listenURL ?? configuration.url
     let handle = try Handle(configuration)
+    guard !handle.isPooled else { throw PostgresError(.usage, "a pooler stands between, it hands on no notifications") }
     for channel in channels {
       _ = try handle.script("LISTEN \"\(channel.filter { $0 != "\"" })\"")
     }

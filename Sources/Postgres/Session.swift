@@ -14,6 +14,9 @@ public struct Session: ~Copyable {
   /// Runs one or more statements without values, such as a migration.
   public func script(_ text: String) throws { _ = try handle.script(text) }
 
+  /// Begins the transaction of ``Connection/transaction(isolation:_:)``.
+  func begin(_ isolation: Isolation) throws { try handle.begin(isolation) }
+
   /// Commits the transaction of ``Connection/transaction(isolation:_:)``.
   func commit() throws { try handle.commit() }
 

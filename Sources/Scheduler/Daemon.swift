@@ -123,6 +123,10 @@ public struct Daemon: Sendable {
       state.setListener(hearing)
       let ended = await hearing.result
       guard !state.isStopping else { return }
+      if case .failure(let refusal as StoreError) = ended, refusal.code == "database-pooled" {
+        // No word comes through a pooler, however often one asks; polling finds all there is.
+        return log.notice("not listening, polling", metadata: ["reason": "\(refusal)"])
+      }
       if case .failure(let error) = ended {
         log.warning("listening ended, polling until it is back", metadata: ["error": "\(error)"])
       }

@@ -166,6 +166,9 @@ extension Store {
     try await write { try $0.run("DELETE FROM daemon WHERE id = \(id)::uuid") }
   }
 
+  /// Whether a pooler stands between, so that daemons hear of nothing by NOTIFY unless they are given a way past it.
+  public func isPooled() async throws -> Bool { try await pool.withConnection { await $0.isPooled } }
+
   /// The database's own time.
   public func databaseTime() async throws -> Instant {
     try await pool.perform { session in

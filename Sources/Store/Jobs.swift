@@ -225,7 +225,7 @@ extension Store {
   }
 
   /// Wakes that daemons hear: after each, there may be something to do. The stream ends with an error when the connection is
-  /// lost.
+  /// lost, and with `database-pooled` where a pooler stands between and no word will ever come.
   public func wakes() -> AsyncThrowingStream<String, any Error> {
     let notifications = Listener.listen(to: ["jixiao_wake", "jixiao_outbox"], pool.configuration)
     return AsyncThrowingStream { continuation in
@@ -233,6 +233,8 @@ extension Store {
         do {
           for try await notification in notifications { continuation.yield(notification.channel) }
           continuation.finish()
+        } catch let error as PostgresError where error.stage == .usage {
+          continuation.finish(throwing: StoreError("database-pooled", "经过连接池，收不到数据库的通知，改为每秒查看。"))
         } catch {
           continuation.finish(throwing: error)
         }

@@ -51,6 +51,9 @@ extension Store {
   ) async throws -> [String] {
     if try await isCurrent(migrations) { return [] }
     return try await pool.withConnection { connection in
+      guard await !connection.isPooled else {
+        throw StoreError("database-pooled", "升级要直接连接 PostgreSQL，不能经过 PgBouncer 等连接池：请把 --database 换成数据库本身的地址。")
+      }
       // Asked for again and again, not waited for: who waits has a snapshot, for which an index that is built outside
       // transactions waits in turn.
       while try await !connection.perform({

@@ -23,6 +23,9 @@ struct DatabaseOptions: ParsableArguments {
     environment("JIXIAO_COMMIT_TIMEOUT").flatMap { Int($0) }.map { max(1, $0) * 1000 } ?? 10_000
   }
 
+  /// Where to hear of what others commit, past a pooler; `JIXIAO_LISTEN_URL`.
+  static var listenURL: String? { environment("JIXIAO_LISTEN_URL") }
+
   /// The folder of the private cluster.
   var folder: String {
     if let folder = data ?? DatabaseOptions.environment("JIXIAO_DATA") { return folder }

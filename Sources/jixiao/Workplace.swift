@@ -29,12 +29,13 @@ struct Workplace: Sendable {
       cluster?.stop()
     }
     let url = options.url ?? cluster?.url ?? ""
-    let store = Store(
-      Configuration(
-        url: url, commitTimeoutMilliseconds: DatabaseOptions.commitMilliseconds,
-        idleTransactionTimeoutMilliseconds: idleTransactionMilliseconds,
-        // A daemon gives up a server that is frozen; a person looks at the clock himself and presses Ctrl-C.
-        statementDeadlineMilliseconds: lasting ? 45_000 : nil), connections: connections)
+    var configuration = Configuration(
+      url: url, commitTimeoutMilliseconds: DatabaseOptions.commitMilliseconds,
+      idleTransactionTimeoutMilliseconds: idleTransactionMilliseconds,
+      // A daemon gives up a server that is frozen; a person looks at the clock himself and presses Ctrl-C.
+      statementDeadlineMilliseconds: lasting ? 45_000 : nil)
+    configuration.listenURL = DatabaseOptions.listenURL
+    let store = Store(configuration, connections: connections)
     let work = Task {
       if lasting { try await store.waitUntilThere() }
       if migrating, cluster == nil { try await store.requireCurrent() }

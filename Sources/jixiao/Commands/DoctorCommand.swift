@@ -54,6 +54,8 @@ struct DoctorCommand: AsyncParsableCommand {
         detail: health.daemons.map { "\($0.host) 进程\($0.pid)（\($0.clock)）" }.joined(separator: "、")),
       Check(
         name: "工作日历", problem: calendarProblem(calendar, today), detail: "\(today.year)年放假通知已载入"),
+      Check(
+        name: "数据库通知", problem: try await listeningProblem(store), detail: "能收到，记一笔后立即评判"),
       Check(name: "时钟", problem: health.clock.problem, detail: health.clock.kind?.chinese ?? "未定，第一次运行守护进程时定下"),
       Check(
         name: "日程",
@@ -79,6 +81,12 @@ struct DoctorCommand: AsyncParsableCommand {
       checks.append(check(channel, key))
     }
     return checks
+  }
+
+  /// A pooler hands on no notifications: the daemon looks every second then.
+  private static func listeningProblem(_ store: Store) async throws -> String? {
+    guard try await store.isPooled(), DatabaseOptions.listenURL == nil else { return nil }
+    return "经过连接池（如 PgBouncer），收不到通知，守护进程改为每秒查看；请用环境变量 JIXIAO_LISTEN_URL 写明数据库本身的地址。"
   }
 
   /// The notice of a year comes out in November of the year before.

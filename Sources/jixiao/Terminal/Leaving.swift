@@ -54,6 +54,8 @@ extension Jixiao {
     case .uncertain:
       "数据库没有在规定时间内确认已经保存，结果不确定，请用同一命令重试；已经记过的不会重复记账。（\(failure.message)）"
     case .cancelled: "已中断；已经写入的部分保留，可以重新执行同一命令。"
+    case .server where failure.sqlState == "25006":
+      "这个数据库是只读的备用库，只能查询。要记录或修改，请把 --database 换成主库的地址，或写上全部主机和 target_session_attrs=read-write。"
     case .server, .decoding, .usage: "数据库拒绝了操作：\(failure)"
     }
   }
