@@ -24,6 +24,9 @@ static const char m7[] = {
 static const char m8[] = {
 #embed "../../sql/0008_overlap.sql"
     , 0};
+static const char m10[] = {
+#embed "../../sql/0010_divisions.sql"
+    , 0};
 
 static const struct {
   const char *name, *text;
@@ -36,6 +39,7 @@ static const struct {
     {"0006_entries.sql", m6},
     {"0007_documents.sql", m7},
     {"0008_overlap.sql", m8},
+    {"0010_divisions.sql", m10},
 };
 
 size_t embedded_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }

@@ -6,16 +6,19 @@ public import Store
 
 /// What the finance bureau looks at and asks for, over many departments.
 public struct BureauOffice: Sendable {
-  /// Which departments: of a year, and of an area where one is given.
+  /// Which departments: of a year, and of a division or an area where one is given.
   public struct Scope: Hashable, Sendable {
     /// The fiscal year.
     public let fiscalYear: Int
+    /// The division with those below it; nil for all.
+    public let division: DivisionCode?
     /// How the project codes of the area's departments begin, such as `130625`; nil for all.
     public let area: String?
 
     /// A scope.
-    public init(fiscalYear: Int, area: String? = nil) {
+    public init(fiscalYear: Int, division: DivisionCode? = nil, area: String? = nil) {
       self.fiscalYear = fiscalYear
+      self.division = division
       self.area = area
     }
   }
@@ -31,7 +34,7 @@ public struct BureauOffice: Sendable {
 
   /// The departments of a scope.
   public func departments(_ scope: Scope) async throws -> [DepartmentEntry] {
-    let all = try await store.departments(year: scope.fiscalYear)
+    let all = try await store.departments(year: scope.fiscalYear, in: scope.division)
     guard let area = scope.area else { return all }
     let inArea = try await store.departments(withProjectsOf: area, year: scope.fiscalYear)
     return all.filter { inArea.contains($0.id) }

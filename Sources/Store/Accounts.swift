@@ -2,26 +2,32 @@ public import Domain
 internal import Postgres
 
 extension Store {
-  /// The spending accounts of a project code, one a fiscal year.
-  public func accounts(of code: ProjectCode) async throws -> [SpendingAccount] {
-    try await pool.perform { session in try Store.accounts(of: code, session) }
+  /// The spending accounts of a project code, one a fiscal year and division; of one division and those below it where it is
+  /// given.
+  public func accounts(of code: ProjectCode, in division: DivisionCode? = nil) async throws -> [SpendingAccount] {
+    try await pool.perform { session in try Store.accounts(of: code, in: division, session) }
   }
 
-  static func accounts(of code: ProjectCode, _ session: borrowing Session) throws -> [SpendingAccount] {
+  static func accounts(
+    of code: ProjectCode, in division: DivisionCode?, _ session: borrowing Session
+  ) throws -> [SpendingAccount] {
     try session.rows(
       """
       SELECT p.id, p.code, v.name, p.fiscal_year, v.budget_fen, p.removed_by IS NOT NULL,
         ARRAY(SELECT i.binding_category FROM indicator i
-          WHERE i.project_id = p.id AND i.removed_by IS NULL AND i.binding_category IS NOT NULL ORDER BY i.position)
+          WHERE i.project_id = p.id AND i.removed_by IS NULL AND i.binding_category IS NOT NULL ORDER BY i.position),
+        p.division
       FROM project p JOIN project_version v ON v.project_id = p.id AND v.version = p.version
-      WHERE p.code = \(code.text) ORDER BY p.fiscal_year
+      WHERE p.code = \(code.text)
+        AND (\(division?.text) IS NULL OR p.division IN (SELECT divisions_below(\(division?.text))))
+      ORDER BY p.fiscal_year, p.division
       """
     ).map { row in
       let id = try row.next(Int64.self)
       guard let code = ProjectCode(kept: try row.next(String.self)) else { throw StoreError("code-empty", "项目编码为空。") }
       return SpendingAccount(
         id: id, code: code, name: try row.next(), fiscalYear: try row.next(Int.self), budget: try row.next(),
-        isRemoved: try row.next(), categories: try row.next())
+        isRemoved: try row.next(), categories: try row.next(), division: DivisionCode(kept: try row.next()))
     }
   }
 }

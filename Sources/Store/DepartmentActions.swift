@@ -2,17 +2,18 @@ public import Domain
 internal import Postgres
 
 extension Store {
-  /// Joins a department to the name and code it has now: what was recorded stays, and so do the people who answer for it.
+  /// Joins a department to the division, name and code it has now: what was recorded stays, and so do the people who answer for it.
   public func renameDepartment(_ id: Int64, to new: DepartmentIdentity) async throws {
     try await write { session in
       let old = try Store.identity(of: id, session)
-      guard old.code != new.code || old.name != new.name else {
+      guard old.code != new.code || old.name != new.name || old.division != new.division else {
         throw StoreError("department-same", "部门已经是“\(new.code) \(new.name)”，没有改动。")
       }
+      try Store.noteDivision(new.division, session)
       let taken = try session.rows(
         """
         SELECT count(*) FROM department WHERE fiscal_year = \(Int16(old.fiscalYear)) AND code = \(new.code)
-          AND name = \(new.name) AND id <> \(id)
+          AND name = \(new.name) AND division = \(new.division.text) AND id <> \(id)
         """
       ).first { try $0.next(Int.self) }
       guard taken == 0 else {
@@ -20,12 +21,20 @@ extension Store {
           "department-taken",
           "\(old.fiscalYear)年已另有部门“\(new.code) \(new.name)”；若那是误导入的，请先执行 jixiao department remove \(new.name)。")
       }
-      try session.run("UPDATE department SET code = \(new.code), name = \(new.name) WHERE id = \(id)")
+      do {
+        try session.run(
+          """
+          UPDATE department SET division = \(new.division.text), code = \(new.code), name = \(new.name) WHERE id = \(id)
+          """)
+      } catch let error as PostgresError where error.constraint == "project_identity" {
+        throw StoreError(
+          "project-of-another-department", "区划 \(new.division) 已有编码相同的项目，没有改动；请核对是不是同一个部门导入了两次。")
+      }
       try session.run(
         """
-        INSERT INTO recipient_department (recipient_id, code, name)
-        SELECT recipient_id, \(new.code), \(new.name) FROM recipient_department
-        WHERE code = \(old.code) AND name = \(old.name) ON CONFLICT DO NOTHING
+        INSERT INTO recipient_department (recipient_id, division, code, name)
+        SELECT recipient_id, \(new.division.text), \(new.code), \(new.name) FROM recipient_department
+        WHERE code = \(old.code) AND name = \(old.name) AND division = \(old.division.text) ON CONFLICT DO NOTHING
         """)
     }
   }
@@ -62,8 +71,8 @@ extension Store {
 
   private static func identity(of id: Int64, _ session: borrowing Session) throws -> DepartmentIdentity {
     let found = try session.rows(
-      "SELECT code, name, fiscal_year FROM department WHERE id = \(id) AND removed_at IS NULL FOR UPDATE"
-    ).first { DepartmentIdentity(code: try $0.next(), name: try $0.next(), fiscalYear: try $0.next(Int.self)) }
+      "SELECT division, code, name, fiscal_year FROM department WHERE id = \(id) AND removed_at IS NULL FOR UPDATE"
+    ).first { try Store.identity(&$0) }
     guard let found else { throw StoreError("department-vanished", "部门记录已不存在。") }
     return found
   }

@@ -14,27 +14,35 @@ public struct DepartmentEntry: Hashable, Sendable {
 }
 
 extension Store {
-  /// The departments, by year and code; a code or a name, and a year, narrow them down.
-  public func departments(code: String? = nil, year: Int? = nil) async throws -> [DepartmentEntry] {
+  /// The departments, by year, division and code; a code or a name, a year, and a division with those below it narrow them
+  /// down.
+  public func departments(
+    code: String? = nil, year: Int? = nil, in division: DivisionCode? = nil
+  ) async throws -> [DepartmentEntry] {
     try await pool.perform { session in
       let year = year.map { Int16($0) }
       return try session.rows(
         """
-        SELECT d.id, d.code, d.name, d.fiscal_year, d.evaluated_through, count(p.id)
+        SELECT d.id, d.division, d.code, d.name, d.fiscal_year, d.evaluated_through, count(p.id)
         FROM department d LEFT JOIN project p ON p.department_id = d.id AND p.removed_by IS NULL
-        WHERE d.removed_at IS NULL AND (\(code) IS NULL OR d.code = \(code) OR d.name = \(code)) AND (\(year) IS NULL OR d.fiscal_year = \(year))
-        GROUP BY d.id ORDER BY d.fiscal_year, d.code, d.name
+        WHERE d.removed_at IS NULL AND (\(code) IS NULL OR d.code = \(code) OR d.name = \(code))
+          AND (\(year) IS NULL OR d.fiscal_year = \(year))
+          AND (\(division?.text) IS NULL OR d.division IN (SELECT divisions_below(\(division?.text))))
+        GROUP BY d.id ORDER BY d.fiscal_year, d.division, d.code, d.name
         """
       ).map { row in
-        let (id, code, name, year) = (
-          try row.next(Int64.self), try row.next(String.self), try row.next(String.self), try row.next(Int.self)
-        )
+        let (id, identity) = (try row.next(Int64.self), try Store.identity(&row))
         let through = try row.nextOptional(Day.self)
-        return DepartmentEntry(
-          id: id, identity: DepartmentIdentity(code: code, name: name, fiscalYear: year), projects: try row.next(),
-          evaluatedThrough: through)
+        return DepartmentEntry(id: id, identity: identity, projects: try row.next(), evaluatedThrough: through)
       }
     }
+  }
+
+  /// A department out of a row: division, code, name, fiscal year.
+  static func identity(_ row: inout Row) throws -> DepartmentIdentity {
+    DepartmentIdentity(
+      division: DivisionCode(kept: try row.next()), code: try row.next(), name: try row.next(),
+      fiscalYear: try row.next(Int.self))
   }
 
   /// The departments that have a standing project whose code begins so.
@@ -50,18 +58,20 @@ extension Store {
     }
   }
 
-  /// The department a project belongs to, with the project's row, one for each fiscal year; a project that a later document
-  /// no longer had still has its forms.
-  public func owners(of code: ProjectCode, year: Int? = nil) async throws -> [(department: Int64, project: Int64)] {
-    try await pool.perform { session in
-      let year = year.map { Int16($0) }
-      return try session.rows(
-        """
-        SELECT department_id, id FROM project
-        WHERE code = \(code.text) AND (\(year) IS NULL OR fiscal_year = \(year)) ORDER BY fiscal_year
-        """
-      ).map { (department: try $0.next(), project: try $0.next()) }
+  /// The department a project belongs to, with the project's row and fiscal year: of the last year unless one is named, nil
+  /// where no project has the code; a project that a later document no longer had still has its forms. Refused where several
+  /// divisions have the code.
+  public func owner(
+    of code: ProjectCode, year: Int? = nil, in division: DivisionCode? = nil
+  ) async throws -> (department: Int64, project: Int64, fiscalYear: Int, isOnlyYear: Bool)? {
+    let accounts = try await accounts(of: code, in: division).filter { year == nil || $0.fiscalYear == year }
+    guard let last = accounts.map(\.fiscalYear).max() else { return nil }
+    let alike = accounts.filter { $0.fiscalYear == last }
+    guard alike.count == 1 else { throw SpendingAccount.severalDivisions(alike, code: code) }
+    let department = try await pool.perform { session in
+      try session.rows("SELECT department_id FROM project WHERE id = \(alike[0].id)").first { try $0.next(Int64.self) }
     }
+    return department.map { ($0, alike[0].id, last, accounts.count == 1) }
   }
 
   /// The fiscal years of departments, and the last days their alerts were kept for.

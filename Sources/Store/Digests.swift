@@ -7,12 +7,11 @@ extension Store {
   public func digest(completing job: Job, voice: Voice) async throws {
     try await write(isolation: .repeatableRead) { session in
       try Store.hold([job], session)
-      let people = try People(session)
-      if let recipient = people.recipients.first(where: { $0.id == job.scope }) {
-        let draft = try Store.draft(for: recipient, people, voice, session)
+      if let (recipient, addresses) = try Store.recipient(job.scope, session) {
+        let draft = try Store.draft(for: recipient, voice, session)
         if let message = draft.message {
           try voice.send(
-            message, to: recipient, people.addresses[recipient.id] ?? [],
+            message, to: recipient, addresses,
             key: { "day-\(recipient.id)-\($0)-\(job.due.day)" }, draft.spoken, session)
         }
         for item in draft.noted {
@@ -27,11 +26,21 @@ extension Store {
   /// The morning messages as they would be written now; nothing is written.
   public func digestPreviews(voice: Voice, recipient name: String?) async throws -> [(Recipient, Message?)] {
     try await read { session in
-      let people = try People(session)
-      return try people.recipients.filter { name == nil || $0.name == name }.map { recipient in
-        (recipient, try Store.draft(for: recipient, people, voice, session).message)
+      let people = try People(named: name, session)
+      return try people.recipients.map { recipient in
+        (recipient, try Store.draft(for: recipient, voice, session).message)
       }
     }
+  }
+
+  /// A recipient in use, with the addresses; nil for one who is not.
+  private static func recipient(
+    _ id: Int64, _ session: borrowing Session
+  ) throws -> (recipient: Recipient, addresses: [RecipientAddress])? {
+    let name = try session.rows("SELECT name FROM recipient WHERE id = \(id)").first { try $0.next(String.self) }
+    guard let name else { return nil }
+    let people = try People(named: name, session)
+    return people.recipients.first.map { ($0, people.addresses[$0.id] ?? []) }
   }
 
   private struct Draft {
@@ -46,7 +55,7 @@ extension Store {
   private static let departmentsAtATime = 100
 
   private static func draft(
-    for recipient: Recipient, _ people: People, _ voice: Voice, _ session: borrowing Session
+    for recipient: Recipient, _ voice: Voice, _ session: borrowing Session
   ) throws -> Draft {
     let day = voice.now.day
     let toldThrough = try session.rows("SELECT told_through FROM recipient WHERE id = \(recipient.id)").first {
@@ -55,11 +64,10 @@ extension Store {
     let monday = day - (day.weekday - 1)
     let isWeekStart = (toldThrough ?? nil).map { $0 < monday } ?? true
     var news: [AlertNews] = []
-    var departments = try departments(of: recipient, people, on: day, session)[...]
+    var departments = try departments(of: recipient, on: day, session)[...]
     while !departments.isEmpty {
       news += try Store.news(
-        for: recipient, Array(departments.prefix(departmentsAtATime)), since: toldThrough ?? nil, people, voice, session
-      )
+        for: recipient, Array(departments.prefix(departmentsAtATime)), since: toldThrough ?? nil, voice, session)
       departments = departments.dropFirst(departmentsAtATime)
     }
     let notes = [voice.calendar.finding(for: day)?.message, calendarReminder(on: day, voice.calendar)].compactMap { $0 }
@@ -76,26 +84,28 @@ extension Store {
 
   /// The departments a recipient may hear of, by what the person answers for or by a route.
   private static func departments(
-    of recipient: Recipient, _ people: People, on day: Day, _ session: borrowing Session
+    of recipient: Recipient, on day: Day, _ session: borrowing Session
   ) throws -> [Int64] {
-    let all = try session.rows(
+    let named = Array(recipient.departments)
+    return try session.rows(
       """
-      SELECT id FROM department
-      WHERE \(day) BETWEEN make_date(fiscal_year, 1, 1) AND make_date(fiscal_year + 1, 3, 31) ORDER BY id
+      SELECT d.id FROM department d
+      WHERE \(day) BETWEEN make_date(d.fiscal_year, 1, 1) AND make_date(d.fiscal_year + 1, 3, 31)
+        AND (\(named.isEmpty) OR d.id = ANY (\(named)) OR EXISTS (
+          SELECT FROM route r WHERE \(recipient.id) = ANY (r.recipients)
+            AND coalesce(r.department_id, d.id) = d.id
+            AND (r.division IS NULL OR d.division IN (SELECT divisions_below(r.division)))))
+      ORDER BY d.id
       """
     ).map { try $0.next(Int64.self) }
-    let routed = people.routes.filter { $0.recipients.contains(recipient.id) }.map(\.department)
-    return all.filter { id in
-      recipient.departments.isEmpty || recipient.departments.contains(id)
-        || routed.contains { $0 == nil || $0 == id }
-    }
   }
 
   private static func news(
-    for recipient: Recipient, _ departments: [Int64], since toldThrough: Day?, _ people: People, _ voice: Voice,
+    for recipient: Recipient, _ departments: [Int64], since toldThrough: Day?, _ voice: Voice,
     _ session: borrowing Session
   ) throws -> [AlertNews] {
     let day = voice.now.day
+    let people = try People(of: departments, session)
     let kept = try keptAlerts(of: departments, session)
     let told = try ToldBook(ofAlerts: kept.values.flatMap { $0.map(\.id) }, session)
     let passed = try resolved(in: departments, since: toldThrough, session)

@@ -23,7 +23,7 @@ extension Store {
         """
         SELECT p.code, p.fiscal_year FROM project p
         JOIN project_version v ON v.project_id = p.id AND v.version = p.version
-        WHERE v.carry_over AND p.removed_by IS NULL
+        WHERE v.carry_over AND p.removed_by IS NULL AND p.division = (SELECT division FROM department WHERE id = \(department))
           AND p.code IN (SELECT code FROM project WHERE department_id = \(department) AND removed_by IS NULL)
         ORDER BY p.code, p.fiscal_year
         """

@@ -64,7 +64,7 @@ private struct FactsLoader {
     var sets: [RuleSetName: Parameters] = [:]
     let rows = try session.rows(
       """
-      SELECT d.id, d.code, d.name, d.fiscal_year, coalesce(r.rule_set, d.rule_set), coalesce(r.rule_version, d.rule_version),
+      SELECT d.id, d.division, d.code, d.name, d.fiscal_year, coalesce(r.rule_set, d.rule_set), coalesce(r.rule_version, d.rule_version),
         import_in_force(d.id, \(day)), (SELECT max(i.id) FROM import i WHERE i.department_id = d.id)
       FROM department d LEFT JOIN LATERAL rule_set_in_force(d.id, \(day)) r ON true
       WHERE d.id = ANY (\(wanted)) ORDER BY d.id
@@ -72,7 +72,7 @@ private struct FactsLoader {
     ).map { row in
       (
         try row.next(Int64.self),
-        DepartmentIdentity(code: try row.next(), name: try row.next(), fiscalYear: try row.next(Int.self)),
+        try Store.identity(&row),
         RuleSetName(name: try row.next(), version: try row.next(Int.self)),
         document: (inForce: try row.nextOptional(Int64.self), last: try row.nextOptional(Int64.self))
       )

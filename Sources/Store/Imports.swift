@@ -5,6 +5,10 @@ internal import Postgres
 public struct ImportOutcome: Hashable, Sendable {
   /// The department's row.
   public var departmentID: Int64
+  /// Its division.
+  public var division = DivisionCode.unspecified
+  /// Whether all departments are of this division.
+  public var isOnlyDivision = true
   /// Whether the same file was the last one imported, so that nothing was done at all.
   public var isRepeated = false
   /// Projects by what happened to them.
@@ -44,6 +48,8 @@ extension Store {
     _ budget: DepartmentBudget, findings: [Finding], file: String, content: [UInt8], terms: ImportTerms = ImportTerms()
   ) async throws -> ImportOutcome {
     try await write { session in
+      var budget = budget
+      budget.department = try Store.settled(budget.department, session)
       let identity = budget.department
       try session.rows(
         """
@@ -52,7 +58,8 @@ extension Store {
         """
       )
       let known = try Store.knownDepartment(identity, terms, session)
-      var outcome = ImportOutcome(departmentID: known ?? 0)
+      var outcome = ImportOutcome(departmentID: known ?? 0, division: identity.division)
+      outcome.isOnlyDivision = try Store.isOnly(identity.division, session)
       if let known, let last = try Store.lastImport(content, of: known, session),
         terms.effective.map({ $0 == last }) ?? true
       {
@@ -90,10 +97,13 @@ extension Store {
     -> ImportOutcome
   {
     try await read { session in
+      var budget = budget
+      budget.department = try Store.settled(budget.department, session)
       let known = try Store.knownDepartment(budget.department, terms, session)
       let kept = try known.map { try Store.keptBudget(of: $0, session) } ?? KeptBudget(projects: [:])
       try Store.checkOwners(budget, department: known, session)
-      var outcome = ImportOutcome(departmentID: known ?? 0)
+      var outcome = ImportOutcome(departmentID: known ?? 0, division: budget.department.division)
+      outcome.isOnlyDivision = try Store.isOnly(budget.department.division, session)
       outcome.difference = BudgetDifference(kept: kept, new: budget)
       outcome.effectiveOn = try Store.effectiveDay(
         terms.effective, of: known ?? 0, budget.department.fiscalYear, session)
@@ -116,13 +126,20 @@ extension Store {
   ) throws -> Int64? {
     let like = try session.rows(
       """
-      SELECT id, code, name FROM department
+      SELECT id, division, code, name, fiscal_year FROM department
       WHERE fiscal_year = \(Int16(identity.fiscalYear)) AND (code = \(identity.code) OR name = \(identity.name))
-        AND removed_at IS NULL ORDER BY id
+        AND division IN (\(identity.division.text), '') AND removed_at IS NULL ORDER BY division DESC, id
       """
-    ).map { (id: try $0.next(Int64.self), code: try $0.next(String.self), name: try $0.next(String.self)) }
-    if let same = like.first(where: { $0.code == identity.code && $0.name == identity.name }) { return same.id }
-    guard let other = like.first, !terms.isDepartmentGiven else { return nil }
+    ).map { (id: try $0.next(Int64.self), identity: try Store.identity(&$0)) }
+    if let same = like.first(where: { $0.identity == identity }) { return same.id }
+    guard let other = like.first?.identity, !terms.isDepartmentGiven else { return nil }
+    if other.division != identity.division {
+      throw StoreError(
+        "department-without-division",
+        "已有\(identity.fiscalYear)年的部门“\(other.code) \(other.name)”，没有指明区划；文件属于区划 \(identity.division)。没有导入。"
+          + "如果是同一部门，请先执行 jixiao department rename \(other.code) --year \(identity.fiscalYear) --move-to \(identity.division)；"
+          + "如果确是另一个部门，请用 --department \(identity.code) --name \(identity.name) 说明。")
+    }
     throw StoreError(
       "department-differs",
       "已有\(identity.fiscalYear)年的部门“\(other.code) \(other.name)”，文件写的是“\(identity.code) \(identity.name)”。没有导入。"
@@ -138,6 +155,8 @@ extension Store {
       """
       SELECT p.code, d.code, d.name FROM project p JOIN department d ON d.id = p.department_id
       WHERE p.fiscal_year = \(Int16(budget.department.fiscalYear)) AND p.code = ANY (\(budget.projects.map(\.code.text)))
+        AND (p.division = \(budget.department.division.text)
+          OR p.code = ANY (\(budget.projects.map(\.code).filter { $0.division != nil }.map(\.text))))
         AND p.department_id <> \(department ?? 0) ORDER BY p.id LIMIT 1
       """
     ).first { (try $0.next(String.self), try $0.next(String.self), try $0.next(String.self)) }
@@ -151,11 +170,12 @@ extension Store {
 
   private static func addDepartment(_ budget: DepartmentBudget, _ session: borrowing Session) throws -> Int64 {
     let (identity, set) = (budget.department, RuleSet.nationalDefault)
+    try noteDivision(identity.division, session)
     let id = try session.rows(
       """
-      INSERT INTO department (fiscal_year, code, name, overall_goal, rule_set, rule_version)
-      VALUES (\(Int16(identity.fiscalYear)), \(identity.code), \(identity.name), \(budget.overallGoal), \(set.name),
-        \(Int32(set.version))) RETURNING id
+      INSERT INTO department (fiscal_year, division, code, name, overall_goal, rule_set, rule_version)
+      VALUES (\(Int16(identity.fiscalYear)), \(identity.division.text), \(identity.code), \(identity.name),
+        \(budget.overallGoal), \(set.name), \(Int32(set.version))) RETURNING id
       """
     ).first { try $0.next(Int64.self) }
     guard let id else { throw StoreError("department-vanished", "部门记录写入失败，请重试。") }

@@ -31,9 +31,10 @@ extension Store {
   /// one and in the file's order, so that of two rows with one voucher the first counts, whatever the timing. Each piece is
   /// a transaction: an interrupted file is simply given again, what is there adds nothing.
   public func ingest(
-    _ rows: some Sequence<SpendingRow>, lanes: Int = 2, piece: Int = 20_000, progress: (Int) -> Void = { _ in }
+    _ rows: some Sequence<SpendingRow>, in division: DivisionCode? = nil, lanes: Int = 2, piece: Int = 20_000,
+    progress: (Int) -> Void = { _ in }
   ) async throws -> IntakeReport {
-    var intake = Intake(book: try await accountBook(), lanes: lanes, piece: piece)
+    var intake = Intake(book: try await accountBook(division), lanes: lanes, piece: piece)
     try await withThrowingTaskGroup(of: Intake.Done.self) { group in
       for row in rows {
         guard let lane = intake.take(row) else { continue }
@@ -54,8 +55,9 @@ extension Store {
     return intake.report
   }
 
-  private func accountBook() async throws -> AccountBook {
+  private func accountBook(_ division: DivisionCode?) async throws -> AccountBook {
     try await read { session in
+      let within = try division.map { try Set(Store.divisions(below: $0, session)) }
       var categories: [Int64: [String]] = [:]
       try session.copyOut(
         """
@@ -71,16 +73,19 @@ extension Store {
       try session.copyOut(
         """
         COPY (SELECT p.id, p.code, v.name, p.fiscal_year::bigint, v.budget_fen, p.removed_by IS NOT NULL,
-          (SELECT fen(sum(e.amount_fen)) FROM spending_entry e WHERE e.project_id = p.id)
+          (SELECT fen(sum(e.amount_fen)) FROM spending_entry e WHERE e.project_id = p.id), p.division
         FROM project p JOIN project_version v ON v.project_id = p.id AND v.version = p.version) TO STDOUT (FORMAT binary)
         """
       ) { row in
         let (id, code, name) = (try row.int8(), try row.text(), try row.text())
         guard let projectCode = ProjectCode(kept: code) else { return }
+        let (year, budget, isRemoved) = (Int(try row.int8()), Money(fen: try row.int8()), try row.bool())
+        let (paid, division) = (Money(fen: try row.int8()), try row.text())
+        guard within?.contains(division) != false else { return }
         let account = SpendingAccount(
-          id: id, code: projectCode, name: name, fiscalYear: Int(try row.int8()), budget: Money(fen: try row.int8()),
-          isRemoved: try row.bool(), categories: categories[id] ?? [])
-        book.add(account, paid: Money(fen: try row.int8()))
+          id: id, code: projectCode, name: name, fiscalYear: year, budget: budget, isRemoved: isRemoved,
+          categories: categories[id] ?? [], division: DivisionCode(kept: division))
+        book.add(account, paid: paid)
       }
       return book
     }

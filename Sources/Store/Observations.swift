@@ -71,19 +71,15 @@ extension IndicatorEntry {
 }
 
 extension Store {
-  /// The standing indicators of a project, or of a department itself.
-  public func indicators(project code: ProjectCode, year: Int?) async throws -> [IndicatorEntry] {
-    try await entries(
-      """
-      JOIN project p ON p.id = i.project_id
-      WHERE p.code = \(code.text) AND (\(year.map { Int16($0) }) IS NULL OR p.fiscal_year = \(year.map { Int16($0) }))
-      """)
+  /// The standing indicators of a project.
+  public func indicators(project: Int64) async throws -> [IndicatorEntry] {
+    try await entries("WHERE i.project_id = \(project)")
   }
 
   /// The standing indicators a form has rows of.
   public func indicators(of key: FormKey) async throws -> [IndicatorEntry] {
     guard let project = key.project else { return try await indicators(department: key.department) }
-    return try await entries("WHERE i.project_id = \(project)")
+    return try await indicators(project: project)
   }
 
   /// The department's own indicators.

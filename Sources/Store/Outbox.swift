@@ -108,15 +108,21 @@ extension Store {
     }
   }
 
+  /// That nobody has a name, with those who are there.
+  static func unknownRecipient(_ name: String, _ session: borrowing Session) throws -> StoreError {
+    let known = try session.rows("SELECT name FROM recipient WHERE active ORDER BY id LIMIT 21").map {
+      try $0.next(String.self)
+    }
+    return StoreError(
+      "recipient-unknown",
+      "没有名为“\(name)”的接收人。已有：\(known.prefix(20).joined(separator: "、"))\(known.count > 20 ? "等" : "")。")
+  }
+
   /// Puts a test message to a recipient into the outbox, for each of the person's addresses; gives how many.
   public func sendTest(to name: String, voice: Voice, nonce: String) async throws -> Int {
     try await write { session in
-      let people = try People(session)
-      guard let recipient = people.recipients.first(where: { $0.name == name }) else {
-        throw StoreError(
-          "recipient-unknown",
-          "没有名为“\(name)”的接收人。已有：\(people.recipients.map(\.name).joined(separator: "、"))。")
-      }
+      let people = try People(named: name, session)
+      guard let recipient = people.recipients.first else { throw try Store.unknownRecipient(name, session) }
       let addresses = people.addresses[recipient.id] ?? []
       let message = Message.test(for: recipient.name, at: voice.now)
       try voice.send(message, to: recipient, addresses, key: { "test-\(recipient.id)-\($0)-\(nonce)" }, [], session)

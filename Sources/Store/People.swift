@@ -13,27 +13,43 @@ public struct RecipientAddress: Hashable, Sendable {
   public let address: String
 }
 
-/// Everyone who may be told, and the rules by which they are.
+/// Those who may be told of some departments' alerts, and the rules by which they are.
+///
+/// What a recipient answers for is given among those departments only: of a province's twenty thousand people a county's
+/// message needs a few.
 struct People: Sendable {
   var recipients: [Recipient] = []
   var addresses: [Int64: [RecipientAddress]] = [:]
   var routes: [Route] = []
 
-  init(_ session: borrowing Session) throws {
+  /// - Parameters:
+  ///   - departments: whose people are wanted; nil for all there are.
+  ///   - name: only the recipient of that name.
+  init(of departments: [Int64]? = nil, named name: String? = nil, _ session: borrowing Session) throws {
+    routes = try People.routes(of: departments, session)
+    let ids = try People.ids(of: departments, named: name, routes, session)
     let departments = try session.rows(
       """
       SELECT r.recipient_id, d.id FROM recipient_department r
-      LEFT JOIN department d ON d.code = r.code AND d.name = r.name
+      LEFT JOIN department d ON d.division = r.division AND d.code = r.code AND d.name = r.name
+      WHERE r.recipient_id = ANY (\(ids))
+      UNION ALL
+      SELECT r.id, d.id FROM recipient r LEFT JOIN LATERAL (
+        SELECT d.id FROM divisions_below(r.division) AS b (code) JOIN department d ON d.division = b.code
+        WHERE \(departments) IS NULL OR d.id = ANY (\(departments))) d ON true
+      WHERE r.reach = 'division' AND r.id = ANY (\(ids))
       """
     ).map { (try $0.next(Int64.self), try $0.nextOptional(Int64.self)) }
-    let projects = try session.rows("SELECT recipient_id, project_id FROM recipient_project").map {
+    let projects = try session.rows(
+      "SELECT recipient_id, project_id FROM recipient_project WHERE recipient_id = ANY (\(ids))"
+    ).map {
       (try $0.next(Int64.self), try $0.next(Int64.self))
     }
     let departmentsOf = Dictionary(grouping: departments, by: \.0), projectsOf = Dictionary(grouping: projects, by: \.0)
     recipients = try session.rows(
       """
       SELECT id, name, role, level, least, immediate_from, quiet_from, quiet_to, quiet_holds_red
-      FROM recipient WHERE active ORDER BY level, id
+      FROM recipient WHERE id = ANY (\(ids)) ORDER BY level, id
       """
     ).map { row in
       let id = try row.next(Int64.self)
@@ -49,24 +65,69 @@ struct People: Sendable {
         id: id, name: name, role: role, level: level, departments: Set((departmentsOf[id] ?? []).map { $0.1 ?? 0 }),
         projects: Set((projectsOf[id] ?? []).map(\.1)), least: least, immediateFrom: immediate, quiet: quiet)
     }
-    for (recipient, address) in try People.addresses(session) { addresses[recipient, default: []].append(address) }
-    routes = try session.rows(
-      "SELECT department_id, rules, projects, least, recipients FROM route ORDER BY department_id NULLS LAST, position"
+    for (recipient, address) in try People.addresses(of: ids, session) {
+      addresses[recipient, default: []].append(address)
+    }
+  }
+
+  /// Who may be told of the departments' alerts: who answers for one of them, for a division above, or for all, and whom a
+  /// route names.
+  private static func ids(
+    of departments: [Int64]?, named name: String?, _ routes: [Route], _ session: borrowing Session
+  ) throws -> [Int64] {
+    guard let departments else {
+      return try session.rows("SELECT id FROM recipient WHERE active AND (\(name) IS NULL OR name = \(name))").map {
+        try $0.next(Int64.self)
+      }
+    }
+    return try session.rows(
+      """
+      SELECT r.id FROM recipient r WHERE r.active AND r.id IN (
+        SELECT id FROM recipient WHERE reach = 'all'
+        UNION SELECT x.recipient_id FROM recipient_department x
+          JOIN department d ON d.division = x.division AND d.code = x.code AND d.name = x.name
+          WHERE d.id = ANY (\(departments))
+        UNION SELECT x.id FROM recipient x WHERE x.reach = 'division' AND x.division IN (
+          SELECT divisions_above(d.division)
+          FROM (SELECT DISTINCT division FROM department WHERE id = ANY (\(departments))) d)
+        UNION SELECT unnest(\(Array(Set(routes.flatMap(\.recipients))))))
+      """
+    ).map { try $0.next(Int64.self) }
+  }
+
+  /// The rules that may match one of the departments, in the order they are tried: those of a department before those of its
+  /// division, those of a county before those of its prefecture, then those for all.
+  private static func routes(of departments: [Int64]?, _ session: borrowing Session) throws -> [Route] {
+    try session.rows(
+      """
+      SELECT r.department_id, r.division, CASE WHEN r.division IS NULL THEN '{}' ELSE ARRAY(
+          SELECT d.id FROM divisions_below(r.division) AS b (code) JOIN department d ON d.division = b.code
+          WHERE \(departments) IS NULL OR d.id = ANY (\(departments))) END,
+        r.rules, r.projects, r.least, r.recipients
+      FROM route r
+      WHERE \(departments) IS NULL OR r.department_id IS NULL OR r.department_id = ANY (\(departments))
+      ORDER BY \(trusted: Store.routeOrder)
+      """
     ).map { row in
-      let department = try row.nextOptional(Int64.self)
+      let (department, division) = (try row.nextOptional(Int64.self), try row.nextOptional(String.self))
+      let inDivision = Set(try row.next([Int64].self))
       let rules = Set(try row.next([String].self).compactMap { Rule(rawValue: $0) })
       let projects = Set(try row.next([Int64].self))
       return Route(
-        department: department, rules: rules, projects: projects, least: try Store.known(try row.next()),
+        department: department, division: division.map { DivisionCode(kept: $0) }, departmentsOfDivision: inDivision,
+        rules: rules, projects: projects, least: try Store.known(try row.next()),
         recipients: Set(try row.next([Int64].self)))
     }
   }
 
-  private static func addresses(_ session: borrowing Session) throws -> [(Int64, RecipientAddress)] {
+  private static func addresses(
+    of ids: [Int64], _ session: borrowing Session
+  ) throws -> [(Int64, RecipientAddress)] {
     try session.rows(
       """
       SELECT a.recipient_id, c.id, c.name, c.kind, a.address
-      FROM recipient_address a JOIN channel c ON c.id = a.channel_id WHERE c.active ORDER BY a.recipient_id, c.id
+      FROM recipient_address a JOIN channel c ON c.id = a.channel_id
+      WHERE c.active AND a.recipient_id = ANY (\(ids)) ORDER BY a.recipient_id, c.id
       """
     ).map { row in
       let recipient = try row.next(Int64.self)

@@ -53,8 +53,9 @@ struct ProjectKeeper {
   private mutating func add(_ project: ProjectBudget, position: Int, _ session: borrowing Session) throws -> Int64 {
     let id = try session.rows(
       """
-      INSERT INTO project (department_id, fiscal_year, code, position, version)
-      VALUES (\(outcome.departmentID), \(Int16(fiscalYear)), \(project.code.text), \(Int32(position)), 1) RETURNING id
+      INSERT INTO project (department_id, division, fiscal_year, code, position, version)
+      SELECT id, division, \(Int16(fiscalYear)), \(project.code.text), \(Int32(position)), 1 FROM department
+      WHERE id = \(outcome.departmentID) RETURNING id
       """
     ).first { try $0.next(Int64.self) }
     guard let id else { throw StoreError("project-vanished", "项目记录写入失败，请重试。") }

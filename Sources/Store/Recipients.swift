@@ -5,8 +5,10 @@ internal import Postgres
 public struct RecipientEntry: Hashable, Sendable {
   /// Who and when; `departments` and `projects` of it are rows.
   public let recipient: Recipient
-  /// The departments by code and name.
-  public let departments: [(code: String, name: String)]
+  /// The departments by division, code and name.
+  public let departments: [(division: DivisionCode, code: String, name: String)]
+  /// The division whose departments the person answers for; nil where departments are named, or for all.
+  public let division: DivisionCode?
   /// The channels with the addresses.
   public let addresses: [RecipientAddress]
 
@@ -20,13 +22,21 @@ extension Store {
     try await read { session in
       let people = try People(session)
       let departments = try session.rows(
-        "SELECT recipient_id, code, name FROM recipient_department ORDER BY code, name"
-      )
-      .map { (try $0.next(Int64.self), try $0.next(String.self), try $0.next(String.self)) }
+        "SELECT recipient_id, division, code, name FROM recipient_department ORDER BY division, code, name"
+      ).map {
+        (
+          try $0.next(Int64.self),
+          (division: DivisionCode(kept: try $0.next()), code: try $0.next(String.self), name: try $0.next(String.self))
+        )
+      }
+      let departmentsOf = Dictionary(grouping: departments, by: \.0).mapValues { $0.map(\.1) }
+      let divisions = Dictionary(
+        uniqueKeysWithValues: try session.rows("SELECT id, division FROM recipient WHERE division IS NOT NULL").map {
+          (try $0.next(Int64.self), DivisionCode(kept: try $0.next()))
+        })
       return people.recipients.map { recipient in
         RecipientEntry(
-          recipient: recipient,
-          departments: departments.filter { $0.0 == recipient.id }.map { (code: $0.1, name: $0.2) },
+          recipient: recipient, departments: departmentsOf[recipient.id] ?? [], division: divisions[recipient.id],
           addresses: people.addresses[recipient.id] ?? [])
       }
     }
@@ -36,21 +46,26 @@ extension Store {
   /// addresses. Everyone has the inbox.
   ///
   /// - Parameters:
-  ///   - departments: by code and name; empty means all.
+  ///   - departments: by division, code and name; empty means all, or all of the division.
+  ///   - division: where no departments are named, the one whose departments are meant; nil for all.
   ///   - addresses: by the channel's name.
   public func keep(
-    _ recipient: Recipient, departments: [DepartmentIdentity], addresses: [(channel: String, address: String)]
+    _ recipient: Recipient, departments: [DepartmentIdentity], in division: DivisionCode? = nil,
+    addresses: [(channel: String, address: String)]
   ) async throws {
+    let division = departments.isEmpty ? division : nil
+    let reach = division != nil ? "division" : departments.isEmpty ? "all" : "departments"
     try await write { session in
       let id = try session.rows(
         """
-        INSERT INTO recipient (name, role, level, least, immediate_from, quiet_from, quiet_to, quiet_holds_red)
+        INSERT INTO recipient (name, role, level, least, immediate_from, quiet_from, quiet_to, quiet_holds_red, division,
+          reach)
         VALUES (\(recipient.name), \(recipient.role.rawValue), \(Int16(recipient.level)), \(recipient.least.rawValue),
           \(recipient.immediateFrom?.rawValue), \(recipient.quiet.map { Int16($0.from) }),
-          \(recipient.quiet.map { Int16($0.to) }), \(recipient.quiet?.holdsRed ?? false))
+          \(recipient.quiet.map { Int16($0.to) }), \(recipient.quiet?.holdsRed ?? false), \(division?.text), \(reach))
         ON CONFLICT (name) DO UPDATE SET role = excluded.role, level = excluded.level, least = excluded.least,
           immediate_from = excluded.immediate_from, quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to,
-          quiet_holds_red = excluded.quiet_holds_red, active = true
+          quiet_holds_red = excluded.quiet_holds_red, division = excluded.division, reach = excluded.reach, active = true
         RETURNING id
         """
       ).first { try $0.next(Int64.self) }
@@ -58,10 +73,12 @@ extension Store {
       for table in ["recipient_department", "recipient_project", "recipient_address"] {
         try session.run("DELETE FROM \(trusted: table) WHERE recipient_id = \(id)")
       }
-      for department in Set(departments.map { [$0.code, $0.name] }) {
+      for department in Set(departments.map { [$0.division.text, $0.code, $0.name] }) {
         try session.run(
-          "INSERT INTO recipient_department (recipient_id, code, name) VALUES (\(id), \(department[0]), \(department[1]))"
-        )
+          """
+          INSERT INTO recipient_department (recipient_id, division, code, name)
+          VALUES (\(id), \(department[0]), \(department[1]), \(department[2]))
+          """)
       }
       for project in recipient.projects {
         try session.run("INSERT INTO recipient_project (recipient_id, project_id) VALUES (\(id), \(project))")
@@ -93,7 +110,7 @@ extension Store {
   /// The matching rules in the order they are tried, with their rows.
   public func routes() async throws -> [(id: Int64, position: Int, route: Route)] {
     try await read { session in
-      let rows = try session.rows("SELECT id, position::bigint FROM route ORDER BY department_id NULLS LAST, position")
+      let rows = try session.rows("SELECT r.id, r.position::bigint FROM route r ORDER BY \(trusted: Store.routeOrder)")
         .map {
           (try $0.next(Int64.self), try $0.next(Int.self))
         }
@@ -101,16 +118,20 @@ extension Store {
     }
   }
 
-  /// Adds a matching rule behind the others of its department.
+  /// Codes of one prefecture sort behind that of the prefecture itself.
+  static let routeOrder = "r.department_id NULLS LAST, r.division DESC NULLS LAST, r.position"
+
+  /// Adds a matching rule behind the others of its department or division.
   public func add(_ route: Route) async throws {
     try await write { session in
       try session.rows("SELECT pg_advisory_xact_lock(\(Int64(0x4A69_7869_616F_0001)))")
       try session.run(
         """
-        INSERT INTO route (department_id, position, rules, projects, least, recipients)
-        SELECT \(route.department), coalesce(max(position), 0) + 1, \(route.rules.map(\.rawValue).sorted()),
+        INSERT INTO route (department_id, division, position, rules, projects, least, recipients)
+        SELECT \(route.department), \(route.division?.text), coalesce(max(position), 0) + 1, \(route.rules.map(\.rawValue).sorted()),
           \(route.projects.sorted()), \(route.least.rawValue), \(route.recipients.sorted())
         FROM route WHERE department_id IS NOT DISTINCT FROM \(route.department)
+          AND division IS NOT DISTINCT FROM \(route.division?.text)
         """)
     }
   }

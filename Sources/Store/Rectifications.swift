@@ -75,7 +75,7 @@ extension Store {
     return try session.rows(
       scope.wrapped(
         """
-        SELECT r.id, d.code, d.name, d.fiscal_year, p.code, v.name, r.problem, r.demand, r.issued_by, r.issued_on, r.due,
+        SELECT r.id, d.division, d.code, d.name, d.fiscal_year, p.code, v.name, r.problem, r.demand, r.issued_by, r.issued_on, r.due,
           r.state
         FROM rectification r JOIN department d ON d.id = r.department_id
         LEFT JOIN project p ON p.id = r.project_id
@@ -85,7 +85,7 @@ extension Store {
       let id = try row.next(Int64.self)
       return Rectification(
         id: id,
-        department: DepartmentIdentity(code: try row.next(), name: try row.next(), fiscalYear: try row.next(Int.self)),
+        department: try Store.identity(&row),
         project: try row.nextOptional(), projectName: try row.nextOptional(), problem: try row.next(),
         demand: try row.next(), issuedBy: try row.next(), issuedOn: try row.next(), due: try row.next(),
         state: try known(try row.next()), steps: steps[id] ?? [])

@@ -12,10 +12,10 @@ public enum AppendOutcome: Hashable, Sendable {
 extension Store {
   /// Keeps a spending entry. Idempotent by voucher: the same again adds nothing, another amount or day under the same
   /// voucher is refused.
-  public func append(_ line: SpendingLine) async throws -> AppendOutcome {
+  public func append(_ line: SpendingLine, in division: DivisionCode? = nil) async throws -> AppendOutcome {
     try await write { session in
       let account = try SpendingAccount.choose(
-        try Store.accounts(of: line.project, session), code: line.project, day: line.day)
+        try Store.accounts(of: line.project, in: division, session), code: line.project, day: line.day)
       let entry = StagedEntry(row: 0, line, in: account, category: try account.category(line.category))
       return try Store.insert(entry, account, session)
     }
@@ -68,10 +68,10 @@ extension Store {
   ///   - code: needed only where the voucher stands in several projects.
   ///   - newVoucher: the reversal's own voucher; the same again does nothing.
   public func reverse(
-    voucher: Voucher, of code: ProjectCode?, newVoucher: Voucher, on day: Day
+    voucher: Voucher, of code: ProjectCode?, in division: DivisionCode? = nil, newVoucher: Voucher, on day: Day
   ) async throws -> (outcome: AppendOutcome, amount: Money) {
     try await write { session in
-      let original = try Store.entryToReverse(voucher, code, session)
+      let original = try Store.entryToReverse(voucher, code, division, session)
       guard day >= original.day, day.year == original.day.year else {
         throw StoreError(
           "reversal-date", "红冲日期 \(day) 应在原支出日期 \(original.day) 之后、同一预算年度之内，请用 --date 指定。")
@@ -98,20 +98,22 @@ extension Store {
     let isReversal: Bool
   }
 
-  private static func entryToReverse(_ voucher: Voucher, _ code: ProjectCode?, _ session: borrowing Session) throws
-    -> Entry
-  {
-    var entries = try Store.entries("e.voucher = \(voucher.text)", code, session)
+  private static func entryToReverse(
+    _ voucher: Voucher, _ code: ProjectCode?, _ division: DivisionCode?, _ session: borrowing Session
+  ) throws -> Entry {
+    var entries = try Store.entries("e.voucher = \(voucher.text)", code, division, session)
     if entries.isEmpty {
       // Earlier versions of this program kept blanks as they came.
-      entries = try Store.entries("regexp_replace(btrim(e.voucher), ' +', ' ', 'g') = \(voucher.text)", code, session)
+      entries = try Store.entries(
+        "regexp_replace(btrim(e.voucher), ' +', ' ', 'g') = \(voucher.text)", code, division, session)
     }
     guard let first = entries.first else {
       throw StoreError("voucher-unknown", "没有凭证号为 \(voucher) 的支出，无法红冲，请核对凭证号\(code == nil ? "" : "和项目编码")。")
     }
     guard entries.count == 1 else {
       let codes = entries.map(\.code).joined(separator: "、")
-      throw StoreError("voucher-ambiguous", "凭证号 \(voucher) 在几个项目里都有（\(codes)），请用 --project 指定项目。")
+      throw StoreError(
+        "voucher-ambiguous", "凭证号 \(voucher) 在几个项目里都有（\(codes)），请用 --project 指定项目；编码相同的，再用 --division 指定区划。")
     }
     guard !first.isReversal else {
       throw StoreError("reversal-of-reversal", "凭证号 \(voucher) 本身就是红冲，不能再红冲；请重新记一笔支出。")
@@ -119,18 +121,25 @@ extension Store {
     return first
   }
 
-  private static func entries(_ scope: Query, _ code: ProjectCode?, _ session: borrowing Session) throws -> [Entry] {
-    try session.rows(
+  private static func entries(
+    _ scope: Query, _ code: ProjectCode?, _ division: DivisionCode?, _ session: borrowing Session
+  ) throws -> [Entry] {
+    let within = try division.map { try Set(Store.divisions(below: $0, session)) }
+    return try session.rows(
       scope.wrapped(
         """
-        SELECT e.id, e.project_id, p.code, e.occurred_on, e.amount_fen, e.category, e.reverses IS NOT NULL
+        SELECT p.division, e.id, e.project_id, p.code, e.occurred_on, e.amount_fen, e.category, e.reverses IS NOT NULL
         FROM spending_entry e JOIN project p ON p.id = e.project_id WHERE
         """, "ORDER BY e.id")
     ).map { row in
-      Entry(
-        id: try row.next(), project: try row.next(), code: try row.next(), day: try row.next(), amount: try row.next(),
-        category: try row.nextOptional(), isReversal: try row.next())
-    }.filter { code == nil || $0.code == code?.text }
+      (
+        try row.next(String.self),
+        Entry(
+          id: try row.next(), project: try row.next(), code: try row.next(), day: try row.next(),
+          amount: try row.next(),
+          category: try row.nextOptional(), isReversal: try row.next())
+      )
+    }.filter { (code == nil || $0.1.code == code?.text) && within?.contains($0.0) != false }.map(\.1)
   }
 
   private static func repeatedReversal(

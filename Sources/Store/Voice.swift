@@ -34,7 +34,7 @@ public struct Voice: Sendable {
       }
     }
     guard !grave.isEmpty else { return }
-    let people = try People(session)
+    let people = try People(of: Array(Set(grave.map(\.1.department))), session)
     let told = try ToldBook(ofAlerts: grave.map(\.1.alert.id), session)
     var names = Names()
     for recipient in people.recipients {
@@ -107,8 +107,8 @@ struct Names {
     if directories[department] == nil {
       directories[department] = try Store.directory(of: department, session)
       identities[department] = try session.rows(
-        "SELECT code, name, fiscal_year FROM department WHERE id = \(department)"
-      ).first { DepartmentIdentity(code: try $0.next(), name: try $0.next(), fiscalYear: try $0.next(Int.self)) }
+        "SELECT division, code, name, fiscal_year FROM department WHERE id = \(department)"
+      ).first { try Store.identity(&$0) }
     }
     guard let names = directories[department], let identity = identities[department] else {
       throw StoreError("department-vanished", "部门记录读取失败，请重试。")

@@ -26,6 +26,9 @@ struct DatabaseOptions: ParsableArguments {
   /// Where to hear of what others commit, past a pooler; `JIXIAO_LISTEN_URL`.
   static var listenURL: String? { environment("JIXIAO_LISTEN_URL") }
 
+  /// The division whose books are meant where a command says none; `JIXIAO_DIVISION`.
+  static var division: String? { environment("JIXIAO_DIVISION") }
+
   /// The folder of the private cluster.
   var folder: String {
     if let folder = data ?? DatabaseOptions.environment("JIXIAO_DATA") { return folder }

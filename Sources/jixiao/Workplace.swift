@@ -70,34 +70,65 @@ struct Workplace: Sendable {
   }
 
   /// The rows of the projects a person names by their codes, in every year.
-  func projects(_ codes: [String]) async throws -> Set<Int64> {
+  func projects(_ codes: [String], in division: DivisionCode?) async throws -> Set<Int64> {
     var projects: Set<Int64> = []
     for text in codes {
       let code = try ProjectCode.parse(text)
-      let accounts = try await store.accounts(of: code)
+      let accounts = try await store.accounts(of: code, in: division)
       guard !accounts.isEmpty else { throw SpendingAccount.unknown(code) }
+      guard Set(accounts.map(\.division)).count == 1 else {
+        throw SpendingAccount.severalDivisions(accounts, code: code)
+      }
       projects.formUnion(accounts.map(\.id))
     }
     return projects
   }
 
+  /// The departments a person means; refused with those there are where none is.
+  func departments(_ options: DepartmentOptions) async throws -> [DepartmentEntry] {
+    let division = try await options.place.code(self)
+    let found = try await store.departments(code: options.department, year: options.year, in: division)
+    return found.isEmpty ? [try await department(options)] : found
+  }
+
+  /// The one department a person means.
+  func department(_ options: DepartmentOptions) async throws -> DepartmentEntry {
+    try await department(code: options.department, year: options.year, in: try await options.place.code(self))
+  }
+
   /// The department a person means; refused with the choices where it is not one.
-  func department(code: String?, year: Int?) async throws -> DepartmentEntry {
-    let found = try await store.departments(code: code, year: year)
+  func department(code: String?, year: Int?, in division: DivisionCode?) async throws -> DepartmentEntry {
+    let found = try await store.departments(code: code, year: year, in: division)
     if let only = found.first, found.count == 1 { return only }
     if found.isEmpty {
       let all = try await store.departments()
-      let known = all.prefix(20).map { "\($0.identity.code) \($0.identity.name)（\($0.identity.fiscalYear)年）" }
+      let known = all.prefix(20).map(\.identity).labels
       throw StoreError(
         "department-unknown",
         all.isEmpty
           ? "还没有部门，请先用 jixiao import 导入部门预算文件。"
-          : "没有这个部门：\(code ?? "")\(year.map { " \($0)年" } ?? "")。已有：\(known.joined(separator: "；"))。")
+          : "没有这个部门：\(code ?? "")\(year.map { " \($0)年" } ?? "")\(division.map { " 区划\($0)" } ?? "")。"
+            + "已有：\(known.joined(separator: "；"))\(all.count > 20 ? "等\(all.count)个" : "")。")
     }
-    let names = found.prefix(20).map { "\($0.identity.code) \($0.identity.name)（\($0.identity.fiscalYear)年）" }
+    let names = found.prefix(20).map(\.identity).labels
+    let which = Set(found.map(\.identity.division)).count > 1 ? "、--division（区划）" : ""
     throw StoreError(
       "department-ambiguous",
-      "有\(found.count)个部门符合，请用 --department（编码或名称）和 --year 指定一个：\(names.joined(separator: "；"))。")
+      "有\(found.count)个部门符合，请用 --department（编码或名称）、--year\(which) 指定一个：\(names.joined(separator: "；"))。")
+  }
+}
+
+extension Sequence<DepartmentIdentity> {
+  /// Code, name and year of each for people, with the division where they are of several.
+  var labels: [String] { map { $0.label(withDivision: hasSeveralDivisions) } }
+  /// Whether they are of several divisions.
+  var hasSeveralDivisions: Bool { Set(map(\.division)).count > 1 }
+}
+
+extension DepartmentIdentity {
+  /// Code, name and year for people.
+  func label(withDivision: Bool) -> String {
+    "\(withDivision && division.isSpecified ? "\(division) " : "")\(code) \(name)（\(fiscalYear)年）"
   }
 }
 

@@ -323,6 +323,48 @@ struct CommandTests {
     return process
   }
 
+  @Test("two counties in one database: named where it matters, with mistakes")
+  func divisions() throws {
+    let home = CommandTests.home + "-divisions"
+    try FileManager.default.createDirectory(
+      atPath: home, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o711])
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    // Codes of another province, which do not name a division.
+    let text = try String(contentsOfFile: Samples.path("304-2025.txt"), encoding: .utf8)
+      .replacingOccurrences(of: "13062525P", with: "XM")
+    let path = home + "/304.txt"
+    try text.write(toFile: path, atomically: false, encoding: .utf8)
+    func ask(_ arguments: String...) throws -> Answer { try run(list: arguments, home: home) }
+
+    #expect(try ask("import", path, "--division", "130609").output.contains("新增12"))
+    let wrong = try ask("import", path, "--division", "1304")
+    #expect(wrong.code == 1 && wrong.error.contains("应是6位数字"))
+    let second = try ask("import", path, "--division", "130402")
+    #expect(second.code == 0 && second.output.contains("区划130402 304 ") && second.output.contains("新增12"))
+    #expect(try ask("division", "add", "130609", "--name", "徐水区").code == 0)
+    #expect(try ask("division", "add", "130400", "--name", "邯郸市").code == 0)
+    let tree = try ask("division").output
+    #expect(tree == "130400 邯郸市，0个部门\n  130402（还没有名称），1个部门\n130609 徐水区，1个部门\n")
+
+    let spend = [
+      "record", "spend", "--project", "XM000232100244", "--date", "2025-03-20", "--amount", "7500元", "--voucher", "P-1",
+    ]
+    let unclear = try run(list: spend, home: home)
+    #expect(unclear.code == 1 && unclear.error.contains("--division") && unclear.error.contains("130402“保洁费项目”"))
+    let unknown = try run(list: spend + ["--division", "石家庄"], home: home)
+    #expect(unknown.code == 1 && unknown.error.contains("已有：130400 邯郸市"))
+    #expect(try run(list: spend + ["--division", "徐水区"], home: home).code == 0)
+    let other = try ask("status", "--division", "邯郸市", "--json")
+    let departments = try #require(other.json?["departments"] as? [[String: Any]])
+    #expect(departments.count == 1)
+    let alerts = try #require(try ask("alerts", "--division", "130402", "--as-of", "2025-07-01", "--json").json)
+    let listed = try #require(alerts["alerts"] as? [[String: Any]])
+    #expect(!listed.isEmpty && listed.allSatisfy { $0["division"] as? String == "130402" })
+    let report = try ask("report", "summary", "--department", "304")
+    #expect(report.code == 1 && report.error.contains("--division（区划）") && report.error.contains("130609 304"))
+    #expect(try ask("report", "summary", "--department", "304", "--division", "130609").output.contains("0.75"))
+  }
+
   @Test("a dry run reads without a database and writes nothing")
   func dryRun() throws {
     let home = CommandTests.home + "-dry"

@@ -33,8 +33,8 @@ struct Bureau {
   func key(_ code: String? = Bureau.cleaning, _ form: DepartmentForm = .monitoring) async throws -> FormKey {
     var project: Int64?
     if let code {
-      let owners = try await store.owners(of: try #require(ProjectCode(code)))
-      project = try #require(owners.first).project
+      let owner = try await store.owner(of: try #require(ProjectCode(code)))
+      project = try #require(owner).project
     }
     return FormKey(department: department.id, project: project, form: form, month: form == .monitoring ? 6 : 12)
   }

@@ -180,8 +180,8 @@ private struct Teller {
 
   private func observe(_ words: [String]) async throws {
     let day = try Day.parse(words[2])
-    let code = try #require(ProjectCode(words[0]))
-    let entry = try #require(try await store.indicators(project: code, year: 2025).first { $0.name == words[1] })
+    let project = try await account(words[0], day).id
+    let entry = try #require(try await store.indicators(project: project).first { $0.name == words[1] })
     let value = try ObservedValue.parse(words[3], outOf: words.count > 5 ? words[5] : nil, for: entry.target)
     _ = try await store.append(Observation(day: day, value: value), to: entry.id, evidence: nil)
   }

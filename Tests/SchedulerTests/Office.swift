@@ -55,11 +55,9 @@ struct Office {
 
   func add(_ recipient: Recipient, to channel: String? = nil) async throws {
     try await store.keep(
-      recipient, departments: [DepartmentIdentity(code: "304", name: try await name(), fiscalYear: 2025)],
+      recipient, departments: [try await store.departments(code: "304")[0].identity],
       addresses: channel.map { [(channel: $0, address: "")] } ?? [])
   }
-
-  private func name() async throws -> String { try await store.departments(code: "304")[0].identity.name }
 
   func query<T: PostgresValue>(_ query: Query, _ type: T.Type = T.self) async throws -> [T] {
     let connection = try await Connection.open(Configuration(url: url))

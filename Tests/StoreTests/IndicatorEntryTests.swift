@@ -9,7 +9,7 @@ struct IndicatorEntryTests {
     let store = try await TestServer.store()
     _ = try await store.importBudget(try Samples.budget("304-2025.txt"), findings: [], file: "a.txt", content: [1])
     let code = try #require(ProjectCode("13062525P000232100244"))
-    return try await store.indicators(project: code, year: 2025)
+    return try await store.indicators(project: try #require(try await store.accounts(of: code).first).id)
   }
 
   @Test("a number, a name, or a part only one has")

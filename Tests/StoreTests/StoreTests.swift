@@ -186,7 +186,9 @@ struct ImportTests {
     var budget = try Samples.budget("304-2025.txt")
     _ = try await store.importBudget(budget, findings: [], file: "a.txt", content: [1])
     _ = try await store.append(try line("2025-03-20", "7500元", "P-1"))
-    let last = try await store.indicators(project: try #require(ProjectCode(cleaning)), year: 2025)[6]
+    let own = try #require(ProjectCode(cleaning))
+    let first = try #require(try await store.accounts(of: own).first)
+    let last = try await store.indicators(project: first.id)[6]
     _ = try await store.append(
       Observation(day: try Day.parse("2025-06-01"), value: .number(Quantity(units: 95))), to: last.id, evidence: nil)
 
@@ -218,7 +220,7 @@ struct ImportTests {
     let cleaningCode = try #require(ProjectCode(cleaning))
     let account = try #require(try await store.accounts(of: cleaningCode).first)
     #expect(account.budget == Money(fen: 4_000_000))
-    let moved = try await store.indicators(project: account.code, year: 2025)
+    let moved = try await store.indicators(project: account.id)
     #expect(moved.count == 6 && moved.last?.id == last.id && moved.last?.position == 6)
     #expect(try await store.accounts(of: gone.code).first?.isRemoved == true)
 

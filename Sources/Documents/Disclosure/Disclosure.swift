@@ -4,6 +4,8 @@ public import Domain
 public struct Disclosure: Sendable {
   /// Whose budget a document is, where a person says it: documents with only the goals name nobody, others name two.
   public struct Given: Hashable, Sendable {
+    /// 区划.
+    public var division: DivisionCode?
     /// 部门编码.
     public var code: String?
     /// 部门名称.
@@ -12,7 +14,8 @@ public struct Disclosure: Sendable {
     public var year: Int?
 
     /// What a person says; nil for what the document is to say.
-    public init(code: String? = nil, name: String? = nil, year: Int? = nil) {
+    public init(division: DivisionCode? = nil, code: String? = nil, name: String? = nil, year: Int? = nil) {
+      self.division = division
       (self.code, self.name, self.year) = (code?.normalised, name?.tightened, year)
     }
   }
@@ -113,12 +116,28 @@ private struct Recogniser {
     var findings = problems + tables.findings + projects.findings + readUnits.findings
     findings += completeness.findings(projects, tables.tables, file) + goals.findings + typos.findings
     guard let department else { return Disclosure(budget: nil, findings: findings.grouped) }
-    let budget = DepartmentBudget(
+    var budget = DepartmentBudget(
       department: department, tables: tables.tables, overallGoal: goals.overall, indicators: goals.indicators,
       projects: readUnits.drafts.map(\.budget))
+    findings += settleDivision(of: &budget, file)
     findings += Checks(budget: budget, drafts: readUnits.drafts, file: file).findings
     let isRefused = findings.contains { $0.severity == .error }
     return Disclosure(budget: isRefused ? nil : budget, findings: findings.grouped)
+  }
+
+  /// The division: what a person says, else what the codes of the projects say.
+  private func settleDivision(of budget: inout DepartmentBudget, _ file: String) -> [Finding] {
+    let told = budget.divisionOfCodes
+    guard let division = given.division ?? told?.code else { return [] }
+    budget.department.division = division
+    if let told, told.code != division {
+      return [Finding(.info, "division-given", "项目编码的前6位是区划 \(told.code)，已按指定的区划 \(division) 导入。", at: file)]
+    }
+    return (told?.others ?? []).map { code in
+      Finding(
+        .warning, "division-of-code", project: code,
+        "项目编码 \(code) 的前6位不是本部门的区划 \(division)，请核对编码。", at: file)
+    }
   }
 }
 

@@ -29,7 +29,9 @@ public struct DepartmentBudget: Hashable, Sendable {
 
 /// A department (部门 / 预算单位) in a fiscal year.
 public struct DepartmentIdentity: Hashable, Sendable {
-  /// Its code, such as `304`; unique only within an area.
+  /// Its division; two divisions may have departments of one code and name.
+  public var division: DivisionCode
+  /// Its code, such as `304`; unique only within a division.
   public let code: String
   /// Its name.
   public let name: String
@@ -37,7 +39,8 @@ public struct DepartmentIdentity: Hashable, Sendable {
   public let fiscalYear: Int
 
   /// A department in a fiscal year.
-  public init(code: String, name: String, fiscalYear: Int) {
+  public init(division: DivisionCode = .unspecified, code: String, name: String, fiscalYear: Int) {
+    self.division = division
     self.code = code
     self.name = name
     self.fiscalYear = fiscalYear

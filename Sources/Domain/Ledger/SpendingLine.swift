@@ -84,11 +84,15 @@ public struct SpendingAccount: Hashable, Sendable {
   public let isRemoved: Bool
   /// The categories its money caps are bound to; empty where it has none.
   public let categories: [String]
+  /// The division of its department.
+  public let division: DivisionCode
 
   /// An account.
   public init(
-    id: Int64, code: ProjectCode, name: String, fiscalYear: Int, budget: Money, isRemoved: Bool, categories: [String]
+    id: Int64, code: ProjectCode, name: String, fiscalYear: Int, budget: Money, isRemoved: Bool, categories: [String],
+    division: DivisionCode = .unspecified
   ) {
+    self.division = division
     self.id = id
     self.code = code
     self.name = name
@@ -105,15 +109,25 @@ public struct SpendingAccount: Hashable, Sendable {
     return InputProblem("project-unknown", "没有编码为 \(code) 的项目。\(hint)请核对编码，或先导入该项目的预算文件。")
   }
 
-  /// The account an entry belongs to: of a code's fiscal years the one the payment lies in.
+  /// That a code without a division in it stands in several.
+  public static func severalDivisions(_ accounts: [SpendingAccount], code: ProjectCode) -> InputProblem {
+    let list = accounts.prefix(20).map { "\($0.division.isSpecified ? $0.division.text : "未指明区划")“\($0.name)”" }
+    return InputProblem(
+      "project-in-divisions", "编码为 \(code) 的项目在几个区划都有：\(list.joined(separator: "、"))。请指明区划（--division）。")
+  }
+
+  /// The account an entry belongs to: of a code's fiscal years the one the payment lies in. Refused where several divisions
+  /// have the code.
   public static func choose(_ accounts: [SpendingAccount], code: ProjectCode, day: Day) throws(InputProblem)
     -> SpendingAccount
   {
     guard let any = accounts.first else { throw unknown(code) }
     guard let account = accounts.first(where: { $0.fiscalYear == day.year }) else {
-      let years = accounts.map { "\($0.fiscalYear)" }.joined(separator: "、")
+      let years = Set(accounts.map(\.fiscalYear)).sorted().map { "\($0)" }.joined(separator: "、")
       throw InputProblem("outside-fiscal-year", "日期 \(day) 不在项目“\(any.name)”的预算年度（\(years)年）内。")
     }
+    let alike = accounts.filter { $0.fiscalYear == day.year }
+    guard alike.count == 1 else { throw severalDivisions(alike, code: code) }
     return account
   }
 

@@ -1,7 +1,11 @@
 /// One row of a department's matching rules: which alerts go to whom. The first that matches decides.
 public struct Route: Hashable, Sendable {
-  /// The department; nil for all.
+  /// The department; nil for all, or all of the division.
   public let department: Int64?
+  /// The division whose departments, and those of the divisions below it, are meant; nil for all.
+  public let division: DivisionCode?
+  /// The departments of the division among those at hand.
+  public let departmentsOfDivision: Set<Int64>
   /// The rules it takes; empty for all.
   public let rules: Set<Rule>
   /// The projects it takes; empty for all.
@@ -13,10 +17,12 @@ public struct Route: Hashable, Sendable {
 
   /// A route.
   public init(
-    department: Int64?, rules: Set<Rule> = [], projects: Set<Int64> = [], least: AlertSeverity = .blue,
-    recipients: Set<Int64>
+    department: Int64?, division: DivisionCode? = nil, departmentsOfDivision: Set<Int64> = [], rules: Set<Rule> = [],
+    projects: Set<Int64> = [], least: AlertSeverity = .blue, recipients: Set<Int64>
   ) {
     self.department = department
+    self.division = division
+    self.departmentsOfDivision = departmentsOfDivision
     self.rules = rules
     self.projects = projects
     self.least = least
@@ -25,6 +31,7 @@ public struct Route: Hashable, Sendable {
 
   func matches(_ key: Assessment.Key, _ severity: AlertSeverity, of department: Int64) -> Bool {
     guard self.department == nil || self.department == department, severity >= least else { return false }
+    guard division == nil || departmentsOfDivision.contains(department) else { return false }
     guard rules.isEmpty || rules.contains(key.rule) else { return false }
     return projects.isEmpty || (key.project.map { projects.contains($0) } ?? false)
   }

@@ -3,8 +3,21 @@ import Domain
 import Scheduler
 import Store
 
+/// Which division, where the database has several: the county's bureau need not spell out more than its own.
+struct DivisionOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("区划编码或名称（含下级），默认全部；也可用环境变量 JIXIAO_DIVISION。", valueName: "CODE"))
+  var division: String?
+
+  /// The division that is meant; nil for all.
+  func code(_ workplace: Workplace) async throws -> DivisionCode? {
+    guard let text = division ?? DatabaseOptions.division else { return nil }
+    return try await workplace.store.division(named: text.normalised)
+  }
+}
+
 /// Which departments.
 struct DepartmentOptions: ParsableArguments {
+  @OptionGroup var place: DivisionOptions
   @Option(help: ArgumentHelp("部门编码或名称，默认全部。", valueName: "CODE")) var department: String?
   @Option(help: ArgumentHelp("预算年度，默认全部。", valueName: "Y")) var year: Int?
 }

@@ -1,6 +1,11 @@
 import Domain
 import Store
 
+extension JSONValue {
+  /// The code of a division; null where none is named.
+  static func division(_ code: DivisionCode) -> JSONValue { .optional(code.isSpecified ? code.text : nil) }
+}
+
 /// The JSON of an imported document.
 enum BudgetJSON {
   static func document(
@@ -37,7 +42,7 @@ enum BudgetJSON {
 
   static func department(_ department: DepartmentIdentity) -> JSONValue {
     .fields([
-      "code": .string(department.code), "name": .string(department.name),
+      "division": .division(department.division), "code": .string(department.code), "name": .string(department.name),
       "fiscalYear": .number(Int64(department.fiscalYear)),
     ])
   }

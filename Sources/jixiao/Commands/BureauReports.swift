@@ -34,15 +34,17 @@ struct TableOptions: ParsableArguments {
 
 /// Which departments of the finance bureau.
 struct ScopeOptions: ParsableArguments {
+  @OptionGroup var place: DivisionOptions
   @Option(help: ArgumentHelp("预算年度，默认数据库里最近的一年。", valueName: "Y")) var year: Int?
   @Option(help: ArgumentHelp("只要项目编码以此开头的部门，如 130625。", valueName: "PREFIX")) var area: String?
 
   func scope(_ workplace: Workplace) async throws -> BureauOffice.Scope {
-    let departments = try await workplace.store.departments(year: year)
+    let division = try await place.code(workplace)
+    let departments = try await workplace.store.departments(year: year, in: division)
     guard let latest = departments.map(\.identity.fiscalYear).max() else {
       throw StoreError("department-unknown", "还没有\(year.map { "\($0)年的" } ?? "")部门，请先用 jixiao import 导入部门预算文件。")
     }
-    let scope = BureauOffice.Scope(fiscalYear: latest, area: area)
+    let scope = BureauOffice.Scope(fiscalYear: latest, division: division, area: area)
     if try await BureauOffice(workplace.store).departments(scope).isEmpty {
       throw StoreError("department-unknown", "没有项目编码以“\(area ?? "")”开头的部门。")
     }
@@ -117,7 +119,10 @@ struct ReportDoubts: AsyncParsableCommand {
       let office = BureauOffice(workplace.store)
       var entries: [DepartmentEntry] = []
       if let code = command.department {
-        entries = [try await workplace.department(code: code, year: command.departments.year)]
+        entries = [
+          try await workplace.department(
+            code: code, year: command.departments.year, in: try await command.departments.place.code(workplace))
+        ]
       } else {
         entries = try await office.departments(try await command.departments.scope(workplace))
       }

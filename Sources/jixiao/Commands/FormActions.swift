@@ -27,7 +27,7 @@ struct FormActionOptions: ParsableArguments {
   func actOnAll(_ action: FormAction, from states: Set<FormState>, done: String) async throws {
     let (period, today, actor) = (subject.period, act.day, actor.name)
     let outcome = try await Workplace.open(database) { workplace in
-      let entry = try await workplace.department(code: period.department, year: period.year)
+      let entry = try await workplace.department(period)
       return try await FormOffice(workplace.store).actOnAll(
         action, of: entry.id, period.kind, through: period.month, from: states, by: actor, on: today,
         fiscalYear: entry.identity.fiscalYear)

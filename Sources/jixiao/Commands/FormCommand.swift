@@ -38,6 +38,7 @@ struct FormArgument: ExpressibleByArgument {
 
 /// Which form of which period.
 struct PeriodOptions: ParsableArguments {
+  @OptionGroup var place: DivisionOptions
   @Option(help: ArgumentHelp("部门编码或名称；给了 --project 可不写。", valueName: "CODE")) var department: String?
   @Option(help: ArgumentHelp("预算年度。", valueName: "Y")) var year: Int?
   @Option(help: ArgumentHelp("表格：monitoring（监控表）或 self-evaluation（自评表）。", valueName: "FORM"))
@@ -56,7 +57,7 @@ struct PeriodOptions: ParsableArguments {
   func papers(_ database: DatabaseOptions, asOf: AsOfOptions) async throws -> DepartmentPapers {
     let (period, today, seen) = (self, asOf.day, asOf.asOf?.day)
     return try await Workplace.open(database) { workplace in
-      let entry = try await workplace.department(code: period.department, year: period.year)
+      let entry = try await workplace.department(period)
       let key = FormKey(department: entry.id, project: nil, form: period.kind, month: period.month)
       let day = FormOffice.day(of: key, fiscalYear: entry.identity.fiscalYear, today: today)
       return try await FormOffice(workplace.store).papers(
@@ -64,6 +65,13 @@ struct PeriodOptions: ParsableArguments {
     }
   }
   var month: Int { kind == .selfEvaluation ? 12 : through }
+}
+
+extension Workplace {
+  /// The department of a period's forms.
+  func department(_ period: PeriodOptions) async throws -> DepartmentEntry {
+    try await department(code: period.department, year: period.year, in: try await period.place.code(self))
+  }
 }
 
 /// Which form: a project's, or the department's own.
@@ -95,21 +103,20 @@ struct SubjectOptions: ParsableArguments {
       throw ValidationError("请用 --project 指明项目，或用 --whole 指明部门整体。")
     }
     guard let project else {
-      let entry = try await workplace.department(code: period.department, year: period.year)
+      let entry = try await workplace.department(period)
       return (
         FormKey(department: entry.id, project: nil, form: period.kind, month: period.month), entry.identity.fiscalYear
       )
     }
     let code = try ProjectCode.parse(project)
-    let owners = try await workplace.store.owners(of: code, year: period.year)
-    guard let owner = owners.last else { throw SpendingAccount.unknown(code) }
-    if owners.count > 1, period.year == nil {
-      throw InputProblem("year-missing", "项目 \(code) 在几个预算年度都有，请用 --year 指明。")
+    let division = try await period.place.code(workplace)
+    guard let owner = try await workplace.store.owner(of: code, year: period.year, in: division) else {
+      throw SpendingAccount.unknown(code)
     }
-    let years = try await workplace.store.watchedYears(of: [owner.department])
+    guard owner.isOnlyYear else { throw InputProblem("year-missing", "项目 \(code) 在几个预算年度都有，请用 --year 指明。") }
     return (
       FormKey(department: owner.department, project: owner.project, form: period.kind, month: period.month),
-      years[owner.department]?.fiscalYear ?? Day.today.year
+      owner.fiscalYear
     )
   }
 }

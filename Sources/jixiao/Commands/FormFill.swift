@@ -89,7 +89,7 @@ struct FormFill: AsyncParsableCommand {
     let sheet = try FillingSheet(try readFile(path, most: FileLimit.sheet), name: fileName(path))
     let (period, actor, today) = (options.subject.period, options.actor.name, options.act.day)
     let outcome = try await Workplace.open(options.database) { workplace in
-      let entry = try await workplace.department(code: period.department, year: period.year)
+      let entry = try await workplace.department(period)
       let bar = ProgressBar("填写", total: sheet.rows.count)
       defer { bar.end() }
       return try await FormOffice(workplace.store).fill(

@@ -22,6 +22,8 @@ struct ImportCommand: AsyncParsableCommand {
   var remove = false
   @Option(help: ArgumentHelp("从哪一天起执行，应在预算年度之内、不晚于今天。", valueName: "D"))
   var effective: DayArgument?
+  @Option(help: ArgumentHelp("区划编码，如 130625；项目编码里看不出来、库里又有几个区划时指定。也可用环境变量 JIXIAO_DIVISION。", valueName: "CODE"))
+  var division: String?
   @Option(help: ArgumentHelp("部门编码，文件里没有写明时指定。", valueName: "CODE"))
   var department: String?
   @Option(help: ArgumentHelp("部门名称，文件里没有写明时指定。", valueName: "NAME"))
@@ -39,7 +41,11 @@ struct ImportCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let given = Disclosure.Given(code: department, name: name, year: year)
+    let given = Disclosure.Given(
+      division: try (division ?? DatabaseOptions.division).map { text throws(InputProblem) in
+        try DivisionCode.parse(text)
+      },
+      code: department, name: name, year: year)
     let terms = ImportTerms(
       effective: effective?.day, agreesToRemovals: remove, isDepartmentGiven: department != nil && name != nil)
     var readings = files.map { Reading($0, given) }
@@ -149,9 +155,10 @@ private struct Reading: Sendable {
   func text(isDryRun: Bool) -> String {
     guard let budget else { return "\(fileName(path))：未导入" }
     let indicators = budget.projects.flatMap(\.indicators)
+    let division = outcome?.division ?? budget.department.division
     let quantitative = indicators.count { $0.target.measure != nil }
     var lines = [
-      "\(fileName(path))：\(budget.department.code) \(budget.department.name)，\(budget.department.fiscalYear)年",
+      "\(fileName(path))：\(outcome?.isOnlyDivision == false ? "区划\(division) " : "")\(budget.department.code) \(budget.department.name)，\(budget.department.fiscalYear)年",
       "  \(budget.projects.count)个项目，合计\(budget.projectSum.tenThousands)万元；\(indicators.count)项指标，其中定量\(quantitative)项；"
         + "部门整体指标\(budget.indicators.count)项",
     ]

@@ -16,10 +16,7 @@ struct Judgement: Sendable {
     _ database: DatabaseOptions, _ options: DepartmentOptions, _ day: Day, keepingParts: Bool, keeping: Bool
   ) async throws -> Judgement {
     try await Workplace.open(database) { workplace in
-      var departments = try await workplace.store.departments(code: options.department, year: options.year)
-      if departments.isEmpty {
-        departments = [try await workplace.department(code: options.department, year: options.year)]
-      }
+      let departments = try await workplace.departments(options)
       let calendar = try await workplace.store.calendar()
       // A question changes nothing. Nor does `evaluate` where a daemon keeps the alerts by its clock, or about days to come.
       let isKeptByDaemon = try await !workplace.store.daemons().isEmpty
@@ -88,7 +85,8 @@ struct ListedAlert: Sendable {
     .fields([
       "id": id.map(JSONValue.number) ?? .null, "rule": .string(key.rule.rawValue),
       "severity": .string(severity.rawValue),
-      "state": .string(state.rawValue), "department": .string(department.code),
+      "state": .string(state.rawValue), "division": .division(department.division),
+      "department": .string(department.code),
       "project": .optional(project?.code.text),
       "indicator": indicator.map { .number(Int64($0.position)) } ?? .null, "period": .string(key.period),
       "since": .optional(since?.description), "message": .string(message), "facts": facts,
@@ -103,9 +101,10 @@ struct ListedAlert: Sendable {
     ]
     var (department, project): (DepartmentIdentity?, ProjectCode?) = (nil, nil)
     var isFirst = true
+    let isOfSeveral = alerts.map(\.department).hasSeveralDivisions
     for alert in alerts {
       if alert.department != department {
-        lines.append("\n\(alert.department.code) \(alert.department.name)（\(alert.department.fiscalYear)年）")
+        lines.append("\n" + alert.department.label(withDivision: isOfSeveral))
         (department, isFirst) = (alert.department, true)
       }
       if isFirst || alert.project?.code != project {

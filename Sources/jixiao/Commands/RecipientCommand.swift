@@ -46,7 +46,9 @@ struct RecipientAdd: AsyncParsableCommand {
   @Option(help: ArgumentHelp("姓名。", valueName: "NAME")) var name: String
   @Option(help: ArgumentHelp("角色：填报人、负责人、财政绩效股。", valueName: "ROLE"), transform: Recipient.Role.read)
   var role: Recipient.Role = .clerk
-  @Option(help: ArgumentHelp("负责的部门编码或名称，可重复；不写为全部。", valueName: "CODE")) var department: [String] = []
+  @OptionGroup var place: DivisionOptions
+  @Option(help: ArgumentHelp("负责的部门编码或名称，可重复；不写为全部，或 --division 区划的全部。", valueName: "CODE")) var department: [String] =
+    []
   @Option(help: ArgumentHelp("负责的项目编码，可重复；不写为全部。", valueName: "CODE")) var project: [String] = []
   @Option(help: ArgumentHelp("层级 0–9，默认按角色：填报人0、负责人1、财政绩效股2。", valueName: "N")) var level: Int?
   @Option(help: ArgumentHelp("只通知这一级及以上：blue、yellow、red（蓝、黄、红）。", valueName: "S"), transform: AlertSeverity.read)
@@ -79,13 +81,17 @@ struct RecipientAdd: AsyncParsableCommand {
     let name = name.normalised
     guard !name.isEmpty else { throw InputProblem("name-missing", "请用 --name 写明姓名。") }
     let summary = try await Workplace.open(database) { workplace in
+      let division = try await command.place.code(workplace)
       var departments: [DepartmentEntry] = []
       for code in command.department {
-        let found = try await workplace.store.departments(code: code)
-        if found.isEmpty { _ = try await workplace.department(code: code, year: nil) }
+        let found = try await workplace.store.departments(code: code, in: division)
+        // Of several years it is the same department; of several divisions it is not.
+        if Set(found.map(\.identity.division)).count != 1 {
+          _ = try await workplace.department(code: code, year: nil, in: division)
+        }
         departments += found
       }
-      let projects = try await workplace.projects(command.project)
+      let projects = try await workplace.projects(command.project, in: division)
       let recipient = Recipient(
         id: 0, name: name, role: command.role, level: command.level ?? command.role.usualLevel,
         departments: Set(departments.map(\.id)), projects: projects, least: command.least,
@@ -94,10 +100,12 @@ struct RecipientAdd: AsyncParsableCommand {
         let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
         return (parts.first ?? "", parts.count > 1 ? parts[1] : "")
       }
-      try await workplace.store.keep(recipient, departments: departments.map(\.identity), addresses: addresses)
+      try await workplace.store.keep(
+        recipient, departments: departments.map(\.identity), in: division, addresses: addresses)
       return try await workplace.store.recipients().first { $0.recipient.name == name }
     }
-    Output.answer("已保存：" + (summary.map(RecipientList.line) ?? name))
+    Output.answer(
+      "已保存：" + (summary.map { RecipientList.line($0, withDivision: command.place.division != nil) } ?? name))
   }
 }
 
@@ -108,14 +116,19 @@ struct RecipientList: AsyncParsableCommand {
   func run() async throws {
     let entries = try await Workplace.open(database) { try await $0.store.recipients() }
     if entries.isEmpty { Output.answer("还没有接收人，请用 jixiao recipient add 添加。") }
-    for entry in entries { Output.answer(RecipientList.line(entry)) }
+    let isOfSeveral = Set(entries.flatMap(\.departments).map(\.division)).count > 1
+    for entry in entries { Output.answer(RecipientList.line(entry, withDivision: isOfSeveral)) }
   }
 
-  static func line(_ entry: RecipientEntry) -> String {
+  static func line(_ entry: RecipientEntry, withDivision: Bool) -> String {
     let recipient = entry.recipient
     let departments =
       entry.departments.isEmpty
-      ? "全部部门" : entry.departments.map { "\($0.code) \($0.name)" }.joined(separator: "、")
+      ? entry.division.map { "区划\($0)的全部部门" } ?? "全部部门"
+      : entry.departments.map {
+        "\(withDivision && $0.division.isSpecified ? "\($0.division) " : "")\($0.code) \($0.name)"
+      }
+      .joined(separator: "、")
     let projects = recipient.projects.isEmpty ? "" : "，\(recipient.projects.count)个项目"
     let ways = entry.addresses.map { $0.address.isEmpty ? $0.channelName : "\($0.channelName) \($0.address)" }
     let at = recipient.immediateFrom.map { "\($0.chinese)起立即通知" } ?? "只发每日汇总"

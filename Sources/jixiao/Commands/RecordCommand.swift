@@ -18,6 +18,7 @@ struct RecordSpend: AsyncParsableCommand {
 
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: JSONOption
+  @OptionGroup var place: DivisionOptions
   @Option(help: ArgumentHelp("支出文件（CSV，UTF-8 或 GBK）。", valueName: "FILE")) var from: String?
   @Option(help: ArgumentHelp("项目编码。", valueName: "CODE")) var project: String?
   @Option(help: ArgumentHelp("支付日期。", valueName: "D")) var date: String?
@@ -44,17 +45,19 @@ struct RecordSpend: AsyncParsableCommand {
     let line = try SpendingLine(
       project: project ?? "", date: date ?? "", amount: amount ?? "", voucher: voucher ?? "", category: category,
       memo: memo)
-    let outcome = try await Workplace.open(database) { try await $0.store.append(line) }
+    let place = place
+    let outcome = try await Workplace.open(database) { try await $0.store.append(line, in: try await place.code($0)) }
     let text = "\(line.project) \(line.day) \(line.amount.yuan)元，凭证号 \(line.voucher)"
     RecordAnswer.show(outcome, isJSON: output.json, added: "已记账：\(text)", repeated: "这笔支出已经记过，没有重复记账：\(text)")
   }
 
   private func ingest(_ path: String) async throws {
+    let place = place
     let sheet = try SpendingSheet(try readFile(path, most: FileLimit.entries), name: fileName(path))
     let report = try await Workplace.open(database) { workplace in
       let bar = ProgressBar("导入支出", total: max(sheet.byteCount / 60, 1))
       defer { bar.end() }
-      return try await workplace.store.ingest(sheet) { bar.show($0) }
+      return try await workplace.store.ingest(sheet, in: try await place.code(workplace)) { bar.show($0) }
     }
     if output.json {
       Output.answer(
@@ -80,6 +83,7 @@ struct RecordReversal: AsyncParsableCommand {
 
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: JSONOption
+  @OptionGroup var place: DivisionOptions
   @Option(help: ArgumentHelp("项目编码；凭证号在几个项目里都有时才需要。", valueName: "CODE")) var project: String?
   @Option(help: ArgumentHelp("要红冲的凭证号。", valueName: "NO")) var voucher: String
   @Option(help: ArgumentHelp("红冲凭证自己的凭证号。", valueName: "NO")) var newVoucher: String
@@ -89,8 +93,9 @@ struct RecordReversal: AsyncParsableCommand {
     let day = try date.map { text throws(InputProblem) in try Day.parse(text) } ?? Day.today
     let code = try project.map { text throws(InputProblem) in try ProjectCode.parse(text) }
     let (old, new) = (try Voucher(voucher), try Voucher(newVoucher))
+    let place = place
     let result = try await Workplace.open(database) {
-      try await $0.store.reverse(voucher: old, of: code, newVoucher: new, on: day)
+      try await $0.store.reverse(voucher: old, of: code, in: try await place.code($0), newVoucher: new, on: day)
     }
     let text = "凭证号 \(old)，\(result.amount.yuan)元，\(day)，红冲凭证号 \(new)"
     RecordAnswer.show(
@@ -103,6 +108,7 @@ struct RecordEvent: AsyncParsableCommand {
 
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: JSONOption
+  @OptionGroup var place: DivisionOptions
   @Option(help: ArgumentHelp("项目编码。", valueName: "CODE")) var project: String
   @Option(help: ArgumentHelp("事件，如 资金到位。", valueName: "K")) var kind: String
   @Option(help: ArgumentHelp("日期。", valueName: "D")) var date: String
@@ -118,9 +124,10 @@ struct RecordEvent: AsyncParsableCommand {
     guard event.kind == ProjectEvent.fundsArrived else {
       throw InputProblem("event-unknown", "不认识的事件“\(kind)”，目前可记录：\(ProjectEvent.fundsArrived)。")
     }
-    let memo = memo
+    let (memo, place) = (memo, place)
     let isNew = try await Workplace.open(database) { workplace in
-      let account = try SpendingAccount.choose(try await workplace.store.accounts(of: code), code: code, day: day)
+      let accounts = try await workplace.store.accounts(of: code, in: try await place.code(workplace))
+      let account = try SpendingAccount.choose(accounts, code: code, day: day)
       return try await workplace.store.append(event, to: account.id, memo: memo)
     }
     let text = "\(code) \(day) \(event.kind)" + (money.map { " \($0.yuan)元" } ?? "")
@@ -135,6 +142,7 @@ struct RecordSubmission: AsyncParsableCommand {
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: JSONOption
   @OptionGroup var actor: ActorOptions
+  @OptionGroup var place: DivisionOptions
   @Option(help: ArgumentHelp("部门编码或名称。", valueName: "CODE")) var department: String
   @Option(help: ArgumentHelp("预算年度。", valueName: "Y")) var year: Int?
   @Option(help: ArgumentHelp("表格：monitoring（监控表）、self-evaluation（自评表）。", valueName: "FORM")) var form: String
@@ -157,7 +165,8 @@ struct RecordSubmission: AsyncParsableCommand {
     let (command, day) = (self, date?.day ?? Day.today)
     let month = kind == .selfEvaluation ? 12 : through
     let (name, isNew) = try await Workplace.open(database) { workplace in
-      let entry = try await workplace.department(code: command.department, year: command.year)
+      let entry = try await workplace.department(
+        code: command.department, year: command.year, in: try await command.place.code(workplace))
       let submission = FormSubmission(form: kind, month: month, day: day)
       let isNew = try await workplace.store.append(submission, of: entry.id, by: command.actor.name)
       return (entry.identity.name, isNew)

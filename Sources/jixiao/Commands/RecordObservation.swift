@@ -9,6 +9,7 @@ struct RecordObservation: AsyncParsableCommand {
 
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: JSONOption
+  @OptionGroup var place: DivisionOptions
   @Option(help: ArgumentHelp("项目编码。", valueName: "CODE")) var project: String?
   @Option(help: ArgumentHelp("部门编码或名称：记部门整体指标。", valueName: "CODE")) var department: String?
   @Option(help: ArgumentHelp("指标的序号或名称。", valueName: "N|NAME")) var indicator: String
@@ -38,12 +39,14 @@ struct RecordObservation: AsyncParsableCommand {
   }
 
   private func entries(_ workplace: Workplace, _ day: Day) async throws -> [IndicatorEntry] {
+    let division = try await place.code(workplace)
     if let department {
-      let entry = try await workplace.department(code: department, year: day.year)
+      let entry = try await workplace.department(code: department, year: day.year, in: division)
       return try await workplace.store.indicators(department: entry.id)
     }
     let code = try ProjectCode.parse(project ?? "")
-    let account = try SpendingAccount.choose(try await workplace.store.accounts(of: code), code: code, day: day)
-    return try await workplace.store.indicators(project: code, year: account.fiscalYear)
+    let accounts = try await workplace.store.accounts(of: code, in: division)
+    let account = try SpendingAccount.choose(accounts, code: code, day: day)
+    return try await workplace.store.indicators(project: account.id)
   }
 }

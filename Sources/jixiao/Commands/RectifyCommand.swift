@@ -18,6 +18,7 @@ struct RectifyIssue: AsyncParsableCommand {
   @OptionGroup var act: ActDayOptions
   @OptionGroup var actor: ActorOptions
   @OptionGroup var output: JSONOption
+  @OptionGroup var place: DivisionOptions
   @Option(help: ArgumentHelp("部门编码或名称；给了 --project 可不写。", valueName: "CODE")) var department: String?
   @Option(help: ArgumentHelp("预算年度。", valueName: "Y")) var year: Int?
   @Option(help: ArgumentHelp("项目编码，不写则针对整个部门。", valueName: "CODE")) var project: String?
@@ -28,15 +29,16 @@ struct RectifyIssue: AsyncParsableCommand {
   func run() async throws {
     let command = self
     let notice = try await Workplace.open(database) { workplace in
+      let division = try await command.place.code(workplace)
       var (department, project): (Int64, Int64?)
       if let text = command.project {
         let code = try ProjectCode.parse(text)
-        guard let owner = try await workplace.store.owners(of: code, year: command.year).last else {
+        guard let owner = try await workplace.store.owner(of: code, year: command.year, in: division) else {
           throw SpendingAccount.unknown(code)
         }
         (department, project) = (owner.department, owner.project)
       } else {
-        department = try await workplace.department(code: command.department, year: command.year).id
+        department = try await workplace.department(code: command.department, year: command.year, in: division).id
         project = nil
       }
       let id = try await workplace.store.issueRectification(
@@ -89,6 +91,7 @@ struct RectifyClose: AsyncParsableCommand {
 struct RectifyList: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "list", abstract: "整改清单。")
 
+  @OptionGroup var place: DivisionOptions
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var asOf: AsOfOptions
   @Option(help: ArgumentHelp("部门编码或名称，默认全部。", valueName: "CODE")) var department: String?
@@ -101,7 +104,11 @@ struct RectifyList: AsyncParsableCommand {
     let command = self
     let notices = try await Workplace.open(database) { workplace in
       var id: Int64?
-      if let code = command.department { id = try await workplace.department(code: code, year: command.year).id }
+      if let code = command.department {
+        id = try await workplace.department(
+          code: code, year: command.year, in: try await command.place.code(workplace)
+        ).id
+      }
       return try await workplace.store.rectifications(of: id)
     }
     let list = JSONValue.fields(["rectifications": .array(notices.map(\.json))])

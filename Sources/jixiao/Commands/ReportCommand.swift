@@ -42,7 +42,7 @@ struct ReportSummary: AsyncParsableCommand {
   func run() async throws {
     let (options, month, wanted) = (departments, through, asOf.asOf?.day)
     let (summary, report) = try await Workplace.open(database) { workplace in
-      let department = try await workplace.department(code: options.department, year: options.year)
+      let department = try await workplace.department(options)
       let end = Day(endOf: month, in: department.identity.fiscalYear)
       return try await FormOffice(workplace.store).summary(
         of: department.id, through: month, asOf: min(wanted ?? end, end), seen: wanted)
@@ -111,14 +111,14 @@ struct FormOptions: ParsableArguments {
 
   /// The department that is named, or that of the project.
   private func department(_ workplace: Workplace) async throws -> DepartmentEntry {
-    let named = departments.department
-    if named == nil, let project, let code = ProjectCode(project),
-      let owner = try await workplace.store.owners(of: code, year: departments.year).last,
+    if departments.department == nil, let project, let code = ProjectCode(project),
+      let owner = try await workplace.store.owner(
+        of: code, year: departments.year, in: try await departments.place.code(workplace)),
       let entry = try await workplace.store.departments().first(where: { $0.id == owner.department })
     {
       return entry
     }
-    return try await workplace.department(code: named, year: departments.year)
+    return try await workplace.department(departments)
   }
 
   private func chosen(

@@ -11,7 +11,8 @@ struct RouteCommand: AsyncParsableCommand {
 struct RouteAdd: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "add", abstract: "添加一条分派规则，排在本部门已有规则之后；先符合的先用。")
   @OptionGroup var database: DatabaseOptions
-  @Option(help: ArgumentHelp("部门编码或名称；不写为所有部门。", valueName: "CODE")) var department: String?
+  @OptionGroup var place: DivisionOptions
+  @Option(help: ArgumentHelp("部门编码或名称；不写为所有部门，或 --division 区划的所有部门。", valueName: "CODE")) var department: String?
   @Option(help: ArgumentHelp("预算年度。", valueName: "Y")) var year: Int?
   @Option(help: ArgumentHelp("规则，可重复，如 overspent；不写为全部。", valueName: "RULE")) var rule: [String] = []
   @Option(help: ArgumentHelp("只管这一级及以上。", valueName: "S"), transform: AlertSeverity.read)
@@ -37,14 +38,16 @@ struct RouteAdd: AsyncParsableCommand {
         }
         return recipient.id
       }
+      let division = try await command.place.code(workplace)
       var department: Int64?
       if let code = command.department {
-        department = try await workplace.department(code: code, year: command.year).id
+        department = try await workplace.department(code: code, year: command.year, in: division).id
       }
-      let projects = try await workplace.projects(command.project)
+      let projects = try await workplace.projects(command.project, in: division)
       try await workplace.store.add(
         Route(
-          department: department, rules: Set(command.rule.compactMap { Rule(rawValue: $0) }), projects: projects,
+          department: department, division: department == nil ? division : nil,
+          rules: Set(command.rule.compactMap { Rule(rawValue: $0) }), projects: projects,
           least: command.least,
           recipients: Set(chosen)))
     }
@@ -70,7 +73,7 @@ struct RouteList: AsyncParsableCommand {
       let rules = route.rules.isEmpty ? "全部规则" : route.rules.map(\.chinese).sorted().joined(separator: "、")
       let people = names.filter { route.recipients.contains($0.id) }.map(\.name).joined(separator: "、")
       Output.answer(
-        "#\(id) \(department.map { "\($0.identity.code) \($0.identity.name)" } ?? "所有部门") 第\(position)条：\(rules)\(projects)，"
+        "#\(id) \(department.map { "\($0.identity.code) \($0.identity.name)" } ?? route.division.map { "区划\($0)的所有部门" } ?? "所有部门") 第\(position)条：\(rules)\(projects)，"
           + "\(route.least.chinese)及以上 → \(people)")
     }
   }

@@ -21,7 +21,7 @@ struct RulesShow: AsyncParsableCommand {
   func run() async throws {
     let options = departments
     let (name, set) = try await Workplace.open(database) { workplace in
-      let entry = try await workplace.department(code: options.department, year: options.year)
+      let entry = try await workplace.department(options)
       return (entry.identity.name, try await workplace.store.ruleSet(of: entry.id))
     }
     let own = Dictionary(set.rows.map { ($0.key, $0.value) }, uniquingKeysWith: { a, _ in a })
@@ -70,7 +70,7 @@ struct RulesSet: AsyncParsableCommand {
     }
     let (options, wanted, changes, day) = (departments, name, parsed, act.day)
     let set = try await Workplace.open(database) { workplace in
-      let entry = try await workplace.department(code: options.department, year: options.year)
+      let entry = try await workplace.department(options)
       let name = wanted ?? "\(entry.identity.code)-\(entry.identity.fiscalYear)"
       try await workplace.store.setParameters(changes, of: entry.id, named: name, on: day)
       return try await workplace.store.ruleSet(of: entry.id)
@@ -92,7 +92,7 @@ struct RulesUse: AsyncParsableCommand {
   func run() async throws {
     let (options, name, day) = (departments, name, act.day)
     let set = try await Workplace.open(database) { workplace in
-      let entry = try await workplace.department(code: options.department, year: options.year)
+      let entry = try await workplace.department(options)
       try await workplace.store.useRuleSet(name, of: entry.id, on: day)
       return try await workplace.store.ruleSet(of: entry.id)
     }

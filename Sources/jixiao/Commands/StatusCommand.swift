@@ -16,8 +16,7 @@ struct StatusCommand: AsyncParsableCommand {
   func run() async throws {
     let (options, day) = (departments, asOf.day)
     let (summaries, health) = try await Workplace.open(database) { workplace in
-      var entries = try await workplace.store.departments(code: options.department, year: options.year)
-      if entries.isEmpty { entries = [try await workplace.department(code: options.department, year: options.year)] }
+      let entries = try await workplace.departments(options)
       let calendar = try await workplace.store.calendar()
       var summaries: [Summary] = []
       let bar = ProgressBar("统计", total: entries.count)
@@ -38,15 +37,16 @@ struct StatusCommand: AsyncParsableCommand {
     }
     Output.answer("截至\(day.chinese)，共\(summaries.count)个部门（金额单位：万元）")
     if summaries.count <= 5 {
-      for summary in summaries { Output.answer(StatusCommand.projects(summary)) }
+      let isOfSeveral = summaries.map(\.department).hasSeveralDivisions
+      for summary in summaries { Output.answer(StatusCommand.projects(summary, withDivision: isOfSeveral)) }
     } else {
       Output.answer(StatusCommand.departments(summaries))
     }
     Output.answer("\n" + health.text)
   }
 
-  private static func projects(_ summary: Summary) -> String {
-    let head = "\n\(summary.department.code) \(summary.department.name)（\(summary.department.fiscalYear)年）\n"
+  private static func projects(_ summary: Summary, withDivision: Bool) -> String {
+    let head = "\n" + summary.department.label(withDivision: withDivision) + "\n"
     let header = ["序号", "项目", "预算数", "已支付", "支出进度", "及时率", "灯", "指标达成", "预警"]
     let rows = summary.lines.enumerated().map { index, line in
       [
@@ -67,10 +67,12 @@ struct StatusCommand: AsyncParsableCommand {
   }
 
   private static func departments(_ summaries: [Summary]) -> String {
+    let isOfSeveral = summaries.map(\.department).hasSeveralDivisions
     let header = ["部门", "名称", "项目", "预算数", "已支付", "支出进度", "及时率", "红灯", "黄灯", "预警"]
     let rows = summaries.map { summary in
       [
-        summary.department.code, Columns.cut(summary.department.name, to: 40), "\(summary.lines.count)",
+        (isOfSeveral ? "\(summary.department.division) " : "") + summary.department.code,
+        Columns.cut(summary.department.name, to: 40), "\(summary.lines.count)",
         summary.budget.tenThousands, summary.paid.tenThousands, percent(summary.progress), percent(summary.timeliness),
         "\(summary.count(.red))", "\(summary.count(.yellow))", "\(summary.alerts)",
       ]

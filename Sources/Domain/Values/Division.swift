@@ -1,0 +1,69 @@
+/// The code of an administrative division (区划): six digits by GB/T 2260 for a province, a prefecture or a county, nine for a
+/// town, twelve for a village.
+public struct DivisionCode: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// The digits; empty for ``unspecified``.
+  public let text: String
+
+  /// No division in particular: as long as the books are of one county, nobody needs to name it.
+  public static let unspecified = DivisionCode(kept: "")
+
+  /// A code as it is kept.
+  public init(kept text: String) { self.text = text }
+
+  /// A code as typed; refused where it is none.
+  public static func parse(_ text: String) throws(InputProblem) -> DivisionCode {
+    let clean = text.normalised.withoutBlanks
+    guard [6, 9, 12].contains(clean.utf8.count), clean.utf8.allSatisfy({ (48...57).contains($0) }) else {
+      throw InputProblem(
+        "division-unreadable", "区划编码“\(clean.excerpt)”应是6位数字，如 130625（乡镇9位、村12位），请核对。")
+    }
+    return DivisionCode(kept: clean)
+  }
+
+  /// Whether a division is named.
+  public var isSpecified: Bool { !text.isEmpty }
+
+  public var description: String { text }
+  public static func < (a: DivisionCode, b: DivisionCode) -> Bool { a.text < b.text }
+}
+
+/// An administrative division with its place in the tree.
+public struct Division: Hashable, Sendable {
+  /// Its code.
+  public let code: DivisionCode
+  /// Its name; empty where nobody said it.
+  public let name: String
+  /// The one above, where it is another than the digits of the code tell.
+  public let parent: DivisionCode?
+
+  /// A division.
+  public init(code: DivisionCode, name: String, parent: DivisionCode? = nil) {
+    self.code = code
+    self.name = name
+    self.parent = parent
+  }
+
+  /// Code and name for people.
+  public var label: String { code.isSpecified ? (name.isEmpty ? code.text : "\(code) \(name)") : "未指明区划" }
+}
+
+extension ProjectCode {
+  /// The division in the code, nil where it has another build: the first six digits of 21 characters with a `P` in the ninth
+  /// place.
+  public var division: DivisionCode? {
+    let bytes = Array(text.utf8)
+    guard year != nil, bytes.prefix(6).allSatisfy({ (48...57).contains($0) }) else { return nil }
+    return DivisionCode(kept: String(decoding: bytes.prefix(6), as: UTF8.self))
+  }
+}
+
+extension DepartmentBudget {
+  /// The division that the codes of its projects name: the one in more than half of those that name one. The others are
+  /// given, too, for a person to look at.
+  public var divisionOfCodes: (code: DivisionCode, others: [ProjectCode])? {
+    let named = projects.compactMap { project in project.code.division.map { (project.code, $0) } }
+    let counts = Dictionary(grouping: named, by: \.1)
+    guard let most = counts.first(where: { $0.value.count * 2 > named.count })?.key else { return nil }
+    return (most, named.filter { $0.1 != most }.map(\.0))
+  }
+}

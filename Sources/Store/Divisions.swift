@@ -1,0 +1,122 @@
+public import Domain
+internal import Postgres
+
+/// A division in a list.
+public struct DivisionEntry: Hashable, Sendable {
+  /// Code, name, and what was said of its place.
+  public let division: Division
+  /// The next one above, as it was said or by the digits.
+  public let above: DivisionCode?
+  /// How many departments it has itself.
+  public let departments: Int
+}
+
+extension Store {
+  /// The divisions that were named or have departments, by their codes.
+  public func divisions() async throws -> [DivisionEntry] {
+    try await pool.perform { session in
+      try session.rows(
+        """
+        SELECT d.code, d.name, d.parent, division_parent(d),
+          (SELECT count(*) FROM department x WHERE x.division = d.code AND x.removed_at IS NULL) AS departments
+        FROM division d WHERE d.code <> '' OR EXISTS (SELECT FROM department x WHERE x.division = '' AND x.removed_at IS NULL)
+        ORDER BY d.code
+        """
+      ).map { row in
+        let (code, name) = (DivisionCode(kept: try row.next()), try row.next(String.self))
+        let (parent, above) = (try row.nextOptional(String.self), try row.nextOptional(String.self))
+        return DivisionEntry(
+          division: Division(code: code, name: name, parent: parent.map { DivisionCode(kept: $0) }),
+          above: above.map { DivisionCode(kept: $0) }, departments: try row.next())
+      }
+    }
+  }
+
+  /// Keeps a division under its code: a new one, or name and place of one that is there.
+  ///
+  /// - Throws: `division-unknown` where the one above is not there, `division-circle` where it would lie below itself.
+  public func keep(_ division: Division) async throws {
+    try await write { session in
+      if let parent = division.parent, try divisionName(parent, session) == nil {
+        throw StoreError("division-unknown", "没有区划 \(parent)，请先添加上级区划。")
+      }
+      do {
+        try session.run(
+          """
+          INSERT INTO division (code, name, parent) VALUES (\(division.code.text), \(division.name), \(division.parent?.text))
+          ON CONFLICT (code) DO UPDATE SET name = excluded.name, parent = excluded.parent
+          """)
+      } catch let error as PostgresError where error.constraint?.hasPrefix("division_") == true {
+        throw StoreError("division-circle", "区划 \(division.code) 不能归到自己或自己的下级 \(division.parent?.text ?? "") 之下。")
+      }
+    }
+  }
+
+  /// The division a person means by its code or its name.
+  ///
+  /// - Throws: `division-unknown`, `division-ambiguous` for a name that several have.
+  public func division(named text: String) async throws -> DivisionCode {
+    let all = try await divisions().map(\.division)
+    let found = all.filter { $0.code.text == text || (!$0.name.isEmpty && $0.name == text) }
+    if let only = found.first, found.count == 1 { return only.code }
+    guard found.isEmpty else {
+      throw StoreError(
+        "division-ambiguous", "有\(found.count)个区划叫“\(text)”，请改用编码：\(found.map(\.label).joined(separator: "、"))。")
+    }
+    let known = all.prefix(20).map(\.label).joined(separator: "、")
+    throw StoreError(
+      "division-unknown",
+      "没有区划“\(text)”。\(known.isEmpty ? "还没有任何区划，请用 jixiao division add 添加。" : "已有：\(known)\(all.count > 20 ? "等" : "")。")"
+    )
+  }
+
+  /// Divisions of a code and all below it.
+  static func divisions(below top: DivisionCode, _ session: borrowing Session) throws -> [String] {
+    try session.rows("SELECT divisions_below(\(top.text))").map { try $0.next(String.self) }
+  }
+
+  /// Whether no department is of another division.
+  static func isOnly(_ division: DivisionCode, _ session: borrowing Session) throws -> Bool {
+    try session.rows(
+      "SELECT NOT EXISTS (SELECT FROM department WHERE division <> \(division.text) AND removed_at IS NULL)"
+    ).first { try $0.next(Bool.self) } ?? true
+  }
+
+  /// Makes sure that a division is there; its name may be said later.
+  static func noteDivision(_ code: DivisionCode, _ session: borrowing Session) throws {
+    try session.run("INSERT INTO division (code) VALUES (\(code.text)) ON CONFLICT DO NOTHING")
+  }
+
+  /// The department of a document with its division: as the document or a person says; else that of the department of this
+  /// code and name, or the only one there is. Refused where several may be meant.
+  static func settled(_ identity: DepartmentIdentity, _ session: borrowing Session) throws -> DepartmentIdentity {
+    guard !identity.division.isSpecified else { return identity }
+    let named = try session.rows(
+      """
+      SELECT DISTINCT division FROM department
+      WHERE code = \(identity.code) AND name = \(identity.name) AND removed_at IS NULL LIMIT 2
+      """
+    ).map { try $0.next(String.self) }
+    let found =
+      named.count == 1
+      ? named
+      : try session.rows(
+        """
+        SELECT division FROM department WHERE removed_at IS NULL UNION SELECT code FROM division WHERE code <> '' LIMIT 2
+        """
+      ).map { try $0.next(String.self) }
+    guard found.count < 2, named.count < 2 else {
+      throw StoreError(
+        "division-missing",
+        "文件没有写明区划，项目编码里也看不出来，而库里有几个区划。没有导入。请用 --division 区划编码 指定"
+          + "“\(identity.code) \(identity.name)”属于哪个区划；已有的区划用 jixiao division list 查看。")
+    }
+    var settled = identity
+    settled.division = found.first.map { DivisionCode(kept: $0) } ?? .unspecified
+    return settled
+  }
+}
+
+private func divisionName(_ code: DivisionCode, _ session: borrowing Session) throws -> String? {
+  try session.rows("SELECT name FROM division WHERE code = \(code.text)").first { try $0.next(String.self) }
+}
