@@ -27,6 +27,9 @@ static const char m8[] = {
 static const char m10[] = {
 #embed "../../sql/0010_divisions.sql"
     , 0};
+static const char m11[] = {
+#embed "../../sql/0011_actors.sql"
+    , 0};
 
 static const struct {
   const char *name, *text;
@@ -40,6 +43,7 @@ static const struct {
     {"0007_documents.sql", m7},
     {"0008_overlap.sql", m8},
     {"0010_divisions.sql", m10},
+    {"0011_actors.sql", m11},
 };
 
 size_t embedded_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }

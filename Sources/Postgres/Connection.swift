@@ -113,11 +113,14 @@ public actor Connection {
   }
 
   /// Runs `body` in a transaction: committed when it returns, rolled back when it throws.
+  ///
+  /// - Parameter settings: of the server, by trusted names; they end with the transaction.
   public func transaction<T: Sendable>(
-    isolation: Isolation = .readCommitted, _ body: @Sendable (borrowing Session) throws -> T
+    isolation: Isolation = .readCommitted, settings: [String: String] = [:],
+    _ body: @Sendable (borrowing Session) throws -> T
   ) async throws -> T {
     try await perform { session in
-      try session.begin(isolation)
+      try session.begin(isolation, settings)
       do {
         let value = try body(session)
         try session.commit()

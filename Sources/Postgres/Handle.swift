@@ -54,10 +54,21 @@ final class Handle {
     }
   }
 
-  /// Begins a transaction.
-  func begin(_ isolation: Isolation) throws {
-    let limits = isPooled ? limits.map { "; SET LOCAL \($0.name) = \($0.milliseconds)" }.joined() : ""
-    _ = try script("BEGIN ISOLATION LEVEL \(isolation.rawValue)" + limits)
+  /// Begins a transaction with settings that end with it.
+  func begin(_ isolation: Isolation, _ settings: [String: String]) throws {
+    var text = "BEGIN ISOLATION LEVEL \(isolation.rawValue)"
+    if isPooled { for limit in limits { text += "; SET LOCAL \(limit.name) = \(limit.milliseconds)" } }
+    for (name, value) in settings { text += "; SET LOCAL \(name) = \(try literal(value))" }
+    _ = try script(text)
+  }
+
+  /// A text as a literal of SQL.
+  private func literal(_ text: String) throws -> String {
+    guard let literal = text.withCString({ PQescapeLiteral(connection, $0, text.utf8.count) }) else {
+      throw PostgresError(.usage, Handle.message(connection))
+    }
+    defer { PQfreemem(literal) }
+    return String(cString: literal)
   }
 
   deinit {

@@ -35,13 +35,16 @@ public actor Pool {
 
   /// Runs `body` in a transaction; repeats the whole of it after a serialization failure or a deadlock, `attempts` times
   /// at most. So `body` has no effects but through its session.
+  ///
+  /// - Parameter settings: of the server, by trusted names; they end with the transaction.
   public func transaction<T: Sendable>(
-    isolation: Isolation = .readCommitted, attempts: Int = 5, _ body: @Sendable (borrowing Session) throws -> T
+    isolation: Isolation = .readCommitted, settings: [String: String] = [:], attempts: Int = 5,
+    _ body: @Sendable (borrowing Session) throws -> T
   ) async throws -> T {
     var attempt = 1
     while true {
       do {
-        return try await withConnection { try await $0.transaction(isolation: isolation, body) }
+        return try await withConnection { try await $0.transaction(isolation: isolation, settings: settings, body) }
       } catch let error as PostgresError where error.isTransient && attempt < attempts {
         try await Task.sleep(for: .milliseconds(5 << min(attempt, 5)))
         attempt += 1

@@ -15,7 +15,7 @@ public struct Session: ~Copyable {
   public func script(_ text: String) throws { _ = try handle.script(text) }
 
   /// Begins the transaction of ``Connection/transaction(isolation:_:)``.
-  func begin(_ isolation: Isolation) throws { try handle.begin(isolation) }
+  func begin(_ isolation: Isolation, _ settings: [String: String]) throws { try handle.begin(isolation, settings) }
 
   /// Commits the transaction of ``Connection/transaction(isolation:_:)``.
   func commit() throws { try handle.commit() }

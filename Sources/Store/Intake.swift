@@ -39,13 +39,13 @@ extension Store {
       for row in rows {
         guard let lane = intake.take(row) else { continue }
         try await intake.waitFor(lane, &group)
-        intake.send(lane, through: pool, &group)
+        intake.send(lane, through: self, &group)
         progress(intake.report.read)
         try Task.checkCancellation()
       }
       for lane in 0..<lanes {
         try await intake.waitFor(lane, &group)
-        intake.send(lane, through: pool, &group)
+        intake.send(lane, through: self, &group)
       }
       while let done = try await group.next() { intake.absorb(done) }
     }
@@ -172,7 +172,7 @@ private struct Intake {
     while isBusy[lane], let done = try await group.next() { absorb(done) }
   }
 
-  mutating func send(_ lane: Int, through pool: Pool, _ group: inout ThrowingTaskGroup<Done, any Error>) {
+  mutating func send(_ lane: Int, through store: Store, _ group: inout ThrowingTaskGroup<Done, any Error>) {
     guard !waiting[lane].isEmpty else { return }
     let entries = waiting[lane]
     waiting[lane] = []
@@ -180,11 +180,11 @@ private struct Intake {
     isBusy[lane] = true
     let meetsKnown = meetsKnown
     if let slips = book.slips(entries) {
-      group.addTask { Done(lane: lane, entries: entries, fates: try await StagedEntry.keepSingly(slips, pool)) }
+      group.addTask { Done(lane: lane, entries: entries, fates: try await StagedEntry.keepSingly(slips, in: store)) }
       return
     }
     group.addTask {
-      Done(lane: lane, entries: entries, fates: try await StagedEntry.keep(entries, meetsKnown: meetsKnown, pool))
+      Done(lane: lane, entries: entries, fates: try await StagedEntry.keep(entries, meetsKnown: meetsKnown, in: store))
     }
   }
 

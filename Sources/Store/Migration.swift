@@ -77,6 +77,7 @@ extension Store {
         try? await connection.perform(unlock)
         throw error
       }
+      if !names.isEmpty { try await connection.transaction { try Store.grantRoles($0) } }
       try await connection.perform(unlock)
       return names
     }

@@ -35,17 +35,17 @@ struct StagedEntry: Sendable {
   /// is known already, by way of a staging table.
   ///
   /// - Returns: what became of each entry; empty when all were added.
-  static func keep(_ entries: [StagedEntry], meetsKnown: Bool, _ pool: Pool) async throws -> [Fate] {
+  static func keep(_ entries: [StagedEntry], meetsKnown: Bool, in store: Store) async throws -> [Fate] {
     if !meetsKnown {
       do {
-        try await pool.transaction { session in
+        try await store.write { session in
           try copy(
             entries, "COPY spending_entry (project_id, occurred_on, amount_fen, voucher, category, memo)", session)
         }
         return []
       } catch let error as PostgresError where error.isUniqueViolation {}
     }
-    return try await pool.transaction { session in
+    return try await store.write { session in
       try session.script(
         """
         CREATE TEMPORARY TABLE IF NOT EXISTS staged (
@@ -64,11 +64,11 @@ struct StagedEntry: Sendable {
   }
 
   /// Keeps entries one by one, each held to what its project may have paid: for sums so large that they are slips.
-  static func keepSingly(_ entries: [(StagedEntry, SpendingAccount)], _ pool: Pool) async throws -> [Fate] {
+  static func keepSingly(_ entries: [(StagedEntry, SpendingAccount)], in store: Store) async throws -> [Fate] {
     var fates: [Fate] = []
     for (entry, account) in entries {
       do {
-        let outcome = try await pool.transaction { try Store.insert(entry, account, $0) }
+        let outcome = try await store.write { try Store.insert(entry, account, $0) }
         if case .added = outcome { fates.append(.added) } else { fates.append(.repeated) }
       } catch let problem as InputProblem {
         fates.append(.refused(problem))

@@ -6,6 +6,8 @@ public import Postgres
 /// A store is opened on a database whose schema is current; ``migrate()`` makes it so.
 public struct Store: Sendable {
   let pool: Pool
+  /// Who acts by it.
+  private(set) var actor: String?
 
   /// A store over the database of a configuration, with at most `connections` connections.
   public init(_ configuration: Configuration, connections: Int = 4) {
@@ -17,6 +19,14 @@ public struct Store: Sendable {
     self.init(Configuration(url: url), connections: connections)
   }
 
+  /// The same store in the hands of somebody: every fact that is kept by it says so. Where nobody is named, the role of the
+  /// database stands in.
+  public func acting(as name: String) -> Store {
+    var store = self
+    store.actor = name
+    return store
+  }
+
   /// Lets the connections go.
   public func close() async { await pool.close() }
 
@@ -25,7 +35,7 @@ public struct Store: Sendable {
   func write<T: Sendable>(
     isolation: Isolation = .readCommitted, _ body: @Sendable (borrowing Session) throws -> T
   ) async throws -> T {
-    try await pool.transaction(isolation: isolation, body)
+    try await pool.transaction(isolation: isolation, settings: actor.map { ["jixiao.actor": $0] } ?? [:], body)
   }
 
   /// Runs `body` on one snapshot.

@@ -35,7 +35,7 @@ struct Workplace: Sendable {
       // A daemon gives up a server that is frozen; a person looks at the clock himself and presses Ctrl-C.
       statementDeadlineMilliseconds: lasting ? 45_000 : nil)
     configuration.listenURL = DatabaseOptions.listenURL
-    let store = Store(configuration, connections: connections)
+    let store = Store(configuration, connections: connections).acting(as: ActorOptions.user)
     let work = Task {
       if lasting { try await store.waitUntilThere() }
       if migrating, cluster == nil { try await store.requireCurrent() }

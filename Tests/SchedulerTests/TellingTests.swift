@@ -161,7 +161,6 @@ struct TellingTests {
     try await office.work(at: "2025-06-20T09:00")
     _ = try await waiting("2025-06-20T09:00")
     try await office.run("UPDATE outbox SET state = 'sent'")
-    try await office.run("UPDATE rule_parameter SET value = '9' WHERE key = 'checkpoint-approaching.yellow-days'")
     let department = try await office.store.departments()[0].id
     try await office.store.setParameters(
       ["checkpoint-approaching.yellow-days": "9"], of: department, named: "本部门", on: Day(startOf: 2025))

@@ -5,9 +5,24 @@ import Store
 
 /// Who does something, and on which day.
 struct ActorOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("由谁处理，默认当前系统用户。", valueName: "NAME")) var by: String?
+  @Option(help: ArgumentHelp("由谁经办，默认当前系统用户。", valueName: "NAME")) var by: String?
 
-  var name: String { by ?? ProcessInfo.processInfo.environment["USER"] ?? NSUserName() }
+  var name: String { by.map(\.tightened) ?? ActorOptions.user }
+
+  /// The user of the operating system.
+  static var user: String {
+    let names = [ProcessInfo.processInfo.environment["USER"], NSUserName()]
+    return names.lazy.compactMap { $0 }.first { !$0.isEmpty } ?? "用户\(getuid())"
+  }
+
+  func validate() throws {
+    if let by, by.tightened.isEmpty { throw ValidationError("--by 应写明姓名，收到的是空白。") }
+  }
+}
+
+extension Store {
+  /// The store in the hands of who is named, or of the operating system's user.
+  func acting(_ actor: ActorOptions) -> Store { acting(as: actor.name) }
 }
 
 struct AcknowledgeCommand: AsyncParsableCommand {

@@ -16,6 +16,7 @@ struct ImportCommand: AsyncParsableCommand {
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: JSONOption
 
+  @OptionGroup var actor: ActorOptions
   @Flag(help: "只读取并检查，说明会改变什么，不写入数据库。")
   var dryRun = false
   @Flag(help: "同意删除文件里已经没有的项目（支出等记录保留）。")
@@ -64,9 +65,10 @@ struct ImportCommand: AsyncParsableCommand {
   }
 
   private func kept(_ readings: [Reading], _ terms: ImportTerms) async throws -> [Reading] {
-    try await Workplace.open(database) { workplace in
+    let actor = actor
+    return try await Workplace.open(database) { workplace in
       var kept: [Reading] = []
-      for reading in readings { kept.append(await reading.kept(in: workplace.store, terms)) }
+      for reading in readings { kept.append(await reading.kept(in: workplace.store.acting(actor), terms)) }
       return kept
     }
   }

@@ -19,6 +19,7 @@ struct RecordSpend: AsyncParsableCommand {
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: JSONOption
   @OptionGroup var place: DivisionOptions
+  @OptionGroup var actor: ActorOptions
   @Option(help: ArgumentHelp("支出文件（CSV，UTF-8 或 GBK）。", valueName: "FILE")) var from: String?
   @Option(help: ArgumentHelp("项目编码。", valueName: "CODE")) var project: String?
   @Option(help: ArgumentHelp("支付日期。", valueName: "D")) var date: String?
@@ -45,19 +46,21 @@ struct RecordSpend: AsyncParsableCommand {
     let line = try SpendingLine(
       project: project ?? "", date: date ?? "", amount: amount ?? "", voucher: voucher ?? "", category: category,
       memo: memo)
-    let place = place
-    let outcome = try await Workplace.open(database) { try await $0.store.append(line, in: try await place.code($0)) }
+    let (place, actor) = (place, actor)
+    let outcome = try await Workplace.open(database) {
+      try await $0.store.acting(actor).append(line, in: try await place.code($0))
+    }
     let text = "\(line.project) \(line.day) \(line.amount.yuan)元，凭证号 \(line.voucher)"
     RecordAnswer.show(outcome, isJSON: output.json, added: "已记账：\(text)", repeated: "这笔支出已经记过，没有重复记账：\(text)")
   }
 
   private func ingest(_ path: String) async throws {
-    let place = place
+    let (place, actor) = (place, actor)
     let sheet = try SpendingSheet(try readFile(path, most: FileLimit.entries), name: fileName(path))
     let report = try await Workplace.open(database) { workplace in
       let bar = ProgressBar("导入支出", total: max(sheet.byteCount / 60, 1))
       defer { bar.end() }
-      return try await workplace.store.ingest(sheet, in: try await place.code(workplace)) { bar.show($0) }
+      return try await workplace.store.acting(actor).ingest(sheet, in: try await place.code(workplace)) { bar.show($0) }
     }
     if output.json {
       Output.answer(
@@ -84,6 +87,7 @@ struct RecordReversal: AsyncParsableCommand {
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: JSONOption
   @OptionGroup var place: DivisionOptions
+  @OptionGroup var actor: ActorOptions
   @Option(help: ArgumentHelp("项目编码；凭证号在几个项目里都有时才需要。", valueName: "CODE")) var project: String?
   @Option(help: ArgumentHelp("要红冲的凭证号。", valueName: "NO")) var voucher: String
   @Option(help: ArgumentHelp("红冲凭证自己的凭证号。", valueName: "NO")) var newVoucher: String
@@ -93,9 +97,10 @@ struct RecordReversal: AsyncParsableCommand {
     let day = try date.map { text throws(InputProblem) in try Day.parse(text) } ?? Day.today
     let code = try project.map { text throws(InputProblem) in try ProjectCode.parse(text) }
     let (old, new) = (try Voucher(voucher), try Voucher(newVoucher))
-    let place = place
+    let (place, actor) = (place, actor)
     let result = try await Workplace.open(database) {
-      try await $0.store.reverse(voucher: old, of: code, in: try await place.code($0), newVoucher: new, on: day)
+      try await $0.store.acting(actor).reverse(
+        voucher: old, of: code, in: try await place.code($0), newVoucher: new, on: day)
     }
     let text = "凭证号 \(old)，\(result.amount.yuan)元，\(day)，红冲凭证号 \(new)"
     RecordAnswer.show(
@@ -109,6 +114,7 @@ struct RecordEvent: AsyncParsableCommand {
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: JSONOption
   @OptionGroup var place: DivisionOptions
+  @OptionGroup var actor: ActorOptions
   @Option(help: ArgumentHelp("项目编码。", valueName: "CODE")) var project: String
   @Option(help: ArgumentHelp("事件，如 资金到位。", valueName: "K")) var kind: String
   @Option(help: ArgumentHelp("日期。", valueName: "D")) var date: String
@@ -124,11 +130,11 @@ struct RecordEvent: AsyncParsableCommand {
     guard event.kind == ProjectEvent.fundsArrived else {
       throw InputProblem("event-unknown", "不认识的事件“\(kind)”，目前可记录：\(ProjectEvent.fundsArrived)。")
     }
-    let (memo, place) = (memo, place)
+    let (memo, place, actor) = (memo, place, actor)
     let isNew = try await Workplace.open(database) { workplace in
       let accounts = try await workplace.store.accounts(of: code, in: try await place.code(workplace))
       let account = try SpendingAccount.choose(accounts, code: code, day: day)
-      return try await workplace.store.append(event, to: account.id, memo: memo)
+      return try await workplace.store.acting(actor).append(event, to: account.id, memo: memo)
     }
     let text = "\(code) \(day) \(event.kind)" + (money.map { " \($0.yuan)元" } ?? "")
     RecordAnswer.show(isNew: isNew, isJSON: output.json, added: "已记录：\(text)", repeated: "已经记录过：\(text)")

@@ -10,6 +10,7 @@ struct RecordObservation: AsyncParsableCommand {
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: JSONOption
   @OptionGroup var place: DivisionOptions
+  @OptionGroup var actor: ActorOptions
   @Option(help: ArgumentHelp("项目编码。", valueName: "CODE")) var project: String?
   @Option(help: ArgumentHelp("部门编码或名称：记部门整体指标。", valueName: "CODE")) var department: String?
   @Option(help: ArgumentHelp("指标的序号或名称。", valueName: "N|NAME")) var indicator: String
@@ -30,7 +31,7 @@ struct RecordObservation: AsyncParsableCommand {
     let (name, text, isNew) = try await Workplace.open(database) { workplace in
       let entry = try IndicatorEntry.choose(command.indicator, from: try await command.entries(workplace, day))
       let value = try entry.value(command.value, outOf: command.outOf, on: day)
-      let isNew = try await workplace.store.append(
+      let isNew = try await workplace.store.acting(command.actor).append(
         Observation(day: day, value: value), to: entry.id, evidence: command.evidence)
       return (entry.name, value.text(unit: entry.target.measure?.unit ?? ""), isNew)
     }

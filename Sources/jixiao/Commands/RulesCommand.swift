@@ -52,6 +52,7 @@ struct RulesSet: AsyncParsableCommand {
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var departments: DepartmentOptions
   @OptionGroup var act: ActDayOptions
+  @OptionGroup var actor: ActorOptions
   @Option(help: ArgumentHelp("规则集的名称，默认“部门编码-年度”。", valueName: "NAME")) var name: String?
   @Argument(help: ArgumentHelp("参数，如 score.reverse-formula=ratio，可写几个。", valueName: "KEY=VALUE"))
   var values: [String]
@@ -68,11 +69,11 @@ struct RulesSet: AsyncParsableCommand {
       }
       parsed[parts[0]] = parts[1]
     }
-    let (options, wanted, changes, day) = (departments, name, parsed, act.day)
+    let (options, wanted, changes, day, actor) = (departments, name, parsed, act.day, actor)
     let set = try await Workplace.open(database) { workplace in
       let entry = try await workplace.department(options)
       let name = wanted ?? "\(entry.identity.code)-\(entry.identity.fiscalYear)"
-      try await workplace.store.setParameters(changes, of: entry.id, named: name, on: day)
+      try await workplace.store.acting(actor).setParameters(changes, of: entry.id, named: name, on: day)
       return try await workplace.store.ruleSet(of: entry.id)
     }
     Output.answer("自\(day)起采用规则集 \(set.name) 第\(set.version)版，此前的日期仍按原来的参数。")
@@ -87,13 +88,14 @@ struct RulesUse: AsyncParsableCommand {
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var departments: DepartmentOptions
   @OptionGroup var act: ActDayOptions
+  @OptionGroup var actor: ActorOptions
   @Argument(help: ArgumentHelp("规则集的名称。", valueName: "NAME")) var name: String
 
   func run() async throws {
-    let (options, name, day) = (departments, name, act.day)
+    let (options, name, day, actor) = (departments, name, act.day, actor)
     let set = try await Workplace.open(database) { workplace in
       let entry = try await workplace.department(options)
-      try await workplace.store.useRuleSet(name, of: entry.id, on: day)
+      try await workplace.store.acting(actor).useRuleSet(name, of: entry.id, on: day)
       return try await workplace.store.ruleSet(of: entry.id)
     }
     Output.answer("自\(day)起采用规则集 \(set.name) 第\(set.version)版，此前的日期仍按原来的参数。")

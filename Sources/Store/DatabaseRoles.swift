@@ -1,0 +1,63 @@
+public import Domain
+internal import Postgres
+
+/// What a role of the database may do.
+public enum DatabaseRoleKind: String, Sendable, CaseIterable {
+  /// Commands and daemons: all that is needed to work, but nothing that changes what is append-only or takes a trigger away.
+  case service
+  /// Looks at figures: not at people's addresses, messages and settings.
+  case reader
+  /// Looks at everything but sealed secrets.
+  case auditor
+}
+
+extension Store {
+  /// The roles that were given rights, by their names.
+  public func databaseRoles() async throws -> [(role: String, kind: DatabaseRoleKind)] {
+    try await pool.perform { session in
+      try session.rows("SELECT role::text, kind FROM database_role ORDER BY role").map {
+        (role: try $0.next(), kind: try Store.known(try $0.next()))
+      }
+    }
+  }
+
+  /// Gives a role of the database, which is there already, the rights of a kind and no others; nil takes them away. They are
+  /// given again after every upgrade.
+  ///
+  /// - Throws: `role-unknown`, `role-owns` for one that owns the tables or is a superuser, `role-not-owner` where this
+  ///   program is not connected as the tables' owner.
+  public func setDatabaseRole(_ role: String, to kind: DatabaseRoleKind?) async throws {
+    try await write { session in
+      let found = try session.rows(
+        """
+        SELECT r.rolsuper OR r.oid = c.relowner, pg_has_role(current_user, c.relowner, 'USAGE')
+        FROM pg_roles r, pg_class c WHERE r.rolname = \(role) AND c.oid = 'spending_entry'::regclass
+        """
+      ).first { (ownsAll: try $0.next(Bool.self), isOwner: try $0.next(Bool.self)) }
+      guard let found else {
+        throw StoreError("role-unknown", "数据库里没有角色“\(role)”，请先由数据库管理员建立：CREATE ROLE … LOGIN。")
+      }
+      guard found.isOwner else {
+        throw StoreError("role-not-owner", "授予权限要用数据表的所有者（执行 migrate 的角色）连接数据库。")
+      }
+      guard !found.ownsAll else {
+        throw StoreError("role-owns", "“\(role)”是数据表的所有者或超级用户，权限收不住；请另建一个角色。")
+      }
+      try session.run("DELETE FROM database_role WHERE role = \(role)::name")
+      if let kind {
+        try session.run("INSERT INTO database_role (role, kind) VALUES (\(role)::name, \(kind.rawValue))")
+        try session.rows("SELECT grant_database_roles()")
+      } else {
+        try session.rows("SELECT revoke_database_role(\(role))")
+      }
+    }
+  }
+
+  /// Gives the rights anew, as tables have come.
+  static func grantRoles(_ session: borrowing Session) throws {
+    let isThere = try session.rows("SELECT to_regproc('grant_database_roles') IS NOT NULL").first {
+      try $0.next(Bool.self)
+    }
+    if isThere == true { try session.rows("SELECT grant_database_roles()") }
+  }
+}

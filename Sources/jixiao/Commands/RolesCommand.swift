@@ -1,0 +1,79 @@
+import ArgumentParser
+import Domain
+import Store
+
+struct RolesCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "roles", abstract: "数据库角色：服务、只读、审计各有什么权限。",
+    discussion: """
+      数据表归执行 migrate 的角色所有。日常命令和守护进程用另一个角色连接，就改不了、也删不了只增不改的记录，去不掉触发器：
+        CREATE ROLE jixiao_service LOGIN;          由数据库管理员执行
+        jixiao roles grant jixiao_service --as service
+      service 供命令和守护进程使用；reader 只看业务数据，不含人员地址和消息；auditor 看全部，通道的密钥除外。升级后自动重新授予。
+      """,
+    subcommands: [RolesList.self, RolesGrant.self, RolesRevoke.self], defaultSubcommand: RolesList.self)
+}
+
+struct RolesList: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "list", abstract: "列出授予过权限的角色。")
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
+
+  func run() async throws {
+    let roles = try await Workplace.open(database) { try await $0.store.databaseRoles() }
+    guard !output.json else {
+      return Output.answer(
+        .fields([
+          "roles": .array(
+            roles.map { .fields(["role": .string($0.role), "kind": .string($0.kind.rawValue)]) })
+        ]))
+    }
+    if roles.isEmpty { Output.answer("没有另外授予权限的角色，见 jixiao help roles。") }
+    for (role, kind) in roles { Output.answer("\(role)：\(kind.rawValue)（\(kind.chinese)）") }
+  }
+}
+
+struct RolesGrant: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "grant", abstract: "授予一个已有的数据库角色权限，原有的收回。")
+  @OptionGroup var database: DatabaseOptions
+  @Argument(help: ArgumentHelp("数据库角色。", valueName: "ROLE")) var role: String
+  @Option(
+    name: .customLong("as"), help: ArgumentHelp("service、reader 或 auditor。", valueName: "KIND"),
+    transform: RolesGrant.read)
+  var kind: DatabaseRoleKind
+
+  private static func read(_ text: String) throws -> DatabaseRoleKind {
+    guard let kind = DatabaseRoleKind(rawValue: text) else {
+      throw ValidationError("--as 应为 service、reader、auditor 之一，收到“\(text)”。")
+    }
+    return kind
+  }
+
+  func run() async throws {
+    let (role, kind) = (role, kind)
+    try await Workplace.open(database) { try await $0.store.setDatabaseRole(role, to: kind) }
+    Output.answer("已授予 \(role)：\(kind.chinese)。")
+  }
+}
+
+struct RolesRevoke: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "revoke", abstract: "收回一个数据库角色的权限。")
+  @OptionGroup var database: DatabaseOptions
+  @Argument(help: ArgumentHelp("数据库角色。", valueName: "ROLE")) var role: String
+
+  func run() async throws {
+    let role = role
+    try await Workplace.open(database) { try await $0.store.setDatabaseRole(role, to: nil) }
+    Output.answer("已收回 \(role) 的权限。")
+  }
+}
+
+extension DatabaseRoleKind {
+  var chinese: String {
+    switch self {
+    case .service: "命令和守护进程"
+    case .reader: "只看业务数据"
+    case .auditor: "看全部，通道的密钥除外"
+    }
+  }
+}
