@@ -30,6 +30,9 @@ static const char m10[] = {
 static const char m11[] = {
 #embed "../../sql/0011_actors.sql"
     , 0};
+static const char m12[] = {
+#embed "../../sql/0012_growth.sql"
+    , 0};
 
 static const struct {
   const char *name, *text;
@@ -44,6 +47,7 @@ static const struct {
     {"0008_overlap.sql", m8},
     {"0010_divisions.sql", m10},
     {"0011_actors.sql", m11},
+    {"0012_growth.sql", m12},
 };
 
 size_t embedded_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }

@@ -5,11 +5,11 @@ extension Store {
   /// The spending accounts of a project code, one a fiscal year and division; of one division and those below it where it is
   /// given.
   public func accounts(of code: ProjectCode, in division: DivisionCode? = nil) async throws -> [SpendingAccount] {
-    try await pool.perform { session in try Store.accounts(of: code, in: division, session) }
+    try await pool.perform { session in try Store.accounts(of: [code], in: division, session) }
   }
 
   static func accounts(
-    of code: ProjectCode, in division: DivisionCode?, _ session: borrowing Session
+    of codes: [ProjectCode], in division: DivisionCode?, _ session: borrowing Session
   ) throws -> [SpendingAccount] {
     try session.rows(
       """
@@ -18,7 +18,7 @@ extension Store {
           WHERE i.project_id = p.id AND i.removed_by IS NULL AND i.binding_category IS NOT NULL ORDER BY i.position),
         p.division
       FROM project p JOIN project_version v ON v.project_id = p.id AND v.version = p.version
-      WHERE p.code = \(code.text)
+      WHERE p.code = ANY (\(codes.map(\.text)))
         AND (\(division?.text) IS NULL OR p.division IN (SELECT divisions_below(\(division?.text))))
       ORDER BY p.fiscal_year, p.division
       """

@@ -34,12 +34,20 @@ extension Store {
     _ rows: some Sequence<SpendingRow>, in division: DivisionCode? = nil, lanes: Int = 2, piece: Int = 20_000,
     progress: (Int) -> Void = { _ in }
   ) async throws -> IntakeReport {
-    var intake = Intake(book: try await accountBook(division), lanes: lanes, piece: piece)
+    var intake = Intake(lanes: lanes, piece: piece)
+    var rest = rows.makeIterator()
     try await withThrowingTaskGroup(of: Intake.Done.self) { group in
-      for row in rows {
-        guard let lane = intake.take(row) else { continue }
-        try await intake.waitFor(lane, &group)
-        intake.send(lane, through: self, &group)
+      while true {
+        var lines: [Intake.Line] = []
+        while lines.count < Store.rowsAtATime, let row = rest.next() { lines.append(Intake.Line(row)) }
+        guard !lines.isEmpty else { break }
+        let codes = intake.unknownCodes(lines)
+        if !codes.isEmpty { intake.know(codes, try await accounts(of: codes, in: division)) }
+        for line in lines {
+          guard let lane = intake.take(line) else { continue }
+          try await intake.waitFor(lane, &group)
+          intake.send(lane, through: self, &group)
+        }
         progress(intake.report.read)
         try Task.checkCancellation()
       }
@@ -55,44 +63,27 @@ extension Store {
     return intake.report
   }
 
-  private func accountBook(_ division: DivisionCode?) async throws -> AccountBook {
+  /// Rows are read in pieces of this many, whose projects are looked up at once: a file costs what it holds, not what the
+  /// ledger does.
+  private static let rowsAtATime = 5_000
+
+  private func accounts(
+    of codes: [ProjectCode], in division: DivisionCode?
+  ) async throws -> [(SpendingAccount, paid: Money)] {
     try await read { session in
-      let within = try division.map { try Set(Store.divisions(below: $0, session)) }
-      var categories: [Int64: [String]] = [:]
-      try session.copyOut(
+      let accounts = try Store.accounts(of: codes, in: division, session)
+      let paid = try session.rows(
         """
-        COPY (SELECT project_id, binding_category FROM indicator
-        WHERE binding_category IS NOT NULL AND removed_by IS NULL AND project_id IS NOT NULL ORDER BY project_id, position)
-        TO STDOUT (FORMAT binary)
+        SELECT project_id, fen(sum(amount_fen)) FROM spending_entry WHERE project_id = ANY (\(accounts.map(\.id))) GROUP BY 1
         """
-      ) { row in
-        let project = try row.int8()
-        categories[project, default: []].append(try row.text())
-      }
-      var book = AccountBook()
-      try session.copyOut(
-        """
-        COPY (SELECT p.id, p.code, v.name, p.fiscal_year::bigint, v.budget_fen, p.removed_by IS NOT NULL,
-          (SELECT fen(sum(e.amount_fen)) FROM spending_entry e WHERE e.project_id = p.id), p.division
-        FROM project p JOIN project_version v ON v.project_id = p.id AND v.version = p.version) TO STDOUT (FORMAT binary)
-        """
-      ) { row in
-        let (id, code, name) = (try row.int8(), try row.text(), try row.text())
-        guard let projectCode = ProjectCode(kept: code) else { return }
-        let (year, budget, isRemoved) = (Int(try row.int8()), Money(fen: try row.int8()), try row.bool())
-        let (paid, division) = (Money(fen: try row.int8()), try row.text())
-        guard within?.contains(division) != false else { return }
-        let account = SpendingAccount(
-          id: id, code: projectCode, name: name, fiscalYear: year, budget: budget, isRemoved: isRemoved,
-          categories: categories[id] ?? [], division: DivisionCode(kept: division))
-        book.add(account, paid: paid)
-      }
-      return book
+      ).map { (try $0.next(Int64.self), try $0.next(Money.self)) }
+      let paidBy = Dictionary(uniqueKeysWithValues: paid)
+      return accounts.map { ($0, paid: paidBy[$0.id] ?? .zero) }
     }
   }
 }
 
-/// Every project's account with what it has paid so far.
+/// The accounts of the projects that a file names, with what they have paid so far.
 private struct AccountBook: Sendable {
   private var accounts: [ProjectCode: [SpendingAccount]] = [:]
   private var byID: [Int64: SpendingAccount] = [:]
@@ -103,6 +94,12 @@ private struct AccountBook: Sendable {
     byID[account.id] = account
     self.paid[account.id] = paid
   }
+
+  /// Whether a code was looked up.
+  func knows(_ code: ProjectCode) -> Bool { accounts[code] != nil }
+
+  /// Notes that codes were looked up, whether or not there is a project.
+  mutating func look(up codes: [ProjectCode]) { for code in codes { accounts[code] = [] } }
 
   func choose(_ line: SpendingLine) throws(InputProblem) -> SpendingAccount {
     try SpendingAccount.choose(accounts[line.project] ?? [], code: line.project, day: line.day)
@@ -135,8 +132,19 @@ private struct Intake {
     let fates: [StagedEntry.Fate]
   }
 
+  /// A row, read or refused.
+  struct Line {
+    let number: Int
+    let content: Result<SpendingLine, InputProblem>
+
+    init(_ row: SpendingRow) {
+      number = row.number
+      content = Result { () throws(InputProblem) in try row.line() }
+    }
+  }
+
   var report = IntakeReport()
-  private var book: AccountBook
+  private var book = AccountBook()
   private let lanes: Int
   private let piece: Int
   private var waiting: [[StagedEntry]]
@@ -144,19 +152,33 @@ private struct Intake {
   /// Once a voucher was found to be there, pieces go by way of a staging table at once.
   private var meetsKnown = false
 
-  init(book: AccountBook, lanes: Int, piece: Int) {
-    self.book = book
+  init(lanes: Int, piece: Int) {
     self.lanes = max(1, lanes)
     self.piece = piece
     waiting = Array(repeating: [], count: max(1, lanes))
     isBusy = Array(repeating: false, count: max(1, lanes))
   }
 
+  /// The codes of lines that were not looked up yet.
+  func unknownCodes(_ lines: [Line]) -> [ProjectCode] {
+    var codes: Set<ProjectCode> = []
+    for line in lines {
+      if case .success(let line) = line.content, !book.knows(line.project) { codes.insert(line.project) }
+    }
+    return Array(codes)
+  }
+
+  /// Takes in the accounts of codes.
+  mutating func know(_ codes: [ProjectCode], _ accounts: [(SpendingAccount, paid: Money)]) {
+    book.look(up: codes)
+    for (account, paid) in accounts { book.add(account, paid: paid) }
+  }
+
   /// Takes a row; the lane whose piece is full.
-  mutating func take(_ row: SpendingRow) -> Int? {
+  mutating func take(_ row: Line) -> Int? {
     report.read += 1
     do {
-      let line = try row.line()
+      let line = try row.content.get()
       let account = try book.choose(line)
       let category = try account.category(line.category)
       let lane = Int(account.id % Int64(lanes))

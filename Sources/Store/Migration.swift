@@ -16,9 +16,16 @@ public struct Migration: Hashable, Sendable {
   public var isBreaking: Bool { !text.hasPrefix("-- compatible") }
 
   /// Whether PostgreSQL wants it outside any transaction, as an index that is built while others write; its first line has
-  /// `outside transactions`. It is then one statement that may be repeated.
+  /// `outside transactions`. Its statements are then run one by one, each ending a line, and may be repeated.
   public var isOutsideTransactions: Bool {
     text.prefix { $0 != "\n" }.contains("outside transactions")
+  }
+
+  /// The statements of a migration outside transactions.
+  var statements: [String] {
+    text.split(separator: ";\n").map(String.init).filter { piece in
+      piece.split(separator: "\n").contains { !$0.hasPrefix("--") }
+    }
   }
 
   /// The migrations compiled into this program, in order.
@@ -114,7 +121,10 @@ extension Store {
     while true {
       do {
         if migration.isOutsideTransactions {
-          try await connection.perform { try $0.script(migration.text) }
+          // One by one: several in one message would be a transaction.
+          for statement in migration.statements {
+            try await connection.perform { try $0.script(statement) }
+          }
         }
         try await connection.transaction { session in
           try session.script("SET LOCAL lock_timeout = '2s'")

@@ -15,7 +15,7 @@ extension Store {
   public func append(_ line: SpendingLine, in division: DivisionCode? = nil) async throws -> AppendOutcome {
     try await write { session in
       let account = try SpendingAccount.choose(
-        try Store.accounts(of: line.project, in: division, session), code: line.project, day: line.day)
+        try Store.accounts(of: [line.project], in: division, session), code: line.project, day: line.day)
       let entry = StagedEntry(row: 0, line, in: account, category: try account.category(line.category))
       return try Store.insert(entry, account, session)
     }
@@ -104,8 +104,12 @@ extension Store {
     var entries = try Store.entries("e.voucher = \(voucher.text)", code, division, session)
     if entries.isEmpty {
       // Earlier versions of this program kept blanks as they came.
+      // The condition is that of the index of those.
       entries = try Store.entries(
-        "regexp_replace(btrim(e.voucher), ' +', ' ', 'g') = \(voucher.text)", code, division, session)
+        """
+        (btrim(e.voucher) <> e.voucher OR strpos(e.voucher, '  ') > 0)
+          AND regexp_replace(btrim(e.voucher), ' +', ' ', 'g') = \(voucher.text)
+        """, code, division, session)
     }
     guard let first = entries.first else {
       throw StoreError("voucher-unknown", "没有凭证号为 \(voucher) 的支出，无法红冲，请核对凭证号\(code == nil ? "" : "和项目编码")。")
