@@ -74,9 +74,9 @@ static curl_socket_t open_socket(void *user, curlsocktype purpose, struct curl_s
 // The first bytes are kept, the rest is read and let go; an endless answer runs into the time limit.
 static size_t take_body(char *bytes, size_t size, size_t count, void *user) {
   struct state *state = user;
-  size_t room = sizeof state->answer->text - 1 - state->length, length = size * count;
+  size_t room = state->request->text_room - 1 - state->length, length = size * count;
   size_t kept = length < room ? length : room;
-  memcpy(state->answer->text + state->length, bytes, kept);
+  memcpy(state->request->text + state->length, bytes, kept);
   state->length += kept;
   return length;
 }
@@ -86,10 +86,10 @@ static size_t take_line(char *bytes, size_t size, size_t count, void *user) {
   struct state *state = user;
   size_t length = size * count;
   if (state->request->mail_to && length > 0) {
-    size_t kept = length < sizeof state->answer->text - 1 ? length : sizeof state->answer->text - 1;
+    size_t room = state->request->text_room - 1, kept = length < room ? length : room;
     while (kept > 0 && (bytes[kept - 1] == '\r' || bytes[kept - 1] == '\n')) kept--;
-    memcpy(state->answer->text, bytes, kept);
-    state->answer->text[kept] = 0;
+    memcpy(state->request->text, bytes, kept);
+    state->request->text[kept] = 0;
   }
   return length;
 }
@@ -115,6 +115,7 @@ void notify_transfer(const struct notify_request *request, struct notify_answer 
   static pthread_once_t once = PTHREAD_ONCE_INIT;
   pthread_once(&once, prepare);
   memset(answer, 0, sizeof *answer);
+  memset(request->text, 0, request->text_room);
   struct state state = {request, answer, 0};
   CURL *curl = curl_easy_init();
   if (!curl) {
@@ -163,7 +164,7 @@ void notify_transfer(const struct notify_request *request, struct notify_answer 
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer->status);
   curl_off_t wait = 0;
   if (!request->mail_to && curl_easy_getinfo(curl, CURLINFO_RETRY_AFTER, &wait) == CURLE_OK)
-    answer->retry_after = (long)wait;
+    answer->retry_after = wait < 0 ? 0 : wait > NOTIFY_LONGEST_WAIT ? NOTIFY_LONGEST_WAIT : (long)wait;
   if (answer->result != CURLE_OK && answer->error[0] == 0)
     strncpy(answer->error, curl_easy_strerror(answer->result), sizeof answer->error - 1);
   curl_mime_free(mime);

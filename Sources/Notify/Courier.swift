@@ -48,8 +48,12 @@ public struct Courier: Sendable {
   /// - Parameter now: the real time, which the other side checks signatures by.
   public init(now: @escaping @Sendable () -> Instant) { self.now = now }
 
-  /// Sends one message. Never throws: what went wrong is an outcome.
+  /// Sends one message. Never throws: what went wrong is an outcome, cleaned of whatever the other side put into its words.
   public func send(_ envelope: Envelope, by outlet: Outlet) async -> SendOutcome {
+    await carry(envelope, by: outlet).cleaned
+  }
+
+  private func carry(_ envelope: Envelope, by outlet: Outlet) async -> SendOutcome {
     if let problem = outlet.problem { return .refused(reason: problem) }
     switch outlet.kind {
     case .inbox: return .taken(receipt: "已存入站内消息")

@@ -26,6 +26,8 @@ struct Transfer: Sendable {
 
   private static let connectMilliseconds = 5_000
   private static let milliseconds = 10_000
+  /// Bytes kept of an answer: a robot's word must fit whole, or what was taken looks like it was not.
+  private static let answerRoom = 16_384
   private static let queue = DispatchQueue(label: "jixiao.notify", attributes: .concurrent)
 
   /// Does it, on a thread of its own: libcurl blocks.
@@ -36,11 +38,19 @@ struct Transfer: Sendable {
   }
 
   private func performBlocking() -> Answer {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: Transfer.answerRoom) { room in
+      performBlocking(answeringIn: room)
+    }
+  }
+
+  private func performBlocking(answeringIn room: UnsafeMutableBufferPointer<CChar>) -> Answer {
     var texts = Texts()
     defer { texts.free() }
     let lines = headers.map { texts.copy($0) }
     return lines.withUnsafeBufferPointer { lines in
       var request = notify_request()
+      request.text = room.baseAddress
+      request.text_room = room.count
       request.url = texts.copy(url)
       request.headers = lines.baseAddress
       request.header_count = lines.count
@@ -59,19 +69,19 @@ struct Transfer: Sendable {
       request.timeout_ms = Transfer.milliseconds
       var answer = notify_answer()
       notify_transfer(&request, &answer)
-      return Answer(answer)
+      return Answer(answer, text: Texts.string(UnsafeRawBufferPointer(room)))
     }
   }
 }
 
 extension Transfer.Answer {
-  init(_ answer: notify_answer) {
+  fileprivate init(_ answer: notify_answer, text: String) {
     var answer = answer
     self.init(
       result: answer.result, status: answer.status,
       retryAfterSeconds: answer.retry_after > 0 ? answer.retry_after : nil,
       refusedAddress: answer.is_refused == 0 ? nil : withUnsafeBytes(of: &answer.address, Texts.string),
-      error: withUnsafeBytes(of: &answer.error, Texts.string), text: withUnsafeBytes(of: &answer.text, Texts.string))
+      error: withUnsafeBytes(of: &answer.error, Texts.string), text: text)
   }
 
   /// What every channel makes of an answer before it looks into it; nil where the other side took it.

@@ -8,6 +8,7 @@ extension Store {
     of channel: Int64, due now: Instant, limit: Int, lease: Int64
   ) async throws -> [Envelope] {
     try await write { session in
+      try Store.buryExhausted(of: channel, session)
       let allowed = try Store.allowance(of: channel, upTo: limit, session)
       guard allowed > 0 else { return [] }
       let envelopes = try session.rows(
@@ -37,6 +38,19 @@ extension Store {
       )
       return envelopes.sorted { $0.id < $1.id }
     }
+  }
+
+  /// A message that was tried as often as its channel allows and still waits is one whose last attempt left no result: its
+  /// sender died, or could not write the result down. It is a dead letter, or it would be sent for ever.
+  private static func buryExhausted(of channel: Int64, _ session: borrowing Session) throws {
+    try session.run(
+      """
+      UPDATE outbox o SET state = 'dead',
+        error = concat('尝试', o.attempts - o.attempts_before, '次，最后一次没有留下结果（发送途中中断）', '；此前：' || o.error)
+      FROM channel c
+      WHERE c.id = \(channel) AND o.channel_id = c.id AND o.state = 'waiting' AND o.retry_at <= clock_timestamp()
+        AND o.attempts - o.attempts_before >= c.retry_attempts
+      """)
   }
 
   private static func allowance(of channel: Int64, upTo limit: Int, _ session: borrowing Session) throws -> Int {

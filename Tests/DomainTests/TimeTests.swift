@@ -72,11 +72,39 @@ struct RetryTests {
       (1, 0.5, nil as Int?, Int64(1_000)), (2, 0.5, nil, 2_000), (4, 0.5, nil, 8_000), (1, 0, nil, 800),
       (1, 1, nil, 1_200),
       (1, 0.5, 7, 7_000), (4, 0.5, 2, 8_000),
+      // No longer than this policy's longest wait, and nothing overflows.
+      (1, 0.5, 61, 60_000), (1, 0.5, 4_102_444_800, 60_000), (1, 0.5, 9_223_372_036_854_776, 60_000),
+      (1, 0.5, .max, 60_000), (1, 0.5, .min, 1_000),
     ])
   func waits(attempt: Int, chance: Double, named: Int?, milliseconds: Int64) {
     #expect(
       policy.step(after: .failed(reason: "忙", retryAfterSeconds: named), attempt: attempt, chance: chance)
         == .again(afterMilliseconds: milliseconds, reason: "忙"))
+  }
+
+  @Test("a time the other side named is honoured for a day at most, and a policy's own waits for a week")
+  func longestWaits() {
+    let patient = RetryPolicy(firstMilliseconds: .max, longestMilliseconds: .max, attempts: .max)
+    let week = RetryPolicy.mostMilliseconds
+    #expect(patient.firstMilliseconds == week && patient.longestMilliseconds == week)
+    #expect(
+      patient.step(after: .failed(reason: "忙"), attempt: 30, chance: 0.5)
+        == .again(afterMilliseconds: week, reason: "忙"))
+    let slow = RetryPolicy(firstMilliseconds: 1, longestMilliseconds: week, attempts: 9)
+    #expect(
+      slow.step(after: .failed(reason: "忙", retryAfterSeconds: .max), attempt: 1, chance: 0.5)
+        == .again(afterMilliseconds: 86_400_000, reason: "忙"))
+  }
+
+  @Test("what the other side said is kept without NUL and controls, on one line, and not for ever")
+  func words() {
+    let policy = RetryPolicy.standard
+    #expect(
+      policy.step(after: .taken(receipt: "a\u{0}b\r\nc\u{1B}[2J"), attempt: 1, chance: 0)
+        == .delivered(receipt: "a\u{FFFD}b  c\u{FFFD}[2J"))
+    let long = String(repeating: "长", count: 501)
+    #expect(
+      policy.step(after: .refused(reason: long), attempt: 1, chance: 0) == .dead(reason: long.dropLast() + "…"))
   }
 
   @Test("the longest wait holds, the last attempt ends it, a refusal ends it at once")

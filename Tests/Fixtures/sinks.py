@@ -99,6 +99,9 @@ class Web(BaseHTTPRequestHandler):
         note(**entry)
         if name == "fast":
             return self.answer(200, b'{"errcode":45009,"errmsg":"api freq out of limit"}')
+        if name == "say":  # answers whatever the query asks for: status, Retry-After, a body in base64
+            wait = [("Retry-After", query["wait"])] if "wait" in query else []
+            return self.answer(int(query.get("status", 200)), base64.urlsafe_b64decode(query.get("body", "e30=")), wait)
         if name == "busy":
             return self.answer(429, headers=[("Retry-After", "7")])
         if name == "broken":

@@ -244,6 +244,23 @@ struct OutboxTests {
     await office.store.close()
   }
 
+  @Test("a message whose attempts leave no result is a dead letter after as many as any other")
+  func exhausted() async throws {
+    let (office, channel) = try await office()
+    try await office.run("UPDATE channel SET retry_attempts = 3")
+    try await write(1, office)
+    let now = instant("2025-06-20T09:00")
+    var attempts: [Int] = []
+    for _ in 1...6 {
+      attempts += try await office.store.claimMessages(of: channel, due: now, limit: 1, lease: 0).map(\.attempt)
+    }
+    #expect(attempts == [1, 2, 3])
+    #expect(try await office.store.deliveries(states: ["dead"]).map(\.error) == ["尝试3次，最后一次没有留下结果（发送途中中断）"])
+    #expect(try await office.store.redeliver() == 1)
+    #expect(try await office.store.claimMessages(of: channel, due: now, limit: 1, lease: 0).map(\.tries) == [1])
+    await office.store.close()
+  }
+
   @Test("all daemons together keep to a channel's limit a minute")
   func limits() async throws {
     let (office, channel) = try await office(perMinute: 3)

@@ -22,7 +22,13 @@ struct notify_request {
   int allows_private;
   const char *_Nullable proxy, *_Nullable ca_file;
   long connect_timeout_ms, timeout_ms;
+  /// Where the first bytes of the answer are put, or the last line of the mail server; ends with zero.
+  char *_Nullable text;
+  size_t text_room;
 };
+
+/// The longest wait that is believed, in seconds: a day.
+#define NOTIFY_LONGEST_WAIT 86400
 
 /// What came of it.
 struct notify_answer {
@@ -30,15 +36,13 @@ struct notify_answer {
   int result;
   /// The HTTP status, or the last reply code of the mail server; 0 for none.
   long status;
-  /// The value of Retry-After in seconds; 0 for none.
+  /// The value of Retry-After, a number or a date, in seconds from now: 0…NOTIFY_LONGEST_WAIT; 0 for none.
   long retry_after;
   /// Whether the target's address is one that must not be reached, and the address.
   int is_refused;
   char address[64];
   /// libcurl's words.
   char error[256];
-  /// The first bytes of the answer, or the last line of the mail server; ends with zero.
-  char text[4096];
 };
 
 /// Does a transfer. Blocks until it is over or out of time.

@@ -50,7 +50,15 @@ struct ChannelAdd: AsyncParsableCommand {
     if retryFirst < 1 || retryLongest < retryFirst || attempts < 1 {
       throw ValidationError("--retry-first、--retry-longest、--attempts 应为正数，且上限不小于第一次的间隔。")
     }
-    if let perMinute, perMinute < 1 { throw ValidationError("--per-minute 应为正数，收到 \(perMinute)。") }
+    if retryLongest > RetryPolicy.mostMilliseconds {
+      throw ValidationError("--retry-longest 最多 \(RetryPolicy.mostMilliseconds) 毫秒（7天），收到 \(retryLongest)。")
+    }
+    if attempts > RetryPolicy.mostAttempts {
+      throw ValidationError("--attempts 最多 \(RetryPolicy.mostAttempts) 次，收到 \(attempts)。")
+    }
+    if let perMinute, !(1...100_000).contains(perMinute) {
+      throw ValidationError("--per-minute 应在 1 到 100000 之间，收到 \(perMinute)。")
+    }
   }
 
   func run() async throws {

@@ -1,0 +1,28 @@
+extension String {
+  /// What another program said, fit to be kept, logged and shown on one line: at most `limit` characters of Unicode, line
+  /// breaks and tabs as blanks, and everything else that steers, or that a database does not take, as U+FFFD.
+  ///
+  /// Counted in scalars, since a single visible character may be made of any number of them.
+  public func fromOutside(atMost limit: Int = 500) -> String {
+    let room = unicodeScalars.prefix(limit)
+    let isCut = room.endIndex < unicodeScalars.endIndex
+    let kept = room.map { scalar -> Unicode.Scalar in
+      switch scalar {
+      case "\n", "\r", "\t": " "
+      default: scalar
+      }
+    }
+    return String(String.UnicodeScalarView(kept)).harmless + (isCut ? "…" : "")
+  }
+}
+
+extension SendOutcome {
+  /// The outcome with the words of the other side cleaned; see ``Swift/String/fromOutside(atMost:)``.
+  public var cleaned: SendOutcome {
+    switch self {
+    case .taken(let receipt): .taken(receipt: receipt.fromOutside())
+    case .failed(let reason, let seconds): .failed(reason: reason.fromOutside(), retryAfterSeconds: seconds)
+    case .refused(let reason): .refused(reason: reason.fromOutside())
+    }
+  }
+}
