@@ -24,6 +24,9 @@ static const char m7[] = {
 static const char m8[] = {
 #embed "../../sql/0008_overlap.sql"
     , 0};
+static const char m9[] = {
+#embed "../../sql/0009_delivery.sql"
+    , 0};
 static const char m10[] = {
 #embed "../../sql/0010_divisions.sql"
     , 0};
@@ -45,6 +48,7 @@ static const struct {
     {"0006_entries.sql", m6},
     {"0007_documents.sql", m7},
     {"0008_overlap.sql", m8},
+    {"0009_delivery.sql", m9},
     {"0010_divisions.sql", m10},
     {"0011_actors.sql", m11},
     {"0012_growth.sql", m12},

@@ -35,6 +35,10 @@ extension Daemon {
         await outboxBell.wait(after: heard, atMost: .seconds(5))
         continue
       }
+      guard canSend(by: channel) else {
+        await outboxBell.wait(after: heard, atMost: .seconds(5))
+        continue
+      }
       do {
         let envelopes = try await store.claimMessages(
           of: id, due: clock.now(), limit: options.sendsPerChannel, lease: options.sendLease)
@@ -51,6 +55,19 @@ extension Daemon {
     }
   }
 
+  /// Whether this process can send by a channel. What it cannot send it does not claim: another daemon may have the key.
+  private func canSend(by channel: Channel) -> Bool {
+    let hindrance = whatHinders(channel)
+    if state.note(hindrance, of: channel.id) {
+      if let hindrance {
+        log.error("channel cannot be used", metadata: ["channel": "\(channel.name)", "problem": "\(hindrance)"])
+      } else {
+        log.info("channel can be used", metadata: ["channel": "\(channel.name)"])
+      }
+    }
+    return hindrance == nil
+  }
+
   /// One attempt: sent without any transaction open, then recorded. Killed in between, it is sent again with the same key.
   private func deliver(_ envelope: Envelope, by channel: Channel) async {
     let outcome = await send(channel, envelope)
@@ -59,11 +76,12 @@ extension Daemon {
       switch step {
       case .delivered: "delivered"
       case .again: "again"
+      case .givenBack: "given-back"
       case .dead: "dead"
       }
     counters.add(1, "messages", channel.name, name)
     log.log(
-      level: name == "delivered" ? .info : name == "again" ? .warning : .error, "message \(name)",
+      level: name == "delivered" ? .info : name == "dead" ? .error : .warning, "message \(name)",
       metadata: [
         "message": "\(envelope.key)", "channel": "\(channel.name)", "attempt": "\(envelope.attempt)",
         "outcome": "\(outcome.short)",
@@ -80,7 +98,7 @@ extension SendOutcome {
   fileprivate var short: String {
     switch self {
     case .taken(let receipt): String(receipt.prefix(200))
-    case .failed(let reason, _), .refused(let reason): String(reason.prefix(200))
+    case .failed(let reason, _), .refused(let reason), .unavailable(let reason): String(reason.prefix(200))
     }
   }
 }

@@ -5,6 +5,10 @@ public import Store
 /// Hands a message to a channel. Never throws: what went wrong is an outcome.
 public typealias Sender = @Sendable (_ channel: Channel, _ envelope: Envelope) async -> SendOutcome
 
+/// What keeps this process from sending by a channel, in Chinese; nil for nothing. Messages of such a channel are left to
+/// other daemons.
+public typealias Readiness = @Sendable (_ channel: Channel) -> String?
+
 /// What became of a job in a process of its own.
 public enum IsolatedOutcome: Hashable, Sendable {
   case done
@@ -47,6 +51,7 @@ public struct Daemon: Sendable {
   let clock: ServiceClock
   let options: Options
   let send: Sender
+  let whatHinders: Readiness
   let isolate: Isolation?
   let log: Logger
   let giveUp: @Sendable (String) -> Void
@@ -58,20 +63,26 @@ public struct Daemon: Sendable {
   /// A daemon over a store.
   ///
   /// - Parameters:
+  ///   - whatHinders: asked before messages of a channel are claimed.
   ///   - isolate: where a job runs that was tried before; nil for in this process.
   ///   - giveUp: ends the process when a job does not end by itself.
   public init(
     store: Store, clock: ServiceClock, options: Options = Options(), log: Logger, send: @escaping Sender,
-    isolate: Isolation? = nil, giveUp: @escaping @Sendable (String) -> Void = { _ in }
+    whatHinders: @escaping Readiness = { _ in nil }, isolate: Isolation? = nil,
+    giveUp: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.store = store
     self.clock = clock
     self.options = options
     self.log = log
     self.send = send
+    self.whatHinders = whatHinders
     self.isolate = isolate
     self.giveUp = giveUp
   }
+
+  /// What this process cannot do, such as sending by a channel without its key; in Chinese.
+  public var problems: [String] { state.problems }
 
   /// Runs until it is cancelled. Then nothing new is claimed; running work has a little time to finish, and is rolled back
   /// if it does not.
@@ -139,7 +150,9 @@ public struct Daemon: Sendable {
     var id: String?
     while !state.isStopping {
       do {
-        id = try await store.beat(id, host: options.host, pid: options.pid, clock: clock.name)
+        id = try await store.beat(
+          id, host: options.host, pid: options.pid, clock: clock.name,
+          problem: problems.isEmpty ? nil : problems.joined(separator: "；"))
         state.heardFromDatabase()
         _ = try await store.isCurrent()
         if !clock.look(try await store.databaseTime()) {

@@ -24,6 +24,7 @@ final class SharedState: Sendable {
     var surroundings: (Surroundings, ContinuousClock.Instant)?
     var running: [Int64: ContinuousClock.Instant] = [:]
     var channels: [Int64: Channel] = [:]
+    var hindrances: [Int64: String] = [:]
     var owed: Set<Int64> = []
     var isClockFollowed = false
     var heardFromDatabase = ContinuousClock.now
@@ -58,6 +59,21 @@ final class SharedState: Sendable {
   var channels: [Int64: Channel] {
     get { inner.withLock { $0.channels } }
     set { inner.withLock { $0.channels = newValue } }
+  }
+
+  /// What keeps this process from sending by channels that are in use.
+  var problems: [String] {
+    inner.withLock { inner in
+      inner.hindrances.filter { inner.channels[$0.key] != nil }.sorted { $0.key < $1.key }.map(\.value)
+    }
+  }
+
+  /// Notes what hinders a channel, nil for nothing; gives whether that is news.
+  func note(_ hindrance: String?, of channel: Int64) -> Bool {
+    inner.withLock { inner in
+      defer { inner.hindrances[channel] = hindrance }
+      return inner.hindrances[channel] != hindrance
+    }
   }
 
   /// Claims whose jobs are to be given back, since they did not come to an end through no fault of their own.

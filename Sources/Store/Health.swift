@@ -13,6 +13,8 @@ public struct Health: Hashable, Sendable {
     public let clock: String
     /// Seconds since it was seen.
     public let silentSeconds: Int
+    /// What it cannot do itself, such as sending without the key; nil for nothing.
+    public let problem: String?
   }
 
   /// A job that was set aside.
@@ -132,10 +134,14 @@ extension Store {
   static func runningDaemons(_ session: borrowing Session) throws -> [Health.Daemon] {
     try session.rows(
       """
-      SELECT host, pid::bigint, clock, extract(epoch FROM clock_timestamp() - seen_at)::bigint FROM daemon
+      SELECT host, pid::bigint, clock, extract(epoch FROM clock_timestamp() - seen_at)::bigint, problem FROM daemon
       WHERE seen_at > clock_timestamp() - interval '1 minute' ORDER BY started_at
       """
-    ).map { .init(host: try $0.next(), pid: try $0.next(), clock: try $0.next(), silentSeconds: try $0.next()) }
+    ).map {
+      .init(
+        host: try $0.next(), pid: try $0.next(), clock: try $0.next(), silentSeconds: try $0.next(),
+        problem: try $0.nextOptional())
+    }
   }
 
   private static func counts(_ query: Query, _ session: borrowing Session) throws -> [[String]: Int] {
@@ -148,13 +154,15 @@ extension Store {
   /// Whether every migration was applied as this program knows it.
   public func isCurrent() async throws -> Bool { try await isCurrent(Migration.all) }
 
-  /// Says that a daemon is alive; gives its row.
-  public func beat(_ id: String?, host: String, pid: Int, clock: String) async throws -> String {
+  /// Says that a daemon is alive, and what it cannot do; gives its row.
+  public func beat(_ id: String?, host: String, pid: Int, clock: String, problem: String? = nil) async throws -> String
+  {
     try await write { session in
       let row = try session.rows(
         """
-        INSERT INTO daemon (id, host, pid, clock) VALUES (coalesce(\(id)::uuid, gen_random_uuid()), \(host), \(Int32(pid)), \(clock))
-        ON CONFLICT (id) DO UPDATE SET seen_at = clock_timestamp() RETURNING id::text
+        INSERT INTO daemon (id, host, pid, clock, problem)
+        VALUES (coalesce(\(id)::uuid, gen_random_uuid()), \(host), \(Int32(pid)), \(clock), \(problem))
+        ON CONFLICT (id) DO UPDATE SET seen_at = clock_timestamp(), problem = excluded.problem RETURNING id::text
         """
       ).first { try $0.next(String.self) }
       return row ?? ""

@@ -2,110 +2,67 @@ public import Domain
 internal import Postgres
 
 extension Store {
-  /// Claims messages of a channel that are due: counts the attempt, keeps others away for `lease` milliseconds, and stays
-  /// within the channel's limit a minute, which all daemons share.
-  public func claimMessages(
-    of channel: Int64, due now: Instant, limit: Int, lease: Int64
-  ) async throws -> [Envelope] {
-    try await write { session in
-      try Store.buryExhausted(of: channel, session)
-      let allowed = try Store.allowance(of: channel, upTo: limit, session)
-      guard allowed > 0 else { return [] }
-      let envelopes = try session.rows(
-        """
-        WITH picked AS MATERIALIZED (
-          SELECT id FROM outbox
-          WHERE channel_id = \(channel) AND state = 'waiting' AND not_before <= \(now) AND retry_at <= clock_timestamp()
-          ORDER BY not_before, id LIMIT \(allowed) FOR UPDATE SKIP LOCKED)
-        UPDATE outbox SET attempts = attempts + 1, retry_at = clock_timestamp() + \(lease) * interval '1 millisecond'
-        FROM picked WHERE outbox.id = picked.id
-        RETURNING outbox.id, key, channel_id, address, title, body, rich, written_at, attempts::bigint,
-          (attempts - attempts_before)::bigint
-        """
-      ).map { row in
-        Envelope(
-          id: try row.next(), key: try row.next(), channel: try row.next(), address: try row.next(),
-          title: try row.next(), text: try row.next(), rich: try row.next(), writtenAt: try row.next(),
-          attempt: try row.next(), tries: try row.next())
-      }
-      try session.run(
-        """
-        INSERT INTO delivery_attempt (outbox_id, number)
-        SELECT * FROM unnest(\(envelopes.map(\.id)), \(envelopes.map(\.attempt)))
-        """)
-      try session.run(
-        "UPDATE channel SET window_sent = window_sent + \(Int32(envelopes.count)) WHERE id = \(channel) AND per_minute IS NOT NULL"
-      )
-      return envelopes.sorted { $0.id < $1.id }
-    }
-  }
-
-  /// A message that was tried as often as its channel allows and still waits is one whose last attempt left no result: its
-  /// sender died, or could not write the result down. It is a dead letter, or it would be sent for ever.
-  private static func buryExhausted(of channel: Int64, _ session: borrowing Session) throws {
-    try session.run(
-      """
-      UPDATE outbox o SET state = 'dead',
-        error = concat('尝试', o.attempts - o.attempts_before, '次，最后一次没有留下结果（发送途中中断）', '；此前：' || o.error)
-      FROM channel c
-      WHERE c.id = \(channel) AND o.channel_id = c.id AND o.state = 'waiting' AND o.retry_at <= clock_timestamp()
-        AND o.attempts - o.attempts_before >= c.retry_attempts
-      """)
-  }
-
-  private static func allowance(of channel: Int64, upTo limit: Int, _ session: borrowing Session) throws -> Int {
-    let perMinute = try session.rows("SELECT per_minute::bigint FROM channel WHERE id = \(channel) AND active").first {
-      try $0.nextOptional(Int.self)
-    }
-    guard let perMinute else { return 0 }
-    guard let perMinute else { return limit }
-    try session.run(
-      """
-      UPDATE channel SET window_began = clock_timestamp(), window_sent = 0
-      WHERE id = \(channel) AND window_began < clock_timestamp() - interval '1 minute'
-      """)
-    let sent = try session.rows("SELECT window_sent::bigint FROM channel WHERE id = \(channel) FOR UPDATE").first {
-      try $0.next(Int.self)
-    }
-    return min(limit, perMinute - (sent ?? 0))
-  }
-
   /// Records what became of an attempt. Nothing where the attempt is no longer the last one: somebody sent it since.
   public func record(_ step: DeliveryStep, of envelope: Envelope) async throws {
-    let (outcome, detail): (String, String) =
-      switch step {
-      case .delivered(let receipt): ("taken", receipt)
-      case .again(_, let reason): ("failed", reason)
-      case .dead(let reason): ("refused", reason)
-      }
-    let attempt = Int32(envelope.attempt)
+    switch step {
+    case .delivered(let receipt): try await recordTaken(envelope, receipt: receipt)
+    case .again(let milliseconds, let reason):
+      try await recordFailure("failed", of: envelope, reason, state: "waiting", retryAfterMilliseconds: milliseconds)
+    case .dead(let reason):
+      try await recordFailure("refused", of: envelope, reason, state: "dead", retryAfterMilliseconds: 0)
+    case .givenBack(let milliseconds, let reason):
+      try await giveBack(envelope, afterMilliseconds: milliseconds, reason: reason)
+    }
+  }
+
+  /// Taken is taken, even when another attempt has begun since, or the message was given up.
+  private func recordTaken(_ envelope: Envelope, receipt: String) async throws {
     try await write { session in
+      try Store.end(envelope, "taken", receipt, session)
       try session.run(
         """
-        UPDATE delivery_attempt SET ended_at = clock_timestamp(), outcome = \(outcome), detail = \(detail)
-        WHERE outbox_id = \(envelope.id) AND number = \(attempt)
+        UPDATE outbox SET state = 'sent', sent_at = clock_timestamp(), receipt = \(receipt), error = NULL
+        WHERE id = \(envelope.id) AND state <> 'sent'
         """)
-      switch step {
-      case .delivered(let receipt):
-        // Taken is taken, even when another attempt has begun since.
-        try session.run(
-          """
-          UPDATE outbox SET state = 'sent', sent_at = clock_timestamp(), receipt = \(receipt), error = NULL
-          WHERE id = \(envelope.id) AND state <> 'sent'
-          """)
-      case .again(let milliseconds, let reason):
-        try session.run(
-          """
-          UPDATE outbox SET retry_at = clock_timestamp() + \(milliseconds) * interval '1 millisecond', error = \(reason)
-          WHERE id = \(envelope.id) AND state = 'waiting' AND attempts = \(attempt)
-          """)
-      case .dead(let reason):
-        try session.run(
-          """
-          UPDATE outbox SET state = 'dead', error = \(reason)
-          WHERE id = \(envelope.id) AND state = 'waiting' AND attempts = \(attempt)
-          """)
-      }
+    }
+  }
+
+  private func recordFailure(
+    _ outcome: String, of envelope: Envelope, _ reason: String, state: String, retryAfterMilliseconds: Int64
+  ) async throws {
+    try await write { session in
+      try Store.end(envelope, outcome, reason, session)
+      try session.run(
+        """
+        UPDATE outbox SET state = \(state), error = \(reason),
+          retry_at = clock_timestamp() + \(retryAfterMilliseconds) * interval '1 millisecond'
+        WHERE id = \(envelope.id) AND state = 'waiting' AND attempts = \(Int32(envelope.attempt))
+        """)
+    }
+  }
+
+  private static func end(
+    _ envelope: Envelope, _ outcome: String, _ detail: String, _ session: borrowing Session
+  ) throws {
+    try session.run(
+      """
+      UPDATE delivery_attempt SET ended_at = clock_timestamp(), outcome = \(outcome), detail = \(detail)
+      WHERE outbox_id = \(envelope.id) AND number = \(Int32(envelope.attempt))
+      """)
+  }
+
+  /// As if it had not been claimed: what did not begin is no attempt. Why is kept, for whoever looks for the message.
+  private func giveBack(_ envelope: Envelope, afterMilliseconds milliseconds: Int64, reason: String) async throws {
+    let attempt = Int32(envelope.attempt)
+    try await write { session in
+      let count = try session.run(
+        """
+        UPDATE outbox SET attempts = attempts - 1, error = \(reason),
+          retry_at = clock_timestamp() + \(milliseconds) * interval '1 millisecond'
+        WHERE id = \(envelope.id) AND state = 'waiting' AND attempts = \(attempt)
+        """)
+      guard count > 0 else { return }
+      try session.run("DELETE FROM delivery_attempt WHERE outbox_id = \(envelope.id) AND number = \(attempt)")
     }
   }
 

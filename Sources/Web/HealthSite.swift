@@ -8,6 +8,7 @@ public struct HealthSite: Sendable {
   private let store: Store
   private let numbers: HealthNumbers
   private let counters: @Sendable () -> [[String]: Int]
+  private let problems: @Sendable () -> [String]
 
   /// A site over a store.
   ///
@@ -15,10 +16,15 @@ public struct HealthSite: Sendable {
   ///   - store: one of its own with short time limits, so that an absent database is noticed at once.
   ///   - counting: one of its own in which counting may take its time.
   ///   - counters: what this process has done, by words.
-  public init(store: Store, counting: Store, counters: @escaping @Sendable () -> [[String]: Int]) {
+  ///   - problems: what this process cannot do, in Chinese; it is not ready then.
+  public init(
+    store: Store, counting: Store, counters: @escaping @Sendable () -> [[String]: Int],
+    problems: @escaping @Sendable () -> [String] = { [] }
+  ) {
     self.store = store
     numbers = HealthNumbers(store: counting)
     self.counters = counters
+    self.problems = problems
   }
 
   /// The server that answers at an address until its task is cancelled.
@@ -39,7 +45,8 @@ public struct HealthSite: Sendable {
     do {
       let health = try await store.pulse()
       let counted = await numbers.latest()
-      let isReady = health.isSchemaCurrent && health.clock.standing == .fine
+      let problems = problems()
+      let isReady = health.isSchemaCurrent && health.clock.standing == .fine && problems.isEmpty
       let clock =
         switch health.clock.standing {
         case .fine: "ok"
@@ -55,6 +62,7 @@ public struct HealthSite: Sendable {
           "daemons": .number(Int64(health.daemons.count)),
           "jobsSetAside": counted.map { .number(Int64($0.setAside.count)) } ?? .null,
           "deadLetters": counted.map { .number(Int64($0.deadLetters)) } ?? .null,
+          "problems": .array(problems.map { .string($0) }),
           "unknownSchedules": .array(health.unknownSchedules.map { .string($0) }),
         ]))
     } catch {

@@ -14,8 +14,7 @@ struct Jixiao: AsyncParsableCommand {
       ReportCommand.self, FormCommand.self, RectifyCommand.self, RulesCommand.self, DepartmentCommand.self,
       DivisionCommand.self, RolesCommand.self,
       CalendarCommand.self, ClockCommand.self, ServeCommand.self,
-      RecipientCommand.self, ChannelCommand.self,
-      RouteCommand.self,
+      RecipientCommand.self, ChannelCommand.self, KeyCommand.self, RouteCommand.self,
       SettingCommand.self, DoctorCommand.self, MigrateCommand.self, BenchCommand.self, IsolatedJob.self,
     ])
 

@@ -310,6 +310,50 @@ struct CommandTests {
     #expect(try run("clock", "accept", "--json", home: home).json?["kind"] as? String == "real")
   }
 
+  @Test("only who adds the first channel makes a key; keys are listed by id, changed together, and missed by name")
+  func keys() throws {
+    let home = CommandTests.home + "-keys"
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    let file = home + "/k/channel.key"
+    func add(_ name: String) throws -> Answer {
+      try run(
+        "channel", "add", name, "--kind", "webhook", "--url", "https://example.gov.cn/\(name)", "--key-file", file,
+        home: home)
+    }
+    func key(_ arguments: String...) throws -> Answer {
+      try run(list: ["key"] + arguments + ["--key-file", file], home: home)
+    }
+    #expect(try key("show").output.hasPrefix("还没有密钥文件"))
+    #expect(try key("rotate").code == 3)
+    #expect(!FileManager.default.fileExists(atPath: file))
+    let added = [try add("甲").code, try add("乙").code]
+    #expect(added == [0, 0])
+    let first = try #require((try key("show", "--json").json?["keys"] as? [[String: Any]])?.first?["id"] as? String)
+    let rotated = try key("rotate", "--keep-old")
+    #expect(rotated.code == 0 && rotated.output.contains("2个通道已用它重新加密，旧密钥留在文件里：\(first)"))
+    #expect(try key("rotate").code == 0)
+    let shown = try key("show")
+    #expect(shown.code == 0 && shown.output.contains("（当前）通道：甲、乙") && !shown.output.contains(first))
+    let secret = try String(contentsOfFile: file, encoding: .utf8).trimmingCharacters(in: .newlines)
+    let doctor = try run("doctor", "--key-file", file, home: home)
+    #expect(doctor.output.contains("[正常] 通道 甲") && !(doctor.output + shown.output).contains(secret))
+    // Without the file, or with another one, nothing is made up and nothing is spoiled.
+    try FileManager.default.moveItem(atPath: file, toPath: file + ".away")
+    let refused = try add("丙")
+    #expect(refused.code == 1 && refused.error.contains("通道“甲”“乙”是用原来的密钥加密的，所以没有另建一把"))
+    #expect(try key("show").output.contains("[缺] 通道“甲”的密钥"))
+    #expect(!FileManager.default.fileExists(atPath: file))
+    #expect(try run("doctor", "--key-file", file, home: home).output.contains("[问题] 通道 甲：没有密钥文件"))
+    try (Data((0..<32).map { UInt8($0) }).base64EncodedString() + "\n").write(
+      toFile: file, atomically: true, encoding: .utf8)
+    chmod(file, 0o600)
+    #expect(try add("丙").error.contains("里没有这一把"))
+    #expect(try key("rotate").code == 3)
+    // Both out of use, another key may begin.
+    for name in ["甲", "乙"] { #expect(try run("channel", "remove", name, home: home).code == 0) }
+    #expect(try add("甲").code == 0)
+  }
+
   private func start(_ arguments: String..., home: String, log: String) throws -> Process {
     _ = FileManager.default.createFile(atPath: log, contents: nil)
     let process = Process()

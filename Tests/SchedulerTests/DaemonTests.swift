@@ -53,4 +53,42 @@ struct DaemonTests {
     #expect(try await office.store.daemons().isEmpty)
     await office.store.close()
   }
+
+  @Test("a daemon without the key leaves messages to one that has it, says so, and costs them no attempt")
+  func withoutKey() async throws {
+    let office = try await Office()
+    try await office.store.keep(
+      Channel(name: "接口", kind: .webhook, settings: "{}", secret: nil, allowsPrivate: true, perMinute: nil))
+    try await office.add(Recipient(id: 0, name: "张三", role: .clerk), to: "接口")
+    let voice = Voice(now: instant("2025-04-15T10:00"), links: Links(base: nil), calendar: office.calendar)
+    #expect(try await office.store.sendTest(to: "张三", voice: voice, nonce: "1") == 2)
+    func daemon(_ host: String, hindered: Bool, _ sent: Sent) -> Daemon {
+      var options = Daemon.Options()
+      options.host = host
+      return Daemon(
+        store: office.store, clock: .simulated(from: instant("2025-04-15T10:00"), speed: 1), options: options,
+        log: quiet,
+        send: { _, envelope in
+          sent.envelopes.withLock { $0.append(envelope) }
+          return hindered ? .unavailable(reason: "没有密钥文件") : .taken(receipt: "好")
+        }, whatHinders: { _ in hindered ? "没有密钥文件" : nil })
+    }
+    let (none, all) = (Sent(), Sent())
+    let without = daemon("甲", hindered: true, none)
+    let first = Task { await without.run() }
+    try await eventually("it says what is wrong") {
+      try await office.store.daemons().map(\.problem) == ["没有密钥文件"]
+    }
+    #expect(without.problems == ["没有密钥文件"])
+    let second = Task { await daemon("乙", hindered: false, all).run() }
+    try await eventually("the other one sends") {
+      all.envelopes.withLock { $0.contains { $0.title.contains("通道测试") && $0.attempt == 1 } }
+    }
+    for task in [first, second] {
+      task.cancel()
+      _ = await task.value
+    }
+    #expect(none.envelopes.withLock { $0.isEmpty })
+    await office.store.close()
+  }
 }

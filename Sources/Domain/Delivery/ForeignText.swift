@@ -23,6 +23,7 @@ extension SendOutcome {
     case .taken(let receipt): .taken(receipt: receipt.fromOutside())
     case .failed(let reason, let seconds): .failed(reason: reason.fromOutside(), retryAfterSeconds: seconds)
     case .refused(let reason): .refused(reason: reason.fromOutside())
+    case .unavailable(let reason): .unavailable(reason: reason.fromOutside())
     }
   }
 }

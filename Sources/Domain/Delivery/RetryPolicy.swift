@@ -6,6 +6,8 @@ public enum SendOutcome: Hashable, Sendable {
   case failed(reason: String, retryAfterSeconds: Int? = nil)
   /// It will never go: a wrong address, a refused target, a refused content.
   case refused(reason: String)
+  /// It was not tried: this process cannot, as without the key. The message is not to blame, another process may send it.
+  case unavailable(reason: String)
 }
 
 /// What is done after an attempt.
@@ -14,6 +16,8 @@ public enum DeliveryStep: Hashable, Sendable {
   case delivered(receipt: String)
   /// Again after this many milliseconds.
   case again(afterMilliseconds: Int64, reason: String)
+  /// It was not tried: given back as it was, for whoever can, and not again before this many milliseconds.
+  case givenBack(afterMilliseconds: Int64, reason: String)
   /// It is set aside as a dead letter until a person revives it.
   case dead(reason: String)
 }
@@ -49,6 +53,8 @@ public struct RetryPolicy: Hashable, Sendable {
     switch outcome.cleaned {
     case .taken(let receipt): return .delivered(receipt: receipt)
     case .refused(let reason): return .dead(reason: reason)
+    case .unavailable(let reason):
+      return .givenBack(afterMilliseconds: firstMilliseconds, reason: reason)
     case .failed(let reason, let named):
       guard attempt < attempts else { return .dead(reason: "尝试\(attempt)次仍未成功：\(reason)") }
       let doubled = firstMilliseconds << min(attempt - 1, 20)

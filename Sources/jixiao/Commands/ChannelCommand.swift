@@ -70,13 +70,28 @@ struct ChannelAdd: AsyncParsableCommand {
       caFile: caFile.map { URL(fileURLWithPath: $0).path })
     let outlet = Outlet(name: name, kind: kind, settings: settings, secret: secret, allowsPrivate: allowPrivate)
     if let problem = outlet.problem { throw InputProblem("channel-incomplete", problem) }
-    let keys = try KeyFile.open(KeyLocation(keyFile, database).path)
-    let channel = Channel(
-      name: name, kind: kind, settings: settings.json, secret: try keys.seal(secret, for: name),
-      allowsPrivate: allowPrivate, perMinute: perMinute ?? kind.perMinute,
-      retry: RetryPolicy(firstMilliseconds: retryFirst, longestMilliseconds: retryLongest, attempts: attempts))
-    try await Workplace.open(database) { try await $0.store.keep(channel) }
+    let path = KeyLocation(keyFile, database).path
+    let command = self
+    try await Workplace.open(database) { workplace in
+      try await command.keep(settings, secret, in: KeyRoom(store: workplace.store, path: path))
+    }
     Output.answer("已保存通道“\(name)”（\(kind.chinese)）。试一试：jixiao channel test \(name) --address 地址")
+  }
+
+  private func keep(_ settings: ChannelSettings, _ secret: ChannelSecret, in room: KeyRoom) async throws {
+    let (file, id, isNew) = try await room.keysForAdding(name)
+    let (sealed, keyID) = try file.seal(secret, for: name, by: id)
+    let channel = Channel(
+      name: name, kind: kind, settings: settings.json, secret: sealed, keyID: keyID, allowsPrivate: allowPrivate,
+      perMinute: perMinute ?? kind.perMinute,
+      retry: RetryPolicy(firstMilliseconds: retryFirst, longestMilliseconds: retryLongest, attempts: attempts))
+    do {
+      try await room.store.keep(channel)
+    } catch let refusal as StoreError where isNew {
+      // Another program made a key elsewhere at the same time, and was first: this one opens nothing.
+      KeyFile.unmake(room.path)
+      throw refusal
+    }
   }
 
   /// The first line of a file, without blanks around it.
@@ -127,7 +142,7 @@ struct ChannelTest: AsyncParsableCommand {
     let outlet = try channel.outlet(keyFile: KeyLocation(keyFile, database).path)
     switch await Courier(now: { now }).send(envelope, by: outlet) {
     case .taken(let receipt): Output.answer("已送达。对方的回答：\(receipt)")
-    case .failed(let reason, _), .refused(let reason):
+    case .failed(let reason, _), .refused(let reason), .unavailable(let reason):
       Output.note(reason)
       throw Ending.refused
     }

@@ -50,7 +50,7 @@ struct DoctorCommand: AsyncParsableCommand {
         name: "数据库结构", problem: health.isSchemaCurrent ? nil : "不是本程序的版本，请执行 jixiao migrate。", detail: "与本程序一致"),
       Check(
         name: "守护进程",
-        problem: health.daemons.isEmpty ? "没有运行，预警不会自动评判和通知；请执行 jixiao serve。" : nil,
+        problem: health.daemonProblem,
         detail: health.daemons.map { "\($0.host) 进程\($0.pid)（\($0.clock)）" }.joined(separator: "、")),
       Check(
         name: "工作日历", problem: calendarProblem(calendar, today), detail: "\(today.year)年放假通知已载入"),
@@ -77,6 +77,7 @@ struct DoctorCommand: AsyncParsableCommand {
         problem: dead == 0 ? nil : "\(dead)条，用 jixiao alerts deliveries --state dead 查看，用 jixiao alerts redeliver 重发。",
         detail: "没有"),
     ]
+    checks.append(check(keys: key))
     for channel in try await store.channels() where channel.isActive {
       checks.append(check(channel, key))
     }
@@ -87,6 +88,19 @@ struct DoctorCommand: AsyncParsableCommand {
   private static func listeningProblem(_ store: Store) async throws -> String? {
     guard try await store.isPooled(), DatabaseOptions.listenURL == nil else { return nil }
     return "经过连接池（如 PgBouncer），收不到通知，守护进程改为每秒查看；请用环境变量 JIXIAO_LISTEN_URL 写明数据库本身的地址。"
+  }
+
+  /// Which keys there are, by their ids, which tell nothing of the keys.
+  private static func check(keys path: String) -> Check {
+    guard KeyFile.exists(path) else {
+      return Check(name: "密钥文件", problem: nil, detail: "还没有，添加第一个通道时建立（\(path)）")
+    }
+    do {
+      let ids = try KeyFile.open(path).ids
+      return Check(name: "密钥文件", problem: nil, detail: "\(path)，密钥编号 \(ids.joined(separator: "、"))")
+    } catch {
+      return Check(name: "密钥文件", problem: "\(error)", detail: "")
+    }
   }
 
   /// The notice of a year comes out in November of the year before.
@@ -103,5 +117,16 @@ struct DoctorCommand: AsyncParsableCommand {
     } catch {
       return Check(name: "通道 \(channel.name)", problem: "\(error)", detail: "")
     }
+  }
+}
+
+extension Health {
+  /// What is wrong with the daemons, and what to do; nil for nothing.
+  fileprivate var daemonProblem: String? {
+    if daemons.isEmpty { return "没有运行，预警不会自动评判和通知；请执行 jixiao serve。" }
+    let troubled = daemons.compactMap { daemon in
+      daemon.problem.map { "\(daemon.host) 进程\(daemon.pid)：\($0)" }
+    }
+    return troubled.isEmpty ? nil : troubled.joined(separator: "；")
   }
 }

@@ -3,6 +3,7 @@ import Domain
 import Foundation
 import Hummingbird
 import Logging
+import Notify
 import Postgres
 import Scheduler
 import Store
@@ -81,6 +82,7 @@ struct ServeCommand: AsyncParsableCommand {
         clock = .real(startingAt: try await workplace.store.databaseTime())
       }
       try await workplace.store.choose(clock: clock.kind)
+      if let file = try? KeyFile.open(key) { try await KeyRoom(store: workplace.store, path: key).noteKeys(file) }
       try await ServeCommand.warnOfLaterAlerts(workplace.store, clock)
       var options = Daemon.Options()
       options.workers = workers
@@ -90,6 +92,7 @@ struct ServeCommand: AsyncParsableCommand {
       let log = Logger(label: "jixiao")
       let daemon = Daemon(
         store: workplace.store, clock: clock, options: options, log: log, send: sender(keyFile: key),
+        whatHinders: readiness(keyFile: key),
         isolate: IsolatedJob.isolation(url: workplace.url, limit: limit * 0.75, now: clock.now),
         giveUp: { reason in
           Output.note(reason)
@@ -111,7 +114,9 @@ struct ServeCommand: AsyncParsableCommand {
       connections: 1)
     var quiet = log
     quiet.logLevel = .critical
-    let site = HealthSite(store: watching, counting: counting, counters: { daemon.counters.all }).application(
+    let site = HealthSite(
+      store: watching, counting: counting, counters: { daemon.counters.all }, problems: { daemon.problems }
+    ).application(
       host: address.host, port: address.port, log: quiet)
     Output.note("守护进程已启动，健康检查：http://\(address.host):\(address.port)/readyz ，按 Ctrl-C 停止。")
     try await withThrowingTaskGroup(of: Void.self) { group in

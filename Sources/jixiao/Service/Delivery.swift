@@ -20,20 +20,36 @@ extension Channel {
   func outlet(keyFile path: String) throws(NotifyProblem) -> Outlet {
     let settings = try ChannelSettings(json: settings)
     let opened: ChannelSecret
-    if let secret { opened = try KeyFile.open(path).open(secret, for: name) } else { opened = ChannelSecret() }
+    if let secret {
+      opened = try KeyFile.open(path).open(secret, for: name, by: keyID).secret
+    } else {
+      opened = ChannelSecret()
+    }
     return Outlet(name: name, kind: kind, settings: settings, secret: opened, allowsPrivate: allowsPrivate)
   }
 }
 
-/// Sends by the channels as they are kept; a channel whose secret cannot be opened fails and is tried again, since a person
-/// can put the key file back.
+/// Sends by the channels as they are kept. A channel whose secret this process cannot open is left to others, and its messages
+/// are not to blame: a person can put the key file back.
 func sender(keyFile path: String) -> Sender {
   let courier = Courier(now: { Instant.wallClock })
   return { channel, envelope in
     do {
       return await courier.send(envelope, by: try channel.outlet(keyFile: path))
     } catch {
-      return .failed(reason: "\(error)")
+      return .unavailable(reason: "\(error)")
+    }
+  }
+}
+
+/// What keeps this process from sending by a channel: the key that is not there.
+func readiness(keyFile path: String) -> Readiness {
+  { channel in
+    do {
+      _ = try channel.outlet(keyFile: path)
+      return nil
+    } catch {
+      return "\(error)"
     }
   }
 }

@@ -11,6 +11,7 @@ extension Health {
     let last = secondsSinceEvaluation.map { "，最近一次评判在\($0)秒前" } ?? ""
     let waiting = messages.filter { $0.key.last == "waiting" }.reduce(0) { $0 + $1.value }
     let troubles = [
+      daemons.allSatisfy { $0.problem == nil } ? nil : "有守护进程不能经某些通道发送",
       setAside.isEmpty ? nil : "搁置的任务\(setAside.count)个", deadLetters == 0 ? nil : "没有送达的消息\(deadLetters)条",
     ].compactMap { $0 }
     let trouble = troubles.isEmpty ? "" : "；\(troubles.joined(separator: "，"))，详见 jixiao doctor"
@@ -24,7 +25,7 @@ extension Health {
         daemons.map {
           .fields([
             "host": .string($0.host), "pid": .number(Int64($0.pid)), "clock": .string($0.clock),
-            "silentSeconds": .number(Int64($0.silentSeconds)),
+            "silentSeconds": .number(Int64($0.silentSeconds)), "problem": .optional($0.problem),
           ])
         }), "secondsSinceEvaluation": secondsSinceEvaluation.map { .number(Int64($0)) } ?? .null,
       "recipients": .number(Int64(recipients)), "deadLetters": .number(Int64(deadLetters)),

@@ -1,0 +1,51 @@
+import Domain
+import Notify
+import Store
+
+/// The key file and what is sealed with it, side by side.
+struct KeyRoom {
+  let store: Store
+  let path: String
+
+  /// The key to seal a channel's secret with. A file is made only where nothing is sealed yet.
+  ///
+  /// - Returns: the file, the id of the key to use, nil for the current one, and whether the file was made here.
+  func keysForAdding(_ name: String) async throws -> (file: KeyFile, id: String?, isNew: Bool) {
+    let others = try await secrets().filter { $0.name != name }
+    guard KeyFile.exists(path) else {
+      guard others.isEmpty else { throw KeyRoom.missing(path, others) }
+      let (file, isNew) = try KeyFile.make(path)
+      return (file, nil, isNew)
+    }
+    let file = try KeyFile.open(path)
+    for sealed in others { _ = try file.open(sealed.bytes, for: sealed.name, by: sealed.keyID) }
+    try await noteKeys(file)
+    // While keys are being changed, the others' key is the one to use until all are changed together.
+    let ids = try await secrets().filter { $0.name != name }.compactMap(\.keyID)
+    return (file, ids.first, false)
+  }
+
+  /// Notes the ids of keys that were not kept yet, of what this file opens.
+  func noteKeys(_ file: KeyFile) async throws {
+    let noted = try await secrets().filter { $0.keyID == nil }.compactMap { sealed -> SealedSecret? in
+      guard let id = try? file.open(sealed.bytes, for: sealed.name, by: nil).keyID else { return nil }
+      return SealedSecret(channel: sealed.channel, name: sealed.name, bytes: sealed.bytes, keyID: id)
+    }
+    if !noted.isEmpty { try await store.noteKeys(of: noted) }
+  }
+
+  /// What is sealed.
+  func secrets() async throws -> [SealedSecret] {
+    try await store.channels().compactMap { channel in
+      channel.secret.map { SealedSecret(channel: channel.id, name: channel.name, bytes: $0, keyID: channel.keyID) }
+    }
+  }
+
+  private static func missing(_ path: String, _ others: [SealedSecret]) -> InputProblem {
+    let names = others.map { "“\($0.name)”" }.joined()
+    return InputProblem(
+      "key-missing",
+      "没有密钥文件 \(path)，而通道\(names)是用原来的密钥加密的，所以没有另建一把。请把原密钥文件放到这里，或用 --key-file 指明位置；"
+        + "确实找不回的，先用 jixiao channel remove 停用这些通道，再逐个重新添加。")
+  }
+}
