@@ -43,6 +43,13 @@ static int is_private(const struct sockaddr *address) {
   return 1;
 }
 
+static void print(const struct sockaddr *address, char *text, socklen_t room) {
+  const void *raw = address->sa_family == AF_INET6 ? (const void *)&((const struct sockaddr_in6 *)address)->sin6_addr
+                                                   : (const void *)&((const struct sockaddr_in *)address)->sin_addr;
+  text[0] = 0;
+  inet_ntop(address->sa_family, raw, text, room);
+}
+
 int notify_is_private(const char *text) {
   struct sockaddr_in v4 = {.sin_family = AF_INET};
   struct sockaddr_in6 v6 = {.sin6_family = AF_INET6};
@@ -55,19 +62,27 @@ struct state {
   const struct notify_request *request;
   struct notify_answer *answer;
   size_t length;
+  int refused, tried;
 };
 
-// Called with the very address that is about to be connected to, so that a name cannot resolve to another one later.
+static int is_forbidden(const struct notify_request *request, const struct sockaddr *address) {
+  if (request->allows_private || !is_private(address)) return 0;
+  char text[INET6_ADDRSTRLEN];
+  print(address, text, sizeof text);
+  return !request->exempt || strcmp(text, request->exempt) != 0;
+}
+
+// Called with the very address that is about to be connected to, so that a name cannot resolve to another one later. Where
+// one is refused libcurl goes on with the name's next one.
 static curl_socket_t open_socket(void *user, curlsocktype purpose, struct curl_sockaddr *address) {
   struct state *state = user;
   (void)purpose;
-  if (!state->request->allows_private && is_private(&address->addr)) {
-    state->answer->is_refused = 1;
-    const void *raw = address->family == AF_INET6 ? (const void *)&((struct sockaddr_in6 *)&address->addr)->sin6_addr
-                                                  : (const void *)&((struct sockaddr_in *)&address->addr)->sin_addr;
-    inet_ntop(address->family, raw, state->answer->address, sizeof state->answer->address);
+  if (is_forbidden(state->request, &address->addr)) {
+    state->refused = 1;
+    print(&address->addr, state->answer->address, sizeof state->answer->address);
     return CURL_SOCKET_BAD;
   }
+  state->tried = 1;
   return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
@@ -116,13 +131,13 @@ void notify_transfer(const struct notify_request *request, struct notify_answer 
   pthread_once(&once, prepare);
   memset(answer, 0, sizeof *answer);
   memset(request->text, 0, request->text_room);
-  struct state state = {request, answer, 0};
+  struct state state = {.request = request, .answer = answer};
   CURL *curl = curl_easy_init();
   if (!curl) {
     answer->result = CURLE_FAILED_INIT;
     return;
   }
-  struct curl_slist *headers = NULL, *receivers = NULL;
+  struct curl_slist *headers = NULL, *receivers = NULL, *addresses = NULL;
   curl_mime *mime = NULL;
   for (size_t i = 0; i < request->header_count; i++) headers = curl_slist_append(headers, request->headers[i]);
   curl_easy_setopt(curl, CURLOPT_URL, request->url);
@@ -138,8 +153,15 @@ void notify_transfer(const struct notify_request *request, struct notify_answer 
   curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_line);
   curl_easy_setopt(curl, CURLOPT_HEADERDATA, &state);
   curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
-  // Only the proxy that was configured, never one out of the environment.
+  // The time limit holds for asking for a name, too: that is done in a thread, which is not waited for.
+  curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);
+  if (request->resolve) {
+    addresses = curl_slist_append(NULL, request->resolve);
+    curl_easy_setopt(curl, CURLOPT_RESOLVE, addresses);
+  }
+  // Only the proxy that was configured, for all hosts: neither a proxy nor exceptions from one out of the environment.
   curl_easy_setopt(curl, CURLOPT_PROXY, request->proxy ? request->proxy : "");
+  curl_easy_setopt(curl, CURLOPT_NOPROXY, "");
   if (request->ca_file) curl_easy_setopt(curl, CURLOPT_CAINFO, request->ca_file);
   if (request->user) curl_easy_setopt(curl, CURLOPT_USERNAME, request->user);
   if (request->password) curl_easy_setopt(curl, CURLOPT_PASSWORD, request->password);
@@ -161,6 +183,8 @@ void notify_transfer(const struct notify_request *request, struct notify_answer 
     curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body_length);
   }
   answer->result = curl_easy_perform(curl);
+  // Where an address that may be reached was tried, what came of it counts, not that another one was refused.
+  answer->is_refused = answer->result != CURLE_OK && state.refused && !state.tried;
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer->status);
   curl_off_t wait = 0;
   if (!request->mail_to && curl_easy_getinfo(curl, CURLINFO_RETRY_AFTER, &wait) == CURLE_OK)
@@ -170,5 +194,6 @@ void notify_transfer(const struct notify_request *request, struct notify_answer 
   curl_mime_free(mime);
   curl_slist_free_all(headers);
   curl_slist_free_all(receivers);
+  curl_slist_free_all(addresses);
   curl_easy_cleanup(curl);
 }

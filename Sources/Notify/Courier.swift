@@ -39,6 +39,14 @@ public struct Outlet: Hashable, Sendable {
   }
 }
 
+extension Outlet {
+  /// Whether its password would be sent where others can read it.
+  public var showsPassword: Bool {
+    kind == .smtp && settings.protection == ChannelSettings.Protection.none
+      && (secret.user != nil || secret.password != nil)
+  }
+}
+
 /// Carries messages to channels.
 public struct Courier: Sendable {
   private let now: @Sendable () -> Instant

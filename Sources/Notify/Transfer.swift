@@ -12,7 +12,21 @@ struct Transfer: Sendable {
   var user: String?, password: String?
   var requiresTLS = false
   var allowsPrivate: Bool
+  /// One private address that may be reached nonetheless, and what a name resolves to, as host:port:address,address.
+  var exempt: String?, resolve: String?
   var proxy: String?, caFile: String?
+  /// Milliseconds it may take in all, asking for the name included.
+  var milliseconds: Int64
+
+  /// A transfer for a channel, with all that the channel says of the way.
+  init(_ outlet: Outlet, url: String, body: String) {
+    self.url = url
+    self.body = body
+    allowsPrivate = outlet.allowsPrivate
+    proxy = outlet.settings.proxy
+    caFile = outlet.settings.caFile
+    milliseconds = outlet.kind.sendingMilliseconds
+  }
 
   /// What came of a transfer.
   struct Answer: Sendable {
@@ -25,7 +39,6 @@ struct Transfer: Sendable {
   }
 
   private static let connectMilliseconds = 5_000
-  private static let milliseconds = 10_000
   /// Bytes kept of an answer: a robot's word must fit whole, or what was taken looks like it was not.
   private static let answerRoom = 16_384
   private static let queue = DispatchQueue(label: "jixiao.notify", attributes: .concurrent)
@@ -63,10 +76,12 @@ struct Transfer: Sendable {
       request.password = password.map { texts.copy($0) }
       request.requires_tls = requiresTLS ? 1 : 0
       request.allows_private = allowsPrivate ? 1 : 0
+      request.exempt = exempt.map { texts.copy($0) }
+      request.resolve = resolve.map { texts.copy($0) }
       request.proxy = proxy.map { texts.copy($0) }
       request.ca_file = caFile.map { texts.copy($0) }
       request.connect_timeout_ms = Transfer.connectMilliseconds
-      request.timeout_ms = Transfer.milliseconds
+      request.timeout_ms = Int(milliseconds)
       var answer = notify_answer()
       notify_transfer(&request, &answer)
       return Answer(answer, text: Texts.string(UnsafeRawBufferPointer(room)))
@@ -92,6 +107,9 @@ extension Transfer.Answer {
     guard result == 0 else { return .failed(reason: "没有送达：\(error)") }
     return nil
   }
+
+  /// Whether the status came whole, though what followed did not: an answer that is cut off or never ends was an answer.
+  var isTaken: Bool { (200..<300).contains(status) }
 
   /// What the status of an HTTP answer means.
   var httpFailure: SendOutcome? {

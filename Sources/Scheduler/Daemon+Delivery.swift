@@ -40,10 +40,14 @@ extension Daemon {
         continue
       }
       do {
+        let time = options.sendingTime(channel.kind)
+        let began = ContinuousClock.now
         let envelopes = try await store.claimMessages(
-          of: id, due: clock.now(), limit: options.sendsPerChannel, lease: options.sendLease)
+          of: id, due: clock.now(), limit: options.sendsPerChannel, lease: time.lease.milliseconds)
         await withDiscardingTaskGroup { group in
-          for envelope in envelopes { group.addTask { await self.deliver(envelope, by: channel) } }
+          for envelope in envelopes {
+            group.addTask { await self.deliver(envelope, by: channel, time, claimed: began) }
+          }
         }
         pause.reset()
         if envelopes.isEmpty { await outboxBell.wait(after: heard, atMost: min(clock.poll * 5, .seconds(1))) }
@@ -69,16 +73,25 @@ extension Daemon {
   }
 
   /// One attempt: sent without any transaction open, then recorded. Killed in between, it is sent again with the same key.
-  private func deliver(_ envelope: Envelope, by channel: Channel) async {
-    let outcome = await send(channel, envelope)
+  private func deliver(
+    _ envelope: Envelope, by channel: Channel, _ time: SendingTime, claimed: ContinuousClock.Instant
+  ) async {
+    guard claimed.duration(to: .now) < time.latestStart else {
+      return await record(.unavailable(reason: "领取后耽搁太久，没有发送"), of: envelope, by: channel)
+    }
+    let send = send
+    let outcome = await watched(atMost: time.watch) { late in
+      // What was taken after all must not be sent again; that it failed is known already.
+      if case .taken = late { await self.record(late, of: envelope, by: channel) }
+    } _: {
+      await send(channel, envelope)
+    }
+    await record(outcome ?? .failed(reason: "发送超过时限仍未结束，已放弃等待"), of: envelope, by: channel)
+  }
+
+  private func record(_ outcome: SendOutcome, of envelope: Envelope, by channel: Channel) async {
     let step = channel.retry.step(after: outcome, attempt: envelope.tries, chance: Double.random(in: 0...1))
-    let name =
-      switch step {
-      case .delivered: "delivered"
-      case .again: "again"
-      case .givenBack: "given-back"
-      case .dead: "dead"
-      }
+    let name = step.name
     counters.add(1, "messages", channel.name, name)
     log.log(
       level: name == "delivered" ? .info : name == "dead" ? .error : .warning, "message \(name)",
@@ -94,9 +107,21 @@ extension Daemon {
   }
 }
 
-extension SendOutcome {
-  fileprivate var short: String {
+extension DeliveryStep {
+  fileprivate var name: String {
     switch self {
+    case .delivered: "delivered"
+    case .again: "again"
+    case .givenBack: "given-back"
+    case .dead: "dead"
+    }
+  }
+}
+
+extension SendOutcome {
+  /// Its words, as they may stand in a log.
+  fileprivate var short: String {
+    switch cleaned {
     case .taken(let receipt): String(receipt.prefix(200))
     case .failed(let reason, _), .refused(let reason), .unavailable(let reason): String(reason.prefix(200))
     }

@@ -34,8 +34,10 @@ public struct Daemon: Sendable {
     public var kinds = Job.Work.known
     /// Messages sent at a time by one channel.
     public var sendsPerChannel = 4
-    /// Milliseconds a claimed message is left alone by others: more than the longest sending takes.
-    public var sendLease: Int64 = 20_000
+    /// How long one sending of a channel may take; from it follows for how long others leave its message alone.
+    public var sendingTime: @Sendable (ChannelKind) -> SendingTime = {
+      SendingTime(milliseconds: $0.sendingMilliseconds)
+    }
     /// After this long a job that does not end takes the daemon down, so that the attempt counts and others go on.
     public var jobLimit: Duration = .seconds(60)
     /// How long running work may take to finish at a stop before it is rolled back.

@@ -21,13 +21,13 @@ public struct DeliveryRecord: Hashable, Sendable {
   public let alerts: [Int64]
   /// When it was written, by the service's clock.
   public let writtenAt: Instant
-  /// waiting, sent or dead.
+  /// waiting, sent, dead or superseded (overtaken while it waited, never sent).
   public let state: String
   /// How often it was tried.
   public let attempts: Int
   /// When it was taken, by the database's clock.
   public let sentAt: Instant?
-  /// The other side's answer.
+  /// The other side's answer, or why it is not sent any more.
   public let receipt: String?
   /// Why the last attempt failed.
   public let error: String?
@@ -36,7 +36,7 @@ public struct DeliveryRecord: Hashable, Sendable {
 extension Store {
   /// Who was told what, when, by which channel, with what receipt; earliest first.
   ///
-  /// - Parameter states: waiting, sent, dead; empty for all.
+  /// - Parameter states: waiting, sent, dead, superseded; empty for all.
   public func deliveries(states: [String] = [], limit: Int? = nil) async throws -> [DeliveryRecord] {
     try await read { session in
       try session.rows(

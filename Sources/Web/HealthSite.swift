@@ -1,7 +1,24 @@
 internal import Domain
 public import Hummingbird
+internal import HummingbirdCore
 public import Logging
+internal import NIOCore
 public import Store
+
+/// How many connections a server keeps open, and for how long one that says nothing: who opens thousands and says nothing must
+/// not take the descriptors that the service's own work needs.
+public struct ConnectionLimits: Hashable, Sendable {
+  /// Connections open at a time; who comes then waits until one is closed.
+  public let connections: Int
+  /// Seconds after which one is closed that has not said a whole request, or nothing since its last answer.
+  public let idleSeconds: Int
+
+  /// The limits that fit a process which may have so many descriptors: a quarter of them at most.
+  public init(descriptors: Int, idleSeconds: Int = 60) {
+    connections = max(16, min(256, descriptors / 4))
+    self.idleSeconds = max(1, idleSeconds)
+  }
+}
 
 /// What the service shows of itself to those who watch it: `/healthz`, `/readyz`, `/metrics`.
 public struct HealthSite: Sendable {
@@ -28,9 +45,15 @@ public struct HealthSite: Sendable {
   }
 
   /// The server that answers at an address until its task is cancelled.
-  public func application(host: String, port: Int, log: Logger) -> some ApplicationProtocol {
+  public func application(
+    host: String, port: Int, limits: ConnectionLimits, log: Logger
+  ) -> some ApplicationProtocol {
+    // A head that comes in drops is no activity: it is cut off as if nothing had come.
     Application(
-      router: router(), configuration: .init(address: .hostname(host, port: port), serverName: "jixiao"), logger: log)
+      router: router(), server: .http1(configuration: .init(idleTimeout: .seconds(Int64(limits.idleSeconds)))),
+      configuration: .init(
+        address: .hostname(host, port: port), serverName: "jixiao",
+        availableConnectionsDelegate: MaximumAvailableConnections(limits.connections, logger: log)), logger: log)
   }
 
   func router() -> Router<BasicRequestContext> {

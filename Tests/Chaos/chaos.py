@@ -199,7 +199,7 @@ class Run:
         self.wait_until_judged(day)
         end = time.monotonic() + 180
         while time.monotonic() < end:
-            if self.query("SELECT count(*) FROM outbox WHERE state <> 'sent'")[0][0] == 0:
+            if self.query("SELECT count(*) FROM outbox WHERE state NOT IN ('sent', 'superseded')")[0][0] == 0:
                 if self.query("SELECT count(*) FROM job WHERE state = 'waiting' AND kind = 'digest'")[0][0] == 0:
                     return
             time.sleep(0.1)
@@ -228,6 +228,23 @@ class Run:
     def outbox(self):
         return self.query(
             "SELECT o.key, c.kind, o.state, o.attempts FROM outbox o JOIN channel c ON c.id = o.channel_id ORDER BY o.id")
+
+    def untold(self):
+        """What was overtaken while it waited, of which nothing newer reached the same person by the same channel."""
+        return self.query(
+            """SELECT o.key, a.alert_id FROM outbox o JOIN outbox_alert a ON a.outbox_id = o.id
+            WHERE o.state = 'superseded' AND NOT EXISTS (
+              SELECT FROM outbox_alert n JOIN outbox m ON m.id = n.outbox_id
+              WHERE m.state = 'sent' AND n.recipient_id = a.recipient_id AND n.channel_id = a.channel_id
+                AND n.alert_id = a.alert_id AND n.transition > a.transition)""")
+
+    def disordered(self):
+        """What one person was told by one channel before something that was written and due earlier."""
+        return self.query(
+            """SELECT a.key, b.key FROM outbox a JOIN outbox b
+              ON b.recipient_id = a.recipient_id AND b.channel_id = a.channel_id AND b.id > a.id
+            JOIN channel c ON c.id = a.channel_id AND c.kind <> 'inbox'
+            WHERE a.state = 'sent' AND b.state = 'sent' AND b.not_before >= a.not_before AND b.sent_at < a.sent_at""")
 
     def close(self):
         self.sinks.stdin.close()
@@ -342,8 +359,11 @@ def check(quiet, disturbed, days):
             taken[key_of(entry)] += entry["taken"]
         broken += [f"one key with two contents: {key}" for key, contents in seen.items() if len(contents) > 1]
         sent = {key for key, kind, _, _ in run["outbox"] if kind != "inbox"}
-        broken += [f"not delivered: {key}" for key, _, state, _ in run["outbox"] if state != "sent"]
-        broken += [f"marked as sent but not received: {key}" for key in sorted(sent) if taken[key] == 0]
+        overtaken = {key for key, _, state, _ in run["outbox"] if state == "superseded"}
+        broken += [f"not delivered: {key}" for key, _, state, _ in run["outbox"] if state not in ("sent", "superseded")]
+        broken += [f"overtaken, but nothing newer was told: {row}" for row in run["untold"]]
+        broken += [f"told before what was written earlier: {row}" for row in run["disordered"]]
+        broken += [f"marked as sent but not received: {key}" for key in sorted(sent - overtaken) if taken[key] == 0]
         broken += [f"received but never written: {key}" for key in sorted(set(seen) - sent)]
     if set(quiet["acked"]) != set(disturbed["acked"]):
         broken.append(f"other answers were given: {set(quiet['acked']) ^ set(disturbed['acked'])}")
@@ -428,7 +448,7 @@ def main():
             running = []
             run.close()
             results[name] = {"history": run.history(), "ledger": run.ledger(), "received": run.received(),
-                             "outbox": run.outbox(), "acked": run.acked, "uncertain": run.uncertain,
+                             "outbox": run.outbox(), "untold": run.untold(), "disordered": run.disordered(), "acked": run.acked, "uncertain": run.uncertain,
                              "jobs": dict(run.query("SELECT state, count(*) FROM job GROUP BY 1"))}
         quiet, disturbed = results["quiet"], results["disturbed"]
         # Both years were judged once more, on the workday after the last: what was said then must be the same too.
@@ -444,7 +464,8 @@ def main():
               f"restarts={counts['restarts']} freezes={counts['freezes']} starts={counts['starts']} "
               f"alerts={len(quiet['history'])} transitions={sum(map(len, quiet['history'].values()))} "
               f"entries={len(disturbed['ledger'])} retried-commands={disturbed['uncertain']} "
-              f"messages={len(disturbed['outbox'])} refused-or-broken={sum(not e['taken'] for e in disturbed['received'])} "
+              f"messages={len(disturbed['outbox'])} "
+              f"overtaken={sum(state == 'superseded' for _, _, state, _ in disturbed['outbox'])} refused-or-broken={sum(not e['taken'] for e in disturbed['received'])} "
               f"repeats={len(keys) - len(set(keys))} set-aside={disturbed['jobs'].get('set-aside', 0)} "
               f"stop={counts['stop']:.1f}s lost={len(lost)} double={len(double)} broken={len(broken)} "
               f"took={time.monotonic() - began:.0f}s")

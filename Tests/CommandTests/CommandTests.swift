@@ -337,6 +337,17 @@ struct CommandTests {
     let secret = try String(contentsOfFile: file, encoding: .utf8).trimmingCharacters(in: .newlines)
     let doctor = try run("doctor", "--key-file", file, home: home)
     #expect(doctor.output.contains("[正常] 通道 甲") && !(doctor.output + shown.output).contains(secret))
+    // A password is not sent in clear unless somebody says so.
+    func mail(_ arguments: String...) throws -> Answer {
+      let given = [
+        "channel", "add", "邮件", "--kind", "smtp", "--host", "mail.example.gov.cn", "--from", "a@example.gov.cn",
+      ]
+      return try run(list: given + ["--user", "a", "--key-file", file] + arguments, home: home)
+    }
+    let clear = try mail("--tls", "none")
+    #expect(clear.code == 1 && clear.error.contains("登录口令会以明文在网络上传送"))
+    #expect(try mail("--tls", "none", "--insecure-password").code == 0)
+    #expect(try run("channel", "remove", "邮件", home: home).code == 0)
     // Without the file, or with another one, nothing is made up and nothing is spoiled.
     try FileManager.default.moveItem(atPath: file, toPath: file + ".away")
     let refused = try add("丙")
@@ -407,6 +418,49 @@ struct CommandTests {
     let report = try ask("report", "summary", "--department", "304")
     #expect(report.code == 1 && report.error.contains("--division（区划）") && report.error.contains("130609 304"))
     #expect(try ask("report", "summary", "--department", "304", "--division", "130609").output.contains("0.75"))
+  }
+
+  @Test("connections that say nothing are closed, and never more than a few hundred are open")
+  func idleConnections() throws {
+    let home = CommandTests.home + "-idle"
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    #expect(try run("migrate", home: home).code == 0)
+    let port = try Connections.freePort()
+    let log = home + "/serve.log"
+    let daemon = try start("serve", "--listen", "127.0.0.1:\(port)", "--http-idle", "2", home: home, log: log)
+    defer {
+      daemon.terminate()
+      daemon.waitUntilExit()
+    }
+    var first: Int32 = -1
+    for _ in 0..<600 where first < 0 {
+      first = Connections.open(port)
+      if first < 0 { usleep(50_000) }
+    }
+    try #require(first >= 0, "the daemon listens")
+    func descriptors() throws -> Int {
+      try FileManager.default.contentsOfDirectory(atPath: "/proc/\(daemon.processIdentifier)/fd").count
+    }
+    let before = try descriptors()
+    // Some say nothing, some begin and never end; the kernel keeps those that are not accepted yet.
+    let sockets = (0..<480).map { _ in Connections.open(port) }
+    #expect(sockets.allSatisfy { $0 >= 0 })
+    for socket in sockets.prefix(20) { Connections.say("GET /healthz HTTP/1.1\r\nHost: a\r\nX-Slow: ", to: socket) }
+    var most = 0
+    for _ in 0..<20 {
+      most = max(most, try descriptors())
+      usleep(50_000)
+    }
+    #expect(most < before + 320, "256 and the few that one look accepts, of \(sockets.count)")
+    #expect(sockets.allSatisfy(Connections.isClosedByPeer), "each within half a minute")
+    let answer = Connections.open(port)
+    Connections.say("GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", to: answer)
+    #expect(Connections.hear(answer).hasPrefix("HTTP/1.1 200"))
+    for socket in sockets + [first, answer] { close(socket) }
+    let limits = try String(contentsOfFile: "/proc/\(daemon.processIdentifier)/limits", encoding: .utf8)
+    let files = try #require(limits.split(separator: "\n").first { $0.hasPrefix("Max open files") })
+    let numbers = files.split(separator: " ").compactMap { Int($0) }
+    #expect(numbers.count == 2 && numbers[0] == numbers[1], "as many as the system lets it have")
   }
 
   @Test("a dry run reads without a database and writes nothing")

@@ -110,6 +110,13 @@ class Web(BaseHTTPRequestHandler):
             return self.answer(410, "没有了".encode())
         if name == "moved":
             return self.answer(302, headers=[("Location", "http://127.0.0.1:1/")])
+        if name == "cut":  # says yes, then leaves in the middle of its answer
+            self.send_response(200)
+            self.send_header("Content-Length", "100")
+            self.end_headers()
+            self.wfile.write(b"half")
+            self.close_connection = True
+            return
         if name == "hang":
             time.sleep(30)
         if name == "endless":

@@ -1,5 +1,6 @@
 import Domain
 import Logging
+import Postgres
 import Scheduler
 import Store
 import Synchronization
@@ -90,5 +91,114 @@ struct DaemonTests {
     }
     #expect(none.envelopes.withLock { $0.isEmpty })
     await office.store.close()
+  }
+
+  @Test(
+    "the lease outlasts the longest sending of every channel, begun as late as may be", arguments: ChannelKind.allCases)
+  func leases(kind: ChannelKind) {
+    let time = Daemon.Options().sendingTime(kind)
+    #expect(time.limit == .milliseconds(kind.sendingMilliseconds) && time.limit < time.watch)
+    #expect(time.latestStart + time.watch < time.lease)
+    #expect(kind != .smtp || time.limit == .seconds(60))
+  }
+
+  @Test("what is being sent is claimed by nobody else, for longer than it may take")
+  func leased() async throws {
+    let office = try await office(people: 1, kind: .smtp)
+    let (begun, gate) = (Sent(), Gate())
+    let daemon = Daemon(
+      store: office.store, clock: .simulated(from: instant("2025-04-15T10:00"), speed: 1), log: quiet,
+      send: { _, envelope in
+        begun.envelopes.withLock { $0.append(envelope) }
+        await gate.wait()
+        return .taken(receipt: "好")
+      })
+    let running = Task { await daemon.run() }
+    try await eventually("it is being sent") { begun.envelopes.withLock { !$0.isEmpty } }
+    let channel = try #require(begun.envelopes.withLock { $0.first }).channel
+    #expect(
+      try await office.store.claimMessages(of: channel, due: instant("2025-04-15T11:00"), limit: 9, lease: 1).isEmpty)
+    let lease = try await office.query(
+      "SELECT extract(epoch FROM o.retry_at - a.began_at)::bigint FROM outbox o JOIN delivery_attempt a ON a.outbox_id = o.id",
+      Int64.self)
+    #expect(lease == [75])
+    gate.open()
+    try await eventually("it is sent") {
+      try await office.store.deliveries(states: ["sent"]).contains { $0.channel == "接口" && $0.attempts == 1 }
+    }
+    running.cancel()
+    _ = await running.value
+    await office.store.close()
+  }
+
+  @Test("a sending that does not end is given up: others go on, and what it brings after all is kept")
+  func hanging() async throws {
+    let office = try await office(people: 5, kind: .webhook)
+    let gate = Gate(), sent = Sent()
+    var options = Daemon.Options()
+    options.sendingTime = { _ in SendingTime(milliseconds: 3_000, grace: .zero) }
+    let daemon = Daemon(
+      store: office.store, clock: .simulated(from: instant("2025-04-15T10:00"), speed: 1), options: options, log: quiet,
+      send: { _, envelope in
+        if envelope.key.hasPrefix("test-"), envelope.text.contains("王") { await gate.wait() }
+        sent.envelopes.withLock { $0.append(envelope) }
+        return .taken(receipt: "好")
+      })
+    let running = Task { await daemon.run() }
+    try await eventually("the last one is sent while four hang") {
+      try await office.store.deliveries(states: ["sent"]).contains { $0.channel == "接口" && $0.recipient == "赵5" }
+    }
+    func tests() async throws -> [DeliveryRecord] {
+      try await office.store.deliveries().filter { $0.channel == "接口" && $0.key.hasPrefix("test-") }
+    }
+    let hanging = try await tests().filter { $0.state == "waiting" }
+    #expect(hanging.count == 4 && hanging.allSatisfy { $0.error == "发送超过时限仍未结束，已放弃等待" })
+    gate.open()
+    try await eventually("what ended after all is kept, and not sent again") {
+      try await tests().allSatisfy { $0.state == "sent" }
+    }
+    #expect(try await tests().allSatisfy { $0.attempts == 1 })
+    running.cancel()
+    _ = await running.value
+    await office.store.close()
+  }
+
+  /// A test message to each of so many people by one channel: 王1, 王2 …, the last one 赵.
+  private func office(people: Int, kind: ChannelKind) async throws -> Office {
+    let office = try await Office()
+    try await office.store.keep(
+      Channel(
+        name: "接口", kind: kind, settings: "{}", secret: nil, allowsPrivate: true, perMinute: nil,
+        retry: RetryPolicy(firstMilliseconds: 3_600_000, longestMilliseconds: 3_600_000, attempts: 9)))
+    let voice = Voice(now: instant("2025-04-15T10:00"), links: Links(base: nil), calendar: office.calendar)
+    for number in 1...people {
+      let name = "\(number == people ? "赵" : "王")\(number)"
+      try await office.add(Recipient(id: 0, name: name, role: .clerk), to: "接口")
+      #expect(try await office.store.sendTest(to: name, voice: voice, nonce: "\(number)") == 2)
+    }
+    return office
+  }
+
+  /// Holds up whoever comes until it is opened; deaf to cancelling, as a thread that hangs.
+  private final class Gate: Sendable {
+    private let state = Mutex<(isOpen: Bool, waiters: [CheckedContinuation<Void, Never>])>((false, []))
+
+    func wait() async {
+      await withCheckedContinuation { continuation in
+        let isOpen = state.withLock { state in
+          if !state.isOpen { state.waiters.append(continuation) }
+          return state.isOpen
+        }
+        if isOpen { continuation.resume() }
+      }
+    }
+
+    func open() {
+      let waiters = state.withLock { state in
+        defer { state = (true, []) }
+        return state.waiters
+      }
+      for waiter in waiters { waiter.resume() }
+    }
   }
 }

@@ -20,6 +20,10 @@ struct notify_request {
   int requires_tls;
   /// Whether addresses in private networks may be reached.
   int allows_private;
+  /// One address in a private network that may be reached nonetheless; null for none.
+  const char *_Nullable exempt;
+  /// Addresses to take for a name instead of asking for them, as host:port:address,address; null to ask.
+  const char *_Nullable resolve;
   const char *_Nullable proxy, *_Nullable ca_file;
   long connect_timeout_ms, timeout_ms;
   /// Where the first bytes of the answer are put, or the last line of the mail server; ends with zero.
@@ -38,7 +42,7 @@ struct notify_answer {
   long status;
   /// The value of Retry-After, a number or a date, in seconds from now: 0…NOTIFY_LONGEST_WAIT; 0 for none.
   long retry_after;
-  /// Whether the target's address is one that must not be reached, and the address.
+  /// Whether nothing came of it since every address of the target is one that must not be reached; and such an address.
   int is_refused;
   char address[64];
   /// libcurl's words.

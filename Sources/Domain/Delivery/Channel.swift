@@ -34,6 +34,12 @@ public enum ChannelKind: String, Sendable, CaseIterable {
   }
 }
 
+extension ChannelKind {
+  /// Milliseconds one sending may take in all, from asking for the name to the last answer. Mail servers look through what
+  /// they are given before they answer.
+  public var sendingMilliseconds: Int64 { self == .smtp ? 60_000 : 10_000 }
+}
+
 /// One message on its way to one person by one channel. Its content never changes.
 public struct Envelope: Hashable, Sendable {
   /// Its row.

@@ -14,8 +14,7 @@ struct Mail {
     let scheme = protection == .tls ? "smtps" : "smtp"
     let port = outlet.settings.port ?? (protection == .tls ? 465 : protection == .starttls ? 587 : 25)
     var transfer = Transfer(
-      url: "\(scheme)://\(outlet.settings.host ?? ""):\(port)/jixiao", body: envelope.text,
-      allowsPrivate: outlet.allowsPrivate)
+      outlet, url: "\(scheme)://\(outlet.settings.host ?? ""):\(port)/jixiao", body: envelope.text)
     transfer.headers = Mail.headers(envelope, from: from)
     transfer.html = envelope.rich.isEmpty ? nil : envelope.rich
     transfer.mailFrom = "<\(from)>"
@@ -23,8 +22,6 @@ struct Mail {
     transfer.user = outlet.secret.user
     transfer.password = outlet.secret.password
     transfer.requiresTLS = protection == .starttls
-    transfer.proxy = outlet.settings.proxy
-    transfer.caFile = outlet.settings.caFile
     let answer = await transfer.perform()
     if answer.refusedAddress == nil, answer.result != 0, (500..<600).contains(answer.status), answer.status != 535 {
       return .refused(reason: "邮件服务器拒绝：\(answer.text.prefix(200))")

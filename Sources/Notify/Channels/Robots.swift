@@ -12,10 +12,8 @@ struct Robot {
   let hopeless: Set<Int>
 
   func post(_ body: JSONValue, to url: String) async -> SendOutcome {
-    var transfer = Transfer(url: url, body: body.compact, allowsPrivate: outlet.allowsPrivate)
+    var transfer = Transfer(outlet, url: url, body: body.compact)
     transfer.headers = ["Content-Type: application/json; charset=utf-8", "User-Agent: jixiao"]
-    transfer.proxy = outlet.settings.proxy
-    transfer.caFile = outlet.settings.caFile
     let answer = await transfer.perform()
     return answer.httpFailure ?? read(answer.text)
   }

@@ -12,7 +12,7 @@ struct Webhook {
   init(_ outlet: Outlet) { self.outlet = outlet }
 
   func send(_ envelope: Envelope, at now: Instant) async -> SendOutcome {
-    var transfer = Transfer(url: outlet.secret.url ?? "", body: envelope.rich, allowsPrivate: outlet.allowsPrivate)
+    var transfer = Transfer(outlet, url: outlet.secret.url ?? "", body: envelope.rich)
     transfer.headers = [
       "Content-Type: application/json; charset=utf-8", "User-Agent: jixiao", "Idempotency-Key: \(envelope.key)",
     ]
@@ -23,10 +23,9 @@ struct Webhook {
         "X-Jixiao-Signature: sha256=\(Signature.hex("\(seconds).\(envelope.rich)", secret))",
       ]
     }
-    transfer.proxy = outlet.settings.proxy
-    transfer.caFile = outlet.settings.caFile
     let answer = await transfer.perform()
-    return answer.httpFailure ?? .taken(receipt: "HTTP \(answer.status) \(answer.text.prefix(200))")
+    if !answer.isTaken, let failure = answer.httpFailure { return failure }
+    return .taken(receipt: "HTTP \(answer.status) \(answer.text.prefix(200))")
   }
 }
 

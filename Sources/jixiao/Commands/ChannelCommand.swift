@@ -22,6 +22,7 @@ struct ChannelAdd: AsyncParsableCommand {
           jixiao channel add 科室群 --kind dingtalk --url-file url.txt --secret-file secret.txt
       地址和口令用服务的密钥文件加密后保存。写在文件里比写在命令行里安全：命令行别人也看得到。
       默认不往内网和本机地址发送；单位内部的网关要加 --allow-private。
+      --tls none 时不发送登录口令，除非加 --insecure-password 表示知道口令会以明文传送。
       """)
 
   @OptionGroup var database: DatabaseOptions
@@ -36,6 +37,7 @@ struct ChannelAdd: AsyncParsableCommand {
   @Option(help: ArgumentHelp("发件地址。", valueName: "ADDRESS")) var from: String?
   @Option(help: ArgumentHelp("邮件用户名。", valueName: "USER")) var user: String?
   @Option(help: ArgumentHelp("邮件口令所在的文件。", valueName: "FILE")) var passwordFile: String?
+  @Flag(help: "不加密也允许发送邮件口令，口令在网络上会被人看到。") var insecurePassword = false
   @Option(help: ArgumentHelp("代理，如 http://10.0.0.1:3128。", valueName: "URL")) var proxy: String?
   @Option(help: ArgumentHelp("自有证书颁发机构的证书文件。", valueName: "FILE")) var caFile: String?
   @Flag(help: "允许发往内网和本机地址。") var allowPrivate = false
@@ -70,6 +72,11 @@ struct ChannelAdd: AsyncParsableCommand {
       caFile: caFile.map { URL(fileURLWithPath: $0).path })
     let outlet = Outlet(name: name, kind: kind, settings: settings, secret: secret, allowsPrivate: allowPrivate)
     if let problem = outlet.problem { throw InputProblem("channel-incomplete", problem) }
+    if outlet.showsPassword, !insecurePassword {
+      throw InputProblem(
+        "password-in-clear",
+        "没有保存：--tls none 不加密，登录口令会以明文在网络上传送。请改用 --tls starttls 或 --tls tls；邮件服务器确实不支持加密、又必须登录的，加 --insecure-password。")
+    }
     let path = KeyLocation(keyFile, database).path
     let command = self
     try await Workplace.open(database) { workplace in

@@ -8,10 +8,10 @@ struct DeliveriesCommand: AsyncParsableCommand {
     commandName: "deliveries", abstract: "谁在何时经哪个通道收到了什么，以及回执，供审计。")
 
   enum Form: String, ExpressibleByArgument, CaseIterable { case text, csv, json }
-  enum State: String, ExpressibleByArgument, CaseIterable { case waiting, sent, dead }
+  enum State: String, ExpressibleByArgument, CaseIterable { case waiting, sent, dead, superseded }
 
   @OptionGroup var database: DatabaseOptions
-  @Option(help: ArgumentHelp("只列出这种状态：waiting、sent、dead。", valueName: "S")) var state: State?
+  @Option(help: ArgumentHelp("只列出这种状态：waiting、sent、dead、superseded。", valueName: "S")) var state: State?
   @Option(help: ArgumentHelp("格式：text、csv、json。", valueName: "F")) var format: Form = .text
   @Option(name: .shortAndLong, help: ArgumentHelp("写入文件。", valueName: "FILE")) var output: String?
 
@@ -29,7 +29,7 @@ struct DeliveriesCommand: AsyncParsableCommand {
 
 /// The record of deliveries as people and auditors read it.
 enum DeliveryList {
-  private static let states = ["waiting": "待发", "sent": "已送达", "dead": "搁置"]
+  private static let states = ["waiting": "待发", "sent": "已送达", "dead": "搁置", "superseded": "不再发送"]
 
   static func text(_ records: [DeliveryRecord]) -> String {
     guard !records.isEmpty else { return "没有消息。\n" }

@@ -25,6 +25,7 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("内存上限（MiB），超出时本进程退出。", valueName: "N")) var memoryLimit = 2_048
   @Option(help: ArgumentHelp("一个任务最长执行多少秒，超出时放弃。", valueName: "N")) var jobLimit = 60
   @Option(help: ArgumentHelp("密钥文件（也可用环境变量 JIXIAO_KEY_FILE，默认在数据目录）。", valueName: "FILE")) var keyFile: String?
+  @Option(help: ArgumentHelp("健康检查的连接空闲多少秒后关闭。", valueName: "N")) var httpIdle = 60
   @Option(help: ArgumentHelp("日志级别：debug、info、warning、error。", valueName: "LEVEL")) var logLevel: LogLevel = .info
 
   struct LogLevel: ExpressibleByArgument {
@@ -47,6 +48,7 @@ struct ServeCommand: AsyncParsableCommand {
   func validate() throws {
     if address == nil { throw ValidationError("--listen 应写成 主机:端口，如 127.0.0.1:8300，收到“\(listen)”。") }
     if !(1...64).contains(workers) { throw ValidationError("--workers 应在 1 到 64 之间，收到 \(workers)。") }
+    if httpIdle < 1 { throw ValidationError("--http-idle 应为正数，收到 \(httpIdle)。") }
     if jobLimit < 1 { throw ValidationError("--job-limit 应为正数，收到 \(jobLimit)。") }
     if memoryLimit < 256 { throw ValidationError("--memory-limit 不能小于 256（MiB），收到 \(memoryLimit)。") }
   }
@@ -72,6 +74,7 @@ struct ServeCommand: AsyncParsableCommand {
 
   private func serve(at address: (host: String, port: Int)) async throws {
     let (argument, key, workers) = (clock, KeyLocation(keyFile, database).path, workers)
+    let limits = ConnectionLimits(descriptors: Limits.descriptors(), idleSeconds: httpIdle)
     let limit = Duration.seconds(jobLimit)
     try await Workplace.open(database, connections: workers + 6, idleTransactionMilliseconds: 10_000, lasting: true) {
       workplace in
@@ -98,12 +101,13 @@ struct ServeCommand: AsyncParsableCommand {
           Output.note(reason)
           _exit(70)
         })
-      try await ServeCommand.run(daemon, workplace, address, log)
+      try await ServeCommand.run(daemon, workplace, address, limits, log)
     }
   }
 
   private static func run(
-    _ daemon: Daemon, _ workplace: Workplace, _ address: (host: String, port: Int), _ log: Logger
+    _ daemon: Daemon, _ workplace: Workplace, _ address: (host: String, port: Int), _ limits: ConnectionLimits,
+    _ log: Logger
   ) async throws {
     let watching = Store(
       Configuration(
@@ -117,7 +121,7 @@ struct ServeCommand: AsyncParsableCommand {
     let site = HealthSite(
       store: watching, counting: counting, counters: { daemon.counters.all }, problems: { daemon.problems }
     ).application(
-      host: address.host, port: address.port, log: quiet)
+      host: address.host, port: address.port, limits: limits, log: quiet)
     Output.note("守护进程已启动，健康检查：http://\(address.host):\(address.port)/readyz ，按 Ctrl-C 停止。")
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
