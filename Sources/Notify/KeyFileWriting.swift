@@ -42,7 +42,9 @@ extension KeyFile {
     guard file >= 0 else {
       throw NotifyProblem("key-unwritable", "无法在密钥文件 \(path) 旁边写入新文件，没有更换，请检查目录权限。")
     }
-    let isOwned = !isThere || fchown(file, owner.st_uid, owner.st_gid) == 0
+    let isOwned =
+      !isThere || (owner.st_uid == geteuid() && owner.st_gid == getegid())
+      || fchown(file, owner.st_uid, owner.st_gid) == 0
     guard KeyFile.put(text, into: file), isOwned, rename(draft, place) == 0 else {
       unlink(draft)
       throw NotifyProblem("key-unwritable", "密钥文件 \(path) 写入失败，没有更换，请检查磁盘空间和权限。")

@@ -86,6 +86,8 @@ extension Daemon {
     } _: {
       await send(channel, envelope)
     }
+    // Stopping: whether it was taken is not known, and nobody waits for it here; the lease keeps others away until it is over.
+    if outcome == nil, Task.isCancelled { return }
     await record(outcome ?? .failed(reason: "发送超过时限仍未结束，已放弃等待"), of: envelope, by: channel)
   }
 

@@ -347,6 +347,13 @@ struct CommandTests {
     let clear = try mail("--tls", "none")
     #expect(clear.code == 1 && clear.error.contains("登录口令会以明文在网络上传送"))
     #expect(try mail("--tls", "none", "--insecure-password").code == 0)
+    // What is written as an address is kept in clear: a robot's, with its key in it, must not get there.
+    func tell(_ way: String) throws -> Answer { try run("recipient", "add", "--name", "张三", "--to", way, home: home) }
+    let robot = try tell("甲=https://example.gov.cn/robot?key=TOPSECRET")
+    #expect(robot.code == 1 && robot.error.contains("只有一个去处") && !robot.error.contains("TOPSECRET"))
+    let number = try tell("邮件=13800000000")
+    #expect(number.code == 1 && number.error.contains("通道“邮件”是邮件，要写成 --to 邮件=邮件地址"))
+    #expect([try tell("邮件").code, try tell("邮件=z@example.gov.cn").code, try tell("甲").code] == [1, 0, 0])
     #expect(try run("channel", "remove", "邮件", home: home).code == 0)
     // Without the file, or with another one, nothing is made up and nothing is spoiled.
     try FileManager.default.moveItem(atPath: file, toPath: file + ".away")

@@ -163,6 +163,30 @@ struct DaemonTests {
     await office.store.close()
   }
 
+  @Test("a stop does not wait for a sending that hangs, and does not count it as failed")
+  func stopping() async throws {
+    let office = try await office(people: 1, kind: .smtp)
+    let gate = Gate(), begun = Sent()
+    var options = Daemon.Options()
+    options.grace = .milliseconds(100)
+    let daemon = Daemon(
+      store: office.store, clock: .simulated(from: instant("2025-04-15T10:00"), speed: 1), options: options, log: quiet,
+      send: { _, envelope in
+        begun.envelopes.withLock { $0.append(envelope) }
+        await gate.wait()
+        return .failed(reason: "连接已断开")
+      })
+    let running = Task { await daemon.run() }
+    try await eventually("it is being sent") { begun.envelopes.withLock { !$0.isEmpty } }
+    running.cancel()
+    _ = await running.value
+    // Only now may the sending end.
+    gate.open()
+    let waiting = try await office.store.deliveries(states: ["waiting"]).filter { $0.key.hasPrefix("test-") }
+    #expect(waiting.map(\.attempts) == [1] && waiting.map(\.error) == [nil])
+    await office.store.close()
+  }
+
   /// A test message to each of so many people by one channel: 王1, 王2 …, the last one 赵.
   private func office(people: Int, kind: ChannelKind) async throws -> Office {
     let office = try await Office()

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Domain
+import Notify
 import Store
 
 struct RecipientCommand: AsyncParsableCommand {
@@ -100,12 +101,31 @@ struct RecipientAdd: AsyncParsableCommand {
         let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
         return (parts.first ?? "", parts.count > 1 ? parts[1] : "")
       }
+      try RecipientAdd.check(addresses, by: try await workplace.store.channels())
       try await workplace.store.keep(
         recipient, departments: departments.map(\.identity), in: division, addresses: addresses)
       return try await workplace.store.recipients().first { $0.recipient.name == name }
     }
     Output.answer(
       "已保存：" + (summary.map { RecipientList.line($0, withDivision: command.place.division != nil) } ?? name))
+  }
+}
+
+extension RecipientAdd {
+  /// Addresses are kept as they are written, for whoever looks up who was told where: only what is a mail address may be one.
+  /// A robot has one place, which is kept sealed; its address, with the key in it, must not stand here.
+  static func check(_ addresses: [(channel: String, address: String)], by channels: [Channel]) throws {
+    for (name, address) in addresses {
+      guard let channel = channels.first(where: { $0.isActive && $0.name == name }) else { continue }
+      if channel.kind == .smtp, !address.isMailAddress {
+        throw InputProblem(
+          "address-not-mail", "通道“\(name)”是邮件，要写成 --to \(name)=邮件地址，如 \(name)=zhang@example.gov.cn，收到“\(address)”。")
+      }
+      if channel.kind != .smtp, !address.isEmpty {
+        throw InputProblem(
+          "address-not-wanted", "通道“\(name)”（\(channel.kind.chinese)）只有一个去处，已在通道里设好，写成 --to \(name) 就行，不要写地址。")
+      }
+    }
   }
 }
 
