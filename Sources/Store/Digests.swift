@@ -120,7 +120,7 @@ extension Store {
         let ladder = people.ladder(alert, of: facts.id)
         guard let step = ladder.step(of: recipient.id) else { continue }
         let hasTurn = ladder.hasTurn(
-          recipient.id, alert.severity, on: day, by: facts.parameters, firstTold: told.first(of: alert.id),
+          recipient.id, alert.severity, on: day, by: facts.parameters, firstTold: told.first(of: alert),
           calendar: voice.calendar)
         guard known != nil || hasTurn, step == 0 || alert.state != .resolved || known != nil else { continue }
         news.append(

@@ -168,9 +168,11 @@ struct ToldBook: Sendable {
 
   subscript(alert: Int64, recipient: Int64) -> Told? { entries[alert]?[recipient] }
 
-  /// The day each recipient was first told of an alert since it stands.
-  func first(of alert: Int64) -> [Int64: Day] {
-    (entries[alert] ?? [:]).filter { $0.value.state != .resolved }.mapValues(\.first)
+  /// The day each recipient was first told of an alert since it stands and is as grave: whoever was told of less has not been
+  /// silent about what it is now. So it does not matter whose message of a morning is written first.
+  func first(of alert: KeptAlert) -> [Int64: Day] {
+    (entries[alert.id] ?? [:]).filter { $0.value.state != .resolved && $0.value.severity >= alert.severity }
+      .mapValues(\.first)
   }
 
   static func keep(_ told: Told, _ alert: Int64, _ recipient: Int64, _ session: borrowing Session) throws {

@@ -8,7 +8,8 @@ import Testing
 /// The worked case of 保洁费项目 as people hear of it, day by day.
 @Suite("Telling people")
 struct TellingTests {
-  private func office() async throws -> Office {
+  /// - Parameter headFirst: whether the head's message of a morning is written before the clerk's.
+  private func office(headFirst: Bool = false) async throws -> Office {
     let office = try await Office()
     try await office.run("UPDATE project SET removed_by = (SELECT min(id) FROM import) WHERE code <> '\(cleaning)'")
     try await office.run(
@@ -18,8 +19,10 @@ struct TellingTests {
     _ = try await office.store.append(submission, of: try await office.store.departments()[0].id, by: "张三")
     try await office.spend("7500元", "2025-03-20", "P-1")
     try await office.spend("1800元", "2025-05-10", "P-2")
-    try await office.add(Recipient(id: 0, name: "张三", role: .clerk))
-    try await office.add(Recipient(id: 0, name: "李四", role: .head, level: 1))
+    let people = [
+      Recipient(id: 0, name: "张三", role: .clerk), Recipient(id: 0, name: "李四", role: .head, level: 1),
+    ]
+    for person in headFirst ? people.reversed() : people { try await office.add(person) }
     return office
   }
 
@@ -27,9 +30,11 @@ struct TellingTests {
     try await office.messages(to: name).map { "\($0.writtenAt.day) \($0.title)" }
   }
 
-  @Test("new, reminded, worse, red at once, passed on after three workdays, resolved: each once, none on a day off")
-  func life() async throws {
-    let office = try await office()
+  @Test(
+    "new, reminded, worse, red at once, passed on after three workdays, resolved: each once, none on a day off",
+    arguments: [false, true])
+  func life(headFirst: Bool) async throws {
+    let office = try await office(headFirst: headFirst)
     // Every morning from 28 May to 8 July; on days off too there is a look at 9 o'clock.
     var morning = day("2025-05-28")
     while morning <= day("2025-07-08") {
