@@ -8,6 +8,13 @@ def is_workday(day, exceptions):
     return exceptions.get(day, day.weekday() < 5)
 
 
+def next_workday(day, exceptions):
+    day += DAY
+    while not is_workday(day, exceptions):
+        day += DAY
+    return day
+
+
 def judged_days(first, count, exceptions, months):
     """The days on which the daemons judge: workdays, and month ends of plans with the days before and after."""
     days, day = [], first

@@ -1,0 +1,277 @@
+"""The checker tried: results that were spoiled, and databases in which something sabotages the year while it goes on. Each must be
+found, or the checker proves nothing."""
+import copy, dataclasses, random
+
+import check, telling
+
+
+def spoilers():
+    """Name and function: it spoils a result in place, or gives False where the year has nothing to spoil in this way."""
+    return {name.replace("_", " "): function for name, function in globals().items() if getattr(function, "spoils", False)}
+
+
+def spoils(function):
+    function.spoils = True
+    return function
+
+
+def letters(result, kind, channel=None):
+    return [l for l in result.letters if l.kind == kind and channel in (None, result.channels[l.channel])]
+
+
+def drop_letter(result, letter):
+    result.letters.remove(letter)
+    result.tellings = [t for t in result.tellings if t.outbox != letter.id]
+    result.received = [e for e in result.received if check.key_of(e) != letter.key]
+
+
+@spoils
+def a_digest_lost(result, chance):
+    drop_letter(result, chance.choice(letters(result, "digest")))
+
+
+@spoils
+def a_digest_lost_and_unknown(result, chance):
+    letter = chance.choice(letters(result, "digest"))
+    for row in [t for t in result.tellings if t.outbox == letter.id]:
+        result.told.pop((row.recipient, row.alert), None)
+    xid = next(t.xid for t in result.tellings if t.outbox == letter.id)
+    for other in {t.outbox for t in result.tellings if (t.xid, t.recipient) == (xid, letter.recipient)}:
+        drop_letter(result, next(l for l in result.letters if l.id == other))
+
+
+@spoils
+def an_immediate_message_lost(result, chance):
+    found = letters(result, "immediate")
+    if not found:
+        return False
+    drop_letter(result, chance.choice(found))
+
+
+@spoils
+def told_twice_under_two_keys(result, chance):
+    letter = chance.choice(letters(result, "digest", "inbox"))
+    twin = dataclasses.replace(letter, id=10**9, key=letter.key + "-2")
+    result.letters.append(twin)
+    result.tellings += [dataclasses.replace(t, outbox=twin.id) for t in result.tellings if t.outbox == letter.id]
+
+
+@spoils
+def told_again_the_next_morning(result, chance):
+    """As if nobody had kept what was told: the same news in two mornings."""
+    mornings = [m for m in result.moments if m.kind == "morning"]
+    by_xid = {(t.xid, t.recipient) for t in result.tellings if t.kind == "digest"}
+    pairs = [(a, b) for a, b in zip(mornings, mornings[4:]) if a.recipient == b.recipient and (a.xid, a.recipient) in by_xid
+             and (b.xid, b.recipient) not in by_xid]
+    if not pairs:
+        return False
+    first, second = chance.choice(pairs)
+    for row in [t for t in result.tellings if (t.xid, t.recipient) == (first.xid, first.recipient)]:
+        letter = next(l for l in result.letters if l.id == row.outbox)
+        if not any(l.id == letter.id + 10**9 for l in result.letters):
+            key = f"day-{letter.recipient}-{letter.channel}-{second.day}"
+            result.letters.append(dataclasses.replace(letter, id=letter.id + 10**9, key=key, day=second.day))
+        result.tellings.append(dataclasses.replace(row, outbox=letter.id + 10**9, xid=second.xid))
+
+
+@spoils
+def told_to_another_person(result, chance):
+    letter = chance.choice(letters(result, "digest", "inbox"))
+    other = chance.choice([r for r in result.recipients if r != letter.recipient])
+    for row in result.tellings:
+        if row.outbox == letter.id:
+            row.recipient = other
+    letter.recipient, letter.key = other, letter.key.replace(f"day-{letter.recipient}-", f"day-{other}-")
+
+
+@spoils
+def a_message_addressed_to_somebody_else(result, chance):
+    letter = chance.choice(letters(result, "digest", "smtp"))
+    letter.address = "other@example.gov.cn"
+    for entry in result.received:
+        if check.key_of(entry) == letter.key:
+            entry["to"] = [letter.address]
+
+
+@spoils
+def told_of_another_transition(result, chance):
+    chance.choice(result.tellings).transition += 1
+
+
+@spoils
+def told_by_one_channel_only(result, chance):
+    inbox = next(c for c, kind in result.channels.items() if kind == "inbox")
+    recipients = {t.recipient for t in result.tellings if t.channel != inbox}
+    letter = chance.choice([l for l in letters(result, "digest") if l.channel != inbox and l.recipient in recipients])
+    drop_letter(result, letter)
+
+
+@spoils
+def one_alert_left_out_of_a_message(result, chance):
+    rows = [t for t in result.tellings if t.kind == "digest"]
+    row = chance.choice(rows)
+    result.tellings = [t for t in result.tellings if (t.xid, t.recipient, t.alert) != (row.xid, row.recipient, row.alert)]
+
+
+@spoils
+def known_without_a_word(result, chance):
+    key = chance.choice(sorted(result.told))
+    result.told[key] = dataclasses.replace(result.told[key], transition=result.told[key].transition + 1)
+
+
+@spoils
+def changed_content_of_a_message(result, chance):
+    """Written and received alike, so that only the quiet year's words tell."""
+    letter = chance.choice([l for l in letters(result, "digest", "smtp") if "黄灯" in l.body])
+    for entry in result.received:
+        if check.key_of(entry) == letter.key:
+            entry["parts"]["text/plain"] = entry["parts"]["text/plain"].replace("黄灯", "蓝灯")
+    letter.body = letter.body.replace("黄灯", "蓝灯")
+
+
+@spoils
+def a_message_lost_at_the_receiver_only(result, chance):
+    gone = check.key_of(chance.choice([e for e in result.received if e["taken"]]))
+    result.received = [e for e in result.received if check.key_of(e) != gone]
+
+
+@spoils
+def a_message_changed_on_its_way(result, chance):
+    entry = chance.choice([e for e in result.received if e["kind"] == "http"])
+    entry["body"] = entry["body"].replace("黄", "红", 1) + " "
+
+
+@spoils
+def a_message_that_nobody_wrote(result, chance):
+    entry = copy.deepcopy(chance.choice([e for e in result.received if e["kind"] == "mail"]))
+    entry["key"] += "-x"
+    result.received.append(entry)
+
+
+@spoils
+def a_dead_letter(result, chance):
+    chance.choice(letters(result, "digest", "smtp")).state = "dead"
+
+
+@spoils
+def a_set_aside_job(result, chance):
+    result.set_aside.append(("digest", 1, "2025-01-03", "poisoned"))
+
+
+@spoils
+def a_morning_marked_as_held(result, chance):
+    result.moments.remove(chance.choice([m for m in result.moments if m.kind == "morning"]))
+
+
+@spoils
+def a_morning_that_never_came(result, chance):
+    result.ended.remove(chance.choice([e for e in result.ended if e.kind == "digest"]))
+
+
+@spoils
+def an_alert_lost(result, chance):
+    gone = chance.choice(sorted(result.alerts))
+    del result.alerts[gone]
+    result.transitions = [t for t in result.transitions if t.alert != gone]
+    result.tellings = [t for t in result.tellings if t.alert != gone]
+    result.told = {key: told for key, told in result.told.items() if key[1] != gone}
+
+
+@spoils
+def an_alert_resolved_in_silence(result, chance):
+    chance.choice([a for a in result.alerts.values() if a.state == "open"]).state = "resolved"
+
+
+@spoils
+def a_transition_lost(result, chance):
+    counts = {t.alert: t for t in result.transitions if t.number > 1}
+    if not counts:
+        return False
+    result.transitions.remove(counts[chance.choice(sorted(counts))])
+
+
+@spoils
+def a_changed_fact(result, chance):
+    chance.choice(result.transitions).facts = {"paid": "0.01"}
+
+
+@spoils
+def an_entry_lost(result, chance):
+    result.ledger.remove(chance.choice(result.ledger))
+
+
+@spoils
+def an_entry_doubled(result, chance):
+    row = chance.choice(result.ledger)
+    result.ledger[result.ledger.index(row)] = row[:-1] + (2,)
+
+
+@spoils
+def an_entry_of_another_amount(result, chance):
+    row = chance.choice(result.ledger)
+    result.ledger[result.ledger.index(row)] = row[:3] + (row[3] + 1,) + row[4:]
+
+
+@spoils
+def an_observation_lost(result, chance):
+    result.observations.remove(chance.choice(result.observations))
+
+
+@spoils
+def an_answer_to_nobody(result, chance):
+    result.acked.pop(chance.choice(sorted(result.acked)))
+
+
+def try_checker(quiet, days, mornings, seed):
+    """Spoils copies of the quiet year one by one; gives how many were found. One that is not found ends everything."""
+    chance, one, found = random.Random(f"mutants {seed}"), telling.Replay(quiet), 0
+    for name, spoil in spoilers().items():
+        spoiled = copy.deepcopy(quiet)
+        if spoil(spoiled, chance) is False:
+            continue
+        if not check.compare(quiet, spoiled, days, mornings, one)[0]:
+            raise SystemExit(f"the checker does not find {name}")
+        found += 1
+    if found < 20:
+        raise SystemExit(f"the checker was tried with {found} spoiled years only")
+    return found
+
+
+def every(count, table, condition, act, timing="BEFORE INSERT"):
+    """A trigger that does something to every so many rows of a kind."""
+    return f"""
+    CREATE SEQUENCE chaos.turn;
+    CREATE FUNCTION chaos.sabotage() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF nextval('chaos.turn') % {count} = 0 THEN {act} END IF;
+      RETURN NEW;
+    END $$;
+    CREATE TRIGGER a_sabotage {timing} ON {table} FOR EACH ROW WHEN ({condition}) EXECUTE FUNCTION chaos.sabotage();
+    """
+
+
+# What a database does to the year while it goes on, by name. One that never acts is not found, and so fails too.
+SABOTEURS = {
+    "every third digest swallowed": every(3, "outbox", "NEW.kind = 'digest'", "RETURN NULL;"),
+    "every fifth note of a telling dropped": every(5, "outbox_alert", "true", "RETURN NULL;"),
+    "every fourth morning marked as done unheld": every(
+        4, "job", "NEW.kind = 'digest' AND NEW.state = 'waiting'", "NEW.state := 'done'; NEW.done_at := clock_timestamp();"),
+    "every ninth evaluation marked as done unrun": every(
+        9, "job", "NEW.kind = 'evaluate' AND NEW.state = 'waiting'", "NEW.state := 'done'; NEW.done_at := clock_timestamp();"),
+    "every sixth telling forgotten": every(6, "told", "true", "RETURN NULL;"),
+    "every second end of an alert undone in silence": every(
+        2, "alert", "NEW.state = 'resolved'", "NEW.state := 'open';", "BEFORE UPDATE"),
+    "an open alert resolved in silence each morning": every(
+        1, "job", "NEW.kind = 'digest' AND NEW.state = 'done'",
+        "UPDATE alert SET state = 'resolved' WHERE id = (SELECT max(id) FROM alert WHERE state = 'open');", "AFTER UPDATE"),
+    "messages at once swallowed": every(1, "outbox", "NEW.kind = 'immediate'", "RETURN NULL;"),
+    "every fourth message marked as sent unsent": every(
+        4, "outbox", "NEW.state = 'waiting'", "NEW.state := 'sent'; NEW.sent_at := clock_timestamp();"),
+    "every fifth mail sent to somebody else": every(
+        5, "outbox", "NEW.address <> ''", "NEW.address := 'head@example.gov.cn';"),
+    "red written as blue": every(1, "outbox", "true", "NEW.body := replace(NEW.body, '红灯', '蓝灯');"),
+    "every tenth entry kept under two vouchers": every(
+        10, "spending_entry", "NEW.reverses IS NULL AND NEW.voucher NOT LIKE '%-twin'",
+        "INSERT INTO spending_entry (project_id, occurred_on, amount_fen, voucher, category)"
+        " VALUES (NEW.project_id, NEW.occurred_on, NEW.amount_fen, NEW.voucher || '-twin', NEW.category);", "AFTER INSERT"),
+}

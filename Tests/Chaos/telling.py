@@ -1,0 +1,291 @@
+"""Who had to be told of what: the rule of the morning message and of what is told at once, worked out anew from the alerts'
+transitions and from what each telling transaction saw, and held against what the database says was told.
+
+The rule, for one recipient:
+
+- A morning that was held (`misfire = latest`: of missed ones only the last is) tells every alert whose state differs from what
+  the recipient knows: new, graver, less grave, resolved, lapsed, not acknowledged by those before; it speaks again of a
+  checkpoint at 15, 7, 3 and 1 days and, on the first morning of a week, of what is due in it. What came and went since the last
+  morning is counted in one line, and only beside something else. What somebody took on is known from then on without a word.
+- What becomes grave enough is told at once, by the evaluation that finds it, if that judges its own day; one made up for later
+  leaves it to the next morning.
+- Each telling goes to every address of the recipient, and `told` keeps what the recipient knows.
+
+So of each transition exactly one of two things is true: it was told, or it was over before a morning was held. There is no third,
+and this module finds it. Nothing here is taken from the program: a second implementation that agrees is the check.
+"""
+import collections, datetime, re
+
+from watch import RANK, Told
+
+import year
+
+AHEAD = {"checkpoint-approaching", "indicator-due", "deadline-workdays", "monitoring-due", "self-evaluation-due"}
+# The kinds of news, by which a message says how many it lists.
+CALLS_AND_ENDS = {"opened", "worse", "escalated", "lapsed", "reminder", "dueThisWeek", "better", "resolved"}
+MOST_ITEMS = 40
+
+
+def month_end(period):
+    year_of, month = map(int, period.split("-")[:2])
+    return datetime.date(year_of + month // 12, month % 12 + 1, 1) - year.DAY
+
+
+class Book:
+    """What each recipient knows of each alert, as any transaction saw it."""
+
+    def __init__(self):
+        self.events = collections.defaultdict(list)
+        self.of_alert = collections.defaultdict(set)
+
+    def keep(self, recipient, alert, xid, told):
+        self.events[recipient, alert].append((xid, told))
+        self.of_alert[alert].add(recipient)
+
+    def seen(self, recipient, alert, snapshot):
+        for xid, told in reversed(self.events.get((recipient, alert), ())):
+            if snapshot.sees(xid):
+                return told
+        return None
+
+    def last(self):
+        return {key: events[-1][1] for key, events in self.events.items()}
+
+
+class Replay:
+    """One year, replayed. `broken` says where what was told is not what had to be."""
+
+    def __init__(self, result):
+        self.result, self.book, self.broken = result, Book(), []
+        self.reminders = [int(day) for day in result.parameters["reminder.days"].split(",")]
+        self.escalation_days = int(result.parameters["escalation.workdays"])
+        self.escalation_least = RANK[result.parameters["escalation.least"]]
+        self.of_alert, self.of_transaction = collections.defaultdict(list), collections.defaultdict(list)
+        for t in result.transitions:
+            self.of_alert[t.alert].append(t)
+            self.of_transaction[t.xid].append(t)
+        self.told_in = collections.defaultdict(lambda: collections.defaultdict(set))
+        for row in result.tellings:
+            self.told_in[row.xid, row.recipient][row.channel].add((row.alert, row.transition))
+        self.letters = {letter.id: letter for letter in result.letters}
+        # What each recipient knew after each morning, and which mornings were held on their own day.
+        self.known, self.mornings = {}, collections.defaultdict(list)
+        self.told_through, self.spoken = {}, {}
+        for moment in result.moments:
+            (self.morning if moment.kind == "morning" else self.judged)(moment)
+        self.compare()
+
+    def ladder(self, severity, alert):
+        steps = collections.defaultdict(set)
+        for r in self.result.recipients.values():
+            answers = (not r.departments or alert.department in r.departments) and (
+                not r.projects or alert.project in r.projects)
+            if answers and RANK[severity] >= RANK[r.least]:
+                steps[r.level].add(r.id)
+        return [steps[level] for level in sorted(steps)]
+
+    def workdays(self, first, last):
+        days = (last - first).days + 1
+        return sum(year.is_workday(first + n * year.DAY, self.result.exceptions) for n in range(max(0, days)))
+
+    def step(self, alert, day):
+        if alert.rule != "checkpoint-approaching":
+            return None
+        left = (month_end(alert.period) - day).days
+        return min((step for step in self.reminders if step >= left), default=None)
+
+    def now_told(self, alert, now, before, day):
+        known = before and before.state != "resolved" and RANK[before.severity] >= RANK[now.severity]
+        return Told(now.number, now.severity, now.state, before.first if known else day, self.step(alert, day))
+
+    def due(self, now):
+        for name in ("checkpoint", "reportBy", "deadline"):
+            if name in now.facts:
+                return datetime.date.fromisoformat(now.facts[name])
+        return None
+
+    def news(self, alert, now, told, escalated, day, week_start):
+        """What there is to say of an alert; None for nothing."""
+        if told is None:
+            if now.state == "resolved":
+                return "passed"
+            return ("escalated" if escalated else "opened") if now.state == "open" else None
+        if now.state == "resolved":
+            if told.state != "resolved":
+                return "resolved"
+            return "passed" if told.transition < now.number else None
+        if now.state != "open":
+            return None
+        if told.state == "resolved":
+            return "opened"
+        if RANK[now.severity] > RANK[told.severity]:
+            return "worse"
+        if told.state != "open":
+            return "lapsed"
+        if RANK[now.severity] < RANK[told.severity]:
+            return "better"
+        step = self.step(alert, day)
+        if step is not None and (told.step is None or step < told.step):
+            return "reminder"
+        due = self.due(now)
+        in_week = due and day <= due <= day + (7 - day.isoweekday()) * year.DAY
+        return "dueThisWeek" if week_start and alert.rule in AHEAD and in_week else None
+
+    def has_turn(self, recipient, alert, now, ladder, place, moment):
+        if place == 0:
+            return True
+        if RANK[now.severity] < self.escalation_least:
+            return False
+        known = [self.book.seen(other, alert.id, moment.snapshot) for other in ladder[place - 1]]
+        first = min((told.first for told in known if told and told.state != "resolved"), default=None)
+        return first is not None and self.workdays(first + year.DAY, moment.day) >= self.escalation_days
+
+    def morning(self, moment):
+        recipient, day = moment.recipient, moment.day
+        since = self.told_through.get(recipient)
+        week_start = since is None or since < day - (day.isoweekday() - 1) * year.DAY
+        spoken, noted = {}, []
+        for alert in self.result.alerts.values():
+            now = next((t for t in reversed(self.of_alert[alert.id]) if moment.snapshot.sees(t.xid)), None)
+            if not now:
+                continue
+            told = self.book.seen(recipient, alert.id, moment.snapshot)
+            passed = now.state == "resolved" and since is not None and now.day > since
+            if now.state == "resolved" and told is None and not passed:
+                continue
+            ladder = self.ladder(now.severity, alert)
+            place = next((n for n, step in enumerate(ladder) if recipient in step), None)
+            if place is None:
+                continue
+            if told is None and not self.has_turn(recipient, alert, now, ladder, place, moment):
+                continue
+            if place > 0 and now.state == "resolved" and told is None:
+                continue
+            kind = self.news(alert, now, told, place > 0, day, week_start)
+            if kind:
+                spoken[alert.id] = (kind, now, told)
+            elif told and now.state in ("acknowledged", "silenced") and told.state != now.state:
+                noted.append((alert, now, told))
+        if all(kind == "passed" for kind, _, _ in spoken.values()):
+            spoken = {}
+        self.held(moment, spoken)
+        # `held` looked at what was told; from here on it is what this recipient knows.
+        for alert, now, told in [(self.result.alerts[a], now, told) for a, (_, now, told) in spoken.items()] + noted:
+            self.book.keep(recipient, alert.id, moment.xid, self.now_told(alert, now, told, day))
+        self.told_through[recipient] = day
+        self.mornings[recipient].append(day)
+        self.known[recipient, day] = {
+            alert: events[-1][1] for (r, alert), events in self.book.events.items() if r == recipient}
+
+    def held(self, moment, spoken):
+        wanted = {(alert, now.number) for alert, (_, now, _) in spoken.items()}
+        name = self.result.recipients[moment.recipient].name
+        what = f"{name}, morning of {moment.day}"
+        self.expect(what, moment, wanted, {alert: kind for alert, (kind, _, _) in spoken.items()})
+
+    def expect(self, what, moment, wanted, kinds):
+        recipient = self.result.recipients[moment.recipient]
+        found = self.told_in.pop((moment.xid, recipient.id), {})
+        for channel in recipient.channels if wanted else found:
+            told = found.get(channel, set())
+            for pair in sorted(wanted - told):
+                self.broken.append(f"{what}: not told by {self.result.channels[channel]}: {self.called(*pair)}")
+            for pair in sorted(told - wanted):
+                self.broken.append(f"{what}: told without cause by {self.result.channels[channel]}: {self.called(*pair)}")
+        for channel in set(found) - set(recipient.channels):
+            self.broken.append(f"{what}: told by a channel that is not the recipient's")
+        self.spoken[moment.xid, recipient.id] = kinds
+
+    def called(self, alert, transition):
+        return f"{self.result.alerts[alert].name} #{transition}" if alert in self.result.alerts else f"?{alert} #{transition}"
+
+    def clock_day(self, wall):
+        """The latest day that the service's clock may have shown by then."""
+        return max((day for at, day in self.result.clock if at <= wall), default=None)
+
+    def judged(self, moment):
+        changed = [t for t in self.of_transaction[moment.xid] if t.kind not in ("acknowledged", "silenced")]
+        before = {t.alert: b for t in changed for b in self.of_alert[t.alert] if b.number == t.number - 1}
+        grave = [t for t in changed if t.state == "open" and RANK[t.severity] >= RANK["yellow"] and (
+            t.kind in ("opened", "reopened") or t.alert in before and RANK[t.severity] > RANK[before[t.alert].severity])]
+        for recipient in self.result.recipients.values():
+            told = [(t, self.book.seen(recipient.id, t.alert, moment.snapshot)) for t in grave]
+            news = [(t, known) for t, known in told if self.is_told_at_once(recipient, t, known)]
+            wanted = {(t.alert, t.number) for t, _ in news}
+            # A day that is made up for later tells nobody at once: the next morning does.
+            own_day = bool(news) and self.clock_day(news[0][0].recorded) == news[0][0].day
+            if (moment.xid, recipient.id) not in self.told_in and not own_day:
+                continue
+            moment.recipient = recipient.id
+            day = news[0][0].day if news else None
+            self.expect(f"{recipient.name}, at once on {day}", moment, wanted, {t.alert: "at once" for t, _ in news})
+            for t, known in news:
+                alert = self.result.alerts[t.alert]
+                self.book.keep(recipient.id, alert.id, moment.xid, self.now_told(alert, t, known, t.day))
+
+    def is_told_at_once(self, recipient, t, known):
+        if recipient.immediate is None or RANK[t.severity] < RANK[recipient.immediate]:
+            return False
+        ladder = self.ladder(t.severity, self.result.alerts[t.alert])
+        place = next((n for n, step in enumerate(ladder) if recipient.id in step), None)
+        return place is not None and (place == 0 or known is not None)
+
+    def compare(self):
+        for (xid, recipient), by_channel in self.told_in.items():
+            name = self.result.recipients[recipient].name if recipient in self.result.recipients else recipient
+            for channel, pairs in by_channel.items():
+                self.broken.append(f"{name}: told by nobody's evaluation or morning: {sorted(self.called(*p) for p in pairs)}")
+        last = self.book.last()
+        for key in sorted(set(last) | set(self.result.told)):
+            if last.get(key) != self.result.told.get(key):
+                name = self.result.recipients[key[0]].name
+                alert = self.result.alerts[key[1]].name if key[1] in self.result.alerts else key[1]
+                self.broken.append(f"{name} should know of {alert}: {last.get(key)}, and knows {self.result.told.get(key)}")
+        self.compare_letters()
+
+    def compare_letters(self):
+        """Each message names just what it tells, is written once for each channel, and under the key of its morning."""
+        told = collections.defaultdict(dict)
+        for row in self.result.tellings:
+            told[row.outbox][row.alert] = row
+        days = {(e.xid, e.scope): e.due for e in self.result.ended if e.kind == "digest" and e.state == "done"}
+        for letter in self.result.letters:
+            if letter.kind == "test":
+                continue
+            rows = told.get(letter.id)
+            if not rows:
+                self.broken.append(f"{letter.key}: a message that tells nothing")
+                continue
+            any_row = next(iter(rows.values()))
+            if any((row.recipient, row.channel, row.kind, row.xid) != (letter.recipient, letter.channel, letter.kind, any_row.xid)
+                   for row in rows.values()):
+                self.broken.append(f"{letter.key}: what it tells is kept as told to somebody else")
+            if letter.address != self.result.recipients[letter.recipient].channels.get(letter.channel):
+                self.broken.append(f"{letter.key}: goes to {letter.address}")
+            if letter.kind == "digest":
+                day = days.get((any_row.xid, letter.recipient))
+                if letter.key != f"day-{letter.recipient}-{letter.channel}-{day}":
+                    self.broken.append(f"{letter.key}: the job of its morning was that of {day}")
+            kinds = self.spoken.get((any_row.xid, letter.recipient), {})
+            listed = {alert for alert in rows if kinds.get(alert) != "passed"}
+            named = numbers(letter.body)
+            cut = max(collections.Counter(kinds.values()).values(), default=0) > MOST_ITEMS
+            if (named - listed) or (not cut and listed - named):
+                self.broken.append(f"{letter.key}: names {sorted(named)} where it tells {sorted(listed)}")
+        for outbox in set(told) - {letter.id for letter in self.result.letters}:
+            self.broken.append(f"what message {outbox} told is kept, and the message is not")
+
+    def tellings(self):
+        """By recipient, channel, alert and transition, as any database would call them: how often each was told."""
+        counted = collections.Counter()
+        for row in self.result.tellings:
+            if row.recipient not in self.result.recipients or row.alert not in self.result.alerts:
+                continue  # found above
+            counted[self.result.recipients[row.recipient].name, self.result.channels[row.channel],
+                    self.result.alerts[row.alert].name, row.transition] += 1
+        return counted
+
+
+def numbers(body):
+    """The alerts that a message's plain text names."""
+    return {int(number) for number in re.findall(r"^  \[[红黄蓝]灯\] #(\d+) ", body, re.MULTILINE)}
