@@ -51,6 +51,7 @@ def live(options, server, name, seed, drafts, kills=None, restarts=0, sabotage=N
             daemon.start()
         run.wait_until_judged(FIRST - year.DAY)
         nemesis = nemeses.Nemesis(seed, len(days), kills, restarts, server, daemons) if is_disturbed else None
+        run.look = nemesis.look if nemesis else run.look
         run.live(year.make(seed, drafts, days), days, options.pace if is_disturbed else 0, nemesis)
         counts = nemesis.end() if nemesis else {}
         after = year.next_workday(days[-1], run.exceptions)
@@ -76,6 +77,7 @@ def report(seed, options, quiet, disturbed, pair, broken, tried, took):
     return {
         "seed": seed, "days": options.days, "judged": len(quiet.days) - 1, "kills": counts["kills"],
         "restarts": counts["restarts"], "freezes": counts["freezes"], "starts": counts["starts"],
+        "ended-by-themselves": len(counts["ended"]),
         "alerts": len(quiet.result.alerts), "transitions": len(quiet.result.transitions),
         "told": sum(pair.other.tellings().values()), "missed-mornings": sum(map(len, pair.missed.values())),
         "entries": len(disturbed.result.ledger), "retried-commands": disturbed.result.uncertain,
@@ -92,6 +94,7 @@ def one_seed(options, server, seed, drafts, prefix=""):
     quiet = live(options, server, prefix + "quiet", seed, drafts)
     disturbed = live(options, server, prefix + "disturbed", seed, drafts, options.kills, options.restarts)
     broken, pair = check.compare(quiet.result, disturbed.result, quiet.days, quiet.mornings)
+    broken += disturbed.counts["ended"]
     tried = mutants.try_checker(quiet.result, quiet.days, quiet.mornings, seed) if not broken else 0
     for line in broken[:30]:
         print("BROKEN " + line)
@@ -106,7 +109,7 @@ def single(options, server, drafts):
 
 def at_random(options, server, drafts):
     """Seeds drawn at random, each with its own database and its own counts in a table; then the sums."""
-    columns = ["seed", "days", "kills", "restarts", "freezes", "alerts", "transitions", "told", "missed-mornings", "entries",
+    columns = ["seed", "days", "kills", "restarts", "freezes", "ended-by-themselves", "alerts", "transitions", "told", "missed-mornings", "entries",
                "messages", "repeats", "set-aside", "mutants", "lost", "double", "broken", "took"]
     drawn = random.Random(options.seed) if options.seed is not None else random.SystemRandom()
     print(" ".join(columns), flush=True)
@@ -141,7 +144,7 @@ def sabotaged(options, server, drafts):
         began = time.monotonic()
         try:
             lived = live(options, server, f"mutant-{number}", seed, drafts, options.kills, options.restarts, act, patience=45)
-            broken = check.compare(quiet.result, lived.result, quiet.days, quiet.mornings)[0]
+            broken = check.compare(quiet.result, lived.result, quiet.days, quiet.mornings)[0] + lived.counts["ended"]
         except Broken as problem:
             broken = [str(problem)]
         server.query(f'DROP DATABASE "mutant-{number}" WITH (FORCE)')

@@ -179,21 +179,21 @@ class Pair:
             first, last = days[alert].get(transition), days[alert].get(transition + 1) or datetime.date.max
             excuse = [day for day in self.excusing(name) if self.excuses(name, day, alert, days, first, last)]
             lost = (name, channel, alert, transition) in told
-            if lost and not (latest[name, channel, alert] > transition or self.is_over(alert, transition)):
+            heard = any(key[:3] == (name, channel, alert) and key[3] < transition for key in other)
+            if lost and not (latest[name, channel, alert] > transition or self.is_over(alert, transition, heard)):
                 excuse = []
             if not excuse:
                 broken.append(f"{name} by {channel}: {'not told' if lost else 'told, and not in the quiet year,'} {alert} #{transition}")
         return broken
 
-    def is_over(self, alert, transition):
-        """Whether nothing was left to say of a transition: the alert came and went, or somebody took it on."""
-        states = {self.disturbed.alerts[t.alert].name: [] for t in self.disturbed.transitions}
-        for t in self.disturbed.transitions:
-            states[self.disturbed.alerts[t.alert].name].append((t.number, t.state))
-        return any(number > transition and state != "open" for number, state in states.get(alert, []))
+    def is_over(self, alert, transition, heard):
+        """Whether nothing was left to say: somebody took the alert on, or it came and went, before the next morning that was
+        held. To whom has heard of the alert its end must be told."""
+        states = {t.number: t.state for t in self.disturbed.transitions if self.disturbed.alerts[t.alert].name == alert}
+        return any(state != "open" for number, state in states.items() if number > transition or number == transition and not heard)
 
     def excuses(self, name, day, alert, days, first, last):
-        """A missed morning excuses while the transition stood; up the ladder and for what is told instead, since the alert began."""
+        """One excuses while the transition stood, or the one before it; up the ladder since the alert began."""
         if self.levels[name] > 0:
             return days[alert][1] <= day <= last
         begin = max((d for n, d in days[alert].items() if d < first), default=first)

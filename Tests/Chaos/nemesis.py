@@ -1,8 +1,6 @@
 """Who kills, freezes and crashes, by a plan made from the seed."""
 import collections, random, threading, time
 
-from run import Broken
-
 
 class Nemesis:
     """Kills, restarts and freezes, by a plan made from the seed: on which day, how long after its start, and whom."""
@@ -18,6 +16,7 @@ class Nemesis:
         self.freeze_day = days // 2
         self.kills = self.restarts = self.freezes = 0
         self.thread, self.failure, self.over = None, None, False
+        self.lock, self.ended = threading.Lock(), []
 
     def start(self, index):
         acts = sorted(self.plan.get(index, []))
@@ -38,28 +37,42 @@ class Nemesis:
                 if self.over:
                     return
                 if what == "kill":
-                    # One that ended before is found here: the kill would hide it.
-                    self.see_alive(self.daemons[who])
-                    self.daemons[who].kill()
-                    time.sleep(pause)
-                    self.daemons[who].start()
-                    self.kills += 1
+                    self.kill(self.daemons[who], pause)
                 else:
                     self.server.crash()
                     self.restarts += 1
         except BaseException as error:
             self.failure = error
 
-    def see_alive(self, daemon):
-        if daemon.process.poll() is not None:
-            raise Broken(f"{daemon.name} ended by itself with {daemon.process.returncode}; see {daemon.run.folder}")
+    def kill(self, daemon, pause):
+        with self.lock:
+            # One that ended before is found here: the kill would hide it.
+            self.revive(daemon)
+            daemon.kill()
+            time.sleep(pause)
+            daemon.start()
+            self.kills += 1
+
+    def revive(self, daemon):
+        """A daemon that ended by itself has broken a promise; it is started again, as its unit would, so that the year goes on."""
+        words = daemon.ended()
+        if words:
+            self.ended.append(words)
+            daemon.start()
+
+    def look(self):
+        if self.lock.acquire(blocking=False):
+            try:
+                for daemon in self.daemons:
+                    self.revive(daemon)
+            finally:
+                self.lock.release()
 
     def finish(self, index):
         self.thread.join()
         if self.failure:
             raise self.failure
-        for daemon in self.daemons:
-            self.see_alive(daemon)
+        self.look()
 
     def give_up(self):
         """Nothing is started any more once this returns."""
@@ -73,4 +86,4 @@ class Nemesis:
             time.sleep(max(0, self.thaw_at - time.monotonic()))
             self.daemons[0].thaw()
         return {"kills": self.kills, "restarts": self.restarts, "freezes": self.freezes,
-                "starts": sum(daemon.starts for daemon in self.daemons)}
+                "ended": self.ended, "starts": sum(daemon.starts for daemon in self.daemons)}

@@ -18,8 +18,8 @@ def say(text):
 class Daemon:
     """One `jixiao serve`, started again whenever it is wanted."""
 
-    def __init__(self, run, name):
-        self.run, self.name, self.process, self.starts = run, name, None, 0
+    def __init__(self, run, name, *options):
+        self.run, self.name, self.process, self.starts, self.options = run, name, None, 0, options
         self.frozen = False
 
     def start(self):
@@ -27,7 +27,7 @@ class Daemon:
         log = open(f"{self.run.folder}/{self.name}.log", "a")
         self.process = subprocess.Popen(
             [self.run.binary, "serve", "--database", self.run.url, "--clock", f"@{self.run.clock_file}", "--listen",
-             "127.0.0.1:0"], stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self.run.environment)
+             "127.0.0.1:0", *self.options], stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self.run.environment)
 
     def kill(self):
         if self.frozen:
@@ -42,6 +42,13 @@ class Daemon:
     def thaw(self):
         self.frozen = False
         self.process.send_signal(signal.SIGCONT)
+
+    def ended(self):
+        """What it said last where it ended by itself; None where it runs."""
+        if self.process.poll() is None:
+            return None
+        with open(f"{self.run.folder}/{self.name}.log", errors="replace") as log:
+            return f"{self.name} ended by itself with {self.process.returncode}: {' '.join(log.read()[-400:].splitlines()[-4:])}"
 
     def stop(self):
         began = time.monotonic()
@@ -69,6 +76,8 @@ class Run:
         # When the clock file was first about to show each day: before that moment no daemon can have known of it.
         self.clock, self.exceptions = [], {}
         self.lock = threading.Lock()
+        # Looks after the daemons while something is waited for.
+        self.look = lambda: None
         self.sinks = subprocess.Popen(
             ["/usr/bin/python3", f"{HERE}/../Fixtures/sinks.py", f"{self.folder}/received", "--fail", str(fail), "--slow",
              str(slow), "--seed", str(plan_seed)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
@@ -147,6 +156,7 @@ class Run:
         """Until something is so; for ever is a broken promise."""
         end = time.monotonic() + (patience or self.patience)
         while not is_so():
+            self.look()
             if time.monotonic() > end:
                 raise Broken(f"{self.name}: {what}: not after {patience or self.patience} s; see {self.folder}")
             time.sleep(0.03)

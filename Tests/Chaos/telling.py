@@ -88,15 +88,15 @@ class Replay:
         days = (last - first).days + 1
         return sum(year.is_workday(first + n * year.DAY, self.result.exceptions) for n in range(max(0, days)))
 
-    def step(self, alert, day):
-        if alert.rule != "checkpoint-approaching":
+    def step(self, alert, now, day):
+        if alert.rule != "checkpoint-approaching" or now.state == "resolved":
             return None
         left = (month_end(alert.period) - day).days
         return min((step for step in self.reminders if step >= left), default=None)
 
     def now_told(self, alert, now, before, day):
         known = before and before.state != "resolved" and RANK[before.severity] >= RANK[now.severity]
-        return Told(now.number, now.severity, now.state, before.first if known else day, self.step(alert, day))
+        return Told(now.number, now.severity, now.state, before.first if known else day, self.step(alert, now, day))
 
     def due(self, now):
         for name in ("checkpoint", "reportBy", "deadline"):
@@ -124,7 +124,7 @@ class Replay:
             return "lapsed"
         if RANK[now.severity] < RANK[told.severity]:
             return "better"
-        step = self.step(alert, day)
+        step = self.step(alert, now, day)
         if step is not None and (told.step is None or step < told.step):
             return "reminder"
         due = self.due(now)
