@@ -136,8 +136,10 @@ class Replay:
             return True
         if RANK[now.severity] < self.escalation_least:
             return False
+        # Who was told of it when it was less grave has not been silent about what it is now.
         known = [self.book.seen(other, alert.id, moment.snapshot) for other in ladder[place - 1]]
-        first = min((told.first for told in known if told and told.state != "resolved"), default=None)
+        first = min((told.first for told in known if told and told.state != "resolved"
+                     and RANK[told.severity] >= RANK[now.severity]), default=None)
         return first is not None and self.workdays(first + year.DAY, moment.day) >= self.escalation_days
 
     def morning(self, moment):
