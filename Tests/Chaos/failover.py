@@ -4,10 +4,10 @@ away it must find the loss.
 
 usage: failover.py --binary JIXIAO DOCUMENT
 """
-import argparse, os, signal, subprocess, sys, threading, time
+import argparse, datetime, os, signal, subprocess, sys, threading, time, types
 
 sys.path.insert(0, os.path.dirname(__file__))
-import cluster
+import anytime, check, cluster, run, watch
 
 PROJECTS = {"304": "13062525P000232100244"}
 
@@ -129,7 +129,7 @@ class Writers:
             raise self.failure
 
 
-def check(writers, server):
+def check_entries(writers, server):
     """Lost and doubled entries."""
     kept = dict(server.query("SELECT voucher, count(*) FROM spending_entry GROUP BY 1", database="jixiao"))
     lost = writers.acked - set(kept)
@@ -161,12 +161,101 @@ def failover(options, folder):
         first = time.monotonic() - killed
         time.sleep(2)
         writers.stop()
-        lost, double, unknown = check(writers, pair.standby)
+        lost, double, unknown = check_entries(writers, pair.standby)
         print(f"failover: acknowledged={len(writers.acked)} before={before} uncertain={writers.uncertain} "
               f"again-after={first:.1f}s lost={len(lost)} double={len(double)} unknown={len(unknown)}")
         return not lost and not double and not unknown and before > 0
     finally:
         writers.going = False
+        pair.stop()
+
+
+class Watch(types.SimpleNamespace):
+    """Two daemons on a pair of servers, with a clock file."""
+
+    def __init__(self, options, folder, pair):
+        super().__init__(binary=options.binary, folder=folder, url=pair.url, clock_file=folder + "/clock", clock=[],
+                         environment={**os.environ, "HOME": folder, "JIXIAO_KEY_FILE": folder + "/key"})
+        os.makedirs(folder, exist_ok=True)
+        self.daemons = [run.Daemon(self, f"daemon-{n}") for n in range(2)]
+
+    def set_clock(self, day, text):
+        run.Run.set_clock(self, day, text)
+
+    def wait_for_day(self, server, day, seconds=90):
+        """Until a day is judged and its morning held, by daemons that nobody helps."""
+        end = time.monotonic() + seconds
+        while server.query(
+                """SELECT NOT EXISTS (SELECT FROM job WHERE state = 'waiting') AND NOT EXISTS (SELECT FROM fact_asked)
+                  AND NOT EXISTS (SELECT FROM department WHERE evaluated_through IS DISTINCT FROM %s)""",
+                (day,), "jixiao") != [(True,)]:
+            self.see_alive()
+            if time.monotonic() > end:
+                raise SystemExit(f"{day} was not judged within {seconds} s; see {self.folder}")
+            time.sleep(0.05)
+
+    def see_alive(self):
+        for daemon in self.daemons:
+            if daemon.ended():
+                raise SystemExit(daemon.ended())
+
+
+def with_daemons(options, folder):
+    """Daemons that judge and tell while people write, through the death of the primary: they go on by themselves on the one that
+    was promoted, and nothing they did is lost or done twice."""
+    pair = Pair(folder + "/daemons", True)
+    writers, office = Writers(options.binary, pair.url, 2, 5), Watch(options, folder + "/daemons/office", pair)
+    days = [datetime.date(2025, 6, day) for day in (20, 23, 24)]
+    try:
+        set_up(options, pair)
+        pair.primary.query(watch.OBSERVERS, database="jixiao")
+        for name, role in (("张三", "填报人"), ("李主任", "负责人")):
+            subprocess.run([options.binary, "recipient", "add", "--name", name, "--role", role, "--database", pair.url], check=True,
+                           stdout=subprocess.DEVNULL)
+        office.set_clock(datetime.date(2025, 6, 19), "20:00:00")
+        for daemon in office.daemons:
+            daemon.start()
+        office.wait_for_day(pair.primary, datetime.date(2025, 6, 19))
+        writers.start()
+        office.set_clock(days[0], "08:30:00")
+        time.sleep(2)
+        before = len(writers.acked)
+        # The work of the next day has just begun.
+        office.set_clock(days[1], "08:30:00")
+        time.sleep(0.1)
+        pair.kill_primary()
+        killed = time.monotonic()
+        pair.promote()
+        while len(writers.acked) <= before + 4 and not writers.failure and time.monotonic() - killed < 60:
+            office.see_alive()
+            time.sleep(0.05)
+        writers.stop()
+        office.wait_for_day(pair.standby, days[1])
+        again = time.monotonic() - killed
+        office.set_clock(days[2], "08:30:00")
+        office.wait_for_day(pair.standby, days[2])
+        office.see_alive()
+        stop = max(daemon.stop() for daemon in office.daemons)
+        query = lambda text, values=None: pair.standby.query(text, values, "jixiao")
+        result = watch.gather(query, [], {}, office.clock)
+        broken = check.check_year(result, days)
+        kept = anytime.stands(types.SimpleNamespace(query=query))
+        subprocess.run([options.binary, "evaluate", "--as-of", str(days[-1]), "--database", pair.url], check=True,
+                       stdout=subprocess.DEVNULL)
+        if kept != anytime.stands(types.SimpleNamespace(query=query)):
+            broken.append("a judgement by command changed what the daemons kept")
+        lost, double, unknown = check_entries(writers, pair.standby)
+        for line in broken[:20]:
+            print("BROKEN " + line)
+        print(f"failover under daemons: acknowledged={len(writers.acked)} before={before} told={len(result.tellings)} "
+              f"mornings={len([m for m in result.moments if m.kind == 'morning'])} judged-again-after={again:.1f}s stop={stop:.1f}s "
+              f"lost={len(lost)} double={len(double)} unknown={len(unknown)} broken={len(broken)}")
+        return not (lost or double or unknown or broken) and before > 0 and len(result.tellings) > 0
+    finally:
+        writers.going = False
+        for daemon in office.daemons:
+            if daemon.process and daemon.process.poll() is None:
+                daemon.kill()
         pair.stop()
 
 
@@ -195,7 +284,7 @@ def frozen(options, folder):
         pair.thaw_standby()
         repeated = [writers.write(voucher) for voucher in ("F-2", "F-3", "F-4")]
         good = good and all(r.returncode == 0 for r in repeated) and "没有重复记账" in repeated[0].stdout
-        lost, double, _ = check(writers, pair.primary)
+        lost, double, _ = check_entries(writers, pair.primary)
         print(f"frozen standby: answered after {took:.1f}s with {done.returncode}, cancelled wait with "
               f"{answer['done'].returncode}, again with {[r.returncode for r in repeated]}, lost={len(lost)} double={len(double)}")
         return good and not lost and not double
@@ -217,7 +306,7 @@ def without_safeguard(options, folder):
         pair.kill_primary()
         pair.standby.start()
         pair.promote()
-        lost, double, _ = check(writers, pair.standby)
+        lost, double, _ = check_entries(writers, pair.standby)
         print(f"without the safeguard: acknowledged={len(writers.acked)} lost={len(lost)}, as the checker must find")
         return len(lost) > 0
     finally:
@@ -228,13 +317,18 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("document")
     parser.add_argument("--binary", required=True)
+    parser.add_argument("--only", metavar="CASE", help="failover, with_daemons, frozen or without_safeguard")
     options = parser.parse_args()
-    folder = cluster.folder()
+    folder, good = cluster.folder(), False
     try:
-        results = [failover(options, folder), frozen(options, folder), without_safeguard(options, folder)]
+        cases = (failover, with_daemons, frozen, without_safeguard)
+        good = all([case(options, folder) for case in cases if options.only in (None, case.__name__)])
     finally:
-        cluster.remove(folder)
-    return 0 if all(results) else 1
+        if good:
+            cluster.remove(folder)
+        else:
+            say(f"kept for a look: {folder}")
+    return 0 if good else 1
 
 
 if __name__ == "__main__":
