@@ -1,12 +1,12 @@
 """Faults a daemon must survive, each with a real process and a real database: a job that traps, loops or eats memory; a
-database that goes away, or is there and does not answer; a stop in the middle of work; a clock that jumps; days of downtime.
+database that goes away, or is there and does not answer, or to which packets vanish; a stop in the middle of work; a clock that jumps; days of downtime.
 
 usage: faults.py --binary JIXIAO [--only CASE] [--outage SECONDS] DOCUMENT DOCUMENT
 """
 import argparse, os, random, signal, socket, subprocess, sys, time, urllib.error, urllib.request
 
 sys.path.insert(0, os.path.dirname(__file__))
-import cluster
+import cluster, network
 
 OPTIONS = None
 STARTED = []
@@ -171,6 +171,61 @@ def frozen(server, documents):
     return alive and set(codes) == {503} and blamed == 0 and took < 12
 
 
+def dropped(server, documents):
+    """A network that swallows packets, both ways, in the middle of the work, without any reset: the daemon says so, blames no
+    job, goes on by itself when packets arrive again, and stops when it is told to while none do."""
+    try:
+        wire = network.Network(f"{server.folder}/.s.PGSQL.{server.port}")
+    except network.Refused as problem:
+        print(f"dropped packets: skipped, no networks of one's own here: {str(problem).strip()}")
+        return True
+    try:
+        place = Place(server, "dropped", documents)
+        place.set_clock("2025-06-20T07:00")
+        url = f"postgresql://jixiao@{network.FAR}:{wire.port}/{place.name}?sslmode=disable&gssencmode=disable"
+        inside = wire.inside(wire.near)
+
+        def start():
+            log = open(place.folder + "/log", "a")
+            STARTED.append(subprocess.Popen(
+                [*inside, OPTIONS.binary, "serve", "--database", url, "--clock", "@" + place.clock, "--listen", "127.0.0.1:8300"],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=place.environment))
+            return STARTED[-1]
+
+        def ready():
+            question = ("import urllib.request, urllib.error\ntry: print(urllib.request.urlopen('http://127.0.0.1:8300/readyz', timeout=8)"
+                        ".status)\nexcept urllib.error.HTTPError as e: print(e.code)\nexcept OSError: print(0)")
+            return int(subprocess.run([*inside, "/usr/bin/python3", "-c", question], stdout=subprocess.PIPE, text=True).stdout)
+
+        daemon, codes = start(), []
+        place.wait("judged", "SELECT count(*) FROM department WHERE evaluated_through = '2025-06-20'", [(2,)])
+        for day in ("2025-06-23", "2025-06-24"):
+            place.set_clock(f"{day}T07:40")
+            time.sleep(random.random() * 0.1)
+            wire.drop()
+            began = time.monotonic()
+            codes += [ready(), ready()]
+            while time.monotonic() - began < OPTIONS.outage:
+                codes.append(ready())
+            wire.heal()
+            place.wait("judged again", f"SELECT count(*) FROM department WHERE evaluated_through = '{day}'", [(2,)])
+        alive = daemon.poll() is None
+        wire.drop()
+        took = stop(daemon, 30)
+        wire.heal()
+        start()
+        place.set_clock("2025-06-25T07:40")
+        place.wait("judged at last", "SELECT count(*) FROM department WHERE evaluated_through = '2025-06-25'", [(2,)])
+        # A claim whose answer was held up for longer than a claim is kept is made again: two attempts, and nobody's fault.
+        blamed, again = place.query("SELECT count(*) FILTER (WHERE state = 'set-aside'), count(*) FILTER (WHERE attempts > 1) FROM job")[0]
+        stop(STARTED[-1], 30)
+        print(f"dropped packets twice: /readyz {codes}, no job set aside: {blamed == 0}, claimed again: {again}; stopped without a "
+              f"network in {took:.1f}s")
+        return alive and set(codes) == {503} and blamed == 0 and took < 20
+    finally:
+        wire.close()
+
+
 def clocks(server, documents):
     """Asia/Shanghai on a machine of New York, a clock that jumps, and days of downtime."""
     place = Place(server, "clocks", documents)
@@ -229,13 +284,14 @@ def main():
     parser.add_argument("documents", nargs=2)
     parser.add_argument("--binary", required=True)
     parser.add_argument("--only")
-    parser.add_argument("--outage", type=float, default=3, help="seconds the database is away")
+    parser.add_argument("--outage", type=float, default=3, help="seconds the database is away, or packets vanish")
     OPTIONS = parser.parse_args()
     folder = cluster.folder()
     server = cluster.Server(folder + "/pg", 5432, ["fsync=off"]).make().start()
     cases = {"trap": lambda: poison(server, "trap", OPTIONS.documents), "loop": lambda: poison(server, "loop", OPTIONS.documents),
              "memory": lambda: poison(server, "memory", OPTIONS.documents), "clocks": lambda: clocks(server, OPTIONS.documents),
-             "outage": lambda: outage(server, OPTIONS.documents), "frozen": lambda: frozen(server, OPTIONS.documents)}
+             "outage": lambda: outage(server, OPTIONS.documents), "frozen": lambda: frozen(server, OPTIONS.documents),
+             "dropped": lambda: dropped(server, OPTIONS.documents)}
     failed = []
     try:
         for name, case in cases.items():

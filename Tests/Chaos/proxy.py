@@ -7,8 +7,10 @@ It understands as much of the protocol (version 3) as that takes: where a messag
 - inside: half of the answer comes back.
 
 Every other connection, and every later one, is let through.
+
+usage: proxy.py ADDRESS SOCKET     lets everything through, from another network; prints its port, and serves until its input ends
 """
-import socket, struct, threading
+import socket, struct, sys, threading
 
 MODES = ("before", "after", "inside")
 # What the server answers at once; anything else waits for one of these (Query, Sync, Flush, CopyDone, the first message).
@@ -16,11 +18,11 @@ ANSWERED = b"QSHc\0"
 
 
 class Proxy:
-    def __init__(self, path):
+    def __init__(self, path, address="127.0.0.1"):
         """`path` is the server's unix socket."""
         self.path, self.lock = path, threading.Lock()
         self.count, self.at, self.mode, self.cut = 0, None, None, None
-        self.listener = socket.create_server(("127.0.0.1", 0), backlog=64)
+        self.listener = socket.create_server((address, 0), backlog=64)
         self.port = self.listener.getsockname()[1]
         threading.Thread(target=self.accept, daemon=True).start()
 
@@ -127,3 +129,8 @@ class Link:
             except OSError:
                 pass
             end.close()
+
+
+if __name__ == "__main__":
+    print(Proxy(sys.argv[2], sys.argv[1]).port, flush=True)
+    sys.stdin.read()
