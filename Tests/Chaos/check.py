@@ -2,7 +2,8 @@
 
 Of one year by itself (`check_year`): what was told is exactly what the rule of telling says (see telling.py); every morning was
 held or superseded by a later one that was; no job was set aside, no letter is dead or waits; each receiver took each message of
-its own, once at least, as it was written and nothing else; the ledger counts each voucher once.
+its own, once at least, as it was written, in order and nothing else, but for what was overtaken while it waited, of which something
+newer arrived; the ledger counts each voucher once.
 
 Of the disturbed year beside the quiet one (`compare_years`), alerts called by their names, since rows have other numbers:
 
@@ -21,7 +22,7 @@ Of the disturbed year beside the quiet one (`compare_years`), alerts called by t
    that both years told them, and for all where no morning was missed.
 5. The same news in the same morning has the same words.
 """
-import collections, datetime, hashlib, json, re
+import collections, datetime, hashlib, itertools, json, re
 
 import telling, year
 
@@ -91,11 +92,49 @@ def check_receivers(result):
         elif not is_as_written(entry, letters[key]):
             broken.append(f"received otherwise than written: {key}")
     broken += [f"one key with two contents: {key}" for key, contents in seen.items() if len(contents) > 1]
+    broken += check_overtaken(result) + check_order(result)
     for letter in result.letters:
+        if letter.state == "superseded":
+            continue
         if letter.state != "sent":
             broken.append(f"not delivered but {letter.state}: {letter.key}")
         if result.channels[letter.channel] != "inbox" and taken[letter.key] == 0:
             broken.append(f"marked as sent but not received: {letter.key}")
+    return broken
+
+
+def check_overtaken(result):
+    """What was overtaken while it waited was to be told at once, and something newer of each of its alerts reached the same person
+    by the same channel."""
+    broken, told = [], collections.defaultdict(list)
+    letters = {letter.id: letter for letter in result.letters}
+    for row in result.tellings:
+        if row.outbox in letters:
+            told[row.recipient, row.channel, row.alert].append((row.transition, letters[row.outbox]))
+    for letter in result.letters:
+        if letter.state != "superseded":
+            continue
+        if letter.kind != "immediate":
+            broken.append(f"overtaken, though it was not to be told at once: {letter.key}")
+        for row in result.tellings:
+            if row.outbox == letter.id and not any(
+                    transition > row.transition and newer.state == "sent"
+                    for transition, newer in told[row.recipient, row.channel, row.alert]):
+                broken.append(f"overtaken, but nothing newer was told: {letter.key}: alert {row.alert} #{row.transition}")
+    return broken
+
+
+def check_order(result):
+    """What one person is told by one channel goes out in the order of writing, as far as it may go out."""
+    broken, lines = [], collections.defaultdict(list)
+    for letter in result.letters:
+        if letter.state == "sent" and result.channels[letter.channel] != "inbox" and letter.sent_at:
+            lines[letter.recipient, letter.channel].append(letter)
+    for line in lines.values():
+        line.sort(key=lambda letter: letter.id)
+        for a, b in itertools.combinations(line, 2):
+            if b.not_before >= a.not_before and b.sent_at < a.sent_at:
+                broken.append(f"told before what was written earlier: {b.key} before {a.key}")
     return broken
 
 

@@ -149,6 +149,32 @@ def a_message_that_nobody_wrote(result, chance):
 
 
 @spoils
+def a_message_overtaken_by_nothing(result, chance):
+    found = [l for l in letters(result, "immediate") if result.channels[l.channel] != "inbox"]
+    if not found:
+        return False
+    letter = max(found, key=lambda l: l.id)
+    letter.state = "superseded"
+    rows = {(t.recipient, t.channel, t.alert) for t in result.tellings if t.outbox == letter.id}
+    later = [l for l in result.letters if l.id > letter.id and any(
+        t.outbox == l.id and (t.recipient, t.channel, t.alert) in rows for t in result.tellings)]
+    for other in later:
+        drop_letter(result, other)
+
+
+@spoils
+def told_in_another_order(result, chance):
+    channel = {c: kind for c, kind in result.channels.items() if kind != "inbox"}
+    line = [l for l in result.letters if l.channel in channel and l.state == "sent"]
+    pairs = [(a, b) for a in line for b in line if a.id < b.id and (a.recipient, a.channel) == (b.recipient, b.channel)
+             and b.not_before >= a.not_before]
+    if not pairs:
+        return False
+    a, b = chance.choice(pairs)
+    a.sent_at, b.sent_at = max(a.sent_at, b.sent_at), min(a.sent_at, b.sent_at)
+
+
+@spoils
 def a_dead_letter(result, chance):
     chance.choice(letters(result, "digest", "smtp")).state = "dead"
 
