@@ -64,7 +64,10 @@ final class SharedState: Sendable {
   /// What keeps this process from sending by channels that are in use.
   var problems: [String] {
     inner.withLock { inner in
-      inner.hindrances.filter { inner.channels[$0.key] != nil }.sorted { $0.key < $1.key }.map(\.value)
+      var seen = Set<String>()
+      // One sentence for all channels that lack the same key.
+      return inner.hindrances.filter { inner.channels[$0.key] != nil }.sorted { $0.key < $1.key }.map(\.value)
+        .filter { seen.insert($0).inserted }
     }
   }
 

@@ -361,7 +361,8 @@ struct CommandTests {
     #expect(refused.code == 1 && refused.error.contains("通道“甲”“乙”是用原来的密钥加密的，所以没有另建一把"))
     #expect(try key("show").output.contains("[缺] 通道“甲”的密钥"))
     #expect(!FileManager.default.fileExists(atPath: file))
-    #expect(try run("doctor", "--key-file", file, home: home).output.contains("[问题] 通道 甲：没有密钥文件"))
+    let lacking = try run("doctor", "--key-file", file, home: home).output
+    #expect(lacking.contains("[问题] 通道 甲：没有密钥文件") && lacking.contains("[问题] 密钥文件：没有密钥文件"))
     try (Data((0..<32).map { UInt8($0) }).base64EncodedString() + "\n").write(
       toFile: file, atomically: true, encoding: .utf8)
     chmod(file, 0o600)

@@ -77,8 +77,9 @@ struct DoctorCommand: AsyncParsableCommand {
         problem: dead == 0 ? nil : "\(dead)条，用 jixiao alerts deliveries --state dead 查看，用 jixiao alerts redeliver 重发。",
         detail: "没有"),
     ]
-    checks.append(check(keys: key))
-    for channel in try await store.channels() where channel.isActive {
+    let channels = try await store.channels().filter(\.isActive)
+    checks.append(check(keys: key, isNeeded: channels.contains { $0.secret != nil }))
+    for channel in channels {
       checks.append(check(channel, key))
     }
     return checks
@@ -91,8 +92,8 @@ struct DoctorCommand: AsyncParsableCommand {
   }
 
   /// Which keys there are, by their ids, which tell nothing of the keys.
-  private static func check(keys path: String) -> Check {
-    guard KeyFile.exists(path) else {
+  private static func check(keys path: String, isNeeded: Bool) -> Check {
+    guard isNeeded || KeyFile.exists(path) else {
       return Check(name: "密钥文件", problem: nil, detail: "还没有，添加第一个通道时建立（\(path)）")
     }
     do {
