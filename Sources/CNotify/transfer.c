@@ -96,11 +96,11 @@ static size_t take_body(char *bytes, size_t size, size_t count, void *user) {
   return length;
 }
 
-// For mail, each line of the server comes here: the last one is the receipt.
+// For mail, each line of the server comes here: the last one is the receipt, or says why not. 221 is its good-bye after that.
 static size_t take_line(char *bytes, size_t size, size_t count, void *user) {
   struct state *state = user;
   size_t length = size * count;
-  if (state->request->mail_to && length > 0) {
+  if (state->request->mail_to && length > 0 && !(length > 3 && memcmp(bytes, "221", 3) == 0)) {
     size_t room = state->request->text_room - 1, kept = length < room ? length : room;
     while (kept > 0 && (bytes[kept - 1] == '\r' || bytes[kept - 1] == '\n')) kept--;
     memcpy(state->request->text, bytes, kept);

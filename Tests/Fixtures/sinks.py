@@ -151,6 +151,8 @@ class Mail:
     async def handle_RCPT(self, server, session, envelope, address, rcpt_options):
         if address.startswith("nobody@"):
             return "550 no such person"
+        if address.startswith("strange@"):
+            return "550 \x1b[31mno\x07 " + "x" * 900
         envelope.rcpt_tos.append(address)
         return "250 OK"
 

@@ -76,4 +76,21 @@ struct ForeignAnswerTests {
     }
     #expect(reason.unicodeScalars.count <= 501)
   }
+
+  @Test("a mail server's words are kept without what steers, and not for ever")
+  func mailServer() async {
+    let envelope = Envelope(
+      id: 1, key: UUID().uuidString, channel: 1, address: "strange@b.cn", title: "标题", text: "正文", rich: "",
+      writtenAt: Instant(milliseconds: 0), attempt: 1)
+    let outlet = Outlet(
+      name: "邮件", kind: .smtp,
+      settings: ChannelSettings(
+        host: "127.0.0.1", port: sinks.ports["smtp"], protection: ChannelSettings.Protection.none, from: "a@b.cn"),
+      secret: ChannelSecret(), allowsPrivate: true)
+    guard case .refused(let reason) = await courier.send(envelope, by: outlet) else {
+      Issue.record("not refused")
+      return
+    }
+    #expect(reason.hasPrefix("邮件服务器拒绝：550 \u{FFFD}[31mno\u{FFFD} xxx") && reason.unicodeScalars.count <= 501)
+  }
 }
