@@ -1,5 +1,5 @@
 """PostgreSQL servers of a test's own: made, started, killed, promoted, stopped. As root they run as the user postgres."""
-import glob, os, pwd, shutil, subprocess, tempfile, time
+import glob, os, pwd, shutil, signal, subprocess, sys, tempfile, threading, time
 
 import psycopg2
 
@@ -95,6 +95,9 @@ class Server:
 
 
 def folder():
+    """A folder for a test's servers. From here on a test that is told to stop ends what it started, as it does when it fails."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     path = tempfile.mkdtemp(prefix="jixiao-chaos-")
     os.chmod(path, 0o755)
     return path

@@ -257,7 +257,8 @@ def difference(one, other):
 
 def changed_document(folder, path):
     """The first document as its bureau might publish it again: one project has another budget word, one indicator another target."""
-    text = open(path, encoding="utf-8").read()
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
     found = re.search(r"≥(\d+)%", text)
     changed = text[:found.start(1)] + str(int(found.group(1)) - 1) + text[found.end(1):]
     name = f"{folder}/{os.path.basename(path)}"
@@ -274,7 +275,7 @@ def try_checker(reference, days):
             spoiled = State.__new__(State)
             spoiled.parts = {**reference.parts, name: type(part)(list(part.items())[1:] if isinstance(part, dict) else part[1:])}
             if not list(reference.differences(spoiled)):
-                raise SystemExit(f"a loss among {name} is not found")
+                raise Broken(f"a loss among {name} is not found")
             found += 1
     return found
 
@@ -292,7 +293,7 @@ def main():
     folder = cluster.folder()
     server = cluster.Server(folder + "/pg", 5432, ["fsync=off", "full_page_writes=off", "autovacuum=off"]).make().start()
     number = tried = reached = uncertain = 0
-    broken, began = [], time.monotonic()
+    broken, began, interrupted = [], time.monotonic(), False
     try:
         scene = Scene(options, server)
         for phase in phases(folder, changed_document(folder, options.documents[0])):
@@ -329,7 +330,8 @@ def main():
                         say(f"{number}: {phase.name} message {at}/{messages} {mode}, broken={len(broken)}")
             if tried > phase_first:
                 say(f"{phase.name}: {tried - phase_first} cuts, {(time.monotonic() - phase_began) / (tried - phase_first):.2f} s each")
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit):
+        interrupted = True
         say(f"interrupted; go on with --from {number}")
     except Broken as problem:
         broken.append(problem)
@@ -344,7 +346,7 @@ def main():
         else:
             say(f"kept for a look: {folder}")
     print(f"cuts={tried} met={reached} through={number} repeated-commands={uncertain} broken={len(broken)} took={time.monotonic() - began:.0f}s")
-    return 1 if broken else 0
+    return 1 if broken else 130 if interrupted else 0
 
 
 if __name__ == "__main__":
