@@ -170,10 +170,11 @@ class Replay:
                 noted.append((alert, now, told))
         if all(kind == "passed" for kind, _, _ in spoken.values()):
             spoken = {}
-        self.held(moment, spoken)
+        extra = self.held(moment, spoken)
         # `held` looked at what was told; from here on it is what this recipient knows.
         for alert, now, told in [(self.result.alerts[a], now, told) for a, (_, now, told) in spoken.items()] + noted:
             self.book.keep(recipient, alert.id, moment.xid, self.now_told(alert, now, told, day))
+        self.adopt(moment, extra, day)
         self.told_through[recipient] = day
         self.mornings[recipient].append(day)
         self.known[recipient, day] = {
@@ -183,11 +184,12 @@ class Replay:
         wanted = {(alert, now.number) for alert, (_, now, _) in spoken.items()}
         name = self.result.recipients[moment.recipient].name
         what = f"{name}, morning of {moment.day}"
-        self.expect(what, moment, wanted, {alert: kind for alert, (kind, _, _) in spoken.items()})
+        return self.expect(what, moment, wanted, {alert: kind for alert, (kind, _, _) in spoken.items()})
 
     def expect(self, what, moment, wanted, kinds):
         recipient = self.result.recipients[moment.recipient]
         found = self.told_in.pop((moment.xid, recipient.id), {})
+        extra = set().union(*found.values()) - wanted
         for channel in recipient.channels if wanted else found:
             told = found.get(channel, set())
             for pair in sorted(wanted - told):
@@ -197,6 +199,15 @@ class Replay:
         for channel in set(found) - set(recipient.channels):
             self.broken.append(f"{what}: told by a channel that is not the recipient's")
         self.spoken[moment.xid, recipient.id] = kinds
+        return extra
+
+    def adopt(self, moment, extra, day):
+        """What was told without cause is known from then on, so that one fault is said once and not at every later telling."""
+        for number, transition in sorted(extra):
+            now = next((t for t in self.of_alert.get(number, ()) if t.number == transition), None)
+            if now and number in self.result.alerts:
+                told = self.book.seen(moment.recipient, number, moment.snapshot)
+                self.book.keep(moment.recipient, number, moment.xid, self.now_told(self.result.alerts[number], now, told, day))
 
     def called(self, alert, transition):
         return f"{self.result.alerts[alert].name} #{transition}" if alert in self.result.alerts else f"?{alert} #{transition}"
@@ -220,10 +231,11 @@ class Replay:
                 continue
             moment.recipient = recipient.id
             day = news[0][0].day if news else None
-            self.expect(f"{recipient.name}, at once on {day}", moment, wanted, {t.alert: "at once" for t, _ in news})
+            extra = self.expect(f"{recipient.name}, at once on {day}", moment, wanted, {t.alert: "at once" for t, _ in news})
             for t, known in news:
                 alert = self.result.alerts[t.alert]
                 self.book.keep(recipient.id, alert.id, moment.xid, self.now_told(alert, t, known, t.day))
+            self.adopt(moment, extra, day or (changed[0].day if changed else None))
 
     def is_told_at_once(self, recipient, t, known):
         if recipient.immediate is None or RANK[t.severity] < RANK[recipient.immediate]:
