@@ -137,9 +137,10 @@ def at_random(options, server, drafts):
 def sabotaged(options, server, drafts):
     """A disturbed year on a database that sabotages must be found broken, whatever it sabotages; without sabotage it must not."""
     seed = 1 if options.seed is None else options.seed
-    quiet = live(options, server, "quiet", seed, drafts)
-    missed = []
     chosen = [(name, act) for name, act in [("nothing", None), *mutants.SABOTEURS.items()] if (options.only or "") in name]
+    if not chosen:
+        raise SystemExit(f"no saboteur has “{options.only}” in its name: {'; '.join(mutants.SABOTEURS)}")
+    quiet, missed = live(options, server, "quiet", seed, drafts), []
     for number, (name, act) in enumerate(chosen):
         began = time.monotonic()
         try:

@@ -346,7 +346,8 @@ def main():
         else:
             say(f"kept for a look: {folder}")
     print(f"cuts={tried} met={reached} through={number} repeated-commands={uncertain} broken={len(broken)} took={time.monotonic() - began:.0f}s")
-    return 1 if broken else 130 if interrupted else 0
+    # A run that cut nothing has shown nothing.
+    return 1 if broken or not reached and not interrupted else 130 if interrupted else 0
 
 
 if __name__ == "__main__":

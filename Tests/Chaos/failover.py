@@ -317,7 +317,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("document")
     parser.add_argument("--binary", required=True)
-    parser.add_argument("--only", metavar="CASE", help="failover, with_daemons, frozen or without_safeguard")
+    parser.add_argument("--only", choices=[case.__name__ for case in (failover, with_daemons, frozen, without_safeguard)])
     options = parser.parse_args()
     folder, good = cluster.folder(), False
     try:

@@ -294,6 +294,9 @@ def main():
              "dropped": lambda: dropped(server, OPTIONS.documents)}
     failed = []
     try:
+        if OPTIONS.only and OPTIONS.only not in cases:
+            name = OPTIONS.only
+            raise SystemExit(f"no case {name}: {', '.join(cases)}")
         for name, case in cases.items():
             if OPTIONS.only in (None, name) and not case():
                 failed.append(name)
