@@ -37,14 +37,16 @@ struct Workplace: Sendable {
     configuration.listenURL = DatabaseOptions.listenURL
     let store = Store(configuration, connections: connections).acting(as: ActorOptions.user)
     let work = Task {
-      if lasting { try await store.waitUntilThere() }
-      if migrating, cluster == nil { try await store.requireCurrent() }
-      // On connections of its own, without the deadline of a daemon's statements: an upgrade takes its time.
-      if migrating, cluster != nil {
+      let isPrivate = cluster != nil
+      let begin: @Sendable () async throws -> Void = {
+        guard migrating else { return }
+        guard isPrivate else { return try await store.requireCurrent() }
+        // On connections of its own, without the deadline of a daemon's statements: an upgrade takes its time.
         let upgrading = Store(url: url, connections: 1)
         try await upgrading.migrate(report: Output.note)
         await upgrading.close()
       }
+      if lasting { try await store.patiently(begin) } else { try await begin() }
       return try await body(Workplace(store: store, url: url))
     }
     let signals = [SIGINT, SIGTERM].map { number in
@@ -133,15 +135,16 @@ extension DepartmentIdentity {
 }
 
 extension Store {
-  /// Waits for a database that is away, as after a power cut when the machines come back in any order. Says so once.
-  fileprivate func waitUntilThere() async throws {
+  /// Does something that may be begun anew, again and again while the database is away, as after a power cut when the machines
+  /// come back in any order, or is lost in the middle of it. Says so once.
+  func patiently<T: Sendable>(_ act: @Sendable () async throws -> T) async throws -> T {
     var isSaid = false
     while true {
       do {
-        _ = try await databaseTime()
+        let value = try await act()
         if isSaid { Output.note("数据库已连上。") }
-        return
-      } catch let failure as PostgresError where failure.stage == .connection {
+        return value
+      } catch let failure as PostgresError where failure.isOfSurroundings && failure.stage != .cancelled {
         if !isSaid { Output.note("数据库暂时连不上，等它恢复后继续：\(failure.message)") }
         isSaid = true
         try await Task.sleep(for: .seconds(1))

@@ -78,15 +78,15 @@ struct ServeCommand: AsyncParsableCommand {
     let limit = Duration.seconds(jobLimit)
     try await Workplace.open(database, connections: workers + 6, idleTransactionMilliseconds: 10_000, lasting: true) {
       workplace in
-      let clock: ServiceClock
-      if let argument {
-        clock = try argument.clock()
-      } else {
-        clock = .real(startingAt: try await workplace.store.databaseTime())
+      let given = try argument?.clock()
+      let clock = try await workplace.store.patiently { () async throws -> ServiceClock in
+        let clock: ServiceClock
+        if let given { clock = given } else { clock = .real(startingAt: try await workplace.store.databaseTime()) }
+        try await workplace.store.choose(clock: clock.kind)
+        if let file = try? KeyFile.open(key) { try await KeyRoom(store: workplace.store, path: key).noteKeys(file) }
+        try await ServeCommand.warnOfLaterAlerts(workplace.store, clock)
+        return clock
       }
-      try await workplace.store.choose(clock: clock.kind)
-      if let file = try? KeyFile.open(key) { try await KeyRoom(store: workplace.store, path: key).noteKeys(file) }
-      try await ServeCommand.warnOfLaterAlerts(workplace.store, clock)
       var options = Daemon.Options()
       options.workers = workers
       options.jobLimit = limit
