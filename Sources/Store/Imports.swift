@@ -137,13 +137,13 @@ extension Store {
       throw StoreError(
         "department-without-division",
         "已有\(identity.fiscalYear)年的部门“\(other.code) \(other.name)”，没有指明区划；文件属于区划 \(identity.division)。没有导入。"
-          + "如果是同一部门，请先执行 jixiao department rename \(other.code) --year \(identity.fiscalYear) --move-to \(identity.division)；"
+          + "如果是同一部门，请先执行 \(rename(other, to: identity))；"
           + "如果确是另一个部门，请用 --department \(identity.code) --name \(identity.name) 说明。")
     }
     throw StoreError(
       "department-differs",
       "已有\(identity.fiscalYear)年的部门“\(other.code) \(other.name)”，文件写的是“\(identity.code) \(identity.name)”。没有导入。"
-        + "如果是同一部门改了名称或编码，请先执行 jixiao department rename \(other.code) --year \(identity.fiscalYear) --code \(identity.code) --name \(identity.name)；"
+        + "如果是同一部门改了名称或编码，请先执行 \(rename(other, to: identity))；"
         + "如果确是另一个部门，请用 --department \(identity.code) --name \(identity.name) 说明。")
   }
 
@@ -153,19 +153,26 @@ extension Store {
   ) throws {
     let foreign = try session.rows(
       """
-      SELECT p.code, d.code, d.name FROM project p JOIN department d ON d.id = p.department_id
+      SELECT p.code, d.division, d.code, d.name, d.fiscal_year FROM project p JOIN department d ON d.id = p.department_id
       WHERE p.fiscal_year = \(Int16(budget.department.fiscalYear)) AND p.code = ANY (\(budget.projects.map(\.code.text)))
         AND (p.division = \(budget.department.division.text)
           OR p.code = ANY (\(budget.projects.map(\.code).filter { $0.division != nil }.map(\.text))))
         AND p.department_id <> \(department ?? 0) ORDER BY p.id LIMIT 1
       """
-    ).first { (try $0.next(String.self), try $0.next(String.self), try $0.next(String.self)) }
-    guard let (code, owner, name) = foreign else { return }
+    ).first { (try $0.next(String.self), try Store.identity(&$0)) }
+    guard let (code, owner) = foreign else { return }
+    let place = owner.division == budget.department.division ? "" : "区划\(owner.division)的"
     throw StoreError(
       "project-of-another-department",
-      "项目 \(code) 已属于“\(owner) \(name)”，没有导入。若部门改了名称或编码，请先执行 jixiao department rename \(owner) --year \(budget.department.fiscalYear) "
-        + "--code \(budget.department.code) --name \(budget.department.name)；若那次导入是误操作，请先执行 jixiao department remove \(owner)。"
-    )
+      "项目 \(code) 已属于\(place)“\(owner.code) \(owner.name)”，没有导入。若部门改了名称、编码或区划，请先执行 "
+        + "\(rename(owner, to: budget.department))；若那次导入是误操作，请先执行 jixiao department remove \(owner.code)。")
+  }
+
+  /// The command by which a department goes on under what is new of another identity.
+  private static func rename(_ owner: DepartmentIdentity, to new: DepartmentIdentity) -> String {
+    "jixiao department rename \(owner.code) --year \(owner.fiscalYear)"
+      + (new.code == owner.code ? "" : " --code \(new.code)") + (new.name == owner.name ? "" : " --name \(new.name)")
+      + (new.division == owner.division ? "" : " --move-to \(new.division)")
   }
 
   private static func addDepartment(_ budget: DepartmentBudget, _ session: borrowing Session) throws -> Int64 {

@@ -258,11 +258,19 @@ class Pair:
                 if None in known:
                     continue
                 excused = level > 0 and any(missed <= day for missed in self.excusing(name))
-                for alert in sorted(set(known[0]) | set(known[1])):
+                # A morning that was held late, after the next day was judged, may follow what that day told at once.
+                later = {alert for n, replay in enumerate((self.one, self.other)) for alert in self.heard_later(replay, ids[n].get(name), day)}
+                for alert in sorted((set(known[0]) | set(known[1])) - later):
                     a, b = known[0].get(alert), known[1].get(alert)
                     if a != b and not (excused and (a is None or b is None)):
                         broken.append(f"after the morning of {day} {name} knows of {alert}: quiet {a}, disturbed {b}")
         return broken
+
+    @staticmethod
+    def heard_later(replay, recipient, day):
+        known = replay.known.get((recipient, day)) or {}
+        days = {(t.alert, t.number): t.day for t in replay.result.transitions}
+        return {replay.result.alerts[a].name for a, told in known.items() if days.get((a, told.transition), day) > day}
 
     @staticmethod
     def known(replay, recipient, day):

@@ -110,7 +110,9 @@ struct DivisionTests {
     _ = try await importing(budget, into: store, 1)
     budget.department.division = hanshan
     let copy = budget
-    #expect(await code { try await importing(copy, into: store, 2) } == "project-of-another-department")
+    let refusal = await #expect(throws: StoreError.self) { try await importing(copy, into: store, 2) }
+    #expect(refusal?.code == "project-of-another-department")
+    #expect(refusal?.message.contains("jixiao department rename 304 --year 2025 --move-to 130402；") == true)
     // A slip in one code is pointed out and changes nothing else.
     budget.projects[0].code = try #require(ProjectCode("13060025P000232100244"))
     let told = try #require(budget.divisionOfCodes)
