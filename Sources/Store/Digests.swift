@@ -64,14 +64,17 @@ extension Store {
     let monday = day - (day.weekday - 1)
     let isWeekStart = (toldThrough ?? nil).map { $0 < monday } ?? true
     var news: [AlertNews] = []
-    var departments = try departments(of: recipient, on: day, session)[...]
+    let all = try departments(of: recipient, on: day, session)
+    var departments = all[...]
     while !departments.isEmpty {
       news += try Store.news(
         for: recipient, Array(departments.prefix(departmentsAtATime)), since: toldThrough ?? nil, voice, session)
       departments = departments.dropFirst(departmentsAtATime)
     }
     let notes = [voice.calendar.finding(for: day)?.message, calendarReminder(on: day, voice.calendar)].compactMap { $0 }
-    let message = Message.digest(for: recipient, news, on: day, isWeekStart: isWeekStart, notes: notes)
+    let message = Message.digest(
+      for: recipient, news, on: day, isWeekStart: isWeekStart, namingDepartments: try areSeveral(all, session),
+      notes: notes)
     let spoken = message == nil ? [] : news.filter { $0.kind(on: day, isWeekStart: isWeekStart) != nil }
     return Draft(message: message, spoken: spoken, noted: news.filter { $0.isTakenOn })
   }
@@ -89,15 +92,33 @@ extension Store {
     let named = Array(recipient.departments)
     return try session.rows(
       """
-      SELECT d.id FROM department d
-      WHERE \(day) BETWEEN make_date(d.fiscal_year, 1, 1) AND make_date(d.fiscal_year + 1, 3, 31)
-        AND (\(named.isEmpty) OR d.id = ANY (\(named)) OR EXISTS (
-          SELECT FROM route r WHERE \(recipient.id) = ANY (r.recipients)
-            AND coalesce(r.department_id, d.id) = d.id
-            AND (r.division IS NULL OR d.division IN (SELECT divisions_below(r.division)))))
-      ORDER BY d.id
+      WITH own AS MATERIALIZED (SELECT department_id, division FROM route WHERE \(recipient.id) = ANY (recipients))
+      SELECT id FROM department
+      WHERE \(day) BETWEEN make_date(fiscal_year, 1, 1) AND make_date(fiscal_year + 1, 3, 31) AND id IN (
+        SELECT id FROM department WHERE id = ANY (\(named))
+        UNION SELECT department_id FROM own WHERE department_id IS NOT NULL
+        UNION SELECT d.id FROM own CROSS JOIN LATERAL divisions_below(own.division) AS b (code)
+          JOIN department d ON d.division = b.code WHERE own.division IS NOT NULL
+        UNION SELECT id FROM department WHERE \(named.isEmpty)
+          OR EXISTS (SELECT FROM own WHERE department_id IS NULL AND division IS NULL))
+      ORDER BY id
       """
     ).map { try $0.next(Int64.self) }
+  }
+
+  /// Whether a recipient may hear of several departments at all, so that messages name them: not whether this one does, or
+  /// the words of one piece of news would hang on others that were told before.
+  static func hearsOfSeveral(_ id: Int64, on day: Day, _ session: borrowing Session) throws -> Bool {
+    guard let (recipient, _) = try recipient(id, session) else { return false }
+    return try areSeveral(try departments(of: recipient, on: day, session), session)
+  }
+
+  /// Whether rows are of more than one department, each year's row of one being the same.
+  private static func areSeveral(_ departments: [Int64], _ session: borrowing Session) throws -> Bool {
+    guard departments.count > 1 else { return false }
+    return try session.rows(
+      "SELECT count(DISTINCT (division, code, name)) > 1 FROM department WHERE id = ANY (\(departments))"
+    ).first { try $0.next(Bool.self) } ?? false
   }
 
   private static func news(

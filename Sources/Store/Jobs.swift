@@ -49,10 +49,10 @@ extension Store {
                 SELECT 1 FROM job e
                 WHERE e.state = 'waiting' AND e.kind IN ('evaluate', 'reevaluate') AND e.scope = j.scope AND e.attempts > 0
                   AND e.id < j.id)
-              WHEN 'digest' THEN NOT EXISTS (
-                SELECT 1 FROM job e
-                WHERE e.state = 'waiting'
-                  AND (e.kind = 'evaluate' AND e.due_at <= j.due_at OR e.kind = 'reevaluate' AND e.id < j.id))
+              WHEN 'digest' THEN j.due_at < coalesce(
+                (SELECT min(e.due_at) FROM job e WHERE e.state = 'waiting' AND e.kind = 'evaluate'), 'infinity')
+                AND j.id < coalesce(
+                (SELECT min(e.id) FROM job e WHERE e.state = 'waiting' AND e.kind = 'reevaluate'), 9223372036854775807)
               ELSE true END
           ORDER BY j.id LIMIT \(limit) FOR UPDATE OF j SKIP LOCKED),
         numbered AS (

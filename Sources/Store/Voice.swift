@@ -49,7 +49,11 @@ public struct Voice: Sendable {
           alert, of: written.department, pending.change.assessment, told[alert.id, recipient.id], isEscalated: false,
           steps: pending.reminderDays, session)
       }
-      guard let message = Message.immediate(for: recipient, news, on: now.day), let first = news.first else { continue }
+      guard let first = news.first else { continue }
+      let isOfSeveral = try Store.hearsOfSeveral(recipient.id, on: now.day, session)
+      guard let message = Message.immediate(for: recipient, news, on: now.day, namingDepartments: isOfSeveral) else {
+        continue
+      }
       try send(
         message, to: recipient, people.addresses[recipient.id] ?? [],
         key: { "now-\(recipient.id)-\($0)-\(first.alert.id).\(first.alert.lastTransition)" }, news, session)

@@ -138,6 +138,25 @@ struct TellingTests {
     await office.store.close()
   }
 
+  @Test("who may hear of several departments is told whose it is, also where only one is spoken of")
+  func naming() async throws {
+    let office = try await Office(documents: ["304-2025.txt", "306-2025.txt"])
+    try await office.add(Recipient(id: 0, name: "张三", role: .clerk))
+    try await office.store.keep(Recipient(id: 0, name: "李四", role: .bureau), departments: [], addresses: [])
+    try await office.work(at: "2025-04-15T09:00")
+    try await office.spend("40000元", "2025-04-15", "X-1")
+    try await office.work(at: "2025-04-15T10:00")
+    let department = try #require(try await office.store.departments(code: "304").first).identity.name
+    for (name, isNamed) in [("张三", false), ("李四", true)] {
+      let bodies = try await office.query(
+        "SELECT o.body FROM outbox o JOIN recipient r ON r.id = o.recipient_id WHERE r.name = \(name) AND o.kind = 'immediate' ORDER BY o.id",
+        String.self)
+      let last = try #require(bodies.last)
+      #expect(last.contains("超出预算") && last.contains("\(department) 保洁费项目") == isNamed, "\(name): \(last)")
+    }
+    await office.store.close()
+  }
+
   @Test("a route decides who hears of what")
   func routed() async throws {
     let office = try await office()

@@ -3,17 +3,19 @@ extension Message {
   private static let mostItems = 40
 
   /// The morning message of a recipient; nil where there is nothing to say.
+  ///
+  /// - Parameter namingDepartments: whether each piece of news says whose it is: where the recipient may hear of several.
   public static func digest(
-    for recipient: Recipient, _ news: [AlertNews], on day: Day, isWeekStart: Bool, notes: [String] = []
+    for recipient: Recipient, _ news: [AlertNews], on day: Day, isWeekStart: Bool, namingDepartments: Bool = false,
+    notes: [String] = []
   ) -> Message? {
     let spoken = news.compactMap { item in
       item.kind(on: day, isWeekStart: isWeekStart).map { (kind: $0, news: item) }
     }
     guard spoken.contains(where: { $0.kind != .passed }) else { return nil }
     let byKind = Dictionary(grouping: spoken, by: \.kind).sorted { $0.key < $1.key }
-    let isManyDepartments = Set(news.map(\.department)).count > 1
     let sections = byKind.filter { $0.key != .passed }.map { kind, items in
-      section("\(kind.heading)（\(items.count)项）", items.map(\.news), isManyDepartments)
+      section("\(kind.heading)（\(items.count)项）", items.map(\.news), namingDepartments)
     }
     var remarks = notes
     if let passed = byKind.first(where: { $0.key == .passed })?.value.count {
@@ -28,7 +30,9 @@ extension Message {
   }
 
   /// What is told at once when alerts have just become as grave as the recipient wants to know immediately.
-  public static func immediate(for recipient: Recipient, _ news: [AlertNews], on day: Day) -> Message? {
+  public static func immediate(
+    for recipient: Recipient, _ news: [AlertNews], on day: Day, namingDepartments: Bool = false
+  ) -> Message? {
     guard let first = news.first else { return nil }
     let worst = news.map(\.alert.severity).max() ?? .red
     let what =
@@ -37,7 +41,7 @@ extension Message {
     return Message(
       kind: .immediate, severity: worst, title: "【\(worst.chinese)】\(what)",
       opening: "\(recipient.name)：\(day.chinese)出现以下预警，请尽快处理。",
-      sections: [section("需要立即处理", news, Set(news.map(\.department)).count > 1)], notes: [closing])
+      sections: [section("需要立即处理", news, namingDepartments)], notes: [closing])
   }
 
   /// What a channel is tried with.
@@ -50,11 +54,11 @@ extension Message {
 
   private static let closing = "收到后请确认并说明准备怎么办：jixiao alerts acknowledge 编号 --note 措施。在规定工作日内无人确认的，将提请上一级关注。"
 
-  private static func section(_ heading: String, _ news: [AlertNews], _ isManyDepartments: Bool) -> Section {
+  private static func section(_ heading: String, _ news: [AlertNews], _ namingDepartments: Bool) -> Section {
     let shown = news.sorted { $0.order < $1.order }.prefix(mostItems)
     var groups: [Group] = []
     for item in shown {
-      let subject = isManyDepartments ? "\(item.department.name) \(item.subject)" : item.subject
+      let subject = namingDepartments ? "\(item.department.name) \(item.subject)" : item.subject
       let isSameLack = groups.last?.subject == subject && item.repeatsLack(of: shown)
       let text = isSameLack ? "同一原因：\(item.alert.key.rule.chinese)" : item.text
       let line = Item(alert: item.alert.id, severity: item.alert.severity, text: text)
