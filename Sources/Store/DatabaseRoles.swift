@@ -1,4 +1,3 @@
-public import Domain
 internal import Postgres
 
 /// What a role of the database may do.
