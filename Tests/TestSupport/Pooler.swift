@@ -1,4 +1,4 @@
-public import Foundation
+internal import Foundation
 
 /// A PgBouncer in front of the test server, in transaction mode with two sessions of the server for all clients.
 public final class Pooler {
