@@ -71,6 +71,7 @@ class Replay:
         # What each recipient knew after each morning, and which mornings were held on their own day.
         self.known, self.mornings = {}, collections.defaultdict(list)
         self.told_through, self.spoken = {}, {}
+        self.due_day = {(e.xid, e.scope): e.due for e in result.ended if e.kind == "digest" and e.state == "done"}
         for moment in result.moments:
             (self.morning if moment.kind == "morning" else self.judged)(moment)
         self.compare()
@@ -176,6 +177,9 @@ class Replay:
             self.book.keep(recipient, alert.id, moment.xid, self.now_told(alert, now, told, day))
         self.adopt(moment, extra, day)
         self.told_through[recipient] = day
+        # One that was held late is that of neither day: its own was missed, and the next was not judged yet.
+        if self.due_day.get((moment.xid, recipient), day) != day:
+            return
         self.mornings[recipient].append(day)
         self.known[recipient, day] = {
             alert: events[-1][1] for (r, alert), events in self.book.events.items() if r == recipient}
