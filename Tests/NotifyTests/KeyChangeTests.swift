@@ -5,9 +5,11 @@ import Testing
 @testable import Notify
 
 @Suite("Changing keys")
-struct KeyChangeTests {
+final class KeyChangeTests {
   private let path = FileManager.default.temporaryDirectory
     .appendingPathComponent("jixiao-change-\(UUID().uuidString)/channel.key").path
+
+  deinit { try? FileManager.default.removeItem(atPath: String(path.dropLast("/channel.key".count))) }
 
   private func sealed(_ names: [String]) throws -> [SealedSecret] {
     let file = try KeyFile.make(path).file
