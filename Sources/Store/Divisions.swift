@@ -32,7 +32,7 @@ extension Store {
     }
   }
 
-  /// Keeps a division under its code: a new one, or name and place of one that is there.
+  /// Keeps a division under its code: a new one, or name and place of one that is there; its place stays where none is said.
   ///
   /// - Throws: `division-unknown` where the one above is not there, `division-circle` where it would lie below itself.
   public func keep(_ division: Division) async throws {
@@ -44,7 +44,7 @@ extension Store {
         try session.run(
           """
           INSERT INTO division (code, name, parent) VALUES (\(division.code.text), \(division.name), \(division.parent?.text))
-          ON CONFLICT (code) DO UPDATE SET name = excluded.name, parent = excluded.parent
+          ON CONFLICT (code) DO UPDATE SET name = excluded.name, parent = coalesce(excluded.parent, division.parent)
           """)
       } catch let error as PostgresError where error.constraint?.hasPrefix("division_") == true {
         throw StoreError("division-circle", "区划 \(division.code) 不能归到自己或自己的下级 \(division.parent?.text ?? "") 之下。")

@@ -165,7 +165,8 @@ extension Store {
     throw StoreError(
       "project-of-another-department",
       "项目 \(code) 已属于\(place)“\(owner.code) \(owner.name)”，没有导入。若部门改了名称、编码或区划，请先执行 "
-        + "\(rename(owner, to: budget.department))；若那次导入是误操作，请先执行 jixiao department remove \(owner.code)。")
+        + "\(rename(owner, to: budget.department))；\(place.isEmpty ? "" : "若部门仍属区划\(owner.division)，请加 --division \(owner.division)；")"
+        + "若那次导入是误操作，请先执行 jixiao department remove \(owner.code)。")
   }
 
   /// The command by which a department goes on under what is new of another identity.

@@ -113,10 +113,10 @@ struct DivisionTests {
     let refusal = await #expect(throws: StoreError.self) { try await importing(copy, into: store, 2) }
     #expect(refusal?.code == "project-of-another-department")
     #expect(refusal?.message.contains("jixiao department rename 304 --year 2025 --move-to 130402；") == true)
+    #expect(refusal?.message.contains("仍属区划130625，请加 --division 130625；") == true)
     // A slip in one code is pointed out and changes nothing else.
     budget.projects[0].code = try #require(ProjectCode("13060025P000232100244"))
-    let told = try #require(budget.divisionOfCodes)
-    #expect(told.code.text == "130625" && told.others == [budget.projects[0].code])
+    #expect(budget.divisionTold == .one(DivisionCode(kept: "130625"), others: [budget.projects[0].code]))
   }
 
   @Test("a tree by the digits or as said; nothing lies below itself")
@@ -141,6 +141,9 @@ struct DivisionTests {
     #expect(
       await code { try await store.keep(Division(code: xushui, name: "徐水区", parent: DivisionCode(kept: "130101"))) }
         == "division-unknown")
+    // Another name leaves the place as it was said.
+    try await store.keep(Division(code: hanshan, name: "邯山"))
+    #expect(try await store.divisions().first { $0.division.code == hanshan }?.above?.text == "130000")
     _ = try await importing(try budget(of: xushui), into: store, 1)
     _ = try await importing(try budget(of: hanshan), into: store, 2)
     _ = try await importing(try budget(of: DivisionCode(kept: "130609100")), into: store, 3)

@@ -6,6 +6,8 @@ public struct Disclosure: Sendable {
   public struct Given: Hashable, Sendable {
     /// 区划.
     public var division: DivisionCode?
+    /// 区划, where neither `division` nor the document says one: whose books are meant as a rule.
+    public var usualDivision: DivisionCode?
     /// 部门编码.
     public var code: String?
     /// 部门名称.
@@ -14,8 +16,12 @@ public struct Disclosure: Sendable {
     public var year: Int?
 
     /// What a person says; nil for what the document is to say.
-    public init(division: DivisionCode? = nil, code: String? = nil, name: String? = nil, year: Int? = nil) {
+    public init(
+      division: DivisionCode? = nil, usualDivision: DivisionCode? = nil, code: String? = nil, name: String? = nil,
+      year: Int? = nil
+    ) {
       self.division = division
+      self.usualDivision = usualDivision
       (self.code, self.name, self.year) = (code?.normalised, name?.tightened, year)
     }
   }
@@ -125,18 +131,31 @@ private struct Recogniser {
     return Disclosure(budget: isRefused ? nil : budget, findings: findings.grouped)
   }
 
-  /// The division: what a person says, else what the codes of the projects say.
+  /// The division: what a person says, else what the codes of the projects say; refused where they contradict each other.
   private func settleDivision(of budget: inout DepartmentBudget, _ file: String) -> [Finding] {
-    let told = budget.divisionOfCodes
-    guard let division = given.division ?? told?.code else { return [] }
-    budget.department.division = division
-    if let told, told.code != division {
-      return [Finding(.info, "division-given", "项目编码的前6位是区划 \(told.code)，已按指定的区划 \(division) 导入。", at: file)]
+    let told = budget.divisionTold
+    if let division = given.division {
+      budget.department.division = division
+      guard case .one(let other, _) = told, other != division else { return [] }
+      return [Finding(.info, "division-given", "项目编码的前6位是区划 \(other)，已按指定的区划 \(division) 导入。", at: file)]
     }
-    return (told?.others ?? []).map { code in
-      Finding(
-        .warning, "division-of-code", project: code,
-        "项目编码 \(code) 的前6位不是本部门的区划 \(division)，请核对编码。", at: file)
+    switch told {
+    case .nothing:
+      budget.department.division = given.usualDivision ?? .unspecified
+      return []
+    case .several(let divisions):
+      let list = divisions.map(\.text).joined(separator: "、")
+      return [
+        Finding(
+          .error, "division-ambiguous", "项目编码的前6位分属几个区划（\(list)），无法判断部门属于哪一个，请用 --division 指定。", at: file)
+      ]
+    case .one(let division, let others):
+      budget.department.division = division
+      return others.map { code in
+        Finding(
+          .warning, "division-of-code", project: code,
+          "项目编码 \(code) 的前6位不是本部门的区划 \(division)，请核对编码。", at: file)
+      }
     }
   }
 }

@@ -58,12 +58,24 @@ extension ProjectCode {
 }
 
 extension DepartmentBudget {
-  /// The division that the codes of its projects name: the one in more than half of those that name one. The others are
-  /// given, too, for a person to look at.
-  public var divisionOfCodes: (code: DivisionCode, others: [ProjectCode])? {
+  /// What the codes of a department's projects say of its division.
+  public enum DivisionTold: Hashable, Sendable {
+    /// No code names one.
+    case nothing
+    /// More than half of the codes that name one name this; the others are for a person to look at.
+    case one(DivisionCode, others: [ProjectCode])
+    /// They name several, none of them in more than half.
+    case several([DivisionCode])
+  }
+
+  /// What the codes of its projects say of its division.
+  public var divisionTold: DivisionTold {
     let named = projects.compactMap { project in project.code.division.map { (project.code, $0) } }
     let counts = Dictionary(grouping: named, by: \.1)
-    guard let most = counts.first(where: { $0.value.count * 2 > named.count })?.key else { return nil }
-    return (most, named.filter { $0.1 != most }.map(\.0))
+    guard !counts.isEmpty else { return .nothing }
+    guard let most = counts.first(where: { $0.value.count * 2 > named.count })?.key else {
+      return .several(counts.keys.sorted())
+    }
+    return .one(most, others: named.filter { $0.1 != most }.map(\.0))
   }
 }

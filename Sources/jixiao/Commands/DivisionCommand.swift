@@ -52,7 +52,7 @@ struct DivisionAdd: AsyncParsableCommand {
   @OptionGroup var database: DatabaseOptions
   @Argument(help: ArgumentHelp("区划编码，6位（乡镇9位、村12位）。", valueName: "CODE")) var code: String
   @Option(help: ArgumentHelp("名称，如 徐水区。", valueName: "NAME")) var name: String
-  @Option(help: ArgumentHelp("上级的区划编码，与编码推出的不同时才写。", valueName: "CODE")) var under: String?
+  @Option(help: ArgumentHelp("上级的区划编码，与编码推出的不同时才写，不写则不变。", valueName: "CODE")) var under: String?
 
   func run() async throws {
     let name = name.tightened
@@ -60,7 +60,12 @@ struct DivisionAdd: AsyncParsableCommand {
     let division = Division(
       code: try DivisionCode.parse(code), name: name,
       parent: try under.map { text throws(InputProblem) in try DivisionCode.parse(text) })
-    try await Workplace.open(database) { try await $0.store.keep(division) }
-    Output.answer("已保存区划：\(division.label)。")
+    let all = try await Workplace.open(database) { workplace in
+      try await workplace.store.keep(division)
+      return try await workplace.store.divisions()
+    }
+    let above = all.first { $0.division.code == division.code }?.above
+    let upper = all.first { $0.division.code == above }?.division.label
+    Output.answer("已保存区划：\(division.label)\(upper.map { "，上级 \($0)" } ?? "")。")
   }
 }
