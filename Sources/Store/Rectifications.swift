@@ -45,12 +45,16 @@ extension Store {
     }
   }
 
-  /// The notices to one department, or to all, earliest first.
-  public func rectifications(of department: Int64? = nil, id: Int64? = nil) async throws -> [Rectification] {
+  /// The notices to one department, to those of a division with those below it, or to all, earliest first.
+  public func rectifications(
+    of department: Int64? = nil, in division: DivisionCode? = nil, id: Int64? = nil
+  ) async throws -> [Rectification] {
     try await read { session in
       try Store.rectifications(
         """
         WHERE (\(department) IS NULL OR r.department_id = \(department)) AND (\(id) IS NULL OR r.id = \(id))
+          AND (\(division?.text) IS NULL OR r.department_id IN (
+            SELECT x.id FROM department x WHERE x.division IN (SELECT divisions_below(\(division?.text)))))
         """, session)
     }
   }

@@ -103,13 +103,12 @@ struct RectifyList: AsyncParsableCommand {
   func run() async throws {
     let command = self
     let notices = try await Workplace.open(database) { workplace in
+      let division = try await command.place.code(workplace)
       var id: Int64?
       if let code = command.department {
-        id = try await workplace.department(
-          code: code, year: command.year, in: try await command.place.code(workplace)
-        ).id
+        id = try await workplace.department(code: code, year: command.year, in: division).id
       }
-      return try await workplace.store.rectifications(of: id)
+      return try await workplace.store.rectifications(of: id, in: division)
     }
     let list = JSONValue.fields(["rectifications": .array(notices.map(\.json))])
     if json { return Output.answer(list) }
