@@ -26,7 +26,8 @@ struct People: Sendable {
   ///   - departments: whose people are wanted; nil for all there are.
   ///   - name: only the recipient of that name.
   init(of departments: [Int64]? = nil, named name: String? = nil, _ session: borrowing Session) throws {
-    routes = try People.routes(of: departments, session)
+    // Who is looked up by name is not looked for by routes.
+    routes = name == nil ? try People.routes(of: departments, session) : []
     let ids = try People.ids(of: departments, named: name, routes, session)
     let departments = try session.rows(
       """
