@@ -157,7 +157,7 @@ struct ChannelTest: AsyncParsableCommand {
 }
 
 struct ChannelRemove: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "remove", abstract: "停用通道，已发的记录保留。")
+  static let configuration = CommandConfiguration(commandName: "remove", abstract: "停用通道，清除它的地址和口令；已发的记录保留。")
   @OptionGroup var database: DatabaseOptions
   @Argument(help: ArgumentHelp("通道名称。", valueName: "NAME")) var name: String
 
@@ -166,6 +166,6 @@ struct ChannelRemove: AsyncParsableCommand {
     guard try await Workplace.open(database, { try await $0.store.retireChannel(name) }) else {
       throw StoreError("channel-unknown", "没有名为“\(name)”的通道。")
     }
-    Output.answer("已停用通道“\(name)”，它的消息会留在待发状态。")
+    Output.answer("已停用通道“\(name)”，加密保存的地址和口令已清除，再用要重新添加；它的消息会留在待发状态。")
   }
 }
