@@ -16,6 +16,18 @@ struct IntakeTests {
 
   private func sheet(_ text: String) throws -> SpendingSheet { try SpendingSheet(Array(text.utf8), name: "s.csv") }
 
+  @Test("a project that a file names late is looked up as one that it names first")
+  func late() async throws {
+    let store = try await store()
+    // Rows are looked up five thousand at a time.
+    let many = (1...5_001).map { "13062525P000232100244,2025-03-20,0.01,P-\($0),\n" }.joined()
+    let late =
+      "13062525P00023210026B,2025-03-20,1,Q-1,\n99999,2025-03-20,1,Q-2,\n13062525P000232100244,2025-03-20,0.01,P-1,\n"
+    let report = try await store.ingest(try sheet(header + many + late))
+    #expect(report.read == 5_004 && report.added == 5_002 && report.repeated == 1)
+    #expect(report.refused.map(\.row) == [5_004] && report.refused.map(\.code) == ["project-unknown"])
+  }
+
   @Test("good rows are kept, bad ones come back with row and reason, and a repeated file adds nothing")
   func mixed() async throws {
     let store = try await store()
