@@ -7,21 +7,15 @@ CREATE FUNCTION current_actor() RETURNS text LANGUAGE sql STABLE AS $$
 $$;
 COMMENT ON FUNCTION current_actor IS '本事务的经办人';
 -- Of rows that are there already it is not known.
-ALTER TABLE spending_entry ADD COLUMN actor text;
-ALTER TABLE spending_entry ALTER COLUMN actor SET DEFAULT current_actor(),
-  ADD CONSTRAINT spending_entry_actor CHECK (actor IS NOT NULL AND actor <> '') NOT VALID;
-ALTER TABLE observation ADD COLUMN actor text;
-ALTER TABLE observation ALTER COLUMN actor SET DEFAULT current_actor(),
-  ADD CONSTRAINT observation_actor CHECK (actor IS NOT NULL AND actor <> '') NOT VALID;
-ALTER TABLE project_event ADD COLUMN actor text;
-ALTER TABLE project_event ALTER COLUMN actor SET DEFAULT current_actor(),
-  ADD CONSTRAINT project_event_actor CHECK (actor IS NOT NULL AND actor <> '') NOT VALID;
-ALTER TABLE import ADD COLUMN actor text;
-ALTER TABLE import ALTER COLUMN actor SET DEFAULT current_actor(),
-  ADD CONSTRAINT import_actor CHECK (actor IS NOT NULL AND actor <> '') NOT VALID;
-ALTER TABLE department_rule_set ADD COLUMN actor text;
-ALTER TABLE department_rule_set ALTER COLUMN actor SET DEFAULT current_actor(),
-  ADD CONSTRAINT department_rule_set_actor CHECK (actor IS NOT NULL AND actor <> '') NOT VALID;
+DO $$
+DECLARE said text;
+BEGIN
+  FOREACH said IN ARRAY ARRAY['spending_entry', 'observation', 'project_event', 'import', 'department_rule_set'] LOOP
+    EXECUTE format('ALTER TABLE %I ADD COLUMN actor text', said);
+    EXECUTE format('ALTER TABLE %1$I ALTER COLUMN actor SET DEFAULT current_actor(), '
+      'ADD CONSTRAINT %2$I CHECK (actor IS NOT NULL AND actor <> %3$L) NOT VALID', said, said || '_actor', '');
+  END LOOP;
+END $$;
 COMMENT ON COLUMN spending_entry.actor IS '经办人；为空的是升级前的记录';
 COMMENT ON COLUMN observation.actor IS '填报人；为空的是升级前的记录';
 COMMENT ON COLUMN project_event.actor IS '经办人；为空的是升级前的记录';
