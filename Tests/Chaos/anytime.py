@@ -15,8 +15,8 @@ With --mutant the database forgets to ask for evaluations, and that must be foun
 import argparse, collections, copy, datetime, os, random, sys, threading, time
 
 sys.path.insert(0, os.path.dirname(__file__))
-import check, chaos, cluster, cuts, mutants, nemesis as nemeses, telling, year
-from run import Broken, Daemon, Run, say
+import check, chaos, cuts, mutants, nemesis as nemeses, telling, year
+from run import Broken, Daemon, Run, say, trial
 
 BEFORE = datetime.date(2025, 6, 16)
 FORGETS = mutants.every(1, "fact_asked", "true", "RETURN NULL;")
@@ -242,31 +242,25 @@ def main():
     parser.add_argument("--mutant", action="store_true")
     options = parser.parse_args()
     options.seed = random.SystemRandom().randrange(10**6) if options.seed is None else options.seed
-    folder, began, good = cluster.folder(), time.monotonic(), False
-    server = cluster.Server(folder + "/pg", 5432, ["fsync=off", "max_wal_size=1GB"]).make().start()
-    try:
-        result, people, broken, mornings, counts = live(options, server, chaos.drafts_of(options, server), folder)
-        replay = telling.Replay(result)
-        broken += check.check_year(result, mornings, replay) + check_people(result, people)
-        tried = try_checker(result, people, mornings, options.seed) if not broken else 0
-        for line in broken[:30]:
-            print("BROKEN " + line)
-        acts = sum((person.acts for person in people), collections.Counter())
-        print(f"seed={options.seed} days={options.days} people={len(people)} kills={counts['kills']} restarts={counts['restarts']} "
-              + " ".join(f"{name}={count}" for name, count in sorted(acts.items()))
-              + f" entries={len(result.ledger)} alerts={len(result.alerts)} transitions={len(result.transitions)} "
-              f"told={sum(replay.tellings().values())} retried-commands={result.uncertain} mutants={tried} broken={len(broken)} "
-              f"took={time.monotonic() - began:.0f}s")
-        good = bool(broken) == options.mutant
-    except Broken as problem:
-        print(f"BROKEN {problem}")
-    finally:
-        server.stop("immediate")
-        if good:
-            cluster.remove(folder)
-        else:
-            say(f"kept for a look: {folder}")
-    return 0 if good else 1
+    return trial(lambda server, folder: attempt(options, server, folder), ["fsync=off", "max_wal_size=1GB"])
+
+
+def attempt(options, server, folder):
+    """One such time, told in a line of counts."""
+    began = time.monotonic()
+    result, people, broken, mornings, counts = live(options, server, chaos.drafts_of(options, server), folder)
+    replay = telling.Replay(result)
+    broken += check.check_year(result, mornings, replay) + check_people(result, people)
+    tried = try_checker(result, people, mornings, options.seed) if not broken else 0
+    for line in broken[:30]:
+        print("BROKEN " + line)
+    acts = sum((person.acts for person in people), collections.Counter())
+    print(f"seed={options.seed} days={options.days} people={len(people)} kills={counts['kills']} restarts={counts['restarts']} "
+          + " ".join(f"{name}={count}" for name, count in sorted(acts.items()))
+          + f" entries={len(result.ledger)} alerts={len(result.alerts)} transitions={len(result.transitions)} "
+          f"told={sum(replay.tellings().values())} retried-commands={result.uncertain} mutants={tried} broken={len(broken)} "
+          f"took={time.monotonic() - began:.0f}s")
+    return bool(broken) == options.mutant
 
 
 if __name__ == "__main__":

@@ -11,8 +11,8 @@ usage: chaos.py --binary JIXIAO --seed N [--kills K] [--restarts R] [--days D] [
 import argparse, datetime, json, os, random, subprocess, sys, time
 
 sys.path.insert(0, os.path.dirname(__file__))
-import check, cluster, mutants, nemesis as nemeses, telling, year
-from run import Broken, Daemon, Run, say
+import check, mutants, nemesis as nemeses, year
+from run import Broken, Daemon, Run, say, trial
 
 FIRST = datetime.date(2025, 1, 2)
 
@@ -127,8 +127,6 @@ def at_random(options, server, drafts):
         if good:
             for name in ("quiet", "disturbed"):
                 server.query(f'DROP DATABASE "{number}-{name}" WITH (FORCE)')
-        else:
-            options.keep = True
     sums = {column: sum(row.get(column, 0) for row in rows) for column in columns[2:-1]}
     print(f"seeds={len(rows)} " + " ".join(f"{name}={value}" for name, value in sums.items()))
     return sums["broken"] == 0
@@ -177,21 +175,8 @@ def main():
         if getattr(options, name) is None:
             setattr(options, name, value)
 
-    folder = cluster.folder()
-    server = cluster.Server(folder + "/pg", 5432, ["fsync=off", "max_wal_size=1GB"]).make().start()
-    good = False
-    try:
-        act = sabotaged if options.mutants else at_random if options.random else single
-        good = act(options, server, drafts_of(options, server))
-    except Broken as problem:
-        print(f"BROKEN {problem}")
-    finally:
-        server.stop("immediate")
-        if good and not options.keep:
-            cluster.remove(folder)
-        else:
-            say(f"kept for a look: {folder}")
-    return 0 if good else 1
+    act = sabotaged if options.mutants else at_random if options.random else single
+    return trial(lambda server, _: act(options, server, drafts_of(options, server)), ["fsync=off", "max_wal_size=1GB"], options.keep)
 
 
 if __name__ == "__main__":

@@ -11,8 +11,8 @@ stands for that, once as one that only adds and once as a breaking one, and JIXI
 import argparse, datetime, os, subprocess, sys, threading, time
 
 sys.path.insert(0, os.path.dirname(__file__))
-import anytime, check, cluster, year
-from run import Broken, Daemon, Run, say
+import anytime, check, year
+from run import Broken, Daemon, Run, trial
 
 BEFORE, DAYS = datetime.date(2025, 6, 19), [datetime.date(2025, 6, day) for day in (20, 23, 24)]
 PROJECTS = ["13062525P000232100244", "13040225P00000610003R"]
@@ -172,26 +172,18 @@ def main():
     cases = {"old to new": lambda run: migrate_by(options.binary, run)} if options.old else {
         "made-up addition": lambda run: run.query(LATER.format(breaking=False)),
         "made-up breaking": lambda run: run.query(LATER.format(breaking=True))}
-    folder, good = cluster.folder(), False
-    server = cluster.Server(folder + "/pg", 5432, ["fsync=off"]).make().start()
-    try:
-        found = []
-        for name, migrate in cases.items():
-            words, broken = upgrade(options, server, name.replace(" ", "-"), migrate)
-            print(words, flush=True)
-            found += broken
-        for line in found[:30]:
-            print("BROKEN " + line)
-        good = not found
-    except Broken as problem:
-        print(f"BROKEN {problem}")
-    finally:
-        server.stop("immediate")
-        if good:
-            cluster.remove(folder)
-        else:
-            say(f"kept for a look: {folder}")
-    return 0 if good else 1
+    return trial(lambda server, _: upgrades(options, server, cases), ["fsync=off"])
+
+
+def upgrades(options, server, cases):
+    found = []
+    for name, migrate in cases.items():
+        words, broken = upgrade(options, server, name.replace(" ", "-"), migrate)
+        print(words, flush=True)
+        found += broken
+    for line in found[:30]:
+        print("BROKEN " + line)
+    return not found
 
 
 def migrate_by(binary, run):

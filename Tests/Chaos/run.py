@@ -15,6 +15,24 @@ def say(text):
     print(text, file=sys.stderr, flush=True)
 
 
+def trial(act, settings, keep=False):
+    """Runs `act(server, folder)`, which gives whether all was well, on a server of its own; gives the exit code. What was made is
+    removed where all was well, else kept for a look."""
+    folder, good = cluster.folder(), False
+    server = cluster.Server(folder + "/pg", 5432, settings).make().start()
+    try:
+        good = act(server, folder)
+    except Broken as problem:
+        print(f"BROKEN {problem}")
+    finally:
+        server.stop("immediate")
+        if good and not keep:
+            cluster.remove(folder)
+        else:
+            say(f"kept for a look: {folder}")
+    return 0 if good else 1
+
+
 class Daemon:
     """One `jixiao serve`, started again whenever it is wanted."""
 
