@@ -55,7 +55,7 @@ extension Store {
   /// transaction on one snapshot, so that a killed evaluation leaves nothing half done.
   ///
   /// Alerts are kept only forward: for a department whose alerts were kept for a later day, the answer is given and
-  /// nothing is written.
+  /// nothing is written, but for a morning's job that was set aside and is done at last; see ``keepDeadDay``.
   ///
   /// - Parameters:
   ///   - keepingParts: whether the outcome lists what stands; counts alone need no memory for it.
@@ -99,6 +99,9 @@ extension Store {
         }
       }
       let written = try Store.keep(pending, asOf: day, session)
+      for job in jobs where job.work == .evaluate && !keeps.contains(job.scope) {
+        try Store.keepDeadDay(job.scope, asOf: day, calendar: calendar, session)
+      }
       if let voice, voice.now.day == day { try voice.speakAtOnce(of: zip(pending, written), session) }
       try Store.finish(jobs, session)
       if voice != nil {

@@ -131,6 +131,45 @@ struct JobTests {
     await office.store.close()
   }
 
+  @Test(
+    "a day that was set aside is judged as of its date when somebody revives it, and changes nothing that came after")
+  func deadDay() async throws {
+    let office = try await Office()
+    try await office.work(at: "2025-05-29T07:30")
+    // The morning of 30 May is set aside; on that day more was paid than there is, and the day after it was taken back.
+    _ = try await office.store.plan(through: instant("2025-05-30T07:30"), calendar: office.calendar)
+    try await office.run(
+      "UPDATE job SET state = 'set-aside', attempts = 4 WHERE state = 'waiting' AND kind = 'evaluate'")
+    try await office.spend("40000元", "2025-05-30", "V-1")
+    _ = try await office.store.reverse(
+      voucher: try Voucher("V-1"), of: nil, newVoucher: try Voucher("V-2"), on: day("2025-06-03"))
+    try await office.work(at: "2025-06-03T07:30")
+    let before = try await office.query("SELECT count(*) FROM alert_transition", Int.self)
+    #expect(try await office.query("SELECT count(*) FROM alert WHERE rule = 'overspent'", Int.self) == [0])
+
+    #expect(try await office.store.reviveJobs() == 1)
+    try await office.work(at: "2025-06-03T08:00")
+    let history = try await office.query(
+      """
+      SELECT string_agg(t.kind || ' ' || t.as_of, ', ' ORDER BY t.number)
+      FROM alert a JOIN alert_transition t ON t.alert_id = a.id WHERE a.rule = 'overspent' AND a.indicator_id IS NULL GROUP BY a.id
+      """, String.self)
+    #expect(history == ["opened 2025-05-30, resolved 2025-06-03"])
+    let after = try await office.query(
+      "SELECT count(*) FROM alert_transition t JOIN alert a ON a.id = t.alert_id WHERE a.rule <> 'overspent' AND a.rule <> 'ahead-of-plan'",
+      Int.self)
+    #expect(after == before)
+    #expect(try await office.query("SELECT count(*) FROM outbox", Int.self) == [0])
+    #expect(try await office.query("SELECT evaluated_through FROM department", Day.self) == [day("2025-06-03")])
+    // Once more changes nothing.
+    try await office.run(
+      "UPDATE job SET state = 'waiting', attempts = 0 WHERE state = 'done' AND due_at = '2025-05-30T07:30+08'")
+    let all = try await office.query("SELECT count(*) FROM alert_transition", Int.self)
+    try await office.work(at: "2025-06-03T08:01")
+    #expect(try await office.query("SELECT count(*) FROM alert_transition", Int.self) == all)
+    await office.store.close()
+  }
+
   @Test("work that was given back at a stop does not count as an attempt")
   func givingBack() async throws {
     let office = try await Office()
