@@ -50,11 +50,6 @@ static const char jobs_done[] = {
     , 0};
 const char *embedded_bench_jobs_done(void) { return jobs_done; }
 
-static const char jobs_late[] = {
-#embed "../../sql/bench/jobs_late.sql"
-    , 0};
-const char *embedded_bench_jobs_late(void) { return jobs_late; }
-
 static const char jobs_waiting[] = {
 #embed "../../sql/bench/jobs_waiting.sql"
     , 0};

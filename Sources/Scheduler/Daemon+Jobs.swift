@@ -97,7 +97,8 @@ extension Daemon {
         case .unavailable(let problem): throw IsolatedFailure(problem: problem, isOfSurroundings: true)
         }
       } else {
-        let runner = JobRunner(store: store, calendar: surroundings.calendar, links: surroundings.links)
+        let runner = JobRunner(
+          store: store, calendar: surroundings.calendar, links: surroundings.links, other: options.other)
         let outcome = try await runner.run(batch, at: now)
         note(outcome, batch)
       }

@@ -9,6 +9,9 @@ public typealias Sender = @Sendable (_ channel: Channel, _ envelope: Envelope) a
 /// other daemons.
 public typealias Readiness = @Sendable (_ channel: Channel) -> String?
 
+/// Does a job of a kind that is somebody else's, such as a benchmark's.
+public typealias OtherWork = @Sendable (_ job: Job) async -> Void
+
 /// What became of a job in a process of its own.
 public enum IsolatedOutcome: Hashable, Sendable {
   case done
@@ -32,6 +35,8 @@ public struct Daemon: Sendable {
     public var batch = 256
     /// The kinds of jobs it does.
     public var kinds = Job.Work.known
+    /// What it does with each job of another kind than those it knows.
+    public var other: OtherWork = { _ in }
     /// Messages sent at a time by one channel.
     public var sendsPerChannel = 4
     /// How long one sending of a channel may take; from it follows for how long others leave its message alone.

@@ -6,12 +6,16 @@ public struct JobRunner: Sendable {
   private let store: Store
   private let calendar: WorkCalendar
   private let links: Links
+  private let other: OtherWork
 
   /// A runner over a store.
-  public init(store: Store, calendar: WorkCalendar, links: Links) {
+  ///
+  /// - Parameter other: does each job of a kind that is nobody's here.
+  public init(store: Store, calendar: WorkCalendar, links: Links, other: @escaping OtherWork = { _ in }) {
     self.store = store
     self.calendar = calendar
     self.links = links
+    self.other = other
   }
 
   /// Does jobs that were claimed together, as of now.
@@ -29,7 +33,9 @@ public struct JobRunner: Sendable {
       return try await reevaluate(departments, jobs, voice)
     case .digest: try await store.digest(completing: first, voice: voice)
     case .housekeep: try await store.housekeep(completing: first)
-    case .other: try await store.complete(jobs)
+    case .other:
+      for job in jobs { await other(job) }
+      try await store.complete(jobs)
     }
     return EvaluationOutcome()
   }

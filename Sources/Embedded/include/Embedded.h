@@ -19,7 +19,6 @@ const char *_Nonnull embedded_bench_empty_ledger(void);
 const char *_Nonnull embedded_bench_import_peer(void);
 const char *_Nonnull embedded_bench_import_peer_row(void);
 const char *_Nonnull embedded_bench_jobs_done(void);
-const char *_Nonnull embedded_bench_jobs_late(void);
 const char *_Nonnull embedded_bench_jobs_waiting(void);
 const char *_Nonnull embedded_bench_overspent(void);
 const char *_Nonnull embedded_bench_bare_table(void);
