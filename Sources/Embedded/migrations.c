@@ -37,6 +37,9 @@ static const char m12[] = {
 #embed "../../sql/0012_growth.sql"
     , 0};
 
+static const char m15[] = {
+#embed "../../sql/0015_practice.sql"
+    , 0};
 static const struct {
   const char *name, *text;
 } migrations[] = {
@@ -52,6 +55,7 @@ static const struct {
     {"0010_divisions.sql", m10},
     {"0011_actors.sql", m11},
     {"0012_growth.sql", m12},
+    {"0015_practice.sql", m15},
 };
 
 size_t embedded_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }

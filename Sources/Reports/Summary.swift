@@ -124,9 +124,9 @@ extension Summary {
       }
     }
     var counts = Counts()
-    let yearEnd = Day(endOf: 12, in: facts.identity.fiscalYear)
+    let context = RuleContext(of: facts, on: day, calendar: calendar)
     for indicator in facts.indicators {
-      counts.count(IndicatorReading(indicator, of: nil, nil, on: day, yearEnd: yearEnd).status)
+      counts.count(IndicatorReading(indicator, of: nil, nil, on: day, by: context).status)
     }
     departmentIndicators = counts
     kinds = Kind.kinds(of: facts, directory, on: day, calendar: calendar)
@@ -139,14 +139,14 @@ extension Summary.Kind {
   static func kinds(
     of facts: DepartmentFacts, _ directory: Directory, on day: Day, calendar: WorkCalendar
   ) -> [Summary.Kind] {
-    let yearEnd = Day(endOf: 12, in: facts.identity.fiscalYear)
+    let context = RuleContext(of: facts, on: day, calendar: calendar)
     var counts: [String: Summary.Counts] = [:]
     for project in facts.projects {
       let position = SpendingPosition(project, on: day, of: facts, calendar: calendar)
       for indicator in project.indicators {
         let name = directory.indicators[indicator.id]?.kind ?? ""
         counts[name, default: .init()].count(
-          IndicatorReading(indicator, of: project, position, on: day, yearEnd: yearEnd).status)
+          IndicatorReading(indicator, of: project, position, on: day, by: context).status)
       }
     }
     func place(_ name: String) -> Int { order.firstIndex { name.contains($0) } ?? order.count }
@@ -162,10 +162,10 @@ extension Summary.Line {
     calendar: WorkCalendar
   ) {
     let position = SpendingPosition(project, on: day, of: facts, calendar: calendar)
-    let yearEnd = Day(endOf: 12, in: facts.identity.fiscalYear)
+    let context = RuleContext(of: facts, on: day, calendar: calendar)
     var counts = Summary.Counts()
     for indicator in project.indicators {
-      let status = IndicatorReading(indicator, of: project, position, on: day, yearEnd: yearEnd).status
+      let status = IndicatorReading(indicator, of: project, position, on: day, by: context).status
       counts.count(status)
     }
     let last = position.reached.last
@@ -176,9 +176,9 @@ extension Summary.Line {
     planned = last.map { _ in position.planned }
     plannedBy = last?.checkpoint.day
     paidInTime = position.paidInTime
-    timeliness = last.flatMap { position.timeliness(paid: $0.paid, at: $0.checkpoint) }
+    timeliness = last?.timeliness
     isFallback = project.checkpoints.contains(where: \.isFallback)
-    light = SpendingLight(project, position, on: day, of: facts)
+    light = SpendingLight(project, position, by: context)
     indicators = counts
     self.alerts = alerts
     due = Summary.due(project, position, unreported: counts[.notReported], facts, on: day)

@@ -84,7 +84,7 @@ extension Store {
         let isKept = keeps.contains(facts.id)
         if isKept {
           pending += changes(
-            kept: kept[facts.id] ?? [], assessments: assessments, on: day,
+            kept: kept[facts.id] ?? [], assessments: assessments, on: day, isClosed: facts.isClosed(on: day),
             lacksData: { facts.lacksData(for: $0, on: day, calendar: calendar) }
           ).map { change in
             let numbers = change.assessment?.json ?? facts.resolution(of: change.key, on: day, calendar: calendar)
@@ -116,7 +116,7 @@ extension Store {
         switch change.change {
         case .open: outcome.opened += 1
         case .update: outcome.changed += 1
-        case .resolve: outcome.resolved += 1
+        case .resolve, .close: outcome.resolved += 1
         }
       }
       return outcome

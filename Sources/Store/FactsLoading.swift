@@ -26,10 +26,12 @@ private struct FactsLoader {
     var projects: [ProjectFacts] = []
     var indicators: [IndicatorFacts] = []
     var submissions: [FormSubmission] = []
+    var papers: [PaperIn] = []
+    var settledOn: Day?
     var facts: DepartmentFacts {
       DepartmentFacts(
         id: id, identity: identity, parameters: parameters, projects: projects, indicators: indicators,
-        submissions: submissions)
+        submissions: submissions, papers: papers, settledOn: settledOn)
     }
   }
 
@@ -50,6 +52,7 @@ private struct FactsLoader {
   private var current = idList([]), past = idList([])
   var departments: [Department] = []
   private var places: [Int64: Int] = [:]
+  private var background = FactsBackground()
   private var entries: [Int64: [LedgerEntry]] = [:]
   private var events: [Int64: [ProjectEvent]] = [:]
   private var observations: [Int64: [Observation]] = [:]
@@ -97,11 +100,16 @@ private struct FactsLoader {
         Department(
           id: id, identity: identity, parameters: sets[set] ?? .nationalDefault, submissions: submissionsOf[id] ?? []))
     }
+    background = try FactsBackground(
+      of: departments.filter { $0.parameters.practice >= .second }.map(\.id), asOf: day, session)
+    for place in departments.indices { departments[place].papers = background.papers[departments[place].id] ?? [] }
   }
 
   mutating func loadEntries(_ session: borrowing Session) throws {
     let statement = """
-      COPY (SELECT e.project_id, e.occurred_on, e.amount_fen, e.category
+      COPY (SELECT e.project_id, e.occurred_on, e.amount_fen, e.category,
+        CASE WHEN e.amount_fen < 0 THEN (SELECT o.occurred_on FROM spending_entry o
+          WHERE o.id = e.reverses AND o.fiscal_year = e.fiscal_year) END
       FROM spending_entry e JOIN project p ON p.id = e.project_id
       WHERE p.department_id = ANY (\(ids)) AND e.occurred_on <= '\(day)')
       TO STDOUT (FORMAT binary)
@@ -111,7 +119,8 @@ private struct FactsLoader {
       let project = try row.int8()
       entries[project, default: []].append(
         LedgerEntry(
-          day: Day(postgresDays: try row.int4()), amount: Money(fen: try row.int8()), category: try row.optionalText()))
+          day: Day(postgresDays: try row.int4()), amount: Money(fen: try row.int8()), category: try row.optionalText(),
+          reverses: try row.optional(Day.self)))
     }
     self.entries = entries
   }
@@ -168,13 +177,14 @@ private struct FactsLoader {
   mutating func loadIndicators(_ session: borrowing Session) throws {
     let statement = """
       COPY (SELECT i.id, i.project_id, i.department_id, i.target_operator, i.target_value, i.target_unit, i.undecided,
-        i.binding, i.binding_category, i.binding_workdays, i.position
+        i.binding, i.binding_category, i.binding_workdays, i.position, i.target_text
       FROM indicator i WHERE i.department_id = ANY (\(current)) AND i.removed_by IS NULL) TO STDOUT (FORMAT binary)
       """
     // Put in order here, a project at a time: that is cheaper than the server's sort of the whole group.
     var indicators: [Int64: [Placed]] = [:]
     var own: [Int64: [Placed]] = [:]
-    let observations = observations
+    let (observations, background, places, departments) = (observations, background, places, departments)
+    func year(_ department: Int64) -> Int { places[department].map { departments[$0].identity.fiscalYear } ?? 0 }
     try session.copyOut(statement) { row in
       let (id, project, department) = (try row.int8(), try row.optionalInt8(), try row.int8())
       let comparison = try row.optionalText().flatMap { Comparison(rawValue: $0) }
@@ -187,7 +197,9 @@ private struct FactsLoader {
       let facts = IndicatorFacts(
         id: id, measure: measure, isUndecided: undecided, binding: binding ?? .observation,
         observations: observations[id] ?? [])
-      let placed = Placed(position: try row.int4(), facts: facts)
+      let position = try row.int4()
+      let placed = Placed(
+        position: position, facts: facts.by(background, in: year(department), target: try row.text()))
       if let project {
         indicators[project, default: []].append(placed)
       } else {
@@ -198,7 +210,8 @@ private struct FactsLoader {
       let facts = IndicatorFacts(
         id: row.id, measure: row.target.measure, isUndecided: row.target.isUndecided, binding: row.binding,
         observations: observations[row.id] ?? [])
-      let placed = Placed(position: row.position, facts: facts)
+      let placed = Placed(
+        position: row.position, facts: facts.by(background, in: year(row.department), target: row.target.text))
       if let project = row.project {
         indicators[project, default: []].append(placed)
       } else {
@@ -206,7 +219,7 @@ private struct FactsLoader {
       }
     }
     for (department, list) in own {
-      if let place = places[department] { departments[place].indicators = Placed.ordered(list) }
+      if let place = places[department] { self.departments[place].indicators = Placed.ordered(list) }
     }
     self.indicators = indicators.mapValues(Placed.ordered)
     self.observations = [:]
@@ -264,6 +277,7 @@ private struct FactsLoader {
       """
     var projects: [(place: Int, facts: ProjectFacts)] = []
     let (places, departments, entries, events, indicators) = (places, departments, entries, events, indicators)
+    let background = background
     try session.copyOut(statement) { row in
       let (id, department, budget) = (try row.int8(), try row.int8(), Money(fen: try row.int8()))
       let plan = SpendingPlan(
@@ -272,6 +286,12 @@ private struct FactsLoader {
         denominators: try row.optional(Nullables<Int64>.self)?.elements ?? [])
       guard let place = places[department] else { return }
       let owner = departments[place]
+      let terms = (background.terms[id] ?? []).map {
+        ProjectTerms(
+          from: $0.from, budget: $0.budget,
+          checkpoints: $0.plan.checkpoints(
+            in: owner.identity.fiscalYear, fallbackMonths: owner.parameters.fallbackMonths))
+      }
       projects.append(
         (
           place,
@@ -279,10 +299,15 @@ private struct FactsLoader {
             id: id, budget: budget,
             checkpoints: plan.checkpoints(
               in: owner.identity.fiscalYear, fallbackMonths: owner.parameters.fallbackMonths),
-            ledger: Ledger(entries[id] ?? []), indicators: indicators[id] ?? [], events: events[id] ?? [])
+            ledger: Ledger(entries[id] ?? []), indicators: indicators[id] ?? [], events: events[id] ?? [],
+            terms: terms)
         ))
     }
     for project in projects { self.departments[project.place].projects.append(project.facts) }
+    for place in self.departments.indices {
+      let department = self.departments[place]
+      self.departments[place].settledOn = background.settledOn(department.id, projects: department.projects)
+    }
     self.entries = [:]
     self.indicators = [:]
   }

@@ -30,7 +30,7 @@ public struct Voice: Sendable {
       case .open: return true
       case .update(let before, let kind, let assessment):
         return kind == .reopened || assessment.severity > before.severity
-      case .resolve: return false
+      case .resolve, .close: return false
       }
     }
     guard !grave.isEmpty else { return }

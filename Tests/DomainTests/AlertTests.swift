@@ -15,7 +15,7 @@ struct AlertChangeTests {
       ledger: Ledger([LedgerEntry(day: day("2025-06-01"), amount: Money(fen: entries))]),
       indicators: [IndicatorFacts(id: 7, measure: nil, isUndecided: false, binding: .spendingTimeliness)])
     let facts = DepartmentFacts(
-      id: 1, identity: DepartmentIdentity(code: "1", name: "局", fiscalYear: 2025), parameters: .nationalDefault,
+      id: 1, identity: DepartmentIdentity(code: "1", name: "局", fiscalYear: 2025), parameters: .earlier,
       projects: [project], indicators: [])
     let found = evaluate(facts, on: day("2025-07-01"), calendar: calendar)
     return try #require(found.first { $0.key.rule == .checkpointMissed })
@@ -61,7 +61,7 @@ struct LapseTests {
       ledger: Ledger([]),
       indicators: [indicator])
     return DepartmentFacts(
-      id: 1, identity: DepartmentIdentity(code: "1", name: "局", fiscalYear: 2025), parameters: .nationalDefault,
+      id: 1, identity: DepartmentIdentity(code: "1", name: "局", fiscalYear: 2025), parameters: .earlier,
       projects: [project], indicators: [])
   }
 
@@ -125,7 +125,7 @@ struct AlertMessageTests {
       ledger: Ledger(entries),
       indicators: indicators, events: events)
     return DepartmentFacts(
-      id: 1, identity: DepartmentIdentity(code: "304", name: "科工局", fiscalYear: 2025), parameters: .nationalDefault,
+      id: 1, identity: DepartmentIdentity(code: "304", name: "科工局", fiscalYear: 2025), parameters: .earlier,
       projects: [project], indicators: [])
   }
 

@@ -21,7 +21,7 @@ private func cleaning(_ entries: [(String, Int64)], plan: [Int?] = [25, 50, 75, 
 
 private func judge(_ project: ProjectFacts, _ on: String) -> [Assessment] {
   let facts = DepartmentFacts(
-    id: 1, identity: DepartmentIdentity(code: "304", name: "科工局", fiscalYear: 2025), parameters: .nationalDefault,
+    id: 1, identity: DepartmentIdentity(code: "304", name: "科工局", fiscalYear: 2025), parameters: .earlier,
     projects: [project], indicators: [])
   return evaluate(facts, on: day(on), calendar: calendar)
 }
@@ -234,7 +234,7 @@ struct RuleSetTests {
 struct FormRuleTests {
   private func found(_ on: String, _ submissions: [FormSubmission] = []) -> [String] {
     let facts = DepartmentFacts(
-      id: 1, identity: DepartmentIdentity(code: "304", name: "科工局", fiscalYear: 2025), parameters: .nationalDefault,
+      id: 1, identity: DepartmentIdentity(code: "304", name: "科工局", fiscalYear: 2025), parameters: .earlier,
       projects: [], indicators: [], submissions: submissions)
     return evaluate(facts, on: day(on), calendar: calendar).map {
       "\($0.key.rule.rawValue) \($0.key.period) \($0.severity.rawValue) \($0[.daysLeft]?.text ?? "")"
@@ -263,7 +263,7 @@ struct FormRuleTests {
   @Test("its sentence, to the letter")
   func sentence() {
     let facts = DepartmentFacts(
-      id: 1, identity: DepartmentIdentity(code: "304", name: "科工局", fiscalYear: 2025), parameters: .nationalDefault,
+      id: 1, identity: DepartmentIdentity(code: "304", name: "科工局", fiscalYear: 2025), parameters: .earlier,
       projects: [], indicators: [])
     func text(_ on: String) -> [String] {
       evaluate(facts, on: day(on), calendar: calendar).map { AlertMessage.text($0, project: nil, indicator: nil) }

@@ -150,7 +150,7 @@ struct DepartmentEvaluationTests {
     let (parameters, findings) = Parameters.parse(set)
     #expect(parameters.scoring.reverse == .ratio && parameters.scoring.overTarget == .percent(15))
     #expect(parameters.scoring.grades == [90, 80, 60] && findings.map(\.code) == ["rule-parameter-unreadable"])
-    #expect(Parameters.nationalDefault.scoring == ScoringRules())
+    #expect(Parameters.earlier.scoring == ScoringRules())
     #expect(Parameters.parse(.hebei).0.scoring.overTarget == .percent(15))
   }
 }

@@ -20,7 +20,7 @@ struct NewsTests {
           id: 5, measure: Target(parsing: "≥90%").measure, isUndecided: false, binding: .spendingTimeliness)
       ])
     return DepartmentFacts(
-      id: 1, identity: identity, parameters: .nationalDefault, projects: [project], indicators: [])
+      id: 1, identity: identity, parameters: .earlier, projects: [project], indicators: [])
   }
 
   private func news(
@@ -109,7 +109,7 @@ struct MessageTests {
           id: 5, measure: Target(parsing: "≥90%").measure, isUndecided: false, binding: .spendingTimeliness)
       ])
     let facts = DepartmentFacts(
-      id: 1, identity: identity, parameters: .nationalDefault, projects: [project], indicators: [],
+      id: 1, identity: identity, parameters: .earlier, projects: [project], indicators: [],
       submissions: [FormSubmission(form: .monitoring, month: 6, day: day("2025-06-01"))])
     let code = try #require(ProjectCode("13062525P000232100244"))
     return evaluate(facts, on: day(text), calendar: calendar).enumerated().map { index, assessment in

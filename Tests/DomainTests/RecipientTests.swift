@@ -61,7 +61,7 @@ struct RecipientTests {
   func turns() {
     let ladder = Ladder(for: key, .red, of: 7, routes: [], recipients: [clerk, head, bureau])
     func turn(_ id: Int64, _ on: String, _ told: [Int64: Day], _ severity: AlertSeverity = .red) -> Bool {
-      ladder.hasTurn(id, severity, on: day(on), by: .nationalDefault, firstTold: told, calendar: calendar)
+      ladder.hasTurn(id, severity, on: day(on), by: .earlier, firstTold: told, calendar: calendar)
     }
     let told = [Int64(1): day("2025-06-19")]
     #expect(turn(1, "2025-06-19", [:]))

@@ -129,7 +129,7 @@ struct BureauOfficeTests {
     try await store.useRuleSet("HE-2020-10", of: bureau.department.id, on: Day(startOf: 2025))
     let hebei = try #require(try await store.snapshot(of: bureau.department.id, asOf: end)).facts.parameters
     #expect(
-      hebei.ruleSet == "HE-2020-10#1" && hebei.scoring.overTarget == .percent(15)
+      hebei.ruleSet == "HE-2020-10#2" && hebei.scoring.overTarget == .percent(15)
         && hebei.scoring.grades == [90, 80, 60])
     try await store.setParameters(
       ["score.reverse-formula": "ratio"], of: bureau.department.id, named: "304-2025", on: Day(startOf: 2025))

@@ -21,7 +21,7 @@ struct BulletinTests {
       FormMaterial(
         form: .monitoring, month: 6, day: Day(endOf: 6, in: 2025),
         facts: DepartmentFacts(
-          id: 1, identity: .init(code: code, name: "\(code)局", fiscalYear: 2025), parameters: .nationalDefault,
+          id: 1, identity: .init(code: code, name: "\(code)局", fiscalYear: 2025), parameters: .earlier,
           projects: facts, indicators: []), sheets: [],
         department: DepartmentSheet(goal: "", indicators: [], basicBudget: nil),
         calendar: WorkCalendar(WorkCalendar.notices)))

@@ -40,7 +40,7 @@ private struct Bureau {
       projects.append(
         ProjectFacts(
           id: id, budget: project.budget,
-          checkpoints: project.plan.checkpoints(in: 2025, fallbackMonths: Parameters.nationalDefault.fallbackMonths),
+          checkpoints: project.plan.checkpoints(in: 2025, fallbackMonths: Parameters.earlier.fallbackMonths),
           ledger: Ledger(entries), indicators: indicators))
       sheets.append(
         ProjectSheet(
@@ -53,7 +53,7 @@ private struct Bureau {
         id: next + Int64(index) + 1, measure: indicator.target.measure, isUndecided: false, binding: .observation)
     }
     facts = DepartmentFacts(
-      id: 1, identity: budget.department, parameters: .nationalDefault, projects: projects, indicators: own)
+      id: 1, identity: budget.department, parameters: .earlier, projects: projects, indicators: own)
     sheet = DepartmentSheet(
       goal: budget.overallGoal,
       indicators: zip(own, budget.indicators).map {
@@ -395,7 +395,7 @@ struct FormTests {
       let bare = FormMaterial(
         form: form, month: material.month, day: material.day,
         facts: DepartmentFacts(
-          id: 1, identity: material.facts.identity, parameters: .nationalDefault, projects: [],
+          id: 1, identity: material.facts.identity, parameters: .earlier, projects: [],
           indicators: material.facts.indicators), sheets: [], department: material.department,
         calendar: material.calendar)
       let alone = try DepartmentPapers(bare)

@@ -16,7 +16,7 @@ struct SummaryTests {
       projects[Int64(index + 1)] = .init(code: project.code, name: project.name, position: index + 1)
       return ProjectFacts(
         id: Int64(index + 1), budget: project.budget,
-        checkpoints: project.plan.checkpoints(in: 2025, fallbackMonths: Parameters.nationalDefault.fallbackMonths),
+        checkpoints: project.plan.checkpoints(in: 2025, fallbackMonths: Parameters.earlier.fallbackMonths),
         ledger: Ledger(spending[project.code.text] ?? []),
         indicators: project.indicators.map { indicator in
           next += 1
@@ -29,7 +29,7 @@ struct SummaryTests {
     }
     return (
       DepartmentFacts(
-        id: 1, identity: budget.department, parameters: .nationalDefault, projects: facts, indicators: []),
+        id: 1, identity: budget.department, parameters: .earlier, projects: facts, indicators: []),
       Directory(projects: projects, indicators: indicators)
     )
   }

@@ -69,6 +69,8 @@ public enum TransitionKind: String, Sendable, CaseIterable {
   case silenced
   /// The day named by whoever acknowledged or silenced it has passed, and it still stands.
   case lapsed
+  /// Its year is closed (已结案), whatever was still open in it.
+  case closed
 }
 
 /// One change of the kept alerts that an evaluation asks for.
@@ -79,6 +81,8 @@ public enum AlertChange: Hashable, Sendable {
   case update(KeptAlert, TransitionKind, Assessment)
   /// A kept alert without cause.
   case resolve(KeptAlert)
+  /// A kept alert of a year that is closed.
+  case close(KeptAlert)
 }
 
 /// What must change so that the kept alerts agree with an evaluation. Nothing where nothing changed.
@@ -88,10 +92,12 @@ public enum AlertChange: Hashable, Sendable {
 ///
 /// - Parameters:
 ///   - day: the day of the evaluation.
+///   - isClosed: whether the department's year is closed.
 ///   - lacksData: whether nothing is known by which an alert could be judged. Such an alert stays as it is: no data never
 ///     resolves.
 public func changes(
-  kept: [KeptAlert], assessments: [Assessment], on day: Day, lacksData: (Assessment.Key) -> Bool = { _ in false }
+  kept: [KeptAlert], assessments: [Assessment], on day: Day, isClosed: Bool = false,
+  lacksData: (Assessment.Key) -> Bool = { _ in false }
 ) -> [AlertChange] {
   let known = Dictionary(kept.map { ($0.key, $0) }, uniquingKeysWith: { $1 })
   var standing = Set<Assessment.Key>(minimumCapacity: assessments.count)
@@ -111,7 +117,7 @@ public func changes(
     }
   }
   for alert in kept where alert.state != .resolved && !standing.contains(alert.key) && !lacksData(alert.key) {
-    result.append(.resolve(alert))
+    result.append(isClosed ? .close(alert) : .resolve(alert))
   }
   return result
 }
@@ -121,7 +127,7 @@ extension AlertChange {
   public var key: Assessment.Key {
     switch self {
     case .open(let assessment): assessment.key
-    case .update(let alert, _, _), .resolve(let alert): alert.key
+    case .update(let alert, _, _), .resolve(let alert), .close(let alert): alert.key
     }
   }
 
@@ -129,7 +135,7 @@ extension AlertChange {
   public var alert: KeptAlert? {
     switch self {
     case .open: nil
-    case .update(let alert, _, _), .resolve(let alert): alert
+    case .update(let alert, _, _), .resolve(let alert), .close(let alert): alert
     }
   }
 
@@ -137,7 +143,7 @@ extension AlertChange {
   public var assessment: Assessment? {
     switch self {
     case .open(let assessment), .update(_, _, let assessment): assessment
-    case .resolve: nil
+    case .resolve, .close: nil
     }
   }
 
@@ -147,6 +153,7 @@ extension AlertChange {
     case .open: .opened
     case .update(_, let kind, _): kind
     case .resolve: .resolved
+    case .close: .closed
     }
   }
 
@@ -162,7 +169,7 @@ extension AlertChange {
   public var state: AlertState {
     switch self {
     case .open: .open
-    case .resolve: .resolved
+    case .resolve, .close: .resolved
     case .update(let alert, let kind, let assessment):
       kind == .reopened || kind == .lapsed || assessment.severity > alert.severity ? .open : alert.state
     }

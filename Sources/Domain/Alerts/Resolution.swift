@@ -6,8 +6,8 @@ extension DepartmentFacts {
     let position = project.map { SpendingPosition($0, on: day, of: self, calendar: calendar) }
     var facts: [Assessment.Fact] = []
     if let indicator = (project?.indicators ?? indicators).first(where: { $0.id == key.indicator }) {
-      let yearEnd = Day(endOf: 12, in: identity.fiscalYear)
-      let reading = IndicatorReading(indicator, of: project, position, on: day, yearEnd: yearEnd)
+      let reading = IndicatorReading(
+        indicator, of: project, position, on: day, by: RuleContext(of: self, on: day, calendar: calendar))
       if let value = reading.value { facts.append(.init(name: .value, value: .text(value))) }
       if let observedOn = reading.observedOn { facts.append(.init(name: .observedOn, value: .day(observedOn))) }
     }
@@ -21,12 +21,14 @@ extension DepartmentFacts {
   /// Whether nothing is known by which an alert that is kept could be judged: its indicator stands, but what was reported
   /// for it cannot be read against its target any more, as after a changed document. Such an alert is not resolved.
   public func lacksData(for key: Assessment.Key, on day: Day, calendar: WorkCalendar) -> Bool {
-    guard key.rule == .indicatorOffTarget || key.rule == .overspent, let row = key.indicator else { return false }
+    guard !isClosed(on: day), key.rule == .indicatorOffTarget || key.rule == .overspent, let row = key.indicator else {
+      return false
+    }
     let project = projects.first { $0.id == key.project }
     guard let indicator = (project?.indicators ?? indicators).first(where: { $0.id == row }) else { return false }
     let position = project.map { SpendingPosition($0, on: day, of: self, calendar: calendar) }
-    let yearEnd = Day(endOf: 12, in: identity.fiscalYear)
-    let reading = IndicatorReading(indicator, of: project, position, on: day, yearEnd: yearEnd)
+    let reading = IndicatorReading(
+      indicator, of: project, position, on: day, by: RuleContext(of: self, on: day, calendar: calendar))
     return reading.status == .notReported || reading.status == .notDue
   }
 }

@@ -124,6 +124,8 @@ public enum FactName: String, Sendable, CaseIterable {
   case budget, planned, paid, timeliness, threshold, toPlan, toThreshold, checkpoint, daysLeft, workdaysLeft, planBasis
   case paidAtCheckpoint, cap, category, excess, progress, forecast, forecastRate, shortfall, target, value, observedOn
   case reportBy, event, eventOn, deadline, due, missing, pointsAhead
+  case timelinessToDate, timelinessTarget, executionRate, executionTarget, missedCheckpoints, reversedOn, reversedPaidOn
+  case cutOff, yearOver, indicators, payments
 }
 
 /// A number, date or word a rule was judged on.

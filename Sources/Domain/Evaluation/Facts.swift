@@ -12,18 +12,61 @@ public struct DepartmentFacts: Hashable, Sendable {
   public let indicators: [IndicatorFacts]
   /// The forms it handed in.
   public let submissions: [FormSubmission]
+  /// The papers that are in, each of one project or of the department as a whole.
+  public let papers: [PaperIn]
+  /// The day its self-evaluation was approved, all of it; nil while it is not.
+  public let settledOn: Day?
 
   /// The facts of a department.
   public init(
     id: Int64, identity: DepartmentIdentity, parameters: Parameters, projects: [ProjectFacts],
-    indicators: [IndicatorFacts], submissions: [FormSubmission] = []
+    indicators: [IndicatorFacts], submissions: [FormSubmission] = [], papers: [PaperIn] = [], settledOn: Day? = nil
   ) {
     self.submissions = submissions
+    self.papers = papers
+    self.settledOn = settledOn
     self.id = id
     self.identity = identity
     self.parameters = parameters
     self.projects = projects
     self.indicators = indicators
+  }
+}
+
+/// That one paper of a period, a project's or the department's own, is handed in or approved and stands.
+public struct PaperIn: Hashable, Sendable {
+  /// The form.
+  public let form: DepartmentForm
+  /// The month through which it reports.
+  public let month: Int
+  /// The project's row; nil for the department as a whole.
+  public let project: Int64?
+  /// Since when it is in.
+  public let day: Day
+
+  /// A paper.
+  public init(form: DepartmentForm, month: Int, project: Int64?, day: Day) {
+    self.form = form
+    self.month = month
+    self.project = project
+    self.day = day
+  }
+}
+
+/// Budget and plan of a project as they held from a day on.
+public struct ProjectTerms: Hashable, Sendable {
+  /// From which day.
+  public let from: Day
+  /// 预算数.
+  public let budget: Money
+  /// The checkpoints of the plan.
+  public let checkpoints: [Checkpoint]
+
+  /// Terms.
+  public init(from: Day, budget: Money, checkpoints: [Checkpoint]) {
+    self.from = from
+    self.budget = budget
+    self.checkpoints = checkpoints
   }
 }
 
@@ -41,13 +84,16 @@ public struct ProjectFacts: Hashable, Sendable {
   public let indicators: [IndicatorFacts]
   /// What happened to it (资金到位).
   public let events: [ProjectEvent]
+  /// What budget and plan were before, and from when the present ones hold, earliest first; empty where they never changed.
+  public let terms: [ProjectTerms]
 
   /// The facts of a project.
   public init(
     id: Int64, budget: Money, checkpoints: [Checkpoint], ledger: Ledger, indicators: [IndicatorFacts] = [],
-    events: [ProjectEvent] = []
+    events: [ProjectEvent] = [], terms: [ProjectTerms] = []
   ) {
     self.id = id
+    self.terms = terms
     self.budget = budget
     self.checkpoints = checkpoints
     self.ledger = ledger
@@ -66,7 +112,7 @@ public struct IndicatorFacts: Hashable, Sendable {
   public let isUndecided: Bool
   /// How its value is obtained.
   public let binding: Binding
-  /// What was reported, earliest first.
+  /// What was reported, earliest first; with what papers that are in say of the end of their period.
   public let observations: [Observation]
 
   /// The facts of an indicator.

@@ -34,7 +34,7 @@ extension RuleContext {
   func judgeForms(of department: DepartmentFacts, into found: inout [Assessment]) {
     for wanted in parameters.forms {
       let due = wanted.due.on(fiscalYear)
-      let left = day.days(to: due)
+      let left = officeDay.days(to: due)
       let isIn = department.submissions.contains {
         $0.form == wanted.form && $0.month == wanted.month && $0.day <= day
       }
@@ -47,7 +47,7 @@ extension RuleContext {
             rule: wanted.form.rule, project: nil, indicator: nil, period: String(end.description.prefix(7))), severity,
           since: due - parameters.formNoticeDays,
           [
-            .reportBy: .day(due), .daysLeft: .count(left),
+            .reportBy: .day(due), .daysLeft: .count(day.days(to: due)),
             .workdaysLeft: .count(calendar.workdays(from: day, through: due)),
           ]))
     }

@@ -67,6 +67,9 @@ extension IndicatorReading {
     case .spending(let category):
       let paid = project?.ledger.paid(through: day, in: category) ?? .zero
       self.init(spent: paid, indicator.measure, budget: category == nil ? project?.budget : nil)
+    case .spendingEach(let category): self.init(each: project, category, indicator.measure, on: day)
+    case .fundsArrived:
+      self.init(arrived: project?.arrived(through: day), indicator.measure, isDue: day > yearEnd)
     case .workdayDeadline:
       if let observation = indicator.observation(asOf: day), case .band(let band) = observation.value {
         self.init(band: band, observation.day, pastYearEnd: day > yearEnd)
@@ -109,7 +112,7 @@ extension IndicatorReading {
       self.init(status: .notDue, value: nil, observedOn: nil)
       return
     }
-    let target = Ratio(measure.value.units, 100 * Quantity.power(measure.value.scale)) ?? .one
+    let target = measure.rate ?? .one
     let holds = measure.comparison == .equal ? rate >= target : measure.comparison.holds(rate, target)
     let status: IndicatorStatus =
       holds ? .met : measure.comparison.isReverse ? .violated : isDue ? .offTarget : .inProgress

@@ -15,7 +15,7 @@ extension RuleContext {
   }
 
   /// A money cap (≤, <) that is broken: red at once.
-  private func capBroken(_ indicator: IndicatorFacts, _ category: String?, of project: ProjectFacts) -> Assessment? {
+  func capBroken(_ indicator: IndicatorFacts, _ category: String?, of project: ProjectFacts) -> Assessment? {
     guard let measure = indicator.measure, measure.comparison.isReverse,
       let cap = measure.cap(of: category == nil ? project.budget : nil)
     else { return nil }

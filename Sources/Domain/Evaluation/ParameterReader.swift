@@ -1,4 +1,4 @@
-/// Reads rows of a set, falling back to the national default row by row.
+/// Reads rows of a set, falling back row by row to what held before the row was known.
 struct ParameterReader {
   let set: RuleSet
   var findings: [Finding] = []
@@ -11,7 +11,7 @@ struct ParameterReader {
           .warning, "rule-parameter-unreadable", "规则集 \(set.name) 的参数 \(key) 写成了“\(row.value)”，无法识别，暂按全国默认值执行。",
           at: "规则集 \(set.name) 第\(set.version)版"))
     }
-    return RuleSet.nationalDefault.rows.first { $0.key == key }.flatMap { parse($0.value) }
+    return RuleSet.fallback.first { $0.key == key }.flatMap { parse($0.value) }
   }
 
   /// No percentage, count of days or of points is larger; the rules multiply them and must have room.
@@ -33,13 +33,17 @@ struct ParameterReader {
     } ?? Array(repeating: 0, count: count)
   }
 
+  var practice: Practice {
+    mutating get { value("judging.practice") { Int($0).flatMap(Practice.init(rawValue:)) } ?? .first }
+  }
+
   mutating func scoring() -> ScoringRules {
     let plain = numbers("score.template", count: 4, total: 100).map { Points.whole(Int64($0)) }
     let cost = numbers("score.template-with-cost", count: 5, total: 100).map { Points.whole(Int64($0)) }
     let whole = numbers("score.template-of-department", count: 3, total: 100).map { Points.whole(Int64($0)) }
     let bands = numbers("score.bands", count: 3)
     return ScoringRules(
-      reverse: value("score.reverse-formula") { ReverseFormula(rawValue: $0) } ?? .linear,
+      practice: practice, reverse: value("score.reverse-formula") { ReverseFormula(rawValue: $0) } ?? .linear,
       overTarget: .percent(int("score.over-target-percent")),
       bands: [.reached: bands[0], .partly: bands[1], .missed: bands[2]],
       template: ScoreTemplate(
@@ -84,6 +88,13 @@ struct ParameterReader {
       let periods = text.split(separator: ",").map { ParameterReader.period($0) }
       return periods.contains { $0 == nil } ? nil : periods.compactMap { $0 }
     } ?? []
+  }
+
+  /// A day of the year; nil for `-`, none.
+  mutating func monthDay(_ key: String) -> Parameters.MonthDay? {
+    value(key) { text -> Parameters.MonthDay?? in
+      text == "-" ? .some(nil) : ParameterReader.monthDay(text[...]).map { .some($0) }
+    } ?? nil
   }
 
   private static func period(_ text: Substring) -> Parameters.ReportingPeriod? {

@@ -40,6 +40,16 @@ public struct Parameters: Hashable, Sendable {
 
   /// The set the parameters come from, with its version, as shown beside every computed number: `CN-2020-10#2`.
   public let ruleSet: String
+  /// By which reading of the rules it is judged.
+  public let practice: Practice
+  /// Workdays after a checkpoint in which its last vouchers are entered; no red until they are over.
+  public let graceWorkdays: Int
+  /// So many last workdays of a deadline are yellow, what lies before is blue.
+  public let deadlineYellow: Int
+  /// From the day after it the treasury pays nothing more in the year; nil where there is none.
+  public let cutOff: MonthDay?
+  /// When a year is closed, whatever is still open in it.
+  public let closing: MonthDay?
   /// Months of the elapsed-time progress where a plan is missing.
   public let fallbackMonths: [Int]
   /// Default threshold of the spending timeliness.
@@ -82,6 +92,11 @@ public struct Parameters: Hashable, Sendable {
     var reader = ParameterReader(set: set)
     let parameters = Parameters(
       ruleSet: "\(set.name)#\(set.version)",
+      practice: reader.practice,
+      graceWorkdays: reader.int("checkpoint-missed.grace-workdays"),
+      deadlineYellow: reader.int("deadline-workdays.yellow-workdays"),
+      cutOff: reader.monthDay("year.treasury-cut-off"),
+      closing: reader.monthDay("year.closes"),
       fallbackMonths: reader.list("plan.fallback-months"),
       threshold: .percent(reader.int("checkpoint.threshold-percent")),
       approachingDays: reader.int("checkpoint-approaching.notice-days"),
@@ -109,4 +124,7 @@ public struct Parameters: Hashable, Sendable {
 
   /// The parameters of the national default.
   public static let nationalDefault = parse(.nationalDefault).0
+
+  /// Those of the national default before ``Practice/second``.
+  public static let earlier = parse(.earlier).0
 }

@@ -33,8 +33,28 @@ public struct RuleSet: Hashable, Sendable {
     self.rows = rows
   }
 
-  /// What a new database starts with. Source: domain.md, “Rules the scheduler evaluates”.
+  /// What departments imported from now on start with. Source: domain.md, “Rules the scheduler evaluates”.
   public static let nationalDefault = RuleSet(
+    name: "CN-2020-10", version: 4, rows: earlier.rows.filter { !judging.map(\.key).contains($0.key) } + judging)
+
+  /// What the practice of finance bureaus adds; a set without these rows judges as it did before there were any.
+  static let judging = [
+    Row("judging.practice", "2", "评判口径：1 各项分别提示，2 一事一警、按当时的计划和预算评判节点"),
+    Row("checkpoint-missed.grace-workdays", "2", "节点过后多少个工作日内补录凭证，其间最多为黄色"),
+    Row("deadline-workdays.yellow-workdays", "5", "限期的最后多少个工作日转为黄色"),
+    Row("year.treasury-cut-off", "12-20", "国库停止办理支付的日期，12月节点的提醒以它为准；- 表示没有"),
+    Row("year.closes", "+03-31", "年度结案的日期（+ 为次年）；自评审核通过的提前结案"),
+  ]
+
+  /// What stands in for a row that a set does not have: the values before the row was known.
+  static let fallback =
+    earlier.rows + [
+      Row("judging.practice", "1"), Row("checkpoint-missed.grace-workdays", "0"),
+      Row("deadline-workdays.yellow-workdays", "250"), Row("year.treasury-cut-off", "-"), Row("year.closes", "+03-31"),
+    ]
+
+  /// The national default as it was before ``Practice/second``.
+  public static let earlier = RuleSet(
     name: "CN-2020-10", version: 3,
     rows: [
       Row("plan.fallback-months", "3,6,10,12", "无支出计划时，按序时进度考核的月份"),
@@ -70,11 +90,13 @@ public struct RuleSet: Hashable, Sendable {
     ])
 
   /// Hebei's variant: what is not named is as in the national default.
-  public static let hebei = RuleSet(
+  public static let hebei = RuleSet(name: "HE-2020-10", version: 2, rows: earlierHebei.rows + judging)
+
+  static let earlierHebei = RuleSet(
     name: "HE-2020-10", version: 1, rows: [Row("score.over-target-percent", "15", "超出指标值百分之多少需要说明")])
 
   /// The sets a new database has.
-  public static let shipped = [nationalDefault, hebei]
+  public static let shipped = [earlier, nationalDefault, earlierHebei, hebei]
 
   /// What every key means, by the national default.
   public static func meaning(of key: String) -> String? { nationalDefault.rows.first { $0.key == key }?.meaning }

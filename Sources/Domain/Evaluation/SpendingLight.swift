@@ -27,27 +27,29 @@ public enum SpendingLight: String, Sendable, CaseIterable {
       self = .red
       return
     }
-    guard let last = position.reached.last else {
+    let hasNothing = parameters.practice >= .second && position.budget == .zero
+    guard let last = position.reached.last, !hasNothing else {
       self = .none
       return
     }
-    let planned = last.checkpoint.planned
-    guard planned.exceeds(paid: position.paid, budget: position.budget, times: position.threshold) else {
+    guard last.isBelow(position.threshold, position.paid) else {
       self = .green
       return
     }
-    let rate = position.timeliness(paid: last.paid, at: last.checkpoint) ?? .one
+    let rate = last.timeliness ?? .one
     self = rate < parameters.missedRed && !last.checkpoint.isFallback ? .red : .yellow
   }
 
   /// The light of a project on a day.
-  public init(_ project: ProjectFacts, _ position: SpendingPosition, on day: Day, of department: DepartmentFacts) {
-    let yearEnd = Day(endOf: 12, in: department.identity.fiscalYear)
+  public init(_ project: ProjectFacts, _ position: SpendingPosition, by context: RuleContext) {
     let isCapBroken = project.indicators.contains { indicator in
-      guard case .spending = indicator.binding else { return false }
-      return IndicatorReading(indicator, of: project, position, on: day, yearEnd: yearEnd).status == .violated
+      switch indicator.binding {
+      case .spending, .spendingEach:
+        IndicatorReading(indicator, of: project, position, on: context.day, by: context).status == .violated
+      default: false
+      }
     }
-    self.init(position, isCapBroken: isCapBroken, parameters: department.parameters)
+    self.init(position, isCapBroken: isCapBroken, parameters: context.parameters)
   }
 
   /// The light of many projects together by their plans (通报): 绿灯 from the threshold on, 红灯 below the lower one. The

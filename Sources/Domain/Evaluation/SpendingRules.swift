@@ -49,7 +49,7 @@ extension RuleContext {
     let planned = checkpoint.planned
     guard planned.exceeds(paid: paidThen, budget: project.budget, times: position.threshold),
       planned.exceeds(paid: position.paid, budget: project.budget, times: position.threshold),
-      let timeliness = position.timeliness(paid: paidThen, at: checkpoint)
+      let timeliness = SpendingPosition.timeliness(paid: paidThen, planned: planned, of: project.budget)
     else { return nil }
     let isRed = timeliness < parameters.missedRed && !checkpoint.isFallback
     let since = project.ledger.since(checkpoint.day + 1, through: day) {
@@ -80,7 +80,7 @@ extension RuleContext {
   }
 
   /// Paid ≥ planned by the next checkpoint + 30 points of the budget, before that checkpoint: blue.
-  private func aheadOfPlan(_ project: ProjectFacts, _ position: SpendingPosition) -> Assessment? {
+  func aheadOfPlan(_ project: ProjectFacts, _ position: SpendingPosition) -> Assessment? {
     guard let next = position.next, position.paid <= project.budget else { return nil }
     let points = parameters.aheadPoints
     let planned = next.planned

@@ -8,6 +8,10 @@ public enum Binding: Hashable, Sendable {
   case budgetExecution
   /// What was spent, in one category or in all: money caps.
   case spending(category: String?)
+  /// Each payment by itself, in one category or in all: caps per person or case.
+  case spendingEach(category: String?)
+  /// What arrived over the budget (资金到位率).
+  case fundsArrived
   /// A deadline of so many workdays after an event.
   case workdayDeadline(workdays: Int)
 
@@ -18,6 +22,8 @@ public enum Binding: Hashable, Sendable {
     case .spendingTimeliness: "spending-timeliness"
     case .budgetExecution: "budget-execution"
     case .spending: "spending"
+    case .spendingEach: "spending-each"
+    case .fundsArrived: "funds-arrived"
     case .workdayDeadline: "workday-deadline"
     }
   }
@@ -29,6 +35,8 @@ public enum Binding: Hashable, Sendable {
     case "spending-timeliness": self = .spendingTimeliness
     case "budget-execution": self = .budgetExecution
     case "spending": self = .spending(category: category)
+    case "spending-each": self = .spendingEach(category: category)
+    case "funds-arrived": self = .fundsArrived
     case "workday-deadline":
       guard let workdays else { return nil }
       self = .workdayDeadline(workdays: workdays)
@@ -37,7 +45,12 @@ public enum Binding: Hashable, Sendable {
   }
 
   /// The spending category, where it is bound to one.
-  public var category: String? { if case .spending(let category) = self { category } else { nil } }
+  public var category: String? {
+    switch self {
+    case .spending(let category), .spendingEach(let category): category
+    default: nil
+    }
+  }
   /// The workdays of a deadline.
   public var workdays: Int? { if case .workdayDeadline(let workdays) = self { workdays } else { nil } }
 }

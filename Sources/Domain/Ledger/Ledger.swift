@@ -6,12 +6,15 @@ public struct LedgerEntry: Hashable, Sendable {
   public let amount: Money
   /// The spending category, where the project distinguishes them.
   public let category: String?
+  /// Of a reversal: the day of the payment it takes back.
+  public let reverses: Day?
 
   /// A line of the ledger.
-  public init(day: Day, amount: Money, category: String? = nil) {
+  public init(day: Day, amount: Money, category: String? = nil, reverses: Day? = nil) {
     self.day = day
     self.amount = amount
     self.category = category
+    self.reverses = reverses
   }
 }
 
@@ -34,6 +37,22 @@ public struct Ledger: Hashable, Sendable {
       if category == nil || entry.category == category { sum += entry.amount }
     }
     return sum
+  }
+
+  /// What was paid through the end of `day` and not taken back by the end of `now`: a reversal counts on the day of the
+  /// payment it takes back.
+  public func standing(through day: Day, seenOn now: Day) -> Money {
+    var sum = Money.zero
+    for entry in entries {
+      if entry.day > now { break }
+      if (entry.reverses ?? entry.day) <= day { sum += entry.amount }
+    }
+    return sum
+  }
+
+  /// The last reversal after `day`, and not after `now`, of a payment made through `day`.
+  public func reversal(after day: Day, seenOn now: Day) -> LedgerEntry? {
+    entries.last { $0.day > day && $0.day <= now && $0.reverses.map { $0 <= day } ?? false }
   }
 
   /// The first day of the unbroken stretch up to `day`, not before `start`, on which `holds` was true of the sum paid.

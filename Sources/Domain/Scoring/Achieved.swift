@@ -18,14 +18,24 @@ public enum Achieved: Hashable, Sendable {
 
   /// What an indicator has come to by the end of a day, by its binding. `project` and `position` are nil for the department's
   /// own indicators.
-  public init(_ indicator: IndicatorFacts, of project: ProjectFacts?, _ position: SpendingPosition?, on day: Day) {
+  public init(
+    _ indicator: IndicatorFacts, of project: ProjectFacts?, _ position: SpendingPosition?, on day: Day,
+    by context: RuleContext
+  ) {
     switch indicator.binding {
+    case .workdayDeadline where context.parameters.practice >= .second:
+      self.init(deadline: indicator, of: project, on: day, context)
     case .observation, .workdayDeadline:
       self.init(indicator.observation(asOf: day)?.value, indicator.measure)
     case .spendingTimeliness:
       self.init(rate: position?.timelinessToDate)
     case .budgetExecution:
       self.init(rate: position?.progress)
+    case .fundsArrived:
+      self.init(rate: project?.arrived(through: day))
+    case .spendingEach(let category):
+      let largest = project?.ledger.standingPayments(through: day, in: category).map(\.amount).max()
+      self.init(spent: largest ?? .zero, indicator.measure)
     case .spending(let category):
       self.init(spent: project?.ledger.paid(through: day, in: category) ?? .zero, indicator.measure)
     }
@@ -38,6 +48,29 @@ public enum Achieved: Hashable, Sendable {
       self = .number(ratio, text: value.text(unit: measure.unit))
     } else {
       self = .missing
+    }
+  }
+
+  /// The workdays that the slowest arrival took, or what a person reports of it.
+  private init(
+    deadline indicator: IndicatorFacts, of project: ProjectFacts?, on day: Day, _ context: RuleContext
+  ) {
+    switch indicator.observation(asOf: day)?.value {
+    case .band(let band)?: self = .band(band)
+    case let value?:
+      self = value.ratio.map { .number($0, text: value.text(unit: IndicatorFacts.workdayUnit)) } ?? .missing
+    case nil:
+      let arrivals =
+        project.map {
+          ArrivalDeadline.all(of: $0, within: indicator.binding.workdays ?? 0, on: day, calendar: context.calendar)
+        } ?? []
+      guard let longest = arrivals.map(\.workdays).max(),
+        arrivals.allSatisfy({ $0.wholeOn != nil }) || longest > indicator.binding.workdays ?? 0
+      else {
+        self = .missing
+        return
+      }
+      self = .number(.whole(longest), text: "\(longest)\(IndicatorFacts.workdayUnit)")
     }
   }
 
@@ -65,11 +98,12 @@ extension RowScore {
   /// What a row gets for what was achieved. A judgement of a number, or a number for words, is no value.
   public init(
     _ achieved: Achieved, against measure: Target.Measure?, of points: Points, by rules: ScoringRules,
-    isSatisfaction: Bool
+    isSatisfaction: Bool, canPassWhole: Bool = false
   ) {
     switch (achieved, measure) {
     case (.number(let value, _), let measure?):
-      self.init(value, against: measure, of: points, by: rules, isSatisfaction: isSatisfaction)
+      self.init(
+        value, against: measure, of: points, by: rules, isSatisfaction: isSatisfaction, canPassWhole: canPassWhole)
     case (.band(let band), nil): self.init(band, of: points, by: rules)
     default: self = .missing(points)
     }

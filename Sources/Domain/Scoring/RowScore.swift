@@ -90,9 +90,10 @@ public struct RowScore: Hashable, Sendable {
   /// - Parameters:
   ///   - value: the value in the target's unit, exact.
   ///   - isSatisfaction: satisfaction above its target needs no explanation.
+  ///   - canPassWhole: whether it is a rate that may be over 100%, as growth.
   public init(
     _ value: Ratio, against measure: Target.Measure, of points: Points, by rules: ScoringRules,
-    isSatisfaction: Bool = false
+    isSatisfaction: Bool = false, canPassWhole: Bool = false
   ) {
     // Below nothing is nothing.
     let value = value.numerator < 0 ? Ratio.percent(0) : value
@@ -100,7 +101,7 @@ public struct RowScore: Hashable, Sendable {
     if measure.comparison.isReverse {
       self = row.reverse()
     } else {
-      self = row.positive(isSatisfaction: isSatisfaction)
+      self = row.positive(isSatisfaction: isSatisfaction, canPassWhole: canPassWhole)
     }
   }
 
@@ -111,7 +112,7 @@ public struct RowScore: Hashable, Sendable {
     let rules: ScoringRules
 
     /// ≥, > and =: reached or above gets all, else points × value / target.
-    func positive(isSatisfaction: Bool) -> RowScore {
+    func positive(isSatisfaction: Bool, canPassWhole: Bool) -> RowScore {
       let target = measure.value.ratio
       guard target.numerator > 0 else {
         // A target of zero is all or nothing.
@@ -132,7 +133,10 @@ public struct RowScore: Hashable, Sendable {
           points, score, "\(sign)，完成\(text)：\(points.text)×\(text)÷\(limit)=\(score.text)",
           needs: score == points ? [.notMet] : [])
       }
-      let isFarAbove = measure.kind != .rate && !isSatisfaction && exceeds(target, by: rules.overTarget)
+      // A rate that cannot pass 100% is never far above its target; one that did can.
+      let isBounded =
+        measure.kind == .rate && (rules.practice == .first || !(canPassWhole || value > .whole(100)))
+      let isFarAbove = !isBounded && !isSatisfaction && exceeds(target, by: rules.overTarget)
       let isExceeded = measure.comparison == .equal && value > target
       return RowScore(
         points, points, "\(sign)，完成\(text)：达到指标值，得满分", needs: isFarAbove || isExceeded ? [.aboveTarget] : [])

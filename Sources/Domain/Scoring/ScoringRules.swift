@@ -25,6 +25,8 @@ public struct DepartmentTemplate: Hashable, Sendable {
 
 /// The choices of a rule set that scoring depends on. The defaults are those of the national default.
 public struct ScoringRules: Hashable, Sendable {
+  /// The reading of the rules.
+  public let practice: Practice
   /// How reverse indicators beyond their target are scored.
   public let reverse: ReverseFormula
   /// A positive indicator above its target by more than this needs an explanation.
@@ -46,13 +48,14 @@ public struct ScoringRules: Hashable, Sendable {
 
   /// Rules.
   public init(
-    reverse: ReverseFormula = .linear, overTarget: Ratio = .percent(30),
+    practice: Practice = .first, reverse: ReverseFormula = .linear, overTarget: Ratio = .percent(30),
     bands: [Band: Int] = [.reached: 100, .partly: 70, .missed: 30], template: ScoreTemplate = .standard,
     templateWithCost: ScoreTemplate = .withCost,
     department: DepartmentTemplate = .init(execution: .whole(10), indicators: .whole(50), projects: .whole(40)),
     grades: [Int] = [90, 80, 60], explainBelow: Ratio = .percent(90), highMarksPercent: Int = 5,
     unspentPercent: Int = 20
   ) {
+    self.practice = practice
     self.reverse = reverse
     self.overTarget = overTarget
     self.bands = bands

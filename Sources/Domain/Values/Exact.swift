@@ -40,12 +40,19 @@ public struct Ratio: Hashable, Sendable {
   /// 1, that is 100%.
   public static let one = Ratio(unchecked: 1, 1)
 
+  /// A whole number.
+  static func whole(_ value: Int) -> Ratio { Ratio(unchecked: Int64(value), 1) }
+
   /// A whole percentage such as 90.
   public static func percent(_ value: Int) -> Ratio { Ratio(unchecked: Int64(value), 100) }
 
   /// The percentage with 2 decimals, rounded half up: `62.00`.
-  public var percentText: String {
-    Quantity(units: Exact.roundedQuotient(Int128(numerator) * 10_000, Int128(denominator)), scale: 2).fixed(2)
+  public var percentText: String { percentText(decimals: 2) }
+
+  /// The percentage with so many decimals, at most 9, rounded half up.
+  func percentText(decimals: Int) -> String {
+    let units = Int128(numerator) * 100 * Int128(Quantity.power(decimals))
+    return Quantity(units: Exact.roundedQuotient(units, Int128(denominator)), scale: decimals).fixed(decimals)
   }
 
   /// `numerator / denominator` in lowest terms; nil where the denominator is not positive.

@@ -37,7 +37,7 @@ public struct Bulletin: Hashable, Sendable {
     /// The line of a department from its facts.
     public init(_ material: FormMaterial) {
       let (facts, day) = (material.facts, material.day)
-      let yearEnd = Day(endOf: 12, in: facts.identity.fiscalYear)
+      let context = RuleContext(of: facts, on: day, calendar: material.calendar)
       var sums = (budget: Money.zero, paid: Money.zero, planned: Money.zero, inTime: Money.zero)
       var firm = (planned: Money.zero, inTime: Money.zero)
       var counts = (red: 0, yellow: 0, off: 0)
@@ -51,11 +51,11 @@ public struct Bulletin: Hashable, Sendable {
           firm.planned += position.planned
           firm.inTime += position.paidInTime
         }
-        let light = SpendingLight(project, position, on: day, of: facts)
+        let light = SpendingLight(project, position, by: context)
         counts.red += light == .red ? 1 : 0
         counts.yellow += light == .yellow ? 1 : 0
         counts.off += project.indicators.count { indicator in
-          let status = IndicatorReading(indicator, of: project, position, on: day, yearEnd: yearEnd).status
+          let status = IndicatorReading(indicator, of: project, position, on: day, by: context).status
           return status == .offTarget || status == .violated
         }
       }

@@ -22,12 +22,12 @@ public struct DepartmentMonitoringForm: Hashable, Sendable {
   /// The form of a department through a month, as of the end of a day.
   public init(
     _ sheet: DepartmentSheet, _ lines: [ProjectLine], handedIn: Set<String>, of department: DepartmentFacts,
-    through month: Int, on day: Day, filling: Filling = Filling()
+    through month: Int, on day: Day, calendar: WorkCalendar, filling: Filling = Filling()
   ) {
     let facts = Dictionary(department.indicators.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
-    let yearEnd = Day(endOf: 12, in: department.identity.fiscalYear)
+    let context = RuleContext(of: department, on: day, calendar: calendar)
     rows = sheet.indicators.compactMap { indicator in
-      facts[indicator.id].map { MonitoringRow(indicator, $0, of: nil, nil, on: day, yearEnd: yearEnd, filling) }
+      facts[indicator.id].map { MonitoringRow(indicator, $0, of: nil, nil, by: context, filling) }
     }
     self.department = department.identity
     self.sheet = sheet

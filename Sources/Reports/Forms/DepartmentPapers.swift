@@ -142,7 +142,7 @@ extension FormPaper {
     case .selfEvaluation:
       let form = SelfEvaluationForm(sheet, project, of: facts, on: day, calendar: calendar, filling: filling)
       let position = SpendingPosition(project, on: day, of: facts, calendar: calendar)
-      let light = SpendingLight(project, position, on: day, of: facts)
+      let light = SpendingLight(project, position, by: RuleContext(of: facts, on: day, calendar: calendar))
       self.init(
         name: sheet.name, code: sheet.code.text, material, grid: form.grid, line: ProjectLine(form, light: light),
         figures: form.json)
@@ -155,11 +155,12 @@ extension FormPaper {
     case .monitoring:
       let form = DepartmentMonitoringForm(
         material.department, lines, handedIn: handedIn, of: material.facts, through: material.month, on: material.day,
-        filling: filling)
+        calendar: material.calendar, filling: filling)
       self.init(name: "部门整体", code: nil, material, grid: form.grid, line: nil, figures: form.json)
     case .selfEvaluation:
       let form = DepartmentSelfEvaluationForm(
-        material.department, lines, handedIn: handedIn, of: material.facts, on: material.day, filling: filling)
+        material.department, lines, handedIn: handedIn, of: material.facts, on: material.day,
+        calendar: material.calendar, filling: filling)
       self.init(name: "部门整体", code: nil, material, grid: form.grid, line: nil, figures: form.json)
     }
   }

@@ -35,10 +35,9 @@ public struct DepartmentSelfEvaluationForm: Hashable, Sendable {
   /// The form of a department as of the end of a day.
   public init(
     _ sheet: DepartmentSheet, _ lines: [ProjectLine], handedIn: Set<String>, of department: DepartmentFacts,
-    on day: Day,
-    filling: Filling = Filling()
+    on day: Day, calendar: WorkCalendar, filling: Filling = Filling()
   ) {
-    let rules = department.parameters.scoring
+    let (rules, context) = (department.parameters.scoring, RuleContext(of: department, on: day, calendar: calendar))
     let counted = lines.filter { $0.indicators > 0 && $0.budget > .zero }
     let (template, remarks) = DepartmentEvaluation.template(
       rules.department, indicators: sheet.indicators.count, projects: counted.map(\.budget))
@@ -48,7 +47,7 @@ public struct DepartmentSelfEvaluationForm: Hashable, Sendable {
     let facts = Dictionary(department.indicators.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
     let rows = sheet.indicators.enumerated().map { index, indicator in
       ScoreRow(
-        indicator, facts[indicator.id], of: nil, nil, on: day, points: shared.rows[index], by: rules,
+        indicator, facts[indicator.id], of: nil, nil, by: context, points: shared.rows[index],
         isSatisfaction: false, filling)
     }
     let points = DepartmentEvaluation.points(template.projects, over: counted.map(\.budget))

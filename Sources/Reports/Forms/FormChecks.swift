@@ -86,11 +86,13 @@ public struct FormChecks {
     }
     if material.form == .monitoring {
       let form = DepartmentMonitoringForm(
-        material.department, [], handedIn: [], of: facts, through: material.month, on: material.day, filling: filling)
+        material.department, [], handedIn: [], of: facts, through: material.month, on: material.day,
+        calendar: material.calendar, filling: filling)
       return form.rows.filter { touched.contains($0.indicator.id) }.compactMap(\.refusal)
     }
     let form = DepartmentSelfEvaluationForm(
-      material.department, [], handedIn: [], of: facts, on: material.day, filling: filling)
+      material.department, [], handedIn: [], of: facts, on: material.day, calendar: material.calendar,
+      filling: filling)
     return form.rows.filter { touched.contains($0.indicator.id) }.compactMap(\.refusal)
   }
 }

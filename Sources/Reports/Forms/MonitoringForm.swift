@@ -30,10 +30,10 @@ public struct MonitoringForm: Hashable, Sendable {
   ) {
     let position = SpendingPosition(project, on: day, of: department, calendar: calendar)
     let facts = Dictionary(project.indicators.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
-    let yearEnd = Day(endOf: 12, in: department.identity.fiscalYear)
+    let context = RuleContext(of: department, on: day, calendar: calendar)
     rows = sheet.indicators.compactMap { indicator in
       facts[indicator.id].map {
-        MonitoringRow(indicator, $0, of: project, position, on: day, yearEnd: yearEnd, filling)
+        MonitoringRow(indicator, $0, of: project, position, by: context, filling)
       }
     }
     self.department = department.identity
@@ -46,7 +46,7 @@ public struct MonitoringForm: Hashable, Sendable {
     forecast = filling.money(.forecast) ?? position.forecast
     planned = position.planned
     paidInTime = position.paidInTime
-    light = SpendingLight(project, position, on: day, of: department)
+    light = SpendingLight(project, position, by: context)
     funds = FundRow.rows(sheet, paid: paid, forecast: forecast, fiscalName: "财政拨款", filling)
   }
 

@@ -25,9 +25,9 @@ public struct MonitoringRow: Hashable, Sendable {
   /// An indicator's row on a day. `project` and `position` are nil for the department's own indicators.
   init(
     _ indicator: ProjectSheet.Indicator, _ facts: IndicatorFacts, of project: ProjectFacts?,
-    _ position: SpendingPosition?, on day: Day, yearEnd: Day, _ filling: Filling
+    _ position: SpendingPosition?, by context: RuleContext, _ filling: Filling
   ) {
-    let id = indicator.id
+    let (id, day) = (indicator.id, context.day)
     var counted = facts
     var refusal: InputProblem?
     let written = filling[.actual, id]
@@ -39,8 +39,8 @@ public struct MonitoringRow: Hashable, Sendable {
           throw InputProblem(
             "reported-already", "“\(indicator.level3)”已有记录的完成值，不能再写“\(FormEntry.notDue)”。")
         }
-        let value = try ObservedValue.parse(entry.value, for: facts.judged(indicator.target))
-        counted = facts.observed(value, on: day)
+        counted = facts.observed(
+          try facts.value(typed: entry.value, for: indicator.target, practice: context.practice), on: day)
       } catch {
         refusal = error
       }
@@ -48,10 +48,10 @@ public struct MonitoringRow: Hashable, Sendable {
     self.indicator = indicator
     self.refusal = refusal
     replaced = refusal == nil ? entry : nil
-    reading = IndicatorReading(counted, of: project, position, on: day, yearEnd: yearEnd)
-    let data = Achieved(facts, of: project, position, on: day)
+    reading = IndicatorReading(counted, of: project, position, on: day, by: context)
+    let data = Achieved(facts, of: project, position, on: day, by: context)
     computed = data.text
-    let value = counted == facts ? data : Achieved(counted, of: project, position, on: day)
+    let value = counted == facts ? data : Achieved(counted, of: project, position, on: day, by: context)
     causes = filling.causes(id)
     likelihood = filling.likelihood(id)
     explanation = filling.text(.explanation, id)
@@ -147,21 +147,4 @@ public struct MonitoringRow: Hashable, Sendable {
 
   /// The columns of both monitoring forms.
   static let widths = [3, 6, 7, 11, 8, 8, 7, 3, 3, 3, 4, 3, 14, 5, 4, 4, 7]
-}
-
-extension IndicatorFacts {
-  /// The number a value is held against: a deadline in workdays is judged in words, however it is written.
-  var judgedMeasure: Target.Measure? { binding.workdays == nil ? measure : nil }
-
-  /// The target a typed value is read for.
-  func judged(_ target: Target) -> Target {
-    Target(text: target.text, measure: judgedMeasure.flatMap { _ in target.measure })
-  }
-
-  /// The same with a value that counts on a day, whatever it is bound to.
-  func observed(_ value: ObservedValue, on day: Day) -> IndicatorFacts {
-    IndicatorFacts(
-      id: id, measure: judgedMeasure, isUndecided: isUndecided, binding: .observation,
-      observations: [Observation(day: day, value: value)])
-  }
 }

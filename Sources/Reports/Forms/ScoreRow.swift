@@ -20,24 +20,25 @@ public struct ScoreRow: Hashable, Sendable {
   /// An indicator's row. `project` and `position` are nil for the department's own indicators.
   init(
     _ indicator: ProjectSheet.Indicator, _ facts: IndicatorFacts?, of project: ProjectFacts?,
-    _ position: SpendingPosition?, on day: Day, points: Points, by rules: ScoringRules, isSatisfaction: Bool,
+    _ position: SpendingPosition?, by context: RuleContext, points: Points, isSatisfaction: Bool,
     _ filling: Filling
   ) {
-    let id = indicator.id
-    let data = facts.map { Achieved($0, of: project, position, on: day) } ?? .missing
+    let (id, day, rules) = (indicator.id, context.day, context.scoring)
+    let data = facts.map { Achieved($0, of: project, position, on: day, by: context) } ?? .missing
     var (value, problem): (Achieved, InputProblem?) = (data, nil)
     let entry = filling[.actual, id]
     if let entry, let facts {
       do throws(InputProblem) {
         let observed = facts.observed(
-          try ObservedValue.parse(entry.value, for: facts.judged(indicator.target)), on: day)
-        value = Achieved(observed, of: project, position, on: day)
+          try facts.value(typed: entry.value, for: indicator.target, practice: context.practice), on: day)
+        value = Achieved(observed, of: project, position, on: day, by: context)
       } catch {
         problem = error
       }
     }
     var score = RowScore(
-      value, against: facts?.judgedMeasure, of: points, by: rules, isSatisfaction: isSatisfaction)
+      value, against: facts?.measure(for: value, by: context), of: points, by: rules, isSatisfaction: isSatisfaction,
+      canPassWhole: Indicator.canPassWhole(indicator.level3))
     if let chosen = filling.points(.score, id) {
       do throws(InputProblem) {
         score = try score.choosing(chosen, reason: filling[.score, id]?.reason)

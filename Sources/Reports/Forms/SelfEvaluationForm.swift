@@ -27,7 +27,7 @@ public struct SelfEvaluationForm: Hashable, Sendable {
     calendar: WorkCalendar, filling: Filling = Filling()
   ) {
     let position = SpendingPosition(project, on: day, of: department, calendar: calendar)
-    let rules = department.parameters.scoring
+    let (rules, context) = (department.parameters.scoring, RuleContext(of: department, on: day, calendar: calendar))
     // A level-1 name of none of the levels is output: most of what bureaus measure is.
     let places = sheet.indicators.map {
       Weights.Row(level: ScoreLevel(named: $0.level1) ?? .output, kind: $0.level2)
@@ -42,7 +42,7 @@ public struct SelfEvaluationForm: Hashable, Sendable {
     let facts = Dictionary(project.indicators.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
     rows = sheet.indicators.enumerated().map { index, indicator in
       ScoreRow(
-        indicator, facts[indicator.id], of: project, position, on: day, points: weights.rows[index], by: rules,
+        indicator, facts[indicator.id], of: project, position, by: context, points: weights.rows[index],
         isSatisfaction: places[index].level == .satisfaction, filling)
     }
     self.department = department.identity

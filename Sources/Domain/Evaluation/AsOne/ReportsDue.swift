@@ -1,0 +1,39 @@
+extension RuleContext {
+  /// The values that a period's report still wants, as one alert for the project or the department as a whole: blue, then
+  /// yellow, red only once the form that reports them is late. It ends when the form is in, or when the next period opens.
+  ///
+  /// A value counts that is of a day within the period; one of a later day is another period's, as the form reads it too. A
+  /// target that is not decided yet asks for no value.
+  func judgeReporting(
+    of indicators: [IndicatorFacts], _ project: ProjectFacts?, papers: [PaperIn], into found: inout [Assessment]
+  ) {
+    let reported = indicators.filter { $0.binding == .observation && !$0.isUndecided }
+    guard !reported.isEmpty else { return }
+    for (index, period) in parameters.periods.enumerated() {
+      let due = period.due.on(fiscalYear)
+      let next = parameters.periods.dropFirst(index + 1).first?.from.on(fiscalYear)
+      let left = officeDay.days(to: due)
+      guard left <= parameters.dueDays, next.map({ officeDay < $0 }) ?? true else { continue }
+      let form: DepartmentForm = period.month == 12 ? .selfEvaluation : .monitoring
+      guard !papers.contains(where: { $0.form == form && $0.month == period.month && $0.day <= day }) else { continue }
+      let (from, end) = (period.from.on(fiscalYear), min(day, Day(endOf: period.month, in: fiscalYear)))
+      let missing = reported.filter { indicator in
+        !indicator.observations.contains { $0.day >= from && $0.day <= end }
+      }
+      guard !missing.isEmpty else { continue }
+      let isFormLate = parameters.forms.contains {
+        $0.form == form && $0.month == period.month && $0.due.on(fiscalYear) < officeDay
+      }
+      let severity: AlertSeverity =
+        left < 0 && isFormLate ? .red : left <= parameters.dueYellowDays ? .yellow : .blue
+      let name = String(Day(endOf: period.month, in: fiscalYear).description.prefix(7))
+      found.append(
+        Assessment(
+          key(.indicatorDue, project, period: name), severity, since: due - parameters.dueDays,
+          [
+            .reportBy: .day(due), .daysLeft: .count(day.days(to: due)),
+            .workdaysLeft: .count(calendar.workdays(from: day, through: due)), .indicators: .count(missing.count),
+          ]))
+    }
+  }
+}

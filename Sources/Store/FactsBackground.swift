@@ -1,0 +1,167 @@
+internal import Domain
+internal import Postgres
+
+/// What the second practice judges by beside the facts of the day: how budgets and plans were before, which papers are in and
+/// what they say, and how people bound indicators.
+struct FactsBackground {
+  /// Budget and plan of projects, each from its day; none where they never changed.
+  struct Terms {
+    let from: Day
+    let budget: Money
+    let plan: SpendingPlan
+  }
+
+  /// A value that a paper in gives for an indicator.
+  struct PaperValue {
+    /// The month through which the paper reports.
+    let month: Int
+    /// What was typed.
+    let text: String
+  }
+
+  private(set) var terms: [Int64: [Terms]] = [:]
+  private(set) var papers: [Int64: [PaperIn]] = [:]
+  private(set) var values: [Int64: [PaperValue]] = [:]
+  private(set) var bindings: [Int64: Binding] = [:]
+  /// Of departments whose projects' self-evaluations were approved: the projects (nil: the department) with the day.
+  private var approvals: [Int64: [Int64?: Day]] = [:]
+
+  /// Nothing, as the first practice knows it.
+  init() {}
+
+  /// What is known on a day of departments that go by the second practice.
+  init(of departments: [Int64], asOf day: Day, _ session: borrowing Session) throws {
+    guard !departments.isEmpty else { return }
+    try loadTerms(departments, day, session)
+    try loadPapers(departments, day, session)
+    try loadBindings(departments, day, session)
+  }
+
+  /// The day on which the last paper of a department's self-evaluation was approved; nil while one is not.
+  func settledOn(_ department: Int64, projects: [ProjectFacts]) -> Day? {
+    guard let approved = approvals[department] else { return nil }
+    let days = projects.map { approved[$0.id] } + [approved[nil]]
+    return days.contains { $0 == nil } ? nil : days.compactMap { $0 }.max()
+  }
+
+  private mutating func loadTerms(_ departments: [Int64], _ day: Day, _ session: borrowing Session) throws {
+    let documents = try session.rows(
+      """
+      SELECT i.department_id, i.id, i.effective_on, d.fiscal_year::bigint FROM import i JOIN department d ON d.id = i.department_id
+      WHERE i.department_id = ANY (\(departments)) AND i.effective_on <= \(day) ORDER BY i.effective_on, i.id
+      """
+    ).map { row in
+      (
+        department: try row.next(Int64.self), id: try row.next(Int64.self), from: try row.next(Day.self),
+        year: try row.next(Int.self)
+      )
+    }
+    // In force is, of the documents that hold from a day or earlier, the one imported last.
+    var since: [Int64: Day] = [:]
+    for (_, all) in Dictionary(grouping: documents, by: \.department) where all.count > 1 {
+      var last: Int64 = 0
+      for document in all where document.id > last {
+        since[document.id] = last == 0 ? Day(startOf: document.year) : document.from
+        last = document.id
+      }
+    }
+    guard since.count > 1 else { return }
+    let rows = try session.rows(
+      """
+      SELECT m.import_id, m.project_id, v.budget_fen, l.basis, l.months, l.share_numerators, l.share_denominators
+      FROM import_project m
+      JOIN project_version v ON v.project_id = m.project_id AND v.version = m.version
+      JOIN plan_version l ON l.project_id = m.project_id AND l.version = m.version
+      WHERE m.import_id = ANY (\(since.keys.sorted())) ORDER BY m.project_id, m.import_id
+      """
+    ).map { row in
+      let (document, project) = (try row.next(Int64.self), try row.next(Int64.self))
+      let budget = Money(fen: try row.next(Int64.self))
+      let plan = SpendingPlan(
+        basis: try row.next(), months: try row.next([Int16].self),
+        numerators: try row.next(Nullables<Int64>.self).elements,
+        denominators: try row.next(Nullables<Int64>.self).elements)
+      return (project, Terms(from: since[document] ?? day, budget: budget, plan: plan))
+    }
+    for (project, term) in rows {
+      if let last = terms[project]?.last, last.budget == term.budget, last.plan == term.plan { continue }
+      terms[project, default: []].append(term)
+    }
+  }
+
+  private mutating func loadPapers(_ departments: [Int64], _ day: Day, _ session: borrowing Session) throws {
+    var forms: [Int64: Int] = [:]
+    let rows = try session.rows(
+      """
+      SELECT DISTINCT ON (f.department_id, f.kind, f.month, coalesce(f.project_id, 0))
+        f.id, f.department_id, f.project_id, f.kind, f.month::bigint, t.kind, t.day
+      FROM form f CROSS JOIN LATERAL (
+        SELECT kind, day FROM form_transition WHERE form_id = f.id AND day <= \(day) ORDER BY number DESC LIMIT 1) t
+      WHERE f.department_id = ANY (\(departments)) AND t.kind IN ('submitted', 'approved')
+      ORDER BY f.department_id, f.kind, f.month, coalesce(f.project_id, 0), f.version DESC
+      """
+    ).map { row in
+      let (form, department) = (try row.next(Int64.self), try row.next(Int64.self))
+      let project = try row.nextOptional(Int64.self)
+      let kind: DepartmentForm = try Store.known(try row.next())
+      let month = try row.next(Int.self)
+      let isApproved = try row.next(String.self) == "approved"
+      return (form, department, isApproved, PaperIn(form: kind, month: month, project: project, day: try row.next()))
+    }
+    for (form, department, isApproved, paper) in rows {
+      forms[form] = paper.month
+      papers[department, default: []].append(paper)
+      if isApproved, paper.form == .selfEvaluation { approvals[department, default: [:]][paper.project] = paper.day }
+    }
+    guard !forms.isEmpty else { return }
+    let values = try session.rows(
+      """
+      SELECT DISTINCT ON (form_id, indicator_id) form_id, indicator_id, value FROM form_entry
+      WHERE form_id = ANY (\(forms.keys.sorted())) AND field = 'actual' AND indicator_id IS NOT NULL
+      ORDER BY form_id, indicator_id, id DESC
+      """
+    ).map { (try $0.next(Int64.self), try $0.next(Int64.self), try $0.next(String.self)) }
+    for (form, indicator, text) in values where !text.isEmpty && text != FormEntry.notDue {
+      self.values[indicator, default: []].append(PaperValue(month: forms[form] ?? 12, text: text))
+    }
+  }
+
+  private mutating func loadBindings(_ departments: [Int64], _ day: Day, _ session: borrowing Session) throws {
+    let rows = try session.rows(
+      """
+      SELECT DISTINCT ON (b.indicator_id) b.indicator_id, b.binding, b.category, b.workdays::bigint
+      FROM indicator_binding b JOIN indicator i ON i.id = b.indicator_id
+      WHERE i.department_id = ANY (\(departments)) AND b.holds_from <= \(day) ORDER BY b.indicator_id, b.holds_from DESC, b.id DESC
+      """
+    ).map { row in
+      (
+        try row.next(Int64.self), try row.next(String.self), try row.nextOptional(String.self),
+        try row.nextOptional(Int.self)
+      )
+    }
+    for (indicator, name, category, workdays) in rows {
+      bindings[indicator] = Binding(name: name, category: category, workdays: workdays)
+    }
+  }
+}
+
+extension IndicatorFacts {
+  /// The same, bound as people said, and with what papers that are in say of the end of their period.
+  func by(_ background: FactsBackground, in fiscalYear: Int, target: String) -> IndicatorFacts {
+    let binding = background.bindings[id] ?? binding
+    guard let values = background.values[id], binding == .observation || binding.workdays != nil else {
+      return binding == self.binding
+        ? self
+        : IndicatorFacts(
+          id: id, measure: measure, isUndecided: isUndecided, binding: binding, observations: observations)
+    }
+    let said = values.compactMap { value -> Observation? in
+      let typed = try? self.value(typed: value.text, for: Target(text: target, measure: measure), practice: .second)
+      return typed.map { Observation(day: Day(endOf: value.month, in: fiscalYear), value: $0) }
+    }
+    // What a paper says of a day comes after what was recorded for it.
+    let all = (observations + said).enumerated().sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }
+    return IndicatorFacts(
+      id: id, measure: measure, isUndecided: isUndecided, binding: binding, observations: all.map(\.element))
+  }
+}
