@@ -92,7 +92,7 @@ let package = Package(
       swiftSettings: swift),
     .testTarget(
       name: "ScenarioTests",
-      dependencies: ["Documents", "Domain", "Postgres", "Reports", "Scheduler", "Store", "TestSupport"],
+      dependencies: ["Documents", "Domain", "Filing", "Postgres", "Reports", "Scheduler", "Store", "TestSupport"],
       swiftSettings: swift),
     .testTarget(
       name: "ReportsTests", dependencies: ["Documents", "Domain", "Reports", "TestSupport"], swiftSettings: swift),

@@ -16,6 +16,8 @@ extension Store {
       SELECT p.id, p.code, v.name, p.fiscal_year, v.budget_fen, p.removed_by IS NOT NULL,
         ARRAY(SELECT i.binding_category FROM indicator i
           WHERE i.project_id = p.id AND i.removed_by IS NULL AND i.binding_category IS NOT NULL ORDER BY i.position),
+        EXISTS (SELECT FROM department d JOIN rule_parameter r ON r.rule_set = d.rule_set AND r.version = d.rule_version
+          WHERE d.id = p.department_id AND r.key = 'judging.practice' AND r.value <> '1'),
         p.division
       FROM project p JOIN project_version v ON v.project_id = p.id AND v.version = p.version
       WHERE p.code = ANY (\(codes.map(\.text)))
@@ -27,7 +29,8 @@ extension Store {
       guard let code = ProjectCode(kept: try row.next(String.self)) else { throw StoreError("code-empty", "项目编码为空。") }
       return SpendingAccount(
         id: id, code: code, name: try row.next(), fiscalYear: try row.next(Int.self), budget: try row.next(),
-        isRemoved: try row.next(), categories: try row.next(), division: DivisionCode(kept: try row.next()))
+        isRemoved: try row.next(), categories: try row.next(), wantsCategory: try row.next(),
+        division: DivisionCode(kept: try row.next()))
     }
   }
 }

@@ -13,6 +13,8 @@ public struct EvaluationOutcome: Sendable {
     public let kept: [Assessment.Key: KeptAlert]
     /// Whether the alerts were kept; false where the day is earlier than one already kept.
     public let isKept: Bool
+    /// The kept alerts that had ended by the end of the day, each as resolved or as closed with its year.
+    public let ended: [Int64: TransitionKind]
   }
 
   /// The departments' parts, in the order asked for; empty where only counts were wanted.
@@ -95,7 +97,8 @@ extension Store {
         }
         if keepingParts {
           let known = Dictionary((kept[facts.id] ?? []).map { ($0.key, $0) }, uniquingKeysWith: { $1 })
-          outcome.parts.append(.init(department: facts.id, assessments: assessments, kept: known, isKept: isKept))
+          outcome.parts.append(
+            .init(department: facts.id, assessments: assessments, kept: known, isKept: isKept, ended: [:]))
         }
       }
       let written = try Store.keep(pending, asOf: day, session)
@@ -111,7 +114,10 @@ extension Store {
             kind: pending.change.kind)
         }
       }
-      if keepingParts { outcome.parts = outcome.parts.map { $0.updated(with: written) } }
+      if keepingParts {
+        let ended = try Store.ended(of: departments, by: day, session)
+        outcome.parts = outcome.parts.map { $0.updated(with: written, ended: ended) }
+      }
       for change in pending {
         switch change.change {
         case .open: outcome.opened += 1
@@ -138,6 +144,20 @@ extension Store {
       WHERE id = ANY (\(forward))
       """)
     return Set(forward)
+  }
+
+  /// The alerts that had ended by the end of a day, each with how: what ended later, or opened later, had not.
+  private static func ended(
+    of departments: [Int64], by day: Day, _ session: borrowing Session
+  ) throws -> [Int64: TransitionKind] {
+    let rows = try session.rows(
+      """
+      SELECT a.id, t.kind FROM alert a CROSS JOIN LATERAL (
+        SELECT kind FROM alert_transition WHERE alert_id = a.id AND as_of <= \(day) ORDER BY number DESC LIMIT 1) t
+      WHERE a.department_id = ANY (\(departments)) AND t.kind IN ('resolved', 'closed')
+      """
+    ).map { (try $0.next(Int64.self), try $0.next(String.self)) }
+    return Dictionary(rows.map { ($0, TransitionKind(rawValue: $1) ?? .resolved) }, uniquingKeysWith: { $1 })
   }
 
   static func keptAlerts(
@@ -168,9 +188,13 @@ extension Store {
 }
 
 extension EvaluationOutcome.Part {
-  fileprivate func updated(with written: [PendingChange.Written]) -> EvaluationOutcome.Part {
+  fileprivate func updated(
+    with written: [PendingChange.Written], ended: [Int64: TransitionKind]
+  ) -> EvaluationOutcome.Part {
     var kept = kept
     for change in written where change.department == department { kept[change.alert.key] = change.alert }
-    return .init(department: department, assessments: assessments, kept: kept, isKept: isKept)
+    return .init(
+      department: department, assessments: assessments, kept: kept, isKept: isKept,
+      ended: kept.values.reduce(into: [:]) { $0[$1.id] = ended[$1.id] })
   }
 }

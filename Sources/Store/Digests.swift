@@ -68,7 +68,8 @@ extension Store {
     var departments = all[...]
     while !departments.isEmpty {
       news += try Store.news(
-        for: recipient, Array(departments.prefix(departmentsAtATime)), since: toldThrough ?? nil, voice, session)
+        for: recipient, Array(departments.prefix(departmentsAtATime)), since: toldThrough ?? nil,
+        isWeekStart: isWeekStart, voice, session)
       departments = departments.dropFirst(departmentsAtATime)
     }
     let notes = [voice.calendar.finding(for: day)?.message, calendarReminder(on: day, voice.calendar)].compactMap { $0 }
@@ -76,7 +77,7 @@ extension Store {
       for: recipient, news, on: day, isWeekStart: isWeekStart, namingDepartments: try areSeveral(all, session),
       notes: notes)
     let spoken = message == nil ? [] : news.filter { $0.kind(on: day, isWeekStart: isWeekStart) != nil }
-    return Draft(message: message, spoken: spoken, noted: news.filter { $0.isTakenOn })
+    return Draft(message: message, spoken: spoken, noted: news.filter(\.isNoted))
   }
 
   /// From 1 November on next year's notice is asked for.
@@ -122,7 +123,7 @@ extension Store {
   }
 
   private static func news(
-    for recipient: Recipient, _ departments: [Int64], since toldThrough: Day?, _ voice: Voice,
+    for recipient: Recipient, _ departments: [Int64], since toldThrough: Day?, isWeekStart: Bool, _ voice: Voice,
     _ session: borrowing Session
   ) throws -> [AlertNews] {
     let day = voice.now.day
@@ -135,7 +136,10 @@ extension Store {
     for facts in try Store.facts(of: departments, asOf: day, session) {
       let standing = Dictionary(
         Domain.evaluate(facts, on: day, calendar: voice.calendar).map { ($0.key, $0) }, uniquingKeysWith: { a, _ in a })
-      for alert in kept[facts.id] ?? [] {
+      let ends = try unmet(of: facts, kept[facts.id] ?? [], on: day, session)
+      // What a lack has ended is told after it: beside a lack that is news itself nothing more is to be said.
+      var isNews: Set<Int64> = []
+      for alert in (kept[facts.id] ?? []).sorted(by: { ends.lacks[$0.id] == nil && ends.lacks[$1.id] != nil }) {
         let known = told[alert.id, recipient.id]
         if alert.state == .resolved, known == nil, !passed.contains(alert.id) { continue }
         let ladder = people.ladder(alert, of: facts.id)
@@ -144,13 +148,37 @@ extension Store {
           recipient.id, alert.severity, on: day, by: facts.parameters, firstTold: told.first(of: alert),
           calendar: voice.calendar)
         guard known != nil || hasTurn, step == 0 || alert.state != .resolved || known != nil else { continue }
-        news.append(
-          try names.news(
-            alert, of: facts.id, standing[alert.key], known, isEscalated: step > 0,
-            steps: facts.parameters.reminderDays, session))
+        let ending: AlertNews.Ending =
+          ends.closed.contains(alert.id)
+          ? .quiet : ends.lacks[alert.id].map { isNews.contains($0) ? .quiet : .unmet(by: $0) } ?? .resolved
+        let item = try names.news(
+          alert, of: facts.id, standing[alert.key], known, isEscalated: step > 0,
+          steps: facts.parameters.reminderDays, ending: ending, session)
+        if item.kind(on: day, isWeekStart: isWeekStart) != nil { isNews.insert(alert.id) }
+        news.append(item)
       }
     }
     return news
+  }
+
+  /// The alerts that ended without anything being put right: an approaching checkpoint of a project that lacks it now, by the
+  /// lack's alert, and what the closing of the year ended.
+  private static func unmet(
+    of facts: DepartmentFacts, _ kept: [KeptAlert], on day: Day, _ session: borrowing Session
+  ) throws -> (lacks: [Int64: Int64], closed: Set<Int64>) {
+    guard facts.parameters.practice >= .second else { return ([:], []) }
+    let lacking = kept.filter { $0.key.rule == .checkpointMissed && $0.state != .resolved }
+    let lackOf = Dictionary(lacking.map { ($0.key.project, $0.id) }, uniquingKeysWith: { $1 })
+    let ended = kept.filter { $0.state == .resolved && $0.key.rule == .checkpointApproaching }
+    let closed =
+      facts.isClosed(on: day)
+      ? try session.rows(
+        """
+        SELECT a.id FROM alert a JOIN alert_transition t ON t.alert_id = a.id AND t.number = a.last_transition
+        WHERE a.department_id = \(facts.id) AND t.kind = 'closed'
+        """
+      ).map { try $0.next(Int64.self) } : []
+    return (ended.reduce(into: [:]) { $0[$1.id] = lackOf[$1.key.project] }, Set(closed))
   }
 
   /// Alerts that were resolved after a day.

@@ -29,12 +29,12 @@ struct FactsBackground {
   /// Nothing, as the first practice knows it.
   init() {}
 
-  /// What is known on a day of departments that go by the second practice.
-  init(of departments: [Int64], asOf day: Day, _ session: borrowing Session) throws {
-    guard !departments.isEmpty else { return }
-    try loadTerms(departments, day, session)
-    try loadPapers(departments, day, session)
+  /// What is known on a day of departments, and of those that go by the second practice.
+  init(of departments: [Int64], second: [Int64], asOf day: Day, _ session: borrowing Session) throws {
     try loadBindings(departments, day, session)
+    guard !second.isEmpty else { return }
+    try loadTerms(second, day, session)
+    try loadPapers(second, day, session)
   }
 
   /// The day on which the last paper of a department's self-evaluation was approved; nil while one is not.

@@ -101,7 +101,8 @@ private struct FactsLoader {
           id: id, identity: identity, parameters: sets[set] ?? .nationalDefault, submissions: submissionsOf[id] ?? []))
     }
     background = try FactsBackground(
-      of: departments.filter { $0.parameters.practice >= .second }.map(\.id), asOf: day, session)
+      of: departments.map(\.id), second: departments.filter { $0.parameters.practice >= .second }.map(\.id), asOf: day,
+      session)
     for place in departments.indices { departments[place].papers = background.papers[departments[place].id] ?? [] }
   }
 

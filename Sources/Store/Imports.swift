@@ -82,7 +82,8 @@ extension Store {
       try Store.keepFindings(findings, importID, session)
       try Store.keepTables(budget.tables, importID, session)
       var keeper = ProjectKeeper(
-        outcome: outcome, importID: importID, fiscalYear: identity.fiscalYear, kept: kept)
+        outcome: outcome, importID: importID, fiscalYear: identity.fiscalYear, kept: kept,
+        practice: Parameters.parse(try Store.ruleSet(of: outcome.departmentID, session)).0.practice)
       try keeper.keep(budget.projects, session)
       try keeper.keepOwn(budget.ownIndicators, session)
       try keeper.keepIndicatorContents(session)

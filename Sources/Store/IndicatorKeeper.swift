@@ -75,6 +75,13 @@ extension ProjectKeeper {
           binding_workdays = \(indicator.binding.workdays.map { Int16($0) })
         WHERE id = \(id)
         """)
+      // Where people had said otherwise, what is proposed for the new target holds with the document.
+      try session.run(
+        """
+        INSERT INTO indicator_binding (indicator_id, holds_from, binding, category, workdays)
+        SELECT i.id, m.effective_on, i.binding, i.binding_category, i.binding_workdays FROM indicator i, import m
+        WHERE i.id = \(id) AND m.id = \(importID) AND EXISTS (SELECT FROM indicator_binding b WHERE b.indicator_id = i.id)
+        """)
     }
     try addVersion(version ?? 1, of: id, indicator, session)
   }

@@ -11,10 +11,12 @@ public struct IndicatorEntry: Hashable, Sendable {
   public let name: String
   /// Its target.
   public let target: Target
-  /// The binding's name.
-  public let binding: String
+  /// How its value is obtained.
+  public let bound: Binding
   /// The fiscal year.
   public let fiscalYear: Int
+  /// The reading of the rules it is judged by.
+  public let practice: Practice
 }
 
 extension IndicatorEntry {
@@ -55,16 +57,32 @@ extension IndicatorEntry {
     return chosen
   }
 
+  /// Refuses a binding whose values could not be held against the target.
+  public func checkBinding(_ binding: Binding) throws(InputProblem) {
+    let wanted: String? =
+      switch binding {
+      case .observation, .workdayDeadline: nil
+      case .spendingTimeliness, .budgetExecution, .fundsArrived: target.measure?.kind == .rate ? nil : "百分比"
+      case .spending, .spendingEach: target.measure?.money != nil ? nil : "金额"
+      }
+    guard let wanted else { return }
+    throw InputProblem(
+      "binding-unfit", "指标“\(name)”的指标值是“\(target.text)”，不是\(wanted)，不能按“\(binding.chinese)”取值。")
+  }
+
   /// A typed value read for this indicator on a day. Refused for indicators that are computed and for days outside the
   /// fiscal year.
   public func value(_ text: String, outOf: String?, on day: Day) throws(InputProblem) -> ObservedValue {
     guard day.year == fiscalYear else {
       throw InputProblem("outside-fiscal-year", "日期 \(day) 不在预算年度\(fiscalYear)年内。")
     }
-    switch binding {
-    case "observation": return try ObservedValue.parse(text, outOf: outOf, for: target)
-    // A deadline in workdays is judged in words, however it is written.
-    case "workday-deadline": return try ObservedValue.parse(text, for: Target(text: target.text, measure: nil))
+    switch bound {
+    case .observation: return try ObservedValue.parse(text, outOf: outOf, for: target)
+    // A deadline in workdays takes a number of workdays, or a judgement in words.
+    case .workdayDeadline(let workdays):
+      return try IndicatorFacts(
+        id: id, measure: nil, isUndecided: false, binding: .workdayDeadline(workdays: workdays)
+      ).value(typed: text, for: target, practice: practice)
     default: throw InputProblem("indicator-computed", "指标“\(name)”由支出记录自动计算，不需要填报。")
     }
   }
@@ -92,13 +110,19 @@ extension Store {
       try session.rows(
         scope.wrapped(
           """
-          SELECT i.id, i.position, i.level3, i.target_text, i.binding, d.fiscal_year
+          SELECT i.id, i.position, i.level3, i.target_text, i.binding, i.binding_category, i.binding_workdays::bigint,
+            d.fiscal_year,
+            (SELECT r.value::bigint FROM rule_parameter r
+              WHERE r.rule_set = d.rule_set AND r.version = d.rule_version AND r.key = 'judging.practice')
           FROM indicator i JOIN department d ON d.id = i.department_id
           """, "AND i.removed_by IS NULL ORDER BY d.fiscal_year DESC, i.position")
       ).map { row in
         IndicatorEntry(
           id: try row.next(), position: try row.next(), name: try row.next(), target: Target(parsing: try row.next()),
-          binding: try row.next(), fiscalYear: try row.next(Int.self))
+          bound: Binding(
+            name: try row.next(), category: try row.nextOptional(), workdays: try row.nextOptional(Int.self))
+            ?? .observation, fiscalYear: try row.next(Int.self),
+          practice: try row.nextOptional(Int.self).flatMap(Practice.init(rawValue:)) ?? .first)
       }
     }
   }

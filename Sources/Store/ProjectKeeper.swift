@@ -7,6 +7,8 @@ struct ProjectKeeper {
   let importID: Int64
   let fiscalYear: Int
   let kept: KeptBudget
+  /// By which reading bindings are proposed.
+  let practice: Practice
 
   mutating func keep(_ projects: [ProjectBudget], _ session: borrowing Session) throws {
     for (index, project) in projects.enumerated() {
@@ -19,7 +21,8 @@ struct ProjectKeeper {
         id = try add(project, position: index + 1, session)
       }
       try keep(
-        project.indicators, kept: known?.keptIndicators ?? [], removed: known?.removedIndicators ?? [], project: id,
+        Indicator.proposingBindings(project.indicators, by: practice), kept: known?.keptIndicators ?? [],
+        removed: known?.removedIndicators ?? [], project: id,
         session)
     }
     outcome.removed = try session.run(

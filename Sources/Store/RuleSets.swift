@@ -62,15 +62,17 @@ extension Store {
     try await pool.perform { session in try Store.ruleSet(of: department, session) }
   }
 
-  /// Points a department to the last version of another rule set, from a day on.
-  public func useRuleSet(_ name: String, of department: Int64, on day: Day) async throws {
+  /// Points a department to a rule set from a day on: `CN-2020-10` is its last version, `CN-2020-10#3` that version.
+  public func useRuleSet(_ wanted: String, of department: Int64, on day: Day) async throws {
     try await write { session in
-      let version = try session.rows("SELECT max(version) FROM rule_set WHERE name = \(name)").first {
-        try $0.nextOptional(Int.self)
+      let known = try session.rows("SELECT name, version::bigint FROM rule_set ORDER BY name, version").map {
+        (name: try $0.next(String.self), version: try $0.next(Int.self))
       }
-      if let version = version ?? nil { return try Store.choose(name, version, of: department, on: day, session) }
-      let names = try session.rows("SELECT DISTINCT name FROM rule_set ORDER BY name").map { try $0.next(String.self) }
-      throw StoreError("rule-set-unknown", "没有名为“\(name)”的规则集。已有：\(names.joined(separator: "、"))。")
+      guard let chosen = known.last(where: { $0.name == wanted || "\($0.name)#\($0.version)" == wanted }) else {
+        let names = known.map { "\($0.name)#\($0.version)" }.joined(separator: "、")
+        throw StoreError("rule-set-unknown", "没有名为“\(wanted)”的规则集。已有：\(names)。")
+      }
+      try Store.choose(chosen.name, chosen.version, of: department, on: day, session)
     }
   }
 

@@ -106,7 +106,7 @@ struct Names {
 
   mutating func news(
     _ alert: KeptAlert, of department: Int64, _ assessment: Assessment?, _ told: Told?, isEscalated: Bool, steps: [Int],
-    _ session: borrowing Session
+    ending: AlertNews.Ending = .resolved, _ session: borrowing Session
   ) throws -> AlertNews {
     if directories[department] == nil {
       directories[department] = try Store.directory(of: department, session)
@@ -120,6 +120,6 @@ struct Names {
     return AlertNews(
       alert: alert, department: identity, project: alert.key.project.flatMap { names.projects[$0] },
       indicator: alert.key.indicator.flatMap { names.indicators[$0] }, assessment: assessment, told: told,
-      isEscalated: isEscalated, steps: steps)
+      isEscalated: isEscalated, steps: steps, ending: ending)
   }
 }

@@ -22,7 +22,6 @@ import year
 
 AHEAD = {"checkpoint-approaching", "indicator-due", "deadline-workdays", "monitoring-due", "self-evaluation-due"}
 # The kinds of news, by which a message says how many it lists.
-CALLS_AND_ENDS = {"opened", "worse", "escalated", "lapsed", "reminder", "dueThisWeek", "better", "resolved"}
 MOST_ITEMS = 40
 
 
@@ -92,7 +91,8 @@ class Replay:
     def step(self, alert, now, day):
         if alert.rule != "checkpoint-approaching" or now.state == "resolved":
             return None
-        left = (month_end(alert.period) - day).days
+        last = datetime.date.fromisoformat(now.facts["cutOff"]) if "cutOff" in now.facts else month_end(alert.period)
+        left = (last - day).days
         return min((step for step in self.reminders if step >= left), default=None)
 
     def now_told(self, alert, now, before, day):
@@ -100,7 +100,7 @@ class Replay:
         return Told(now.number, now.severity, now.state, before.first if known else day, self.step(alert, now, day))
 
     def due(self, now):
-        for name in ("checkpoint", "reportBy", "deadline"):
+        for name in ("cutOff", "checkpoint", "reportBy", "deadline"):
             if name in now.facts:
                 return datetime.date.fromisoformat(now.facts[name])
         return None
@@ -132,6 +132,17 @@ class Replay:
         in_week = due and day <= due <= day + (7 - day.isoweekday()) * year.DAY
         return "dueThisWeek" if week_start and alert.rule in AHEAD and in_week else None
 
+    def lack_of(self, alert, now, moment):
+        """The alert of the lack that an approaching checkpoint became, where it ended without anything being put right."""
+        if now.state != "resolved" or alert.rule != "checkpoint-approaching":
+            return None
+        for other in self.result.alerts.values():
+            # The alert of a whole year, not one of each checkpoint as sets of before have it.
+            if other.rule == "checkpoint-missed" and other.project == alert.project and "-" not in other.period:
+                then = next((t for t in reversed(self.of_alert[other.id]) if moment.snapshot.sees(t.xid)), None)
+                return other if then is not None and then.state != "resolved" else None
+        return None
+
     def has_turn(self, recipient, alert, now, ladder, place, moment):
         if place == 0:
             return True
@@ -147,7 +158,7 @@ class Replay:
         recipient, day = moment.recipient, moment.day
         since = self.told_through.get(recipient)
         week_start = since is None or since < day - (day.isoweekday() - 1) * year.DAY
-        spoken, noted = {}, []
+        spoken, noted, unmet = {}, [], []
         for alert in self.result.alerts.values():
             now = next((t for t in reversed(self.of_alert[alert.id]) if moment.snapshot.sees(t.xid)), None)
             if not now:
@@ -164,11 +175,22 @@ class Replay:
                 continue
             if place > 0 and now.state == "resolved" and told is None:
                 continue
+            lack = self.lack_of(alert, now, moment)
+            if lack or now.state == "resolved" and now.kind == "closed":
+                if told and told.state != "resolved":
+                    unmet.append((lack, alert, now, told)) if lack else noted.append((alert, now, told))
+                continue
             kind = self.news(alert, now, told, place > 0, day, week_start)
             if kind:
                 spoken[alert.id] = (kind, now, told)
             elif told and now.state in ("acknowledged", "silenced") and told.state != now.state:
                 noted.append((alert, now, told))
+        # Beside a lack that is news itself nothing more is to be said of the checkpoint that ended in it.
+        for lack, alert, now, told in unmet:
+            if lack.id in spoken:
+                noted.append((alert, now, told))
+            else:
+                spoken[alert.id] = ("unmet", now, told)
         if all(kind == "passed" for kind, _, _ in spoken.values()):
             spoken = {}
         extra = self.held(moment, spoken)

@@ -250,7 +250,7 @@ def with_states(transitions):
         elif t.kind == "changed":
             state = "open" if RANK[t.severity] > RANK[severity] else state
         else:
-            state = t.kind
+            state = "resolved" if t.kind == "closed" else t.kind
         t.state = state
         states[t.alert] = (t.severity, state)
     return transitions

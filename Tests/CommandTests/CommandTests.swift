@@ -151,7 +151,7 @@ struct CommandTests {
     #expect(try run("evaluate", "--as-of", "2025-06-20", home: home).code == 0)
     let alerts = try run("alerts", "--as-of", "2025-06-20", "--json", home: home)
     let list = try #require(alerts.json?["alerts"] as? [[String: Any]])
-    let yellow = try #require(list.first { $0["severity"] as? String == "yellow" }?["id"] as? Int)
+    let yellow = try #require(list.first { $0["rule"] as? String == "checkpoint-missed" }?["id"] as? Int)
     let preview = try run("alerts", "preview", "--as-of", "2025-06-20", "--format", "json", home: home)
     #expect(preview.code == 0 && (preview.json?["title"] as? String)?.hasPrefix("【绩效预警】2025年6月20日：新增") == true)
     let done = try run(
@@ -262,7 +262,7 @@ struct CommandTests {
     #expect(try run("rules", "set", "--department", "306", "score.bands=好", home: home).error.contains("不能写成“好”"))
     #expect(
       try run("rules", "use", "HE-2020-10", "--department", "306", home: home).output.contains(
-        "起采用规则集 HE-2020-10 第1版，此前的日期仍按原来的参数。"))
+        "起采用规则集 HE-2020-10 第2版，此前的日期仍按原来的参数。"))
     #expect(try run("rules", "--department", "306", home: home).output.contains("score.over-target-percent = 15"))
   }
 

@@ -87,7 +87,7 @@ struct BureauOfficeTests {
       lines.map(\.formsIn) == [0, 8] && lines.map(\.forms) == [13, 8] && lines.map(\.handedIn) == [nil, bureau.today])
 
     let indicators = try await bureau.store.indicators(of: try await bureau.key(sheets[3].code.text))
-    let observed = try #require(indicators.first { $0.binding == "observation" && $0.target.measure != nil })
+    let observed = try #require(indicators.first { $0.bound == .observation && $0.target.measure != nil })
     _ = try await bureau.store.append(
       Observation(day: try Day.parse("2025-05-01"), value: .number(Quantity(units: 1))), to: observed.id, evidence: nil)
     let doubts = try await office.doubts(of: bureau.department.id, asOf: end).doubts

@@ -56,7 +56,7 @@ struct Bureau {
       try add(.measures, "下半年补足")
       try add(.causes, "经费保障")
       try add(.explanation, "资金到位晚")
-      if indicator.binding == "observation" { try add(.actual, "未到期") }
+      if indicator.bound == .observation { try add(.actual, "未到期") }
     }
     entries.append(try FormEntry(FormField(.remark), typed: "见附件"))
     if key.project == nil {

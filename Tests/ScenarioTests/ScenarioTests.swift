@@ -1,5 +1,6 @@
 import Documents
 import Domain
+import Filing
 import Foundation
 import Postgres
 import Reports
@@ -153,6 +154,10 @@ private struct Teller {
       let budget = try Samples.budget(words[0])
       _ = try await store.importBudget(
         budget, findings: [], file: words[0], content: try Samples.bytes(Samples.path(words[0])))
+    case "rules":
+      for department in try await store.departments() {
+        try await store.useRuleSet(words[0], of: department.id, on: Day(startOf: department.identity.fiscalYear))
+      }
     case "spend":
       _ = try await store.append(
         try SpendingLine(
@@ -163,8 +168,19 @@ private struct Teller {
     case "event":
       let day = try Day.parse(words[1])
       let account = try await account(words[0], day)
-      _ = try await store.append(ProjectEvent(kind: words[2], day: day), to: account.id, memo: nil)
+      let amount = try words.dropFirst(3).first.map { try Money.parse($0) }
+      _ = try await store.append(ProjectEvent(kind: words[2], day: day, amount: amount), to: account.id, memo: nil)
     case "observe": try await observe(words)
+    case "revise": try await revise(words)
+    case "form": try await form(words)
+    case "bind":
+      let account = try await account(words[0], try Day.parse(words[4]))
+      let entry = try IndicatorEntry.choose(words[1], from: try await store.indicators(project: account.id))
+      let category = words[3] == "-" ? nil : words[3]
+      let binding = try #require(Binding(name: words[2], category: category, workdays: nil))
+      try entry.checkBinding(binding)
+      _ = try await store.bind(entry.id, to: binding, from: try Day.parse(words[4]))
+    case "reading": try await reading(words, place)
     case "refused": await refused(words, place)
     case "alert": try await alert(words, place)
     case "no-alert": try await noAlert(words, place)
@@ -184,6 +200,61 @@ private struct Teller {
     let entry = try #require(try await store.indicators(project: project).first { $0.name == words[1] })
     let value = try ObservedValue.parse(words[3], outOf: words.count > 5 ? words[5] : nil, for: entry.target)
     _ = try await store.append(Observation(day: day, value: value), to: entry.id, evidence: nil)
+  }
+
+  /// `revise FILE DAY PROJECT AMOUNT`: the same document with another budget for a project, from a day on.
+  private func revise(_ words: [String]) async throws {
+    var budget = try Samples.budget(words[0])
+    let index = try #require(budget.projects.firstIndex { $0.code.text == words[2] })
+    budget.projects[index].budget = try Money.parse(words[3])
+    _ = try await store.importBudget(
+      budget, findings: [], file: words[0], content: Array(words.joined(separator: " ").utf8),
+      terms: ImportTerms(effective: try Day.parse(words[1])))
+  }
+
+  /// `form submit|return|approve DAY PROJECT [INDICATOR=VALUE …]`: the monitoring form of June, all filled in; values not given
+  /// are 未到期.
+  private func form(_ words: [String]) async throws {
+    let (day, code) = (try Day.parse(words[1]), try #require(ProjectCode(words[2])))
+    let owner = try #require(try await store.owner(of: code))
+    let key = FormKey(department: owner.department, project: owner.project, form: .monitoring, month: 6)
+    let office = FormOffice(store)
+    switch words[0] {
+    case "return": _ = try await office.act(.giveBack(remarks: "请核对"), on: key, by: "李四", on: day, fiscalYear: 2025)
+    case "approve": _ = try await office.act(.approve, on: key, by: "李四", on: day, fiscalYear: 2025)
+    default:
+      let given = Dictionary(
+        words.dropFirst(3).map { $0.split(separator: "=", maxSplits: 1).map(String.init) }.map { ($0[0], $0[1]) },
+        uniquingKeysWith: { $1 })
+      var entries: [FormEntry] = []
+      for entry in try await store.indicators(project: owner.project) {
+        func add(_ name: FormField.Name, _ text: String) throws {
+          entries.append(try FormEntry(FormField(name, indicator: entry.id), typed: text, reason: "据实填报"))
+        }
+        if entry.bound == .observation { try add(.actual, given["\(entry.position)"] ?? "未到期") }
+        for (name, text) in [
+          (FormField.Name.likelihood, "有可能"), (.expected, entry.target.text), (.measures, "下半年补足"), (.causes, "经费保障"),
+          (.explanation, "资金到位晚"),
+        ] { try add(name, text) }
+      }
+      _ = try await office.fill(key, entries, by: "张三", on: day, fiscalYear: 2025)
+      _ = try await office.act(.submit, on: key, by: "张三", on: day, fiscalYear: 2025)
+    }
+  }
+
+  /// `reading DAY PROJECT INDICATOR STATUS VALUE`: as the forms and the reports read it.
+  private func reading(_ words: [String], _ place: String) async throws {
+    let day = try Day.parse(words[0])
+    let department = try #require(try await store.departments().first)
+    let snapshot = try #require(try await store.snapshot(of: department.id, asOf: day))
+    let names = snapshot.directory
+    let project = try #require(snapshot.facts.projects.first { names.projects[$0.id]?.code.text == words[1] })
+    let indicator = try #require(project.indicators.first { "\(names.indicators[$0.id]?.position ?? 0)" == words[2] })
+    let calendar = try await store.calendar()
+    let reading = IndicatorReading(
+      indicator, of: project, SpendingPosition(project, on: day, of: snapshot.facts, calendar: calendar), on: day,
+      by: RuleContext(of: snapshot.facts, on: day, calendar: calendar))
+    #expect("\(reading.status.rawValue) \(reading.value ?? "-")" == "\(words[3]) \(words[4])", "\(place)")
   }
 
   private func refused(_ words: [String], _ place: String) async {
@@ -236,6 +307,7 @@ private struct Teller {
   /// `no-alert DAY PROJECT [RULE]`: none about spending, or none of that rule.
   private func noAlert(_ words: [String], _ place: String) async throws {
     let found = try await alerts(words[1], try Day.parse(words[0])).map { $0.0 }
+    for name in words.dropFirst(2) { #expect(Rule(rawValue: name) != nil, "\(place): no such rule") }
     let unwanted = found.filter { words.count > 2 ? $0.key.rule.rawValue == words[2] : $0.key.rule.isAboutSpending }
     #expect(unwanted.map(\.key.rule.rawValue) == [], "\(place)")
   }

@@ -9,8 +9,10 @@ import Testing
 @Suite("Telling people")
 struct TellingTests {
   /// - Parameter headFirst: whether the head's message of a morning is written before the clerk's.
-  private func office(headFirst: Bool = false) async throws -> Office {
+  private func office(headFirst: Bool = false, by rules: String = "CN-2020-10#3") async throws -> Office {
     let office = try await Office()
+    let department = try await office.store.departments()[0].id
+    try await office.store.useRuleSet(rules, of: department, on: day("2025-01-01"))
     try await office.run("UPDATE project SET removed_by = (SELECT min(id) FROM import) WHERE code <> '\(cleaning)'")
     try await office.run(
       "UPDATE indicator SET removed_by = (SELECT min(id) FROM import) WHERE project_id IS NULL OR binding = 'observation'"
@@ -92,6 +94,31 @@ struct TellingTests {
         "3 lapsed 2025-06-23 yellow",
       ])
     #expect(try await titles(office, "李四").isEmpty)
+    await office.store.close()
+  }
+
+  @Test(
+    "by the second practice: nobody is told of a day that is not over, and a checkpoint that was missed is one message")
+  func asOne() async throws {
+    let office = try await office(by: "CN-2020-10#4")
+    var morning = day("2025-05-28")
+    while morning <= day("2025-07-08") {
+      if morning == day("2025-06-25") {
+        _ = try await office.store.reverse(
+          voucher: try Voucher("P-2"), of: nil, newVoucher: try Voucher("R-2"), on: morning)
+      }
+      if morning == day("2025-07-08") { try await office.spend("7500元", "2025-07-07", "P-3") }
+      try await office.work(at: Instant(morning, minute: 9 * 60))
+      morning = morning + 1
+    }
+    #expect(
+      try await titles(office, "张三") == [
+        "2025-06-03 【绩效预警】2025年6月3日：新增1项", "2025-06-16 【绩效预警】2025年6月16日：临近1项",
+        "2025-06-23 【绩效预警】2025年6月23日：加重1项", "2025-06-27 【绩效预警】2025年6月27日：临近1项",
+        "2025-06-30 【绩效预警】2025年6月30日：临近1项", "2025-07-01 【绩效预警】2025年7月1日：新增1项",
+        // The grace for late vouchers is over.
+        "2025-07-03 【红灯】保洁费项目：支出节点未达标", "2025-07-08 【绩效预警】2025年7月8日：减轻1项",
+      ])
     await office.store.close()
   }
 

@@ -71,7 +71,7 @@ struct ActorTests {
       "DELETE FROM import_project", "UPDATE import_indicator SET binding = 'observation'", "DELETE FROM finding",
       "UPDATE budget_line SET name = 'x'", "UPDATE rule_parameter SET value = '9'", "DELETE FROM rule_set",
       "UPDATE department_rule_set SET holds_from = '2025-01-02'",
-      "INSERT INTO rule_parameter SELECT rule_set, version, 'x.y', '1', '' FROM rule_parameter LIMIT 1",
+      "INSERT INTO rule_parameter SELECT rule_set, version, 'x.y', '1', '' FROM rule_parameter ORDER BY version DESC LIMIT 1",
     ])
   func stays(statement: String) async throws {
     let url = try await TestServer.database()

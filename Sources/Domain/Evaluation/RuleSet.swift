@@ -53,6 +53,9 @@ public struct RuleSet: Hashable, Sendable {
       Row("deadline-workdays.yellow-workdays", "250"), Row("year.treasury-cut-off", "-"), Row("year.closes", "+03-31"),
     ]
 
+  /// What holds where a set does not have a row.
+  public static func standIn(for key: String) -> String { fallback.first { $0.key == key }?.value ?? "" }
+
   /// The national default as it was before ``Practice/second``.
   public static let earlier = RuleSet(
     name: "CN-2020-10", version: 3,

@@ -28,6 +28,19 @@ public enum Binding: Hashable, Sendable {
     }
   }
 
+  /// What people call it.
+  public var chinese: String {
+    switch self {
+    case .observation: "人工填报"
+    case .spendingTimeliness: "支出进度及时率"
+    case .budgetExecution: "预算执行率（支付÷预算）"
+    case .fundsArrived: "资金到位率（到位÷预算）"
+    case .spending(let category): category.map { "支出类别“\($0)”的累计支出" } ?? "项目全部支出"
+    case .spendingEach(let category): category.map { "支出类别“\($0)”的每一笔支出" } ?? "每一笔支出"
+    case .workdayDeadline(let workdays): "资金到位后\(workdays)个工作日内付清"
+    }
+  }
+
   /// A binding from its name and its two possible details; nil for an unknown name.
   public init?(name: String, category: String?, workdays: Int?) {
     switch name {
@@ -105,16 +118,42 @@ extension Indicator {
   /// 支出进度及时率 follows the checkpoints; the execution rates follow paid over budget; a deadline in workdays follows
   /// events; a money cap under 成本指标 follows what was spent: all of it where it is the project's only cap, else the
   /// category that bears the indicator's name. Everything else somebody reports.
-  public static func proposingBindings(_ indicators: [Indicator]) -> [Indicator] {
-    let caps = indicators.filter(\.isMoneyCap).count
+  ///
+  /// By the second practice a cap on the total bears everything beside other caps, one on each person or case is held against
+  /// each payment, two of one name are told apart by what they describe, and 资金到位率 follows arrivals.
+  public static func proposingBindings(_ indicators: [Indicator], by practice: Practice = .second) -> [Indicator] {
+    let caps = indicators.filter(\.isMoneyCap)
     return indicators.map { indicator in
       if let workdays = indicator.target.workdays { return indicator.bound(to: .workdayDeadline(workdays: workdays)) }
-      if indicator.isMoneyCap { return indicator.bound(to: .spending(category: caps > 1 ? indicator.level3 : nil)) }
+      if indicator.isMoneyCap {
+        guard practice >= .second else {
+          return indicator.bound(to: .spending(category: caps.count > 1 ? indicator.level3 : nil))
+        }
+        return indicator.bound(to: indicator.cap(among: caps))
+      }
       guard indicator.target.measure?.kind == .rate else { return indicator.bound(to: .observation) }
       if indicator.level3.contains("支出进度及时率") { return indicator.bound(to: .spendingTimeliness) }
+      if practice >= .second, indicator.level3 == "资金到位率" { return indicator.bound(to: .fundsArrived) }
       if executionNames.contains(indicator.level3) { return indicator.bound(to: .budgetExecution) }
       return indicator.bound(to: .observation)
     }
+  }
+
+  private static let totals = ["总成本", "总支出", "总费用", "总金额", "总投入", "总额", "预算控制", "预算总"]
+  private static let cases = ["人均", "户均", "每人", "每户", "每次", "每名", "单价", "标准", "单位成本"]
+
+  /// What a cap on money follows beside the other caps of its project.
+  private func cap(among caps: [Indicator]) -> Binding {
+    let isOfCase = Indicator.cases.contains { level3.contains($0) }
+    guard caps.count > 1 else { return isOfCase ? .spendingEach(category: nil) : .spending(category: nil) }
+    if !isOfCase, Indicator.totals.contains(where: { level3.contains($0) }) { return .spending(category: nil) }
+    let alike = caps.filter { $0.level3 == level3 }
+    var category = level3
+    if alike.count > 1 {
+      let isTold = !description.isEmpty && alike.count { $0.description == description } == 1
+      category = isTold ? "\(level3)（\(description)）" : "\(level3)（第\(position)项）"
+    }
+    return isOfCase ? .spendingEach(category: category) : .spending(category: category)
   }
 
   /// Whether it caps money: a reverse money target on the cost side.

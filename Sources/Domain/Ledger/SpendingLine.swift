@@ -84,14 +84,20 @@ public struct SpendingAccount: Hashable, Sendable {
   public let isRemoved: Bool
   /// The categories its money caps are bound to; empty where it has none.
   public let categories: [String]
+  /// Whether each payment must name one of them.
+  public let wantsCategory: Bool
   /// The division of its department.
   public let division: DivisionCode
+
+  /// What a payment names that belongs to none of the capped categories.
+  public static let otherCategory = "其他"
 
   /// An account.
   public init(
     id: Int64, code: ProjectCode, name: String, fiscalYear: Int, budget: Money, isRemoved: Bool, categories: [String],
-    division: DivisionCode = .unspecified
+    wantsCategory: Bool = false, division: DivisionCode = .unspecified
   ) {
+    self.wantsCategory = wantsCategory
     self.division = division
     self.id = id
     self.code = code
@@ -133,17 +139,24 @@ public struct SpendingAccount: Hashable, Sendable {
 
   /// The category an entry names: the whole name or a part that only one category has.
   ///
-  /// A project without capped categories takes any word.
+  /// A project without capped categories takes any word. Where each payment must name one, 其他 is none of them.
   public func category(_ text: String?) throws(InputProblem) -> String? {
-    guard let text, !categories.isEmpty else { return text }
-    if categories.contains(text) { return text }
+    guard !categories.isEmpty else { return text }
+    let list = categories.map { "“\($0)”" }.joined(separator: "、")
+    guard let text else {
+      guard wantsCategory else { return nil }
+      throw InputProblem(
+        "category-missing",
+        "项目“\(name)”的成本上限按支出类别核对，请写明支出类别：\(list)或其中独有的一部分；都不属于的写“\(SpendingAccount.otherCategory)”。")
+    }
+    if categories.contains(text) || (wantsCategory && text == SpendingAccount.otherCategory) { return text }
     let matches = categories.filter { $0.contains(text) }
     if matches.count == 1 { return matches[0] }
-    let list = categories.map { "“\($0)”" }.joined(separator: "、")
     let what = matches.isEmpty ? "没有支出类别“\(text)”" : "“\(text)”同时符合几个支出类别"
     throw InputProblem(
       matches.isEmpty ? "category-unknown" : "category-ambiguous",
-      "项目“\(name)”\(what)，可填\(list)或其中独有的一部分；都不属于的请留空。")
+      "项目“\(name)”\(what)，可填\(list)或其中独有的一部分；都不属于的请"
+        + (wantsCategory ? "写“\(SpendingAccount.otherCategory)”。" : "留空。"))
   }
 
   /// Refuses a payment by which the project would have paid more than any amount may be: a slip, and beyond what sums of

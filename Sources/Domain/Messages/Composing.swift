@@ -102,6 +102,7 @@ extension AlertNews.Kind {
     switch self {
     case .opened: "新增"
     case .worse: "加重"
+    case .unmet: "到期未达标"
     case .escalated: "未确认"
     case .lapsed: "期限已到"
     case .reminder: "临近"

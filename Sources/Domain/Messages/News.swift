@@ -39,11 +39,23 @@ public struct AlertNews: Hashable, Sendable {
   public let isEscalated: Bool
   /// Days before its day at which an approaching checkpoint is spoken of again.
   public let steps: [Int]
+  /// How its end is told.
+  public let ending: Ending
+
+  /// How the end of an alert is told.
+  public enum Ending: Hashable, Sendable {
+    /// As resolved.
+    case resolved
+    /// Not at all: nothing was put right, and what the same message says of it says so by itself, or its year is closed.
+    case quiet
+    /// Nothing was put right: the checkpoint that approached is missed, and so is told the alert, known before, that has it now.
+    case unmet(by: Int64)
+  }
 
   /// An alert for a recipient.
   public init(
     alert: KeptAlert, department: DepartmentIdentity, project: Directory.Project?, indicator: Directory.Indicator?,
-    assessment: Assessment?, told: Told?, isEscalated: Bool = false, steps: [Int] = []
+    assessment: Assessment?, told: Told?, isEscalated: Bool = false, steps: [Int] = [], ending: Ending = .resolved
   ) {
     self.alert = alert
     self.department = department
@@ -53,6 +65,7 @@ public struct AlertNews: Hashable, Sendable {
     self.told = told
     self.isEscalated = isEscalated
     self.steps = steps
+    self.ending = ending
   }
 
   /// What there is to say of an alert.
@@ -61,6 +74,8 @@ public struct AlertNews: Hashable, Sendable {
     case opened
     /// It is graver than the recipient knows.
     case worse
+    /// Its day passed and nothing was put right.
+    case unmet
     /// Those before the recipient said nothing.
     case escalated
     /// What somebody promised, or a silence, ran out.
@@ -86,6 +101,7 @@ public struct AlertNews: Hashable, Sendable {
       switch self {
       case .opened: "新增预警"
       case .worse: "加重"
+      case .unmet: "已到期未达标"
       case .escalated: "逾期未确认，提请关注"
       case .lapsed: "承诺期限或暂停提醒已到期"
       case .reminder: "临近提醒"
@@ -102,6 +118,11 @@ public struct AlertNews: Hashable, Sendable {
   ///
   /// - Parameter isWeekStart: whether this is the first message of the week, which lists what is due in it.
   public func kind(on day: Day, isWeekStart: Bool) -> Kind? {
+    switch ending {
+    case .resolved: break
+    case .quiet: return nil
+    case .unmet: return told.map { $0.state != .resolved } ?? false ? .unmet : nil
+    }
     guard let told else {
       if alert.state == .resolved { return .passed }
       return alert.state == .open ? (isEscalated ? .escalated : .opened) : nil
@@ -126,17 +147,20 @@ public struct AlertNews: Hashable, Sendable {
     (alert.state == .acknowledged || alert.state == .silenced) && told.map { $0.state != alert.state } ?? false
   }
 
+  /// Whether it is known from now on though nobody is told: somebody took it on, or it ended quietly.
+  public var isNoted: Bool { isTakenOn || (ending == .quiet && (told.map { $0.state != .resolved } ?? false)) }
+
   /// The reminder step reached: the smallest one not below the days left.
   public func step(on day: Day) -> Int? {
-    guard alert.key.rule == .checkpointApproaching, case .day(let checkpoint)? = assessment?[.checkpoint] else {
-      return nil
-    }
-    let left = day.days(to: checkpoint)
+    guard alert.key.rule == .checkpointApproaching,
+      case .day(let last)? = assessment?[.cutOff] ?? assessment?[.checkpoint]
+    else { return nil }
+    let left = day.days(to: last)
     return steps.filter { $0 >= left }.min()
   }
 
   private func isDue(inWeekOf day: Day) -> Bool {
-    let names: [FactName] = [.checkpoint, .reportBy, .deadline]
+    let names: [FactName] = [.cutOff, .checkpoint, .reportBy, .deadline]
     let isAhead = [
       Rule.checkpointApproaching, .indicatorDue, .deadlineWorkdays, .monitoringDue, .selfEvaluationDue,
     ].contains(alert.key.rule)
@@ -157,6 +181,7 @@ public struct AlertNews: Hashable, Sendable {
 
   /// What it says under the heading of its subject.
   var text: String {
+    if case .unmet(let successor) = ending { return "\(alert.key.period)节点已到期，仍未达标，见 #\(successor)" }
     if let assessment { return AlertMessage.textUnderHeading(assessment, indicator: indicator?.name) }
     return alert.key.rule.chinese + (indicator.map { "：\($0.name)" } ?? "")
   }

@@ -67,9 +67,10 @@ struct ListedAlert: Sendable {
         facts: assessment.json, department: department.identity, project: project, indicator: indicator)
     }
     let keys = Set(part.assessments.map(\.key))
-    let resolved = part.kept.values.filter { $0.state == .resolved && !keys.contains($0.key) }.map { alert in
+    let resolved = part.kept.values.filter { part.ended[$0.id] != nil && !keys.contains($0.key) }.map { alert in
       ListedAlert(
-        id: alert.id, key: alert.key, severity: alert.severity, state: .resolved, since: nil, message: "已解除。",
+        id: alert.id, key: alert.key, severity: alert.severity, state: .resolved, since: nil,
+        message: part.ended[alert.id] == .closed ? "年度已结案。" : "已解除。",
         facts: .object([]), department: department.identity, project: names.project(alert.key),
         indicator: names.indicator(alert.key))
     }

@@ -33,7 +33,8 @@ struct RulesShow: AsyncParsableCommand {
           "parameters": .array(
             rows.map {
               .fields([
-                "key": .string($0.key), "value": .string(own[$0.key] ?? $0.value), "own": .bool(own[$0.key] != nil),
+                "key": .string($0.key), "value": .string(own[$0.key] ?? RuleSet.standIn(for: $0.key)),
+                "own": .bool(own[$0.key] != nil),
                 "meaning": .string($0.meaning),
               ])
             }),
@@ -41,7 +42,9 @@ struct RulesShow: AsyncParsableCommand {
     }
     Output.answer("\(name)：规则集 \(set.name) 第\(set.version)版")
     for row in rows {
-      Output.answer("  \(row.key) = \(own[row.key] ?? row.value)\(own[row.key] == nil ? "（默认）" : "")　\(row.meaning)")
+      Output.answer(
+        "  \(row.key) = \(own[row.key] ?? RuleSet.standIn(for: row.key))\(own[row.key] == nil ? "（默认）" : "")　\(row.meaning)"
+      )
     }
   }
 }
@@ -83,13 +86,17 @@ struct RulesSet: AsyncParsableCommand {
 
 struct RulesUse: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "use", abstract: "部门改用另一个规则集的最新版。", discussion: "自带：CN-2020-10（全国默认）、HE-2020-10（河北：超出指标值15%即须说明）。")
+    commandName: "use", abstract: "部门改用另一个规则集的最新版，或写明的一版。",
+    discussion: """
+      自带：CN-2020-10（全国默认）、HE-2020-10（河北：超出指标值15%即须说明）；CN-2020-10#3 是其第3版。
+      新导入的部门采用最新版；已有的部门仍按原来的一版，改用之后才按新的口径评判。
+      """)
 
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var departments: DepartmentOptions
   @OptionGroup var act: ActDayOptions
   @OptionGroup var actor: ActorOptions
-  @Argument(help: ArgumentHelp("规则集的名称。", valueName: "NAME")) var name: String
+  @Argument(help: ArgumentHelp("规则集的名称。", valueName: "NAME[#N]")) var name: String
 
   func run() async throws {
     let (options, name, day, actor) = (departments, name, act.day, actor)
