@@ -127,6 +127,57 @@ struct CommandTests {
     #expect(!FileManager.default.fileExists(atPath: home + "/.local"))
   }
 
+  @Test(
+    "a year judged by both sets: the careful clerk has five alerts at most and none red, no lack of money is found later"
+  )
+  func judging() throws {
+    let answer = try run("bench", "judging", Samples.path("304-2025.txt"), "--json")
+    let rows = try #require(answer.json?["standings"] as? [[String: Any]])
+    let careful = rows.filter { $0["clerk"] as? String == "细心" }.compactMap { $0["present"] as? [Int] }
+    #expect(careful.count == 14 && careful.allSatisfy { $0.reduce(0, +) <= 5 && $0[0] == 0 })
+    let delays = try #require(answer.json?["delays"] as? [[String: Any]])
+    #expect(delays.count == 4 && delays.allSatisfy { $0["never"] as? Int == 0 && $0["workdays"] as? Int == 0 })
+    #expect(delays.contains { $0["lacks"] as? Int == 12 })
+  }
+
+  @Test("bindings are listed and changed from a day on; a value is dated by its period")
+  func bindings() throws {
+    let home = CommandTests.home + "-bindings"
+    _ = try run("import", Samples.path("304-2025.txt"), home: home)
+    let project = ["--project", "13062525P00023210026B"]
+    let listed = try run(list: ["indicator", "list"] + project + ["--json"], home: home)
+    let rows = try #require(listed.json?["indicators"] as? [[String: Any]])
+    let cap = try #require(rows.first { $0["category"] as? String == "留守人员工资补助金额" }?["position"] as? Int)
+    let unfit = try run(
+      list: ["indicator", "bind", "--indicator", "1", "--to", "spending"] + project, home: home)
+    #expect(unfit.code == 1 && unfit.error.contains("不能按“项目全部支出”取值"))
+    let wrong = try run(list: ["indicator", "bind", "--indicator", "1", "--to", "钱"] + project, home: home)
+    #expect(wrong.code == 2)
+    let bound = try run(
+      list: [
+        "indicator", "bind", "--indicator", "\(cap)", "--to", "spending-each", "--category", "工资补助", "--on",
+        "2025-06-25",
+      ]
+        + project, home: home)
+    #expect(bound.output == "自2025-06-25起，“留守人员工资补助金额”的取值方式改为：支出类别“工资补助”的每一笔支出。\n")
+    let asked = try run(
+      list: ["record", "spend", "--date", "2025-06-26", "--amount", "1元", "--voucher", "V-1"] + project, home: home)
+    #expect(asked.code == 1 && asked.error.contains("请写明支出类别：“工资补助”"))
+    let value = try run(
+      "record", "observation", "--project", "13062525P000232100244", "--indicator", "1", "--period", "2025-06",
+      "--value",
+      "430", home: home)
+    #expect(value.output == "已记录：“保洁服务面积” 2025-06-30 430平方米\n")
+    #expect(
+      try run("record", "observation", "--project", "13062525P000232100244", "--indicator", "1", "--value", "1").code
+        == 2)
+    let period = try run(
+      "record", "observation", "--project", "13062525P000232100244", "--indicator", "1", "--period", "6", "--value",
+      "1",
+      home: home)
+    #expect(period.code == 1 && period.error.contains("不是期间"))
+  }
+
   @Test("people and channels: set up with mistakes, acknowledge, preview; secrets are not shown")
   func people() throws {
     let home = CommandTests.home + "-people"

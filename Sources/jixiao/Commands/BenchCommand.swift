@@ -9,7 +9,7 @@ struct BenchCommand: AsyncParsableCommand {
     discussion: "在同一服务器上建立一个临时数据库，测完即删，不动已有数据。",
     subcommands: [
       BenchImport.self, BenchIngest.self, BenchEvaluate.self, BenchJobs.self, BenchLatency.self,
-      BenchForms.self, BenchReaders.self,
+      BenchForms.self, BenchReaders.self, BenchJudging.self,
     ])
 }
 

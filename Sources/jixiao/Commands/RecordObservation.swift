@@ -14,7 +14,8 @@ struct RecordObservation: AsyncParsableCommand {
   @Option(help: ArgumentHelp("项目编码。", valueName: "CODE")) var project: String?
   @Option(help: ArgumentHelp("部门编码或名称：记部门整体指标。", valueName: "CODE")) var department: String?
   @Option(help: ArgumentHelp("指标的序号或名称。", valueName: "N|NAME")) var indicator: String
-  @Option(help: ArgumentHelp("完成值所属日期。", valueName: "D")) var date: String
+  @Option(help: ArgumentHelp("完成值所属日期。", valueName: "D")) var date: String?
+  @Option(help: ArgumentHelp("代替 --date：完成值算在截至这个月的那一期，即记在月底。", valueName: "YYYY-MM")) var period: String?
   @Option(parsing: .unconditional, help: ArgumentHelp("完成值：95%、36家、达成、部分达成、未达成。", valueName: "V")) var value: String
   @Option(name: .customLong("of"), help: ArgumentHelp("应完成数（分母）。", valueName: "N")) var outOf: String?
   @Option(help: ArgumentHelp("佐证材料。", valueName: "T")) var evidence: String?
@@ -23,10 +24,13 @@ struct RecordObservation: AsyncParsableCommand {
     if (project == nil) == (department == nil) {
       throw ValidationError("请用 --project 指定项目，或用 --department 指定部门（二者选一）。")
     }
+    if (date == nil) == (period == nil) {
+      throw ValidationError("请用 --date 写明完成值所属日期，或用 --period 2025-06 写明算在哪一期（二者选一）。")
+    }
   }
 
   func run() async throws {
-    let day = try Day.parse(date)
+    let day = try self.day()
     let command = self
     let (name, text, isNew) = try await Workplace.open(database) { workplace in
       let entry = try IndicatorEntry.choose(command.indicator, from: try await command.entries(workplace, day))
@@ -37,6 +41,15 @@ struct RecordObservation: AsyncParsableCommand {
     }
     let what = "“\(name)” \(day) \(text)"
     RecordAnswer.show(isNew: isNew, isJSON: output.json, added: "已记录：\(what)", repeated: "已经记录过：\(what)")
+  }
+
+  private func day() throws -> Day {
+    guard let period else { return try Day.parse(date ?? "") }
+    let parts = period.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 2, let year = parts[0], let month = parts[1], (1...12).contains(month),
+      (2000...2100).contains(year)
+    else { throw InputProblem("not-a-period", "“\(period)”不是期间，应写成 2025-06 这样的年和月。") }
+    return Day(endOf: month, in: year)
   }
 
   private func entries(_ workplace: Workplace, _ day: Day) async throws -> [IndicatorEntry] {
