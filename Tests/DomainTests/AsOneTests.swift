@@ -343,6 +343,12 @@ struct AsOneTests {
         ledger: Ledger([LedgerEntry(day: day("2025-06-10"), amount: Money(fen: 44_999_999))]))
     ])
     #expect(text(facts, "2025-07-03").first?.contains("支出进度及时率89.999998%，低于90%") == true)
+    let own = department([
+      ProjectFacts(
+        id: 1, budget: Money(fen: 100_000_000), checkpoints: checkpoints([nil, 50, nil, 100]),
+        ledger: Ledger([LedgerEntry(day: day("2025-06-10"), amount: Money(fen: 44_999_999))]), indicators: [timeliness])
+    ])
+    #expect(text(own, "2025-07-03").first?.contains("目前为89.999998%，指标值≥90%") == true)
   }
 
   @Test("a reversal is told with both days; nobody is asked to pay in a year that is over")

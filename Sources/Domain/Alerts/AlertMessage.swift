@@ -99,12 +99,18 @@ private struct Writer {
   private func ratesOff() -> [String] {
     var found: [String] = []
     if assessment[.timelinessTarget] != nil {
-      found.append("指标“支出进度及时率”目前为\(text(.timelinessToDate))%，指标值\(text(.timelinessTarget))")
+      found.append("指标“支出进度及时率”目前为\(beside(.timelinessTarget, .timelinessToDate))%，指标值\(text(.timelinessTarget))")
     }
     if assessment[.executionTarget] != nil {
-      found.append("预算执行率目前为\(text(.executionRate))%，指标值\(text(.executionTarget))")
+      found.append("预算执行率目前为\(beside(.executionTarget, .executionRate))%，指标值\(text(.executionTarget))")
     }
     return found
+  }
+
+  /// A rate with the digits by which it differs from a target.
+  private func beside(_ target: FactName, _ rate: FactName) -> String {
+    let limit = Target(parsing: text(target)).measure
+    return Comparing(text(rate), limit?.value.description ?? "", value(rate), limit?.rate).value
   }
 
   private func demand() -> String {
