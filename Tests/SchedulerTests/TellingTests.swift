@@ -122,6 +122,44 @@ struct TellingTests {
     await office.store.close()
   }
 
+  @Test(
+    "a checkpoint missed while an earlier one is still owed is told as unmet, not as resolved; closing a year tells nobody"
+  )
+  func unmetAndClosed() async throws {
+    let office = try await office(by: "CN-2020-10#4")
+    // Of March, too, little enough was paid: the lack stands when June nears.
+    _ = try await office.store.reverse(
+      voucher: try Voucher("P-1"), of: nil, newVoucher: try Voucher("R-1"), on: day("2025-03-21"))
+    for date in ["2025-06-20", "2025-06-30", "2025-07-01", "2025-07-02"] { try await office.work(at: "\(date)T09:00") }
+    let told = try await office.messages(to: "张三")
+    #expect(told.map { "\($0.writtenAt.day) \($0.title)" }.contains("2025-07-01 【绩效预警】2025年7月1日：到期未达标1项"))
+    let lack = try await office.alert(.checkpointMissed, period: "2025")
+    let text = try await office.query(
+      "SELECT body FROM outbox WHERE title LIKE '%到期未达标1项' AND recipient_id = (SELECT id FROM recipient WHERE name = '张三')",
+      String.self)
+    #expect(text.first?.contains("2025-06节点已到期，仍未达标，见 #\(lack)") == true)
+    #expect(!told.contains { $0.title.contains("解除") })
+
+    try await office.work(at: "2026-02-19T09:00")
+    let before = try await office.query("SELECT count(*) FROM outbox", Int.self)
+    try await office.run(
+      """
+      INSERT INTO form (department_id, project_id, kind, month, version, state, last_transition)
+      SELECT department_id, id, 'self-evaluation', 12, 1, 'approved', 2 FROM project WHERE removed_by IS NULL
+      UNION ALL SELECT id, NULL, 'self-evaluation', 12, 1, 'approved', 2 FROM department;
+      INSERT INTO form_transition (form_id, number, kind, actor, day)
+      SELECT id, 1, 'submitted', '张三', '2026-02-19'::date FROM form WHERE kind = 'self-evaluation'
+      UNION ALL SELECT id, 2, 'approved', '李四', '2026-02-20' FROM form WHERE kind = 'self-evaluation'
+      """)
+    for date in ["2026-02-20", "2026-02-24", "2026-03-02"] { try await office.work(at: "\(date)T09:00") }
+    #expect(try await office.query("SELECT count(*) FROM alert WHERE state <> 'resolved'", Int.self) == [0])
+    let ends = try await office.query(
+      "SELECT DISTINCT kind || ' ' || as_of FROM alert_transition WHERE as_of >= '2026-02-20'", String.self)
+    #expect(ends == ["closed 2026-02-20"])
+    #expect(try await office.query("SELECT count(*) FROM outbox", Int.self) == before)
+    await office.store.close()
+  }
+
   @Test("what is silenced is silent through its day, then speaks; what is resolved cannot be acknowledged")
   func silenced() async throws {
     let office = try await office()
