@@ -70,6 +70,12 @@ public enum ReaderTrial {
       let value = try ObservedValue.parse(text, for: target)
       return !value.text(unit: target.measure?.unit ?? "").isEmpty
     }
+    note("target by the second reading", &outcome) {
+      let target = Target(parsing: text, by: .second)
+      _ = (target.canonical, target.workdays, target.isUndecided, target.deadline?.on(2025))
+      _ = ObservedValue.question(text, for: target)
+      return !(try ObservedValue.parse(text, for: target)).text(unit: target.measure?.unit ?? "").isEmpty
+    }
     note("parameter", &outcome) {
       Parameters.parse(RuleSet(name: "x", version: 1, rows: RuleSet.nationalDefault.rows.map { .init($0.key, text) })).1
         .isEmpty
@@ -81,7 +87,8 @@ public enum ReaderTrial {
     let pieces = [
       "7", "0", "9", "5", "25", "500", "2025", "99999999999999999", ".", ",", "，", "．", "-", "+", "－", "%", "％", "元",
       "万元", "万", "亿",
-      "¥", " ", "　", "\t", "\n", "≥", "≤", ">", "<", "=", "⩾", "以上", "以下", "个工作日", "年", "月", "日", "/", "P", "13062525P",
+      "¥", " ", "　", "\t", "\n", "≥", "≤", ">", "<", "=", "⩾", "以上", "以下", "个工作日", "年", "月", "日", "底", "前", "内", "～",
+      "左右", "零", "/", "P", "13062525P",
       "０", "９",
       "O", "l", "·", "\u{1B}", "\u{0}", "\u{202E}", "待", "确定", "家", "人", "x", "1e9", "：", ":", "06:07-20", "+02-28",
     ]

@@ -36,6 +36,9 @@ static const char m11[] = {
 static const char m12[] = {
 #embed "../../sql/0012_growth.sql"
     , 0};
+static const char m13[] = {
+#embed "../../sql/0013_targets.sql"
+    , 0};
 
 static const char m15[] = {
 #embed "../../sql/0015_practice.sql"
@@ -55,6 +58,7 @@ static const struct {
     {"0010_divisions.sql", m10},
     {"0011_actors.sql", m11},
     {"0012_growth.sql", m12},
+    {"0013_targets.sql", m13},
     {"0015_practice.sql", m15},
 };
 

@@ -147,21 +147,23 @@ struct FactsBackground {
 
 extension IndicatorFacts {
   /// The same, bound as people said, and with what papers that are in say of the end of their period.
-  func by(_ background: FactsBackground, in fiscalYear: Int, target: String) -> IndicatorFacts {
+  func by(_ background: FactsBackground, in fiscalYear: Int, target: Target) -> IndicatorFacts {
     let binding = background.bindings[id] ?? binding
     guard let values = background.values[id], binding == .observation || binding.workdays != nil else {
       return binding == self.binding
         ? self
         : IndicatorFacts(
-          id: id, measure: measure, isUndecided: isUndecided, binding: binding, observations: observations)
+          id: id, measure: measure, deadline: deadline, isUndecided: isUndecided, binding: binding,
+          observations: observations)
     }
     let said = values.compactMap { value -> Observation? in
-      let typed = try? self.value(typed: value.text, for: Target(text: target, measure: measure), practice: .second)
+      let typed = try? self.value(typed: value.text, for: target, practice: .second)
       return typed.map { Observation(day: Day(endOf: value.month, in: fiscalYear), value: $0) }
     }
     // What a paper says of a day comes after what was recorded for it.
     let all = (observations + said).enumerated().sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }
     return IndicatorFacts(
-      id: id, measure: measure, isUndecided: isUndecided, binding: binding, observations: all.map(\.element))
+      id: id, measure: measure, deadline: deadline, isUndecided: isUndecided, binding: binding,
+      observations: all.map(\.element))
   }
 }

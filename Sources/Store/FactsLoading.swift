@@ -53,6 +53,8 @@ private struct FactsLoader {
   var departments: [Department] = []
   private var places: [Int64: Int] = [:]
   private var background = FactsBackground()
+  /// What targets were read as already.
+  private var targets = ReadTargets()
   private var entries: [Int64: [LedgerEntry]] = [:]
   private var events: [Int64: [ProjectEvent]] = [:]
   private var observations: [Int64: [Observation]] = [:]
@@ -147,7 +149,7 @@ private struct FactsLoader {
   /// Of several observations of one day the last recorded counts.
   mutating func loadObservations(_ session: borrowing Session) throws {
     let statement = """
-      COPY (SELECT o.indicator_id, o.observed_on, o.value, o.denominator, o.judgement
+      COPY (SELECT o.indicator_id, o.observed_on, o.value, o.denominator, o.judgement, o.reached_on
       FROM observation o JOIN indicator i ON i.id = o.indicator_id
       WHERE i.department_id = ANY (\(ids)) AND (i.removed_by IS NULL OR NOT i.department_id = ANY (\(current)))
         AND o.observed_on <= '\(day)'
@@ -159,8 +161,11 @@ private struct FactsLoader {
       let day = Day(postgresDays: try row.int4())
       let value = try row.optional(Numeric.self), denominator = try row.optional(Numeric.self)
       let judgement = try row.optionalText().flatMap { Band(rawValue: $0) }
+      let reachedOn = try row.optional(Day.self)
       let observed: ObservedValue
-      if let value, let denominator {
+      if let reachedOn {
+        observed = .day(reachedOn)
+      } else if let value, let denominator {
         observed = .outOf(numerator: Quantity(value), denominator: Quantity(denominator))
       } else if let value {
         observed = .number(Quantity(value))
@@ -186,6 +191,7 @@ private struct FactsLoader {
     var own: [Int64: [Placed]] = [:]
     let (observations, background, places, departments) = (observations, background, places, departments)
     func year(_ department: Int64) -> Int { places[department].map { departments[$0].identity.fiscalYear } ?? 0 }
+    var targets = targets
     try session.copyOut(statement) { row in
       let (id, project, department) = (try row.int8(), try row.optionalInt8(), try row.int8())
       let comparison = try row.optionalText().flatMap { Comparison(rawValue: $0) }
@@ -195,12 +201,17 @@ private struct FactsLoader {
         name: try row.text(), category: try row.optionalText(), workdays: try row.optionalInt2().map(Int.init))
       var measure: Target.Measure?
       if let comparison, let value { measure = .init(comparison: comparison, value: Quantity(value), unit: unit) }
-      let facts = IndicatorFacts(
+      let position = try row.int4()
+      var facts = IndicatorFacts(
         id: id, measure: measure, isUndecided: undecided, binding: binding ?? .observation,
         observations: observations[id] ?? [])
-      let position = try row.int4()
-      let placed = Placed(
-        position: position, facts: facts.by(background, in: year(department), target: try row.text()))
+      let text = try row.text()
+      var target = Target(text: text, measure: measure)
+      if let place = places[department], departments[place].parameters.targetReading != .first {
+        target = targets.read(text, by: departments[place].parameters.targetReading)
+        facts = facts.read(as: target, in: departments[place].identity.fiscalYear)
+      }
+      let placed = Placed(position: position, facts: facts.by(background, in: year(department), target: target))
       if let project {
         indicators[project, default: []].append(placed)
       } else {
@@ -208,11 +219,13 @@ private struct FactsLoader {
       }
     }
     for row in try pastIndicators(session) {
+      guard let owner = places[row.department].map({ departments[$0] }) else { continue }
+      let target = targets.read(row.text, by: owner.parameters.targetReading)
       let facts = IndicatorFacts(
-        id: row.id, measure: row.target.measure, isUndecided: row.target.isUndecided, binding: row.binding,
-        observations: observations[row.id] ?? [])
+        id: row.id, measure: nil, isUndecided: false, binding: row.binding, observations: observations[row.id] ?? []
+      ).read(as: target, in: owner.identity.fiscalYear)
       let placed = Placed(
-        position: row.position, facts: facts.by(background, in: year(row.department), target: row.target.text))
+        position: row.position, facts: facts.by(background, in: owner.identity.fiscalYear, target: target))
       if let project = row.project {
         indicators[project, default: []].append(placed)
       } else {
@@ -228,7 +241,7 @@ private struct FactsLoader {
 
   private struct PastIndicator {
     let id: Int64, project: Int64?, department: Int64
-    let target: Target
+    let text: String
     let binding: Binding
     let position: Int32
   }
@@ -247,11 +260,11 @@ private struct FactsLoader {
       let (id, project, department) = (
         try row.next(Int64.self), try row.nextOptional(Int64.self), try row.next(Int64.self)
       )
-      let target = Target(parsing: try row.next())
+      let text = try row.next(String.self)
       let binding = Binding(
         name: try row.next(), category: try row.nextOptional(), workdays: try row.nextOptional(Int.self))
       return PastIndicator(
-        id: id, project: project, department: department, target: target, binding: binding ?? .observation,
+        id: id, project: project, department: department, text: text, binding: binding ?? .observation,
         position: Int32(try row.next(Int.self)))
     }
   }
@@ -311,6 +324,18 @@ private struct FactsLoader {
     }
     self.entries = [:]
     self.indicators = [:]
+  }
+}
+
+/// Targets as they were read, by their texts: a department has few different ones.
+private struct ReadTargets {
+  private var known: [TargetReading: [String: Target]] = [:]
+
+  mutating func read(_ text: String, by reading: TargetReading) -> Target {
+    if let target = known[reading]?[text] { return target }
+    let target = Target(parsing: text, by: reading)
+    known[reading, default: [:]][text] = target
+    return target
   }
 }
 

@@ -102,6 +102,7 @@ extension Store {
     of department: Int64, asOf day: Day?, _ session: borrowing Session
   ) throws -> DepartmentSheet {
     let document = try document(of: department, asOf: day, session)
+    let reading = try targetReading(of: department, asOf: day, session)
     let goal = try session.rows(
       """
       SELECT coalesce((SELECT overall_goal FROM import WHERE id = \(document)), d.overall_goal)
@@ -118,7 +119,7 @@ extension Store {
     ).map { row in
       ProjectSheet.Indicator(
         id: try row.next(), level1: try row.next(), level2: try row.next(), level3: try row.next(),
-        target: Target(parsing: try row.next()))
+        target: Target(parsing: try row.next(), by: reading))
     }
     let basic = try session.rows(
       """

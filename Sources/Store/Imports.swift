@@ -68,7 +68,9 @@ extension Store {
         outcome.effectiveOn = last
         return outcome
       }
-      let kept = try known.map { try Store.keptBudget(of: $0, session) } ?? KeptBudget(projects: [:])
+      let reading = try known.map { try Store.targetReading(of: $0, session) } ?? RuleSet.nationalDefault.targetReading
+      budget = budget.read(by: reading)
+      let kept = try known.map { try Store.keptBudget(of: $0, by: reading, session) } ?? KeptBudget(projects: [:])
       let difference = BudgetDifference(kept: kept, new: budget)
       if difference.needsAgreement, !terms.agreesToRemovals { throw Store.asksForRemovals(difference) }
       try Store.checkOwners(budget, department: known, session)
@@ -93,6 +95,16 @@ extension Store {
     }
   }
 
+  /// Which way the targets of a document are read: by the rule set of the department it is of, or of a new one.
+  public func targetReading(
+    of identity: DepartmentIdentity, terms: ImportTerms = ImportTerms()
+  ) async throws -> TargetReading {
+    try await read { session in
+      let known = try Store.knownDepartment(try Store.settled(identity, session), terms, session)
+      return try known.map { try Store.targetReading(of: $0, session) } ?? RuleSet.nationalDefault.targetReading
+    }
+  }
+
   /// What an import would change, without writing anything.
   public func previewImport(_ budget: DepartmentBudget, terms: ImportTerms = ImportTerms()) async throws
     -> ImportOutcome
@@ -101,7 +113,9 @@ extension Store {
       var budget = budget
       budget.department = try Store.settled(budget.department, session)
       let known = try Store.knownDepartment(budget.department, terms, session)
-      let kept = try known.map { try Store.keptBudget(of: $0, session) } ?? KeptBudget(projects: [:])
+      let reading = try known.map { try Store.targetReading(of: $0, session) } ?? RuleSet.nationalDefault.targetReading
+      budget = budget.read(by: reading)
+      let kept = try known.map { try Store.keptBudget(of: $0, by: reading, session) } ?? KeptBudget(projects: [:])
       try Store.checkOwners(budget, department: known, session)
       var outcome = ImportOutcome(departmentID: known ?? 0, division: budget.department.division)
       outcome.isOnlyDivision = try Store.isOnly(budget.department.division, session)

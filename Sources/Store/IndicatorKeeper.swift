@@ -38,14 +38,14 @@ extension ProjectKeeper {
   }
 
   private func add(_ indicator: Indicator, project: Int64?, _ session: borrowing Session) throws {
-    let measure = indicator.target.measure
+    let plain = indicator.firstTarget
     let id = try session.rows(
       """
       INSERT INTO indicator (department_id, project_id, position, version, level1, level2, level3, description, basis,
         target_text, target_operator, target_value, target_unit, undecided, binding, binding_category, binding_workdays)
       VALUES (\(outcome.departmentID), \(project), \(Int32(indicator.position)), 1, \(indicator.level1), \(indicator.level2),
         \(indicator.level3), \(indicator.description), \(indicator.basis), \(indicator.target.text),
-        \(measure?.comparison.rawValue), \(measure?.value.numeric), \(measure?.unit), \(indicator.target.isUndecided),
+        \(plain.measure?.comparison.rawValue), \(plain.measure?.value.numeric), \(plain.measure?.unit), \(plain.isUndecided),
         \(indicator.binding.name), \(indicator.binding.category), \(indicator.binding.workdays.map { Int16($0) }))
       RETURNING id
       """
@@ -57,14 +57,14 @@ extension ProjectKeeper {
   private func change(
     _ id: Int64, to indicator: Indicator, from old: Indicator, _ session: borrowing Session
   ) throws {
-    let measure = indicator.target.measure
+    let plain = indicator.firstTarget
     let version = try session.rows(
       """
       UPDATE indicator SET version = version + 1, removed_by = NULL, position = \(Int32(indicator.position)), level1 = \(indicator.level1),
         level2 = \(indicator.level2), level3 = \(indicator.level3), description = \(indicator.description),
         basis = \(indicator.basis), target_text = \(indicator.target.text),
-        target_operator = \(measure?.comparison.rawValue), target_value = \(measure?.value.numeric),
-        target_unit = \(measure?.unit), undecided = \(indicator.target.isUndecided)
+        target_operator = \(plain.measure?.comparison.rawValue), target_value = \(plain.measure?.value.numeric),
+        target_unit = \(plain.measure?.unit), undecided = \(plain.isUndecided)
       WHERE id = \(id) RETURNING version
       """
     ).first { try $0.next(Int.self) }
@@ -94,5 +94,13 @@ extension ProjectKeeper {
       VALUES (\(id), \(Int32(version)), \(importID), \(Int32(indicator.position)), \(indicator.level1), \(indicator.level2),
         \(indicator.level3), \(indicator.description), \(indicator.basis), \(indicator.target.text))
       """)
+  }
+}
+
+extension Indicator {
+  /// The target as the columns hold it: by the first reading always, so that whoever stays with it, programs and departments,
+  /// finds the same. Other readings start from the text.
+  fileprivate var firstTarget: Target {
+    target.reading == .first ? target : Target(parsing: target.text)
   }
 }

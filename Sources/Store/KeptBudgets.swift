@@ -3,8 +3,10 @@ internal import Postgres
 
 extension Store {
   /// A department's budget as the last document left it, with what was paid.
-  static func keptBudget(of department: Int64, _ session: borrowing Session) throws -> KeptBudget {
-    let indicators = try keptIndicators(of: department, session)
+  static func keptBudget(of department: Int64, by reading: TargetReading, _ session: borrowing Session) throws
+    -> KeptBudget
+  {
+    let indicators = try keptIndicators(of: department, by: reading, session)
     let rows = try session.rows(
       """
       SELECT p.id, p.code, p.version, p.position, p.removed_by IS NOT NULL, v.name, v.budget_fen, v.fiscal_funds_fen,
@@ -48,7 +50,7 @@ extension Store {
 
   /// Indicators by project, those that stand in their order and those that are gone, last gone first.
   private static func keptIndicators(
-    of department: Int64, _ session: borrowing Session
+    of department: Int64, by reading: TargetReading, _ session: borrowing Session
   ) throws -> [Int64?: (standing: [IndicatorMatching.Kept], removed: [IndicatorMatching.Kept])] {
     var found: [Int64?: Standing] = [:]
     _ = try session.rows(
@@ -60,7 +62,7 @@ extension Store {
       let (project, id) = (try row.nextOptional(Int64.self), try row.next(Int64.self))
       let indicator = Indicator(
         position: try row.next(), level1: try row.next(), level2: try row.next(), level3: try row.next(),
-        description: try row.next(), target: Target(parsing: try row.next()), basis: try row.next())
+        description: try row.next(), target: Target(parsing: try row.next(), by: reading), basis: try row.next())
       let kept = IndicatorMatching.Kept(id: id, indicator: indicator)
       if try row.next(Bool.self) {
         found[project, default: ([], [])].removed.append(kept)

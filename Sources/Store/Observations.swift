@@ -72,12 +72,20 @@ extension IndicatorEntry {
 
   /// A typed value read for this indicator on a day. Refused for indicators that are computed and for days outside the
   /// fiscal year.
-  public func value(_ text: String, outOf: String?, on day: Day) throws(InputProblem) -> ObservedValue {
+  ///
+  /// - Parameter isConfirmed: whether a person said that a value is meant as typed that looks like a hundredth of it or the
+  ///   hundredfold.
+  public func value(
+    _ text: String, outOf: String?, on day: Day, isConfirmed: Bool = false
+  ) throws(InputProblem) -> ObservedValue {
     guard day.year == fiscalYear else {
       throw InputProblem("outside-fiscal-year", "日期 \(day) 不在预算年度\(fiscalYear)年内。")
     }
     switch bound {
-    case .observation: return try ObservedValue.parse(text, outOf: outOf, for: target)
+    case .observation:
+      let value = try ObservedValue.parse(text, outOf: outOf, for: target)
+      if !isConfirmed, outOf == nil, let question = ObservedValue.question(text, for: target) { throw question }
+      return try value.known(on: day)
     // A deadline in workdays takes a number of workdays, or a judgement in words.
     case .workdayDeadline(let workdays):
       return try IndicatorFacts(
@@ -107,22 +115,32 @@ extension Store {
 
   private func entries(_ scope: Query) async throws -> [IndicatorEntry] {
     try await pool.perform { session in
-      try session.rows(
+      let rows = try session.rows(
         scope.wrapped(
           """
           SELECT i.id, i.position, i.level3, i.target_text, i.binding, i.binding_category, i.binding_workdays::bigint,
-            d.fiscal_year,
-            (SELECT r.value::bigint FROM rule_parameter r
-              WHERE r.rule_set = d.rule_set AND r.version = d.rule_version AND r.key = 'judging.practice')
+            d.fiscal_year, d.id
           FROM indicator i JOIN department d ON d.id = i.department_id
           """, "AND i.removed_by IS NULL ORDER BY d.fiscal_year DESC, i.position")
       ).map { row in
-        IndicatorEntry(
-          id: try row.next(), position: try row.next(), name: try row.next(), target: Target(parsing: try row.next()),
+        (
+          id: try row.next(Int64.self), position: try row.next(Int.self), name: try row.next(String.self),
+          target: try row.next(String.self),
           bound: Binding(
             name: try row.next(), category: try row.nextOptional(), workdays: try row.nextOptional(Int.self))
             ?? .observation, fiscalYear: try row.next(Int.self),
-          practice: try row.nextOptional(Int.self).flatMap(Practice.init(rawValue:)) ?? .first)
+          department: try row.next(Int64.self)
+        )
+      }
+      var rules: [Int64: Parameters] = [:]
+      for department in Set(rows.map(\.department)) {
+        rules[department] = Parameters.parse(try Store.ruleSet(of: department, session)).0
+      }
+      return rows.map { row in
+        IndicatorEntry(
+          id: row.id, position: row.position, name: row.name,
+          target: Target(parsing: row.target, by: rules[row.department]?.targetReading ?? .first), bound: row.bound,
+          fiscalYear: row.fiscalYear, practice: rules[row.department]?.practice ?? .first)
       }
     }
   }
@@ -131,24 +149,40 @@ extension Store {
   ///
   /// - Returns: whether something was added.
   public func append(_ observation: Observation, to indicator: Int64, evidence: String?) async throws -> Bool {
-    var value: Numeric?, denominator: Numeric?, judgement: String?
+    var value: Numeric?, denominator: Numeric?, judgement: String?, reached: Day?
     switch observation.value {
     case .number(let number): value = number.numeric
     case .outOf(let n, let d): (value, denominator) = (n.numeric, d.numeric)
     case .band(let band): judgement = band.rawValue
+    case .day(let day): reached = day
     }
-    let (v, d, j) = (value, denominator, judgement)
+    let (v, d, said, r) = (value, denominator, judgement, reached)
     return try await write { session in
       try session.run("SELECT 1 FROM indicator WHERE id = \(indicator) FOR UPDATE")
+      let j = try said ?? r.map { try Store.judgement(of: $0, indicator, session) }
       return try session.run(
         """
-        INSERT INTO observation (indicator_id, observed_on, value, denominator, judgement, evidence)
-        SELECT \(indicator), \(observation.day), \(v), \(d), \(j), \(evidence)
-        WHERE (\(v), \(d), \(j), \(evidence)) IS DISTINCT FROM (
-          SELECT (o.value, o.denominator, o.judgement, o.evidence)::record FROM observation o
+        INSERT INTO observation (indicator_id, observed_on, value, denominator, judgement, reached_on, evidence)
+        SELECT \(indicator), \(observation.day), \(v), \(d), \(j), \(r), \(evidence)
+        WHERE (\(v), \(d), \(j), \(r), \(evidence)) IS DISTINCT FROM (
+          SELECT (o.value, o.denominator, o.judgement, o.reached_on, o.evidence)::record FROM observation o
           WHERE o.indicator_id = \(indicator) AND o.observed_on = \(observation.day) ORDER BY o.id DESC LIMIT 1)
         """) > 0
     }
+  }
+
+  /// What a day says of a target that is a date, by the document as it stands.
+  private static func judgement(of day: Day, _ indicator: Int64, _ session: borrowing Session) throws -> String {
+    let found = try session.rows(
+      """
+      SELECT i.target_text, d.fiscal_year FROM indicator i JOIN department d ON d.id = i.department_id
+      WHERE i.id = \(indicator)
+      """
+    ).first { (Target(parsing: try $0.next(), by: .second), try $0.next(Int.self)) }
+    guard let (target, year) = found, let deadline = target.deadline,
+      let band = ObservedValue.day(day).band(by: deadline.on(year))
+    else { throw StoreError("target-not-a-date", "指标值“\(found?.0.text ?? "")”不是时限，完成值不能写日期。") }
+    return band.rawValue
   }
 
   /// Keeps that a department handed in a form. The same form of the same period again adds nothing.

@@ -20,6 +20,7 @@ extension Store {
   static func projectSheets(of department: Int64, asOf day: Day?, _ session: borrowing Session) throws -> [ProjectSheet]
   {
     let document = try document(of: department, asOf: day, session)
+    let reading = try targetReading(of: department, asOf: day, session)
     let indicators = try session.rows(
       """
       SELECT i.project_id, i.id, v.level1, v.level2, v.level3, v.target_text
@@ -32,7 +33,7 @@ extension Store {
         try row.next(Int64.self),
         ProjectSheet.Indicator(
           id: try row.next(), level1: try row.next(), level2: try row.next(), level3: try row.next(),
-          target: Target(parsing: try row.next()))
+          target: Target(parsing: try row.next(), by: reading))
       )
     }
     let indicatorsOf = Dictionary(grouping: indicators, by: \.0).mapValues { $0.map(\.1) }

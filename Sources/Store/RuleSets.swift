@@ -76,6 +76,18 @@ extension Store {
     }
   }
 
+  /// Which way a department's targets are read on a day, or by the set it goes by now.
+  static func targetReading(
+    of department: Int64, asOf day: Day? = nil, _ session: borrowing Session
+  ) throws -> TargetReading {
+    guard let day else { return try ruleSet(of: department, session).targetReading }
+    let held = try session.rows(
+      "SELECT rule_set, rule_version FROM rule_set_in_force(\(department), \(day)) WHERE rule_set IS NOT NULL"
+    ).first { (try $0.next(String.self), try $0.next(Int.self)) }
+    guard let (name, version) = held else { return try ruleSet(of: department, session).targetReading }
+    return try ruleSet(name, version, session).targetReading
+  }
+
   static func ruleSet(of departmentID: Int64, _ session: borrowing Session) throws -> RuleSet {
     let chosen = try session.rows("SELECT rule_set, rule_version FROM department WHERE id = \(departmentID)").first {
       (try $0.next(String.self), try $0.next(Int.self))

@@ -151,13 +151,17 @@ private struct Teller {
   func tell(_ verb: String, _ words: [String], at place: String) async throws {
     switch verb {
     case "import":
-      let budget = try Samples.budget(words[0])
-      _ = try await store.importBudget(
-        budget, findings: [], file: words[0], content: try Samples.bytes(Samples.path(words[0])))
+      let (budget, content) = try document(words[0], changes: words.dropFirst())
+      _ = try await store.importBudget(budget, findings: [], file: words[0], content: content)
     case "rules":
       for department in try await store.departments() {
         try await store.useRuleSet(words[0], of: department.id, on: Day(startOf: department.identity.fiscalYear))
       }
+    case "rule":
+      let parts = words[0].split(separator: "=").map(String.init)
+      let department = try #require(try await store.departments().first)
+      try await store.setParameters(
+        [parts[0]: parts[1]], of: department.id, named: "故事", on: try Day.parse(words[1]))
     case "spend":
       _ = try await store.append(
         try SpendingLine(
@@ -189,6 +193,17 @@ private struct Teller {
     }
   }
 
+  /// `import FILE OLD→NEW …`: a sample, with some of its texts changed.
+  private func document(_ file: String, changes: ArraySlice<String>) throws -> (DepartmentBudget, [UInt8]) {
+    var text = String(decoding: try Samples.bytes(Samples.path(file)), as: UTF8.self)
+    for change in changes {
+      let parts = change.split(separator: "→").map(String.init)
+      text = text.replacingOccurrences(of: parts[0], with: parts[1])
+    }
+    let content = Array(text.utf8)
+    return (try #require(Disclosure.parse(try Document.read(content, file: file)).budget), content)
+  }
+
   private func account(_ code: String, _ day: Day) async throws -> SpendingAccount {
     let code = try #require(ProjectCode(code))
     return try SpendingAccount.choose(try await store.accounts(of: code), code: code, day: day)
@@ -198,7 +213,7 @@ private struct Teller {
     let day = try Day.parse(words[2])
     let project = try await account(words[0], day).id
     let entry = try #require(try await store.indicators(project: project).first { $0.name == words[1] })
-    let value = try ObservedValue.parse(words[3], outOf: words.count > 5 ? words[5] : nil, for: entry.target)
+    let value = try entry.value(words[3], outOf: words.count > 5 ? words[5] : nil, on: day)
     _ = try await store.append(Observation(day: day, value: value), to: entry.id, evidence: nil)
   }
 

@@ -110,45 +110,6 @@ struct Checks {
     return finding(.warning, sum > project.budget ? "不符，上限高于预算，请核对。" : "不符，上限低于预算，请核对。")
   }
 
-  private func targetFindings(_ draft: ProjectDraft) -> [Finding] {
-    zip(draft.budget.indicators, draft.indicatorPlaces).compactMap { indicator, place in
-      guard indicator.target.measure == nil, indicator.target.workdays == nil else { return nil }
-      let text = indicator.target.text
-      func finding(_ severity: Finding.Severity, _ code: String, _ message: String) -> Finding {
-        Finding(
-          severity, code, project: draft.budget.code, "指标“\(indicator.level3)”的指标值\(message)", at: place.description)
-      }
-      if text.contains(where: { "\u{FFFC}\u{FFFD}".contains($0) }) {
-        return finding(.error, "target-unreadable", "里有图片、公式或特殊符号，读不出来（“\(text.excerpt)”），请改成普通文字后重新导入。")
-      }
-      if Checks.hasLetterForDigit(text) {
-        return finding(.error, "target-unreadable", "“\(text.excerpt)”里的数字混有字母（如 O 代替 0），请改正后重新导入。")
-      }
-      if indicator.target.isUndecided {
-        return finding(.warning, "target-undecided", "\(text.isEmpty ? "是空白" : "“\(text)”还没有定下来")，无法考核，请补充。")
-      }
-      if indicator.target.sign != nil, text.contains(where: \.isNumber) {
-        return finding(.warning, "target-unreadable", "“\(text.excerpt)”像是数字，但读不出来，暂作文字，需要由人判断，请核对。")
-      }
-      return finding(.info, "target-in-words", "是文字“\(text.excerpt)”，需要由人判断 达成、部分达成 或 未达成。")
-    }
-  }
-
-  /// `9O%`, `l0家`: a letter where a digit was meant.
-  static func hasLetterForDigit(_ text: String) -> Bool {
-    guard text.utf8.contains(where: { "OoIl".utf8.contains($0) }) || text.utf8.contains(0xEF) else { return false }
-    let bytes = Array(text.normalised.utf8)
-    func isDigit(_ index: Int) -> Bool { bytes.indices.contains(index) && (48...57).contains(bytes[index]) }
-    func isPoint(_ index: Int) -> Bool { bytes.indices.contains(index) && bytes[index] == UInt8(ascii: ".") }
-    func isWord(_ index: Int) -> Bool {
-      bytes.indices.contains(index) && ((65...90).contains(bytes[index]) || (97...122).contains(bytes[index]))
-    }
-    return bytes.indices.contains { index in
-      guard "OoIl".utf8.contains(bytes[index]), !isWord(index - 1), !isWord(index + 1) else { return false }
-      return isDigit(index - 1) || isDigit(index + 1) || isPoint(index + 1) && isDigit(index + 2)
-    }
-  }
-
   // MARK: - The whole
 
   private var totals: [Finding] {

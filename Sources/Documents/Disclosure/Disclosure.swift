@@ -33,8 +33,12 @@ public struct Disclosure: Sendable {
   public let findings: [Finding]
 
   /// Recognises the grids and paragraphs of a document, whatever file they came from. All of it is read, or it is refused.
-  public static func parse(_ document: Document, given: Given = Given()) -> Disclosure {
-    var recogniser = Recogniser(document, given)
+  ///
+  /// - Parameter reading: the way its targets are read: that of the department it is of.
+  public static func parse(
+    _ document: Document, given: Given = Given(), reading: TargetReading = .first
+  ) -> Disclosure {
+    var recogniser = Recogniser(document, given, reading)
     for (index, block) in document.blocks.enumerated() { recogniser.take(block, at: index) }
     return recogniser.finish()
   }
@@ -61,6 +65,7 @@ private struct Recogniser {
 
   let document: Document
   let given: Disclosure.Given
+  let reading: TargetReading
   var identity = IdentityReader()
   var tables = TableReader()
   var goals = GoalReader()
@@ -69,8 +74,8 @@ private struct Recogniser {
   var completeness = Completeness()
   var section = Section.none
 
-  init(_ document: Document, _ given: Disclosure.Given) {
-    (self.document, self.given) = (document, given)
+  init(_ document: Document, _ given: Disclosure.Given, _ reading: TargetReading) {
+    (self.document, self.given, self.reading) = (document, given, reading)
     projects = ProjectReader(layout: document.layout, isStripped: document.isStripped)
     for header in document.headers { identity.take(Wording(header), at: -1) }
   }
@@ -124,9 +129,10 @@ private struct Recogniser {
     guard let department else { return Disclosure(budget: nil, findings: findings.grouped) }
     var budget = DepartmentBudget(
       department: department, tables: tables.tables, overallGoal: goals.overall, indicators: goals.indicators,
-      projects: readUnits.drafts.map(\.budget))
+      projects: readUnits.drafts.map(\.budget)
+    ).read(by: reading)
     findings += settleDivision(of: &budget, file)
-    findings += Checks(budget: budget, drafts: readUnits.drafts, file: file).findings
+    findings += Checks(budget: budget, drafts: readUnits.drafts.read(as: budget), file: file).findings
     let isRefused = findings.contains { $0.severity == .error }
     return Disclosure(budget: isRefused ? nil : budget, findings: findings.grouped)
   }

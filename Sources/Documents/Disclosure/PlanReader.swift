@@ -59,21 +59,21 @@ enum PlanReader {
       note(.warning, "plan-missing", "“\(project.name)”没有填写资金支出计划，暂按序时进度（3月25%、6月50%、10月83.33%、12月100%）提示，请补充计划。")
       return (.absent, findings)
     }
+    let hasPercentSign = cells.contains { $0.text.normalised.contains("%") }
+    let basis: PlanBasis =
+      hasPercentSign ? .percent : PlanBasis(numbers.values, budget: project.budget, unit: unit)
     let most = numbers.values.max() ?? Quantity(units: 0)
-    if most == Quantity(units: 1), numbers.count > 1, !cells.contains(where: { $0.text.normalised.contains("%") }),
-      !isAmounts(numbers.values, budget: project.budget, unit: unit)
-    {
+    if most == Quantity(units: 1), numbers.count > 1, !hasPercentSign, !basis.isAmount {
       note(.error, "plan-fractions", "“\(project.name)”的资金支出计划写成了小数（到年底是\(most)），不知道是1%还是100%，请写成 25%、100% 这样的百分比。")
     }
-    let hasPercentSign = cells.contains { $0.text.normalised.contains("%") }
     var amountUnit = unit
     var saysAmount = false
     if case .known(let named)? = printed?.unit { (amountUnit, saysAmount) = (named, true) }
-    let isAmount = !hasPercentSign && (saysAmount || isAmounts(numbers.values, budget: project.budget, unit: unit))
-    if isAmount, !saysAmount, let last = numbers[numbers.keys.max() ?? 12] {
-      note(
-        .warning, "plan-amount-under-percent-header",
-        "“\(project.name)”的资金支出计划（%）里填的是金额（\(last)，预算数\(project.budget.tenThousands)万元），已按占预算的比例换算，请改为百分比。")
+    let isAmount = !hasPercentSign && (saysAmount || basis.isAmount)
+    if !saysAmount, let last = numbers[numbers.keys.max() ?? 12],
+      let remark = basis.remark(cells.map(\.text).joined(separator: "、"), last: last, of: project)
+    {
+      note(.warning, remark.code, remark.message)
     }
     let months = Set(printed?.months.values.map { $0 } ?? []).sorted()
     let plan = SpendingPlan(
@@ -87,25 +87,8 @@ enum PlanReader {
     return (plan, findings)
   }
 
-  /// An amount of a unit in hundredths of a fen, exact for what can be printed.
-  private static func fine(_ number: Quantity, _ unit: Money.Unit) -> Int64 {
-    let scaled = Int128(number.units) * Int128(unit.fen) * 100
-    return Int64(clamping: scaled / Int128(Quantity(units: 1).rescaled(to: number.scale).units))
-  }
-
-  /// Without a % sign, a number over 100 or one that equals the budget is an amount: 2.00 under a budget of 2.00 is no
-  /// two percent.
-  private static func isAmounts(_ numbers: some Collection<Quantity>, budget: Money, unit: Money.Unit) -> Bool {
-    let tolerance: Int64 = unit == .tenThousand ? 1_000_000 : 100
-    return numbers.contains { number in
-      guard number <= Quantity(units: 100) else { return true }
-      let difference = Int128(fine(number, unit)) - Int128(budget.fen) * 100
-      return difference.magnitude <= tolerance.magnitude
-    }
-  }
-
   private static func share(_ number: Quantity, _ unit: Money.Unit, _ budget: Money) -> Share? {
-    Share(fine(number, unit) / 100, budget.fen)
+    Share(PlanBasis.fine(number, unit) / 100, budget.fen)
   }
 
   private static func checkOrder(_ plan: SpendingPlan, _ note: (Finding.Severity, String, String) -> Void) {

@@ -24,6 +24,17 @@ struct ProjectDraft {
   var indicatorPlaces: [Document.Place] = []
 }
 
+extension [ProjectDraft] {
+  /// The same drafts with their projects as a budget has them, in the same order.
+  func read(as budget: DepartmentBudget) -> [ProjectDraft] {
+    zip(self, budget.projects).map { draft, project in
+      var draft = draft
+      draft.budget = project
+      return draft
+    }
+  }
+}
+
 /// Reads the tables of performance goals (绩效目标表): a form with code, funds, plan and goals, then the indicators.
 ///
 /// Every cell is read by the word it stands behind or below, never by its place alone. The two parts may be one table or

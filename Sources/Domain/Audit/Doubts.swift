@@ -25,7 +25,7 @@ extension DoubtMaterial {
         }
         continue
       }
-      guard target.measure == nil, target.workdays == nil else { continue }
+      guard target.measure == nil, target.deadline == nil, target.workdays == nil else { continue }
       found.append(Doubt(.vague, project: sheet, "指标值“\(target.text)”\(vagueness(indicator))。", at: place(index)))
     }
     return found

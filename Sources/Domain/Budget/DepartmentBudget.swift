@@ -64,6 +64,21 @@ public struct DepartmentIndicator: Hashable, Sendable {
   }
 }
 
+extension DepartmentBudget {
+  /// The same document with its targets read in another way, and the bindings proposed that follow from them.
+  public func read(by reading: TargetReading) -> DepartmentBudget {
+    var budget = self
+    for index in projects.indices where projects[index].indicators.contains(where: { $0.target.reading != reading }) {
+      budget.projects[index].indicators = Indicator.proposingBindings(
+        projects[index].indicators.map { $0.read(by: reading) })
+    }
+    budget.indicators = indicators.map {
+      DepartmentIndicator(name: $0.name, target: Target(parsing: $0.target.text, by: reading), section: $0.section)
+    }
+    return budget
+  }
+}
+
 /// A project (项目) of a budget.
 public struct ProjectBudget: Hashable, Sendable {
   /// 项目编码.

@@ -106,8 +106,10 @@ public struct ProjectFacts: Hashable, Sendable {
 public struct IndicatorFacts: Hashable, Sendable {
   /// The indicator's row.
   public let id: Int64
-  /// The target as a number; nil for words.
+  /// The target as a number; nil for words and dates.
   public let measure: Target.Measure?
+  /// The last day on which a target that is a date is kept; nil for any other.
+  public let deadline: Day?
   /// Whether the target is empty or puts the decision off.
   public let isUndecided: Bool
   /// How its value is obtained.
@@ -117,14 +119,32 @@ public struct IndicatorFacts: Hashable, Sendable {
 
   /// The facts of an indicator.
   public init(
-    id: Int64, measure: Target.Measure?, isUndecided: Bool, binding: Binding, observations: [Observation] = []
+    id: Int64, measure: Target.Measure?, deadline: Day? = nil, isUndecided: Bool, binding: Binding,
+    observations: [Observation] = []
   ) {
     self.id = id
     self.measure = measure
+    self.deadline = deadline
     self.isUndecided = isUndecided
     self.binding = binding
     self.observations = observations
   }
+
+  /// The same indicator, its target read from the document's text. A judgement that nothing happened (达成 of 零事故), kept
+  /// while the target was words, is the number that it says.
+  public func read(as target: Target, in fiscalYear: Int) -> IndicatorFacts {
+    let observations =
+      target.isNothing
+      ? observations.map {
+        $0.value == .band(.reached) ? Observation(day: $0.day, value: .number(Quantity(units: 0))) : $0
+      } : observations
+    return IndicatorFacts(
+      id: id, measure: target.measure, deadline: target.deadline?.on(fiscalYear), isUndecided: target.isUndecided,
+      binding: binding, observations: observations)
+  }
+
+  /// The target as it is shown beside a value: `≥90%`, `2025年6月30日前`; nil for words.
+  var targetText: String? { measure?.text ?? deadline.map { $0.chinese + "前" } }
 
   /// The last observation not later than `day`.
   public func observation(asOf day: Day) -> Observation? { observations.last { $0.day <= day } }

@@ -58,7 +58,8 @@ extension IndicatorReading {
   ) {
     switch indicator.binding {
     case .observation:
-      self.init(observed: indicator, on: day, pastYearEnd: day > yearEnd)
+      // A judgement of something with a date of its own is due by that date.
+      self.init(observed: indicator, on: day, pastYearEnd: day > indicator.deadline ?? yearEnd)
     case .spendingTimeliness:
       self.init(rate: position?.timelinessToDate, indicator.measure, isDue: true)
     case .budgetExecution:
@@ -85,8 +86,8 @@ extension IndicatorReading {
       self.init(status: .notReported, value: nil, observedOn: nil)
       return
     }
-    if case .band(let band) = observation.value {
-      self.init(band: band, observation.day, pastYearEnd: pastYearEnd)
+    if let band = observation.value.band(by: indicator.deadline) {
+      self.init(band: band, observation.day, pastYearEnd: pastYearEnd, text: observation.value.text(unit: ""))
       return
     }
     guard let measure = indicator.measure, let value = observation.value.ratio else {
@@ -97,14 +98,14 @@ extension IndicatorReading {
     self.init(status: status, value: observation.value.text(unit: measure.unit), observedOn: observation.day)
   }
 
-  private init(band: Band, _ day: Day, pastYearEnd: Bool) {
+  private init(band: Band, _ day: Day, pastYearEnd: Bool, text: String? = nil) {
     let status: IndicatorStatus =
       switch band {
       case .reached: .met
       case .partly: pastYearEnd ? .offTarget : .inProgress
       case .missed: .offTarget
       }
-    self.init(status: status, value: band.rawValue, observedOn: day)
+    self.init(status: status, value: text ?? band.rawValue, observedOn: day)
   }
 
   private init(rate: Ratio?, _ measure: Target.Measure?, isDue: Bool) {
@@ -133,6 +134,7 @@ extension IndicatorReading {
   /// the year's end); one that is not reached is treated like a positive one.
   private static func status(_ value: Ratio, _ measure: Target.Measure, isDue: Bool) -> IndicatorStatus {
     let target = measure.value.ratio
+    if measure.isBeyond(value) { return .offTarget }
     if measure.comparison.isReverse { return measure.comparison.holds(value, target) ? .met : .violated }
     let reached = measure.comparison == .equal ? value >= target : measure.comparison.holds(value, target)
     return reached ? .met : isDue ? .offTarget : .inProgress

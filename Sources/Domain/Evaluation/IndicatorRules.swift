@@ -61,7 +61,7 @@ extension RuleContext {
       key(.indicatorOffTarget, project, indicator, period: yearPeriod), severity,
       since: since(indicator, project, position, reading),
       [
-        .target: indicator.measure.map { .text($0.comparison.rawValue + $0.value.description + $0.unit) },
+        .target: indicator.targetText.map(FactValue.text),
         .value: reading.value.map(FactValue.text), .observedOn: reading.observedOn.map(FactValue.day),
       ])
   }
@@ -77,6 +77,7 @@ extension RuleContext {
       guard then.status == .offTarget || then.status == .violated else { break }
       since = observation.day
     }
+    if since == day, let deadline = indicator.deadline, day > deadline { return deadline + 1 }
     return since == day && isPastYearEnd ? yearEnd + 1 : since
   }
 }

@@ -55,6 +55,17 @@ struct ParameterReader {
       highMarksPercent: int("score.high-marks-percent"), unspentPercent: int("score.unspent-percent"))
   }
 
+  /// A set that does not name a reading keeps the first, whatever later sets name: no other set stands in for it.
+  mutating func targetReading() -> TargetReading {
+    guard let row = set.rows.first(where: { $0.key == RuleSet.targetReadingKey }) else { return .first }
+    if let reading = TargetReading(rawValue: row.value) { return reading }
+    findings.append(
+      Finding(
+        .warning, "rule-parameter-unreadable",
+        "规则集 \(set.name) 的参数 \(row.key) 写成了“\(row.value)”，应为 1 或 2，暂按 1 执行。", at: "规则集 \(set.name) 第\(set.version)版"))
+    return .first
+  }
+
   mutating func list(_ key: String) -> [Int] {
     value(key) { text in
       let months = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) ?? 0 }

@@ -86,6 +86,8 @@ public struct Parameters: Hashable, Sendable {
   public let lagRed: Int
   /// More than this percentage of the budget paid in December is a doubt (疑点).
   public let decemberPercent: Int
+  /// Which way targets are read.
+  public let targetReading: TargetReading
 
   /// The parameters of a set; a row that cannot be read is a finding and the national default's stands in.
   public static func parse(_ set: RuleSet) -> (Parameters, [Finding]) {
@@ -118,7 +120,7 @@ public struct Parameters: Hashable, Sendable {
       scoring: reader.scoring(),
       lagYellow: reader.numbers("bulletin.lag-points", count: 2)[0],
       lagRed: reader.numbers("bulletin.lag-points", count: 2)[1],
-      decemberPercent: reader.int("doubt.december-percent"))
+      decemberPercent: reader.int("doubt.december-percent"), targetReading: reader.targetReading())
     return (parameters, reader.findings)
   }
 

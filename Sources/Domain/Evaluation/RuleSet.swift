@@ -44,6 +44,7 @@ public struct RuleSet: Hashable, Sendable {
     Row("deadline-workdays.yellow-workdays", "5", "限期的最后多少个工作日转为黄色"),
     Row("year.treasury-cut-off", "12-20", "国库停止办理支付的日期，12月节点的提醒以它为准；- 表示没有"),
     Row("year.closes", "+03-31", "年度结案的日期（+ 为次年）；自评审核通过的提前结案"),
+    Row(targetReadingKey, "2", "指标值的读法：1 符号和数字，2 时限、期限、区间和文字写的符号都按其意思读"),
   ]
 
   /// What stands in for a row that a set does not have: the values before the row was known.
@@ -51,6 +52,7 @@ public struct RuleSet: Hashable, Sendable {
     earlier.rows + [
       Row("judging.practice", "1"), Row("checkpoint-missed.grace-workdays", "0"),
       Row("deadline-workdays.yellow-workdays", "250"), Row("year.treasury-cut-off", "-"), Row("year.closes", "+03-31"),
+      Row(targetReadingKey, "1"),
     ]
 
   /// What holds where a set does not have a row.
@@ -100,6 +102,12 @@ public struct RuleSet: Hashable, Sendable {
 
   /// The sets a new database has.
   public static let shipped = [earlier, nationalDefault, earlierHebei, hebei]
+
+  /// The parameter that says which way targets are read.
+  static let targetReadingKey = "target-reading"
+
+  /// Which way targets are read by this set.
+  public var targetReading: TargetReading { Parameters.parse(self).0.targetReading }
 
   /// What every key means, by the national default.
   public static func meaning(of key: String) -> String? { nationalDefault.rows.first { $0.key == key }?.meaning }

@@ -102,6 +102,13 @@ public struct Indicator: Hashable, Sendable {
     self.binding = binding
   }
 
+  /// The same indicator, its target read in another way.
+  func read(by reading: TargetReading) -> Indicator {
+    Indicator(
+      position: position, level1: level1, level2: level2, level3: level3, description: description,
+      target: Target(parsing: target.text, by: reading), basis: basis, binding: binding)
+  }
+
   /// The same indicator, bound otherwise.
   public func bound(to binding: Binding) -> Indicator {
     Indicator(

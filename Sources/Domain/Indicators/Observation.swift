@@ -16,8 +16,10 @@ public enum ObservedValue: Hashable, Sendable {
   case outOf(numerator: Quantity, denominator: Quantity)
   /// A judgement.
   case band(Band)
+  /// The day on which it was reached: what a target that is a date is held against.
+  case day(Day)
 
-  /// The value in the target's unit as an exact fraction; nil for a judgement. Rates are in percent.
+  /// The value in the target's unit as an exact fraction; nil for a judgement and a day. Rates are in percent.
   public var ratio: Ratio? {
     switch self {
     case .number(let value): return value.ratio
@@ -25,22 +27,33 @@ public enum ObservedValue: Hashable, Sendable {
       let (a, b) = (n.ratio, d.ratio)
       return Ratio(
         lowest: Int128(a.numerator) * 100 * Int128(b.denominator), Int128(a.denominator) * Int128(b.numerator))
-    case .band: return nil
+    case .band, .day: return nil
     }
   }
 
-  /// As a person would write it: `95`, `27/30`, `达成`.
+  /// What is judged without a number: a judgement, or a day held against the last on which it is in time; nil for a number.
+  public func band(by deadline: Day?) -> Band? {
+    switch self {
+    case .band(let band): band
+    case .day(let day): deadline.map { day <= $0 ? .reached : .missed }
+    case .number, .outOf: nil
+    }
+  }
+
+  /// As a person would write it: `95`, `27/30`, `达成`, `2025-06-28`.
   public var text: String {
     switch self {
     case .number(let value): value.shortest
     case .outOf(let n, let d): "\(n.shortest)/\(d.shortest)"
     case .band(let band): band.rawValue
+    case .day(let day): day.description
     }
   }
 }
 
 extension ObservedValue {
-  /// As people read it, with the target's unit: `36家`, `27/30（90.00%）`, `达成`.
+  /// As people read it, with the target's unit: `36家`, `27/30（90.00%）`, `达成`,
+  /// `2025年6月28日`.
   public func text(unit: String) -> String {
     switch self {
     case .number(let value): value.shortest + unit
@@ -50,6 +63,7 @@ extension ObservedValue {
           "（\($0.percentText)%）"
         } ?? "")
     case .band(let band): band.rawValue
+    case .day(let day): day.chinese
     }
   }
 }
@@ -71,18 +85,21 @@ public struct Observation: Hashable, Sendable {
 extension ObservedValue {
   /// Reads what a person typed for an indicator: `95%`, `36家`, `0.3万元`, `达成`, or `27` with `outOf` 30.
   ///
-  /// The unit may be left out; another unit than the target's is refused, but 元 and 万元 are converted.
+  /// The unit may be left out; another unit than the target's is refused, but 元 and 万元 are converted. A target that is a
+  /// date takes the day on which it was reached, or a judgement.
   public static func parse(_ text: String, outOf: String? = nil, for target: Target) throws(InputProblem)
     -> ObservedValue
   {
     let typed = text.normalised
     let clean = typed.withoutBlanks
     if let band = Band(rawValue: clean) {
+      if band == .reached, target.isNothing { return .number(Quantity(units: 0)) }
       guard target.measure == nil else {
         throw InputProblem("value-needs-number", "指标值是“\(target.text)”，完成值要写数字，不能只写“\(clean)”。")
       }
       return .band(band)
     }
+    if let deadline = target.deadline { return .day(try day(typed, for: target, by: deadline)) }
     guard let measure = target.measure else {
       throw InputProblem("value-needs-judgement", "指标值是文字“\(target.text)”，完成值应写 达成、部分达成 或 未达成。")
     }
@@ -96,10 +113,26 @@ extension ObservedValue {
       throw InputProblem("value-not-a-number", "“\(text)”不是数字，应写成 \(measure.value.shortest)\(measure.unit) 这样的完成值。")
     }
     let (value, unit) = (read.number, String(decoding: bytes[read.end...], as: UTF8.self).withoutBlanks)
-    guard unit.isEmpty || unit == measure.unit else {
+    guard unit.isEmpty || target.takes(unit: unit, of: measure) else {
       throw InputProblem("value-wrong-unit", "完成值的单位“\(unit.excerpt)”与指标值“\(target.text)”的单位“\(measure.unit)”不同。")
     }
     return .number(value)
+  }
+
+  /// The same value, refused where it says that something was reached after the day it is reported for.
+  public func known(on day: Day) throws(InputProblem) -> ObservedValue {
+    guard case .day(let reached) = self, reached > day else { return self }
+    throw InputProblem("reached-later", "完成日期 \(reached) 晚于完成值所属的日期 \(day)，请核对这两个日期。")
+  }
+
+  private static func day(_ text: String, for target: Target, by deadline: Deadline) throws(InputProblem) -> Day {
+    guard let day = try? Day.parse(text.withoutBlanks) else {
+      throw InputProblem(
+        "value-needs-day",
+        "指标值“\(target.text)”是时限，完成值应写完成的日期（如 \(deadline.on(deadline.year ?? 2025))），或写 达成、部分达成、未达成，不能写“\(text.excerpt)”。"
+      )
+    }
+    return day
   }
 
   private static func ratio(_ text: String, _ of: String, for measure: Target.Measure) throws(InputProblem)
@@ -114,5 +147,19 @@ extension ObservedValue {
       throw InputProblem("value-bad-ratio", "“\(text) / \(of)”不成比率：完成数和应完成数都要是数字，应完成数要大于零。")
     }
     return .outOf(numerator: n, denominator: d)
+  }
+}
+
+extension Target {
+  /// Whether it says in words that something does not happen (零事故), by a reading that knows such words: 达成 is 0 of it.
+  public var isNothing: Bool { reading == .second && measure.map(NothingOf.isOne) ?? false }
+
+  /// Whether a typed unit is the target's: spelt the same, or by the second reading in another way of spelling it.
+  fileprivate func takes(unit: String, of measure: Measure) -> Bool {
+    switch reading {
+    case .first: unit == measure.unit
+    case .second:
+      TargetUnit.isSame(unit, measure.unit) || isNothing && ["起", "次", "件", "例", "宗", "个", "人", "%"].contains(unit)
+    }
   }
 }

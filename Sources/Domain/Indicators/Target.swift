@@ -26,7 +26,7 @@ public enum Comparison: String, Sendable, CaseIterable {
   }
 }
 
-/// What an indicator is to reach (指标值): a comparison, a number and a unit, or words.
+/// What an indicator is to reach (指标值): a comparison, a number and a unit, a range, a date, or words.
 public struct Target: Hashable, Sendable {
   /// A target that is a number.
   public struct Measure: Hashable, Sendable {
@@ -36,12 +36,16 @@ public struct Target: Hashable, Sendable {
     public let value: Quantity
     /// The unit as printed (`%`, `家`, `万元`, `平方米`), empty where there is none.
     public let unit: String
+    /// The upper bound of a range (100 of `85%-100%`), of which ``value`` is the lower one and ``comparison`` is ≥; nil for
+    /// any other target.
+    public let upper: Quantity?
 
-    /// A comparison with a number in a unit.
-    public init(comparison: Comparison, value: Quantity, unit: String) {
+    /// A comparison with a number in a unit, or a range.
+    public init(comparison: Comparison, value: Quantity, unit: String, upper: Quantity? = nil) {
       self.comparison = comparison
       self.value = value
       self.unit = unit
+      self.upper = upper
     }
 
     /// What the unit measures.
@@ -52,18 +56,43 @@ public struct Target: Hashable, Sendable {
       guard case .money(let unit) = kind else { return nil }
       return try? Money.parse(value.description + unit.rawValue)
     }
+
+    /// As it is written from what was read: `≥430平方米`, `85%-100%`.
+    public var text: String { (upper == nil ? comparison.rawValue : "") + amount }
+
+    /// The same without its sign: `430平方米`.
+    public var amount: String {
+      value.description + unit + (upper.map { "-\($0.description)\(unit)" } ?? "")
+    }
+
+    /// Whether a value in the target's unit meets it: both bounds of a range, else the comparison.
+    public func isMet(by achieved: Ratio) -> Bool {
+      comparison.holds(achieved, value.ratio) && !isBeyond(achieved)
+    }
+
+    /// Whether a value is above the upper bound of a range; never for what is none.
+    public func isBeyond(_ achieved: Ratio) -> Bool { upper.map { achieved > $0.ratio } ?? false }
   }
 
   /// The original text.
   public let text: String
-  /// The parsed number; nil where the target is words (定性).
+  /// The parsed number; nil where the target is words (定性) or a date.
   public let measure: Measure?
+  /// The day by which it is to be reached, where the target is a date; nil for any other.
+  public let deadline: Deadline?
+  /// By which reading it was read.
+  public let reading: TargetReading
 
   /// A target from its text and what was read out of it.
-  public init(text: String, measure: Measure?) {
+  public init(text: String, measure: Measure?, deadline: Deadline? = nil, reading: TargetReading = .first) {
     self.text = text
     self.measure = measure
+    self.deadline = deadline
+    self.reading = reading
   }
+
+  /// The same target where it is judged in words, whatever is written.
+  public var inWords: Target { Target(text: text, measure: nil, reading: reading) }
 }
 
 /// What a unit measures; it decides how a value is read in the middle of the year.
@@ -86,81 +115,39 @@ public enum UnitKind: Hashable, Sendable {
   }
 }
 
+/// Which way targets are read. A department goes by the one its rule set names (`target-reading`), so that whoever stays
+/// with an earlier set has the earlier answers.
+public enum TargetReading: String, Hashable, Sendable, CaseIterable {
+  /// A sign, a number and any short word behind it: `24小时内` is 24 of the unit 小时内, ranges are words.
+  case first = "1"
+  /// Dates, durations, ranges, units and words for signs are told apart.
+  case second = "2"
+}
+
 extension Target {
-  /// Reads a target as found in documents: `≥430平方米`, `＝1家`, `1人`, `<0.01%`, `≤2万`, `不低于90%`, or words.
-  ///
-  /// Full-width signs, blanks and line breaks inside are noise. Words with a number in them stay words
-  /// (`财政到位后15个工作日拨付到位`).
-  public init(parsing original: String) {
+  /// Reads a target as found in documents, by one of the readings.
+  public init(parsing original: String, by reading: TargetReading = .first) {
     let text = original.tightened
     let clean = text.normalised.withoutBlanks
-    self.init(text: text, measure: Target.measure(of: clean))
+    switch reading {
+    case .first: self.init(text: text, measure: FirstReading.measure(of: clean))
+    case .second:
+      let read = SecondReading.read(clean)
+      self.init(text: text, measure: read.measure, deadline: read.deadline, reading: .second)
+    }
   }
-
-  private static let signs: [(String, Comparison)] = [
-    (">=", .atLeast), ("<=", .atMost), ("=>", .atLeast), ("=<", .atMost), ("≥", .atLeast), ("≤", .atMost),
-    ("≧", .atLeast), ("≦", .atMost), ("⩾", .atLeast), ("⩽", .atMost), (">", .moreThan), ("<", .lessThan), ("=", .equal),
-    ("﹥", .moreThan), ("﹤", .lessThan), ("﹦", .equal),
-    ("大于等于", .atLeast), ("大于或等于", .atLeast), ("小于等于", .atMost), ("小于或等于", .atMost), ("不低于", .atLeast),
-    ("不少于", .atLeast), ("不小于", .atLeast), ("不超过", .atMost), ("不高于", .atMost), ("不大于", .atMost), ("不多于", .atMost),
-    ("至少", .atLeast), ("至多", .atMost), ("最多", .atMost), ("达到", .atLeast), ("大于", .moreThan), ("高于", .moreThan),
-    ("超过", .moreThan), ("小于", .lessThan), ("低于", .lessThan), ("少于", .lessThan), ("等于", .equal),
-  ]
-  private static let tails: [(String, Comparison)] = [
-    ("（含）以上", .atLeast), ("(含)以上", .atLeast), ("及以上", .atLeast), ("以上", .atLeast), ("（含）以下", .atMost),
-    ("(含)以下", .atMost), ("及以下", .atMost), ("以内", .atMost), ("以下", .atMost),
-  ]
 
   /// The comparison a sign or its words name: `≥`, `>=`, `大于等于`; nil for any other text.
   public static func comparison(named text: String) -> Comparison? {
     let clean = text.normalised.withoutBlanks
-    return signs.first { $0.0 == clean }?.1
+    return FirstReading.signs.first { $0.0 == clean }?.1
   }
 
   /// The comparison the text itself states, by a sign or in words; nil where it states none, and a bare number means =.
-  public var sign: Comparison? { Target.stated(in: text.normalised.withoutBlanks)?.comparison }
+  public var sign: Comparison? { FirstReading.stated(in: text.normalised.withoutBlanks)?.comparison }
 
-  /// What a text states: a sign before the number, words behind it, or both where they agree. Nil where it states nothing.
-  private static func stated(in text: String) -> (comparison: Comparison?, rest: Substring)? {
-    var rest = Substring(text)
-    let sign = signs.first { rest.hasPrefix($0.0) }
-    if let sign { rest = rest.dropFirst(sign.0.count) }
-    let tail = tails.first { rest.hasSuffix($0.0) }
-    if let tail { rest = rest.dropLast(tail.0.count) }
-    guard sign != nil || tail != nil else { return nil }
-    guard let sign, let tail else { return (sign?.1 ?? tail?.1, rest) }
-    // `≥95%以上` says one thing twice; `≥95%以下` says nothing that can be held against a value.
-    let agrees = sign.1 == .equal || sign.1.isReverse == tail.1.isReverse
-    return (agrees ? (sign.1 == .equal ? tail.1 : sign.1) : nil, rest)
-  }
-
-  private static func measure(of text: String) -> Measure? {
-    let stated = stated(in: text)
-    if let stated, stated.comparison == nil { return nil }
-    let rest = stated?.rest ?? Substring(text)
-    let bytes = Array(rest.utf8)[...]
-    // A full-width comma may stand between two numbers as well as in one.
-    guard !rest.contains("，"), let read = DecimalReader(bytes), read.number.units >= 0, rest.first != "+" else {
-      return nil
-    }
-    let unit = String(decoding: bytes[read.end...], as: UTF8.self)
-    // A unit is a short noun. Longer words after a number are a sentence, and so is anything with another number or sign.
-    guard unit.count <= 6, !"OoIl".contains(unit.first ?? " "),
-      !unit.contains(where: { ($0.isASCII && $0.isNumber) || ",.，．+-–—~～、/:".contains($0) && !Target.isCompound(unit) })
-    else { return nil }
-    return Measure(comparison: stated?.comparison ?? .equal, value: read.number, unit: unit)
-  }
-
-  /// `元/人` and the like: a unit by another.
-  private static func isCompound(_ unit: String) -> Bool {
-    let parts = unit.split(separator: "/", omittingEmptySubsequences: false)
-    return parts.count == 2 && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.isLetter || $0 == "%" } }
-  }
-
-  /// The target written from what was read: `≥430平方米`. Reading it again gives the same measure.
-  public var canonical: String {
-    measure.map { $0.comparison.rawValue + $0.value.description + $0.unit } ?? text
-  }
+  /// The target written from what was read: `≥430平方米`. Reading it again gives the same measure or date.
+  public var canonical: String { measure?.text ?? deadline?.text ?? text }
 
   /// Words that only put the decision off (待会议研究确定), so that nobody could judge them.
   public var isUndecided: Bool {

@@ -18,14 +18,16 @@ extension IndicatorFacts {
   public func value(
     typed text: String, for target: Target, practice: Practice
   ) throws(InputProblem) -> ObservedValue {
-    guard let workdays = binding.workdays else { return try ObservedValue.parse(text, for: target) }
+    guard let workdays = binding.workdays else {
+      return try ObservedValue.parse(text, for: measure == nil && deadline == nil ? target.inWords : target)
+    }
     let clean = text.normalised.withoutBlanks
     if practice >= .second, clean.first?.isNumber == true {
       let bare = clean.hasSuffix("工作日") ? clean.replacing("个", with: "").replacing("工作日", with: "") : clean
       return try ObservedValue.parse(
         bare, for: Target(text: target.text, measure: IndicatorFacts.measure(ofWorkdays: workdays)))
     }
-    return try ObservedValue.parse(text, for: Target(text: target.text, measure: nil))
+    return try ObservedValue.parse(text, for: target.inWords)
   }
 
   /// The same with a value that counts on a day, whatever it is bound to.
@@ -36,7 +38,8 @@ extension IndicatorFacts {
         id: id, measure: nil, isUndecided: isUndecided, binding: binding, observations: observations)
     }
     return IndicatorFacts(
-      id: id, measure: measure, isUndecided: isUndecided, binding: .observation, observations: observations)
+      id: id, measure: measure, deadline: deadline, isUndecided: isUndecided, binding: .observation,
+      observations: observations)
   }
 }
 

@@ -6,6 +6,8 @@ public enum Achieved: Hashable, Sendable {
   case number(Ratio, text: String)
   /// A judgement of a target in words.
   case band(Band)
+  /// The day on which it was reached, with the judgement that follows from the target's date.
+  case day(Day, Band)
 
   /// As people read it; nil where nothing is known.
   public var text: String? {
@@ -13,6 +15,7 @@ public enum Achieved: Hashable, Sendable {
     case .missing: nil
     case .number(_, let text): text
     case .band(let band): band.rawValue
+    case .day(let day, _): day.chinese
     }
   }
 
@@ -26,7 +29,7 @@ public enum Achieved: Hashable, Sendable {
     case .workdayDeadline where context.parameters.practice >= .second:
       self.init(deadline: indicator, of: project, on: day, context)
     case .observation, .workdayDeadline:
-      self.init(indicator.observation(asOf: day)?.value, indicator.measure)
+      self.init(indicator.observation(asOf: day)?.value, indicator.measure, by: indicator.deadline)
     case .spendingTimeliness:
       self.init(rate: position?.timelinessToDate)
     case .budgetExecution:
@@ -41,8 +44,10 @@ public enum Achieved: Hashable, Sendable {
     }
   }
 
-  private init(_ value: ObservedValue?, _ measure: Target.Measure?) {
-    if case .band(let band)? = value {
+  private init(_ value: ObservedValue?, _ measure: Target.Measure?, by deadline: Day?) {
+    if case .day(let day)? = value {
+      self = value?.band(by: deadline).map { .day(day, $0) } ?? .missing
+    } else if case .band(let band)? = value {
       self = .band(band)
     } else if let value, let measure, let ratio = value.ratio {
       self = .number(ratio, text: value.text(unit: measure.unit))
@@ -104,7 +109,7 @@ extension RowScore {
     case (.number(let value, _), let measure?):
       self.init(
         value, against: measure, of: points, by: rules, isSatisfaction: isSatisfaction, canPassWhole: canPassWhole)
-    case (.band(let band), nil): self.init(band, of: points, by: rules)
+    case (.band(let band), nil), (.day(_, let band), nil): self.init(band, of: points, by: rules)
     default: self = .missing(points)
     }
   }

@@ -136,8 +136,8 @@ public struct RowScore: Hashable, Sendable {
       // A rate that cannot pass 100% is never far above its target; one that did can.
       let isBounded =
         measure.kind == .rate && (rules.practice == .first || !(canPassWhole || value > .whole(100)))
-      let isFarAbove = !isBounded && !isSatisfaction && exceeds(target, by: rules.overTarget)
-      let isExceeded = measure.comparison == .equal && value > target
+      let isFarAbove = measure.upper == nil && !isBounded && !isSatisfaction && exceeds(target, by: rules.overTarget)
+      let isExceeded = measure.comparison == .equal && value > target || measure.isBeyond(value)
       return RowScore(
         points, points, "\(sign)，完成\(text)：达到指标值，得满分", needs: isFarAbove || isExceeded ? [.aboveTarget] : [])
     }
@@ -172,7 +172,7 @@ public struct RowScore: Hashable, Sendable {
     }
 
     private var limit: String { measure.value.description + measure.unit }
-    private var sign: String { "指标值\(measure.comparison.rawValue)\(limit)" }
+    private var sign: String { "指标值\(measure.text)" }
     private var text: String {
       let rounded = Quantity(
         units: Exact.roundedQuotient(Int128(value.numerator) * 10_000, Int128(value.denominator)), scale: 4)

@@ -11,11 +11,15 @@ public struct FormChecks {
     self.project = project
   }
 
+  /// The rows of the form.
+  private var indicators: [ProjectSheet.Indicator] {
+    project.map { id in material.sheets.first { $0.id == id }?.indicators ?? [] } ?? material.department.indicators
+  }
+
   /// What is wrong with some fields.
   public func problems(of fields: Set<FormField>) throws(InputProblem) -> [InputProblem] {
     let filling = material.filling(of: project)
-    let indicators =
-      project.map { id in material.sheets.first { $0.id == id }?.indicators ?? [] } ?? material.department.indicators
+    let indicators = indicators
     let known = Set(indicators.map(\.id))
     for field in fields {
       if let indicator = field.indicator, !known.contains(indicator) {
@@ -60,11 +64,23 @@ public struct FormChecks {
     let touched = Set(fields.filter { [.actual, .score].contains($0.name) }.compactMap(\.indicator))
     let paper = try DepartmentPapers.paper(of: project, in: material, .live)?.paper
     let forecast = paper?.grid.rows.joined().first { $0.name == "年度资金总额全年预计执行数" }?.missing
-    var found = try rowRefusals(touched)
+    var found = try rowRefusals(touched) + questions(of: fields)
     if fields.contains(FormField(.forecast)), let forecast {
       found.append(InputProblem("forecast-out-of-bounds", "全年预计执行数\(forecast)万元。"))
     }
     return found
+  }
+
+  /// Values that look like a hundredth of what is meant, or the hundredfold: asked when they are filled in, not when a form is
+  /// shown. With % they are taken as they stand.
+  private func questions(of fields: Set<FormField>) -> [InputProblem] {
+    let (filling, sheets) = (material.filling(of: project), indicators)
+    return fields.filter { $0.name == .actual }.compactMap { field in
+      guard let entry = filling[.actual, field.indicator ?? 0],
+        let sheet = sheets.first(where: { $0.id == field.indicator })
+      else { return nil }
+      return ObservedValue.question(entry.value, for: sheet.target)
+    }
   }
 
   private func rowRefusals(_ touched: Set<Int64>) throws(InputProblem) -> [InputProblem] {

@@ -40,7 +40,8 @@ public struct MonitoringRow: Hashable, Sendable {
             "reported-already", "“\(indicator.level3)”已有记录的完成值，不能再写“\(FormEntry.notDue)”。")
         }
         counted = facts.observed(
-          try facts.value(typed: entry.value, for: indicator.target, practice: context.practice), on: day)
+          try facts.value(typed: entry.value, for: indicator.target, practice: context.practice).known(on: day), on: day
+        )
       } catch {
         refusal = error
       }
@@ -80,7 +81,7 @@ public struct MonitoringRow: Hashable, Sendable {
     guard likelihood == nil || likelihood == .certain else { return "" }
     guard let measure = target.measure else { return target.isUndecided ? "" : Band.reached.rawValue }
     if status == .met, !measure.comparison.isReverse, let text = achieved.text { return text }
-    return status == .violated ? "" : measure.value.description + measure.unit
+    return status == .violated ? "" : measure.amount
   }
 
   /// The twelve cells from 1–M月执行情况 to 备注. Names begin with the row's own.

@@ -30,7 +30,8 @@ public struct ScoreRow: Hashable, Sendable {
     if let entry, let facts {
       do throws(InputProblem) {
         let observed = facts.observed(
-          try facts.value(typed: entry.value, for: indicator.target, practice: context.practice), on: day)
+          try facts.value(typed: entry.value, for: indicator.target, practice: context.practice).known(on: day), on: day
+        )
         value = Achieved(observed, of: project, position, on: day, by: context)
       } catch {
         problem = error

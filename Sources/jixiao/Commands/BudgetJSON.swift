@@ -11,9 +11,10 @@ enum BudgetJSON {
   static func document(
     file: String, _ budget: DepartmentBudget?, _ findings: [Finding], _ outcome: ImportOutcome?, refusal: String?
   ) -> JSONValue {
-    let projects: [JSONValue] = (budget?.projects ?? []).map(project)
+    let year = budget?.department.fiscalYear ?? 0
+    let projects: [JSONValue] = (budget?.projects ?? []).map { project($0, year) }
     let own: [JSONValue] = (budget?.indicators ?? []).map {
-      .fields(["name": .string($0.name), "target": target($0.target), "section": .string($0.section)])
+      .fields(["name": .string($0.name), "target": target($0.target, year), "section": .string($0.section)])
     }
     let changes: [JSONValue] = (outcome?.difference?.changes ?? []).map(change)
     let removals: [JSONValue] = (outcome?.difference?.removals ?? []).map(removal)
@@ -47,7 +48,7 @@ enum BudgetJSON {
     ])
   }
 
-  private static func project(_ project: ProjectBudget) -> JSONValue {
+  private static func project(_ project: ProjectBudget, _ fiscalYear: Int) -> JSONValue {
     let cells = project.plan.cells.compactMap { cell in
       cell.share.map { JSONValue.fields(["month": .number(Int64(cell.month)), "percent": .string($0.percentText)]) }
     }
@@ -55,27 +56,37 @@ enum BudgetJSON {
       "code": .string(project.code.text), "name": .string(project.name), "budget": .string(project.budget.yuan),
       "fiscalFunds": .string(project.fiscalFunds.yuan), "otherFunds": .string(project.otherFunds.yuan),
       "purpose": .string(project.purpose), "plan": .array(cells), "planBasis": .string(project.plan.basis.rawValue),
-      "goals": .array(project.goals.map(JSONValue.string)), "indicators": .array(project.indicators.map(indicator)),
+      "goals": .array(project.goals.map(JSONValue.string)),
+      "indicators": .array(project.indicators.map { indicator($0, fiscalYear) }),
     ])
   }
 
-  private static func indicator(_ indicator: Indicator) -> JSONValue {
+  private static func indicator(_ indicator: Indicator, _ fiscalYear: Int) -> JSONValue {
     .fields([
       "position": .number(Int64(indicator.position)), "level1": .string(indicator.level1),
       "level2": .string(indicator.level2), "level3": .string(indicator.level3),
-      "description": .string(indicator.description), "target": target(indicator.target),
+      "description": .string(indicator.description), "target": target(indicator.target, fiscalYear),
       "binding": .string(indicator.binding.name), "bindingCategory": .optional(indicator.binding.category),
       "basis": .string(indicator.basis),
     ])
   }
 
-  private static func target(_ target: Target) -> JSONValue {
+  private static func target(_ target: Target, _ fiscalYear: Int) -> JSONValue {
+    let text = JSONValue.string(target.text)
     guard let measure = target.measure else {
-      return .fields(["text": .string(target.text), "kind": "qualitative"])
+      guard let deadline = target.deadline?.on(fiscalYear) else {
+        return .fields(["text": text, "kind": "qualitative"])
+      }
+      return .fields(["text": text, "kind": "qualitative", "deadline": .string(deadline.description)])
+    }
+    let (sign, value) = (JSONValue.string(measure.comparison.rawValue), JSONValue.string(measure.value.description))
+    let unit = JSONValue.string(measure.unit)
+    guard let upper = measure.upper else {
+      return .fields(["text": text, "kind": "quantitative", "operator": sign, "value": value, "unit": unit])
     }
     return .fields([
-      "text": .string(target.text), "kind": "quantitative", "operator": .string(measure.comparison.rawValue),
-      "value": .string(measure.value.description), "unit": .string(measure.unit),
+      "text": text, "kind": "quantitative", "operator": sign, "value": value, "upper": .string(upper.description),
+      "unit": unit,
     ])
   }
 

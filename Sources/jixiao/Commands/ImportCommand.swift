@@ -95,6 +95,7 @@ struct ImportCommand: AsyncParsableCommand {
 /// What became of one file.
 private struct Reading: Sendable {
   let path: String
+  private let given: Disclosure.Given
   var content: [UInt8] = []
   var budget: DepartmentBudget?
   var findings: [Finding] = []
@@ -104,17 +105,29 @@ private struct Reading: Sendable {
   var failure: PostgresError?
 
   init(_ path: String, _ given: Disclosure.Given) {
-    self.path = path
+    (self.path, self.given) = (path, given)
     do {
       content = try readFile(path)
-      let disclosure = Disclosure.parse(try Document.read(content, file: fileName(path)), given: given)
-      (budget, findings) = (disclosure.budget, disclosure.findings)
+      try read(by: RuleSet.nationalDefault.targetReading)
       if budget == nil {
         refusal = "\(fileName(path)) 没有导入：" + Reading.errors(findings)
       }
     } catch {
       refusal = "\(error)"
     }
+  }
+
+  private mutating func read(by reading: TargetReading) throws {
+    let disclosure = Disclosure.parse(
+      try Document.read(content, file: fileName(path)), given: given, reading: reading)
+    (budget, findings) = (disclosure.budget, disclosure.findings)
+  }
+
+  /// The same document read by the rule set of the department it is of, which is known only now.
+  private mutating func reread(in store: Store, _ terms: ImportTerms) async throws {
+    guard let department = budget?.department else { return }
+    let reading = try await store.targetReading(of: department, terms: terms)
+    if reading != RuleSet.nationalDefault.targetReading { try read(by: reading) }
   }
 
   /// The first few reasons with their places, and how many there are.
@@ -125,11 +138,13 @@ private struct Reading: Sendable {
   }
 
   func kept(in store: Store, _ terms: ImportTerms) async -> Reading {
-    guard let budget else { return self }
+    guard budget != nil else { return self }
     var reading = self
     do {
+      try await reading.reread(in: store, terms)
+      guard let budget = reading.budget else { return self }
       reading.outcome = try await store.importBudget(
-        budget, findings: findings, file: fileName(path), content: content, terms: terms)
+        budget, findings: reading.findings, file: fileName(path), content: content, terms: terms)
     } catch let failure as PostgresError {
       reading.failure = failure
     } catch {
@@ -139,9 +154,11 @@ private struct Reading: Sendable {
   }
 
   func previewed(in store: Store, _ terms: ImportTerms) async -> Reading {
-    guard let budget else { return self }
+    guard budget != nil else { return self }
     var reading = self
     do {
+      try await reading.reread(in: store, terms)
+      guard let budget = reading.budget else { return self }
       reading.outcome = try await store.previewImport(budget, terms: terms)
     } catch let failure as PostgresError {
       reading.failure = failure

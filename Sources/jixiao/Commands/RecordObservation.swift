@@ -16,8 +16,11 @@ struct RecordObservation: AsyncParsableCommand {
   @Option(help: ArgumentHelp("指标的序号或名称。", valueName: "N|NAME")) var indicator: String
   @Option(help: ArgumentHelp("完成值所属日期。", valueName: "D")) var date: String?
   @Option(help: ArgumentHelp("代替 --date：完成值算在截至这个月的那一期，即记在月底。", valueName: "YYYY-MM")) var period: String?
-  @Option(parsing: .unconditional, help: ArgumentHelp("完成值：95%、36家、达成、部分达成、未达成。", valueName: "V")) var value: String
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("完成值：95%、36家、达成、部分达成、未达成；指标值是时限的写完成日期，如 2025-06-28。", valueName: "V"))
+  var value: String
   @Option(name: .customLong("of"), help: ArgumentHelp("应完成数（分母）。", valueName: "N")) var outOf: String?
+  @Flag(help: "完成值确实如此：与指标值相差约一百倍、又没有写百分号时，要这样说明才记录。") var confirmed = false
   @Option(help: ArgumentHelp("佐证材料。", valueName: "T")) var evidence: String?
 
   func validate() throws {
@@ -34,7 +37,7 @@ struct RecordObservation: AsyncParsableCommand {
     let command = self
     let (name, text, isNew) = try await Workplace.open(database) { workplace in
       let entry = try IndicatorEntry.choose(command.indicator, from: try await command.entries(workplace, day))
-      let value = try entry.value(command.value, outOf: command.outOf, on: day)
+      let value = try entry.value(command.value, outOf: command.outOf, on: day, isConfirmed: command.confirmed)
       let isNew = try await workplace.store.acting(command.actor).append(
         Observation(day: day, value: value), to: entry.id, evidence: command.evidence)
       return (entry.name, value.text(unit: entry.target.measure?.unit ?? ""), isNew)

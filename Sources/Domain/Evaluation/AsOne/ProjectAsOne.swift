@@ -43,14 +43,15 @@ extension RuleContext {
   }
 
   /// A reported value off its target: yellow, red where it is violated or the year is over. A judgement of 部分达成 is yellow
-  /// once the self-evaluation that says so is in: before, it is on its way.
+  /// once the self-evaluation that says so is in, or its date has passed: before, it is on its way.
   private func valueOff(
     _ indicator: IndicatorFacts, of project: ProjectFacts?, _ position: SpendingPosition?, _ papers: [PaperIn]
   ) -> Assessment? {
     let reading = IndicatorReading(indicator, of: project, position, on: day, by: self)
     let isPartly = indicator.observation(asOf: day)?.value == .band(.partly)
     let isIn = papers.contains { $0.form == .selfEvaluation && $0.project == project?.id && $0.day <= day }
-    let isOff = isPartly ? isIn : reading.status == .offTarget || reading.status == .violated
+    let isPast = indicator.deadline.map { day > $0 } ?? false
+    let isOff = isPartly ? isIn || isPast : reading.status == .offTarget || reading.status == .violated
     guard isOff else { return nil }
     let isFinal = officeDay > yearEnd && !isPartly
     return Assessment(
@@ -58,7 +59,7 @@ extension RuleContext {
       reading.status == .violated || isFinal ? .red : .yellow,
       since: isPartly ? reading.observedOn ?? day : sinceOff(indicator, project, position),
       [
-        .target: indicator.measure.map { .text($0.text) }, .value: reading.value.map(FactValue.text),
+        .target: indicator.targetText.map(FactValue.text), .value: reading.value.map(FactValue.text),
         .observedOn: reading.observedOn.map(FactValue.day),
       ])
   }
@@ -72,6 +73,7 @@ extension RuleContext {
       guard then.status == .offTarget || then.status == .violated else { break }
       since = observation.day
     }
+    if since == day, let deadline = indicator.deadline, day > deadline { return deadline + 1 }
     return since == day && isPastYearEnd ? yearEnd + 1 : since
   }
 }

@@ -106,7 +106,4 @@ extension Target.Measure {
     guard kind == .rate else { return nil }
     return Ratio(value.units, 100 * Quantity.power(value.scale))
   }
-
-  /// `≥90%`.
-  public var text: String { comparison.rawValue + value.description + unit }
 }
