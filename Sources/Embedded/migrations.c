@@ -40,8 +40,8 @@ static const char m13[] = {
 #embed "../../sql/0013_targets.sql"
     , 0};
 
-static const char m15[] = {
-#embed "../../sql/0015_practice.sql"
+static const char m14[] = {
+#embed "../../sql/0014_practice.sql"
     , 0};
 static const struct {
   const char *name, *text;
@@ -59,7 +59,7 @@ static const struct {
     {"0011_actors.sql", m11},
     {"0012_growth.sql", m12},
     {"0013_targets.sql", m13},
-    {"0015_practice.sql", m15},
+    {"0014_practice.sql", m14},
 };
 
 size_t embedded_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }

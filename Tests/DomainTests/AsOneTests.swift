@@ -416,6 +416,13 @@ struct AsOneTests {
     }
     #expect(reading(arrivals).value == "90.00%" && reading(arrivals).status == .inProgress)
     #expect(reading([ProjectEvent(kind: "资金到位", day: day("2025-06-30"))]).status == .notDue)
+    let facts = department([
+      project(
+        [("2025-01-20", 30_000)], plan: [nil, nil, nil, 100], indicators: [indicator(7, "≥95%", .fundsArrived)],
+        events: arrivals)
+    ])
+    #expect(standing(facts, "2025-12-31").isEmpty)
+    #expect(standing(facts, "2026-01-04") == ["indicator-off-target 2025 red 2026-01-01"])
   }
 
   @Test("a project without a budget has no light; by the earlier set it was green")

@@ -4,7 +4,6 @@ extension RuleContext {
   func judgeAsOne(
     _ project: ProjectFacts, _ position: SpendingPosition, papers: [PaperIn], into found: inout [Assessment]
   ) {
-    let isPapersOf = { (paper: PaperIn) in paper.project == project.id }
     let lack = spendingLack(of: project, position)
     if project.budget > .zero || position.paid > .zero {
       if let lack { found.append(lack) }
@@ -14,7 +13,7 @@ extension RuleContext {
       if let ahead = aheadOfPlan(project, position) { found.append(ahead) }
     }
     for indicator in project.indicators { judgeAsOne(indicator, of: project, position, papers, into: &found) }
-    judgeReporting(of: project.indicators, project, papers: papers.filter(isPapersOf), into: &found)
+    judgeReporting(of: project.indicators, project, papers: papers.filter { $0.project == project.id }, into: &found)
     judgeArrivals(of: project, position, into: &found)
     judgeCompleteness(of: project, into: &found)
     judgeRecords(of: project, position, into: &found)
@@ -31,13 +30,13 @@ extension RuleContext {
     into found: inout [Assessment]
   ) {
     switch indicator.binding {
-    case .spendingTimeliness, .budgetExecution, .fundsArrived: return
+    // The lack of spending speaks of the first two, each arrival's own deadline of the third.
+    case .spendingTimeliness, .budgetExecution, .workdayDeadline: return
     case .spending(let category):
       if let project, let broken = capBroken(indicator, category, of: project) { found.append(broken) }
     case .spendingEach(let category):
       if let project, let broken = capBrokenByOne(indicator, category, of: project) { found.append(broken) }
-    case .workdayDeadline: return
-    case .observation:
+    case .observation, .fundsArrived:
       if let off = valueOff(indicator, of: project, position, papers) { found.append(off) }
     }
   }
