@@ -26,7 +26,7 @@ public enum IngestBench {
     let (theirs, _) = try await seconds {
       try psql(
         database.url,
-        "\\copy peer_entry (project_id, occurred_on, amount_fen, voucher, memo) from '\(theirFile.path)' with (format csv)"
+        "\\copy peer_entry (project_id, occurred_on, fiscal_year, amount_fen, voucher, memo) from '\(theirFile.path)' with (format csv)"
       )
     }
 
@@ -75,7 +75,7 @@ public enum IngestBench {
       let fen = Int64(100 + row * 7919 % 800)
       let code = "13000025P" + String(String(1_000_000_000_000 + Int(ids[project])).dropFirst())
       try a.write("\(code),\(day),\(Money(fen: fen).yuan),V\(row),办公用品\n")
-      try b.write("\(ids[project]),\(day),\(fen),V\(row),办公用品\n")
+      try b.write("\(ids[project]),\(day),\(day.year),\(fen),V\(row),办公用品\n")
     }
     try a.end()
     try b.end()

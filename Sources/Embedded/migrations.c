@@ -43,6 +43,9 @@ static const char m13[] = {
 static const char m14[] = {
 #embed "../../sql/0014_practice.sql"
     , 0};
+static const char m15[] = {
+#embed "../../sql/0015_years.sql"
+    , 0};
 static const struct {
   const char *name, *text;
 } migrations[] = {
@@ -60,6 +63,7 @@ static const struct {
     {"0012_growth.sql", m12},
     {"0013_targets.sql", m13},
     {"0014_practice.sql", m14},
+    {"0015_years.sql", m15},
 };
 
 size_t embedded_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }

@@ -74,6 +74,11 @@ public struct CopyWriter {
   }
   /// A bigint or null.
   public mutating func int8(_ value: Int64?) { if let value { int8(value) } else { null() } }
+  /// A smallint.
+  public mutating func int2(_ value: Int16) {
+    Int32(2).appendBigEndian(to: &buffer)
+    value.appendBigEndian(to: &buffer)
+  }
   /// An integer, or a date as days since 2000-01-01.
   public mutating func int4(_ value: Int32) {
     Int32(4).appendBigEndian(to: &buffer)

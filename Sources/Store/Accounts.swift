@@ -11,7 +11,8 @@ extension Store {
   static func accounts(
     of codes: [ProjectCode], in division: DivisionCode?, _ session: borrowing Session
   ) throws -> [SpendingAccount] {
-    try session.rows(
+    let archived = try archivedYears(session)
+    return try session.rows(
       """
       SELECT p.id, p.code, v.name, p.fiscal_year, v.budget_fen, p.removed_by IS NOT NULL,
         ARRAY(SELECT i.binding_category FROM indicator i
@@ -27,10 +28,11 @@ extension Store {
     ).map { row in
       let id = try row.next(Int64.self)
       guard let code = ProjectCode(kept: try row.next(String.self)) else { throw StoreError("code-empty", "项目编码为空。") }
+      let (name, year) = (try row.next(String.self), try row.next(Int.self))
       return SpendingAccount(
-        id: id, code: code, name: try row.next(), fiscalYear: try row.next(Int.self), budget: try row.next(),
-        isRemoved: try row.next(), categories: try row.next(), wantsCategory: try row.next(),
-        division: DivisionCode(kept: try row.next()))
+        id: id, code: code, name: name, fiscalYear: year, budget: try row.next(), isRemoved: try row.next(),
+        categories: try row.next(), wantsCategory: try row.next(), division: DivisionCode(kept: try row.next()),
+        isArchived: archived.contains(year))
     }
   }
 }

@@ -21,9 +21,10 @@ extension Store {
       }
     if let until, until < day { throw StoreError("until-past", "日期 \(until) 已经过去，请给出今天（\(day)）或以后的日期。") }
     return try await write { session in
-      guard let alert = try Store.lockedAlert(id, session) else {
+      guard let (alert, year) = try Store.lockedAlert(id, session) else {
         throw StoreError("alert-unknown", "没有编号为 \(id) 的预警，请用 jixiao alerts 查看编号。")
       }
+      try Store.requireKept([year], session)
       guard alert.state != .resolved else {
         throw StoreError("alert-resolved", "预警 #\(id) 已经解除，无需处理。")
       }
@@ -35,19 +36,23 @@ extension Store {
         """)
       try session.run(
         """
-        INSERT INTO alert_transition (alert_id, number, kind, as_of, severity, facts, rule_set, actor, note, until)
-        SELECT alert_id, \(number), \(kind.rawValue), \(day), severity, facts, rule_set, \(actor), \(note), \(until)
-        FROM alert_transition WHERE alert_id = \(id) AND number = \(number - 1)
+        INSERT INTO alert_transition (alert_id, number, kind, as_of, severity, facts, rule_set, actor, note, until, fiscal_year)
+        SELECT alert_id, \(number), \(kind.rawValue), \(day), severity, facts, rule_set, \(actor), \(note), \(until),
+          fiscal_year
+        FROM alert_transition WHERE alert_id = \(id) AND number = \(number - 1) AND fiscal_year = \(Int16(year))
         """)
       return KeptAlert(
         id: id, key: alert.key, state: state, severity: alert.severity, lastTransition: Int(number), until: until)
     }
   }
 
-  private static func lockedAlert(_ id: Int64, _ session: borrowing Session) throws -> KeptAlert? {
+  /// The alert, held, and its department's fiscal year.
+  private static func lockedAlert(
+    _ id: Int64, _ session: borrowing Session
+  ) throws -> (alert: KeptAlert, fiscalYear: Int)? {
     try session.rows(
       """
-      SELECT project_id, indicator_id, rule, period, severity, state, last_transition::bigint, until
+      SELECT project_id, indicator_id, rule, period, severity, state, last_transition::bigint, until, fiscal_year
       FROM alert WHERE id = \(id) FOR UPDATE
       """
     ).first { row in
@@ -55,9 +60,10 @@ extension Store {
       let key = Assessment.Key(
         rule: try Store.known(try row.next()), project: project, indicator: indicator, period: try row.next())
       let severity: AlertSeverity = try Store.known(try row.next())
-      return KeptAlert(
+      let alert = KeptAlert(
         id: id, key: key, state: try Store.known(try row.next()), severity: severity, lastTransition: try row.next(),
         until: try row.nextOptional())
+      return (alert, try row.next(Int.self))
     }
   }
 }

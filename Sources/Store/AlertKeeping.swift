@@ -4,6 +4,8 @@ internal import Postgres
 /// A change of a department's kept alerts that is to be written.
 struct PendingChange: Sendable {
   let department: Int64
+  /// The department's.
+  let fiscalYear: Int
   let change: AlertChange
   /// The rule set it was judged by, with its version.
   let ruleSet: String
@@ -34,10 +36,13 @@ extension Store {
     try openAlerts(zip(changes, written), session)
     try updateAlerts(written.filter { $0.alert.lastTransition > 1 }, session)
     try session.copyIn(
-      "COPY alert_transition (alert_id, number, kind, as_of, severity, facts, rule_set) FROM STDIN (FORMAT binary)"
+      """
+      COPY alert_transition (alert_id, number, kind, as_of, severity, facts, rule_set, fiscal_year)
+      FROM STDIN (FORMAT binary)
+      """
     ) { writer in
       for (pending, after) in zip(changes, written) {
-        try writer.row(7)
+        try writer.row(8)
         writer.int8(after.alert.id)
         writer.int4(Int32(after.alert.lastTransition))
         writer.text(pending.change.kind.rawValue)
@@ -45,6 +50,7 @@ extension Store {
         writer.text(after.alert.severity.rawValue)
         writer.text(pending.facts)
         writer.text(pending.ruleSet)
+        writer.int2(Int16(pending.fiscalYear))
       }
     }
     return written
@@ -62,15 +68,17 @@ extension Store {
   ) throws {
     try session.copyIn(
       """
-      COPY alert (id, department_id, project_id, indicator_id, rule, period, severity, state, since, last_transition)
+      COPY alert (id, department_id, fiscal_year, project_id, indicator_id, rule, period, severity, state, since,
+        last_transition)
       FROM STDIN (FORMAT binary)
       """
     ) { writer in
       for (pending, after) in changes {
         guard case .open(let assessment) = pending.change else { continue }
-        try writer.row(10)
+        try writer.row(11)
         writer.int8(after.alert.id)
         writer.int8(pending.department)
+        writer.int2(Int16(pending.fiscalYear))
         writer.int8(assessment.key.project)
         writer.int8(assessment.key.indicator)
         writer.text(assessment.key.rule.rawValue)

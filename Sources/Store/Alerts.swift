@@ -91,8 +91,8 @@ extension Store {
           ).map { change in
             let numbers = change.assessment?.json ?? facts.resolution(of: change.key, on: day, calendar: calendar)
             return PendingChange(
-              department: facts.id, change: change, ruleSet: facts.parameters.ruleSet, facts: numbers.compact,
-              reminderDays: facts.parameters.reminderDays)
+              department: facts.id, fiscalYear: facts.identity.fiscalYear, change: change,
+              ruleSet: facts.parameters.ruleSet, facts: numbers.compact, reminderDays: facts.parameters.reminderDays)
           }
         }
         if keepingParts {
@@ -152,8 +152,9 @@ extension Store {
   ) throws -> [Int64: TransitionKind] {
     let rows = try session.rows(
       """
-      SELECT a.id, t.kind FROM alert a CROSS JOIN LATERAL (
-        SELECT kind FROM alert_transition WHERE alert_id = a.id AND as_of <= \(day) ORDER BY number DESC LIMIT 1) t
+      SELECT a.id, t.kind FROM alert a JOIN department d ON d.id = a.department_id CROSS JOIN LATERAL (
+        SELECT kind FROM alert_transition
+        WHERE alert_id = a.id AND fiscal_year = d.fiscal_year AND as_of <= \(day) ORDER BY number DESC LIMIT 1) t
       WHERE a.department_id = ANY (\(departments)) AND t.kind IN ('resolved', 'closed')
       """
     ).map { (try $0.next(Int64.self), try $0.next(String.self)) }

@@ -29,7 +29,8 @@ extension Store {
 
   private static func pending(_ change: AlertChange, of facts: DepartmentFacts, _ numbers: JSONValue) -> PendingChange {
     PendingChange(
-      department: facts.id, change: change, ruleSet: facts.parameters.ruleSet, facts: numbers.compact,
+      department: facts.id, fiscalYear: facts.identity.fiscalYear, change: change, ruleSet: facts.parameters.ruleSet,
+      facts: numbers.compact,
       reminderDays: facts.parameters.reminderDays)
   }
 

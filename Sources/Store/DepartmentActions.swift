@@ -47,9 +47,12 @@ extension Store {
       let recorded =
         try session.rows(
           """
-          SELECT (SELECT count(*) FROM spending_entry e JOIN project p ON p.id = e.project_id WHERE p.department_id = \(id)),
-            (SELECT count(*) FROM observation o JOIN indicator i ON i.id = o.indicator_id WHERE i.department_id = \(id)),
-            (SELECT count(*) FROM project_event e JOIN project p ON p.id = e.project_id WHERE p.department_id = \(id)),
+          SELECT (SELECT count(*) FROM spending_entry e JOIN project p ON p.id = e.project_id
+              WHERE p.department_id = \(id) AND e.fiscal_year = \(Int16(identity.fiscalYear))),
+            (SELECT count(*) FROM observation o JOIN indicator i ON i.id = o.indicator_id
+              WHERE i.department_id = \(id) AND o.fiscal_year = \(Int16(identity.fiscalYear))),
+            (SELECT count(*) FROM project_event e JOIN project p ON p.id = e.project_id
+              WHERE p.department_id = \(id) AND e.fiscal_year = \(Int16(identity.fiscalYear))),
             (SELECT count(*) FROM form WHERE department_id = \(id))
               + (SELECT count(*) FROM form_submission WHERE department_id = \(id))
               + (SELECT count(*) FROM rectification WHERE department_id = \(id))
@@ -74,6 +77,7 @@ extension Store {
       "SELECT division, code, name, fiscal_year FROM department WHERE id = \(id) AND removed_at IS NULL FOR UPDATE"
     ).first { try Store.identity(&$0) }
     guard let found else { throw StoreError("department-vanished", "部门记录已不存在。") }
+    try requireKept([found.fiscalYear], session)
     return found
   }
 }

@@ -15,13 +15,15 @@ public struct DepartmentEntry: Hashable, Sendable {
 
 extension Store {
   /// The departments, by year, division and code; a code or a name, a year, and a division with those below it narrow them
-  /// down.
+  /// down. Those of archived years are not among them; where only such are meant, it is refused.
   public func departments(
     code: String? = nil, year: Int? = nil, in division: DivisionCode? = nil
   ) async throws -> [DepartmentEntry] {
     try await pool.perform { session in
+      let archived = try Store.archivedYears(session)
+      if let year, archived.contains(year) { throw InputProblem.yearArchived(year) }
       let year = year.map { Int16($0) }
-      return try session.rows(
+      let found = try session.rows(
         """
         SELECT d.id, d.division, d.code, d.name, d.fiscal_year, d.evaluated_through, count(p.id)
         FROM department d LEFT JOIN project p ON p.department_id = d.id AND p.removed_by IS NULL
@@ -35,6 +37,9 @@ extension Store {
         let through = try row.nextOptional(Day.self)
         return DepartmentEntry(id: id, identity: identity, projects: try row.next(), evaluatedThrough: through)
       }
+      let kept = found.filter { !archived.contains($0.identity.fiscalYear) }
+      if kept.isEmpty, let last = found.last { throw InputProblem.yearArchived(last.identity.fiscalYear) }
+      return kept
     }
   }
 
@@ -68,6 +73,7 @@ extension Store {
     guard let last = accounts.map(\.fiscalYear).max() else { return nil }
     let alike = accounts.filter { $0.fiscalYear == last }
     guard alike.count == 1 else { throw SpendingAccount.severalDivisions(alike, code: code) }
+    guard !alike[0].isArchived else { throw InputProblem.yearArchived(last) }
     let department = try await pool.perform { session in
       try session.rows("SELECT department_id FROM project WHERE id = \(alike[0].id)").first { try $0.next(Int64.self) }
     }

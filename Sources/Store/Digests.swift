@@ -175,7 +175,7 @@ extension Store {
       ? try session.rows(
         """
         SELECT a.id FROM alert a JOIN alert_transition t ON t.alert_id = a.id AND t.number = a.last_transition
-        WHERE a.department_id = \(facts.id) AND t.kind = 'closed'
+        WHERE a.department_id = \(facts.id) AND t.fiscal_year = \(Int16(facts.identity.fiscalYear)) AND t.kind = 'closed'
         """
       ).map { try $0.next(Int64.self) } : []
     return (ended.reduce(into: [:]) { $0[$1.id] = lackOf[$1.key.project] }, Set(closed))
@@ -191,6 +191,7 @@ extension Store {
         """
         SELECT a.id FROM alert a JOIN alert_transition t ON t.alert_id = a.id AND t.number = a.last_transition
         WHERE a.department_id = ANY (\(departments)) AND a.state = 'resolved' AND t.as_of > \(day)
+          AND t.fiscal_year = ANY (ARRAY(SELECT DISTINCT fiscal_year FROM department WHERE id = ANY (\(departments))))
         """
       ).map { try $0.next(Int64.self) })
   }

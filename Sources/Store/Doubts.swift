@@ -33,6 +33,7 @@ extension Store {
         SELECT id FROM (
           SELECT DISTINCT ON (i.id) i.id, o.evidence FROM indicator i JOIN observation o ON o.indicator_id = i.id
           WHERE i.department_id = \(department) AND i.removed_by IS NULL AND o.observed_on <= \(day)
+            AND o.fiscal_year = (SELECT fiscal_year FROM department WHERE id = \(department))
           ORDER BY i.id, o.observed_on DESC, o.id DESC) last
         WHERE coalesce(evidence, '') = ''
         """

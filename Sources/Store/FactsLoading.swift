@@ -10,6 +10,8 @@ extension Store {
     var loader = FactsLoader(ids: idList(departments), day: day)
     try loader.loadDepartments(departments, session)
     try loader.loadEntries(session)
+    // Only now: who has read the ledger holds it, and no year can be put away before this is answered.
+    try requireKept(loader.departments.map(\.identity.fiscalYear), asOf: day, session)
     try loader.loadEvents(session)
     try loader.loadObservations(session)
     try loader.loadIndicators(session)
@@ -59,6 +61,12 @@ private struct FactsLoader {
   private var events: [Int64: [ProjectEvent]] = [:]
   private var observations: [Int64: [Observation]] = [:]
   private var indicators: [Int64: [IndicatorFacts]] = [:]
+
+  /// The departments' fiscal years, for COPY: partitions of others are not opened.
+  private var years: String {
+    "'{" + Set(departments.map(\.identity.fiscalYear)).sorted().map(String.init).joined(separator: ",")
+      + "}'::smallint[]"
+  }
 
   init(ids: String, day: Day) {
     self.ids = ids
@@ -114,7 +122,7 @@ private struct FactsLoader {
         CASE WHEN e.amount_fen < 0 THEN (SELECT o.occurred_on FROM spending_entry o
           WHERE o.id = e.reverses AND o.fiscal_year = e.fiscal_year) END
       FROM spending_entry e JOIN project p ON p.id = e.project_id
-      WHERE p.department_id = ANY (\(ids)) AND e.occurred_on <= '\(day)')
+      WHERE p.department_id = ANY (\(ids)) AND e.occurred_on <= '\(day)' AND e.fiscal_year = ANY (\(years)))
       TO STDOUT (FORMAT binary)
       """
     var entries: [Int64: [LedgerEntry]] = [:]
@@ -132,7 +140,8 @@ private struct FactsLoader {
     let statement = """
       COPY (SELECT e.project_id, e.kind, e.occurred_on, e.amount_fen
       FROM project_event e JOIN project p ON p.id = e.project_id
-      WHERE p.department_id = ANY (\(ids)) AND e.occurred_on <= '\(day)' ORDER BY e.project_id, e.occurred_on, e.id)
+      WHERE p.department_id = ANY (\(ids)) AND e.fiscal_year = ANY (\(years)) AND e.occurred_on <= '\(day)'
+      ORDER BY e.project_id, e.occurred_on, e.id)
       TO STDOUT (FORMAT binary)
       """
     var events: [Int64: [ProjectEvent]] = [:]
@@ -152,7 +161,7 @@ private struct FactsLoader {
       COPY (SELECT o.indicator_id, o.observed_on, o.value, o.denominator, o.judgement, o.reached_on
       FROM observation o JOIN indicator i ON i.id = o.indicator_id
       WHERE i.department_id = ANY (\(ids)) AND (i.removed_by IS NULL OR NOT i.department_id = ANY (\(current)))
-        AND o.observed_on <= '\(day)'
+        AND o.fiscal_year = ANY (\(years)) AND o.observed_on <= '\(day)'
       ORDER BY o.indicator_id, o.observed_on, o.id) TO STDOUT (FORMAT binary)
       """
     var observations: [Int64: [Observation]] = [:]

@@ -47,7 +47,8 @@ extension Store {
   public func importBudget(
     _ budget: DepartmentBudget, findings: [Finding], file: String, content: [UInt8], terms: ImportTerms = ImportTerms()
   ) async throws -> ImportOutcome {
-    try await write { session in
+    try await openYear(budget.department.fiscalYear)
+    return try await write { session in
       var budget = budget
       budget.department = try Store.settled(budget.department, session)
       let identity = budget.department
@@ -57,6 +58,7 @@ extension Store {
           pg_advisory_xact_lock(hashtextextended(\("\(identity.fiscalYear)/\(identity.code)/\(identity.name)"), 0))
         """
       )
+      try Store.requireKept([identity.fiscalYear], session)
       let known = try Store.knownDepartment(identity, terms, session)
       var outcome = ImportOutcome(departmentID: known ?? 0, division: identity.division)
       outcome.isOnlyDivision = try Store.isOnly(identity.division, session)
@@ -112,6 +114,7 @@ extension Store {
     try await read { session in
       var budget = budget
       budget.department = try Store.settled(budget.department, session)
+      try Store.requireKept([budget.department.fiscalYear], session)
       let known = try Store.knownDepartment(budget.department, terms, session)
       let reading = try known.map { try Store.targetReading(of: $0, session) } ?? RuleSet.nationalDefault.targetReading
       budget = budget.read(by: reading)

@@ -72,9 +72,11 @@ extension Store {
   ) async throws -> [(SpendingAccount, paid: Money)] {
     try await read { session in
       let accounts = try Store.accounts(of: codes, in: division, session)
+      let years = Array(Set(accounts.map { Int16($0.fiscalYear) }))
       let paid = try session.rows(
         """
-        SELECT project_id, fen(sum(amount_fen)) FROM spending_entry WHERE project_id = ANY (\(accounts.map(\.id))) GROUP BY 1
+        SELECT project_id, fen(sum(amount_fen)) FROM spending_entry
+        WHERE project_id = ANY (\(accounts.map(\.id))) AND fiscal_year = ANY (\(years)) GROUP BY 1
         """
       ).map { (try $0.next(Int64.self), try $0.next(Money.self)) }
       let paidBy = Dictionary(uniqueKeysWithValues: paid)

@@ -11,7 +11,8 @@ extension Store {
       """
       SELECT p.id, p.code, p.version, p.position, p.removed_by IS NOT NULL, v.name, v.budget_fen, v.fiscal_funds_fen,
         v.other_funds_fen, v.purpose, v.goals, l.basis, l.months, l.share_numerators, l.share_denominators,
-        (SELECT fen(sum(e.amount_fen)) FROM spending_entry e WHERE e.project_id = p.id)
+        (SELECT fen(sum(e.amount_fen)) FROM spending_entry e
+          WHERE e.project_id = p.id AND e.fiscal_year = p.fiscal_year)
       FROM project p
       JOIN project_version v ON v.project_id = p.id AND v.version = p.version
       JOIN plan_version l ON l.project_id = p.id AND l.version = p.version

@@ -158,17 +158,32 @@ extension Store {
     }
     let (v, d, said, r) = (value, denominator, judgement, reached)
     return try await write { session in
-      try session.run("SELECT 1 FROM indicator WHERE id = \(indicator) FOR UPDATE")
+      let year = try Store.heldYear(of: indicator, session)
       let j = try said ?? r.map { try Store.judgement(of: $0, indicator, session) }
       return try session.run(
         """
-        INSERT INTO observation (indicator_id, observed_on, value, denominator, judgement, reached_on, evidence)
-        SELECT \(indicator), \(observation.day), \(v), \(d), \(j), \(r), \(evidence)
+        INSERT INTO observation (
+          indicator_id, fiscal_year, observed_on, value, denominator, judgement, reached_on, evidence)
+        SELECT \(indicator), \(year), \(observation.day), \(v), \(d), \(j), \(r), \(evidence)
         WHERE (\(v), \(d), \(j), \(r), \(evidence)) IS DISTINCT FROM (
           SELECT (o.value, o.denominator, o.judgement, o.reached_on, o.evidence)::record FROM observation o
-          WHERE o.indicator_id = \(indicator) AND o.observed_on = \(observation.day) ORDER BY o.id DESC LIMIT 1)
+          WHERE o.indicator_id = \(indicator) AND o.fiscal_year = \(year) AND o.observed_on = \(observation.day)
+          ORDER BY o.id DESC LIMIT 1)
         """) > 0
     }
+  }
+
+  /// Holds an indicator and gives its fiscal year.
+  private static func heldYear(of indicator: Int64, _ session: borrowing Session) throws -> Int16 {
+    let year = try session.rows(
+      """
+      SELECT d.fiscal_year::bigint FROM indicator i JOIN department d ON d.id = i.department_id
+      WHERE i.id = \(indicator) FOR UPDATE OF i
+      """
+    ).first { try $0.next(Int64.self) }
+    guard let year else { throw StoreError("indicator-vanished", "指标记录已不存在。") }
+    try requireKept([Int(year)], session)
+    return Int16(year)
   }
 
   /// What a day says of a target that is a date, by the document as it stands.
@@ -206,8 +221,9 @@ extension Store {
     try await write { session in
       try session.run(
         """
-        INSERT INTO project_event (project_id, kind, occurred_on, amount_fen, memo)
-        VALUES (\(project), \(event.kind), \(event.day), \(event.amount), \(memo)) ON CONFLICT DO NOTHING
+        INSERT INTO project_event (project_id, fiscal_year, kind, occurred_on, amount_fen, memo)
+        SELECT id, fiscal_year, \(event.kind), \(event.day), \(event.amount), \(memo) FROM project WHERE id = \(project)
+        ON CONFLICT DO NOTHING
         """) > 0
     }
   }

@@ -27,21 +27,22 @@ extension Store {
   ) throws -> AppendOutcome {
     let id = try session.rows(
       """
-      INSERT INTO spending_entry (project_id, occurred_on, amount_fen, voucher, category, memo)
-      VALUES (\(account.id), \(entry.day), \(entry.amount), \(entry.voucher.text), \(entry.category), \(entry.memo))
-      ON CONFLICT (project_id, voucher) DO NOTHING RETURNING id
+      INSERT INTO spending_entry (project_id, occurred_on, fiscal_year, amount_fen, voucher, category, memo)
+      VALUES (\(account.id), \(entry.day), \(entry.year), \(entry.amount), \(entry.voucher.text), \(entry.category),
+        \(entry.memo))
+      ON CONFLICT (project_id, voucher, fiscal_year) DO NOTHING RETURNING id
       """
     ).first { try $0.next(Int64.self) }
     guard let id else { return .repeated(id: try Store.same(entry, session)) }
-    let paid = try Store.paid(account.id, session)
+    let paid = try Store.paid(account.id, in: entry.year, session)
     try account.checkSum(paid: paid)
     return .added(id: id, warning: account.removed ?? account.overBudget(paid: paid))
   }
 
-  static func paid(_ project: Int64, _ session: borrowing Session) throws -> Money {
-    try session.rows("SELECT fen(sum(amount_fen)) FROM spending_entry WHERE project_id = \(project)").first {
-      try $0.next(Money.self)
-    } ?? .zero
+  static func paid(_ project: Int64, in year: Int16, _ session: borrowing Session) throws -> Money {
+    try session.rows(
+      "SELECT fen(sum(amount_fen)) FROM spending_entry WHERE project_id = \(project) AND fiscal_year = \(year)"
+    ).first { try $0.next(Money.self) } ?? .zero
   }
 
   /// The kept entry under the same voucher, if it says the same; else refused.
@@ -49,7 +50,7 @@ extension Store {
     let kept = try session.rows(
       """
       SELECT id, occurred_on, amount_fen FROM spending_entry
-      WHERE project_id = \(entry.project) AND voucher = \(entry.voucher.text)
+      WHERE project_id = \(entry.project) AND voucher = \(entry.voucher.text) AND fiscal_year = \(entry.year)
       """
     ).first { (try $0.next(Int64.self), try $0.next(Day.self), try $0.next(Money.self)) }
     guard let (id, day, amount) = kept else { throw StoreError("entry-vanished", "支出记录写入失败，请重试。") }
@@ -62,7 +63,8 @@ extension Store {
       "voucher-used", "凭证号 \(voucher) 已于 \(day) 记过 \(amount.yuan) 元，与这一笔不同，没有重复记账；请核对凭证号，需更正的请先红冲。")
   }
 
-  /// Takes a kept entry back by a negative one that names it (红冲).
+  /// Takes a kept entry back by a negative one that names it (红冲): one of the year of its day, for a reversal lies in the
+  /// fiscal year of what it takes back.
   ///
   /// - Parameters:
   ///   - code: needed only where the voucher stands in several projects.
@@ -71,20 +73,23 @@ extension Store {
     voucher: Voucher, of code: ProjectCode?, in division: DivisionCode? = nil, newVoucher: Voucher, on day: Day
   ) async throws -> (outcome: AppendOutcome, amount: Money) {
     try await write { session in
-      let original = try Store.entryToReverse(voucher, code, division, session)
+      try Store.requireKept([day.year], session)
+      let original = try Store.entryToReverse(voucher, code, division, year: Int16(day.year), session)
       guard day >= original.day, day.year == original.day.year else {
         throw StoreError(
           "reversal-date", "红冲日期 \(day) 应在原支出日期 \(original.day) 之后、同一预算年度之内，请用 --date 指定。")
       }
       let id = try session.rows(
         """
-        INSERT INTO spending_entry (project_id, occurred_on, amount_fen, voucher, category, reverses)
-        VALUES (\(original.project), \(day), \(-original.amount), \(newVoucher.text), \(original.category), \(original.id))
+        INSERT INTO spending_entry (project_id, occurred_on, fiscal_year, amount_fen, voucher, category, reverses)
+        VALUES (\(original.project), \(day), \(Int16(day.year)), \(-original.amount), \(newVoucher.text),
+          \(original.category), \(original.id))
         ON CONFLICT DO NOTHING RETURNING id
         """
       ).first { try $0.next(Int64.self) }
       if let id { return (.added(id: id, warning: nil), -original.amount) }
-      return (try Store.repeatedReversal(of: original, voucher, newVoucher, session), -original.amount)
+      let outcome = try Store.repeatedReversal(of: original, voucher, newVoucher, session)
+      return (outcome, -original.amount)
     }
   }
 
@@ -99,20 +104,26 @@ extension Store {
   }
 
   private static func entryToReverse(
-    _ voucher: Voucher, _ code: ProjectCode?, _ division: DivisionCode?, _ session: borrowing Session
+    _ voucher: Voucher, _ code: ProjectCode?, _ division: DivisionCode?, year: Int16, _ session: borrowing Session
   ) throws -> Entry {
-    var entries = try Store.entries("e.voucher = \(voucher.text)", code, division, session)
-    if entries.isEmpty {
-      // Earlier versions of this program kept blanks as they came.
-      // The condition is that of the index of those.
-      entries = try Store.entries(
-        """
-        (btrim(e.voucher) <> e.voucher OR strpos(e.voucher, '  ') > 0)
-          AND regexp_replace(btrim(e.voucher), ' +', ' ', 'g') = \(voucher.text)
-        """, code, division, session)
-    }
+    // Earlier versions of this program kept blanks as they came; the condition is that of the index of those. Other years
+    // are looked at only to say that the day is not in the voucher's.
+    let scopes: [Query] = [
+      "e.fiscal_year = \(year) AND e.voucher = \(voucher.text)",
+      """
+      e.fiscal_year = \(year) AND (btrim(e.voucher) <> e.voucher OR strpos(e.voucher, '  ') > 0)
+        AND regexp_replace(btrim(e.voucher), ' +', ' ', 'g') = \(voucher.text)
+      """,
+      "e.voucher = \(voucher.text)",
+    ]
+    var entries: [Entry] = []
+    for scope in scopes where entries.isEmpty { entries = try Store.entries(scope, code, division, session) }
     guard let first = entries.first else {
-      throw StoreError("voucher-unknown", "没有凭证号为 \(voucher) 的支出，无法红冲，请核对凭证号\(code == nil ? "" : "和项目编码")。")
+      let archived = try Store.archivedYears(session).sorted().map { "\($0)" }.joined(separator: "、")
+      throw StoreError(
+        "voucher-unknown",
+        "没有凭证号为 \(voucher) 的支出，无法红冲，请核对凭证号\(code == nil ? "" : "和项目编码")"
+          + "\(archived.isEmpty ? "" : "（已归档的年度不在其中：\(archived)年）")。")
     }
     guard entries.count == 1 else {
       let codes = entries.map(\.code).joined(separator: "、")
@@ -150,7 +161,9 @@ extension Store {
     of original: Entry, _ voucher: Voucher, _ newVoucher: Voucher, _ session: borrowing Session
   ) throws -> AppendOutcome {
     let kept = try session.rows(
-      "SELECT id, voucher FROM spending_entry WHERE reverses = \(original.id)"
+      """
+      SELECT id, voucher FROM spending_entry WHERE reverses = \(original.id) AND fiscal_year = \(Int16(original.day.year))
+      """
     ).first { (try $0.next(Int64.self), try $0.next(String.self)) }
     guard let (id, keptVoucher) = kept else {
       throw StoreError("voucher-used", "凭证号 \(newVoucher) 在这个项目里已经用过，请换一个红冲凭证号。")

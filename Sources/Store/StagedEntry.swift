@@ -16,6 +16,8 @@ struct StagedEntry: Sendable {
   let row: Int
   let project: Int64
   let day: Day
+  /// The fiscal year, which is that of the day.
+  var year: Int16 { Int16(day.year) }
   let amount: Money
   let voucher: Voucher
   let category: String?
@@ -40,7 +42,8 @@ struct StagedEntry: Sendable {
       do {
         try await store.write { session in
           try copy(
-            entries, "COPY spending_entry (project_id, occurred_on, amount_fen, voucher, category, memo)", session)
+            entries, "COPY spending_entry (project_id, occurred_on, fiscal_year, amount_fen, voucher, category, memo)",
+            session)
         }
         return []
       } catch let error as PostgresError where error.isUniqueViolation {}
@@ -49,17 +52,18 @@ struct StagedEntry: Sendable {
       try session.script(
         """
         CREATE TEMPORARY TABLE IF NOT EXISTS staged (
-          project_id bigint, occurred_on date, amount_fen bigint, voucher text, category text, memo text,
+          project_id bigint, occurred_on date, fiscal_year smallint, amount_fen bigint, voucher text, category text, memo text,
           number bigint GENERATED ALWAYS AS IDENTITY) ON COMMIT DELETE ROWS
         """)
-      try copy(entries, "COPY staged (project_id, occurred_on, amount_fen, voucher, category, memo)", session)
+      try copy(
+        entries, "COPY staged (project_id, occurred_on, fiscal_year, amount_fen, voucher, category, memo)", session)
       try session.run(
         """
-        INSERT INTO spending_entry (project_id, occurred_on, amount_fen, voucher, category, memo)
-        SELECT project_id, occurred_on, amount_fen, voucher, category, memo FROM staged ORDER BY number
-        ON CONFLICT (project_id, voucher) DO NOTHING
+        INSERT INTO spending_entry (project_id, occurred_on, fiscal_year, amount_fen, voucher, category, memo)
+        SELECT project_id, occurred_on, fiscal_year, amount_fen, voucher, category, memo FROM staged ORDER BY number
+        ON CONFLICT (project_id, voucher, fiscal_year) DO NOTHING
         """)
-      return try fates(session)
+      return try fates(years: Array(Set(entries.map(\.year))), session)
     }
   }
 
@@ -82,9 +86,10 @@ struct StagedEntry: Sendable {
   private static func copy(_ entries: [StagedEntry], _ statement: String, _ session: borrowing Session) throws {
     try session.copyIn(statement + " FROM STDIN (FORMAT binary)") { writer in
       for entry in entries {
-        try writer.row(6)
+        try writer.row(7)
         writer.int8(entry.project)
         writer.int4(entry.day.postgresDays)
+        writer.int2(entry.year)
         writer.int8(entry.amount.fen)
         writer.text(entry.voucher.text)
         writer.text(entry.category)
@@ -94,13 +99,15 @@ struct StagedEntry: Sendable {
   }
 
   /// An entry was added when the kept one is of this transaction and it is the first of the piece with its voucher.
-  private static func fates(_ session: borrowing Session) throws -> [Fate] {
+  private static func fates(years: [Int16], _ session: borrowing Session) throws -> [Fate] {
     try session.rows(
       """
       SELECT e.xmin::text::bigint = (pg_current_xact_id()::text::bigint & 4294967295)
           AND row_number() OVER (PARTITION BY s.project_id, s.voucher ORDER BY s.number) = 1,
         e.occurred_on, e.amount_fen, s.occurred_on, s.amount_fen
-      FROM staged s JOIN spending_entry e ON e.project_id = s.project_id AND e.voucher = s.voucher
+      FROM staged s JOIN spending_entry e
+        ON e.project_id = s.project_id AND e.voucher = s.voucher AND e.fiscal_year = s.fiscal_year
+      WHERE e.fiscal_year = ANY (\(years))
       ORDER BY s.number
       """
     ).map { row in

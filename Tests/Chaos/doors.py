@@ -212,7 +212,12 @@ def roles(options, folder):
             "DROP TRIGGER spending_entry_append_only ON spending_entry", "DELETE FROM import",
             "ALTER TABLE spending_entry DISABLE TRIGGER spending_entry_append_only", "UPDATE spending_entry SET amount_fen = 1",
             "TRUNCATE spending_entry", "SET session_replication_role = replica", "INSERT INTO database_role VALUES ('x', 'service')",
-            "UPDATE schema_migration SET breaking = false", "UPDATE project_version SET budget_fen = 1", "CREATE TABLE own (n int)"])
+            "UPDATE schema_migration SET breaking = false", "UPDATE project_version SET budget_fen = 1", "CREATE TABLE own (n int)",
+            "SELECT * FROM spending_entry_2025", "DELETE FROM spending_entry_2025", "DROP TABLE spending_entry_2025",
+            "ALTER TABLE spending_entry DETACH PARTITION spending_entry_2025", "INSERT INTO year_act DEFAULT VALUES",
+            "CREATE SCHEMA own"])
+        for role, statement in (("reader", "SELECT open_year(2050)"), ("service", "SELECT archive_years('[2025,2026)')")):
+            refused(dsn(role), [statement])
         refused(dsn("reader"), [
             "SELECT * FROM channel", "SELECT secret FROM channel", "SELECT * FROM recipient_address", "SELECT body FROM outbox",
             "DELETE FROM project", "INSERT INTO setting VALUES ('a', 'b')"])

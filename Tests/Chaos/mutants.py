@@ -298,6 +298,6 @@ SABOTEURS = {
     "red written as blue": every(1, "outbox", "true", "NEW.body := replace(NEW.body, '红灯', '蓝灯');"),
     "every tenth entry kept under two vouchers": every(
         10, "spending_entry", "NEW.reverses IS NULL AND NEW.voucher NOT LIKE '%-twin'",
-        "INSERT INTO spending_entry (project_id, occurred_on, amount_fen, voucher, category)"
-        " VALUES (NEW.project_id, NEW.occurred_on, NEW.amount_fen, NEW.voucher || '-twin', NEW.category);", "AFTER INSERT"),
+        "INSERT INTO spending_entry (project_id, occurred_on, fiscal_year, amount_fen, voucher, category)"
+        " VALUES (NEW.project_id, NEW.occurred_on, NEW.fiscal_year, NEW.amount_fen, NEW.voucher || '-twin', NEW.category);", "AFTER INSERT"),
 }

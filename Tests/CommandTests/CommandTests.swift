@@ -222,6 +222,14 @@ struct CommandTests {
     #expect(try run("doctor", home: home).output.contains("其他用户也能读取"))
     #expect(try run("alerts", "deliveries", "--format", "csv", home: home).output.contains("\"编号\",\"消息键\""))
     #expect(try run("alerts", "redeliver", home: home).output == "已恢复：消息0条，任务0个。\n")
+    #expect(try run("archive", home: home).output.hasSuffix("MiB，2036-01-01 起可以归档\n"))
+    let archive = try run("archive", "year", "2025", "--yes", "--json", home: home)
+    #expect(archive.code == 1 && archive.error.contains("2025年要到 2036-01-01 才能归档（年度结束后保留10年，最少5年"))
+    #expect(try run("archive", "year", "2024", home: home).error == "没有2024年的数据，现有：2025年。\n")
+    #expect(try run("archive", "restore", "2025", home: home).error == "2025年没有归档，不需要恢复。\n")
+    #expect(try run("set", "retention-years", "4", home: home).code == 2)
+    #expect(try run("set", "retention-years", "5", home: home).code == 0)
+    #expect(try run("archive", "--json", home: home).output.contains("2031-01-01"))
   }
 
   @Test("a form goes its way by commands: filled in with mistakes, handed in, returned, approved, corrected")

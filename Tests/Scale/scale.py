@@ -85,8 +85,8 @@ class Scale:
         while have < upto:
             count = min(step, upto - have)
             self.sql(f"payments {have + count:,}", f"""
-                INSERT INTO spending_entry (project_id, occurred_on, amount_fen, voucher)
-                SELECT 1 + n % {projects}, date '2025-01-01' + (n / {projects} % 150)::int, 100 + n % 900, 'V' || n
+                INSERT INTO spending_entry (project_id, occurred_on, fiscal_year, amount_fen, voucher)
+                SELECT 1 + n % {projects}, date '2025-01-01' + (n / {projects} % 150)::int, 2025, 100 + n % 900, 'V' || n
                 FROM generate_series({have}, {have + count - 1}) n""")
             have += count
         self.sql("vacuum", "VACUUM ANALYZE")

@@ -194,7 +194,7 @@ struct JobTests {
     try await office.spend("1元", "2025-06-01", "A-1")
     #expect(try await waiting() == 1, "a repeated entry is no new fact")
     try await office.run(
-      "INSERT INTO spending_entry (project_id, occurred_on, amount_fen, voucher) SELECT p.id, '2025-06-02', 100, 'B-' || n FROM project p, generate_series(1, 50) n"
+      "INSERT INTO spending_entry (project_id, occurred_on, fiscal_year, amount_fen, voucher) SELECT p.id, '2025-06-02', 2025, 100, 'B-' || n FROM project p, generate_series(1, 50) n"
     )
     #expect(try await waiting() == 2, "one statement asks once")
     for number in 1...20 { try await office.spend("1元", "2025-06-03", "C-\(number)") }

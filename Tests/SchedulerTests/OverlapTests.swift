@@ -118,7 +118,7 @@ struct OverlapTests {
     try await office.work(at: "2025-06-20T10:00")
     func asked() async throws -> Int { try await office.query("SELECT count(*) FROM fact_asked", Int.self)[0] }
     let entry =
-      "INSERT INTO spending_entry (project_id, occurred_on, amount_fen, voucher) SELECT min(id), '2025-06-02', 100, "
+      "INSERT INTO spending_entry (project_id, occurred_on, fiscal_year, amount_fen, voucher) SELECT min(id), '2025-06-02', 2025, 100, "
     try await office.run("BEGIN; \(entry) 'C-1' FROM project; \(entry) 'C-2' FROM project; COMMIT")
     #expect(try await asked() == 1)
     try await office.run(

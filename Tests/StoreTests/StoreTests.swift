@@ -81,7 +81,7 @@ struct MigrationTests {
     let foreign = "(SELECT max(id) FROM project WHERE department_id <> d.id)"
     for insert in [
       "INSERT INTO form (department_id, project_id, kind, month, version) SELECT d.id, \(foreign), 'monitoring', 6, 1 FROM department d",
-      "INSERT INTO alert (department_id, project_id, rule, period, severity, state, since, last_transition) SELECT d.id, \(foreign), 'overspent', '', 'red', 'open', '2025-06-01', 1 FROM department d",
+      "INSERT INTO alert (department_id, fiscal_year, project_id, rule, period, severity, state, since, last_transition) SELECT d.id, d.fiscal_year, \(foreign), 'overspent', '', 'red', 'open', '2025-06-01', 1 FROM department d",
       "UPDATE indicator i SET position = 9999, project_id = (SELECT max(id) FROM project WHERE department_id <> i.department_id) WHERE id = (SELECT min(id) FROM indicator WHERE project_id IS NOT NULL)",
     ] {
       let error = await #expect(throws: PostgresError.self) { try await connection.perform { try $0.script(insert) } }
@@ -491,15 +491,19 @@ struct SpendingTests {
       ("DELETE FROM spending_entry", "spending_entry_append_only"),
       ("TRUNCATE spending_entry", "spending_entry_append_only"), ("DELETE FROM observation", "observation_append_only"),
       (
-        "INSERT INTO spending_entry (project_id, occurred_on, amount_fen, voucher) SELECT id, '2024-12-31', 1, 'X' FROM project LIMIT 1",
+        "INSERT INTO spending_entry (project_id, occurred_on, fiscal_year, amount_fen, voucher) SELECT id, '2024-12-31', 2025, 1, 'X' FROM project LIMIT 1",
+        "spending_entry_year_of_day"
+      ),
+      (
+        "SELECT open_year(2024); INSERT INTO spending_entry (project_id, occurred_on, fiscal_year, amount_fen, voucher) SELECT id, '2024-12-31', 2024, 1, 'X' FROM project LIMIT 1",
         "spending_entry_year"
       ),
       (
-        "INSERT INTO spending_entry (project_id, occurred_on, amount_fen, voucher) SELECT id, '2025-12-31', -1, 'X' FROM project LIMIT 1",
+        "INSERT INTO spending_entry (project_id, occurred_on, fiscal_year, amount_fen, voucher) SELECT id, '2025-12-31', 2025, -1, 'X' FROM project LIMIT 1",
         "spending_entry_sign"
       ),
       (
-        "INSERT INTO spending_entry (project_id, occurred_on, amount_fen, voucher, reverses) SELECT project_id, '2025-12-31', -1, 'X', id FROM spending_entry",
+        "INSERT INTO spending_entry (project_id, occurred_on, fiscal_year, amount_fen, voucher, reverses) SELECT project_id, '2025-12-31', 2025, -1, 'X', id FROM spending_entry",
         "spending_entry_reversal_matches"
       ),
     ])

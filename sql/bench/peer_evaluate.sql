@@ -148,17 +148,18 @@ FROM b_project b JOIN indicator i ON i.project_id = b.id AND i.removed_by IS NUL
 
 -- The difference to what is kept, and only it.
 WITH changed AS (
-  INSERT INTO peer_alert AS a (department_id, project_id, indicator_id, rule, period, severity, state, since, last_transition)
+  INSERT INTO peer_alert AS a (department_id, fiscal_year, project_id, indicator_id, rule, period, severity, state, since,
+    last_transition)
   OVERRIDING USER VALUE
-  SELECT department_id, project_id, indicator_id, rule, period, severity, 'open', date :day, 1 FROM b_result
+  SELECT department_id, 2025, project_id, indicator_id, rule, period, severity, 'open', date :day, 1 FROM b_result
   ON CONFLICT (department_id, coalesce(project_id, 0), coalesce(indicator_id, 0), rule, period) DO UPDATE
     SET severity = excluded.severity, state = 'open', last_transition = a.last_transition + 1
     WHERE a.severity <> excluded.severity OR a.state = 'resolved'
   RETURNING id, department_id, project_id, indicator_id, rule, period, severity, last_transition
 )
-INSERT INTO peer_transition (alert_id, number, kind, as_of, severity, facts, rule_set)
+INSERT INTO peer_transition (alert_id, number, kind, as_of, severity, facts, rule_set, fiscal_year)
 SELECT c.id, c.last_transition, CASE c.last_transition WHEN 1 THEN 'opened' ELSE 'changed' END, date :day, c.severity, r.facts,
-  'CN-2020-10#2'
+  'CN-2020-10#2', 2025
 FROM changed c JOIN b_result r ON r.department_id = c.department_id AND r.project_id = c.project_id
   AND r.indicator_id IS NOT DISTINCT FROM c.indicator_id AND r.rule = c.rule AND r.period = c.period;
 
@@ -169,5 +170,5 @@ WITH gone AS (
       AND r.indicator_id IS NOT DISTINCT FROM a.indicator_id)
   RETURNING id, last_transition, severity
 )
-INSERT INTO peer_transition (alert_id, number, kind, as_of, severity, facts, rule_set)
-SELECT id, last_transition, 'resolved', date :day, severity, '{}', 'CN-2020-10#2' FROM gone;
+INSERT INTO peer_transition (alert_id, number, kind, as_of, severity, facts, rule_set, fiscal_year)
+SELECT id, last_transition, 'resolved', date :day, severity, '{}', 'CN-2020-10#2', 2025 FROM gone;

@@ -88,6 +88,8 @@ public struct SpendingAccount: Hashable, Sendable {
   public let wantsCategory: Bool
   /// The division of its department.
   public let division: DivisionCode
+  /// Whether its fiscal year was put away.
+  public let isArchived: Bool
 
   /// What a payment names that belongs to none of the capped categories.
   public static let otherCategory = "其他"
@@ -95,8 +97,9 @@ public struct SpendingAccount: Hashable, Sendable {
   /// An account.
   public init(
     id: Int64, code: ProjectCode, name: String, fiscalYear: Int, budget: Money, isRemoved: Bool, categories: [String],
-    wantsCategory: Bool = false, division: DivisionCode = .unspecified
+    wantsCategory: Bool = false, division: DivisionCode = .unspecified, isArchived: Bool = false
   ) {
+    self.isArchived = isArchived
     self.wantsCategory = wantsCategory
     self.division = division
     self.id = id
@@ -134,6 +137,7 @@ public struct SpendingAccount: Hashable, Sendable {
     }
     let alike = accounts.filter { $0.fiscalYear == day.year }
     guard alike.count == 1 else { throw severalDivisions(alike, code: code) }
+    guard !account.isArchived else { throw .yearArchived(account.fiscalYear) }
     return account
   }
 

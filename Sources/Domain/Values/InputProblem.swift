@@ -15,6 +15,12 @@ public struct InputProblem: Error, Hashable, Sendable, CustomStringConvertible {
 
   public var description: String { message }
 
+  /// That a fiscal year was put away (归档): it is not answered as if nothing had been paid.
+  public static func yearArchived(_ year: Int) -> InputProblem {
+    InputProblem(
+      "year-archived", "\(year)年已归档，不能再查询或记录；需要时请由数据表的所有者执行 jixiao archive restore \(year)。")
+  }
+
   static func notADate(_ cell: ArraySlice<UInt8>) -> InputProblem {
     InputProblem("not-a-date", "“\(cell.excerpt)”不是日期，应写成 2025-03-20 这样的年-月-日。")
   }

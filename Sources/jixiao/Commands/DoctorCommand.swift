@@ -57,6 +57,7 @@ struct DoctorCommand: AsyncParsableCommand {
       Check(
         name: "数据库通知", problem: try await listeningProblem(store), detail: "能收到，记一笔后立即评判"),
       Check(name: "时钟", problem: health.clock.problem, detail: health.clock.kind?.chinese ?? "未定，第一次运行守护进程时定下"),
+      Check(name: "年度分区", problem: try await store.yearProblem(), detail: "齐全"),
       Check(
         name: "日程",
         problem: health.unknownSchedules.isEmpty

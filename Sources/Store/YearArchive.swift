@@ -1,0 +1,162 @@
+public import Domain
+internal import Postgres
+
+/// Fiscal years that are kept, and put away, together: one, but for those that were there before the tables were divided.
+public struct YearSpan: Hashable, Sendable {
+  /// The first of them.
+  public let first: Int
+  /// The last of them.
+  public let last: Int
+  /// Whether they were put away.
+  public let isArchived: Bool
+  /// Their rows: as counted when they were put away; else about as many as PostgreSQL's statistics have.
+  public let rows: Int
+  /// Their size; nil where they were put away and are in this database no more.
+  public let bytes: Int?
+  /// The first day on which they may be put away.
+  public let archivableFrom: Day
+
+  /// 2025年, or 2024至2026年.
+  public var chinese: String { first == last ? "\(first)年" : "\(first)至\(last)年" }
+}
+
+extension Store {
+  /// What is kept of which fiscal years, the oldest first.
+  public func yearSpans() async throws -> [YearSpan] {
+    try await read { try Store.yearSpans($0) }
+  }
+
+  /// Puts away the years that are kept with `year`, of which then no question is answered any more until they are restored.
+  /// `today` is the database's.
+  ///
+  /// - Parameter isMeant: false only says what would be put away.
+  /// - Throws: `year-unknown`, `year-archived`, `year-too-young`, `year-not-owner` for another role than the tables' owner,
+  ///   `year-locked` where somebody used the tables all the time.
+  public func archiveYear(_ year: Int, on today: Day, isMeant: Bool, attempts: Int = 20) async throws -> YearSpan {
+    let span = try await read { session in
+      let span = try Store.span(of: year, session)
+      guard !span.isArchived else { throw StoreError("year-archived", "\(span.chinese)已经归档。") }
+      guard today >= span.archivableFrom else {
+        throw StoreError(
+          "year-too-young",
+          "\(span.chinese)\(span.first == span.last ? "" : "的数据在同一分区，一起归档，")要到 \(span.archivableFrom) 才能归档"
+            + "（年度结束后保留\(try Store.retention(session).years)年，最少\(Retention.floor)年，见 jixiao help set）。")
+      }
+      try Store.requireOwner(session)
+      return span
+    }
+    if isMeant { try await moveYears("archive_years", of: span, attempts: attempts) }
+    return span
+  }
+
+  /// Brings back years that were put away, if they are still what was put away.
+  ///
+  /// - Throws: as ``archiveYear(_:on:isMeant:attempts:)``, and `archive-missing`, `archive-changed`.
+  public func restoreYear(_ year: Int, attempts: Int = 20) async throws -> YearSpan {
+    let span = try await read { session in
+      let span = try Store.span(of: year, session)
+      guard span.isArchived else { throw StoreError("year-kept", "\(span.chinese)没有归档，不需要恢复。") }
+      try Store.requireOwner(session)
+      return span
+    }
+    do {
+      try await moveYears("restore_years", of: span, attempts: attempts)
+    } catch let error as PostgresError where error.constraint == "archive_missing" {
+      throw StoreError("archive-missing", "数据库里没有归档表 \(error.message)，没有恢复；它已转存的，请先用 pg_restore 放回原处。")
+    } catch let error as PostgresError where error.constraint == "archive_changed" {
+      throw StoreError("archive-changed", "归档表 \(error.message) 与归档时不一致（行数或校验值不同），没有恢复；请用归档后的备份换回。")
+    }
+    return span
+  }
+
+  /// What is wrong with how the tables are divided, in words; nil for nothing.
+  public func yearProblem() async throws -> String? {
+    try await read { session in
+      let bare = try session.rows(
+        """
+        SELECT k.part::text FROM tables_by_year() parent, kept_years(parent) k
+        WHERE EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = parent AND NOT t.tgisinternal AND t.tgtype & 1 = 0
+          AND NOT EXISTS (SELECT FROM pg_trigger o WHERE o.tgrelid = k.part AND o.tgfoid = t.tgfoid
+            AND o.tgtype = t.tgtype AND o.tgenabled = t.tgenabled))
+        ORDER BY 1
+        """
+      ).map { try $0.next(String.self) }
+      let closed = try session.rows(
+        """
+        SELECT DISTINCT d.fiscal_year::text FROM department d, tables_by_year() parent
+        WHERE NOT year_is_archived(d.fiscal_year) AND NOT EXISTS (SELECT FROM kept_years(parent) k WHERE k.years @> d.fiscal_year::integer)
+        ORDER BY 1
+        """
+      ).map { try $0.next(String.self) }
+      if !closed.isEmpty { return "\(closed.joined(separator: "、"))年没有分区，记不进支出；请由数据表的所有者执行 SELECT open_year(年度)。" }
+      if !bare.isEmpty { return "分区 \(bare.joined(separator: "、")) 缺少主表的触发器，请由数据库管理员核对。" }
+      return nil
+    }
+  }
+
+  private func moveYears(_ function: String, of span: YearSpan, attempts: Int) async throws {
+    var attempt = 1
+    while true {
+      do {
+        return try await write { session in
+          try session.script("SET LOCAL lock_timeout = '2s'; SET LOCAL statement_timeout = 0")
+          try session.rows("SELECT \(trusted: function)(int4range(\(Int32(span.first)), \(Int32(span.last + 1))))")
+        }
+      } catch let error as PostgresError where error.sqlState == "55P03" || error.sqlState == "40P01" {
+        guard attempt < attempts else {
+          throw StoreError("year-locked", "一直等不到表锁，\(span.chinese)没有变动。请稍后再试，或先停止守护进程和其他正在使用数据库的程序。")
+        }
+        attempt += 1
+        try await Task.sleep(for: .milliseconds(500))
+      }
+    }
+  }
+
+  private static func span(of year: Int, _ session: borrowing Session) throws -> YearSpan {
+    let spans = try yearSpans(session)
+    guard let span = spans.first(where: { ($0.first...$0.last).contains(year) }) else {
+      let known = spans.map(\.chinese).joined(separator: "、")
+      throw StoreError("year-unknown", "没有\(year)年的数据，\(spans.isEmpty ? "还没有导入过预算文件" : "现有：\(known)")。")
+    }
+    return span
+  }
+
+  private static func yearSpans(_ session: borrowing Session) throws -> [YearSpan] {
+    let retention = try retention(session)
+    return try session.rows(
+      """
+      SELECT lower(years)::bigint, upper(years)::bigint - 1, false, sum(greatest(c.reltuples, 0))::bigint,
+        sum(pg_total_relation_size(part))::bigint
+      FROM tables_by_year() parent, kept_years(parent) k JOIN pg_class c ON c.oid = k.part GROUP BY years
+      UNION ALL
+      SELECT first_year, last_year, true, sum((kept.value ->> 'rows')::bigint)::bigint,
+        sum(pg_total_relation_size(to_regclass(format('%I.%I', current_schema() || '_archive', kept.key))))::bigint
+      FROM (SELECT DISTINCT ON (first_year, last_year) * FROM year_act ORDER BY first_year, last_year, id DESC) act,
+        jsonb_each(content) kept
+      WHERE kind = 'archived' GROUP BY first_year, last_year
+      ORDER BY 1
+      """
+    ).map { row in
+      let (first, last) = (try row.next(Int.self), try row.next(Int.self))
+      return YearSpan(
+        first: first, last: last, isArchived: try row.next(), rows: try row.next(), bytes: try row.nextOptional(),
+        archivableFrom: retention.ends(for: last))
+    }
+  }
+
+  private static func retention(_ session: borrowing Session) throws -> Retention {
+    let kept = try session.rows("SELECT value FROM setting WHERE key = 'retention-years'").first {
+      try $0.next(String.self)
+    }
+    return kept.flatMap { Int($0) }.flatMap { Retention(years: $0) } ?? .usual
+  }
+
+  private static func requireOwner(_ session: borrowing Session) throws {
+    let isOwner = try session.rows(
+      "SELECT pg_has_role(current_user, relowner, 'USAGE') FROM pg_class WHERE oid = 'spending_entry'::regclass"
+    ).first { try $0.next(Bool.self) }
+    guard isOwner == true else {
+      throw StoreError("year-not-owner", "归档和恢复要用数据表的所有者（执行 migrate 的角色）连接数据库。")
+    }
+  }
+}
