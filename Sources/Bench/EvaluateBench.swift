@@ -29,6 +29,8 @@ public enum EvaluateBench {
     let departments = try await database.store.departments()
     let sweep = Sweep(store: database.store, calendar: calendar)
     guard let day = try? Day.parse(day) else { return [] }
+    let memory = try await database.pool.perform { try $0.rows("SHOW work_mem").first { try $0.next(String.self) } }
+    let peer = "手写 SQL（1个连接，work_mem \(memory ?? "")；本程序最多4个连接）"
     var rows: [BenchRow] = []
     for work in ["首次评判并写入预警", "再次评判，没有变化"] {
       report(work + "：本程序…")
@@ -39,7 +41,7 @@ public enum EvaluateBench {
       let script = String(cString: embedded_bench_peer_evaluate()).replacing(":day", with: "'\(self.day)'")
       let (theirs, _) = try await seconds { try await database.run(script) }
       rows.append(
-        BenchRow(work, amount: projects, unit: "个项目/s", seconds: ours, peer: "手写 SQL", theirSeconds: theirs))
+        BenchRow(work, amount: projects, unit: "个项目/s", seconds: ours, peer: peer, theirSeconds: theirs))
     }
     let differing = try await database.pool.perform { session in
       try session.rows(.init(trusted: String(cString: embedded_bench_difference()))).first { try $0.next(Int.self) }

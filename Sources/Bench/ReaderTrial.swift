@@ -35,7 +35,7 @@ public enum ReaderTrial {
         let bytes = damaged(sheets[random.below(sheets.count)], &random)
         note("sheet", &outcome) {
           var isRead = false
-          for row in try SpendingSheet(bytes, name: "x") { isRead = (try? row.line()) != nil || isRead }
+          for row in try SpendingSheet(bytes, name: "x").rows() { isRead = (try? row.line()) != nil || isRead }
           return isRead
         }
         note("filling", &outcome) { try !FillingSheet(bytes, name: "x").rows.isEmpty }

@@ -1,50 +1,80 @@
 internal import Domain
 
-/// The beginning of a CSV file: its text in UTF-8, what separates its fields, and its header; the rows follow.
-struct CSVHead {
-  let bytes: [UInt8]
+/// The beginning of a CSV file: what its text is written in, what separates its fields, and its header; the rows follow.
+struct CSVHead: Sendable {
   let separator: UInt8
   /// The header's cells, normalised, in lower case.
   let header: [String]
   /// How many fields the header's row has, blank ones at its end included.
   let width: Int
-  /// At the first row behind the header.
-  let scanner: CSVScanner
+  private let source: ByteSource
+  private let kind: TextKind
+  private let refusal: DocumentError
+  private let block: Int
+  /// The header's row.
+  private let row: Int
+
+  /// Of a file that is held.
+  init(_ file: [UInt8], name: String) throws(DocumentError) { try self.init(ByteSource(file), name: name) }
 
   /// Refused as a whole where the file is no such text, or opens a quote that nothing closes: everything behind it would be
   /// one field.
-  init(_ file: [UInt8], name: String) throws(DocumentError) {
-    if file.starts(with: [0x50, 0x4B]) || file.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+  init(_ source: ByteSource, name: String, block: Int = CSVRows.usualBlock) throws(DocumentError) {
+    let beginning = try source.read(0, 4)
+    if beginning.starts(with: [0x50, 0x4B]) || beginning.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
       throw DocumentError(code: "spreadsheet-not-read", message: "\(name) 是 Excel 文件，目前请另存为 CSV 后再导入。")
     }
-    guard let bytes = TextEncoding.utf8(file), !bytes.contains(0) else {
-      throw DocumentError(code: "not-a-text-file", message: "\(name) 不是文本文件（UTF-8、UTF-16 或 GBK），或其中有损坏的字，无法读取。")
-    }
-    let line = bytes.prefix { $0 != 0x0A && $0 != 0x0D }
-    let separator =
-      [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";")]
-      .max { a, b in line.count { $0 == a } < line.count { $0 == b } } ?? UInt8(ascii: ",")
-    var scanner = CSVScanner(bytes: bytes, separator: separator)
-    try CSVHead.checkQuotes(scanner, bytes, name)
+    let refusal = DocumentError(
+      code: "not-a-text-file", message: "\(name) 不是文本文件（UTF-8、UTF-16 或 GBK），或其中有损坏的字，无法读取。")
+    guard let kind = try TextKind(of: source, block: block) else { throw refusal }
+    let separator = try CSVHead.separator(TextReader(source, kind, refusal: refusal), block)
+    func start() -> CSVRows { CSVRows(TextReader(source, kind, refusal: refusal), separator: separator, block: block) }
+    // Most files are sound UTF-8 without quotes, of which nothing is left to be seen.
+    if !kind.isWithoutQuotes { try CSVHead.check(start(), name) }
+    var rows = start()
     var header: [String] = []
-    while header.allSatisfy(\.isEmpty), scanner.next() {
-      header = scanner.fields.map { scanner.string($0).lowercased() }
+    while header.allSatisfy(\.isEmpty), try rows.next() {
+      header = rows.scanner.fields.map { rows.scanner.string($0).lowercased() }
     }
     width = header.count
     while header.last?.isEmpty == true { header.removeLast() }
-    (self.bytes, self.separator, self.header, self.scanner) = (bytes, separator, header, scanner)
+    self.header = header
+    row = rows.scanner.row
+    (self.source, self.kind, self.refusal, self.separator, self.block) = (source, kind, refusal, separator, block)
   }
 
-  /// Most files have no quotes at all.
-  private static func checkQuotes(_ start: CSVScanner, _ bytes: [UInt8], _ name: String) throws(DocumentError) {
-    guard bytes.contains(UInt8(ascii: "\"")) else { return }
-    var scanner = start
-    while scanner.next() {
-      guard scanner.isUnclosed else { continue }
+  /// What stands most often in the first line.
+  private static func separator(_ text: TextReader, _ block: Int) throws(DocumentError) -> UInt8 {
+    var (text, line) = (text, [UInt8]())
+    while !line.contains(where: \.isLineEnd), let piece = try text.next(block) { line += piece }
+    line = Array(line.prefix { !$0.isLineEnd })
+    return [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";")]
+      .max { a, b in line.count { $0 == a } < line.count { $0 == b } } ?? UInt8(ascii: ",")
+  }
+
+  /// Goes through all rows: what is not UTF-8 must be sound to its end before any row is taken.
+  private static func check(_ start: CSVRows, _ name: String) throws(DocumentError) {
+    var rows = start
+    while try rows.next() {
+      guard rows.scanner.isUnclosed else { continue }
       throw DocumentError(
-        code: "unclosed-quote", message: "\(name) 第\(scanner.row)行有一个双引号没有配对，其后的内容无法分栏，整个文件没有读取。请改正这一行的引号后重新导入。")
+        code: "unclosed-quote",
+        message: "\(name) 第\(rows.scanner.row)行有一个双引号没有配对，其后的内容无法分栏，整个文件没有读取。请改正这一行的引号后重新导入。")
     }
   }
+
+  /// The rows behind the header.
+  func rows() throws(DocumentError) -> CSVRows {
+    var rows = CSVRows(TextReader(source, kind, refusal: refusal), separator: separator, block: block)
+    while rows.scanner.row < row, try rows.next() {}
+    return rows
+  }
+
+  /// How large the file is.
+  var byteCount: Int { source.byteCount }
+
+  /// Whether the file is still what it was when its header was read.
+  var isUnchanged: Bool { source.isUnchanged() }
 
   /// A header's cell without what stands in brackets: `金额（万元）` is 金额.
   static func title(_ cell: String) -> String {
@@ -89,4 +119,8 @@ struct CSVHead {
       && second.prefix(3).allSatisfy(isDigit)
       && (rest.isEmpty || rest.first == UInt8(ascii: ".") && rest.dropFirst().allSatisfy(isDigit))
   }
+}
+
+extension UInt8 {
+  fileprivate var isLineEnd: Bool { self == 0x0A || self == 0x0D }
 }

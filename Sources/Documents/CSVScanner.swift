@@ -11,7 +11,7 @@ struct CSVScanner {
     let hasDoubledQuotes: Bool
   }
 
-  private let bytes: [UInt8]
+  let bytes: [UInt8]
   private let separator: UInt8
   /// Where the next row begins.
   private(set) var position: Int
@@ -30,6 +30,9 @@ struct CSVScanner {
     self.position = position
     self.row = row
   }
+
+  /// How many bytes it goes through.
+  var byteCount: Int { bytes.count }
 
   /// Finds the next row; false at the end.
   mutating func next() -> Bool {

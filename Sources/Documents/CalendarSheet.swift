@@ -19,8 +19,9 @@ public struct CalendarSheet: Sendable {
         message: "\(name) 不是放假安排：第一行应有 date、kind、name（日期、类型、名称），实际是：\(head.header.joined(separator: "、").excerpt)。")
     }
     var days: [WorkCalendar.Exception] = []
-    var scanner = head.scanner
-    while scanner.next() {
+    var csv = try head.rows()
+    while try csv.next() {
+      let scanner = csv.scanner
       func text(_ index: Int?) -> String {
         index.flatMap { $0 < scanner.fields.count ? scanner.string(scanner.fields[$0]) : nil } ?? ""
       }

@@ -41,9 +41,10 @@ public struct FillingSheet: Sendable {
         code: "wrong-template",
         message: "\(name) 不是填报表：表头应有 项目编码、序号 和要填的栏目（可用 form template 生成），实际是：\(found)。")
     }
-    var scanner = head.scanner
+    var csv = try head.rows()
     var rows: [FillingRow] = []
-    while scanner.next() {
+    while try csv.next() {
+      let scanner = csv.scanner
       func text(_ index: Int?) -> String {
         guard let index, index < scanner.fields.count else { return "" }
         return scanner.string(scanner.fields[index])

@@ -3,8 +3,8 @@ public import Domain
 /// A file of spending entries: CSV with a Chinese or English header, in UTF-8 (with or without a byte-order mark) or GBK,
 /// separated by commas, tabs or semicolons.
 ///
-/// A sequence of rows: nothing is copied, so that a file of a million rows takes little more memory than itself.
-public struct SpendingSheet: Sequence, Sendable {
+/// It is read in blocks: a file of ten million rows takes no more memory than one of a thousand.
+public struct SpendingSheet: Sendable {
   private enum Column: Int, CaseIterable {
     case project, date, amount, voucher, category, memo
 
@@ -22,18 +22,27 @@ public struct SpendingSheet: Sequence, Sendable {
   }
 
   /// Size of the file in bytes, for a progress bar.
-  public var byteCount: Int { head.bytes.count }
+  public var byteCount: Int { head.byteCount }
 
   /// Columns of the file that are no part of an entry and were not read, as the header names them.
   public let unread: [String]
 
   private let head: CSVHead
+  private let name: String
   private let places: [Int?]
   private let unit: Money.Unit
 
   /// Reads the header of a file; refused where a column is missing or stands twice, or the amounts' unit is not known.
-  public init(_ file: [UInt8], name: String) throws(DocumentError) {
-    let head = try CSVHead(file, name: name)
+  public init(_ file: [UInt8], name: String) throws(DocumentError) { try self.init(ByteSource(file), name: name) }
+
+  /// Goes through a file: first to see that it is text to its end, and where its quotes close, and reads its header.
+  public init(_ source: ByteSource, name: String) throws(DocumentError) {
+    try self.init(source, name: name, block: CSVRows.usualBlock)
+  }
+
+  /// - Parameter block: how many bytes are read at once.
+  init(_ source: ByteSource, name: String, block: Int) throws(DocumentError) {
+    let head = try CSVHead(source, name: name, block: block)
     var unit = Money.Unit.yuan
     var places = [Int?](repeating: nil, count: Column.allCases.count)
     var unread: [String] = []
@@ -64,7 +73,7 @@ public struct SpendingSheet: Sequence, Sendable {
         code: "wrong-template",
         message: "\(name) 的表头缺少：\(missing.joined(separator: "、"))。第一行应有 项目编码、日期、金额、凭证号（可另有 支出类别、摘要），实际是：\(found)。")
     }
-    (self.head, self.places, self.unit, self.unread) = (head, places, unit, unread)
+    (self.head, self.name, self.places, self.unit, self.unread) = (head, name, places, unit, unread)
   }
 
   /// `金额（万元）`, `金额：万元` and `金额_万元` are the title 金额.
@@ -86,31 +95,46 @@ public struct SpendingSheet: Sequence, Sendable {
     }
   }
 
-  public func makeIterator() -> Iterator { Iterator(head: head, scanner: head.scanner, places: places, unit: unit) }
+  /// The rows, from the first.
+  public func reader() throws(DocumentError) -> Reader { Reader(self, try head.rows()) }
+
+  /// All rows of a small file.
+  public func rows() throws(DocumentError) -> [SpendingRow] {
+    var (reader, rows) = (try reader(), [SpendingRow]())
+    while let row = try reader.next() { rows.append(row) }
+    return rows
+  }
 
   /// Goes through the rows, leaving out empty ones.
-  public struct Iterator: IteratorProtocol {
-    fileprivate let head: CSVHead
-    fileprivate var scanner: CSVScanner
-    fileprivate let places: [Int?]
-    fileprivate let unit: Money.Unit
+  public struct Reader {
+    private let sheet: SpendingSheet
+    private var rows: CSVRows
 
-    fileprivate init(head: CSVHead, scanner: CSVScanner, places: [Int?], unit: Money.Unit) {
-      (self.head, self.scanner, self.places, self.unit) = (head, scanner, places, unit)
-    }
+    fileprivate init(_ sheet: SpendingSheet, _ rows: CSVRows) { (self.sheet, self.rows) = (sheet, rows) }
 
-    public mutating func next() -> SpendingRow? {
-      while scanner.next() {
-        func cell(_ column: Column) -> SpendingRow.Cell? {
-          places[column.rawValue].map { $0 < scanner.fields.count ? scanner.text(scanner.fields[$0]) : [] }
-        }
-        let row = SpendingRow(
-          number: scanner.row, project: cell(.project) ?? [], date: cell(.date) ?? [], amount: cell(.amount) ?? [],
-          voucher: cell(.voucher) ?? [], category: cell(.category), memo: cell(.memo), amountUnit: unit,
-          misfit: head.misfit(scanner, amount: places[Column.amount.rawValue]))
+    /// The next row; nil at the end.
+    ///
+    /// - Throws: `file-changed` where somebody wrote to the file meanwhile, which is seen at its end.
+    public mutating func next() throws(DocumentError) -> SpendingRow? {
+      while try rows.next() {
+        let row = row(rows.scanner)
         if !row.isEmpty { return row }
       }
+      guard sheet.head.isUnchanged else {
+        throw DocumentError(
+          code: "file-changed", message: "\(sheet.name) 在读取的时候被改动了，读到的行已记入。请等它写完，再导入一次（已记入的不会重复）。")
+      }
       return nil
+    }
+
+    private func row(_ scanner: CSVScanner) -> SpendingRow {
+      func cell(_ column: Column) -> SpendingRow.Cell? {
+        sheet.places[column.rawValue].map { $0 < scanner.fields.count ? scanner.text(scanner.fields[$0]) : [] }
+      }
+      return SpendingRow(
+        number: scanner.row, project: cell(.project) ?? [], date: cell(.date) ?? [], amount: cell(.amount) ?? [],
+        voucher: cell(.voucher) ?? [], category: cell(.category), memo: cell(.memo), amountUnit: sheet.unit,
+        misfit: sheet.head.misfit(scanner, amount: sheet.places[Column.amount.rawValue]))
     }
   }
 }

@@ -9,7 +9,7 @@ public enum TextEncoding {
   public static func decode(_ bytes: [UInt8]) -> String? {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return String(validating: bytes[3...], as: UTF8.self) }
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return convert(bytes, from: "UTF-16") }
-    if let encoding = unmarkedUTF16(bytes) { return convert(bytes, from: encoding) }
+    if let encoding = unmarkedUTF16(bytes.prefix(1 << 16), of: bytes.count) { return convert(bytes, from: encoding) }
     if let text = String(validating: bytes, as: UTF8.self) { return text }
     // GB18030 takes nearly any bytes: damaged UTF-8 would come out of it as other words.
     return isMostlyUTF8(bytes) ? nil : convert(bytes, from: "GB18030")
@@ -27,10 +27,11 @@ public enum TextEncoding {
   }
 
   /// UTF-16 without its mark: every digit, tab and line break has a zero byte beside it, always on the same side.
-  private static func unmarkedUTF16(_ bytes: [UInt8]) -> String? {
-    guard bytes.count.isMultiple(of: 2), bytes.count >= 16 else { return nil }
+  /// - Parameter beginning: as far as 64 KiB.
+  static func unmarkedUTF16(_ beginning: ArraySlice<UInt8>, of count: Int) -> String? {
+    guard count.isMultiple(of: 2), count >= 16 else { return nil }
     var zeros = (even: 0, odd: 0)
-    for (index, byte) in bytes.prefix(1 << 16).enumerated() where byte == 0 {
+    for (index, byte) in beginning.enumerated() where byte == 0 {
       if index.isMultiple(of: 2) { zeros.even += 1 } else { zeros.odd += 1 }
     }
     if zeros.odd > 8 * zeros.even, zeros.odd > 1 { return "UTF-16LE" }
@@ -38,22 +39,10 @@ public enum TextEncoding {
     return nil
   }
 
-  /// Whether most of what is not ASCII are whole characters of UTF-8. In Chinese text of GB18030 hardly any are.
   private static func isMostlyUTF8(_ bytes: [UInt8]) -> Bool {
-    var (whole, odd, index) = (0, 0, 0)
-    while index < bytes.count {
-      let byte = bytes[index]
-      let length = byte < 0x80 ? 1 : byte >> 5 == 0b110 ? 2 : byte >> 4 == 0b1110 ? 3 : byte >> 3 == 0b11110 ? 4 : 0
-      let end = index + length
-      if length > 1, end <= bytes.count, bytes[(index + 1)..<end].allSatisfy({ $0 >> 6 == 0b10 }) {
-        if length > 2 { whole += 1 }
-        index = end
-      } else {
-        if byte >= 0x80 { odd += 1 }
-        index += 1
-      }
-    }
-    return whole > 2 * odd
+    var count = CharacterCount()
+    count.add(bytes[...])
+    return count.isMostlyUTF8
   }
 
   private static func convert(_ bytes: [UInt8], from encoding: String) -> String? {
@@ -75,6 +64,36 @@ public enum TextEncoding {
     let text = String(decoding: output.dropLast(outputLeft), as: UTF8.self)
     return text.unicodeScalars.first?.value == 0xFEFF ? String(text.unicodeScalars.dropFirst()) : text
   }
+}
+
+/// How much of a text that is no sound UTF-8 looks like it.
+struct CharacterCount {
+  private var whole = 0, odd = 0
+
+  /// Counts the characters of a piece that ends where one does.
+  mutating func add(_ bytes: ArraySlice<UInt8>) {
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      let byte = bytes[index]
+      let length = max(byte.leadsUTF8, byte < 0x80 ? 1 : 0)
+      let end = index + length
+      if length > 1, end <= bytes.endIndex, bytes[(index + 1)..<end].allSatisfy({ $0 >> 6 == 0b10 }) {
+        if length > 2 { whole += 1 }
+        index = end
+      } else {
+        if byte >= 0x80 { odd += 1 }
+        index += 1
+      }
+    }
+  }
+
+  /// Whether most of what is not ASCII are whole characters of UTF-8. In Chinese text of GB18030 hardly any are.
+  var isMostlyUTF8: Bool { whole > 2 * odd }
+}
+
+extension UInt8 {
+  /// How many bytes a character of UTF-8 has that begins with this one; 0 where none of several does.
+  var leadsUTF8: Int { self >> 5 == 0b110 ? 2 : self >> 4 == 0b1110 ? 3 : self >> 3 == 0b11110 ? 4 : 0 }
 }
 
 extension Array<UInt8> {

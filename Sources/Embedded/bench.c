@@ -35,6 +35,11 @@ static const char empty_ledger[] = {
     , 0};
 const char *embedded_bench_empty_ledger(void) { return empty_ledger; }
 
+static const char full_ledger[] = {
+#embed "../../sql/bench/full_ledger.sql"
+    , 0};
+const char *embedded_bench_full_ledger(void) { return full_ledger; }
+
 static const char import_peer[] = {
 #embed "../../sql/bench/import_peer.sql"
     , 0};

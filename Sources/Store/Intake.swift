@@ -30,16 +30,18 @@ extension Store {
   /// Rows go in by COPY, in pieces, over as many connections as there are lanes; those of one project always by the same
   /// one and in the file's order, so that of two rows with one voucher the first counts, whatever the timing. Each piece is
   /// a transaction: an interrupted file is simply given again, what is there adds nothing.
+  ///
+  /// - Parameter next: gives one row after another, nil behind the last; what it throws ends the intake, and what was read
+  ///   before is kept.
   public func ingest(
-    _ rows: some Sequence<SpendingRow>, in division: DivisionCode? = nil, lanes: Int = 2, piece: Int = 20_000,
-    progress: (Int) -> Void = { _ in }
+    in division: DivisionCode? = nil, lanes: Int = 2, piece: Int = 20_000, progress: (Int) -> Void = { _ in },
+    _ next: () throws -> SpendingRow?
   ) async throws -> IntakeReport {
     var intake = Intake(lanes: lanes, piece: piece)
-    var rest = rows.makeIterator()
     try await withThrowingTaskGroup(of: Intake.Done.self) { group in
       while true {
         var lines: [Intake.Line] = []
-        while lines.count < Store.rowsAtATime, let row = rest.next() { lines.append(Intake.Line(row)) }
+        while lines.count < Store.rowsAtATime, let row = try next() { lines.append(Intake.Line(row)) }
         guard !lines.isEmpty else { break }
         let codes = intake.unknownCodes(lines)
         if !codes.isEmpty { intake.know(codes, try await accounts(of: codes, in: division)) }

@@ -212,7 +212,7 @@ struct DocumentTests {
 @Suite("Spending files")
 struct SpendingSheetTests {
   private func rows(_ text: String) throws -> [SpendingRow] {
-    Array(try SpendingSheet(Array(text.utf8), name: "s.csv"))
+    try SpendingSheet(Array(text.utf8), name: "s.csv").rows()
   }
 
   @Test("columns are found by a Chinese or an English header, in any order")

@@ -173,7 +173,7 @@ struct IntakeTests {
   @Test(
     "the unit of the header holds", arguments: ["金额（万元）", "金额(万元)", "金额：万元", "金额_万元", "支出金额【万元】", "金额（人民币万元）"])
   func units(title: String) async throws {
-    let rows = try sheet("项目编码,日期,\(title),凭证号\n13062525P000232100244,2025-03-20,0.75,P-1\n").map {
+    let rows = try sheet("项目编码,日期,\(title),凭证号\n13062525P000232100244,2025-03-20,0.75,P-1\n").rows().map {
       try $0.line().amount
     }
     #expect(rows == [Money(fen: 750_000)])
@@ -186,7 +186,7 @@ struct IntakeTests {
       let units = text.utf16.flatMap {
         [UInt8(truncatingIfNeeded: bigEndian ? $0 >> 8 : $0), UInt8(truncatingIfNeeded: bigEndian ? $0 : $0 >> 8)]
       }
-      #expect(try SpendingSheet(units, name: "s.csv").map { try $0.line().voucher.text } == ["记-一"])
+      #expect(try SpendingSheet(units, name: "s.csv").rows().map { try $0.line().voucher.text } == ["记-一"])
     }
     var bytes = Array(text.utf8)
     bytes[4] = 0xFF

@@ -16,6 +16,7 @@ const char *_Nonnull embedded_bench_peer_evaluate(void);
 const char *_Nonnull embedded_bench_difference(void);
 const char *_Nonnull embedded_bench_ingest_peer(void);
 const char *_Nonnull embedded_bench_empty_ledger(void);
+const char *_Nonnull embedded_bench_full_ledger(void);
 const char *_Nonnull embedded_bench_import_peer(void);
 const char *_Nonnull embedded_bench_import_peer_row(void);
 const char *_Nonnull embedded_bench_jobs_done(void);

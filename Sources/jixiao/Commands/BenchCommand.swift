@@ -52,10 +52,17 @@ struct BenchIngest: AsyncParsableCommand {
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: JSONOption
   @Option(help: ArgumentHelp("行数。", valueName: "N")) var rows = 1_000_000
+  @Option(help: ArgumentHelp("账上先有多少笔，对照也一样。", valueName: "N")) var onto = 0
+
+  func validate() throws {
+    if rows < 1 || onto < 0 { throw ValidationError("--rows 应大于 0，--onto 不能小于 0。") }
+  }
 
   func run() async throws {
-    let rows = rows
-    try await bench("ingest", database, output) { try await IngestBench.run(rows: rows, in: $0, report: Output.note) }
+    let (rows, onto) = (rows, onto)
+    try await bench("ingest", database, output) {
+      try await IngestBench.run(rows: rows, onto: onto, in: $0, report: Output.note)
+    }
   }
 }
 

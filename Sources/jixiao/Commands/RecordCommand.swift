@@ -56,11 +56,13 @@ struct RecordSpend: AsyncParsableCommand {
 
   private func ingest(_ path: String) async throws {
     let (place, actor) = (place, actor)
-    let sheet = try SpendingSheet(try readFile(path, most: FileLimit.entries), name: fileName(path))
+    let sheet = try SpendingSheet(try openFile(path, most: FileLimit.entries), name: fileName(path))
     let report = try await Workplace.open(database) { workplace in
       let bar = ProgressBar("导入支出", total: max(sheet.byteCount / 60, 1))
       defer { bar.end() }
-      return try await workplace.store.acting(actor).ingest(sheet, in: try await place.code(workplace)) { bar.show($0) }
+      var rows = try sheet.reader()
+      return try await workplace.store.acting(actor).ingest(
+        in: try await place.code(workplace), progress: { bar.show($0) }, { try rows.next() })
     }
     if output.json {
       Output.answer(

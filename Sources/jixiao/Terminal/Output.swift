@@ -1,3 +1,4 @@
+import Documents
 import Domain
 import Foundation
 
@@ -26,11 +27,34 @@ enum Output {
 
 /// Most bytes of a file by what it is for: far more than any has, far less than the memory.
 enum FileLimit {
-  static let document = 64 << 20, entries = 1 << 30, sheet = 16 << 20, line = 1 << 20
+  static let document = 64 << 20, entries = 16 << 30, sheet = 16 << 20, line = 1 << 20
 }
 
 /// Reads a file a person named: a regular one, no larger than `most` bytes.
 func readFile(_ path: String, most: Int = FileLimit.document) throws -> [UInt8] {
+  let size = try checkFile(path, most: most)
+  guard let file = FileHandle(forReadingAtPath: path) else { throw unreadable(path) }
+  defer { try? file.close() }
+  // In pieces straight into the array: a large file is held once.
+  var bytes: [UInt8] = []
+  bytes.reserveCapacity(size)
+  while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty, bytes.count <= most { bytes += piece }
+  return bytes
+}
+
+/// Opens such a file, to be read in blocks.
+func openFile(_ path: String, most: Int) throws -> ByteSource {
+  _ = try checkFile(path, most: most)
+  guard let source = ByteSource(file: path, name: fileName(path)) else { throw unreadable(path) }
+  return source
+}
+
+private func unreadable(_ path: String) -> InputProblem {
+  InputProblem("file-unreadable", "无法读取 \(path)，请检查文件权限。")
+}
+
+/// The size of a regular file.
+private func checkFile(_ path: String, most: Int) throws -> Int {
   var found = stat()
   guard stat(path, &found) == 0 else { throw InputProblem("file-not-found", "找不到文件 \(path)，请检查路径。") }
   guard found.st_mode & S_IFMT != S_IFDIR else {
@@ -43,15 +67,7 @@ func readFile(_ path: String, most: Int = FileLimit.document) throws -> [UInt8] 
     throw InputProblem(
       "file-too-large", "\(path) 有\(found.st_size >> 20) MB，超过\(most >> 20) MB的上限，没有读取，请确认选对了文件。")
   }
-  guard let file = FileHandle(forReadingAtPath: path) else {
-    throw InputProblem("file-unreadable", "无法读取 \(path)，请检查文件权限。")
-  }
-  defer { try? file.close() }
-  // In pieces straight into the array: a large file is held once.
-  var bytes: [UInt8] = []
-  bytes.reserveCapacity(Int(found.st_size))
-  while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty, bytes.count <= most { bytes += piece }
-  return bytes
+  return Int(found.st_size)
 }
 
 /// The last part of a path.
