@@ -5,6 +5,7 @@ median of several runs of the whole command, in milliseconds, first with few pay
 recipient's digest by one daemon. Prints a table; nothing is judged, a clock decides nothing here.
 
 usage: scale.py --binary JIXIAO [--divisions 100] [--departments 60] [--projects 10] [--entries 10000000] [--recipients 20000]
+                [--history-years 0] [--history-entries 10000000]
 """
 import argparse, json, os, re, statistics, subprocess, sys, time, urllib.request
 
@@ -78,20 +79,46 @@ class Scale:
         self.add(self.options.few)
 
     def add(self, upto):
-        """Payments, up to a count, by number: the same in every run."""
-        have = self.server.query("SELECT count(*) FROM spending_entry", database="jixiao")[0][0]
-        step = 1_000_000
+        """Payments of the year, up to a count, by number: the same in every run."""
         projects = self.options.divisions * self.options.departments * self.options.projects
-        while have < upto:
-            count = min(step, upto - have)
-            self.sql(f"payments {have + count:,}", f"""
-                INSERT INTO spending_entry (project_id, occurred_on, fiscal_year, amount_fen, voucher)
-                SELECT 1 + n % {projects}, date '2025-01-01' + (n / {projects} % 150)::int, 2025, 100 + n % 900, 'V' || n
-                FROM generate_series({have}, {have + count - 1}) n""")
-            have += count
+        have = self.server.query("SELECT count(*) FROM spending_entry WHERE fiscal_year = 2025", database="jixiao")[0][0]
+        self.fill(2025, have, upto, f"1 + n % {projects}", f"(n / {projects} % 150)::int")
+        self.settle()
+
+    def settle(self):
         self.sql("vacuum", "VACUUM ANALYZE")
         self.sql("checkpoint", "CHECKPOINT")
         self.server.query("DELETE FROM fact_asked", database="jixiao")
+
+    def history(self, years, entries):
+        """Years before, each with one department of a thousand projects and as many payments as asked for."""
+        for year in range(2025 - years, 2025):
+            first = self.server.query("SELECT max(id) + 1 FROM project", database="jixiao")[0][0]
+            self.sql(f"{year}", f"""
+                INSERT INTO department (fiscal_year, division, code, name, rule_set, rule_version)
+                SELECT {year}, division, code, name, rule_set, rule_version FROM department WHERE id = 1;
+                INSERT INTO project (department_id, division, fiscal_year, code, position, version)
+                SELECT d.id, d.division, {year}, 'XM' || lpad(n::text, 8, '0'), n, 1
+                FROM department d, generate_series(1, 1000) n WHERE d.fiscal_year = {year}""")
+            self.fill(year, 0, entries, f"{first} + n % 1000", "(n / 1000 % 365)::int")
+        self.settle()
+
+    def fill(self, year, have, upto, project, day):
+        """As the owner of the tables may: rows first, then the keys of all of them. ATTACH makes those that are missing, and
+        checks the foreign key."""
+        if upto <= have:
+            return
+        part = f"spending_entry_{year}"
+        keys = self.server.query(f"""
+            SELECT string_agg(coalesce('ALTER TABLE {part} DROP CONSTRAINT ' || c.conname, 'DROP INDEX ' || i.indexrelid::regclass), '; ')
+            FROM pg_index i LEFT JOIN pg_constraint c ON c.conindid = i.indexrelid AND c.contype IN ('p', 'u')
+            WHERE i.indrelid = '{part}'::regclass""", database="jixiao")[0][0]
+        self.sql(f"payments of {year}, {have:,} to {upto:,}", f"""
+            BEGIN; ALTER TABLE spending_entry DETACH PARTITION {part}; {keys}; SET LOCAL session_replication_role = replica;
+            INSERT INTO {part} (id, project_id, occurred_on, fiscal_year, amount_fen, voucher, recorded_at, actor)
+            SELECT nextval('spending_entry_id_seq'), {project}, date '{year}-01-01' + {day}, {year}, 100 + n % 900, 'V' || n, now(), 'made'
+            FROM generate_series({have}, {upto} - 1) n; COMMIT""")
+        self.sql(f"keys of {year}", f"ALTER TABLE spending_entry ATTACH PARTITION {part} FOR VALUES FROM ({year}) TO ({year + 1})")
 
     def entry(self):
         self.voucher += 1
@@ -105,17 +132,17 @@ class Scale:
         return self.command("record", "spend", "--from", path)
 
     def reversal(self):
-        self.voucher += 1
-        return self.command("record", "reversal", "--voucher", f"E{self.voucher - 1}" if self.voucher > 1 else "E1",
-                            "--new-voucher", f"R{self.voucher}", "--date", "2025-06-01")
+        self.entry()
+        return self.command("record", "reversal", "--voucher", f"E{self.voucher}", "--new-voucher", f"R{self.voucher}", "--date", "2025-06-01")
 
     def measure(self):
-        place = ["--division", "130001", "--department", "301"]
+        place = ["--division", "130001", "--department", "301", "--year", "2025"]
         works = [
             ("one payment", self.entry), ("a file of one payment", self.row),
+            ("one reversal", self.reversal),
             ("one department judged", lambda: self.command("evaluate", *place, "--as-of", "2025-07-01")),
             ("one department's status", lambda: self.command("status", *place, "--as-of", "2025-07-01")),
-            ("one county's departments", lambda: self.command("department", "list", "--division", "130001")),
+            ("one county's departments", lambda: self.command("department", "list", "--division", "130001", "--year", "2025")),
             ("the same answer, nothing else", lambda: self.command("rules", "show", *place)),
         ]
         figures = {}
@@ -124,7 +151,7 @@ class Scale:
             figures[name] = statistics.median(work() for _ in range(7))
             say(f"  {name}: {figures[name]:.1f} ms")
         pages = self.server.query("SET enable_seqscan = off; EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) SELECT sum(e.amount_fen) FROM spending_entry e "
-                                  "JOIN project p ON p.id = e.project_id WHERE p.department_id = 1 AND e.occurred_on <= '2025-07-01'", database="jixiao")[0][0]
+                                  "JOIN project p ON p.id = e.project_id WHERE p.department_id = 1 AND e.fiscal_year = 2025 AND e.occurred_on <= '2025-07-01'", database="jixiao")[0][0]
         plan = pages[0]["Plan"]
         figures["pages read for one department's payments"] = plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
         return figures
@@ -196,6 +223,8 @@ def main():
     parser.add_argument("--projects", type=int, default=10)
     parser.add_argument("--entries", type=int, default=10_000_000)
     parser.add_argument("--few", type=int, default=100_000)
+    parser.add_argument("--history-years", type=int, default=0)
+    parser.add_argument("--history-entries", type=int, default=10_000_000, help="of each of these years")
     parser.add_argument("--recipients", type=int, default=20_000)
     parser.add_argument("--no-morning", action="store_true")
     options = parser.parse_args()
@@ -204,11 +233,14 @@ def main():
         scale.make()
         few = scale.measure()
         scale.add(options.entries)
+        if options.history_years:
+            scale.history(options.history_years, options.history_entries)
         many = scale.measure()
         size = scale.server.query("SELECT pg_size_pretty(pg_database_size('jixiao'))")[0][0]
         print(f"divisions={options.divisions} departments={options.divisions * options.departments} "
               f"projects={options.divisions * options.departments * options.projects} size={size}")
-        print(f"| work | {options.few:,} payments | {options.entries:,} payments | ratio |\n|---|---|---|---|")
+        total = options.entries + options.history_years * options.history_entries
+        print(f"| work | {options.few:,} payments | {total:,} payments, {1 + options.history_years} years | ratio |\n|---|---|---|---|")
         for name in few:
             print(f"| {name} | {few[name]:.1f} | {many[name]:.1f} | {many[name] / few[name]:.2f} |")
         if not options.no_morning:
