@@ -1,5 +1,6 @@
 -- Facts by fiscal year: what a question reads and a key holds is one year's, however many years there are. A year that is long
--- over can be put away whole.
+-- over can be put away whole. A later migration that changes one of these tables changes what is put away, too: it could not be
+-- attached again.
 
 -- Which partition holds which years, by the catalogs as they are now, also for whoever looks by an older snapshot.
 CREATE FUNCTION kept_years(parent regclass) RETURNS TABLE (part regclass, years int4range) LANGUAGE sql STABLE AS $$
