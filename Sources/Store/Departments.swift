@@ -25,12 +25,12 @@ extension Store {
       let year = year.map { Int16($0) }
       let found = try session.rows(
         """
-        SELECT d.id, d.division, d.code, d.name, d.fiscal_year, d.evaluated_through, count(p.id)
-        FROM department d LEFT JOIN project p ON p.department_id = d.id AND p.removed_by IS NULL
-        WHERE d.removed_at IS NULL AND (\(code) IS NULL OR d.code = \(code) OR d.name = \(code))
+        SELECT d.id, d.division, d.code, d.name, d.fiscal_year, d.evaluated_through,
+          (SELECT count(*) FROM project p WHERE p.department_id = d.id AND p.removed_by IS NULL)
+        FROM department d WHERE d.removed_at IS NULL AND (\(code) IS NULL OR d.code = \(code) OR d.name = \(code))
           AND (\(year) IS NULL OR d.fiscal_year = \(year))
-          AND (\(division?.text) IS NULL OR d.division IN (SELECT divisions_below(\(division?.text))))
-        GROUP BY d.id ORDER BY d.fiscal_year, d.division, d.code, d.name
+          AND (\(division?.text) IS NULL OR d.division = ANY (ARRAY(SELECT divisions_below(\(division?.text)))))
+        ORDER BY d.fiscal_year, d.division, d.code, d.name
         """
       ).map { row in
         let (id, identity) = (try row.next(Int64.self), try Store.identity(&row))

@@ -53,7 +53,10 @@ class Scale:
             SELECT 2025, lpad((130000 + v)::text, 6, '0'), (300 + d)::text, '第' || d || '局', 'CN-2020-10',
               (SELECT max(version) FROM rule_set WHERE name = 'CN-2020-10')
             FROM generate_series(1, {o.divisions}) v, generate_series(1, {o.departments}) d;
-            INSERT INTO import (department_id, file_name, sha256, content, effective_on) SELECT id, 'made', sha256(''), '', '2025-01-01' FROM department""")
+            -- Each would ask for its department to be judged.
+            SET session_replication_role = replica;
+            INSERT INTO import (department_id, file_name, sha256, content, effective_on) SELECT id, 'made', sha256(''), '', '2025-01-01' FROM department;
+            RESET session_replication_role""")
         self.sql("projects", f"""
             INSERT INTO project (department_id, division, fiscal_year, code, position, version)
             SELECT d.id, d.division, 2025, 'XM' || lpad((row_number() OVER ())::text, 8, '0'), n, 1
