@@ -309,7 +309,8 @@ def lines(letter, result):
     def named(match):
         alert = result.alerts.get(int(match.group(1)))
         return f"#{alert.name if alert else '?'} "
-    return sorted(re.sub(r"#(\d+) ", named, letter.title + "\n" + letter.body).splitlines())
+    # In front of a line, or at its end where an alert that ended names the one that goes on.
+    return sorted(re.sub(r"#(\d+)(?: |$)", named, letter.title + "\n" + letter.body, flags=re.MULTILINE).splitlines())
 
 
 def compare(quiet, disturbed, days, mornings, one=None):
