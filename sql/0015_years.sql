@@ -131,7 +131,7 @@ END $$;
 
 ALTER TABLE spending_entry RENAME TO spending_entry_former;
 ALTER SEQUENCE spending_entry_id_seq RENAME TO spending_entry_former_id_seq;
-ALTER INDEX spending_entry_of_project RENAME TO spending_entry_former_of_project;
+DROP INDEX spending_entry_of_project;
 ALTER INDEX spending_entry_by_voucher RENAME TO spending_entry_former_by_voucher;
 ALTER INDEX spending_entry_of_blanks RENAME TO spending_entry_former_of_blanks;
 DROP TRIGGER spending_entry_reversal ON spending_entry_former;
@@ -165,7 +165,9 @@ ALTER TABLE spending_entry ADD CONSTRAINT spending_entry_amount
     CHECK (char_length(voucher) <= 100 AND btrim(voucher) = voucher AND strpos(voucher, '  ') = 0) NOT VALID,
   ADD CONSTRAINT spending_entry_actor CHECK (actor IS NOT NULL AND actor <> '') NOT VALID;
 CREATE UNIQUE INDEX spending_entry_reversed_once ON spending_entry (reverses, fiscal_year) WHERE reverses IS NOT NULL;
-CREATE INDEX spending_entry_of_project ON spending_entry (project_id, occurred_on) INCLUDE (amount_fen, category);
+-- All that is asked about payments stands in it: the year is asked for, too, and which entry a reversal is of.
+CREATE INDEX spending_entry_of_project
+  ON spending_entry (project_id, occurred_on) INCLUDE (fiscal_year, amount_fen, category, reverses);
 CREATE INDEX spending_entry_by_voucher ON spending_entry (voucher);
 CREATE INDEX spending_entry_of_blanks ON spending_entry (id)
   WHERE btrim(voucher) <> voucher OR strpos(voucher, '  ') > 0;

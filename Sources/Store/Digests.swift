@@ -86,25 +86,30 @@ extension Store {
     return "\(day.year + 1)年的放假通知尚未载入，通知发布后请及时载入，以免工作日推算有误。"
   }
 
-  /// The departments a recipient may hear of, by what the person answers for or by a route.
+  /// The departments a recipient may hear of, by what the person answers for or by a route: looked up by themselves, for most
+  /// people's are a few of all.
   private static func departments(
     of recipient: Recipient, on day: Day, _ session: borrowing Session
   ) throws -> [Int64] {
+    let routes = try session.rows(
+      "SELECT department_id, division FROM route WHERE \(recipient.id) = ANY (recipients)"
+    ).map { (department: try $0.nextOptional(Int64.self), division: try $0.nextOptional(String.self)) }
     let named = Array(recipient.departments)
-    return try session.rows(
-      """
-      WITH own AS MATERIALIZED (SELECT department_id, division FROM route WHERE \(recipient.id) = ANY (recipients))
-      SELECT id FROM department
-      WHERE \(day) BETWEEN make_date(fiscal_year, 1, 1) AND make_date(fiscal_year + 1, 3, 31) AND id IN (
-        SELECT id FROM department WHERE id = ANY (\(named))
-        UNION SELECT department_id FROM own WHERE department_id IS NOT NULL
-        UNION SELECT d.id FROM own CROSS JOIN LATERAL divisions_below(own.division) AS b (code)
-          JOIN department d ON d.division = b.code WHERE own.division IS NOT NULL
-        UNION SELECT id FROM department WHERE \(named.isEmpty)
-          OR EXISTS (SELECT FROM own WHERE department_id IS NULL AND division IS NULL))
-      ORDER BY id
-      """
-    ).map { try $0.next(Int64.self) }
+    if named.isEmpty || routes.contains(where: { $0.department == nil && $0.division == nil }) {
+      return try current("true", on: day, session)
+    }
+    let tops = Set(routes.compactMap(\.division)).map { DivisionCode(kept: $0) }
+    let divisions = try tops.flatMap { try Store.divisions(below: $0, session) }
+    let below = divisions.isEmpty ? [] : try current("division = ANY (\(divisions))", on: day, session)
+    let ids = named + routes.compactMap(\.department)
+    return try Set(current("id = ANY (\(ids))", on: day, session) + below).sorted()
+  }
+
+  /// Those of the departments that a day is in the year of, or no more than three months after it.
+  private static func current(_ which: Query, on day: Day, _ session: borrowing Session) throws -> [Int64] {
+    try session.rows(which.wrapped("SELECT id, fiscal_year FROM department WHERE", "ORDER BY id"))
+      .map { (try $0.next(Int64.self), try $0.next(Int.self)) }
+      .filter { _, year in Day(startOf: year) <= day && day <= Day(endOf: 3, in: year + 1) }.map(\.0)
   }
 
   /// Whether a recipient may hear of several departments at all, so that messages name them: not whether this one does, or
