@@ -17,10 +17,10 @@ extension Store {
     try await pool.perform { session in
       try session.rows(
         """
-        SELECT d.code, d.name, d.parent, division_parent(d),
-          (SELECT count(*) FROM department x WHERE x.division = d.code AND x.removed_at IS NULL) AS departments
-        FROM division d WHERE d.code <> '' OR EXISTS (SELECT FROM department x WHERE x.division = '' AND x.removed_at IS NULL)
-        ORDER BY d.code
+        SELECT d.code, d.name, d.parent, division_parent(d), coalesce(x.departments, 0)
+        FROM division d LEFT JOIN (
+          SELECT division, count(*) AS departments FROM department WHERE removed_at IS NULL GROUP BY 1) x ON x.division = d.code
+        WHERE d.code <> '' OR x.departments > 0 ORDER BY d.code
         """
       ).map { row in
         let (code, name) = (DivisionCode(kept: try row.next()), try row.next(String.self))
@@ -56,6 +56,12 @@ extension Store {
   ///
   /// - Throws: `division-unknown`, `division-ambiguous` for a name that several have.
   public func division(named text: String) async throws -> DivisionCode {
+    let meant = try await pool.perform { session in
+      try session.rows("SELECT code FROM division WHERE code <> '' AND \(text) IN (code, nullif(name, ''))").map {
+        DivisionCode(kept: try $0.next())
+      }
+    }
+    if let only = meant.first, meant.count == 1 { return only }
     let all = try await divisions().map(\.division)
     let found = all.filter { $0.code.text == text || (!$0.name.isEmpty && $0.name == text) }
     if let only = found.first, found.count == 1 { return only.code }
