@@ -95,16 +95,26 @@ extension Store {
   }
 
   private func moveYears(_ function: String, of span: YearSpan, attempts: Int) async throws {
+    try await patiently(attempts: attempts, orElse: "\(span.chinese)没有变动") { session in
+      try session.rows("SELECT \(trusted: function)(int4range(\(Int32(span.first)), \(Int32(span.last + 1))))")
+    }
+  }
+
+  /// Changes partitions: waits for each table only for a moment, since all who come after it would wait behind it, and is
+  /// then tried again.
+  func patiently(
+    attempts: Int = 20, orElse nothing: String, _ body: @Sendable (borrowing Session) throws -> Void
+  ) async throws {
     var attempt = 1
     while true {
       do {
         return try await write { session in
           try session.script("SET LOCAL lock_timeout = '2s'; SET LOCAL statement_timeout = 0")
-          try session.rows("SELECT \(trusted: function)(int4range(\(Int32(span.first)), \(Int32(span.last + 1))))")
+          try body(session)
         }
       } catch let error as PostgresError where error.sqlState == "55P03" || error.sqlState == "40P01" {
         guard attempt < attempts else {
-          throw StoreError("year-locked", "一直等不到表锁，\(span.chinese)没有变动。请稍后再试，或先停止守护进程和其他正在使用数据库的程序。")
+          throw StoreError("year-locked", "一直等不到表锁，\(nothing)。请稍后再试，或先停止守护进程和其他正在使用数据库的程序。")
         }
         attempt += 1
         try await Task.sleep(for: .milliseconds(500))

@@ -5,10 +5,14 @@ extension Store {
   /// Makes room for a fiscal year before its first document is kept, in a transaction of its own: the tables that the new
   /// partitions refer to are held for its moment, not for an import's.
   func openYear(_ year: Int) async throws {
-    try await write { session in
+    let isOpen = try await pool.perform { session in
       try Store.requireKept([year], session)
-      try session.rows("SELECT open_year(\(Int32(year)))")
+      return try session.rows(
+        "SELECT bool_and(EXISTS (SELECT FROM kept_years(t) k WHERE k.years @> \(Int32(year)))) FROM tables_by_year() t"
+      ).first { try $0.next(Bool.self) } ?? false
     }
+    guard !isOpen else { return }
+    try await patiently(orElse: "没有导入") { try $0.rows("SELECT open_year(\(Int32(year)))") }
   }
 
   /// The fiscal years that were put away.

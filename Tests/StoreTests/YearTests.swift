@@ -209,6 +209,28 @@ struct YearTests {
     await store.close()
   }
 
+  @Test("a new year waits for a table that somebody holds, and nobody waits behind it for long")
+  func held() async throws {
+    let url = try await TestServer.database()
+    let store = Store(url: url)
+    _ = try await opened(store, 2025)
+    let holder = try await Connection.open(Configuration(url: url))
+    try await holder.perform { try $0.script("BEGIN; LOCK TABLE alert IN ROW EXCLUSIVE MODE") }
+    let waiting = Task { try await opened(store, 2026) }
+    while try await values(url, "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'alert'::regclass") == [
+      0
+    ] {
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    // Behind the one that waits, until it steps aside.
+    try await run(url, "UPDATE alert SET severity = severity")
+    #expect(try await texts(url, "SELECT years::text FROM kept_years('observation')") == ["[2025,2026)"])
+    try await holder.perform { try $0.script("COMMIT") }
+    _ = try await waiting.value
+    #expect(try await texts(url, "SELECT years::text FROM kept_years('observation') ORDER BY 1").count == 2)
+    await store.close()
+  }
+
   @Test("a year is put away when it is old enough and meant, is refused everywhere, and comes back as it was")
   func archive() async throws {
     let url = try await TestServer.database()
