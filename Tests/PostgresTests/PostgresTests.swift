@@ -204,9 +204,20 @@ struct TransactionTests {
 
   @Test("cancelling the task cancels the statement in the server")
   func cancellation() async throws {
-    let connection = try await connect()
+    let (connection, watcher) = (try await connect(), try await connect())
+    let pid = try await connection.perform {
+      try $0.rows("SELECT pg_backend_pid()::bigint").first { try $0.next(Int64.self) }
+    }
     let task = Task { try await connection.perform { try $0.script("SELECT pg_sleep(600)") } }
-    try await Task.sleep(for: .milliseconds(200))
+    // Only one that is under way is cancelled in the server, however long the machine takes to begin it.
+    func isUnderWay() async throws -> Bool {
+      try await watcher.perform { session in
+        try session.rows(
+          "SELECT count(*) FROM pg_stat_activity WHERE pid = \(pid) AND state = 'active' AND query ~ 'pg_sleep'"
+        ).first { try $0.next(Int.self) }
+      } == 1
+    }
+    while try await !isUnderWay() { try await Task.sleep(for: .milliseconds(5)) }
     task.cancel()
     let error = await #expect(throws: PostgresError.self) { try await task.value }
     #expect(error?.stage == .cancelled)
