@@ -135,7 +135,7 @@ extension Store {
     let retention = try retention(session)
     return try session.rows(
       """
-      SELECT lower(years)::bigint, upper(years)::bigint - 1, false, sum(greatest(c.reltuples, 0))::bigint,
+      SELECT lower(years)::bigint, upper(years)::bigint - 1, false, sum(greatest(c.reltuples::bigint, pg_stat_get_live_tuples(c.oid)))::bigint,
         sum(pg_total_relation_size(part))::bigint
       FROM tables_by_year() parent, kept_years(parent) k JOIN pg_class c ON c.oid = k.part GROUP BY years
       UNION ALL
