@@ -9,8 +9,9 @@ struct CSVHead: Sendable {
   let width: Int
   private let source: ByteSource
   private let kind: TextKind
+  private let name: String
   private let refusal: DocumentError
-  private let block: Int
+  private let measure: CSVRows.Measure
   /// The header's row.
   private let row: Int
 
@@ -19,16 +20,18 @@ struct CSVHead: Sendable {
 
   /// Refused as a whole where the file is no such text, or opens a quote that nothing closes: everything behind it would be
   /// one field.
-  init(_ source: ByteSource, name: String, block: Int = CSVRows.usualBlock) throws(DocumentError) {
+  init(_ source: ByteSource, name: String, measure: CSVRows.Measure = CSVRows.Measure()) throws(DocumentError) {
     let beginning = try source.read(0, 4)
     if beginning.starts(with: [0x50, 0x4B]) || beginning.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
       throw DocumentError(code: "spreadsheet-not-read", message: "\(name) 是 Excel 文件，目前请另存为 CSV 后再导入。")
     }
     let refusal = DocumentError(
       code: "not-a-text-file", message: "\(name) 不是文本文件（UTF-8、UTF-16 或 GBK），或其中有损坏的字，无法读取。")
-    guard let kind = try TextKind(of: source, block: block) else { throw refusal }
-    let separator = try CSVHead.separator(TextReader(source, kind, refusal: refusal), block)
-    func start() -> CSVRows { CSVRows(TextReader(source, kind, refusal: refusal), separator: separator, block: block) }
+    guard let kind = try TextKind(of: source, block: measure.block) else { throw refusal }
+    let separator = try CSVHead.separator(TextReader(source, kind, refusal: refusal), measure)
+    func start() -> CSVRows {
+      CSVRows(TextReader(source, kind, refusal: refusal), separator: separator, measure, name: name)
+    }
     // Most files are sound UTF-8 without quotes, of which nothing is left to be seen.
     if !kind.isWithoutQuotes { try CSVHead.check(start(), name) }
     var rows = start()
@@ -40,13 +43,17 @@ struct CSVHead: Sendable {
     while header.last?.isEmpty == true { header.removeLast() }
     self.header = header
     row = rows.scanner.row
-    (self.source, self.kind, self.refusal, self.separator, self.block) = (source, kind, refusal, separator, block)
+    (self.source, self.kind, self.name, self.refusal) = (source, kind, name, refusal)
+    (self.separator, self.measure) = (separator, measure)
   }
 
   /// What stands most often in the first line.
-  private static func separator(_ text: TextReader, _ block: Int) throws(DocumentError) -> UInt8 {
+  private static func separator(_ text: TextReader, _ measure: CSVRows.Measure) throws(DocumentError) -> UInt8 {
     var (text, line) = (text, [UInt8]())
-    while !line.contains(where: \.isLineEnd), let piece = try text.next(block) { line += piece }
+    while line.count <= measure.longestRow, let piece = try text.next(measure.block) {
+      line += piece
+      if piece.contains(where: \.isLineEnd) { break }
+    }
     line = Array(line.prefix { !$0.isLineEnd })
     return [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";")]
       .max { a, b in line.count { $0 == a } < line.count { $0 == b } } ?? UInt8(ascii: ",")
@@ -65,7 +72,7 @@ struct CSVHead: Sendable {
 
   /// The rows behind the header.
   func rows() throws(DocumentError) -> CSVRows {
-    var rows = CSVRows(TextReader(source, kind, refusal: refusal), separator: separator, block: block)
+    var rows = CSVRows(TextReader(source, kind, refusal: refusal), separator: separator, measure, name: name)
     while rows.scanner.row < row, try rows.next() {}
     return rows
   }

@@ -4,28 +4,42 @@ struct CSVRows {
   private(set) var scanner: CSVScanner
   private var text: TextReader
   private let separator: UInt8
-  private var block: Int
+  private let measure: Measure
+  private let name: String
   private var isLast = false
 
-  /// As much as is read at once: a row seldom needs more.
-  static let usualBlock = 1 << 20
+  /// In bytes, how much is read at once, and how long a row may be.
+  struct Measure: Sendable {
+    /// A row seldom needs more.
+    var block = 1 << 20
+    /// A longer one is none: a quote that nothing closes would else take in all that follows.
+    var longestRow = 64 << 20
+  }
 
-  init(_ text: TextReader, separator: UInt8, block: Int) {
-    (self.text, self.separator, self.block) = (text, separator, block)
+  init(_ text: TextReader, separator: UInt8, _ measure: Measure, name: String) {
+    (self.text, self.separator, self.measure, self.name) = (text, separator, measure, name)
     scanner = CSVScanner(bytes: [], separator: separator)
   }
 
   /// Finds the next row; false at the end. A row that reaches the end of what is held may go on behind it: it is looked at
   /// again with more, twice as much each time, so that a row as long as the file takes no more than its length.
   mutating func next() throws(DocumentError) -> Bool {
-    let (start, row) = (scanner.position, scanner.row)
-    var more = block
+    var (start, row, more) = (scanner.position, scanner.row, measure.block)
     while true {
       let isFound = scanner.next()
       if scanner.position < scanner.byteCount || isLast { return isFound }
-      // The first time from the row on, then from the beginning of what is held.
-      try refill(from: more == block ? start : 0, more, row)
-      more *= 2
+      if !isFound {
+        // Nothing but empty lines, which are done with; a last CR may be half of a line's end.
+        let half = scanner.bytes.last == 0x0D ? 1 : 0
+        (start, row, more) = (scanner.position - half, scanner.row - half, measure.block)
+      }
+      guard scanner.byteCount - start <= measure.longestRow else {
+        throw DocumentError(
+          code: "row-endless",
+          message: "\(name) 第\(row + 1)行超过\(measure.longestRow >> 20) MB还没有结束，多半是有一个双引号没有配对，或者不是 CSV 文件，没有读取。")
+      }
+      try refill(from: start, more, row)
+      (start, more) = (0, more * 2)
     }
   }
 

@@ -37,12 +37,11 @@ public struct SpendingSheet: Sendable {
 
   /// Goes through a file: first to see that it is text to its end, and where its quotes close, and reads its header.
   public init(_ source: ByteSource, name: String) throws(DocumentError) {
-    try self.init(source, name: name, block: CSVRows.usualBlock)
+    try self.init(source, name: name, measure: CSVRows.Measure())
   }
 
-  /// - Parameter block: how many bytes are read at once.
-  init(_ source: ByteSource, name: String, block: Int) throws(DocumentError) {
-    let head = try CSVHead(source, name: name, block: block)
+  init(_ source: ByteSource, name: String, measure: CSVRows.Measure) throws(DocumentError) {
+    let head = try CSVHead(source, name: name, measure: measure)
     var unit = Money.Unit.yuan
     var places = [Int?](repeating: nil, count: Column.allCases.count)
     var unread: [String] = []

@@ -46,9 +46,9 @@ struct StreamTests {
   }
 
   /// What a file says: its rows, or the refusal's code.
-  private func said(_ source: ByteSource, block: Int) -> [String] {
+  private func said(_ source: ByteSource, block: Int, longestRow: Int = 64 << 20) -> [String] {
     do {
-      let sheet = try SpendingSheet(source, name: "s.csv", block: block)
+      let sheet = try SpendingSheet(source, name: "s.csv", measure: .init(block: block, longestRow: longestRow))
       return sheet.unread
         + (try sheet.rows().map { row in
           let cells = [row.project, row.date, row.amount, row.voucher, row.category ?? [], row.memo ?? []]
@@ -112,6 +112,26 @@ struct StreamTests {
     #expect(text > 100 && noText > 100)
   }
 
+  @Test("a row that does not end is refused before it takes in the file", arguments: ["\"", ""])
+  func endless(quote: String) throws {
+    let head = "项目编码,日期,金额,凭证号\nP1,2025-03-20,1,\(quote)"
+    for (file, code) in [(head, "row-endless"), ("", "row-endless"), (head + "V\(quote)\n", "P1")] {
+      let long = [UInt8](repeating: UInt8(ascii: "7"), count: 5_000)
+      let bytes = Array(file.utf8) + (code == "P1" ? [] : long)
+      #expect(said(ByteSource(bytes), block: 100, longestRow: 4_000).first?.contains(code) == true, "\(file)")
+      #expect(said(ByteSource(bytes), block: 100, longestRow: 6_000).first?.contains("endless") == false, "\(file)")
+    }
+  }
+
+  @Test("empty lines are counted and let go, however many there are", arguments: ["\n", "\r\n", "\r"])
+  func emptyLines(end: String) throws {
+    let (head, row) = ("项目编码,日期,金额,凭证号\(end)", "P1,2025-03-20,1,V")
+    let bytes = Array((head + String(repeating: end, count: 5_000) + row).utf8)
+    for block in [99, 100, 101] {
+      #expect(said(ByteSource(bytes), block: block, longestRow: 4_000) == ["5002 P1|2025-03-20|1|V||"])
+    }
+  }
+
   @Test("a file that somebody writes to while it is read is said to have changed, behind the rows it gave")
   func changed() throws {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("stream-\(UUID().uuidString).csv").path
@@ -119,7 +139,8 @@ struct StreamTests {
     let head = "项目编码,日期,金额,凭证号\n"
     let rows = (1...50).map { "P\($0),2025-03-20,1,V\($0)\n" }.joined()
     try Data((head + rows).utf8).write(to: URL(fileURLWithPath: path))
-    let sheet = try SpendingSheet(try #require(ByteSource(file: path, name: "s.csv")), name: "s.csv", block: 100)
+    let sheet = try SpendingSheet(
+      try #require(ByteSource(file: path, name: "s.csv")), name: "s.csv", measure: .init(block: 100))
     #expect(try sheet.rows().count == 50)
     var reader = try sheet.reader()
     _ = try reader.next()
