@@ -68,13 +68,17 @@ extension Store {
   ///
   /// - Parameters:
   ///   - code: needed only where the voucher stands in several projects.
+  ///   - isDayMeant: whether a person said the day, and by it the year. Where nobody did, a voucher that stands in several
+  ///     years is asked about.
   ///   - newVoucher: the reversal's own voucher; the same again does nothing.
   public func reverse(
-    voucher: Voucher, of code: ProjectCode?, in division: DivisionCode? = nil, newVoucher: Voucher, on day: Day
+    voucher: Voucher, of code: ProjectCode?, in division: DivisionCode? = nil, newVoucher: Voucher, on day: Day,
+    isDayMeant: Bool = true
   ) async throws -> (outcome: AppendOutcome, amount: Money) {
     try await write { session in
       try Store.requireKept([day.year], session)
-      let original = try Store.entryToReverse(voucher, code, division, year: Int16(day.year), session)
+      let original = try Store.entryToReverse(
+        voucher, code, division, year: isDayMeant ? Int16(day.year) : nil, session)
       guard day >= original.day, day.year == original.day.year else {
         throw StoreError(
           "reversal-date", "红冲日期 \(day) 应在原支出日期 \(original.day) 之后、同一预算年度之内，请用 --date 指定。")
@@ -104,20 +108,28 @@ extension Store {
   }
 
   private static func entryToReverse(
-    _ voucher: Voucher, _ code: ProjectCode?, _ division: DivisionCode?, year: Int16, _ session: borrowing Session
+    _ voucher: Voucher, _ code: ProjectCode?, _ division: DivisionCode?, year: Int16?, _ session: borrowing Session
   ) throws -> Entry {
-    // Earlier versions of this program kept blanks as they came; the condition is that of the index of those. Other years
-    // are looked at only to say that the day is not in the voucher's.
-    let scopes: [Query] = [
-      "e.fiscal_year = \(year) AND e.voucher = \(voucher.text)",
-      """
-      e.fiscal_year = \(year) AND (btrim(e.voucher) <> e.voucher OR strpos(e.voucher, '  ') > 0)
-        AND regexp_replace(btrim(e.voucher), ' +', ' ', 'g') = \(voucher.text)
-      """,
-      "e.voucher = \(voucher.text)",
-    ]
+    // Earlier versions of this program kept blanks as they came; the condition is that of the index of those.
+    func scopes(_ year: Int16?) -> [Query] {
+      [
+        "(\(year) IS NULL OR e.fiscal_year = \(year)) AND e.voucher = \(voucher.text)",
+        """
+        (\(year) IS NULL OR e.fiscal_year = \(year)) AND (btrim(e.voucher) <> e.voucher OR strpos(e.voucher, '  ') > 0)
+          AND regexp_replace(btrim(e.voucher), ' +', ' ', 'g') = \(voucher.text)
+        """,
+      ]
+    }
+    // Other years than the one that is meant are looked at only to say that the day is not in the voucher's.
+    let all = year == nil ? scopes(nil) : scopes(year) + scopes(nil)
     var entries: [Entry] = []
-    for scope in scopes where entries.isEmpty { entries = try Store.entries(scope, code, division, session) }
+    for scope in all where entries.isEmpty { entries = try Store.entries(scope, code, division, session) }
+    let years = Set(entries.map(\.day.year)).sorted()
+    guard year != nil || years.count < 2 else {
+      throw StoreError(
+        "voucher-in-years",
+        "凭证号 \(voucher) 在几个年度里都有（\(years.map { "\($0)年" }.joined(separator: "、"))），请用 --date 写明红冲日期。")
+    }
     guard let first = entries.first else {
       let archived = try Store.archivedYears(session).sorted().map { "\($0)" }.joined(separator: "、")
       throw StoreError(

@@ -24,19 +24,6 @@ struct DivisionTests {
     return budget
   }
 
-  private func code(_ body: () async throws -> some Any) async -> String? {
-    do {
-      _ = try await body()
-      return nil
-    } catch let error as StoreError {
-      return error.code
-    } catch let problem as InputProblem {
-      return problem.code
-    } catch {
-      return "\(error)"
-    }
-  }
-
   private func line(_ amount: String, _ voucher: String) throws -> SpendingLine {
     try SpendingLine(project: "XM1000", date: "2025-03-20", amount: amount, voucher: voucher)
   }

@@ -10,21 +10,6 @@ import Testing
 struct YearTests {
   private let parents = ["alert_transition", "observation", "project_event", "spending_entry"]
 
-  private func code(_ body: () async throws -> some Any) async -> String? {
-    do {
-      _ = try await body()
-      return nil
-    } catch let error as StoreError {
-      return error.code
-    } catch let problem as InputProblem {
-      return problem.code
-    } catch let error as PostgresError {
-      return error.constraint ?? error.sqlState
-    } catch {
-      return "\(error)"
-    }
-  }
-
   private func budget(_ year: Int) throws -> DepartmentBudget {
     var budget = try Samples.budget("304-2025.txt")
     let own = budget.department
@@ -171,6 +156,24 @@ struct YearTests {
     await store.close()
     #expect(try await scans() == before)
     #expect(try await scans2025(url) != own, "the counts move at all")
+  }
+
+  @Test("a voucher of several years is reversed in the year of the day that was said, and asked about where none was")
+  func vouchersOfYears() async throws {
+    let store = try await TestServer.store()
+    for year in [2025, 2026] {
+      _ = try await opened(store, year)
+      try await pay(store, year, "\(year)元", "P-1")
+    }
+    let (old, new) = (try Voucher("P-1"), try Voucher("R-1"))
+    func reverse(_ day: Day?, isMeant: Bool) async throws -> Money {
+      try await store.reverse(voucher: old, of: nil, newVoucher: new, on: try #require(day), isDayMeant: isMeant).amount
+    }
+    #expect(await code { try await reverse(Day(2026, 4, 1), isMeant: false) } == "voucher-in-years")
+    #expect(try await reverse(Day(2025, 4, 1), isMeant: true) == Money(fen: -202_500))
+    #expect(try await reverse(Day(2026, 4, 1), isMeant: true) == Money(fen: -202_600))
+    #expect(await code { try await reverse(Day(2027, 4, 1), isMeant: true) } == "voucher-ambiguous")
+    await store.close()
   }
 
   private func scans2025(_ url: String) async throws -> [String] {
@@ -383,9 +386,9 @@ struct YearTests {
     #expect(try await store.yearProblem() == nil)
 
     // Payments go on: numbers, the same voucher, the reversal of an old entry, once.
-    let code = "13060925P002490100017"
+    let project = "13060925P002490100017"
     let year = years[0]
-    let again = try SpendingLine(project: code, date: "\(year)-02-01", amount: "5元", voucher: "A")
+    let again = try SpendingLine(project: project, date: "\(year)-02-01", amount: "5元", voucher: "A")
     if case .added = try await store.append(again) { Issue.record("the voucher was there before") }
     for _ in 0..<2 {
       _ = try await store.reverse(
@@ -393,7 +396,7 @@ struct YearTests {
     }
     #expect(
       try await values(url, "SELECT sum(amount_fen)::bigint FROM spending_entry WHERE fiscal_year = \(year)") == [0])
-    _ = try await store.append(try SpendingLine(project: code, date: "\(year)-03-02", amount: "5元", voucher: "C"))
+    _ = try await store.append(try SpendingLine(project: project, date: "\(year)-03-02", amount: "5元", voucher: "C"))
     _ = try await opened(store, 2026)
     #expect(
       try await texts(url, "SELECT part::text FROM kept_years('observation') ORDER BY 1")
@@ -401,11 +404,11 @@ struct YearTests {
     // The years of one partition are put away together, when the last of them may be.
     let last = try #require(years.last)
     #expect(
-      await self.code { try await store.archiveYear(year, on: Day(last + 10, 12, 31)!, isMeant: true) }
+      await code { try await store.archiveYear(year, on: Day(last + 10, 12, 31)!, isMeant: true) }
         == "year-too-young")
     let span = try await store.archiveYear(year, on: Day(last + 11, 1, 1)!, isMeant: true)
     #expect((span.first, span.last) == (year, last))
-    for year in years { #expect(await self.code { try await store.departments(year: year) } == "year-archived") }
+    for year in years { #expect(await code { try await store.departments(year: year) } == "year-archived") }
     _ = try await store.restoreYear(last)
     #expect(try await store.departments(year: year).count == 1)
     await store.close()

@@ -99,10 +99,10 @@ struct RecordReversal: AsyncParsableCommand {
     let day = try date.map { text throws(InputProblem) in try Day.parse(text) } ?? Day.today
     let code = try project.map { text throws(InputProblem) in try ProjectCode.parse(text) }
     let (old, new) = (try Voucher(voucher), try Voucher(newVoucher))
-    let (place, actor) = (place, actor)
+    let (place, actor, isDayMeant) = (place, actor, date != nil)
     let result = try await Workplace.open(database) {
       try await $0.store.acting(actor).reverse(
-        voucher: old, of: code, in: try await place.code($0), newVoucher: new, on: day)
+        voucher: old, of: code, in: try await place.code($0), newVoucher: new, on: day, isDayMeant: isDayMeant)
     }
     let text = "凭证号 \(old)，\(result.amount.yuan)元，\(day)，红冲凭证号 \(new)"
     RecordAnswer.show(

@@ -1,0 +1,19 @@
+import Domain
+import Postgres
+import Store
+
+/// The code of what is refused; nil where it is not.
+func code(_ body: () async throws -> some Any) async -> String? {
+  do {
+    _ = try await body()
+    return nil
+  } catch let error as StoreError {
+    return error.code
+  } catch let problem as InputProblem {
+    return problem.code
+  } catch let error as PostgresError {
+    return error.constraint ?? error.sqlState
+  } catch {
+    return "\(error)"
+  }
+}
