@@ -152,9 +152,9 @@ extension Store {
   ) throws -> [Int64: TransitionKind] {
     let rows = try session.rows(
       """
-      SELECT a.id, t.kind FROM alert a JOIN department d ON d.id = a.department_id CROSS JOIN LATERAL (
+      SELECT a.id, t.kind FROM alert a CROSS JOIN LATERAL (
         SELECT kind FROM alert_transition
-        WHERE alert_id = a.id AND fiscal_year = d.fiscal_year AND as_of <= \(day) ORDER BY number DESC LIMIT 1) t
+        WHERE alert_id = a.id AND fiscal_year = a.fiscal_year AND as_of <= \(day) ORDER BY number DESC LIMIT 1) t
       WHERE a.department_id = ANY (\(departments)) AND t.kind IN ('resolved', 'closed')
       """
     ).map { (try $0.next(Int64.self), try $0.next(String.self)) }
