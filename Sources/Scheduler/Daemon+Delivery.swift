@@ -102,10 +102,20 @@ extension Daemon {
         "outcome": "\(outcome.short)",
       ])
     do {
-      try await store.record(step, of: envelope)
+      try await keep(step, of: envelope)
     } catch {
       log.error("receipt not kept, the message will be sent again with its key", metadata: ["error": "\(error)"])
     }
+  }
+
+  /// That a message was taken may be written any number of times: it is tried on other connections, or one that breaks in this
+  /// moment would have the receiver hear it twice. Nothing else may, where it is not known whether it was written.
+  private func keep(_ step: DeliveryStep, of envelope: Envelope) async throws {
+    guard case .delivered = step else { return try await store.record(step, of: envelope) }
+    for _ in 0..<3 {
+      do { return try await store.record(step, of: envelope) } catch { try? await Task.sleep(for: .milliseconds(200)) }
+    }
+    try await store.record(step, of: envelope)
   }
 }
 

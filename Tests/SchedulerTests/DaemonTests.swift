@@ -187,6 +187,32 @@ struct DaemonTests {
     await office.store.close()
   }
 
+  @Test("a receipt is kept though every connection breaks while the message is taken: nobody hears it twice")
+  func receipts() async throws {
+    let office = try await office(people: 1, kind: .smtp)
+    let sent = Sent()
+    let daemon = Daemon(
+      store: office.store, clock: .simulated(from: instant("2025-04-15T10:00"), speed: 1), log: quiet,
+      send: { _, envelope in
+        sent.envelopes.withLock { $0.append(envelope) }
+        try? await office.run(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        return .taken(receipt: "好")
+      })
+    let running = Task { await daemon.run() }
+    // Before its lease is over: a mail's is longer than this waits. The one who looks may be cut off, too.
+    try await eventually("kept as taken") {
+      let kept = try? await office.query(
+        "SELECT count(*) FROM outbox WHERE state = 'sent' AND key LIKE 'test-%'", Int.self)
+      return kept == [2]
+    }
+    running.cancel()
+    _ = await running.value
+    #expect(sent.envelopes.withLock { $0.count { $0.key.hasPrefix("test-") } } == 1)
+    await office.store.close()
+  }
+
   /// A test message to each of so many people by one channel: 王1, 王2 …, the last one 赵.
   private func office(people: Int, kind: ChannelKind) async throws -> Office {
     let office = try await Office()
