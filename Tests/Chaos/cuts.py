@@ -193,8 +193,8 @@ class Scene:
             self.give(["record", "spend", "--project", PROJECT, "--date", str(DAY), "--amount", "25000元", "--voucher", "X-1"],
                       self.server.url("try"))
             run.wait_until_judged(DAY)
-            # A receipt that was cut off is waited for as long as the sending of a mail may take, and longer.
-            run.wait("messages delivered", lambda: not self.query("SELECT id FROM outbox WHERE state = 'waiting' LIMIT 1"), patience=180)
+            # Whose claim was cut off is left alone for its lease, which for a mail is 75 s: its sending may take 60.
+            run.wait("messages delivered", lambda: not self.query("SELECT id FROM outbox WHERE state = 'waiting' LIMIT 1"), patience=90)
             self.see_alive(daemon)
             daemon.stop()
         finally:
