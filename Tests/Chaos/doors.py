@@ -233,6 +233,39 @@ def roles(options, folder):
         server.stop("immediate")
 
 
+def archives(options, folder):
+    """A year that is put away, copied out of the database, dropped, and brought back."""
+    server = cluster.Server(folder + "/archives", 5432, ["fsync=off"]).make().start()
+    try:
+        server.create("jixiao")
+        office = Office(options.binary, server.url("jixiao"), folder)
+        office.run("migrate")
+        document = f"{folder}/304-2014.txt"
+        with open(options.document) as source, open(document, "w") as copy:
+            copy.write(source.read().replace("2025", "2014"))
+        office.run("import", document, "--year", "2014")
+        office.run("record", "spend", "--project", PROJECT, "--date", "2014-03-20", "--amount", "7500元", "--voucher", "P-1")
+        office.run("evaluate", "--year", "2014", "--as-of", "2014-07-01")
+        before = office.run("status", "--year", "2014", "--as-of", "2014-07-01", "--json")
+        office.run("archive", "year", "2014", expect=1)
+        office.run("archive", "year", "2014", "--yes")
+        program = lambda name, *words: subprocess.run(
+            [f"{cluster.PROGRAMS}/{name}", "-d", server.url("jixiao"), *words], check=True, capture_output=True, text=True).stdout
+        copied = program("pg_dump", "-n", "public_archive")
+        program("psql", "-q", "-c", "DROP SCHEMA public_archive CASCADE")
+        if "不在数据库里" not in office.run("archive", "list") or "pg_restore" not in office.run("archive", "restore", "2014", expect=1):
+            raise SystemExit("an archive that is not there is not missed")
+        with open(f"{folder}/copied.sql", "w") as file:
+            file.write(copied)
+        program("psql", "-q", "-v", "ON_ERROR_STOP=1", "-f", f"{folder}/copied.sql")
+        office.run("archive", "restore", "2014")
+        if office.run("status", "--year", "2014", "--as-of", "2014-07-01", "--json") != before:
+            raise SystemExit("another answer than before the year was put away")
+        office.run("record", "spend", "--project", PROJECT, "--date", "2014-03-21", "--amount", "1元", "--voucher", "P-2")
+    finally:
+        server.stop("immediate")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("document")
@@ -248,6 +281,8 @@ def main():
             say("by way of PgBouncer: SKIPPED, it is not installed")
         roles(options, folder)
         say("by a role that owns nothing: all work, and what is kept stays")
+        archives(options, folder)
+        say("a year put away, copied out, dropped and brought back: the same answer")
         standby(options, folder)
         say("on a standby: all questions answered")
     except BaseException:

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""What every command answers, word for word, over a year of the two sample bureaus: each command is run as people type it, and its
-answer, as text and as JSON, held against the transcript that is kept beside this file. Forms and reports are kept as Markdown; of
-.docx, .xlsx and .pdf the text that stands in them.
+"""What the commands about budgets, records, alerts, forms, reports and people answer, word for word, over a year of the two sample
+bureaus: each is run as people type it, and its answer, most as text and as JSON, held against the transcript beside this file.
+Forms and reports are kept as Markdown and JSON; of .docx, .xlsx and .pdf a digest of the text that stands in them.
 
-usage: golden.py --binary JIXIAO [--write] [NAME …]      --write keeps the answers as they are now; look at the difference first
+usage: golden.py --binary JIXIAO [--write]      --write keeps the answers as they are now; look at the difference first
 """
 import argparse, difflib, hashlib, os, re, shutil, subprocess, sys, tempfile, zipfile
 
@@ -25,10 +25,7 @@ class Desk:
         self.said = []
 
     def close(self):
-        pids = [open(path).readline().strip() for path in [f"{self.home}/.local/share/jixiao/postgres/postmaster.pid",
-                f"{self.home}/.local/share/jixiao/data/postmaster.pid"] if os.path.exists(path)]
-        for pid in pids:
-            os.kill(int(pid), 3)
+        # The cluster stopped with the last command.
         shutil.rmtree(self.home, ignore_errors=True)
 
     def run(self, *words):
