@@ -121,7 +121,7 @@ public struct SpendingSheet: Sendable {
       }
       guard sheet.head.isUnchanged else {
         throw DocumentError(
-          code: "file-changed", message: "\(sheet.name) 在读取的时候被改动了，读到的行已记入。请等它写完，再导入一次（已记入的不会重复）。")
+          code: "file-changed", message: "\(sheet.name) 在读取的时候被改动了，没有全部记入。请等它写完，再导入一次（已记入的不会重复）。")
       }
       return nil
     }

@@ -31,8 +31,8 @@ extension Store {
   /// one and in the file's order, so that of two rows with one voucher the first counts, whatever the timing. Each piece is
   /// a transaction: an interrupted file is simply given again, what is there adds nothing.
   ///
-  /// - Parameter next: gives one row after another, nil behind the last; what it throws ends the intake, and what was read
-  ///   before is kept.
+  /// - Parameter next: gives one row after another, nil behind the last; what it throws ends the intake: the pieces
+  ///   that were done by then stay.
   public func ingest(
     in division: DivisionCode? = nil, lanes: Int = 2, piece: Int = 20_000, progress: (Int) -> Void = { _ in },
     _ next: () throws -> SpendingRow?
