@@ -128,9 +128,9 @@ func atOnce<Value: Sendable>(
   }
 }
 
-/// Waits until something holds, ten seconds at most.
+/// Waits until something holds; gives up only where the run would be ended anyway.
 func wait(_ what: String, until isSo: () throws -> Bool) async throws {
-  for _ in 0..<1_000 {
+  for _ in 0..<30_000 {
     if try isSo() { return }
     try await Task.sleep(for: .milliseconds(10))
   }

@@ -335,11 +335,11 @@ struct CommandTests {
     let log = home + "/serve.log"
     let daemon = try start("serve", "--listen", "127.0.0.1:0", "--clock", "2025-06-30T07:29:59x2", home: home, log: log)
     // The daemon starts the private cluster, not a question: Process waits for whatever server a question leaves behind.
-    for _ in 0..<600 where (try? String(contentsOfFile: log, encoding: .utf8))?.contains("守护进程已启动") != true {
+    for _ in 0..<6_000 where (try? String(contentsOfFile: log, encoding: .utf8))?.contains("守护进程已启动") != true {
       usleep(50_000)
     }
     var status: [String: Any]?
-    for _ in 0..<100 {
+    for _ in 0..<1_000 {
       status = try run("status", "--as-of", "2025-06-30", "--json", home: home).json?["service"] as? [String: Any]
       if status?["secondsSinceEvaluation"] is Int { break }
       usleep(100_000)
@@ -500,7 +500,7 @@ struct CommandTests {
       daemon.waitUntilExit()
     }
     var first: Int32 = -1
-    for _ in 0..<600 where first < 0 {
+    for _ in 0..<6_000 where first < 0 {
       first = Connections.open(port)
       if first < 0 { usleep(50_000) }
     }

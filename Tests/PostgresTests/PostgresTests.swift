@@ -320,7 +320,7 @@ struct CopyTests {
     try await Task.sleep(for: .milliseconds(100))
     for n in 1...3 { try await connection.perform { _ = try $0.rows("SELECT pg_notify('due', \("\(n)"))") } }
     #expect(try await reader.value == ["1", "2", "3"])
-    for _ in 0..<500 where try await listeners() > 0 { try await Task.sleep(for: .milliseconds(10)) }
+    for _ in 0..<30_000 where try await listeners() > 0 { try await Task.sleep(for: .milliseconds(10)) }
     #expect(try await listeners() == 0)
   }
 }

@@ -54,7 +54,7 @@ public enum TestServer {
     try await store.migrate()
     await store.close()
     // A closed connection's server process takes a moment to go.
-    for _ in 0..<200 {
+    for _ in 0..<30_000 {
       let left = try await connection.perform { session in
         try session.rows("SELECT count(*) FROM pg_stat_activity WHERE datname = 'jixiao_template'").first {
           try $0.next(Int.self)
