@@ -31,8 +31,8 @@ let package = Package(
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CXml", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
-    .target(name: "Office", dependencies: ["CArchive", "CXml"], swiftSettings: swift),
-    .target(name: "Documents", dependencies: ["Domain", "Office"], swiftSettings: swift),
+    .target(name: "OpenXML", dependencies: ["CArchive", "CXml"], swiftSettings: swift),
+    .target(name: "Documents", dependencies: ["Domain", "OpenXML"], swiftSettings: swift),
 
     // PostgreSQL and what is kept in it.
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -54,9 +54,9 @@ let package = Package(
       swiftSettings: swift),
     .systemLibrary(name: "CXlsx", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
-    .target(name: "Reports", dependencies: ["CPango", "CXlsx", "Domain", "Office"], swiftSettings: swift),
+    .target(name: "Reports", dependencies: ["CPango", "CXlsx", "Domain", "OpenXML"], swiftSettings: swift),
     // Store and Reports together: what commands and pages do with forms.
-    .target(name: "Filing", dependencies: ["Domain", "Office", "Reports", "Store"], swiftSettings: swift),
+    .target(name: "Filing", dependencies: ["Domain", "OpenXML", "Reports", "Store"], swiftSettings: swift),
     .target(
       name: "Web",
       dependencies: [

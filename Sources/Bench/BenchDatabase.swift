@@ -3,13 +3,13 @@ internal import Postgres
 internal import Store
 
 /// A database of its own for a benchmark, on the server of a URL; dropped afterwards.
-public struct BenchDatabase: Sendable {
+package struct BenchDatabase: Sendable {
   let url: String
   let store: Store
   let pool: Pool
 
   /// Makes a database, runs `body` with it, and drops it.
-  public static func with<T: Sendable>(
+  package static func with<T: Sendable>(
     serverURL: String, _ body: @Sendable (BenchDatabase) async throws -> T
   ) async throws -> T {
     let name = "jixiao_bench_\(getpid())"

@@ -1,20 +1,20 @@
-public import Domain
+package import Domain
 internal import Glibc
 
 /// What a benchmark measured, beside a peer or a limit measured in the same run.
-public struct BenchRow: Sendable {
+package struct BenchRow: Sendable {
   /// What was done.
-  public let work: String
+  package let work: String
   /// Our rate and the peer's, in `unit`; higher is better.
-  public let ours: Double, theirs: Double
+  package let ours: Double, theirs: Double
   /// The unit of both.
-  public let unit: String
+  package let unit: String
   /// The peer or limit.
-  public let peer: String
+  package let peer: String
   /// The most memory this process held so far, in MiB.
-  public let peakMiB: Double
+  package let peakMiB: Double
   /// What both took, in seconds.
-  public let seconds: Double, theirSeconds: Double
+  package let seconds: Double, theirSeconds: Double
 
   init(
     _ work: String, amount: Int, unit: String, seconds: Double, peer: String, theirSeconds: Double,
@@ -31,11 +31,11 @@ public struct BenchRow: Sendable {
   }
 
   /// Above 1, ours is better.
-  public var ratio: Double { ours / max(theirs, 1e-9) }
+  package var ratio: Double { ours / max(theirs, 1e-9) }
 
   /// As documented: `{"work", "ours", "unit", "peer", "theirs", "ratio", "peakMiB"}`; numbers as JSON numbers need no
   /// exactness here, so they are rounded.
-  public var json: JSONValue {
+  package var json: JSONValue {
     .fields([
       "work": .string(work), "ours": .decimal(ours, 1), "unit": .string(unit), "peer": .string(peer),
       "theirs": .decimal(theirs, 1), "ratio": .decimal(ratio, 2), "peakMiB": .decimal(peakMiB, 1),
@@ -44,7 +44,7 @@ public struct BenchRow: Sendable {
   }
 
   /// For a terminal.
-  public var text: String {
+  package var text: String {
     func number(_ value: Double, _ decimals: Int) -> String { JSONValue.decimal(value, decimals).compact }
     let compared =
       theirSeconds.isNaN ? "" : "\(peer)：\(number(theirSeconds, 3)) s；倍率 \(number(ratio, 2))；"

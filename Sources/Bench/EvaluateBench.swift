@@ -5,7 +5,7 @@ internal import Scheduler
 internal import Store
 
 /// A made province evaluated by the product and by hand-written set-based SQL for the same rules.
-public enum EvaluateBench {
+package enum EvaluateBench {
   /// The day after the checkpoint of the middle of the year.
   private static let day = "2025-07-01"
 
@@ -18,7 +18,7 @@ public enum EvaluateBench {
   /// Measures a first evaluation, one with nothing changed, and holds both results against each other.
   ///
   /// - Throws: ``BenchFailure`` when the two do not find the same alerts.
-  public static func run(
+  package static func run(
     projects: Int, indicators: Int, in database: BenchDatabase, report: @Sendable (String) -> Void
   ) async throws -> [BenchRow] {
     report("正在造数据：\(projects)个项目…")
@@ -52,8 +52,8 @@ public enum EvaluateBench {
 }
 
 /// A benchmark whose result would mean nothing.
-public struct BenchFailure: Error, Sendable, CustomStringConvertible {
+package struct BenchFailure: Error, Sendable, CustomStringConvertible {
   /// What is the matter, in Chinese.
-  public let description: String
+  package let description: String
   init(_ description: String) { self.description = description }
 }

@@ -6,7 +6,7 @@ internal import Reports
 internal import Store
 
 /// The monitoring forms of published budgets in every format, in one run: time and memory of each.
-public enum FormsBench {
+package enum FormsBench {
   private struct Peer: Decodable {
     let seconds: Double, peakMiB: Double, format: String
   }
@@ -14,7 +14,7 @@ public enum FormsBench {
   /// Measures ours and those peers that are installed.
   ///
   /// - Parameter python: a Python, which may have python-docx and openpyxl.
-  public static func run(
+  package static func run(
     _ files: [(name: String, bytes: [UInt8])], rounds: Int = 5, python: String, script: String,
     in database: BenchDatabase, report: @Sendable (String) -> Void
   ) async throws -> [BenchRow] {

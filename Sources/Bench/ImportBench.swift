@@ -5,12 +5,12 @@ internal import Postgres
 internal import Store
 
 /// Published budgets read, and read and kept.
-public enum ImportBench {
+package enum ImportBench {
   /// Measures some documents together.
   ///
   /// Reading alone is held against a limit: decoding the same bytes and splitting them into lines and cells, which any
   /// reader must do. Reading and keeping is held against one single-row INSERT for each row that is kept.
-  public static func run(
+  package static func run(
     _ files: [(name: String, bytes: [UInt8])], rounds: Int = 20, in database: BenchDatabase,
     report: @Sendable (String) -> Void
   ) async throws -> [BenchRow] {

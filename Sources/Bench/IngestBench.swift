@@ -6,11 +6,11 @@ internal import Store
 
 /// A million spending entries by CSV into the real ledger, beside psql's \copy of the same rows into a table with the same
 /// constraints and indexes, both empty or holding as many entries already.
-public enum IngestBench {
+package enum IngestBench {
   /// Measures the product on one connection and on two, psql, and the product with a file it knows already.
   ///
   /// - Parameter onto: how many entries there are before. Each of our files then comes onto those before it as well.
-  public static func run(
+  package static func run(
     rows: Int, onto: Int = 0, in database: BenchDatabase, report: @Sendable (String) -> Void
   ) async throws -> [BenchRow] {
     let projects = 1_000

@@ -8,7 +8,7 @@ internal import Synchronization
 
 /// The job queue beside two others on the same server: a function called for each job and each job's end recorded, as theirs
 /// do; many drained, one job on an idle queue, timers. Lateness is taken where the function is called, in all three.
-public enum JobsBench {
+package enum JobsBench {
   private static let single = 200, timers = 200
   private static let spreadMilliseconds: Int64 = 8_000
 
@@ -44,7 +44,7 @@ public enum JobsBench {
   /// Measures ours and the peers.
   ///
   /// - Parameter python: a Python that has procrastinate and pgqueuer.
-  public static func run(
+  package static func run(
     jobs: Int, python: String, script: String, in database: BenchDatabase, report: @Sendable (String) -> Void
   ) async throws -> [BenchRow] {
     report("本程序：\(jobs)个任务，成组领取…")

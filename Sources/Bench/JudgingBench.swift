@@ -1,11 +1,11 @@
 internal import Documents
-public import Domain
+package import Domain
 
 /// What stands in a department through an ordinary year, judged by the earlier and by the present national set: as a careful
 /// clerk keeps it, one who is just in time, a slow one, and nobody. Needs no database.
-public enum JudgingBench {
+package enum JudgingBench {
   /// How the records of a year come about.
-  public enum Clerk: String, CaseIterable, Sendable {
+  package enum Clerk: String, CaseIterable, Sendable {
     /// Pays each checkpoint's plan on the 20th of the month before, reports and hands in early.
     case careful = "细心"
     /// Pays on the 20th of the checkpoint's own month.
@@ -46,16 +46,16 @@ public enum JudgingBench {
   }
 
   /// The alerts standing on a day by one set.
-  public struct Standing: Sendable {
+  package struct Standing: Sendable {
     /// Whose records.
-    public let clerk: Clerk
+    package let clerk: Clerk
     /// The day.
-    public let day: Day
+    package let day: Day
     /// Red, yellow and blue by the earlier set, and by the present one.
-    public let earlier: [Int], present: [Int]
+    package let earlier: [Int], present: [Int]
 
     /// `{"clerk", "day", "earlier": [red, yellow, blue], "present"}`.
-    public var json: JSONValue {
+    package var json: JSONValue {
       func numbers(_ counts: [Int]) -> JSONValue { .array(counts.map { .number(Int64($0)) }) }
       return .fields([
         "clerk": .string(clerk.rawValue), "day": .string(day.description), "earlier": numbers(earlier),
@@ -65,16 +65,16 @@ public enum JudgingBench {
   }
 
   /// How much later than before a lack of money is spoken of.
-  public struct Delay: Sendable {
+  package struct Delay: Sendable {
     /// Whose records.
-    public let clerk: Clerk
+    package let clerk: Clerk
     /// The lacks of money that the earlier set found: project and first day.
-    public let lacks: Int
+    package let lacks: Int
     /// Those that the present one never found, and the most workdays by which one was found later.
-    public let never: Int, workdays: Int
+    package let never: Int, workdays: Int
 
     /// `{"clerk", "lacks", "never", "workdays"}`.
-    public var json: JSONValue {
+    package var json: JSONValue {
       .fields([
         "clerk": .string(clerk.rawValue), "lacks": .number(Int64(lacks)), "never": .number(Int64(never)),
         "workdays": .number(Int64(workdays)),
@@ -83,7 +83,7 @@ public enum JudgingBench {
   }
 
   /// Judges a year of a budget.
-  public static func run(_ budget: DepartmentBudget) -> (standings: [Standing], delays: [Delay]) {
+  package static func run(_ budget: DepartmentBudget) -> (standings: [Standing], delays: [Delay]) {
     let calendar = WorkCalendar(WorkCalendar.notices)
     let year = budget.department.fiscalYear
     var standings: [Standing] = []

@@ -9,9 +9,9 @@ internal import Store
 internal import Synchronization
 
 /// From a committed entry to the alert that is right, and on to the webhook that was received.
-public enum LatencyBench {
+package enum LatencyBench {
   /// Entries one after another that break a budget, each taken back again; the service idle in between.
-  public static func run(
+  package static func run(
     rounds: Int, in database: BenchDatabase, report: @Sendable (String) -> Void
   ) async throws -> [BenchRow] {
     let store = Store(url: database.url, connections: 8)

@@ -3,13 +3,13 @@ internal import Domain
 
 /// Reads damaged inputs by every reader of this program: none may trap, whatever comes. What is read is not judged here; the
 /// sheet of inputs does that. A trap ends the process, so that the command's exit tells.
-public enum ReaderTrial {
+package enum ReaderTrial {
   /// What became of the inputs.
-  public struct Outcome: Sendable {
+  package struct Outcome: Sendable {
     /// By reader: how many were read, and how many refused.
-    public var read: [String: Int] = [:], refused: [String: Int] = [:]
+    package var read: [String: Int] = [:], refused: [String: Int] = [:]
     /// How many inputs in all.
-    public var count = 0
+    package var count = 0
   }
 
   /// Makes `count` damaged inputs out of some files and reads them.
@@ -19,7 +19,7 @@ public enum ReaderTrial {
   ///   - sheets: files of entries.
   ///   - seed: the same seed makes the same inputs.
   ///   - progress: told how many were read.
-  public static func run(
+  package static func run(
     documents: [[UInt8]], sheets: [[UInt8]], count: Int, seed: UInt64, progress: (Int) -> Void = { _ in }
   ) -> Outcome {
     var random = Random(state: seed)

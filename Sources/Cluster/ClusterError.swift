@@ -1,18 +1,18 @@
 internal import Foundation
 
 /// Why the private cluster could not be had: a Chinese sentence that says what was found, where, and what to do.
-public struct ClusterError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct ClusterError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A short name for programs.
-  public let code: String
+  package let code: String
   /// What to tell the person.
-  public let message: String
+  package let message: String
 
   init(_ code: String, _ message: String) {
     self.code = code
     self.message = message
   }
 
-  public var description: String { message }
+  package var description: String { message }
 
   /// What the system's error number means to a person.
   static func reason(_ number: Int32) -> String {

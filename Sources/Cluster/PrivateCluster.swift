@@ -8,9 +8,9 @@ internal import Foundation
 ///
 /// Two things it never does: remove or replace anything that may be data, and join or signal a server that is not proven to
 /// be its own. Where it cannot be sure it refuses, see ``ClusterError``.
-public struct PrivateCluster: Sendable {
+package struct PrivateCluster: Sendable {
   /// The folder that holds it: `pg` the data, `run` the socket, `postgres.log` the server's log.
-  public let folder: String
+  package let folder: String
   let place: ClusterFolder
   private let usage: UsageLock
   let control: ServerControl
@@ -18,10 +18,10 @@ public struct PrivateCluster: Sendable {
   /// Where a cluster is when nobody says so.
   ///
   /// - Parameter home: the user's folder.
-  public static func usualFolder(home: String) -> String { ClusterFolder.usual(home: home) }
+  package static func usualFolder(home: String) -> String { ClusterFolder.usual(home: home) }
 
   /// The URL to connect to.
-  public var url: String { control.check.socket.url }
+  package var url: String { control.check.socket.url }
 
   /// Starts the cluster of a folder, or joins it where it runs already. Blocks meanwhile.
   ///
@@ -29,7 +29,7 @@ public struct PrivateCluster: Sendable {
   ///   - folder: made when it is not there.
   ///   - settings: server settings such as `shared_buffers=64MB`, for this start.
   ///   - report: told what takes long, in Chinese.
-  public static func start(
+  package static func start(
     in folder: String, settings: [String] = [], report: (String) -> Void = { _ in }
   ) throws(ClusterError) -> PrivateCluster {
     let place = try ClusterFolder(making: folder)
@@ -60,7 +60,7 @@ public struct PrivateCluster: Sendable {
   /// - Parameter report: told what takes long, in Chinese.
   /// - Returns: whether the server had gone and was started by this call.
   @discardableResult
-  public func ensureRunning(report: (String) -> Void = { _ in }) throws(ClusterError) -> Bool {
+  package func ensureRunning(report: (String) -> Void = { _ in }) throws(ClusterError) -> Bool {
     if usage.count(), isRunning { return false }
     return try usage.whileStarting { () throws(ClusterError) in
       guard try DataFolder(place).find() != .firstUse else {
@@ -71,7 +71,7 @@ public struct PrivateCluster: Sendable {
   }
 
   /// Lets the cluster go; stops the server when nobody else uses it.
-  public func stop() {
+  package func stop() {
     usage.whileLeaving { control.stop() }
   }
 

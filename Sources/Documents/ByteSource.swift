@@ -4,16 +4,16 @@
 
 /// Where the bytes of a file are, to be read from any place and as often as wanted: a large file is gone through in blocks,
 /// first to see what it is and then for its rows, and is never held whole.
-public struct ByteSource: Sendable {
+package struct ByteSource: Sendable {
   /// How many there are.
-  public let byteCount: Int
+  package let byteCount: Int
   /// At most `count` bytes from `offset` on; fewer, or none, only at the end.
   let read: @Sendable (_ offset: Int, _ count: Int) throws(DocumentError) -> ArraySlice<UInt8>
   /// Whether it still is what it was when it was opened.
   let isUnchanged: @Sendable () -> Bool
 
   /// Bytes that are held already.
-  public init(_ bytes: [UInt8]) {
+  package init(_ bytes: [UInt8]) {
     byteCount = bytes.count
     read = { (offset, count) throws(DocumentError) in bytes[min(offset, bytes.count)..<min(offset + count, bytes.count)]
     }
@@ -22,7 +22,7 @@ public struct ByteSource: Sendable {
 
   /// A regular file, which stays open for as long as the source is there; nil where it cannot be opened. `name` is what a
   /// refusal calls it.
-  public init?(file path: String, name: String) {
+  package init?(file path: String, name: String) {
     guard let file = OpenFile(path) else { return nil }
     byteCount = file.size
     read = { (offset, count) throws(DocumentError) in

@@ -1,16 +1,16 @@
-public import Domain
+package import Domain
 
 /// A file of the State Council's yearly notice: CSV with the columns date, kind and name (日期, 类型, 名称); kind is off (放假) or
 /// work (上班).
-public struct CalendarSheet: Sendable {
+package struct CalendarSheet: Sendable {
   /// The days off and the make-up workdays, by date.
-  public let days: [WorkCalendar.Exception]
+  package let days: [WorkCalendar.Exception]
 
   private static let columns: [[String]] = [["date", "日期"], ["kind", "类型", "安排"], ["name", "名称", "节日", "说明"]]
   private static let off = ["off", "放假", "休", "休息"], work = ["work", "上班", "班", "调休上班", "补班"]
 
   /// Reads a file; refused as a whole where a row is not understood, stands twice, or cannot be: a notice is taken whole.
-  public init(_ file: [UInt8], name: String) throws(DocumentError) {
+  package init(_ file: [UInt8], name: String) throws(DocumentError) {
     let head = try CSVHead(file, name: name)
     let places = CalendarSheet.columns.map { names in head.header.firstIndex { names.contains(CSVHead.title($0)) } }
     guard let date = places[0], let kind = places[1] else {

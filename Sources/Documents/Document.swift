@@ -1,49 +1,49 @@
 /// A file as the recognisers see it: paragraphs and grids of cells in their order, each with its place.
-public struct Document: Sendable {
+package struct Document: Sendable {
   /// Where something stands, in words a person can follow.
-  public struct Place: Hashable, Sendable, CustomStringConvertible {
+  package struct Place: Hashable, Sendable, CustomStringConvertible {
     /// The file's name.
-    public let file: String
+    package let file: String
     /// Where in it: `第12行`, `表3第2行`.
-    public let position: String
+    package let position: String
     /// The column, from 1, where one is meant.
-    public let column: Int?
+    package let column: Int?
 
-    public var description: String { "\(file) \(position)" + (column.map { "第\($0)列" } ?? "") }
+    package var description: String { "\(file) \(position)" + (column.map { "第\($0)列" } ?? "") }
 
     /// The same place, one of its columns.
-    public func column(_ index: Int) -> Place { Place(file: file, position: position, column: index + 1) }
+    package func column(_ index: Int) -> Place { Place(file: file, position: position, column: index + 1) }
   }
 
   /// A cell of a grid.
-  public struct Cell: Hashable, Sendable {
+  package struct Cell: Hashable, Sendable {
     /// Its text; paragraphs are joined by line breaks.
-    public let text: String
+    package let text: String
     /// The grid column it begins at, from 0.
-    public let column: Int
+    package let column: Int
     /// How many grid columns it covers.
-    public let span: Int
+    package let span: Int
     /// Whether the cell above goes on in it.
-    public let continuesAbove: Bool
+    package let continuesAbove: Bool
     /// Where it stands.
-    public let place: Place
+    package let place: Place
 
     /// The grid columns it covers.
-    public var columns: Range<Int> { column..<(column + span) }
+    package var columns: Range<Int> { column..<(column + span) }
   }
 
   /// A row of a grid.
-  public struct Row: Hashable, Sendable {
+  package struct Row: Hashable, Sendable {
     /// Its cells, left to right.
-    public let cells: [Cell]
+    package let cells: [Cell]
     /// Where it stands.
-    public let place: Place
+    package let place: Place
     /// Which table of the document it belongs to, counted from 1.
-    public let table: Int
+    package let table: Int
   }
 
   /// A paragraph or a row of a table.
-  public enum Block: Hashable, Sendable {
+  package enum Block: Hashable, Sendable {
     /// A paragraph outside tables.
     case paragraph(String, Place)
     /// A row of a table.
@@ -51,7 +51,7 @@ public struct Document: Sendable {
   }
 
   /// How the rows of a file came to have the cells they have; it decides what a row that is too short can mean.
-  public enum Layout: Hashable, Sendable {
+  package enum Layout: Hashable, Sendable {
     /// Real tables: every cell knows its columns.
     case word
     /// Text, cells separated by tabs, a row a line: blanks at the end of a row may have been cut off.
@@ -61,23 +61,23 @@ public struct Document: Sendable {
   }
 
   /// The file's name, without folders.
-  public let file: String
+  package let file: String
   /// How its rows were made out.
-  public let layout: Layout
+  package let layout: Layout
   /// The contents in their order.
-  public let blocks: [Block]
+  package let blocks: [Block]
   /// The paragraphs of page headers, which belong to every page.
-  public let headers: [String]
+  package let headers: [String]
 }
 
 /// Why a file could not be read at all.
-public struct DocumentError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct DocumentError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A short name for programs.
-  public let code: String
+  package let code: String
   /// What to tell the person: what came, what was expected, what to do.
-  public let message: String
+  package let message: String
 
-  public var description: String { message }
+  package var description: String { message }
 }
 
 extension Document {
@@ -85,7 +85,7 @@ extension Document {
   ///
   /// Known are .docx and plain text in UTF-8, UTF-16 or GB18030, in two layouts: one table cell a line, or cells separated by
   /// tabs.
-  public static func read(_ bytes: [UInt8], file: String) throws(DocumentError) -> Document {
+  package static func read(_ bytes: [UInt8], file: String) throws(DocumentError) -> Document {
     if bytes.starts(with: [0x50, 0x4B]) { return try word(bytes, file: file) }
     if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
       throw DocumentError(code: "old-office-file", message: "\(file) 是旧版 Office 文件（.doc 或 .xls），请另存为 .docx 后再导入。")

@@ -1,10 +1,10 @@
-public import Domain
+package import Domain
 
 /// A CSV file by which forms are filled in: a row an indicator, or one of the whole form where no number stands. Columns
 /// that are no fields, such as names and computed values, are only for reading.
-public struct FillingSheet: Sendable {
+package struct FillingSheet: Sendable {
   /// The rows that have something in them.
-  public let rows: [FillingRow]
+  package let rows: [FillingRow]
 
   private static let projectNames = ["项目编码", "项目代码", "project"]
   private static let indicatorNames = ["序号", "指标序号", "indicator"]
@@ -19,7 +19,7 @@ public struct FillingSheet: Sendable {
   }
 
   /// Reads a file; refused where its header is not that of such a file.
-  public init(_ file: [UInt8], name: String) throws(DocumentError) {
+  package init(_ file: [UInt8], name: String) throws(DocumentError) {
     let head = try CSVHead(file, name: name)
     var (project, indicator, reason): (Int?, Int?, Int?)
     var fields: [Int: FormField.Name] = [:]

@@ -1,10 +1,10 @@
-public import Domain
+package import Domain
 
 /// A file of spending entries: CSV with a Chinese or English header, in UTF-8 (with or without a byte-order mark) or GBK,
 /// separated by commas, tabs or semicolons.
 ///
 /// It is read in blocks: a file of ten million rows takes no more memory than one of a thousand.
-public struct SpendingSheet: Sendable {
+package struct SpendingSheet: Sendable {
   private enum Column: Int, CaseIterable {
     case project, date, amount, voucher, category, memo
 
@@ -22,10 +22,10 @@ public struct SpendingSheet: Sendable {
   }
 
   /// Size of the file in bytes, for a progress bar.
-  public var byteCount: Int { head.byteCount }
+  package var byteCount: Int { head.byteCount }
 
   /// Columns of the file that are no part of an entry and were not read, as the header names them.
-  public let unread: [String]
+  package let unread: [String]
 
   private let head: CSVHead
   private let name: String
@@ -33,10 +33,10 @@ public struct SpendingSheet: Sendable {
   private let unit: Money.Unit
 
   /// Reads the header of a file; refused where a column is missing or stands twice, or the amounts' unit is not known.
-  public init(_ file: [UInt8], name: String) throws(DocumentError) { try self.init(ByteSource(file), name: name) }
+  package init(_ file: [UInt8], name: String) throws(DocumentError) { try self.init(ByteSource(file), name: name) }
 
   /// Goes through a file: first to see that it is text to its end, and where its quotes close, and reads its header.
-  public init(_ source: ByteSource, name: String) throws(DocumentError) {
+  package init(_ source: ByteSource, name: String) throws(DocumentError) {
     try self.init(source, name: name, measure: CSVRows.Measure())
   }
 
@@ -95,17 +95,17 @@ public struct SpendingSheet: Sendable {
   }
 
   /// The rows, from the first.
-  public func reader() throws(DocumentError) -> Reader { Reader(self, try head.rows()) }
+  package func reader() throws(DocumentError) -> Reader { Reader(self, try head.rows()) }
 
   /// All rows of a small file.
-  public func rows() throws(DocumentError) -> [SpendingRow] {
+  package func rows() throws(DocumentError) -> [SpendingRow] {
     var (reader, rows) = (try reader(), [SpendingRow]())
     while let row = try reader.next() { rows.append(row) }
     return rows
   }
 
   /// Goes through the rows, leaving out empty ones.
-  public struct Reader {
+  package struct Reader {
     private let sheet: SpendingSheet
     private var rows: CSVRows
 
@@ -114,7 +114,7 @@ public struct SpendingSheet: Sendable {
     /// The next row; nil at the end.
     ///
     /// - Throws: `file-changed` where somebody wrote to the file meanwhile, which is seen at its end.
-    public mutating func next() throws(DocumentError) -> SpendingRow? {
+    package mutating func next() throws(DocumentError) -> SpendingRow? {
       while try rows.next() {
         let row = row(rows.scanner)
         if !row.isEmpty { return row }

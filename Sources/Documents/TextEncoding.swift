@@ -4,9 +4,9 @@
 
 /// Text files as Chinese offices save them: UTF-8 with or without a byte-order mark, UTF-16 with or without one, or GB18030
 /// (GBK).
-public enum TextEncoding {
+package enum TextEncoding {
   /// The text; nil when the bytes are none of these, or a few of them are damaged.
-  public static func decode(_ bytes: [UInt8]) -> String? {
+  package static func decode(_ bytes: [UInt8]) -> String? {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return String(validating: bytes[3...], as: UTF8.self) }
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return convert(bytes, from: "UTF-16") }
     if let encoding = unmarkedUTF16(bytes.prefix(1 << 16), of: bytes.count) { return convert(bytes, from: encoding) }
@@ -16,7 +16,7 @@ public enum TextEncoding {
   }
 
   /// The bytes as UTF-8 without a byte-order mark; nil when they are no known text. Sound UTF-8 is handed back as it is.
-  public static func utf8(_ bytes: [UInt8]) -> [UInt8]? {
+  package static func utf8(_ bytes: [UInt8]) -> [UInt8]? {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return utf8(Array(bytes[3...])) }
     if !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]), bytes.isUTF8,
       !bytes.prefix(4096).contains(0)

@@ -1,5 +1,5 @@
 internal import Domain
-internal import Office
+internal import OpenXML
 
 extension Document {
   /// A .docx as paragraphs and rows.
@@ -31,7 +31,7 @@ extension Document {
     return Document(file: file, layout: .word, blocks: blocks, headers: word.headers.map(\.withoutRadicals))
   }
 
-  private static func explain(_ error: OfficeError, _ file: String) -> String {
+  private static func explain(_ error: OpenXMLError, _ file: String) -> String {
     switch error {
     case .notAnArchive: "\(file) 已损坏或不是 .docx 文件，请用 Word 或 WPS 打开后另存为 .docx 再导入。"
     case .tooLarge: "\(file) 解压后超过 200 MB 或有一百万个以上的单元格，不像预算公开文件，未予读取。"

@@ -1,7 +1,7 @@
 /// Something noticed in what a person or a document gave. It never stops the rest.
-public struct Finding: Hashable, Sendable {
+package struct Finding: Hashable, Sendable {
   /// How grave it is.
-  public enum Severity: String, Sendable, CaseIterable {
+  package enum Severity: String, Sendable, CaseIterable {
     /// Something could not be taken.
     case error
     /// Taken, but a person should look.
@@ -11,18 +11,18 @@ public struct Finding: Hashable, Sendable {
   }
 
   /// How grave it is.
-  public let severity: Severity
+  package let severity: Severity
   /// A name that does not change with the wording, such as `plan-amount-under-percent-header`.
-  public let code: String
+  package let code: String
   /// The project it is about, if one.
-  public let project: ProjectCode?
+  package let project: ProjectCode?
   /// What is the matter, with both numbers, and what to do: a Chinese sentence.
-  public let message: String
+  package let message: String
   /// Where: file, table, row, column, in words.
-  public let place: String
+  package let place: String
 
   /// A finding.
-  public init(_ severity: Severity, _ code: String, project: ProjectCode? = nil, _ message: String, at place: String) {
+  package init(_ severity: Severity, _ code: String, project: ProjectCode? = nil, _ message: String, at place: String) {
     self.severity = severity
     self.code = code
     self.project = project

@@ -1,22 +1,22 @@
-public import Domain
+package import Domain
 internal import Foundation
-internal import Office
-public import Reports
-public import Store
+internal import OpenXML
+package import Reports
+package import Store
 
 /// What the finance bureau looks at and asks for, over many departments.
-public struct BureauOffice: Sendable {
+package struct BureauOffice: Sendable {
   /// Which departments: of a year, and of a division or an area where one is given.
-  public struct Scope: Hashable, Sendable {
+  package struct Scope: Hashable, Sendable {
     /// The fiscal year.
-    public let fiscalYear: Int
+    package let fiscalYear: Int
     /// The division with those below it; nil for all.
-    public let division: DivisionCode?
+    package let division: DivisionCode?
     /// How the project codes of the area's departments begin, such as `130625`; nil for all.
-    public let area: String?
+    package let area: String?
 
     /// A scope.
-    public init(fiscalYear: Int, division: DivisionCode? = nil, area: String? = nil) {
+    package init(fiscalYear: Int, division: DivisionCode? = nil, area: String? = nil) {
       self.fiscalYear = fiscalYear
       self.division = division
       self.area = area
@@ -27,13 +27,13 @@ public struct BureauOffice: Sendable {
   private let office: FormOffice
 
   /// An office over a store.
-  public init(_ store: Store) {
+  package init(_ store: Store) {
     self.store = store
     office = FormOffice(store)
   }
 
   /// The departments of a scope.
-  public func departments(_ scope: Scope) async throws -> [DepartmentEntry] {
+  package func departments(_ scope: Scope) async throws -> [DepartmentEntry] {
     let all = try await store.departments(year: scope.fiscalYear, in: scope.division)
     guard let area = scope.area else { return all }
     let inArea = try await store.departments(withProjectsOf: area, year: scope.fiscalYear)
@@ -41,7 +41,7 @@ public struct BureauOffice: Sendable {
   }
 
   /// 通报 through a month, as of the end of a day.
-  public func bulletin(
+  package func bulletin(
     _ scope: Scope, through month: Int, asOf day: Day, by order: Bulletin.Order,
     progress: (Int, Int) -> Void = { _, _ in }
   ) async throws -> Bulletin {
@@ -59,7 +59,7 @@ public struct BureauOffice: Sendable {
   }
 
   /// 疑点清单 of one department, as of the end of a day: doubts of some kinds.
-  public func doubts(
+  package func doubts(
     of department: Int64, asOf day: Day, kinds: Set<Doubt.Kind> = Set(Doubt.Kind.allCases)
   ) async throws -> DoubtList.Part {
     let material = try await office.material(of: department, .selfEvaluation, through: 12, asOf: day)
@@ -72,7 +72,7 @@ public struct BureauOffice: Sendable {
   /// department's own form and its projects'. An interrupted one leaves no file.
   ///
   /// - Returns: how many departments and forms are in it.
-  public func package(
+  package func package(
     _ scope: Scope, _ form: DepartmentForm, through month: Int, asOf day: Day, formats: [FormFormat], to path: String,
     progress: (Int, Int) -> Void = { _, _ in }
   ) async throws -> (departments: Int, forms: Int) {
@@ -122,7 +122,7 @@ public struct BureauOffice: Sendable {
   }
 
   /// One workbook of all projects and indicators of a scope.
-  public func gather(
+  package func gather(
     _ scope: Scope, _ form: DepartmentForm, through month: Int, asOf day: Day, to path: String,
     progress: (Int, Int) -> Void = { _, _ in }
   ) async throws -> (projects: Int, indicators: Int) {

@@ -1,27 +1,27 @@
-public import Domain
+package import Domain
 internal import Reports
 internal import Store
 
 /// What became of the forms of a period.
-public struct FormsOutcome: Hashable, Sendable {
+package struct FormsOutcome: Hashable, Sendable {
   /// A form that something could not be done with.
-  public struct Refused: Hashable, Sendable {
+  package struct Refused: Hashable, Sendable {
     /// The project's name, or 部门整体.
-    public let name: String
+    package let name: String
     /// Why.
-    public let message: String
+    package let message: String
   }
 
   /// The names of those it was done with.
-  public var done: [String] = []
+  package var done: [String] = []
   /// The others.
-  public var refused: [Refused] = []
+  package var refused: [Refused] = []
 }
 
 extension FormOffice {
   /// Does something with every form of a period that stands where it can be done: the projects' first, the department's own
   /// last, each in a transaction of its own.
-  public func actOnAll(
+  package func actOnAll(
     _ action: FormAction, of department: Int64, _ form: DepartmentForm, through month: Int, from states: Set<FormState>,
     by actor: String, on today: Day, fiscalYear: Int
   ) async throws -> FormsOutcome {

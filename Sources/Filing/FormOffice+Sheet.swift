@@ -1,30 +1,30 @@
-public import Domain
+package import Domain
 internal import Reports
 internal import Store
 
 /// What became of the rows of a spreadsheet by which forms were filled in.
-public struct FillingOutcome: Hashable, Sendable {
+package struct FillingOutcome: Hashable, Sendable {
   /// A row that was refused.
-  public struct Refused: Hashable, Sendable {
+  package struct Refused: Hashable, Sendable {
     /// Its number.
-    public let row: Int
+    package let row: Int
     /// Why.
-    public let message: String
+    package let message: String
   }
 
   /// How many cells were filled in, and how many said what stood there already.
-  public var filled = 0, unchanged = 0
+  package var filled = 0, unchanged = 0
   /// The refused rows; nothing of them was taken.
-  public var refused: [Refused] = []
+  package var refused: [Refused] = []
 
   /// Nothing yet.
-  public init() {}
+  package init() {}
 }
 
 extension FormOffice {
   /// Fills forms of a department's period in by rows of a spreadsheet: good rows are taken, bad ones come back with their
   /// reasons, and the same file again changes nothing.
-  public func fill(
+  package func fill(
     _ rows: [FillingRow], of department: Int64, _ form: DepartmentForm, through month: Int, by actor: String,
     on today: Day, fiscalYear: Int, progress: (Int, Int) -> Void = { _, _ in }
   ) async throws -> FillingOutcome {

@@ -1,16 +1,16 @@
-public import Domain
-public import Reports
-public import Store
+package import Domain
+package import Reports
+package import Store
 
 /// Where forms are filled in, handed in, returned, approved and looked at: what commands and pages call.
-public struct FormOffice: Sendable {
+package struct FormOffice: Sendable {
   let store: Store
 
   /// An office over a store.
-  public init(_ store: Store) { self.store = store }
+  package init(_ store: Store) { self.store = store }
 
   /// The day a form's figures are of: the end of its month, or today while that is to come.
-  public static func day(of key: FormKey, fiscalYear: Int, today: Day) -> Day {
+  package static func day(of key: FormKey, fiscalYear: Int, today: Day) -> Day {
     min(today, Day(endOf: key.month, in: fiscalYear))
   }
 
@@ -19,7 +19,7 @@ public struct FormOffice: Sendable {
   /// - Parameters:
   ///   - day: the day whose end the figures are of, where they are not handed in yet.
   ///   - seen: the day as of whose end the forms are looked at: what people did later is not there; nil for all.
-  public func papers(
+  package func papers(
     of department: Int64, _ form: DepartmentForm, through month: Int, asOf day: Day, seen: Day? = nil,
     _ choice: DepartmentPapers.Choice = .standing
   ) async throws -> DepartmentPapers {
@@ -27,7 +27,7 @@ public struct FormOffice: Sendable {
   }
 
   /// How a department stands through a month, with its report: what people wrote into the forms of the period is in it.
-  public func summary(
+  package func summary(
     of department: Int64, through month: Int, asOf day: Day, seen: Day? = nil
   ) async throws -> (summary: Summary, report: Report) {
     guard let snapshot = try await store.snapshot(of: department, asOf: day) else {
@@ -55,7 +55,7 @@ public struct FormOffice: Sendable {
   /// Writes entries into a form.
   ///
   /// - Returns: the form with them, and what is still missing of it.
-  public func fill(
+  package func fill(
     _ key: FormKey, _ entries: [FormEntry], by actor: String, on today: Day, fiscalYear: Int
   ) async throws -> StandingPaper {
     for entry in entries where !entry.field.name.forms.contains(key.form) {
@@ -79,7 +79,7 @@ public struct FormOffice: Sendable {
   }
 
   /// Hands a form in, takes it back, returns or approves it.
-  public func act(
+  package func act(
     _ action: FormAction, on key: FormKey, by actor: String, on today: Day, fiscalYear: Int
   ) async throws -> StandingPaper {
     let day = FormOffice.day(of: key, fiscalYear: fiscalYear, today: today)
@@ -94,13 +94,13 @@ public struct FormOffice: Sendable {
   }
 
   /// Opens a corrected version beside an approved one.
-  public func revise(_ key: FormKey, by actor: String, on today: Day, fiscalYear: Int) async throws -> StandingPaper {
+  package func revise(_ key: FormKey, by actor: String, on today: Day, fiscalYear: Int) async throws -> StandingPaper {
     _ = try await store.revise(key, by: actor.normalised, on: today)
     return try await paper(key, asOf: FormOffice.day(of: key, fiscalYear: fiscalYear, today: today), .latest)
   }
 
   /// One form.
-  public func paper(
+  package func paper(
     _ key: FormKey, asOf day: Day, seen: Day? = nil, _ choice: DepartmentPapers.Choice
   ) async throws -> StandingPaper {
     let material = try await material(of: key.department, key.form, through: key.month, asOf: day, seen: seen)
@@ -111,7 +111,7 @@ public struct FormOffice: Sendable {
   }
 
   /// Every version of a form, earliest first, with what each changed against the one before.
-  public func history(
+  package func history(
     of key: FormKey, asOf day: Day, seen: Day? = nil
   ) async throws -> [(paper: StandingPaper, changes: [(name: String, old: String, new: String)])] {
     let material = try await material(of: key.department, key.form, through: key.month, asOf: day, seen: seen)

@@ -1,20 +1,20 @@
-public import Domain
+package import Domain
 
 /// A channel as the courier needs it: where to, how, and what it may reach.
-public struct Outlet: Hashable, Sendable {
+package struct Outlet: Hashable, Sendable {
   /// Its name.
-  public let name: String
+  package let name: String
   /// What it is.
-  public let kind: ChannelKind
+  package let kind: ChannelKind
   /// What may be read of it.
-  public let settings: ChannelSettings
+  package let settings: ChannelSettings
   /// What may not.
-  public let secret: ChannelSecret
+  package let secret: ChannelSecret
   /// Whether it may lead into private networks.
-  public let allowsPrivate: Bool
+  package let allowsPrivate: Bool
 
   /// A channel with its secret opened.
-  public init(name: String, kind: ChannelKind, settings: ChannelSettings, secret: ChannelSecret, allowsPrivate: Bool) {
+  package init(name: String, kind: ChannelKind, settings: ChannelSettings, secret: ChannelSecret, allowsPrivate: Bool) {
     self.name = name
     self.kind = kind
     self.settings = settings
@@ -23,7 +23,7 @@ public struct Outlet: Hashable, Sendable {
   }
 
   /// What is missing or wrong in it, in Chinese; nil for nothing. Said when a channel is set up.
-  public var problem: String? {
+  package var problem: String? {
     switch kind {
     case .inbox: return nil
     case .smtp:
@@ -41,23 +41,23 @@ public struct Outlet: Hashable, Sendable {
 
 extension Outlet {
   /// Whether its password would be sent where others can read it.
-  public var showsPassword: Bool {
+  package var showsPassword: Bool {
     kind == .smtp && settings.protection == ChannelSettings.Protection.none
       && (secret.user != nil || secret.password != nil)
   }
 }
 
 /// Carries messages to channels.
-public struct Courier: Sendable {
+package struct Courier: Sendable {
   private let now: @Sendable () -> Instant
 
   /// A courier.
   ///
   /// - Parameter now: the real time, which the other side checks signatures by.
-  public init(now: @escaping @Sendable () -> Instant) { self.now = now }
+  package init(now: @escaping @Sendable () -> Instant) { self.now = now }
 
   /// Sends one message. Never throws: what went wrong is an outcome, cleaned of whatever the other side put into its words.
-  public func send(_ envelope: Envelope, by outlet: Outlet) async -> SendOutcome {
+  package func send(_ envelope: Envelope, by outlet: Outlet) async -> SendOutcome {
     await carry(envelope, by: outlet).cleaned
   }
 
@@ -76,7 +76,7 @@ public struct Courier: Sendable {
 
 extension String {
   /// Whether it could be a mail address: something, @, something, nothing that breaks a header.
-  public var isMailAddress: Bool {
+  package var isMailAddress: Bool {
     let parts = split(separator: "@", omittingEmptySubsequences: false)
     return parts.count == 2 && parts.allSatisfy { !$0.isEmpty }
       && utf8.allSatisfy {

@@ -1,14 +1,14 @@
-public import Domain
+package import Domain
 
 /// A new key for everything that is sealed. In two steps, each to be done while nobody else can keep a channel or do the
 /// same; the rows are committed in between. Wherever it is cut off, the file holds the key of every row, and doing it again
 /// goes on from there.
-public enum KeyChange {
+package enum KeyChange {
   /// The first step: writes a new key into the file beside the old ones, and seals everything with it.
   ///
   /// - Returns: the secrets, sealed anew, to be kept.
   /// - Throws: where one does not open; then nothing was written.
-  public static func reseal(_ secrets: [SealedSecret], at path: String) throws(NotifyProblem) -> [SealedSecret] {
+  package static func reseal(_ secrets: [SealedSecret], at path: String) throws(NotifyProblem) -> [SealedSecret] {
     let file = try KeyFile.open(path)
     var opened: [(sealed: SealedSecret, secret: ChannelSecret)] = []
     var used: Set<String> = []
@@ -30,7 +30,7 @@ public enum KeyChange {
   }
 
   /// The second step: takes out of the file what seals nothing any more. The current key stays.
-  public static func tidy(_ secrets: [SealedSecret], at path: String) throws(NotifyProblem) {
+  package static func tidy(_ secrets: [SealedSecret], at path: String) throws(NotifyProblem) {
     let file = try KeyFile.open(path)
     // Where an id was not kept, nobody knows which key it is.
     guard !secrets.contains(where: { $0.keyID == nil }) else { return }

@@ -6,9 +6,9 @@ internal import Foundation
 ///
 /// A key a line, in base64, the current one first. There is more than one only while keys are being changed. A key's id
 /// follows from the key, tells nothing of it, and is kept with what the key sealed.
-public struct KeyFile: Sendable {
+package struct KeyFile: Sendable {
   /// Where it is.
-  public let path: String
+  package let path: String
   private let keys: [SymmetricKey]
 
   init(path: String, keys: [SymmetricKey]) {
@@ -17,15 +17,15 @@ public struct KeyFile: Sendable {
   }
 
   /// The ids of its keys, the current one first.
-  public var ids: [String] { keys.map(KeyFile.id) }
+  package var ids: [String] { keys.map(KeyFile.id) }
 
   /// Whether there is such a file.
-  public static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+  package static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
   /// Reads the keys of a file.
   ///
   /// - Throws: `key-missing` where there is none: a key that is made up opens nothing that was sealed before.
-  public static func open(_ path: String) throws(NotifyProblem) -> KeyFile {
+  package static func open(_ path: String) throws(NotifyProblem) -> KeyFile {
     guard exists(path) else {
       throw NotifyProblem("key-missing", "没有密钥文件 \(path)，通道的地址和口令解不开。请把原密钥文件放到这里，或用 --key-file、JIXIAO_KEY_FILE 指明位置。")
     }
@@ -60,7 +60,7 @@ public struct KeyFile: Sendable {
   ///
   /// - Parameter id: the key to seal with; nil for the current one.
   /// - Returns: what is sealed, and the id of the key.
-  public func seal(
+  package func seal(
     _ secret: ChannelSecret, for channel: String, by id: String? = nil
   ) throws(NotifyProblem) -> (bytes: [UInt8], keyID: String) {
     guard let key = id == nil ? keys.first : keys.first(where: { KeyFile.id($0) == id }) else {
@@ -81,7 +81,7 @@ public struct KeyFile: Sendable {
   ///
   /// - Parameter id: the key it was sealed with; nil where that was not kept, then each is tried.
   /// - Returns: the secret, and the id of the key that opened it.
-  public func open(
+  package func open(
     _ sealed: [UInt8], for channel: String, by id: String?
   ) throws(NotifyProblem) -> (secret: ChannelSecret, keyID: String) {
     let candidates = keys.filter { id == nil || KeyFile.id($0) == id }
@@ -102,10 +102,10 @@ public struct KeyFile: Sendable {
   }
 
   /// The file's keys with a new one before them, which is current from now on; not written yet.
-  public func withNewKey() -> KeyFile { KeyFile(path: path, keys: [SymmetricKey(size: .bits256)] + keys) }
+  package func withNewKey() -> KeyFile { KeyFile(path: path, keys: [SymmetricKey(size: .bits256)] + keys) }
 
   /// The file's keys without those that are not named; not written yet.
-  public func keeping(_ ids: Set<String>) -> KeyFile {
+  package func keeping(_ ids: Set<String>) -> KeyFile {
     KeyFile(path: path, keys: keys.filter { ids.contains(KeyFile.id($0)) })
   }
 

@@ -8,7 +8,7 @@ extension KeyFile {
   /// Only for who sets up the first channel: whoever else makes a key makes one that opens nothing.
   ///
   /// - Returns: the file, and whether it was made here.
-  public static func make(_ path: String) throws(NotifyProblem) -> (file: KeyFile, isNew: Bool) {
+  package static func make(_ path: String) throws(NotifyProblem) -> (file: KeyFile, isNew: Bool) {
     let made = KeyFile(path: path, keys: [SymmetricKey(size: .bits256)])
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
     try? FileManager.default.createDirectory(
@@ -28,10 +28,10 @@ extension KeyFile {
   }
 
   /// Removes a file that was just made, where what it was made for was refused.
-  public static func unmake(_ path: String) { unlink(path) }
+  package static func unmake(_ path: String) { unlink(path) }
 
   /// Writes the keys in the place of those that are there: whole or not at all, to the disk, under the owner it had.
-  public func write() throws(NotifyProblem) {
+  package func write() throws(NotifyProblem) {
     // Through a link to the file itself, so that the link stays.
     let place = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     let draft = place + ".new"

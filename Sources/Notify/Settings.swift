@@ -1,16 +1,16 @@
 internal import Foundation
 
 /// What of a channel must not be read by others: sealed before it is kept.
-public struct ChannelSecret: Codable, Hashable, Sendable {
+package struct ChannelSecret: Codable, Hashable, Sendable {
   /// The address of a webhook or a robot; its key is part of it.
-  public var url: String?
+  package var url: String?
   /// The key of signatures.
-  public var secret: String?
+  package var secret: String?
   /// The mail server's user and password.
-  public var user: String?, password: String?
+  package var user: String?, password: String?
 
   /// A secret.
-  public init(url: String? = nil, secret: String? = nil, user: String? = nil, password: String? = nil) {
+  package init(url: String? = nil, secret: String? = nil, user: String? = nil, password: String? = nil) {
     self.url = url
     self.secret = secret
     self.user = user
@@ -19,9 +19,9 @@ public struct ChannelSecret: Codable, Hashable, Sendable {
 }
 
 /// What of a channel may be read.
-public struct ChannelSettings: Codable, Hashable, Sendable {
+package struct ChannelSettings: Codable, Hashable, Sendable {
   /// How a mail connection is protected.
-  public enum Protection: String, Codable, Sendable, CaseIterable {
+  package enum Protection: String, Codable, Sendable, CaseIterable {
     /// Changes to TLS after connecting; no mail without it.
     case starttls
     /// TLS from the start.
@@ -31,20 +31,20 @@ public struct ChannelSettings: Codable, Hashable, Sendable {
   }
 
   /// The mail server.
-  public var host: String?
+  package var host: String?
   /// Its port.
-  public var port: Int?
+  package var port: Int?
   /// How the connection is protected.
-  public var protection: Protection?
+  package var protection: Protection?
   /// The sender's address.
-  public var from: String?
+  package var from: String?
   /// A proxy everything goes through, such as `http://10.0.0.1:3128`.
-  public var proxy: String?
+  package var proxy: String?
   /// A file with the certificates of an authority of the office's own.
-  public var caFile: String?
+  package var caFile: String?
 
   /// Settings.
-  public init(
+  package init(
     host: String? = nil, port: Int? = nil, protection: Protection? = nil, from: String? = nil, proxy: String? = nil,
     caFile: String? = nil
   ) {
@@ -57,14 +57,14 @@ public struct ChannelSettings: Codable, Hashable, Sendable {
   }
 
   /// As JSON, as it is kept.
-  public var json: String {
+  package var json: String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
   }
 
   /// From JSON.
-  public init(json: String) throws(NotifyProblem) {
+  package init(json: String) throws(NotifyProblem) {
     do {
       self = try JSONDecoder().decode(ChannelSettings.self, from: Data(json.utf8))
     } catch {

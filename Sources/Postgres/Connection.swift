@@ -1,29 +1,29 @@
 internal import CPostgres
 
 /// Where and how to connect.
-public struct Configuration: Sendable, Hashable {
+package struct Configuration: Sendable, Hashable {
   /// A PostgreSQL URL or a libpq connection string; may name several hosts.
-  public var url: String
+  package var url: String
   /// Shown in pg_stat_activity.
-  public var applicationName: String
+  package var applicationName: String
   /// After this the server gives up on a statement; nil for the server's own setting.
-  public var statementTimeoutMilliseconds: Int?
+  package var statementTimeoutMilliseconds: Int?
   /// After this a statement is given up by this side, whatever the server does; each piece of a COPY counts as one. Nil for
   /// never.
-  public var statementDeadlineMilliseconds: Int?
+  package var statementDeadlineMilliseconds: Int?
   /// After this a connection attempt gives up.
-  public var connectTimeoutSeconds: Int
+  package var connectTimeoutSeconds: Int
   /// After this a COMMIT that was not answered is given up as uncertain. The server's own limit does not bound the wait for
   /// a synchronous standby.
-  public var commitTimeoutMilliseconds: Int
+  package var commitTimeoutMilliseconds: Int
   /// After this the server ends a session that holds a transaction open and asks for nothing, as a frozen program does; nil
   /// for the server's own setting.
-  public var idleTransactionTimeoutMilliseconds: Int?
+  package var idleTransactionTimeoutMilliseconds: Int?
   /// Where to LISTEN, past a pooler that stands in the way of ``url``; nil for the same place.
-  public var listenURL: String?
+  package var listenURL: String?
 
   /// A configuration for a URL.
-  public init(
+  package init(
     url: String, applicationName: String = "jixiao", statementTimeoutMilliseconds: Int? = nil,
     connectTimeoutSeconds: Int = 10, commitTimeoutMilliseconds: Int = 10_000,
     idleTransactionTimeoutMilliseconds: Int? = nil, statementDeadlineMilliseconds: Int? = nil
@@ -48,16 +48,16 @@ public struct Configuration: Sendable, Hashable {
 ///     let names = try await connection.perform { session in
 ///       try session.rows("SELECT name FROM department WHERE code = \("304")").map { try $0.next(String.self) }
 ///     }
-public actor Connection {
+package actor Connection {
   private let executor: ThreadExecutor
   private let handle: Handle
   private let interrupter: Interrupter
 
   /// The actor's jobs run on the connection's own thread.
-  public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+  package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   /// Connects.
-  public static func open(_ configuration: Configuration) async throws -> Connection {
+  package static func open(_ configuration: Configuration) async throws -> Connection {
     let executor = ThreadExecutor()
     do {
       return try await Opener(executor: executor).open(configuration)
@@ -87,13 +87,13 @@ public actor Connection {
   deinit { executor.stop() }
 
   /// Whether the connection lives and stands outside any transaction.
-  public var isIdle: Bool { handle.isIdle }
+  package var isIdle: Bool { handle.isIdle }
 
   /// Whether a pooler such as PgBouncer stands between: no LISTEN, no lock and no setting outlasts a transaction there.
-  public var isPooled: Bool { handle.isPooled }
+  package var isPooled: Bool { handle.isPooled }
 
   /// Runs `body` on the connection's thread.
-  public func perform<T: Sendable>(_ body: @Sendable (borrowing Session) throws -> T) async throws -> T {
+  package func perform<T: Sendable>(_ body: @Sendable (borrowing Session) throws -> T) async throws -> T {
     guard !Task.isCancelled else { throw PostgresError(.cancelled, "cancelled before it began") }
     guard !interrupter.isInterrupted else { throw PostgresError(.connection, "the connection was interrupted") }
     let interrupter = interrupter
@@ -115,7 +115,7 @@ public actor Connection {
   /// Runs `body` in a transaction: committed when it returns, rolled back when it throws.
   ///
   /// - Parameter settings: of the server, by trusted names; they end with the transaction.
-  public func transaction<T: Sendable>(
+  package func transaction<T: Sendable>(
     isolation: Isolation = .readCommitted, settings: [String: String] = [:],
     _ body: @Sendable (borrowing Session) throws -> T
   ) async throws -> T {

@@ -5,7 +5,7 @@ extension Session {
   ///
   /// An error in `body` aborts the COPY; within a transaction that aborts the transaction too.
   @discardableResult
-  public func copyIn(_ statement: String, _ body: (inout CopyWriter) throws -> Void) throws -> Int {
+  package func copyIn(_ statement: String, _ body: (inout CopyWriter) throws -> Void) throws -> Int {
     guard PQresultStatus(try handle.script(statement).result) == PGRES_COPY_IN else {
       throw PostgresError(.usage, "not a COPY FROM STDIN", statement: statement)
     }
@@ -46,7 +46,7 @@ extension Session {
 }
 
 /// Collects the fields of COPY rows and sends them in pieces of 64 KiB.
-public struct CopyWriter {
+package struct CopyWriter {
   private let connection: OpaquePointer
   private let interrupter: Interrupter
   private var buffer: [UInt8] = []
@@ -60,39 +60,39 @@ public struct CopyWriter {
   }
 
   /// Begins a row of so many fields.
-  public mutating func row(_ fields: Int) throws {
+  package mutating func row(_ fields: Int) throws {
     if buffer.count >= CopyWriter.flushAt { try flush() }
     Int16(fields).appendBigEndian(to: &buffer)
   }
 
   /// A null.
-  public mutating func null() { Int32(-1).appendBigEndian(to: &buffer) }
+  package mutating func null() { Int32(-1).appendBigEndian(to: &buffer) }
   /// A bigint.
-  public mutating func int8(_ value: Int64) {
+  package mutating func int8(_ value: Int64) {
     Int32(8).appendBigEndian(to: &buffer)
     value.appendBigEndian(to: &buffer)
   }
   /// A bigint or null.
-  public mutating func int8(_ value: Int64?) { if let value { int8(value) } else { null() } }
+  package mutating func int8(_ value: Int64?) { if let value { int8(value) } else { null() } }
   /// A smallint.
-  public mutating func int2(_ value: Int16) {
+  package mutating func int2(_ value: Int16) {
     Int32(2).appendBigEndian(to: &buffer)
     value.appendBigEndian(to: &buffer)
   }
   /// An integer, or a date as days since 2000-01-01.
-  public mutating func int4(_ value: Int32) {
+  package mutating func int4(_ value: Int32) {
     Int32(4).appendBigEndian(to: &buffer)
     value.appendBigEndian(to: &buffer)
   }
   /// A text.
-  public mutating func text(_ value: String) {
+  package mutating func text(_ value: String) {
     Int32(value.utf8.count).appendBigEndian(to: &buffer)
     buffer.append(contentsOf: value.utf8)
   }
   /// A text or null.
-  public mutating func text(_ value: String?) { if let value { text(value) } else { null() } }
+  package mutating func text(_ value: String?) { if let value { text(value) } else { null() } }
   /// Any value.
-  public mutating func value(_ value: (some PostgresValue)?) { encodeField(value, into: &buffer) }
+  package mutating func value(_ value: (some PostgresValue)?) { encodeField(value, into: &buffer) }
   mutating func finish() throws {
     Int16(-1).appendBigEndian(to: &buffer)
     try flush()

@@ -2,7 +2,7 @@ internal import CPostgres
 
 extension Session {
   /// Reads the rows of COPY (…) TO STDOUT (FORMAT binary), one call of `body` a row.
-  public func copyOut(_ statement: String, _ body: (inout CopyReader) throws -> Void) throws {
+  package func copyOut(_ statement: String, _ body: (inout CopyReader) throws -> Void) throws {
     guard PQresultStatus(try handle.script(statement).result) == PGRES_COPY_OUT else {
       throw PostgresError(.usage, "not a COPY TO STDOUT", statement: statement)
     }
@@ -40,7 +40,7 @@ extension Session {
 }
 
 /// Reads the fields of one binary COPY row from left to right. Valid only during the call it is handed to.
-public struct CopyReader {
+package struct CopyReader {
   private let bytes: UnsafeRawBufferPointer
   private var offset = 0
 
@@ -72,36 +72,36 @@ public struct CopyReader {
   }
 
   /// A bigint, or null.
-  public mutating func optionalInt8() throws -> Int64? {
+  package mutating func optionalInt8() throws -> Int64? {
     guard let field = try field() else { return nil }
     guard field.count == 8 else { throw PostgresError(.decoding, "expected a bigint, got \(field.count) bytes") }
     return Int64(bigEndian: field.loadUnaligned(as: Int64.self))
   }
   /// A bigint.
-  public mutating func int8() throws -> Int64 {
+  package mutating func int8() throws -> Int64 {
     guard let value = try optionalInt8() else { throw PostgresError(.decoding, "COPY field is null") }
     return value
   }
   /// An integer, or a date as days since 2000-01-01.
-  public mutating func int4() throws -> Int32 {
+  package mutating func int4() throws -> Int32 {
     let field = try required()
     guard field.count == 4 else { throw PostgresError(.decoding, "expected an integer, got \(field.count) bytes") }
     return Int32(bigEndian: field.loadUnaligned(as: Int32.self))
   }
   /// A smallint or null.
-  public mutating func optionalInt2() throws -> Int16? {
+  package mutating func optionalInt2() throws -> Int16? {
     guard let field = try field() else { return nil }
     guard field.count == 2 else { throw PostgresError(.decoding, "expected a smallint, got \(field.count) bytes") }
     return Int16(bigEndian: field.loadUnaligned(as: Int16.self))
   }
   /// A boolean.
-  public mutating func bool() throws -> Bool { try required().first == 1 }
+  package mutating func bool() throws -> Bool { try required().first == 1 }
   /// A text or null.
-  public mutating func optionalText() throws -> String? { try field().map { String(decoding: $0, as: UTF8.self) } }
+  package mutating func optionalText() throws -> String? { try field().map { String(decoding: $0, as: UTF8.self) } }
   /// A text.
-  public mutating func text() throws -> String { String(decoding: try required(), as: UTF8.self) }
+  package mutating func text() throws -> String { String(decoding: try required(), as: UTF8.self) }
   /// Any value or null.
-  public mutating func optional<T: PostgresValue>(_ type: T.Type = T.self) throws -> T? {
+  package mutating func optional<T: PostgresValue>(_ type: T.Type = T.self) throws -> T? {
     guard let field = try field() else { return nil }
     guard let value = T(binary: field) else { throw PostgresError(.decoding, "expected \(T.self)") }
     return value

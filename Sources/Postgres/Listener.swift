@@ -2,21 +2,21 @@ internal import CPostgres
 internal import Glibc
 
 /// A message sent by NOTIFY.
-public struct Notification: Sendable, Hashable {
+package struct Notification: Sendable, Hashable {
   /// The channel.
-  public let channel: String
+  package let channel: String
   /// What was sent with it.
-  public let payload: String
+  package let payload: String
 }
 
 /// Hears what is sent by NOTIFY, on a connection and a thread of its own.
-public enum Listener {
+package enum Listener {
   /// Notifications on the channels, as they come. The stream ends with an error when the connection is lost; letting go
   /// of it, or cancelling the task that reads it, closes the connection.
   ///
   /// A notification is a hint: whoever needs certainty looks into the tables after listening has begun. Where a pooler stands
   /// between, which hands on none, the stream ends with an error of the stage `usage`.
-  public static func listen(
+  package static func listen(
     to channels: [String], _ configuration: Configuration
   ) -> AsyncThrowingStream<Notification, any Error> {
     let (stream, continuation) = AsyncThrowingStream.makeStream(of: Notification.self)

@@ -1,20 +1,20 @@
 /// An exact decimal (numeric): `units` × 10^−`scale`, within 18 digits.
-public struct Numeric: PostgresValue, Hashable {
+package struct Numeric: PostgresValue, Hashable {
   /// All digits.
-  public let units: Int64
+  package let units: Int64
   /// How many of them stand after the point.
-  public let scale: Int
+  package let scale: Int
 
   /// A decimal.
-  public init(units: Int64, scale: Int) {
+  package init(units: Int64, scale: Int) {
     self.units = units
     self.scale = scale
   }
 
-  public static var oid: UInt32 { 1700 }
+  package static var oid: UInt32 { 1700 }
 
   /// Base-10000 digits: count, weight of the first, sign, decimals, digits.
-  public func encode(into bytes: inout [UInt8]) {
+  package func encode(into bytes: inout [UInt8]) {
     var groups: [Int16] = []
     // Align the point to a group: 4 decimals a group.
     let pad = (4 - scale % 4) % 4
@@ -35,7 +35,7 @@ public struct Numeric: PostgresValue, Hashable {
     for digit in digits { digit.appendBigEndian(to: &bytes) }
   }
 
-  public init?(binary: UnsafeRawBufferPointer) {
+  package init?(binary: UnsafeRawBufferPointer) {
     func word(_ index: Int) -> Int16 {
       Int16(bigEndian: binary.loadUnaligned(fromByteOffset: index * 2, as: Int16.self))
     }

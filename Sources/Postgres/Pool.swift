@@ -1,7 +1,7 @@
 /// A few connections that many tasks share. A broken one is thrown away and replaced.
-public actor Pool {
+package actor Pool {
   /// How its connections are made.
-  public nonisolated let configuration: Configuration
+  package nonisolated let configuration: Configuration
   private let size: Int
   private var idle: [Connection] = []
   private var open = 0
@@ -10,13 +10,13 @@ public actor Pool {
   private var isClosed = false
 
   /// A pool of at most `size` connections, made when they are needed.
-  public init(_ configuration: Configuration, size: Int = 4) {
+  package init(_ configuration: Configuration, size: Int = 4) {
     self.configuration = configuration
     self.size = max(1, size)
   }
 
   /// Lends a connection for the length of `body`.
-  public func withConnection<T: Sendable>(_ body: @Sendable (Connection) async throws -> T) async throws -> T {
+  package func withConnection<T: Sendable>(_ body: @Sendable (Connection) async throws -> T) async throws -> T {
     let connection = try await lease()
     do {
       let value = try await body(connection)
@@ -29,7 +29,7 @@ public actor Pool {
   }
 
   /// Runs `body` on a connection, outside any transaction.
-  public func perform<T: Sendable>(_ body: @Sendable (borrowing Session) throws -> T) async throws -> T {
+  package func perform<T: Sendable>(_ body: @Sendable (borrowing Session) throws -> T) async throws -> T {
     try await withConnection { try await $0.perform(body) }
   }
 
@@ -37,7 +37,7 @@ public actor Pool {
   /// at most. So `body` has no effects but through its session.
   ///
   /// - Parameter settings: of the server, by trusted names; they end with the transaction.
-  public func transaction<T: Sendable>(
+  package func transaction<T: Sendable>(
     isolation: Isolation = .readCommitted, settings: [String: String] = [:], attempts: Int = 5,
     _ body: @Sendable (borrowing Session) throws -> T
   ) async throws -> T {
@@ -53,7 +53,7 @@ public actor Pool {
   }
 
   /// Closes the connections; those lent out when they come back.
-  public func close() {
+  package func close() {
     isClosed = true
     idle = []
     for waiter in waiters { waiter.continuation.resume(throwing: Pool.closed) }

@@ -1,7 +1,7 @@
 /// What went wrong between us and PostgreSQL. Bound values never appear in it.
-public struct PostgresError: Error, Sendable, CustomStringConvertible {
+package struct PostgresError: Error, Sendable, CustomStringConvertible {
   /// Where it went wrong.
-  public enum Stage: String, Sendable {
+  package enum Stage: String, Sendable {
     /// No connection could be made, or it was lost.
     case connection
     /// The server refused a statement; ``PostgresError/sqlState`` says why.
@@ -18,20 +18,20 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
   }
 
   /// Where it went wrong.
-  public let stage: Stage
+  package let stage: Stage
   /// The five characters of SQLSTATE, where the server sent them.
-  public let sqlState: String?
+  package let sqlState: String?
   /// The server's or libpq's message, in English.
-  public let message: String
+  package let message: String
   /// The server's detail line.
-  public let detail: String?
+  package let detail: String?
   /// The constraint that was broken.
-  public let constraint: String?
+  package let constraint: String?
   /// The statement, with places for its values but without them.
-  public let statement: String?
+  package let statement: String?
 
   /// An error of ours.
-  public init(
+  package init(
     _ stage: Stage, _ message: String, sqlState: String? = nil, detail: String? = nil, constraint: String? = nil,
     statement: String? = nil
   ) {
@@ -44,10 +44,10 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
   }
 
   /// Whether repeating the whole transaction may succeed: serialization failure or deadlock.
-  public var isTransient: Bool { sqlState == "40001" || sqlState == "40P01" }
+  package var isTransient: Bool { sqlState == "40001" || sqlState == "40P01" }
 
   /// Whether the statement is not to blame: the connection, the server or its disk, or others who were in the way.
-  public var isOfSurroundings: Bool {
+  package var isOfSurroundings: Bool {
     switch stage {
     case .connection, .uncertain, .cancelled: true
     case .decoding, .usage: false
@@ -61,9 +61,9 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
   }
 
   /// Whether a unique key was broken.
-  public var isUniqueViolation: Bool { sqlState == "23505" }
+  package var isUniqueViolation: Bool { sqlState == "23505" }
 
-  public var description: String {
+  package var description: String {
     var text = "\(stage.rawValue): \(message)"
     if let sqlState { text += " [SQLSTATE \(sqlState)]" }
     if let constraint { text += " constraint \(constraint)" }

@@ -1,5 +1,5 @@
 /// A statement with its values. Interpolation makes binds, never text: `"… WHERE id = \(id)"` is `… WHERE id = $1`.
-public struct Query: ExpressibleByStringInterpolation, Sendable {
+package struct Query: ExpressibleByStringInterpolation, Sendable {
   /// One bound value.
   struct Bind: Sendable {
     let oid: UInt32
@@ -7,53 +7,53 @@ public struct Query: ExpressibleByStringInterpolation, Sendable {
   }
 
   /// The text with `$1`, `$2` … in it.
-  public private(set) var text: String
+  package private(set) var text: String
   private(set) var binds: [Bind]
 
   /// A statement without values.
-  public init(stringLiteral value: String) {
+  package init(stringLiteral value: String) {
     text = value
     binds = []
   }
 
   /// A statement from trusted text, such as a migration.
-  public init(trusted text: String) {
+  package init(trusted text: String) {
     self.text = text
     binds = []
   }
 
   /// The statement between two trusted texts.
-  public func wrapped(_ before: String, _ after: String) -> Query {
+  package func wrapped(_ before: String, _ after: String) -> Query {
     var query = self
     query.text = before + "\n" + text + "\n" + after
     return query
   }
 
-  public init(stringInterpolation: StringInterpolation) {
+  package init(stringInterpolation: StringInterpolation) {
     text = stringInterpolation.text
     binds = stringInterpolation.binds
   }
 
   /// Collects the text and the values of a statement.
-  public struct StringInterpolation: StringInterpolationProtocol {
+  package struct StringInterpolation: StringInterpolationProtocol {
     var text = ""
     var binds: [Bind] = []
 
-    public init(literalCapacity: Int, interpolationCount: Int) {
+    package init(literalCapacity: Int, interpolationCount: Int) {
       text.reserveCapacity(literalCapacity + interpolationCount * 3)
       binds.reserveCapacity(interpolationCount)
     }
 
-    public mutating func appendLiteral(_ literal: String) { text += literal }
+    package mutating func appendLiteral(_ literal: String) { text += literal }
 
     /// Binds a value.
-    public mutating func appendInterpolation<T: PostgresValue>(_ value: T) { bind(value) }
+    package mutating func appendInterpolation<T: PostgresValue>(_ value: T) { bind(value) }
 
     /// Binds a value or null.
-    public mutating func appendInterpolation<T: PostgresValue>(_ value: T?) { bind(value) }
+    package mutating func appendInterpolation<T: PostgresValue>(_ value: T?) { bind(value) }
 
     /// Puts trusted text in, such as a column list of ours. Never anything a person gave.
-    public mutating func appendInterpolation(trusted: String) { text += trusted }
+    package mutating func appendInterpolation(trusted: String) { text += trusted }
 
     private mutating func bind<T: PostgresValue>(_ value: T?) {
       var bytes: [UInt8]?

@@ -1,12 +1,12 @@
 internal import CPostgres
 
 /// The rows of a result. The memory libpq holds for them is freed with the last reference, whatever happens.
-public final class Rows {
+package final class Rows {
   let result: OpaquePointer
   /// How many rows there are.
-  public let count: Int
+  package let count: Int
   /// How many rows a statement without result rows touched.
-  public var affected: Int { Int(String(cString: PQcmdTuples(result))) ?? 0 }
+  package var affected: Int { Int(String(cString: PQcmdTuples(result))) ?? 0 }
 
   /// What the server says it did, such as `COMMIT`.
   var command: String { String(cString: PQcmdStatus(result)) }
@@ -19,10 +19,10 @@ public final class Rows {
   deinit { PQclear(result) }
 
   /// A row.
-  public subscript(index: Int) -> Row { Row(rows: self, index: Int32(index)) }
+  package subscript(index: Int) -> Row { Row(rows: self, index: Int32(index)) }
 
   /// Each row, turned into a value.
-  public func map<T>(_ body: (inout Row) throws -> T) throws -> [T] {
+  package func map<T>(_ body: (inout Row) throws -> T) throws -> [T] {
     var values: [T] = []
     values.reserveCapacity(count)
     for index in 0..<count {
@@ -33,7 +33,7 @@ public final class Rows {
   }
 
   /// The first row, turned into a value; nil when there is none.
-  public func first<T>(_ body: (inout Row) throws -> T) throws -> T? {
+  package func first<T>(_ body: (inout Row) throws -> T) throws -> T? {
     guard count > 0 else { return nil }
     var row = self[0]
     return try body(&row)
@@ -41,7 +41,7 @@ public final class Rows {
 }
 
 /// One row, read column by column from left to right.
-public struct Row {
+package struct Row {
   let rows: Rows
   let index: Int32
   private var column: Int32 = 0
@@ -52,7 +52,7 @@ public struct Row {
   }
 
   /// The next column.
-  public mutating func next<T: PostgresValue>(_ type: T.Type = T.self) throws -> T {
+  package mutating func next<T: PostgresValue>(_ type: T.Type = T.self) throws -> T {
     guard let value = try nextOptional(type) else {
       throw PostgresError(.decoding, "column \(column) (\(name(column - 1))) is null, expected \(T.self)")
     }
@@ -60,7 +60,7 @@ public struct Row {
   }
 
   /// The next column, nil for null.
-  public mutating func nextOptional<T: PostgresValue>(_ type: T.Type = T.self) throws -> T? {
+  package mutating func nextOptional<T: PostgresValue>(_ type: T.Type = T.self) throws -> T? {
     let current = column
     guard current < PQnfields(rows.result) else {
       throw PostgresError(.decoding, "row has \(PQnfields(rows.result)) columns, asked for number \(current + 1)")

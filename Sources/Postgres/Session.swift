@@ -1,18 +1,18 @@
 /// What may be done on a connection while it is yours: borrowed inside the brackets of ``Connection/perform(_:)`` or
 /// ``Connection/transaction(isolation:_:)``, and unable to leave them.
-public struct Session: ~Copyable {
+package struct Session: ~Copyable {
   let handle: Handle
 
   /// Runs a statement and gives its rows.
   @discardableResult
-  public func rows(_ query: Query) throws -> Rows { try handle.execute(query) }
+  package func rows(_ query: Query) throws -> Rows { try handle.execute(query) }
 
   /// Runs a statement and gives the count of rows it touched.
   @discardableResult
-  public func run(_ query: Query) throws -> Int { try handle.execute(query).affected }
+  package func run(_ query: Query) throws -> Int { try handle.execute(query).affected }
 
   /// Runs one or more statements without values, such as a migration.
-  public func script(_ text: String) throws { _ = try handle.script(text) }
+  package func script(_ text: String) throws { _ = try handle.script(text) }
 
   /// Begins the transaction of ``Connection/transaction(isolation:_:)``.
   func begin(_ isolation: Isolation, _ settings: [String: String]) throws { try handle.begin(isolation, settings) }
@@ -21,7 +21,7 @@ public struct Session: ~Copyable {
   func commit() throws { try handle.commit() }
 
   /// Runs `body`; an error in it undoes what it did and leaves the rest of the transaction alive.
-  public func savepoint<T>(_ body: () throws -> T) throws -> T {
+  package func savepoint<T>(_ body: () throws -> T) throws -> T {
     _ = try handle.script("SAVEPOINT inner_step")
     do {
       let value = try body()
@@ -35,7 +35,7 @@ public struct Session: ~Copyable {
 }
 
 /// How a transaction sees what others do.
-public enum Isolation: String, Sendable {
+package enum Isolation: String, Sendable {
   /// Each statement sees what was committed before it.
   case readCommitted = "READ COMMITTED"
   /// The whole transaction sees one snapshot.

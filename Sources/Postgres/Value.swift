@@ -1,5 +1,5 @@
 /// A value that can be bound to a statement and read from a row, in PostgreSQL's binary format.
-public protocol PostgresValue: Sendable {
+package protocol PostgresValue: Sendable {
   /// The object id of its type; 0 lets the server infer it.
   static var oid: UInt32 { get }
   /// Types it can be read from besides its own.
@@ -12,7 +12,7 @@ public protocol PostgresValue: Sendable {
 
 extension PostgresValue {
   /// By default only the own type.
-  public static func accepts(_ oid: UInt32) -> Bool { oid == Self.oid }
+  package static func accepts(_ oid: UInt32) -> Bool { oid == Self.oid }
 }
 
 extension FixedWidthInteger {
@@ -29,10 +29,10 @@ extension FixedWidthInteger {
 }
 
 extension Int64: PostgresValue {
-  public static var oid: UInt32 { 20 }
-  public static func accepts(_ oid: UInt32) -> Bool { oid == 20 || oid == 23 || oid == 21 }
-  public func encode(into bytes: inout [UInt8]) { appendBigEndian(to: &bytes) }
-  public init?(binary: UnsafeRawBufferPointer) {
+  package static var oid: UInt32 { 20 }
+  package static func accepts(_ oid: UInt32) -> Bool { oid == 20 || oid == 23 || oid == 21 }
+  package func encode(into bytes: inout [UInt8]) { appendBigEndian(to: &bytes) }
+  package init?(binary: UnsafeRawBufferPointer) {
     switch binary.count {
     case 8: self.init(bigEndianBytes: binary)
     case 4: self = Int32(bigEndianBytes: binary).map(Int64.init) ?? 0
@@ -43,64 +43,64 @@ extension Int64: PostgresValue {
 }
 
 extension Int: PostgresValue {
-  public static var oid: UInt32 { 20 }
-  public static func accepts(_ oid: UInt32) -> Bool { Int64.accepts(oid) }
-  public func encode(into bytes: inout [UInt8]) { Int64(self).encode(into: &bytes) }
-  public init?(binary: UnsafeRawBufferPointer) {
+  package static var oid: UInt32 { 20 }
+  package static func accepts(_ oid: UInt32) -> Bool { Int64.accepts(oid) }
+  package func encode(into bytes: inout [UInt8]) { Int64(self).encode(into: &bytes) }
+  package init?(binary: UnsafeRawBufferPointer) {
     guard let value = Int64(binary: binary) else { return nil }
     self = Int(value)
   }
 }
 
 extension Int32: PostgresValue {
-  public static var oid: UInt32 { 23 }
-  public func encode(into bytes: inout [UInt8]) { appendBigEndian(to: &bytes) }
-  public init?(binary: UnsafeRawBufferPointer) { self.init(bigEndianBytes: binary) }
+  package static var oid: UInt32 { 23 }
+  package func encode(into bytes: inout [UInt8]) { appendBigEndian(to: &bytes) }
+  package init?(binary: UnsafeRawBufferPointer) { self.init(bigEndianBytes: binary) }
 }
 
 extension Int16: PostgresValue {
-  public static var oid: UInt32 { 21 }
-  public func encode(into bytes: inout [UInt8]) { appendBigEndian(to: &bytes) }
-  public init?(binary: UnsafeRawBufferPointer) { self.init(bigEndianBytes: binary) }
+  package static var oid: UInt32 { 21 }
+  package func encode(into bytes: inout [UInt8]) { appendBigEndian(to: &bytes) }
+  package init?(binary: UnsafeRawBufferPointer) { self.init(bigEndianBytes: binary) }
 }
 
 extension Bool: PostgresValue {
-  public static var oid: UInt32 { 16 }
-  public func encode(into bytes: inout [UInt8]) { bytes.append(self ? 1 : 0) }
-  public init?(binary: UnsafeRawBufferPointer) {
+  package static var oid: UInt32 { 16 }
+  package func encode(into bytes: inout [UInt8]) { bytes.append(self ? 1 : 0) }
+  package init?(binary: UnsafeRawBufferPointer) {
     guard binary.count == 1 else { return nil }
     self = binary[0] != 0
   }
 }
 
 extension String: PostgresValue {
-  public static var oid: UInt32 { 25 }
+  package static var oid: UInt32 { 25 }
   /// text, varchar, bpchar, name, json, unknown.
-  public static func accepts(_ oid: UInt32) -> Bool { [25, 1043, 1042, 19, 114, 705].contains(oid) }
-  public func encode(into bytes: inout [UInt8]) { bytes.append(contentsOf: utf8) }
-  public init?(binary: UnsafeRawBufferPointer) { self.init(decoding: binary, as: UTF8.self) }
+  package static func accepts(_ oid: UInt32) -> Bool { [25, 1043, 1042, 19, 114, 705].contains(oid) }
+  package func encode(into bytes: inout [UInt8]) { bytes.append(contentsOf: utf8) }
+  package init?(binary: UnsafeRawBufferPointer) { self.init(decoding: binary, as: UTF8.self) }
 }
 
 /// Bytes (bytea).
-public struct Bytes: PostgresValue, Hashable {
+package struct Bytes: PostgresValue, Hashable {
   /// The bytes.
-  public let bytes: [UInt8]
+  package let bytes: [UInt8]
   /// Wraps bytes.
-  public init(_ bytes: [UInt8]) { self.bytes = bytes }
-  public static var oid: UInt32 { 17 }
-  public func encode(into out: inout [UInt8]) { out.append(contentsOf: bytes) }
-  public init?(binary: UnsafeRawBufferPointer) { bytes = Array(binary) }
+  package init(_ bytes: [UInt8]) { self.bytes = bytes }
+  package static var oid: UInt32 { 17 }
+  package func encode(into out: inout [UInt8]) { out.append(contentsOf: bytes) }
+  package init?(binary: UnsafeRawBufferPointer) { bytes = Array(binary) }
 }
 
 /// A one-dimensional array whose elements may be null.
-public struct Nullables<Element: PostgresArrayElement>: PostgresValue {
+package struct Nullables<Element: PostgresArrayElement>: PostgresValue {
   /// The elements.
-  public let elements: [Element?]
+  package let elements: [Element?]
   /// Wraps elements.
-  public init(_ elements: [Element?]) { self.elements = elements }
-  public static var oid: UInt32 { Element.arrayOID }
+  package init(_ elements: [Element?]) { self.elements = elements }
+  package static var oid: UInt32 { Element.arrayOID }
 
-  public func encode(into bytes: inout [UInt8]) {
+  package func encode(into bytes: inout [UInt8]) {
     let hasNull = elements.contains { $0 == nil }
     for header in [Int32(elements.isEmpty ? 0 : 1), hasNull ? 1 : 0, Int32(bitPattern: Element.oid)] {
       header.appendBigEndian(to: &bytes)
@@ -111,7 +111,7 @@ public struct Nullables<Element: PostgresArrayElement>: PostgresValue {
     for element in elements { encodeField(element, into: &bytes) }
   }
 
-  public init?(binary: UnsafeRawBufferPointer) {
+  package init?(binary: UnsafeRawBufferPointer) {
     guard binary.count >= 12, let dimensions = Int32(bigEndianBytes: .init(rebasing: binary[0..<4])) else { return nil }
     guard dimensions > 0 else {
       elements = []
@@ -142,20 +142,20 @@ public struct Nullables<Element: PostgresArrayElement>: PostgresValue {
 }
 
 /// A value that PostgreSQL keeps in arrays.
-public protocol PostgresArrayElement: PostgresValue {
+package protocol PostgresArrayElement: PostgresValue {
   /// The object id of the array type.
   static var arrayOID: UInt32 { get }
 }
 
-extension Int64: PostgresArrayElement { public static var arrayOID: UInt32 { 1016 } }
-extension Int: PostgresArrayElement { public static var arrayOID: UInt32 { 1016 } }
-extension Int16: PostgresArrayElement { public static var arrayOID: UInt32 { 1005 } }
-extension String: PostgresArrayElement { public static var arrayOID: UInt32 { 1009 } }
+extension Int64: PostgresArrayElement { package static var arrayOID: UInt32 { 1016 } }
+extension Int: PostgresArrayElement { package static var arrayOID: UInt32 { 1016 } }
+extension Int16: PostgresArrayElement { package static var arrayOID: UInt32 { 1005 } }
+extension String: PostgresArrayElement { package static var arrayOID: UInt32 { 1009 } }
 
 extension Array: PostgresValue where Element: PostgresArrayElement {
-  public static var oid: UInt32 { Element.arrayOID }
-  public func encode(into bytes: inout [UInt8]) { Nullables<Element>(map { $0 }).encode(into: &bytes) }
-  public init?(binary: UnsafeRawBufferPointer) {
+  package static var oid: UInt32 { Element.arrayOID }
+  package func encode(into bytes: inout [UInt8]) { Nullables<Element>(map { $0 }).encode(into: &bytes) }
+  package init?(binary: UnsafeRawBufferPointer) {
     guard let values = Nullables<Element>(binary: binary)?.elements else { return nil }
     self = values.compactMap { $0 }
   }

@@ -1,19 +1,19 @@
-public import Domain
+package import Domain
 
 /// How a department stands (中期小结): money and indicators of every project as of a day, what is due next, and a paragraph.
 ///
 /// A value made from facts alone; the renderers add nothing to it.
-public struct Summary: Hashable, Sendable {
+package struct Summary: Hashable, Sendable {
   /// How many indicators stand how.
-  public struct Counts: Hashable, Sendable {
+  package struct Counts: Hashable, Sendable {
     private var byStatus: [IndicatorStatus: Int] = [:]
 
     /// How many have a status.
-    public subscript(_ status: IndicatorStatus) -> Int { byStatus[status] ?? 0 }
+    package subscript(_ status: IndicatorStatus) -> Int { byStatus[status] ?? 0 }
     /// Below what they must be, broken caps included.
-    public var off: Int { self[.offTarget] + self[.violated] }
+    package var off: Int { self[.offTarget] + self[.violated] }
     /// All.
-    public var total: Int { byStatus.values.reduce(0, +) }
+    package var total: Int { byStatus.values.reduce(0, +) }
 
     mutating func count(_ status: IndicatorStatus) { byStatus[status, default: 0] += 1 }
     static func + (a: Counts, b: Counts) -> Counts {
@@ -24,91 +24,91 @@ public struct Summary: Hashable, Sendable {
   }
 
   /// Something that is due.
-  public struct Due: Hashable, Sendable {
+  package struct Due: Hashable, Sendable {
     /// By when.
-    public let day: Day
+    package let day: Day
     /// What, in Chinese.
-    public let what: String
+    package let what: String
     /// The amount still to be paid, where it is about money.
-    public let amount: Money?
+    package let amount: Money?
     /// Whether it makes good a checkpoint that has passed.
-    public let isOverdue: Bool
+    package let isOverdue: Bool
     /// Whether the year is over, so that nothing can be paid any more.
-    public var isOfPastYear = false
+    package var isOfPastYear = false
   }
 
   /// A project's line.
-  public struct Line: Hashable, Sendable {
+  package struct Line: Hashable, Sendable {
     /// The project.
-    public let project: Directory.Project
+    package let project: Directory.Project
     /// 预算数 and what was paid of it.
-    public let budget: Money, paid: Money
+    package let budget: Money, paid: Money
     /// 支出进度: paid over budget.
-    public let progress: Ratio?
+    package let progress: Ratio?
     /// What the plan asked for by the last checkpoint reached, and which that was; nil where it asked for nothing.
-    public let planned: Money?, plannedBy: Day?
+    package let planned: Money?, plannedBy: Day?
     /// What was paid by that checkpoint, up to what was planned.
-    public let paidInTime: Money
+    package let paidInTime: Money
     /// 支出进度及时率 at that checkpoint.
-    public let timeliness: Ratio?
+    package let timeliness: Ratio?
     /// Whether the elapsed-time progress stands in for a missing plan.
-    public let isFallback: Bool
+    package let isFallback: Bool
     /// The light.
-    public let light: SpendingLight
+    package let light: SpendingLight
     /// Its indicators.
-    public let indicators: Counts
+    package let indicators: Counts
     /// How many alerts stand.
-    public let alerts: Int
+    package let alerts: Int
     /// What is due next.
-    public let due: [Due]
+    package let due: [Due]
   }
 
   /// Who.
-  public let department: DepartmentIdentity
+  package let department: DepartmentIdentity
   /// As of the end of this day.
-  public let day: Day
+  package let day: Day
   /// The month through which it reports, 1…12.
-  public let month: Int
+  package let month: Int
   /// The rule set with its version.
-  public let ruleSet: String
+  package let ruleSet: String
   /// The projects in the document's order.
-  public let lines: [Line]
+  package let lines: [Line]
   /// The department's own indicators.
-  public let departmentIndicators: Counts
+  package let departmentIndicators: Counts
   /// Alerts of the department itself.
-  public let departmentAlerts: Int
+  package let departmentAlerts: Int
   /// The projects' indicators by their level-2 kind (数量指标 …), in the order of the official tables.
-  public let kinds: [Kind]
+  package let kinds: [Kind]
 
   /// How many indicators of a kind stand how.
-  public struct Kind: Hashable, Sendable {
+  package struct Kind: Hashable, Sendable {
     /// 二级指标.
-    public let name: String
+    package let name: String
     /// How they stand.
-    public let counts: Counts
+    package let counts: Counts
   }
 
   /// The sum of the budgets.
-  public var budget: Money { lines.reduce(.zero) { $0 + $1.budget } }
+  package var budget: Money { lines.reduce(.zero) { $0 + $1.budget } }
   /// The sum paid.
-  public var paid: Money { lines.reduce(.zero) { $0 + $1.paid } }
+  package var paid: Money { lines.reduce(.zero) { $0 + $1.paid } }
   /// The sum planned.
-  public var planned: Money { lines.reduce(.zero) { $0 + ($1.planned ?? .zero) } }
+  package var planned: Money { lines.reduce(.zero) { $0 + ($1.planned ?? .zero) } }
   /// Amount-weighted progress, never a mean of rates.
-  public var progress: Ratio? { Ratio(paid.fen, budget.fen) }
+  package var progress: Ratio? { Ratio(paid.fen, budget.fen) }
   /// Amount-weighted timeliness: what one project pays too early does not make up for another.
-  public var timeliness: Ratio? { Ratio(lines.reduce(.zero) { $0 + $1.paidInTime }.fen, planned.fen) }
+  package var timeliness: Ratio? { Ratio(lines.reduce(.zero) { $0 + $1.paidInTime }.fen, planned.fen) }
   /// All projects' indicators.
-  public var indicators: Counts { lines.reduce(Counts()) { $0 + $1.indicators } }
+  package var indicators: Counts { lines.reduce(Counts()) { $0 + $1.indicators } }
   /// All alerts.
-  public var alerts: Int { lines.reduce(departmentAlerts) { $0 + $1.alerts } }
+  package var alerts: Int { lines.reduce(departmentAlerts) { $0 + $1.alerts } }
   /// How many projects have a light.
-  public func count(_ light: SpendingLight) -> Int { lines.count { $0.light == light } }
+  package func count(_ light: SpendingLight) -> Int { lines.count { $0.light == light } }
 }
 
 extension Summary {
   /// The summary of a department through a month, as of a day.
-  public init(
+  package init(
     _ facts: DepartmentFacts, _ directory: Directory, through month: Int, on day: Day, calendar: WorkCalendar
   ) {
     let assessments = evaluate(facts, on: day, calendar: calendar)

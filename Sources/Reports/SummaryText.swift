@@ -2,16 +2,16 @@ internal import Domain
 
 extension Summary {
   /// The heading.
-  public var title: String { "\(department.name)\(department.fiscalYear)年项目绩效运行小结（1—\(month)月）" }
+  package var title: String { "\(department.name)\(department.fiscalYear)年项目绩效运行小结（1—\(month)月）" }
 
   /// Up to when the figures go; says so where the month is not over.
-  public var asOfText: String {
+  package var asOfText: String {
     let end = Day(endOf: month, in: department.fiscalYear)
     return "数据截至\(day.chinese)" + (day < end ? "（\(month)月尚未结束）" : "")
   }
 
   /// A paragraph of plain Chinese that says how the department stands.
-  public var paragraph: String { [money, lights, indicatorsText, concerns, next].joined() }
+  package var paragraph: String { [money, lights, indicatorsText, concerns, next].joined() }
 
   var money: String {
     let timely = timeliness.map { "，已按时支付其中的\($0.percentText)%" } ?? ""

@@ -1,36 +1,36 @@
-public import Domain
+package import Domain
 
 /// Decides whether a wall clock is to be believed, by a clock that only counts the time that passes.
 ///
 /// A small difference is taken at once. A jump is not followed until it has been there for some minutes: the service's time
 /// goes on as if nothing had happened, so that a clock set a day ahead by mistake and put right again starts nothing early,
 /// while a machine that slept for a night does wake up to the new day. Pure: both clocks are handed in.
-public struct ClockGuard: Sendable {
+package struct ClockGuard: Sendable {
   private var wall: Instant
   private var steady: Int64
   private var suspect: (drift: Int64, since: Int64)?
 
   /// Differences below this are taken at once, in milliseconds.
-  public static let tolerance: Int64 = 60_000
+  package static let tolerance: Int64 = 60_000
   /// How long a jump must stand before it is believed, in milliseconds.
-  public static let patience: Int64 = 300_000
+  package static let patience: Int64 = 300_000
 
   /// A guard that believes the first look.
   ///
   /// - Parameter steady: milliseconds of a clock that is never set.
-  public init(wall: Instant, steady: Int64) {
+  package init(wall: Instant, steady: Int64) {
     self.wall = wall
     self.steady = steady
   }
 
   /// Whether the wall clock is not believed at the moment.
-  public var isSuspicious: Bool { suspect != nil }
+  package var isSuspicious: Bool { suspect != nil }
 
   /// The service's time.
-  public func now(steady: Int64) -> Instant { wall + (steady - self.steady) }
+  package func now(steady: Int64) -> Instant { wall + (steady - self.steady) }
 
   /// Takes a look at the wall clock.
-  public mutating func look(wall seen: Instant, steady now: Int64) {
+  package mutating func look(wall seen: Instant, steady now: Int64) {
     let drift = self.now(steady: now).milliseconds(to: seen)
     if drift.magnitude <= ClockGuard.tolerance.magnitude {
       believe(seen, now)

@@ -1,15 +1,15 @@
 internal import Synchronization
 
 /// What a daemon has done since it started, for whoever watches it.
-public final class Counters: Sendable {
+package final class Counters: Sendable {
   private let values = Mutex<[[String]: Int]>([:])
 
   /// Nothing yet.
-  public init() {}
+  package init() {}
 
   /// Counts something up: `jobs`, `evaluate`, `done`.
   func add(_ count: Int = 1, _ key: String...) { values.withLock { $0[key, default: 0] += count } }
 
   /// The counts.
-  public var all: [[String]: Int] { values.withLock { $0 } }
+  package var all: [[String]: Int] { values.withLock { $0 } }
 }

@@ -1,19 +1,19 @@
-public import Domain
-public import Logging
-public import Store
+package import Domain
+package import Logging
+package import Store
 
 /// Hands a message to a channel. Never throws: what went wrong is an outcome.
-public typealias Sender = @Sendable (_ channel: Channel, _ envelope: Envelope) async -> SendOutcome
+package typealias Sender = @Sendable (_ channel: Channel, _ envelope: Envelope) async -> SendOutcome
 
 /// What keeps this process from sending by a channel, in Chinese; nil for nothing. Messages of such a channel are left to
 /// other daemons.
-public typealias Readiness = @Sendable (_ channel: Channel) -> String?
+package typealias Readiness = @Sendable (_ channel: Channel) -> String?
 
 /// Does a job of a kind that is somebody else's, such as a benchmark's.
-public typealias OtherWork = @Sendable (_ job: Job) async -> Void
+package typealias OtherWork = @Sendable (_ job: Job) async -> Void
 
 /// What became of a job in a process of its own.
-public enum IsolatedOutcome: Hashable, Sendable {
+package enum IsolatedOutcome: Hashable, Sendable {
   case done
   /// The job failed, with what went wrong.
   case failed(String)
@@ -22,36 +22,36 @@ public enum IsolatedOutcome: Hashable, Sendable {
 }
 
 /// Runs a job in a process of its own, with limits on memory and time.
-public typealias Isolation = @Sendable (_ job: Job) async -> IsolatedOutcome
+package typealias Isolation = @Sendable (_ job: Job) async -> IsolatedOutcome
 
 /// The scheduler as it runs: plans what is due, judges, tells, delivers. Any number of them may run on one database, be
 /// started and killed at will: what they promise rests on the database alone.
-public struct Daemon: Sendable {
+package struct Daemon: Sendable {
   /// How a daemon runs.
-  public struct Options: Sendable {
+  package struct Options: Sendable {
     /// Jobs done at a time.
-    public var workers = 2
+    package var workers = 2
     /// Jobs claimed at a time.
-    public var batch = 256
+    package var batch = 256
     /// The kinds of jobs it does.
-    public var kinds = Job.Work.known
+    package var kinds = Job.Work.known
     /// What it does with each job of another kind than those it knows.
-    public var other: OtherWork = { _ in }
+    package var other: OtherWork = { _ in }
     /// Messages sent at a time by one channel.
-    public var sendsPerChannel = 4
+    package var sendsPerChannel = 4
     /// How long one sending of a channel may take; from it follows for how long others leave its message alone.
-    public var sendingTime: @Sendable (ChannelKind) -> SendingTime = {
+    package var sendingTime: @Sendable (ChannelKind) -> SendingTime = {
       SendingTime(milliseconds: $0.sendingMilliseconds)
     }
     /// After this long a job that does not end takes the daemon down, so that the attempt counts and others go on.
-    public var jobLimit: Duration = .seconds(60)
+    package var jobLimit: Duration = .seconds(60)
     /// How long running work may take to finish at a stop before it is rolled back.
-    public var grace: Duration = .seconds(6)
+    package var grace: Duration = .seconds(6)
     /// The machine's name and the process, shown in the status.
-    public var host = "", pid = 0
+    package var host = "", pid = 0
 
     /// The usual way.
-    public init() {}
+    package init() {}
   }
 
   let store: Store
@@ -63,7 +63,7 @@ public struct Daemon: Sendable {
   let log: Logger
   let giveUp: @Sendable (String) -> Void
   /// What it has done.
-  public let counters = Counters()
+  package let counters = Counters()
   let jobsBell = Bell(), outboxBell = Bell()
   let state = SharedState()
 
@@ -73,7 +73,7 @@ public struct Daemon: Sendable {
   ///   - whatHinders: asked before messages of a channel are claimed.
   ///   - isolate: where a job runs that was tried before; nil for in this process.
   ///   - giveUp: ends the process when a job does not end by itself.
-  public init(
+  package init(
     store: Store, clock: ServiceClock, options: Options = Options(), log: Logger, send: @escaping Sender,
     whatHinders: @escaping Readiness = { _ in nil }, isolate: Isolation? = nil,
     giveUp: @escaping @Sendable (String) -> Void = { _ in }
@@ -89,14 +89,14 @@ public struct Daemon: Sendable {
   }
 
   /// What this process cannot do, such as sending by a channel without its key; in Chinese.
-  public var problems: [String] { state.problems }
+  package var problems: [String] { state.problems }
 
   /// Runs until it is cancelled. Then nothing new is claimed; running work has a little time to finish, and is rolled back
   /// if it does not.
   ///
   /// - Returns: why it stopped by itself, as when a newer program has changed the database; nil where it was cancelled.
   @discardableResult
-  public func run() async -> String? {
+  package func run() async -> String? {
     let work = Task { await self.runAll() }
     await withTaskCancellationHandler {
       await work.value

@@ -1,8 +1,8 @@
-public import Domain
-public import Store
+package import Domain
+package import Store
 
 /// Does claimed jobs: in a daemon, or one alone in a process of its own.
-public struct JobRunner: Sendable {
+package struct JobRunner: Sendable {
   private let store: Store
   private let calendar: WorkCalendar
   private let links: Links
@@ -11,7 +11,7 @@ public struct JobRunner: Sendable {
   /// A runner over a store.
   ///
   /// - Parameter other: does each job of a kind that is nobody's here.
-  public init(store: Store, calendar: WorkCalendar, links: Links, other: @escaping OtherWork = { _ in }) {
+  package init(store: Store, calendar: WorkCalendar, links: Links, other: @escaping OtherWork = { _ in }) {
     self.store = store
     self.calendar = calendar
     self.links = links
@@ -19,7 +19,7 @@ public struct JobRunner: Sendable {
   }
 
   /// Does jobs that were claimed together, as of now.
-  public func run(_ jobs: [Job], at now: Instant) async throws -> EvaluationOutcome {
+  package func run(_ jobs: [Job], at now: Instant) async throws -> EvaluationOutcome {
     guard let first = jobs.first else { return EvaluationOutcome() }
     let voice = Voice(now: now, links: links, calendar: calendar)
     let departments = Array(Set(jobs.map(\.scope))).sorted()

@@ -1,23 +1,23 @@
-public import Domain
+package import Domain
 internal import Synchronization
 
 /// The time the service goes by. It is handed in, so that a year can be run in minutes and a test can hold it still.
-public struct ServiceClock: Sendable {
+package struct ServiceClock: Sendable {
   /// What it is, in words.
-  public let name: String
+  package let name: String
   /// Which it is.
-  public let kind: ClockKind
+  package let kind: ClockKind
   /// The time.
-  public let now: @Sendable () -> Instant
+  package let now: @Sendable () -> Instant
   /// How long to wait at most before looking again, in real time.
-  public let poll: Duration
+  package let poll: Duration
   /// How much faster than real time it runs; nil where that is not known.
-  public let speed: Int64?
+  package let speed: Int64?
   /// Takes a look at the wall clock; false while it is not believed. Nothing for a clock that has none.
-  public let look: @Sendable (_ wall: Instant) -> Bool
+  package let look: @Sendable (_ wall: Instant) -> Bool
 
   /// A clock.
-  public init(
+  package init(
     name: String, kind: ClockKind = .simulated, poll: Duration, speed: Int64?,
     now: @escaping @Sendable () -> Instant,
     look: @escaping @Sendable (Instant) -> Bool = { _ in true }
@@ -33,7 +33,7 @@ public struct ServiceClock: Sendable {
   /// Real time. All daemons go by the database's clock, which they look at now and then, so that a machine whose own clock
   /// is wrong does no harm; between looks a clock counts on that is never set. A jump is not followed at once, see
   /// ``ClockGuard``.
-  public static func real(startingAt wall: Instant) -> ServiceClock {
+  package static func real(startingAt wall: Instant) -> ServiceClock {
     let start = ContinuousClock.now
     let steady: @Sendable () -> Int64 = { start.duration(to: .now).milliseconds }
     let state = Guarded(ClockGuard(wall: wall, steady: 0))
@@ -49,7 +49,7 @@ public struct ServiceClock: Sendable {
   }
 
   /// A time that starts somewhere and runs `speed` times as fast as real time.
-  public static func simulated(from start: Instant, speed: Int64) -> ServiceClock {
+  package static func simulated(from start: Instant, speed: Int64) -> ServiceClock {
     let began = ContinuousClock.now
     return ServiceClock(name: "模拟，从\(start.chinese)起，\(speed)倍速", poll: .milliseconds(20), speed: speed) {
       start + began.duration(to: .now).milliseconds(times: speed)

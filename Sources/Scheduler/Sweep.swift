@@ -1,11 +1,11 @@
-public import Domain
-public import Store
+package import Domain
+package import Store
 
 /// Judges departments on a day and keeps the difference to their alerts.
 ///
 /// Departments are taken in groups, each a transaction of its own on its own snapshot: no rule looks across departments, so
 /// a province is as right as a bureau, needs little memory, and can be interrupted without harm.
-public struct Sweep: Sendable {
+package struct Sweep: Sendable {
   private let store: Store
   private let calendar: WorkCalendar
   private let workers: Int
@@ -18,7 +18,7 @@ public struct Sweep: Sendable {
   ///   - workers: groups judged at a time; each needs a connection.
   ///   - projectsPerGroup: about how many projects a group holds; bounds the memory.
   ///   - keeping: whether the difference to the kept alerts is written; false only answers.
-  public init(
+  package init(
     store: Store, calendar: WorkCalendar, workers: Int = 2, projectsPerGroup: Int = 4_000, keeping: Bool = true
   ) {
     self.store = store
@@ -33,7 +33,7 @@ public struct Sweep: Sendable {
   /// - Parameters:
   ///   - keepingParts: whether the outcome lists what stands, department by department.
   ///   - progress: told how many of the departments' projects are done.
-  public func run(
+  package func run(
     _ departments: [DepartmentEntry], asOf day: Day, keepingParts: Bool, progress: (Int) -> Void = { _ in }
   ) async throws -> EvaluationOutcome {
     var groups = grouped(departments).makeIterator()

@@ -1,10 +1,10 @@
-public import Domain
+package import Domain
 internal import Postgres
 
 extension Store {
   /// The spending accounts of a project code, one a fiscal year and division; of one division and those below it where it is
   /// given.
-  public func accounts(of code: ProjectCode, in division: DivisionCode? = nil) async throws -> [SpendingAccount] {
+  package func accounts(of code: ProjectCode, in division: DivisionCode? = nil) async throws -> [SpendingAccount] {
     try await pool.perform { session in try Store.accounts(of: [code], in: division, session) }
   }
 

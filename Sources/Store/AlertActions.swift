@@ -1,8 +1,8 @@
-public import Domain
+package import Domain
 internal import Postgres
 
 /// What a person does with an alert.
-public enum AlertAction: Hashable, Sendable {
+package enum AlertAction: Hashable, Sendable {
   /// Says what will be done, and by when.
   case acknowledge(note: String, until: Day?)
   /// Asks not to be spoken to of it through a day.
@@ -13,7 +13,7 @@ extension Store {
   /// Does something with an alert and keeps who did it.
   ///
   /// - Parameter day: today, by the clock of whoever asks.
-  public func act(_ action: AlertAction, on id: Int64, by actor: String, day: Day) async throws -> KeptAlert {
+  package func act(_ action: AlertAction, on id: Int64, by actor: String, day: Day) async throws -> KeptAlert {
     let (kind, state, note, until): (TransitionKind, AlertState, String?, Day?) =
       switch action {
       case .acknowledge(let note, let until): (.acknowledged, .acknowledged, note, until)

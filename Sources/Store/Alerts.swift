@@ -1,47 +1,47 @@
-public import Domain
+package import Domain
 internal import Postgres
 
 /// What an evaluation of some departments found, and what it changed in the kept alerts.
-public struct EvaluationOutcome: Sendable {
+package struct EvaluationOutcome: Sendable {
   /// One department's part.
-  public struct Part: Sendable {
+  package struct Part: Sendable {
     /// The department's row.
-    public let department: Int64
+    package let department: Int64
     /// What stands.
-    public let assessments: [Assessment]
+    package let assessments: [Assessment]
     /// The kept alerts after the evaluation, by what they are about.
-    public let kept: [Assessment.Key: KeptAlert]
+    package let kept: [Assessment.Key: KeptAlert]
     /// Whether the alerts were kept; false where the day is earlier than one already kept.
-    public let isKept: Bool
+    package let isKept: Bool
     /// The kept alerts that had ended by the end of the day, each as resolved or as closed with its year.
-    public let ended: [Int64: TransitionKind]
+    package let ended: [Int64: TransitionKind]
   }
 
   /// The departments' parts, in the order asked for; empty where only counts were wanted.
-  public var parts: [Part] = []
+  package var parts: [Part] = []
   /// How many projects were judged, and how many alerts stand.
-  public var projects = 0, standing = 0
+  package var projects = 0, standing = 0
   /// Kept alerts that were opened, changed or reopened, and resolved.
-  public var opened = 0, changed = 0, resolved = 0
+  package var opened = 0, changed = 0, resolved = 0
 
   /// The changes of kept alerts, where people are told of them.
-  public var written: [Change] = []
+  package var written: [Change] = []
 
   /// A change of a kept alert.
-  public struct Change: Sendable {
+  package struct Change: Sendable {
     /// The alert's row and its department's.
-    public let alert: Int64, department: Int64
+    package let alert: Int64, department: Int64
     /// The number of the transition.
-    public let number: Int
+    package let number: Int
     /// What happened.
-    public let kind: TransitionKind
+    package let kind: TransitionKind
   }
 
   /// Nothing.
-  public init() {}
+  package init() {}
 
   /// Adds another outcome's counts and parts.
-  public mutating func add(_ other: EvaluationOutcome) {
+  package mutating func add(_ other: EvaluationOutcome) {
     parts += other.parts
     written += other.written
     projects += other.projects
@@ -65,7 +65,7 @@ extension Store {
   ///   - voice: by which people are told at once of what just became grave; nil to tell nobody. Nobody is told at once of
   ///     a day that is not today: the next morning message does.
   ///   - jobs: the claimed jobs this does, marked done in the same transaction.
-  public func evaluate(
+  package func evaluate(
     _ departments: [Int64], asOf day: Day, calendar: WorkCalendar, keepingParts: Bool, keeping: Bool = true,
     voice: Voice? = nil, completing jobs: [Job] = []
   ) async throws -> EvaluationOutcome {

@@ -1,16 +1,16 @@
-public import Domain
+package import Domain
 internal import Postgres
 
 extension Store {
   /// The work calendar as it is kept.
-  public func calendar() async throws -> WorkCalendar {
+  package func calendar() async throws -> WorkCalendar {
     try await pool.perform { session in try Store.calendar(session) }
   }
 
   /// Keeps the notices of whole years. The same again changes nothing; other days than those kept are named and asked.
   ///
   /// - Returns: how many days are new or other.
-  public func loadCalendar(_ days: [WorkCalendar.Exception], replacing: Bool) async throws -> Int {
+  package func loadCalendar(_ days: [WorkCalendar.Exception], replacing: Bool) async throws -> Int {
     try await write { session in
       let years = Set(days.map(\.day.year)).sorted()
       let kept = try session.rows(

@@ -1,31 +1,31 @@
-public import Domain
+package import Domain
 internal import Postgres
 
 /// A channel as it is kept.
-public struct Channel: Hashable, Sendable {
+package struct Channel: Hashable, Sendable {
   /// Its row.
-  public let id: Int64
+  package let id: Int64
   /// Its name.
-  public let name: String
+  package let name: String
   /// What it is.
-  public let kind: ChannelKind
+  package let kind: ChannelKind
   /// What is no secret, as JSON.
-  public let settings: String
+  package let settings: String
   /// The sealed address and passwords; nil where it has none.
-  public let secret: [UInt8]?
+  package let secret: [UInt8]?
   /// The id of the key it is sealed with; nil for what was sealed before ids were kept.
-  public let keyID: String?
+  package let keyID: String?
   /// Whether it may lead into private networks.
-  public let allowsPrivate: Bool
+  package let allowsPrivate: Bool
   /// Messages a minute; nil for no limit.
-  public let perMinute: Int?
+  package let perMinute: Int?
   /// How often it is tried.
-  public let retry: RetryPolicy
+  package let retry: RetryPolicy
   /// Whether it is in use.
-  public let isActive: Bool
+  package let isActive: Bool
 
   /// A channel; its row is 0 until it is kept.
-  public init(
+  package init(
     id: Int64 = 0, name: String, kind: ChannelKind, settings: String, secret: [UInt8]?, keyID: String? = nil,
     allowsPrivate: Bool, perMinute: Int?, retry: RetryPolicy = .standard, isActive: Bool = true
   ) {
@@ -44,7 +44,7 @@ public struct Channel: Hashable, Sendable {
 
 extension Store {
   /// The channels, by row.
-  public func channels() async throws -> [Channel] {
+  package func channels() async throws -> [Channel] {
     try await pool.perform { session in
       try session.rows(
         """
@@ -67,7 +67,7 @@ extension Store {
   ///
   /// - Throws: `key-differs` where the secret of another channel is sealed with another key: with two keys in use, no
   ///   machine could send by all channels.
-  public func keep(_ channel: Channel) async throws {
+  package func keep(_ channel: Channel) async throws {
     let secret = channel.secret.map { Bytes($0) }
     try await write { session in
       if secret != nil { try Store.requireOneKey(channel, session) }
@@ -88,7 +88,7 @@ extension Store {
   }
 
   /// Takes a channel out of use, and forgets its secret. What was sent by it stays on record; what waits, waits.
-  public func retireChannel(_ name: String) async throws -> Bool {
+  package func retireChannel(_ name: String) async throws -> Bool {
     try await write {
       try $0.run(
         "UPDATE channel SET active = false, secret = NULL, key_id = NULL WHERE name = \(name) AND active") > 0

@@ -1,11 +1,11 @@
-public import Domain
+package import Domain
 internal import Postgres
 
 extension Store {
   /// Seals the secrets of all channels anew, in one transaction, in which nobody else can keep a channel or do the same.
   ///
   /// - Parameter reseal: given all secrets as they are, gives them as they are to be. What it throws undoes everything.
-  public func resealSecrets(_ reseal: @escaping @Sendable ([SealedSecret]) throws -> [SealedSecret]) async throws {
+  package func resealSecrets(_ reseal: @escaping @Sendable ([SealedSecret]) throws -> [SealedSecret]) async throws {
     try await write { session in
       for secret in try reseal(try Store.lockedSecrets(session)) {
         try session.run(
@@ -19,12 +19,12 @@ extension Store {
   }
 
   /// Does something while nobody can keep a channel or change its key; given all secrets as they are.
-  public func holdingSecrets(_ act: @escaping @Sendable ([SealedSecret]) throws -> Void) async throws {
+  package func holdingSecrets(_ act: @escaping @Sendable ([SealedSecret]) throws -> Void) async throws {
     try await write { try act(try Store.lockedSecrets($0)) }
   }
 
   /// Notes which keys secrets are sealed with, where that was not kept yet.
-  public func noteKeys(of secrets: [SealedSecret]) async throws {
+  package func noteKeys(of secrets: [SealedSecret]) async throws {
     try await write { session in
       for secret in secrets {
         try session.run(

@@ -1,4 +1,4 @@
-public import Domain
+package import Domain
 internal import Postgres
 
 extension Store {
@@ -8,7 +8,7 @@ extension Store {
   /// What one person is told by one channel goes out in the order in which it was written: nothing is claimed while an
   /// earlier message for the same person that may go out still waits, be it under way or to be tried again. What is not due
   /// yet, as a message that waits for office hours, holds up nothing.
-  public func claimMessages(
+  package func claimMessages(
     of channel: Int64, due now: Instant, limit: Int, lease: Int64
   ) async throws -> [Envelope] {
     guard try await pool.perform({ try Store.isAnythingDue(of: channel, due: now, $0) }) else { return [] }

@@ -1,7 +1,7 @@
 internal import Postgres
 
 /// What a role of the database may do.
-public enum DatabaseRoleKind: String, Sendable, CaseIterable {
+package enum DatabaseRoleKind: String, Sendable, CaseIterable {
   /// Commands and daemons: all that is needed to work, but nothing that changes what is append-only or takes a trigger away.
   case service
   /// Looks at figures: not at people's addresses, messages and settings.
@@ -12,7 +12,7 @@ public enum DatabaseRoleKind: String, Sendable, CaseIterable {
 
 extension Store {
   /// The roles that were given rights, by their names.
-  public func databaseRoles() async throws -> [(role: String, kind: DatabaseRoleKind)] {
+  package func databaseRoles() async throws -> [(role: String, kind: DatabaseRoleKind)] {
     try await pool.perform { session in
       try session.rows("SELECT role::text, kind FROM database_role ORDER BY role").map {
         (role: try $0.next(), kind: try Store.known(try $0.next()))
@@ -25,7 +25,7 @@ extension Store {
   ///
   /// - Throws: `role-unknown`, `role-owns` for one that owns the tables or is a superuser, `role-not-owner` where this
   ///   program is not connected as the tables' owner.
-  public func setDatabaseRole(_ role: String, to kind: DatabaseRoleKind?) async throws {
+  package func setDatabaseRole(_ role: String, to kind: DatabaseRoleKind?) async throws {
     try await write { session in
       let found = try session.rows(
         """

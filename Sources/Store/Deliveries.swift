@@ -1,43 +1,43 @@
-public import Domain
+package import Domain
 internal import Postgres
 
 /// One line of who was told what, when, by which channel, with what receipt.
-public struct DeliveryRecord: Hashable, Sendable {
+package struct DeliveryRecord: Hashable, Sendable {
   /// Its row.
-  public let id: Int64
+  package let id: Int64
   /// By this a receiver tells a repeat.
-  public let key: String
+  package let key: String
   /// 接收人.
-  public let recipient: String
+  package let recipient: String
   /// 通道.
-  public let channel: String
+  package let channel: String
   /// 地址.
-  public let address: String
+  package let address: String
   /// The subject line.
-  public let title: String
+  package let title: String
   /// The text.
-  public let body: String
+  package let body: String
   /// The alerts it spoke of.
-  public let alerts: [Int64]
+  package let alerts: [Int64]
   /// When it was written, by the service's clock.
-  public let writtenAt: Instant
+  package let writtenAt: Instant
   /// waiting, sent, dead or superseded (overtaken while it waited, never sent).
-  public let state: String
+  package let state: String
   /// How often it was tried.
-  public let attempts: Int
+  package let attempts: Int
   /// When it was taken, by the database's clock.
-  public let sentAt: Instant?
+  package let sentAt: Instant?
   /// The other side's answer, or why it is not sent any more.
-  public let receipt: String?
+  package let receipt: String?
   /// Why the last attempt failed.
-  public let error: String?
+  package let error: String?
 }
 
 extension Store {
   /// Who was told what, when, by which channel, with what receipt; earliest first.
   ///
   /// - Parameter states: waiting, sent, dead, superseded; empty for all.
-  public func deliveries(states: [String] = [], limit: Int? = nil) async throws -> [DeliveryRecord] {
+  package func deliveries(states: [String] = [], limit: Int? = nil) async throws -> [DeliveryRecord] {
     try await read { session in
       try session.rows(
         """

@@ -1,9 +1,9 @@
-public import Domain
+package import Domain
 internal import Postgres
 
 extension Store {
   /// Joins a department to the division, name and code it has now: what was recorded stays, and so do the people who answer for it.
-  public func renameDepartment(_ id: Int64, to new: DepartmentIdentity) async throws {
+  package func renameDepartment(_ id: Int64, to new: DepartmentIdentity) async throws {
     try await write { session in
       let old = try Store.identity(of: id, session)
       guard old.code != new.code || old.name != new.name || old.division != new.division else {
@@ -41,7 +41,7 @@ extension Store {
 
   /// Takes a department that was imported by mistake out of every question. Refused where anything was recorded for it, or
   /// anybody was told of it; its document and what was read of it stay in the database.
-  public func removeDepartment(_ id: Int64) async throws {
+  package func removeDepartment(_ id: Int64) async throws {
     try await write { session in
       let identity = try Store.identity(of: id, session)
       let recorded =

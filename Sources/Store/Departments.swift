@@ -1,22 +1,22 @@
-public import Domain
+package import Domain
 internal import Postgres
 
 /// A department in a list.
-public struct DepartmentEntry: Hashable, Sendable {
+package struct DepartmentEntry: Hashable, Sendable {
   /// Its row.
-  public let id: Int64
+  package let id: Int64
   /// Who.
-  public let identity: DepartmentIdentity
+  package let identity: DepartmentIdentity
   /// How many standing projects it has.
-  public let projects: Int
+  package let projects: Int
   /// The last day its alerts were kept for.
-  public let evaluatedThrough: Day?
+  package let evaluatedThrough: Day?
 }
 
 extension Store {
   /// The departments, by year, division and code; a code or a name, a year, and a division with those below it narrow them
   /// down. Those of archived years are not among them; where only such are meant, it is refused.
-  public func departments(
+  package func departments(
     code: String? = nil, year: Int? = nil, in division: DivisionCode? = nil
   ) async throws -> [DepartmentEntry] {
     try await pool.perform { session in
@@ -51,7 +51,7 @@ extension Store {
   }
 
   /// The departments that have a standing project whose code begins so.
-  public func departments(withProjectsOf area: String, year: Int) async throws -> Set<Int64> {
+  package func departments(withProjectsOf area: String, year: Int) async throws -> Set<Int64> {
     try await pool.perform { session in
       Set(
         try session.rows(
@@ -66,7 +66,7 @@ extension Store {
   /// The department a project belongs to, with the project's row and fiscal year: of the last year unless one is named, nil
   /// where no project has the code; a project that a later document no longer had still has its forms. Refused where several
   /// divisions have the code.
-  public func owner(
+  package func owner(
     of code: ProjectCode, year: Int? = nil, in division: DivisionCode? = nil
   ) async throws -> (department: Int64, project: Int64, fiscalYear: Int, isOnlyYear: Bool)? {
     let accounts = try await accounts(of: code, in: division).filter { year == nil || $0.fiscalYear == year }
@@ -81,7 +81,7 @@ extension Store {
   }
 
   /// The fiscal years of departments, and the last days their alerts were kept for.
-  public func watchedYears(
+  package func watchedYears(
     of departments: [Int64]
   ) async throws -> [Int64: (fiscalYear: Int, evaluatedThrough: Day?)] {
     try await pool.perform { session in
@@ -96,12 +96,12 @@ extension Store {
 
   /// The names of a department's projects and indicators, removed ones included: kept alerts may speak of them.
   /// Where a document of a past day is asked for, as that document named them.
-  public func directory(of department: Int64, asOf day: Day? = nil) async throws -> Directory {
+  package func directory(of department: Int64, asOf day: Day? = nil) async throws -> Directory {
     try await pool.perform { session in try Store.directory(of: department, asOf: day, session) }
   }
 
   /// The facts of a department with its names, from one snapshot.
-  public func snapshot(of department: Int64, asOf day: Day) async throws -> (
+  package func snapshot(of department: Int64, asOf day: Day) async throws -> (
     facts: DepartmentFacts, directory: Directory
   )? {
     try await read { session in

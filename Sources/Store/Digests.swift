@@ -1,10 +1,10 @@
-public import Domain
+package import Domain
 internal import Postgres
 
 extension Store {
   /// Writes a recipient's morning message, if there is anything to say, and does the job: all in one transaction, so that
   /// what was told is known exactly when it is in the outbox.
-  public func digest(completing job: Job, voice: Voice) async throws {
+  package func digest(completing job: Job, voice: Voice) async throws {
     try await write(isolation: .repeatableRead) { session in
       try Store.hold([job], session)
       if let (recipient, addresses) = try Store.recipient(job.scope, session) {
@@ -24,7 +24,7 @@ extension Store {
   }
 
   /// The morning messages as they would be written now; nothing is written.
-  public func digestPreviews(voice: Voice, recipient name: String?) async throws -> [(Recipient, Message?)] {
+  package func digestPreviews(voice: Voice, recipient name: String?) async throws -> [(Recipient, Message?)] {
     try await read { session in
       let people = try People(named: name, session)
       return try people.recipients.map { recipient in

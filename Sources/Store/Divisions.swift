@@ -1,19 +1,19 @@
-public import Domain
+package import Domain
 internal import Postgres
 
 /// A division in a list.
-public struct DivisionEntry: Hashable, Sendable {
+package struct DivisionEntry: Hashable, Sendable {
   /// Code, name, and what was said of its place.
-  public let division: Division
+  package let division: Division
   /// The next one above, as it was said or by the digits.
-  public let above: DivisionCode?
+  package let above: DivisionCode?
   /// How many departments it has itself.
-  public let departments: Int
+  package let departments: Int
 }
 
 extension Store {
   /// The divisions that were named or have departments, by their codes.
-  public func divisions() async throws -> [DivisionEntry] {
+  package func divisions() async throws -> [DivisionEntry] {
     try await pool.perform { session in
       try session.rows(
         """
@@ -35,7 +35,7 @@ extension Store {
   /// Keeps a division under its code: a new one, or name and place of one that is there; its place stays where none is said.
   ///
   /// - Throws: `division-unknown` where the one above is not there, `division-circle` where it would lie below itself.
-  public func keep(_ division: Division) async throws {
+  package func keep(_ division: Division) async throws {
     try await write { session in
       if let parent = division.parent, try divisionName(parent, session) == nil {
         throw StoreError("division-unknown", "没有区划 \(parent)，请先添加上级区划。")
@@ -55,7 +55,7 @@ extension Store {
   /// The division a person means by its code or its name.
   ///
   /// - Throws: `division-unknown`, `division-ambiguous` for a name that several have.
-  public func division(named text: String) async throws -> DivisionCode {
+  package func division(named text: String) async throws -> DivisionCode {
     let meant = try await pool.perform { session in
       try session.rows("SELECT code FROM division WHERE code <> '' AND \(text) IN (code, nullif(name, ''))").map {
         DivisionCode(kept: try $0.next())

@@ -1,9 +1,9 @@
-public import Domain
+package import Domain
 internal import Postgres
 
 extension Store {
   /// What the auditor's questions need of a department, as of the end of a day.
-  public func auditFacts(of department: Int64, asOf day: Day) async throws -> AuditFacts {
+  package func auditFacts(of department: Int64, asOf day: Day) async throws -> AuditFacts {
     try await read { session in
       let changes = try session.rows(
         """

@@ -1,4 +1,4 @@
-public import Domain
+package import Domain
 internal import Postgres
 
 extension Store {
@@ -7,7 +7,7 @@ extension Store {
   /// - Parameters:
   ///   - snapshots: whether what was handed in is read too.
   ///   - seen: the day as of whose end the forms are looked at; nil for all that was done with them.
-  public func formMaterial(
+  package func formMaterial(
     of department: Int64, _ form: DepartmentForm, through month: Int, asOf day: Day, snapshots: Bool = false,
     seen: Day? = nil
   ) async throws -> FormMaterial? {
@@ -40,7 +40,7 @@ extension Store {
   /// - Parameters:
   ///   - day: today, by the clock of whoever fills it in; `asOf` the day its figures are of.
   ///   - check: refuses, with the material as it would be, what does not fit the form.
-  public func fill(
+  package func fill(
     _ key: FormKey, _ entries: [FormEntry], by actor: String, on day: Day, asOf: Day,
     check: @Sendable (FormMaterial) throws -> Void
   ) async throws -> FormVersion {
@@ -65,7 +65,7 @@ extension Store {
   /// follows from it for the dates of the scheduler.
   ///
   /// - Parameter paper: what is still missing of the form, and the whole of it as text, which is what locks it.
-  public func act(
+  package func act(
     _ action: FormAction, on key: FormKey, by actor: String, on day: Day, asOf: Day,
     paper: @Sendable (FormMaterial) throws -> (blockers: [String], snapshot: String)
   ) async throws -> FormVersion {
@@ -96,7 +96,7 @@ extension Store {
 
   /// Opens the next version beside an approved one, with what people had filled in: it stays theirs, so that none of them
   /// approves it.
-  public func revise(_ key: FormKey, by actor: String, on day: Day) async throws -> FormVersion {
+  package func revise(_ key: FormKey, by actor: String, on day: Day) async throws -> FormVersion {
     try await write { session in
       let last = try Store.openVersion(of: key, session)
       guard last.progress.state == .approved else {

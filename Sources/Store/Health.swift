@@ -1,65 +1,65 @@
-public import Domain
+package import Domain
 internal import Postgres
 
 /// How the service stands, for `status`, `doctor`, `/readyz` and `/metrics`.
-public struct Health: Hashable, Sendable {
+package struct Health: Hashable, Sendable {
   /// A daemon that was seen lately.
-  public struct Daemon: Hashable, Sendable {
+  package struct Daemon: Hashable, Sendable {
     /// Its machine.
-    public let host: String
+    package let host: String
     /// Its process.
-    public let pid: Int
+    package let pid: Int
     /// Its clock, in words.
-    public let clock: String
+    package let clock: String
     /// Seconds since it was seen.
-    public let silentSeconds: Int
+    package let silentSeconds: Int
     /// What it cannot do itself, such as sending without the key; nil for nothing.
-    public let problem: String?
+    package let problem: String?
   }
 
   /// A job that was set aside.
-  public struct SetAside: Hashable, Sendable {
+  package struct SetAside: Hashable, Sendable {
     /// Its row.
-    public let id: Int64
+    package let id: Int64
     /// Its kind.
-    public let kind: String
+    package let kind: String
     /// The department or the recipient.
-    public let scope: Int64
+    package let scope: Int64
     /// The department's code and name, where it is one.
-    public let name: String?
+    package let name: String?
     /// When it was due.
-    public let due: Instant
+    package let due: Instant
     /// Why.
-    public let error: String
+    package let error: String
   }
 
   /// Daemons seen in the last minute.
-  public var daemons: [Daemon] = []
+  package var daemons: [Daemon] = []
   /// Jobs that were set aside.
-  public var setAside: [SetAside] = []
+  package var setAside: [SetAside] = []
   /// Jobs that wait or were set aside, by kind and state.
-  public var jobs: [[String]: Int] = [:]
+  package var jobs: [[String]: Int] = [:]
   /// Messages that wait or are dead letters, by channel and state.
-  public var messages: [[String]: Int] = [:]
+  package var messages: [[String]: Int] = [:]
   /// Standing alerts by severity and state.
-  public var alerts: [[String]: Int] = [:]
+  package var alerts: [[String]: Int] = [:]
   /// Seconds since an evaluation was last done; nil for never.
-  public var secondsSinceEvaluation: Int?
+  package var secondsSinceEvaluation: Int?
   /// How many recipients are in use.
-  public var recipients = 0
+  package var recipients = 0
   /// Messages that wait for a person to revive them.
-  public var deadLetters: Int { messages.filter { $0.key.last == "dead" }.reduce(0) { $0 + $1.value } }
+  package var deadLetters: Int { messages.filter { $0.key.last == "dead" }.reduce(0) { $0 + $1.value } }
   /// Schedules of a newer program, which this one leaves alone.
-  public var unknownSchedules: [String] = []
+  package var unknownSchedules: [String] = []
   /// The clock.
-  public var clock = KeptClock()
+  package var clock = KeptClock()
   /// Whether the schema is this program's.
-  public var isSchemaCurrent = false
+  package var isSchemaCurrent = false
 }
 
 extension Store {
   /// How the service stands.
-  public func health() async throws -> Health {
+  package func health() async throws -> Health {
     let isCurrent = try await isCurrent()
     guard isCurrent else { return Health() }
     return try await read { session in
@@ -104,7 +104,7 @@ extension Store {
 
   /// What tells whether the service is ready, and costs little whatever there is: schema, clock, daemons, the last evaluation.
   /// The other numbers are those of ``health()``, which counts.
-  public func pulse() async throws -> Health {
+  package func pulse() async throws -> Health {
     var health = Health()
     health.isSchemaCurrent = try await isCurrent()
     guard health.isSchemaCurrent else { return health }
@@ -129,7 +129,7 @@ extension Store {
   }
 
   /// Daemons seen in the last minute.
-  public func daemons() async throws -> [Health.Daemon] { try await pool.perform { try Store.runningDaemons($0) } }
+  package func daemons() async throws -> [Health.Daemon] { try await pool.perform { try Store.runningDaemons($0) } }
 
   static func runningDaemons(_ session: borrowing Session) throws -> [Health.Daemon] {
     try session.rows(
@@ -152,10 +152,10 @@ extension Store {
   }
 
   /// Whether every migration was applied as this program knows it.
-  public func isCurrent() async throws -> Bool { try await isCurrent(Migration.all) }
+  package func isCurrent() async throws -> Bool { try await isCurrent(Migration.all) }
 
   /// Says that a daemon is alive, and what it cannot do; gives its row.
-  public func beat(_ id: String?, host: String, pid: Int, clock: String, problem: String? = nil) async throws -> String
+  package func beat(_ id: String?, host: String, pid: Int, clock: String, problem: String? = nil) async throws -> String
   {
     try await write { session in
       let row = try session.rows(
@@ -170,15 +170,15 @@ extension Store {
   }
 
   /// Says that a daemon has stopped.
-  public func endBeat(_ id: String) async throws {
+  package func endBeat(_ id: String) async throws {
     try await write { try $0.run("DELETE FROM daemon WHERE id = \(id)::uuid") }
   }
 
   /// Whether a pooler stands between, so that daemons hear of nothing by NOTIFY unless they are given a way past it.
-  public func isPooled() async throws -> Bool { try await pool.withConnection { await $0.isPooled } }
+  package func isPooled() async throws -> Bool { try await pool.withConnection { await $0.isPooled } }
 
   /// The database's own time.
-  public func databaseTime() async throws -> Instant {
+  package func databaseTime() async throws -> Instant {
     try await pool.perform { session in
       try session.rows("SELECT clock_timestamp()").first { try $0.next(Instant.self) } ?? Instant(milliseconds: 0)
     }

@@ -1,37 +1,37 @@
-public import Domain
+package import Domain
 internal import Postgres
 
 /// What an import did, or would do.
-public struct ImportOutcome: Hashable, Sendable {
+package struct ImportOutcome: Hashable, Sendable {
   /// The department's row.
-  public var departmentID: Int64
+  package var departmentID: Int64
   /// Its division.
-  public var division = DivisionCode.unspecified
+  package var division = DivisionCode.unspecified
   /// Whether all departments are of this division.
-  public var isOnlyDivision = true
+  package var isOnlyDivision = true
   /// Whether the same file was the last one imported, so that nothing was done at all.
-  public var isRepeated = false
+  package var isRepeated = false
   /// Projects by what happened to them.
-  public var added = 0, changed = 0, unchanged = 0, removed = 0
+  package var added = 0, changed = 0, unchanged = 0, removed = 0
   /// Indicators by what happened to them.
-  public var indicatorsAdded = 0, indicatorsChanged = 0, indicatorsRemoved = 0
+  package var indicatorsAdded = 0, indicatorsChanged = 0, indicatorsRemoved = 0
   /// What differs, by names with old and new values.
-  public var difference: BudgetDifference?
+  package var difference: BudgetDifference?
   /// From which day the document holds.
-  public var effectiveOn: Day?
+  package var effectiveOn: Day?
 }
 
 /// How a document is to be taken.
-public struct ImportTerms: Hashable, Sendable {
+package struct ImportTerms: Hashable, Sendable {
   /// From which day it holds; nil for the first day of the year with the first document, and today with a later one.
-  public var effective: Day?
+  package var effective: Day?
   /// Whether a person agreed to what it removes.
-  public var agreesToRemovals = false
+  package var agreesToRemovals = false
   /// Whether a person said whose it is, so that a second department with a known code or name is meant.
-  public var isDepartmentGiven = false
+  package var isDepartmentGiven = false
 
   /// The usual terms.
-  public init(effective: Day? = nil, agreesToRemovals: Bool = false, isDepartmentGiven: Bool = false) {
+  package init(effective: Day? = nil, agreesToRemovals: Bool = false, isDepartmentGiven: Bool = false) {
     self.effective = effective
     self.agreesToRemovals = agreesToRemovals
     self.isDepartmentGiven = isDepartmentGiven
@@ -44,7 +44,7 @@ extension Store {
   /// Idempotent: the same file twice changes nothing. A changed one makes new versions and keeps the old; what it no
   /// longer has is marked as removed, after being asked where something was paid or more than a few would go. Entries and
   /// observations stay attached.
-  public func importBudget(
+  package func importBudget(
     _ budget: DepartmentBudget, findings: [Finding], file: String, content: [UInt8], terms: ImportTerms = ImportTerms()
   ) async throws -> ImportOutcome {
     try await openYear(budget.department.fiscalYear)
@@ -98,7 +98,7 @@ extension Store {
   }
 
   /// Which way the targets of a document are read: by the rule set of the department it is of, or of a new one.
-  public func targetReading(
+  package func targetReading(
     of identity: DepartmentIdentity, terms: ImportTerms = ImportTerms()
   ) async throws -> TargetReading {
     try await read { session in
@@ -108,7 +108,7 @@ extension Store {
   }
 
   /// What an import would change, without writing anything.
-  public func previewImport(_ budget: DepartmentBudget, terms: ImportTerms = ImportTerms()) async throws
+  package func previewImport(_ budget: DepartmentBudget, terms: ImportTerms = ImportTerms()) async throws
     -> ImportOutcome
   {
     try await read { session in

@@ -1,27 +1,27 @@
-public import Domain
+package import Domain
 internal import Postgres
 
 /// What became of the rows of a spending file.
-public struct IntakeReport: Hashable, Sendable {
+package struct IntakeReport: Hashable, Sendable {
   /// A row with what is to be said of it.
-  public struct Note: Hashable, Sendable {
+  package struct Note: Hashable, Sendable {
     /// The row's number in the file.
-    public let row: Int
+    package let row: Int
     /// A short name for programs.
-    public let code: String
+    package let code: String
     /// The reason, in Chinese.
-    public let message: String
+    package let message: String
   }
 
   /// Rows read, kept, and found to be there already.
-  public var read = 0, added = 0, repeated = 0
+  package var read = 0, added = 0, repeated = 0
   /// Rows that were refused, with the reason.
-  public var refused: [Note] = []
+  package var refused: [Note] = []
   /// Rows that were kept but want a look.
-  public var warnings: [Note] = []
+  package var warnings: [Note] = []
 
   /// Nothing yet.
-  public init() {}
+  package init() {}
 }
 
 extension Store {
@@ -33,7 +33,7 @@ extension Store {
   ///
   /// - Parameter next: gives one row after another, nil behind the last; what it throws ends the intake: the pieces
   ///   that were done by then stay.
-  public func ingest(
+  package func ingest(
     in division: DivisionCode? = nil, lanes: Int = 2, piece: Int = 20_000, progress: (Int) -> Void = { _ in },
     _ next: () throws -> SpendingRow?
   ) async throws -> IntakeReport {

@@ -1,9 +1,9 @@
-public import Domain
+package import Domain
 
 /// A job that was claimed.
-public struct Job: Hashable, Sendable {
+package struct Job: Hashable, Sendable {
   /// What it does.
-  public enum Work: Hashable, Sendable {
+  package enum Work: Hashable, Sendable {
     /// Judge a department as of the day it was due.
     case evaluate
     /// Judge a department now, because its facts changed.
@@ -16,10 +16,10 @@ public struct Job: Hashable, Sendable {
     case other(String)
 
     /// The kinds a daemon of this program does.
-    public static let known = ["evaluate", "reevaluate", "digest", "housekeep"]
+    package static let known = ["evaluate", "reevaluate", "digest", "housekeep"]
 
     /// The work of a kind.
-    public init(kind: String) {
+    package init(kind: String) {
       switch kind {
       case "evaluate": self = .evaluate
       case "reevaluate": self = .reevaluate
@@ -30,7 +30,7 @@ public struct Job: Hashable, Sendable {
     }
 
     /// The kind's name, as it is kept.
-    public var name: String {
+    package var name: String {
       switch self {
       case .evaluate: "evaluate"
       case .reevaluate: "reevaluate"
@@ -42,20 +42,20 @@ public struct Job: Hashable, Sendable {
   }
 
   /// Its row.
-  public let id: Int64
+  package let id: Int64
   /// What it does.
-  public let work: Work
+  package let work: Work
   /// The department or the recipient.
-  public let scope: Int64
+  package let scope: Int64
   /// When it was due, by the service's clock.
-  public let due: Instant
+  package let due: Instant
   /// Which attempt this is, from 1.
-  public let attempt: Int
+  package let attempt: Int
   /// The claim it was taken with: whoever claims it again has another.
-  public let claim: Int64
+  package let claim: Int64
 
   /// A job.
-  public init(id: Int64, work: Work, scope: Int64, due: Instant, attempt: Int, claim: Int64) {
+  package init(id: Int64, work: Work, scope: Int64, due: Instant, attempt: Int, claim: Int64) {
     self.id = id
     self.work = work
     self.scope = scope
@@ -66,4 +66,4 @@ public struct Job: Hashable, Sendable {
 }
 
 /// Why an attempt came to nothing: somebody else has the job by now, or has done it.
-public struct ClaimLost: Error, Sendable {}
+package struct ClaimLost: Error, Sendable {}

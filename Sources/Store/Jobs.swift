@@ -1,12 +1,12 @@
-public import Domain
+package import Domain
 internal import Postgres
 
 extension Store {
   /// After so many attempts that came to nothing a job is set aside.
-  public static let mostAttempts = 4
+  package static let mostAttempts = 4
 
   /// So often an attempt may come to nothing without its fault.
-  public static let mostReturns = 200
+  package static let mostReturns = 200
 
   /// Departments judged in one transaction at most.
   private static let mostEvaluations = 64
@@ -26,7 +26,7 @@ extension Store {
   /// - Parameters:
   ///   - kinds: what is taken; a kind that this program does not know is left to one that does.
   ///   - claim: by which ``giveBack(claims:)`` finds what was taken, also where the answer to this never came.
-  public func claimJobs(
+  package func claimJobs(
     due now: Instant, limit: Int, triedBefore: Bool = false, kinds: [String] = Job.Work.known,
     claim: Int64 = .random(in: 1 ... .max)
   ) async throws -> [Job] {
@@ -93,12 +93,12 @@ extension Store {
   }
 
   /// Whether what went wrong is the database's or the network's doing, not the work's.
-  public static func isOfSurroundings(_ error: any Error) -> Bool {
+  package static func isOfSurroundings(_ error: any Error) -> Bool {
     (error as? PostgresError)?.isOfSurroundings ?? (error is CancellationError)
   }
 
   /// Sets aside jobs whose attempts came to nothing too often; gives them with the last error.
-  public func setAsideHopelessJobs() async throws -> [(job: Job, error: String)] {
+  package func setAsideHopelessJobs() async throws -> [(job: Job, error: String)] {
     try await write { session in
       try session.rows(
         """
@@ -138,7 +138,7 @@ extension Store {
   }
 
   /// Does jobs that have no effects of their own.
-  public func complete(_ jobs: [Job]) async throws {
+  package func complete(_ jobs: [Job]) async throws {
     try await write { session in
       try Store.hold(jobs, session)
       try Store.finish(jobs, session)
@@ -146,7 +146,7 @@ extension Store {
   }
 
   /// Notes why an attempt failed and when to try again: at once set aside when it was the last.
-  public func fail(_ job: Job, reason: String) async throws {
+  package func fail(_ job: Job, reason: String) async throws {
     try await write { session in
       try session.run(
         """
@@ -162,7 +162,7 @@ extension Store {
   ///
   /// - Parameter pausing: whether it is left alone for a moment, longer each time. A job in whose company the database goes
   ///   away time and again is not taken for innocent for ever: beyond ``mostReturns`` its attempts count.
-  public func giveBack(claims: [Int64], pausing: Bool = false) async throws {
+  package func giveBack(claims: [Int64], pausing: Bool = false) async throws {
     guard !claims.isEmpty else { return }
     try await write { session in
       try session.run(
@@ -176,7 +176,7 @@ extension Store {
   }
 
   /// The first time a waiting job is due after `now`; nil for none.
-  public func nextDue(after now: Instant) async throws -> Instant? {
+  package func nextDue(after now: Instant) async throws -> Instant? {
     try await pool.perform { session in
       try session.rows(
         "SELECT due_at FROM job WHERE state = 'waiting' AND due_at > \(now) ORDER BY due_at, id LIMIT 1"
@@ -185,7 +185,7 @@ extension Store {
   }
 
   /// Puts jobs in the queue, as a benchmark does.
-  public func enqueue(kind: String, scopes: [Int64], due: [Instant]) async throws {
+  package func enqueue(kind: String, scopes: [Int64], due: [Instant]) async throws {
     try await write { session in
       try session.run(
         """
@@ -196,7 +196,7 @@ extension Store {
   }
 
   /// Revives a job that was set aside, or all of them; gives how many.
-  public func reviveJobs(_ id: Int64? = nil) async throws -> Int {
+  package func reviveJobs(_ id: Int64? = nil) async throws -> Int {
     try await write { session in
       let count = try session.run(
         """
@@ -210,7 +210,7 @@ extension Store {
 
   /// Clears away what nobody needs any more: done jobs of more than sixty days, daemons not seen for a day. What was told to
   /// whom is kept.
-  public func housekeep(completing job: Job) async throws {
+  package func housekeep(completing job: Job) async throws {
     try await write { session in
       try Store.hold([job], session)
       try session.run(
@@ -226,7 +226,7 @@ extension Store {
 
   /// Wakes that daemons hear: after each, there may be something to do. The stream ends with an error when the connection is
   /// lost, and with `database-pooled` where a pooler stands between and no word will ever come.
-  public func wakes() -> AsyncThrowingStream<String, any Error> {
+  package func wakes() -> AsyncThrowingStream<String, any Error> {
     let notifications = Listener.listen(to: ["jixiao_wake", "jixiao_outbox"], pool.configuration)
     return AsyncThrowingStream { continuation in
       let task = Task {

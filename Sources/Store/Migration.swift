@@ -3,21 +3,21 @@ internal import Embedded
 internal import Postgres
 
 /// A numbered change of the schema, from the folder sql/.
-public struct Migration: Hashable, Sendable {
+package struct Migration: Hashable, Sendable {
   /// 1, 2, 3 …
-  public let number: Int
+  package let number: Int
   /// The file's name.
-  public let name: String
+  package let name: String
   /// Its text.
-  public let text: String
+  package let text: String
 
   /// Whether a program that does not know it must keep away from a database that has it. One whose first line begins with
   /// `-- compatible` only adds what older programs need not know.
-  public var isBreaking: Bool { !text.hasPrefix("-- compatible") }
+  package var isBreaking: Bool { !text.hasPrefix("-- compatible") }
 
   /// Whether PostgreSQL wants it outside any transaction, as an index that is built while others write; its first line has
   /// `outside transactions`. Its statements are then run one by one, each ending a line, and may be repeated.
-  public var isOutsideTransactions: Bool {
+  package var isOutsideTransactions: Bool {
     text.prefix { $0 != "\n" }.contains("outside transactions")
   }
 
@@ -29,14 +29,14 @@ public struct Migration: Hashable, Sendable {
   }
 
   /// The migrations compiled into this program, in order.
-  public static let all: [Migration] = (0..<embedded_migration_count()).map { index in
+  package static let all: [Migration] = (0..<embedded_migration_count()).map { index in
     let name = String(cString: embedded_migration_name(index))
     return Migration(
       number: Int(name.prefix(4)) ?? 0, name: name, text: String(cString: embedded_migration_text(index)))
   }
 
   /// A migration.
-  public init(number: Int, name: String, text: String) {
+  package init(number: Int, name: String, text: String) {
     self.number = number
     self.name = name
     self.text = text
@@ -53,7 +53,7 @@ extension Store {
   /// - Throws: `database-newer` for a database with a breaking migration of a newer program, `migration-changed` for one whose
   ///   migrations are not those of this program, `migration-locked` where somebody held a table all the time.
   @discardableResult
-  public func migrate(
+  package func migrate(
     _ migrations: [Migration] = Migration.all, attempts: Int = 20, report: @Sendable (String) -> Void = { _ in }
   ) async throws -> [String] {
     if try await isCurrent(migrations) { return [] }
@@ -162,7 +162,7 @@ extension Store {
 
   /// Refuses a database that is older than this program, without changing it: on a database that others use, too, a person
   /// says when it is migrated.
-  public func requireCurrent() async throws {
+  package func requireCurrent() async throws {
     guard try await !isCurrent() else { return }
     let isEmpty = try await pool.perform { try Store.isTrue("SELECT to_regclass('schema_migration') IS NULL", $0) }
     throw StoreError(
@@ -171,7 +171,7 @@ extension Store {
 
   /// Whether every migration of this program was applied as it knows it, and no breaking one of a newer program; cheap, takes
   /// no lock.
-  public func isCurrent(_ migrations: [Migration] = Migration.all) async throws -> Bool {
+  package func isCurrent(_ migrations: [Migration] = Migration.all) async throws -> Bool {
     try await pool.perform { session in
       let exists = try session.rows("SELECT to_regclass('schema_migration') IS NOT NULL").first {
         try $0.next(Bool.self)

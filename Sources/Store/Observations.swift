@@ -1,27 +1,27 @@
-public import Domain
+package import Domain
 internal import Postgres
 
 /// An indicator a person may mean, with what is needed to take a value for it.
-public struct IndicatorEntry: Hashable, Sendable {
+package struct IndicatorEntry: Hashable, Sendable {
   /// Its row.
-  public let id: Int64
+  package let id: Int64
   /// Its place in the table.
-  public let position: Int
+  package let position: Int
   /// Its level-3 name.
-  public let name: String
+  package let name: String
   /// Its target.
-  public let target: Target
+  package let target: Target
   /// How its value is obtained.
-  public let bound: Binding
+  package let bound: Binding
   /// The fiscal year.
-  public let fiscalYear: Int
+  package let fiscalYear: Int
   /// The reading of the rules it is judged by.
-  public let practice: Practice
+  package let practice: Practice
 }
 
 extension IndicatorEntry {
   /// The indicator a person means by a number or by its name, or a part of it that only one has.
-  public static func choose(_ text: String, from entries: [IndicatorEntry]) throws(InputProblem) -> IndicatorEntry {
+  package static func choose(_ text: String, from entries: [IndicatorEntry]) throws(InputProblem) -> IndicatorEntry {
     let list = entries.isEmpty ? "没有指标。" : "可选：\(entries.map { "\($0.position).\($0.name)" }.joined(separator: "、"))。"
     if let position = Int(text.normalised) {
       if let entry = entries.first(where: { $0.position == position }) { return entry }
@@ -37,7 +37,7 @@ extension IndicatorEntry {
   }
 
   /// Several: `1-3,5`, `all`, or one by its name.
-  public static func chooseSeveral(_ text: String, from entries: [IndicatorEntry]) throws(InputProblem)
+  package static func chooseSeveral(_ text: String, from entries: [IndicatorEntry]) throws(InputProblem)
     -> [IndicatorEntry]
   {
     let clean = text.withoutBlanks.normalised
@@ -58,7 +58,7 @@ extension IndicatorEntry {
   }
 
   /// Refuses a binding whose values could not be held against the target.
-  public func checkBinding(_ binding: Binding) throws(InputProblem) {
+  package func checkBinding(_ binding: Binding) throws(InputProblem) {
     let wanted: String? =
       switch binding {
       case .observation, .workdayDeadline: nil
@@ -75,7 +75,7 @@ extension IndicatorEntry {
   ///
   /// - Parameter isConfirmed: whether a person said that a value is meant as typed that looks like a hundredth of it or the
   ///   hundredfold.
-  public func value(
+  package func value(
     _ text: String, outOf: String?, on day: Day, isConfirmed: Bool = false
   ) throws(InputProblem) -> ObservedValue {
     guard day.year == fiscalYear else {
@@ -98,18 +98,18 @@ extension IndicatorEntry {
 
 extension Store {
   /// The standing indicators of a project.
-  public func indicators(project: Int64) async throws -> [IndicatorEntry] {
+  package func indicators(project: Int64) async throws -> [IndicatorEntry] {
     try await entries("WHERE i.project_id = \(project)")
   }
 
   /// The standing indicators a form has rows of.
-  public func indicators(of key: FormKey) async throws -> [IndicatorEntry] {
+  package func indicators(of key: FormKey) async throws -> [IndicatorEntry] {
     guard let project = key.project else { return try await indicators(department: key.department) }
     return try await indicators(project: project)
   }
 
   /// The department's own indicators.
-  public func indicators(department id: Int64) async throws -> [IndicatorEntry] {
+  package func indicators(department id: Int64) async throws -> [IndicatorEntry] {
     try await entries("WHERE i.department_id = \(id) AND i.project_id IS NULL")
   }
 
@@ -148,7 +148,7 @@ extension Store {
   /// Keeps an observation. The same as the last of that day adds nothing; another one of that day counts from now on.
   ///
   /// - Returns: whether something was added.
-  public func append(_ observation: Observation, to indicator: Int64, evidence: String?) async throws -> Bool {
+  package func append(_ observation: Observation, to indicator: Int64, evidence: String?) async throws -> Bool {
     var value: Numeric?, denominator: Numeric?, judgement: String?, reached: Day?
     switch observation.value {
     case .number(let number): value = number.numeric
@@ -203,7 +203,7 @@ extension Store {
   /// Keeps that a department handed in a form. The same form of the same period again adds nothing.
   ///
   /// - Returns: whether something was added.
-  public func append(_ submission: FormSubmission, of department: Int64, by actor: String) async throws -> Bool {
+  package func append(_ submission: FormSubmission, of department: Int64, by actor: String) async throws -> Bool {
     try await write { session in
       try session.run(
         """
@@ -217,7 +217,7 @@ extension Store {
   /// Keeps an event of a project. The same again adds nothing.
   ///
   /// - Returns: whether something was added.
-  public func append(_ event: ProjectEvent, to project: Int64, memo: String?) async throws -> Bool {
+  package func append(_ event: ProjectEvent, to project: Int64, memo: String?) async throws -> Bool {
     try await write { session in
       try session.run(
         """

@@ -1,9 +1,9 @@
-public import Domain
+package import Domain
 internal import Postgres
 
 extension Store {
   /// Records what became of an attempt. Nothing where the attempt is no longer the last one: somebody sent it since.
-  public func record(_ step: DeliveryStep, of envelope: Envelope) async throws {
+  package func record(_ step: DeliveryStep, of envelope: Envelope) async throws {
     switch step {
     case .delivered(let receipt): try await recordTaken(envelope, receipt: receipt)
     case .again(let milliseconds, let reason):
@@ -67,7 +67,7 @@ extension Store {
   }
 
   /// Dead letters that a person revives: one, or all; each is tried as often as a new one. Gives how many.
-  public func redeliver(_ id: Int64? = nil) async throws -> Int {
+  package func redeliver(_ id: Int64? = nil) async throws -> Int {
     try await write { session in
       let count = try session.run(
         """
@@ -90,7 +90,7 @@ extension Store {
   }
 
   /// Puts a test message to a recipient into the outbox, for each of the person's addresses; gives how many.
-  public func sendTest(to name: String, voice: Voice, nonce: String) async throws -> Int {
+  package func sendTest(to name: String, voice: Voice, nonce: String) async throws -> Int {
     try await write { session in
       let people = try People(named: name, session)
       guard let recipient = people.recipients.first else { throw try Store.unknownRecipient(name, session) }

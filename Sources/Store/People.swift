@@ -1,16 +1,16 @@
-public import Domain
+package import Domain
 internal import Postgres
 
 /// Where a recipient's messages go.
-public struct RecipientAddress: Hashable, Sendable {
+package struct RecipientAddress: Hashable, Sendable {
   /// The channel's row.
-  public let channel: Int64
+  package let channel: Int64
   /// Its name.
-  public let channelName: String
+  package let channelName: String
   /// What it is.
-  public let kind: ChannelKind
+  package let kind: ChannelKind
   /// The address; empty for channels with only one place.
-  public let address: String
+  package let address: String
 }
 
 /// Those who may be told of some departments' alerts, and the rules by which they are.

@@ -1,9 +1,9 @@
-public import Domain
+package import Domain
 internal import Postgres
 
 extension Store {
   /// What the forms print of a department's projects, in the order of the document that holds on a day; nil for the last.
-  public func projectSheets(of department: Int64, asOf day: Day? = nil) async throws -> [ProjectSheet] {
+  package func projectSheets(of department: Int64, asOf day: Day? = nil) async throws -> [ProjectSheet] {
     try await read { session in try Store.projectSheets(of: department, asOf: day, session) }
   }
 

@@ -1,24 +1,24 @@
-public import Domain
+package import Domain
 internal import Postgres
 
 /// A recipient as a person sets one up: names instead of rows.
-public struct RecipientEntry: Hashable, Sendable {
+package struct RecipientEntry: Hashable, Sendable {
   /// Who and when; `departments` and `projects` of it are rows.
-  public let recipient: Recipient
+  package let recipient: Recipient
   /// The departments by division, code and name.
-  public let departments: [(division: DivisionCode, code: String, name: String)]
+  package let departments: [(division: DivisionCode, code: String, name: String)]
   /// The division whose departments the person answers for; nil where departments are named, or for all.
-  public let division: DivisionCode?
+  package let division: DivisionCode?
   /// The channels with the addresses.
-  public let addresses: [RecipientAddress]
+  package let addresses: [RecipientAddress]
 
-  public static func == (a: RecipientEntry, b: RecipientEntry) -> Bool { a.recipient == b.recipient }
-  public func hash(into hasher: inout Hasher) { hasher.combine(recipient) }
+  package static func == (a: RecipientEntry, b: RecipientEntry) -> Bool { a.recipient == b.recipient }
+  package func hash(into hasher: inout Hasher) { hasher.combine(recipient) }
 }
 
 extension Store {
   /// The recipients in use.
-  public func recipients() async throws -> [RecipientEntry] {
+  package func recipients() async throws -> [RecipientEntry] {
     try await read { session in
       let people = try People(session)
       let departments = try session.rows(
@@ -49,7 +49,7 @@ extension Store {
   ///   - departments: by division, code and name; empty means all, or all of the division.
   ///   - division: where no departments are named, the one whose departments are meant; nil for all.
   ///   - addresses: by the channel's name.
-  public func keep(
+  package func keep(
     _ recipient: Recipient, departments: [DepartmentIdentity], in division: DivisionCode? = nil,
     addresses: [(channel: String, address: String)]
   ) async throws {
@@ -103,12 +103,12 @@ extension Store {
   }
 
   /// Takes a recipient out of use. What the person was told stays on record.
-  public func retireRecipient(_ name: String) async throws -> Bool {
+  package func retireRecipient(_ name: String) async throws -> Bool {
     try await write { try $0.run("UPDATE recipient SET active = false WHERE name = \(name) AND active") > 0 }
   }
 
   /// The matching rules in the order they are tried, with their rows.
-  public func routes() async throws -> [(id: Int64, position: Int, route: Route)] {
+  package func routes() async throws -> [(id: Int64, position: Int, route: Route)] {
     try await read { session in
       let rows = try session.rows("SELECT r.id, r.position::bigint FROM route r ORDER BY \(trusted: Store.routeOrder)")
         .map {
@@ -122,7 +122,7 @@ extension Store {
   static let routeOrder = "r.department_id NULLS LAST, r.division DESC NULLS LAST, r.position"
 
   /// Adds a matching rule behind the others of its department or division.
-  public func add(_ route: Route) async throws {
+  package func add(_ route: Route) async throws {
     try await write { session in
       try session.rows("SELECT pg_advisory_xact_lock(\(Int64(0x4A69_7869_616F_0001)))")
       try session.run(
@@ -137,19 +137,19 @@ extension Store {
   }
 
   /// Removes a matching rule.
-  public func removeRoute(_ id: Int64) async throws -> Bool {
+  package func removeRoute(_ id: Int64) async throws -> Bool {
     try await write { try $0.run("DELETE FROM route WHERE id = \(id)") > 0 }
   }
 
   /// A setting of the service; nil where it was never set.
-  public func setting(_ key: String) async throws -> String? {
+  package func setting(_ key: String) async throws -> String? {
     try await pool.perform { session in
       try session.rows("SELECT value FROM setting WHERE key = \(key)").first { try $0.next(String.self) }
     }
   }
 
   /// Keeps a setting of the service; nil takes it away.
-  public func set(_ key: String, to value: String?) async throws {
+  package func set(_ key: String, to value: String?) async throws {
     try await write { session in
       try session.run("DELETE FROM setting WHERE key = \(key)")
       if let value { try session.run("INSERT INTO setting (key, value) VALUES (\(key), \(value))") }

@@ -1,11 +1,11 @@
-public import Domain
+package import Domain
 internal import Postgres
 
 extension Store {
   /// Keeps a notice.
   ///
   /// - Returns: its number.
-  public func issueRectification(
+  package func issueRectification(
     to department: Int64, project: Int64?, problem: String, demand: String, by actor: String, on day: Day, due: Day
   ) async throws -> Int64 {
     let (problem, demand) = (problem.normalised, demand.normalised)
@@ -24,7 +24,7 @@ extension Store {
   }
 
   /// Answers, gives back or closes a notice.
-  public func act(
+  package func act(
     _ action: Rectification.Action, onRectification id: Int64, note: String, by actor: String, on day: Day
   ) async throws -> Rectification {
     try await write { session in
@@ -46,7 +46,7 @@ extension Store {
   }
 
   /// The notices to one department, to those of a division with those below it, or to all, earliest first.
-  public func rectifications(
+  package func rectifications(
     of department: Int64? = nil, in division: DivisionCode? = nil, id: Int64? = nil
   ) async throws -> [Rectification] {
     try await read { session in

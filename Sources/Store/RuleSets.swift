@@ -1,4 +1,4 @@
-public import Domain
+package import Domain
 internal import Postgres
 
 extension Store {
@@ -6,7 +6,7 @@ extension Store {
   /// rule could read is refused.
   ///
   /// - Parameter day: from which day it holds: judgements of earlier days keep theirs.
-  public func setParameters(
+  package func setParameters(
     _ values: [String: String], of departmentID: Int64, named name: String, on day: Day
   ) async throws {
     let rows = values.map { RuleSet.Row($0.key, $0.value) }
@@ -58,12 +58,12 @@ extension Store {
   }
 
   /// The rule set a department goes by: its own rows, without those the national default stands in for.
-  public func ruleSet(of department: Int64) async throws -> RuleSet {
+  package func ruleSet(of department: Int64) async throws -> RuleSet {
     try await pool.perform { session in try Store.ruleSet(of: department, session) }
   }
 
   /// Points a department to a rule set from a day on: `CN-2020-10` is its last version, `CN-2020-10#3` that version.
-  public func useRuleSet(_ wanted: String, of department: Int64, on day: Day) async throws {
+  package func useRuleSet(_ wanted: String, of department: Int64, on day: Day) async throws {
     try await write { session in
       let known = try session.rows("SELECT name, version::bigint FROM rule_set ORDER BY name, version").map {
         (name: try $0.next(String.self), version: try $0.next(Int.self))

@@ -1,4 +1,4 @@
-public import Domain
+package import Domain
 internal import Postgres
 
 extension Store {
@@ -11,7 +11,7 @@ extension Store {
   ///
   /// - Parameter kind: the clock that `now` is of; nil for one that is not held to the data's, as in a test.
   /// - Throws: ``ClockRefusal`` where real time has gone on, or back, by days without the service.
-  public func plan(through now: Instant, calendar: WorkCalendar, by kind: ClockKind? = nil) async throws -> Instant {
+  package func plan(through now: Instant, calendar: WorkCalendar, by kind: ClockKind? = nil) async throws -> Instant {
     try await write { session in
       if let kind { try Store.follow(kind, to: now, session) }
       let schedules = try session.rows(

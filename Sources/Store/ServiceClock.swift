@@ -1,46 +1,46 @@
-public import Domain
+package import Domain
 internal import Postgres
 
 /// The clock as the data have it.
-public struct KeptClock: Hashable, Sendable {
+package struct KeptClock: Hashable, Sendable {
   /// Which clock they go by; nil while no daemon has run on them.
-  public var kind: ClockKind?
+  package var kind: ClockKind?
   /// How far it has gone.
-  public var seen: Instant?
+  package var seen: Instant?
   /// The last day any department was judged as of.
-  public var judgedThrough: Day?
+  package var judgedThrough: Day?
   /// The database's own time.
-  public var now = Instant(milliseconds: 0)
+  package var now = Instant(milliseconds: 0)
 
   /// How real time stands to what was reached; always fine where the clock is a simulated one.
-  public var standing: ClockStanding {
+  package var standing: ClockStanding {
     kind == .real ? ClockStanding(now: now, seen: seen, judgedThrough: judgedThrough) : .fine
   }
 }
 
 /// Why nothing is planned: the clock is not to be followed before a person has said so.
-public struct ClockRefusal: Error, Hashable, Sendable {
+package struct ClockRefusal: Error, Hashable, Sendable {
   /// How it stands.
-  public let standing: ClockStanding
+  package let standing: ClockStanding
 }
 
 /// What putting the clock back to real time changes, by counts.
-public struct ClockSetback: Hashable, Sendable {
+package struct ClockSetback: Hashable, Sendable {
   /// Schedules that were planned further than now.
-  public var schedules = 0
+  package var schedules = 0
   /// Departments judged as of a day to come.
-  public var departments = 0
+  package var departments = 0
   /// Recipients told through a day to come.
-  public var recipients = 0
+  package var recipients = 0
   /// Jobs due later than now that nobody has done.
-  public var jobs = 0
+  package var jobs = 0
   /// Messages written later than now and not sent.
-  public var messages = 0
+  package var messages = 0
 }
 
 extension Store {
   /// The clock as the data have it.
-  public func clock() async throws -> KeptClock { try await pool.perform { try Store.clock($0) } }
+  package func clock() async throws -> KeptClock { try await pool.perform { try Store.clock($0) } }
 
   static func clock(_ session: borrowing Session) throws -> KeptClock {
     let row = try session.rows(
@@ -56,7 +56,7 @@ extension Store {
   /// Takes a clock for these data: chosen once, by the first daemon.
   ///
   /// - Throws: `clock-other` where they go by the other one.
-  public func choose(clock kind: ClockKind) async throws {
+  package func choose(clock kind: ClockKind) async throws {
     let chosen = try await write { session in
       try session.run("UPDATE service_clock SET kind = \(kind.rawValue) WHERE kind IS NULL")
       return try Store.clock(session).kind
@@ -88,7 +88,7 @@ extension Store {
   /// Says that the database's time is right, after days without the service: it is followed from where it stands now.
   ///
   /// - Returns: whether there was anything to accept. A clock that stands behind is not put right by this.
-  public func acceptClock() async throws -> Bool {
+  package func acceptClock() async throws -> Bool {
     try await write { session in
       guard case .ahead = try Store.clock(session).standing else { return false }
       return try session.run("UPDATE service_clock SET seen = clock_timestamp()") > 0
@@ -99,7 +99,7 @@ extension Store {
   /// judged and told stays on record. Without `isMeant` it is only counted.
   ///
   /// - Throws: `daemon-running` while a daemon goes by the clock.
-  public func resetClock(isMeant: Bool) async throws -> ClockSetback {
+  package func resetClock(isMeant: Bool) async throws -> ClockSetback {
     try await write { session in
       guard try Store.runningDaemons(session).isEmpty else {
         throw StoreError("daemon-running", "守护进程正在运行，请先停止再复位时钟。")

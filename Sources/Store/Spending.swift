@@ -1,8 +1,8 @@
-public import Domain
+package import Domain
 internal import Postgres
 
 /// What became of a spending entry.
-public enum AppendOutcome: Hashable, Sendable {
+package enum AppendOutcome: Hashable, Sendable {
   /// It was kept; the warning says when it breaks the budget.
   case added(id: Int64, warning: String?)
   /// The same entry was already there: nothing was done.
@@ -12,7 +12,7 @@ public enum AppendOutcome: Hashable, Sendable {
 extension Store {
   /// Keeps a spending entry. Idempotent by voucher: the same again adds nothing, another amount or day under the same
   /// voucher is refused.
-  public func append(_ line: SpendingLine, in division: DivisionCode? = nil) async throws -> AppendOutcome {
+  package func append(_ line: SpendingLine, in division: DivisionCode? = nil) async throws -> AppendOutcome {
     try await write { session in
       let account = try SpendingAccount.choose(
         try Store.accounts(of: [line.project], in: division, session), code: line.project, day: line.day)
@@ -71,7 +71,7 @@ extension Store {
   ///   - isDayMeant: whether a person said the day, and by it the year. Where nobody did, a voucher that stands in several
   ///     years is asked about.
   ///   - newVoucher: the reversal's own voucher; the same again does nothing.
-  public func reverse(
+  package func reverse(
     voucher: Voucher, of code: ProjectCode?, in division: DivisionCode? = nil, newVoucher: Voucher, on day: Day,
     isDayMeant: Bool = true
   ) async throws -> (outcome: AppendOutcome, amount: Money) {

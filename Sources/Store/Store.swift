@@ -1,34 +1,34 @@
 internal import Domain
-public import Postgres
+package import Postgres
 
 /// What the product keeps, and how it is asked for. All SQL is here or in sql/.
 ///
 /// A store is opened on a database whose schema is current; ``migrate()`` makes it so.
-public struct Store: Sendable {
+package struct Store: Sendable {
   let pool: Pool
   /// Who acts by it.
   private(set) var actor: String?
 
   /// A store over the database of a configuration, with at most `connections` connections.
-  public init(_ configuration: Configuration, connections: Int = 4) {
+  package init(_ configuration: Configuration, connections: Int = 4) {
     pool = Pool(configuration, size: connections)
   }
 
   /// A store over the database of a URL.
-  public init(url: String, connections: Int = 4) {
+  package init(url: String, connections: Int = 4) {
     self.init(Configuration(url: url), connections: connections)
   }
 
   /// The same store in the hands of somebody: every fact that is kept by it says so. Where nobody is named, the role of the
   /// database stands in.
-  public func acting(as name: String) -> Store {
+  package func acting(as name: String) -> Store {
     var store = self
     store.actor = name
     return store
   }
 
   /// Lets the connections go.
-  public func close() async { await pool.close() }
+  package func close() async { await pool.close() }
 
   /// Runs `body` in a transaction that may write: the brackets are the transaction.
   @discardableResult
@@ -48,17 +48,17 @@ public struct Store: Sendable {
 }
 
 /// Why the store refused something, as a Chinese sentence for the person who asked.
-public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A short name for programs.
-  public let code: String
+  package let code: String
   /// What to tell the person.
-  public let message: String
+  package let message: String
 
   /// A refusal.
-  public init(_ code: String, _ message: String) {
+  package init(_ code: String, _ message: String) {
     self.code = code
     self.message = message
   }
 
-  public var description: String { message }
+  package var description: String { message }
 }

@@ -1,11 +1,11 @@
-public import Domain
-public import Postgres
+package import Domain
+internal import Postgres
 
 extension Day: PostgresValue {
   /// date: days since 2000-01-01 in PostgreSQL.
-  public static var oid: UInt32 { 1082 }
-  public func encode(into bytes: inout [UInt8]) { (number - Day.postgresEpoch).encode(into: &bytes) }
-  public init?(binary: UnsafeRawBufferPointer) {
+  package static var oid: UInt32 { 1082 }
+  package func encode(into bytes: inout [UInt8]) { (number - Day.postgresEpoch).encode(into: &bytes) }
+  package init?(binary: UnsafeRawBufferPointer) {
     guard let days = Int32(binary: binary) else { return nil }
     self.init(number: days + Day.postgresEpoch)
   }
@@ -20,22 +20,24 @@ extension Day: PostgresValue {
 
 extension Instant: PostgresValue {
   /// timestamptz: microseconds since 2000-01-01 in PostgreSQL.
-  public static var oid: UInt32 { 1184 }
+  package static var oid: UInt32 { 1184 }
   private static let postgresEpoch: Int64 = 946_684_800_000
 
-  public func encode(into bytes: inout [UInt8]) { ((milliseconds - Instant.postgresEpoch) * 1000).encode(into: &bytes) }
-  public init?(binary: UnsafeRawBufferPointer) {
+  package func encode(into bytes: inout [UInt8]) {
+    ((milliseconds - Instant.postgresEpoch) * 1000).encode(into: &bytes)
+  }
+  package init?(binary: UnsafeRawBufferPointer) {
     guard let microseconds = Int64(binary: binary) else { return nil }
     self.init(milliseconds: microseconds / 1000 + Instant.postgresEpoch)
   }
 }
 
-extension Instant: PostgresArrayElement { public static var arrayOID: UInt32 { 1185 } }
+extension Instant: PostgresArrayElement { package static var arrayOID: UInt32 { 1185 } }
 
 extension Money: PostgresValue {
-  public static var oid: UInt32 { 20 }
-  public func encode(into bytes: inout [UInt8]) { fen.encode(into: &bytes) }
-  public init?(binary: UnsafeRawBufferPointer) {
+  package static var oid: UInt32 { 20 }
+  package func encode(into bytes: inout [UInt8]) { fen.encode(into: &bytes) }
+  package init?(binary: UnsafeRawBufferPointer) {
     guard let fen = Int64(binary: binary) else { return nil }
     self.init(fen: fen)
   }

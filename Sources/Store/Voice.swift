@@ -1,20 +1,20 @@
-public import Domain
+package import Domain
 internal import Postgres
 
 /// By what the store speaks to people: the time by the service's clock, and where links lead.
 ///
 /// What is said is written to the outbox in the transaction that gives cause for it, so that nothing is said of what was
 /// rolled back and nothing is forgotten that was committed.
-public struct Voice: Sendable {
+package struct Voice: Sendable {
   /// Now, by the service's clock.
-  public let now: Instant
+  package let now: Instant
   /// Where links lead.
-  public let links: Links
+  package let links: Links
   /// Workdays, for when messages may go out.
-  public let calendar: WorkCalendar
+  package let calendar: WorkCalendar
 
   /// A voice.
-  public init(now: Instant, links: Links, calendar: WorkCalendar) {
+  package init(now: Instant, links: Links, calendar: WorkCalendar) {
     self.now = now
     self.links = links
     self.calendar = calendar

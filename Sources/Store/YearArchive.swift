@@ -1,28 +1,28 @@
-public import Domain
+package import Domain
 internal import Postgres
 
 /// Fiscal years that are kept, and put away, together: one, but for those that were there before the tables were divided.
-public struct YearSpan: Hashable, Sendable {
+package struct YearSpan: Hashable, Sendable {
   /// The first of them.
-  public let first: Int
+  package let first: Int
   /// The last of them.
-  public let last: Int
+  package let last: Int
   /// Whether they were put away.
-  public let isArchived: Bool
+  package let isArchived: Bool
   /// Their rows: as counted when they were put away; else about as many as PostgreSQL's statistics have.
-  public let rows: Int
+  package let rows: Int
   /// Their size; nil where they were put away and are in this database no more.
-  public let bytes: Int?
+  package let bytes: Int?
   /// The first day on which they may be put away.
-  public let archivableFrom: Day
+  package let archivableFrom: Day
 
   /// 2025年, or 2024至2026年.
-  public var chinese: String { first == last ? "\(first)年" : "\(first)至\(last)年" }
+  package var chinese: String { first == last ? "\(first)年" : "\(first)至\(last)年" }
 }
 
 extension Store {
   /// What is kept of which fiscal years, the oldest first.
-  public func yearSpans() async throws -> [YearSpan] {
+  package func yearSpans() async throws -> [YearSpan] {
     try await read { try Store.yearSpans($0) }
   }
 
@@ -32,7 +32,7 @@ extension Store {
   /// - Parameter isMeant: false only says what would be put away.
   /// - Throws: `year-unknown`, `year-archived`, `year-too-young`, `year-not-owner` for another role than the tables' owner,
   ///   `year-locked` where somebody used the tables all the time.
-  public func archiveYear(_ year: Int, on today: Day, isMeant: Bool, attempts: Int = 20) async throws -> YearSpan {
+  package func archiveYear(_ year: Int, on today: Day, isMeant: Bool, attempts: Int = 20) async throws -> YearSpan {
     let span = try await read { session in
       let span = try Store.span(of: year, session)
       guard !span.isArchived else { throw StoreError("year-archived", "\(span.chinese)已经归档。") }
@@ -52,7 +52,7 @@ extension Store {
   /// Brings back years that were put away, if they are still what was put away.
   ///
   /// - Throws: as ``archiveYear(_:on:isMeant:attempts:)``, and `archive-missing`, `archive-changed`.
-  public func restoreYear(_ year: Int, attempts: Int = 20) async throws -> YearSpan {
+  package func restoreYear(_ year: Int, attempts: Int = 20) async throws -> YearSpan {
     let span = try await read { session in
       let span = try Store.span(of: year, session)
       guard span.isArchived else { throw StoreError("year-kept", "\(span.chinese)没有归档，不需要恢复。") }
@@ -70,7 +70,7 @@ extension Store {
   }
 
   /// What is wrong with how the tables are divided, in words; nil for nothing.
-  public func yearProblem() async throws -> String? {
+  package func yearProblem() async throws -> String? {
     try await read { session in
       let bare = try session.rows(
         """

@@ -1,27 +1,27 @@
 internal import Domain
-public import Hummingbird
+package import Hummingbird
 internal import HummingbirdCore
-public import Logging
+package import Logging
 internal import NIOCore
-public import Store
+package import Store
 
 /// How many connections a server keeps open, and for how long one that says nothing: who opens thousands and says nothing must
 /// not take the descriptors that the service's own work needs.
-public struct ConnectionLimits: Hashable, Sendable {
+package struct ConnectionLimits: Hashable, Sendable {
   /// Connections open at a time; who comes then waits until one is closed.
-  public let connections: Int
+  package let connections: Int
   /// Seconds after which one is closed that has not said a whole request, or nothing since its last answer.
-  public let idleSeconds: Int
+  package let idleSeconds: Int
 
   /// The limits that fit a process which may have so many descriptors: a quarter of them at most.
-  public init(descriptors: Int, idleSeconds: Int = 60) {
+  package init(descriptors: Int, idleSeconds: Int = 60) {
     connections = max(16, min(256, descriptors / 4))
     self.idleSeconds = max(1, idleSeconds)
   }
 }
 
 /// What the service shows of itself to those who watch it: `/healthz`, `/readyz`, `/metrics`.
-public struct HealthSite: Sendable {
+package struct HealthSite: Sendable {
   private let store: Store
   private let numbers: HealthNumbers
   private let counters: @Sendable () -> [[String]: Int]
@@ -34,7 +34,7 @@ public struct HealthSite: Sendable {
   ///   - counting: one of its own in which counting may take its time.
   ///   - counters: what this process has done, by words.
   ///   - problems: what this process cannot do, in Chinese; it is not ready then.
-  public init(
+  package init(
     store: Store, counting: Store, counters: @escaping @Sendable () -> [[String]: Int],
     problems: @escaping @Sendable () -> [String] = { [] }
   ) {
@@ -45,7 +45,7 @@ public struct HealthSite: Sendable {
   }
 
   /// The server that answers at an address until its task is cancelled.
-  public func application(
+  package func application(
     host: String, port: Int, limits: ConnectionLimits, log: Logger
   ) -> some ApplicationProtocol {
     // A head that comes in drops is no activity: it is cut off as if nothing had come.

@@ -1,19 +1,19 @@
 internal import Foundation
 
 /// A PgBouncer in front of the test server, in transaction mode with two sessions of the server for all clients.
-public final class Pooler {
+package final class Pooler {
   private let process = Process()
   private let folder: String
   private let server: String
 
   /// Whether the machine has PgBouncer.
-  public static var isThere: Bool { FileManager.default.isExecutableFile(atPath: program) }
+  package static var isThere: Bool { FileManager.default.isExecutableFile(atPath: program) }
   private static let program = "/usr/sbin/pgbouncer"
 
   /// Starts one.
   ///
   /// - Parameter url: of a database of the test server.
-  public init(to url: String) throws {
+  package init(to url: String) throws {
     server = url
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("jixiao-pooler-\(UUID().uuidString)").path
     // The program does not run as root; its user must reach the folder.
@@ -44,13 +44,13 @@ public final class Pooler {
   }
 
   /// The same database by way of the pooler.
-  public var url: String {
+  package var url: String {
     let name = server.split(separator: "?")[0].split(separator: "/").last.map(String.init) ?? "postgres"
     return "postgresql:///\(name)?host=\(folder)&port=6432&user=\(Pooler.value("user", server) ?? "jixiao")"
   }
 
   /// Ends it at once: it keeps nothing, and waits for clients where it is asked to end.
-  public func stop() {
+  package func stop() {
     kill(process.processIdentifier, SIGKILL)
     try? FileManager.default.removeItem(atPath: folder)
   }

@@ -1,50 +1,50 @@
-public import Documents
-public import Domain
-public import Foundation
+package import Documents
+package import Domain
+package import Foundation
 
 /// The documents tests read: the samples of the repository, and the two published ones where they are at hand.
-public enum Samples {
+package enum Samples {
   /// The repository's root.
-  public static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  package static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
   /// The path of a sample in the repository.
-  public static func path(_ name: String) -> String { root.appendingPathComponent("deploy/samples/\(name)").path }
+  package static func path(_ name: String) -> String { root.appendingPathComponent("deploy/samples/\(name)").path }
 
   /// A published document; nil where the folder beside the checkout is not there.
-  public static func seed(_ name: String) -> String? {
+  package static func seed(_ name: String) -> String? {
     let path = root.deletingLastPathComponent().appendingPathComponent("shared/seeds/\(name)").path
     return FileManager.default.fileExists(atPath: path) ? path : nil
   }
 
   /// Whether the published documents are beside the checkout; tests of them are reported as skipped where they are not.
-  public static var hasSeeds: Bool { seed("xushui-2025.txt") != nil && seed("hanshan-2025.txt") != nil }
+  package static var hasSeeds: Bool { seed("xushui-2025.txt") != nil && seed("hanshan-2025.txt") != nil }
 
   /// The environment of a user who has nothing set but his folder; the run's mark is handed down, by which `deploy/test` finds
   /// what was left behind.
-  public static func environment(home: String) -> [String: String] {
+  package static func environment(home: String) -> [String: String] {
     ProcessInfo.processInfo.environment.filter { ["PATH", "JIXIAO_TEST_RUN"].contains($0.key) }
       .merging(["HOME": home]) { $1 }
   }
 
   /// The bytes of a file.
-  public static func bytes(_ path: String) throws -> [UInt8] {
+  package static func bytes(_ path: String) throws -> [UInt8] {
     [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
   }
 
   /// A disclosure read from a file.
-  public static func disclosure(_ path: String) throws -> Disclosure {
+  package static func disclosure(_ path: String) throws -> Disclosure {
     Disclosure.parse(try Document.read(try bytes(path), file: URL(fileURLWithPath: path).lastPathComponent))
   }
 
   /// The budget of a sample.
-  public static func budget(_ name: String) throws -> DepartmentBudget {
+  package static func budget(_ name: String) throws -> DepartmentBudget {
     guard let budget = try disclosure(path(name)).budget else { throw CocoaError(.fileReadCorruptFile) }
     return budget
   }
 
   /// A text disclosure as .docx, made by python-docx.
-  public static func docx(from path: String) throws -> [UInt8] {
+  package static func docx(from path: String) throws -> [UInt8] {
     let target = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).docx")
     defer { try? FileManager.default.removeItem(at: target) }
     let process = Process()

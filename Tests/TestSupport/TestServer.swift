@@ -1,10 +1,10 @@
 internal import Cluster
 internal import Foundation
 internal import Postgres
-public import Store
+package import Store
 
 /// A PostgreSQL of this test run's own: on a unix socket in a temporary folder, stopped when the process ends.
-public enum TestServer {
+package enum TestServer {
   /// Started by the first test that asks.
   private static let running: Result<PrivateCluster, ClusterError> = {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("jixiao-tests-\(getpid())").path
@@ -29,10 +29,10 @@ public enum TestServer {
   }
 
   /// The server's URL.
-  public static func url() throws -> String { try running.get().url }
+  package static func url() throws -> String { try running.get().url }
 
   /// The URL of a database of its own for a test: empty, or with the schema.
-  public static func database(migrated: Bool = true) async throws -> String {
+  package static func database(migrated: Bool = true) async throws -> String {
     let base = try url()
     if migrated { try await template.value }
     let name = "t_" + UUID().uuidString.replacingOccurrences(of: "-", with: "").lowercased()
@@ -43,7 +43,7 @@ public enum TestServer {
   }
 
   /// A store on a database of its own.
-  public static func store() async throws -> Store { Store(url: try await database()) }
+  package static func store() async throws -> Store { Store(url: try await database()) }
 
   /// The migrated database the others are copied from; nobody stays connected to it.
   private static let template = Task {

@@ -1,22 +1,22 @@
-public import Domain
+package import Domain
 
 /// What was read out of a published department budget: the budget, and what is wrong in the document.
-public struct Disclosure: Sendable {
+package struct Disclosure: Sendable {
   /// Whose budget a document is, where a person says it: documents with only the goals name nobody, others name two.
-  public struct Given: Hashable, Sendable {
+  package struct Given: Hashable, Sendable {
     /// 区划.
-    public var division: DivisionCode?
+    package var division: DivisionCode?
     /// 区划, where neither `division` nor the document says one: whose books are meant as a rule.
-    public var usualDivision: DivisionCode?
+    package var usualDivision: DivisionCode?
     /// 部门编码.
-    public var code: String?
+    package var code: String?
     /// 部门名称.
-    public var name: String?
+    package var name: String?
     /// 预算年度.
-    public var year: Int?
+    package var year: Int?
 
     /// What a person says; nil for what the document is to say.
-    public init(
+    package init(
       division: DivisionCode? = nil, usualDivision: DivisionCode? = nil, code: String? = nil, name: String? = nil,
       year: Int? = nil
     ) {
@@ -28,14 +28,14 @@ public struct Disclosure: Sendable {
 
   /// The budget; nil where the document is refused: it does not say whose it is, or something in it cannot be read. Then the
   /// findings of severity error say what and where.
-  public let budget: DepartmentBudget?
+  package let budget: DepartmentBudget?
   /// What was noticed, in the order of the document's parts; of one kind, grouped.
-  public let findings: [Finding]
+  package let findings: [Finding]
 
   /// Recognises the grids and paragraphs of a document, whatever file they came from. All of it is read, or it is refused.
   ///
   /// - Parameter reading: the way its targets are read: that of the department it is of.
-  public static func parse(
+  package static func parse(
     _ document: Document, given: Given = Given(), reading: TargetReading = .first
   ) -> Disclosure {
     var recogniser = Recogniser(document, given, reading)

@@ -1,5 +1,5 @@
 /// The state an alert is in.
-public enum AlertState: String, Sendable, CaseIterable {
+package enum AlertState: String, Sendable, CaseIterable {
   /// It stands.
   case open
   /// Somebody said what will be done.
@@ -10,7 +10,7 @@ public enum AlertState: String, Sendable, CaseIterable {
   case resolved
 
   /// What people call it.
-  public var chinese: String {
+  package var chinese: String {
     switch self {
     case .open: "待处理"
     case .acknowledged: "已确认"
@@ -21,22 +21,22 @@ public enum AlertState: String, Sendable, CaseIterable {
 }
 
 /// An alert as it is kept: one row for each rule, subject and period.
-public struct KeptAlert: Hashable, Sendable {
+package struct KeptAlert: Hashable, Sendable {
   /// Its row.
-  public let id: Int64
+  package let id: Int64
   /// What it is about.
-  public let key: Assessment.Key
+  package let key: Assessment.Key
   /// Its state.
-  public let state: AlertState
+  package let state: AlertState
   /// Its severity when it was last judged.
-  public let severity: AlertSeverity
+  package let severity: AlertSeverity
   /// The number of its last transition; the first is 1.
-  public let lastTransition: Int
+  package let lastTransition: Int
   /// The last day for which somebody's word or a silence holds; nil where no day was named.
-  public let until: Day?
+  package let until: Day?
 
   /// A kept alert.
-  public init(
+  package init(
     id: Int64, key: Assessment.Key, state: AlertState, severity: AlertSeverity, lastTransition: Int, until: Day? = nil
   ) {
     self.id = id
@@ -48,13 +48,13 @@ public struct KeptAlert: Hashable, Sendable {
   }
 
   /// Whether it is to be spoken of again: the day named by whoever acknowledged or silenced it has passed.
-  public func hasLapsed(on day: Day) -> Bool {
+  package func hasLapsed(on day: Day) -> Bool {
     (state == .acknowledged || state == .silenced) && (until.map { $0 < day } ?? false)
   }
 }
 
 /// What happens to an alert.
-public enum TransitionKind: String, Sendable, CaseIterable {
+package enum TransitionKind: String, Sendable, CaseIterable {
   /// It stands for the first time.
   case opened
   /// Its severity changed.
@@ -74,7 +74,7 @@ public enum TransitionKind: String, Sendable, CaseIterable {
 }
 
 /// One change of the kept alerts that an evaluation asks for.
-public enum AlertChange: Hashable, Sendable {
+package enum AlertChange: Hashable, Sendable {
   /// An alert that was not kept yet.
   case open(Assessment)
   /// A kept alert that changes severity or stands again.
@@ -95,7 +95,7 @@ public enum AlertChange: Hashable, Sendable {
 ///   - isClosed: whether the department's year is closed.
 ///   - lacksData: whether nothing is known by which an alert could be judged. Such an alert stays as it is: no data never
 ///     resolves.
-public func changes(
+package func changes(
   kept: [KeptAlert], assessments: [Assessment], on day: Day, isClosed: Bool = false,
   lacksData: (Assessment.Key) -> Bool = { _ in false }
 ) -> [AlertChange] {
@@ -124,7 +124,7 @@ public func changes(
 
 extension AlertChange {
   /// What the alert is about.
-  public var key: Assessment.Key {
+  package var key: Assessment.Key {
     switch self {
     case .open(let assessment): assessment.key
     case .update(let alert, _, _), .resolve(let alert), .close(let alert): alert.key
@@ -132,7 +132,7 @@ extension AlertChange {
   }
 
   /// The kept alert that changes; nil for a new one.
-  public var alert: KeptAlert? {
+  package var alert: KeptAlert? {
     switch self {
     case .open: nil
     case .update(let alert, _, _), .resolve(let alert), .close(let alert): alert
@@ -140,7 +140,7 @@ extension AlertChange {
   }
 
   /// What it was judged on; nil where nothing stands any more.
-  public var assessment: Assessment? {
+  package var assessment: Assessment? {
     switch self {
     case .open(let assessment), .update(_, _, let assessment): assessment
     case .resolve, .close: nil
@@ -148,7 +148,7 @@ extension AlertChange {
   }
 
   /// What happens to the alert.
-  public var kind: TransitionKind {
+  package var kind: TransitionKind {
     switch self {
     case .open: .opened
     case .update(_, let kind, _): kind
@@ -158,7 +158,7 @@ extension AlertChange {
   }
 
   /// The alert as it stands after the change; `id` is for one that is new.
-  public func applied(id: Int64) -> KeptAlert {
+  package func applied(id: Int64) -> KeptAlert {
     KeptAlert(
       id: alert?.id ?? id, key: key, state: state, severity: assessment?.severity ?? alert?.severity ?? .blue,
       lastTransition: (alert?.lastTransition ?? 0) + 1,
@@ -166,7 +166,7 @@ extension AlertChange {
   }
 
   /// The state after the change.
-  public var state: AlertState {
+  package var state: AlertState {
     switch self {
     case .open: .open
     case .resolve, .close: .resolved

@@ -1,16 +1,16 @@
 /// What people read in an alert. All wording of alerts stands here.
-public enum AlertMessage {
+package enum AlertMessage {
   /// A Chinese sentence a clerk acts on at once: which project, what by when, how much is missing, per workday.
   ///
   /// - Parameters:
   ///   - project: the project's name; nil for the department's own indicators.
   ///   - indicator: the indicator's level-3 name, where the alert is about one.
-  public static func text(_ assessment: Assessment, project: String?, indicator: String?) -> String {
+  package static func text(_ assessment: Assessment, project: String?, indicator: String?) -> String {
     text(assessment, about: subject(project, indicator))
   }
 
   /// The same under a heading that names the project already.
-  public static func textUnderHeading(_ assessment: Assessment, indicator: String?) -> String {
+  package static func textUnderHeading(_ assessment: Assessment, indicator: String?) -> String {
     text(assessment, about: indicator.map { "指标“\($0)”" } ?? "")
   }
 

@@ -1,7 +1,7 @@
 extension DepartmentFacts {
   /// The numbers by which an alert no longer stands: what is paid of the budget, or the indicator's value. Empty where the
   /// project or the indicator is gone.
-  public func resolution(of key: Assessment.Key, on day: Day, calendar: WorkCalendar) -> JSONValue {
+  package func resolution(of key: Assessment.Key, on day: Day, calendar: WorkCalendar) -> JSONValue {
     let project = projects.first { $0.id == key.project }
     let position = project.map { SpendingPosition($0, on: day, of: self, calendar: calendar) }
     var facts: [Assessment.Fact] = []
@@ -20,7 +20,7 @@ extension DepartmentFacts {
 
   /// Whether nothing is known by which an alert that is kept could be judged: its indicator stands, but what was reported
   /// for it cannot be read against its target any more, as after a changed document. Such an alert is not resolved.
-  public func lacksData(for key: Assessment.Key, on day: Day, calendar: WorkCalendar) -> Bool {
+  package func lacksData(for key: Assessment.Key, on day: Day, calendar: WorkCalendar) -> Bool {
     guard !isClosed(on: day), key.rule == .indicatorOffTarget || key.rule == .overspent, let row = key.indicator else {
       return false
     }

@@ -1,7 +1,7 @@
 /// What an auditor would ask about (疑点): with its numbers and its place.
-public struct Doubt: Hashable, Sendable {
+package struct Doubt: Hashable, Sendable {
   /// What is doubtful.
-  public enum Kind: String, Sendable, CaseIterable {
+  package enum Kind: String, Sendable, CaseIterable {
     /// A target nobody could measure.
     case vague
     /// A row that says 不涉及 and carries points.
@@ -20,7 +20,7 @@ public struct Doubt: Hashable, Sendable {
     case sums
 
     /// What people call it.
-    public var chinese: String {
+    package var chinese: String {
       switch self {
       case .vague: "指标值含糊或不可衡量"
       case .notApplicable: "不涉及却有分值"
@@ -35,16 +35,16 @@ public struct Doubt: Hashable, Sendable {
   }
 
   /// What is doubtful.
-  public let kind: Kind
+  package let kind: Kind
   /// The project's code and name; nil for the department.
-  public let project: String?, projectName: String?
+  package let project: String?, projectName: String?
   /// What is the matter, with its numbers.
-  public let text: String
+  package let text: String
   /// Where: an indicator, a voucher's month, a table.
-  public let place: String
+  package let place: String
 
   /// A doubt.
-  public init(_ kind: Kind, project: ProjectSheet?, _ text: String, at place: String) {
+  package init(_ kind: Kind, project: ProjectSheet?, _ text: String, at place: String) {
     self.kind = kind
     self.project = project?.code.text
     projectName = project?.name
@@ -54,18 +54,18 @@ public struct Doubt: Hashable, Sendable {
 }
 
 /// What is known of a project for the auditor's questions.
-public struct DoubtMaterial: Sendable {
+package struct DoubtMaterial: Sendable {
   /// A target that was changed.
-  public struct Change: Hashable, Sendable {
+  package struct Change: Hashable, Sendable {
     /// The indicator's row.
-    public let indicator: Int64
+    package let indicator: Int64
     /// What it was and what it became.
-    public let old: String, new: String
+    package let old: String, new: String
     /// The day the changed document came.
-    public let day: Day
+    package let day: Day
 
     /// A change.
-    public init(indicator: Int64, old: String, new: String, day: Day) {
+    package init(indicator: Int64, old: String, new: String, day: Day) {
       self.indicator = indicator
       self.old = old
       self.new = new
@@ -74,24 +74,24 @@ public struct DoubtMaterial: Sendable {
   }
 
   /// The fiscal year, and the day whose end the figures are of.
-  public let fiscalYear: Int, day: Day
+  package let fiscalYear: Int, day: Day
   /// More than this percentage of the budget paid in December is doubtful.
-  public let decemberPercent: Int
+  package let decemberPercent: Int
   /// The project's sheet and facts.
-  public let sheet: ProjectSheet, facts: ProjectFacts
+  package let sheet: ProjectSheet, facts: ProjectFacts
   /// The points of each indicator, and the self-evaluation they make.
-  public let points: [Int64: Points], evaluation: SelfEvaluation
+  package let points: [Int64: Points], evaluation: SelfEvaluation
   /// Points that were set otherwise in a later version of the approved form; nil for none.
-  public let changedWeights: String?
+  package let changedWeights: String?
   /// Targets that later documents changed.
-  public let changes: [Change]
+  package let changes: [Change]
   /// The fiscal years whose budgets carried the project over.
-  public let carriedYears: [Int]
+  package let carriedYears: [Int]
   /// Indicators whose last value has no evidence.
-  public let withoutEvidence: Set<Int64>
+  package let withoutEvidence: Set<Int64>
 
   /// Material.
-  public init(
+  package init(
     fiscalYear: Int, day: Day, decemberPercent: Int, sheet: ProjectSheet, facts: ProjectFacts, points: [Int64: Points],
     evaluation: SelfEvaluation, changedWeights: String? = nil, changes: [Change] = [], carriedYears: [Int] = [],
     withoutEvidence: Set<Int64> = []
@@ -111,18 +111,18 @@ public struct DoubtMaterial: Sendable {
 }
 
 /// What the auditor's questions need to know of a department beyond its forms.
-public struct AuditFacts: Sendable {
+package struct AuditFacts: Sendable {
   /// Targets that later documents changed.
-  public let changes: [DoubtMaterial.Change]
+  package let changes: [DoubtMaterial.Change]
   /// The fiscal years whose budgets carried a project over, by its code.
-  public let carriedYears: [String: [Int]]
+  package let carriedYears: [String: [Int]]
   /// Indicators whose last value has no evidence.
-  public let withoutEvidence: Set<Int64>
+  package let withoutEvidence: Set<Int64>
   /// What was noticed in the last document.
-  public let findings: [Finding]
+  package let findings: [Finding]
 
   /// Facts.
-  public init(
+  package init(
     changes: [DoubtMaterial.Change] = [], carriedYears: [String: [Int]] = [:], withoutEvidence: Set<Int64> = [],
     findings: [Finding] = []
   ) {

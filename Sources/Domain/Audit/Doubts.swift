@@ -1,6 +1,6 @@
 extension DoubtMaterial {
   /// Every question an auditor would ask of the project, in a fixed order. Source: rules.md, “Auditors look for”.
-  public var doubts: [Doubt] {
+  package var doubts: [Doubt] {
     targets + highMarks + december + changed + carried + evidence + sums
   }
 
@@ -120,7 +120,7 @@ extension DoubtMaterial {
 
 extension Doubt {
   /// Findings of the document that are about sums, as doubts.
-  public static func sums(_ findings: [Finding], _ sheets: [ProjectSheet]) -> [Doubt] {
+  package static func sums(_ findings: [Finding], _ sheets: [ProjectSheet]) -> [Doubt] {
     let codes: Set = [
       "funds-sum-differs", "cost-caps-differ-from-budget", "totals-unbalanced", "project-sum-differs",
       "carry-over-sum-differs", "goals-contradict",

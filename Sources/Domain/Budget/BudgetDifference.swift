@@ -1,24 +1,24 @@
 /// A department's budget as it is kept, to hold a document against.
-public struct KeptBudget: Hashable, Sendable {
+package struct KeptBudget: Hashable, Sendable {
   /// A kept project.
-  public struct Project: Hashable, Sendable {
+  package struct Project: Hashable, Sendable {
     /// Its row.
-    public let id: Int64
+    package let id: Int64
     /// What it says, with its standing indicators.
-    public let budget: ProjectBudget
+    package let budget: ProjectBudget
     /// The rows of its standing indicators, in their order.
-    public let indicators: [Int64]
+    package let indicators: [Int64]
     /// Indicators that an earlier document no longer had.
-    public let removedIndicators: [IndicatorMatching.Kept]
+    package let removedIndicators: [IndicatorMatching.Kept]
     /// The number of its version, and its place in the document.
-    public let version: Int, position: Int
+    package let version: Int, position: Int
     /// Whether an earlier document no longer had it.
-    public let isRemoved: Bool
+    package let isRemoved: Bool
     /// What was paid.
-    public let paid: Money
+    package let paid: Money
 
     /// A kept project.
-    public init(
+    package init(
       id: Int64, budget: ProjectBudget, indicators: [Int64], removedIndicators: [IndicatorMatching.Kept], version: Int,
       position: Int, isRemoved: Bool, paid: Money
     ) {
@@ -33,18 +33,18 @@ public struct KeptBudget: Hashable, Sendable {
     }
 
     /// Its standing indicators with their rows.
-    public var keptIndicators: [IndicatorMatching.Kept] {
+    package var keptIndicators: [IndicatorMatching.Kept] {
       zip(indicators, budget.indicators).map { IndicatorMatching.Kept(id: $0, indicator: $1) }
     }
   }
 
   /// The projects, those that are gone included.
-  public let projects: [ProjectCode: Project]
+  package let projects: [ProjectCode: Project]
   /// The department's own indicators, standing and gone.
-  public let own: [IndicatorMatching.Kept], removedOwn: [IndicatorMatching.Kept]
+  package let own: [IndicatorMatching.Kept], removedOwn: [IndicatorMatching.Kept]
 
   /// A kept budget.
-  public init(
+  package init(
     projects: [ProjectCode: Project], own: [IndicatorMatching.Kept] = [], removedOwn: [IndicatorMatching.Kept] = []
   ) {
     self.projects = projects
@@ -54,48 +54,48 @@ public struct KeptBudget: Hashable, Sendable {
 }
 
 /// What a document changes of a kept budget, by names with old and new values: what a person is shown, and what is written.
-public struct BudgetDifference: Hashable, Sendable {
+package struct BudgetDifference: Hashable, Sendable {
   /// What a change is of.
-  public enum What: String, Sendable {
+  package enum What: String, Sendable {
     case department, project, plan, indicator
   }
 
   /// One value that changes. Old is nil for what is new, new for what is gone.
-  public struct Change: Hashable, Sendable {
+  package struct Change: Hashable, Sendable {
     /// What it is of.
-    public let what: What
+    package let what: What
     /// The project it is about; nil for the department's own.
-    public let project: ProjectCode?
+    package let project: ProjectCode?
     /// Its name, and which value of it where it has several: `保洁费项目 预算数`.
-    public let name: String
+    package let name: String
     /// Before and after.
-    public let old: String?, new: String?
+    package let old: String?, new: String?
   }
 
   /// A project that the document no longer has.
-  public struct Removal: Hashable, Sendable {
+  package struct Removal: Hashable, Sendable {
     /// Its code, name and what was paid of it.
-    public let code: ProjectCode, name: String, paid: Money
+    package let code: ProjectCode, name: String, paid: Money
   }
 
   /// What changes, in the document's order.
-  public private(set) var changes: [Change] = []
+  package private(set) var changes: [Change] = []
   /// What it no longer has.
-  public let removals: [Removal]
+  package let removals: [Removal]
   /// Projects that were there before.
   private let standing: Int
 
   /// More than so many projects are not removed without being asked.
-  public static let fewRemovals = 3
+  package static let fewRemovals = 3
 
   /// Whether a person has to agree: something paid would be gone, more than a few, or all.
-  public var needsAgreement: Bool {
+  package var needsAgreement: Bool {
     removals.contains { $0.paid != .zero } || removals.count > BudgetDifference.fewRemovals
       || (!removals.isEmpty && removals.count == standing)
   }
 
   /// Compares a document with what is kept.
-  public init(kept: KeptBudget, new: DepartmentBudget) {
+  package init(kept: KeptBudget, new: DepartmentBudget) {
     let codes = Set(new.projects.map(\.code))
     let gone = kept.projects.values.filter { !$0.isRemoved && !codes.contains($0.budget.code) }
     removals = gone.sorted { $0.position < $1.position }.map {
@@ -167,7 +167,7 @@ public struct BudgetDifference: Hashable, Sendable {
 
 extension DepartmentBudget {
   /// The department's own numbers as indicators: level 1 says where in the goals they stand.
-  public var ownIndicators: [Indicator] {
+  package var ownIndicators: [Indicator] {
     indicators.enumerated().map { index, indicator in
       Indicator(
         position: index + 1, level1: indicator.section, level2: "", level3: indicator.name, description: "",
@@ -178,7 +178,7 @@ extension DepartmentBudget {
 
 extension SpendingPlan {
   /// The plan as a person reads it: `3月25%、6月50%`.
-  public var text: String {
+  package var text: String {
     let shares = cells.compactMap { cell in cell.share.map { "\(cell.month)月\($0.percentText)%" } }
     return shares.isEmpty ? "没有计划" : shares.joined(separator: "、")
   }

@@ -1,18 +1,18 @@
 /// A department's published budget (部门预算信息公开), as read from one document.
-public struct DepartmentBudget: Hashable, Sendable {
+package struct DepartmentBudget: Hashable, Sendable {
   /// Who.
-  public var department: DepartmentIdentity
+  package var department: DepartmentIdentity
   /// The budget tables.
-  public var tables: BudgetTables
+  package var tables: BudgetTables
   /// 总体绩效目标, as text.
-  public var overallGoal: String
+  package var overallGoal: String
   /// The department's own indicators: the numbers in the overall and itemised goals.
-  public var indicators: [DepartmentIndicator]
+  package var indicators: [DepartmentIndicator]
   /// The projects in the document's order.
-  public var projects: [ProjectBudget]
+  package var projects: [ProjectBudget]
 
   /// A budget from its parts.
-  public init(
+  package init(
     department: DepartmentIdentity, tables: BudgetTables = BudgetTables(), overallGoal: String = "",
     indicators: [DepartmentIndicator] = [], projects: [ProjectBudget] = []
   ) {
@@ -24,22 +24,22 @@ public struct DepartmentBudget: Hashable, Sendable {
   }
 
   /// The sum of the projects' budgets.
-  public var projectSum: Money { projects.reduce(.zero) { $0 + $1.budget } }
+  package var projectSum: Money { projects.reduce(.zero) { $0 + $1.budget } }
 }
 
 /// A department (部门 / 预算单位) in a fiscal year.
-public struct DepartmentIdentity: Hashable, Sendable {
+package struct DepartmentIdentity: Hashable, Sendable {
   /// Its division; two divisions may have departments of one code and name.
-  public var division: DivisionCode
+  package var division: DivisionCode
   /// Its code, such as `304`; unique only within a division.
-  public let code: String
+  package let code: String
   /// Its name.
-  public let name: String
+  package let name: String
   /// The budget year.
-  public let fiscalYear: Int
+  package let fiscalYear: Int
 
   /// A department in a fiscal year.
-  public init(division: DivisionCode = .unspecified, code: String, name: String, fiscalYear: Int) {
+  package init(division: DivisionCode = .unspecified, code: String, name: String, fiscalYear: Int) {
     self.division = division
     self.code = code
     self.name = name
@@ -48,16 +48,16 @@ public struct DepartmentIdentity: Hashable, Sendable {
 }
 
 /// A number out of the department's goals in running text (新增规上工业企业4家).
-public struct DepartmentIndicator: Hashable, Sendable {
+package struct DepartmentIndicator: Hashable, Sendable {
   /// What is counted.
-  public let name: String
+  package let name: String
   /// The number.
-  public let target: Target
+  package let target: Target
   /// Where it stands: `总体` or the itemised goal's heading after `分项`.
-  public let section: String
+  package let section: String
 
   /// A number of the goals.
-  public init(name: String, target: Target, section: String) {
+  package init(name: String, target: Target, section: String) {
     self.name = name
     self.target = target
     self.section = section
@@ -66,7 +66,7 @@ public struct DepartmentIndicator: Hashable, Sendable {
 
 extension DepartmentBudget {
   /// The same document with its targets read in another way, and the bindings proposed that follow from them.
-  public func read(by reading: TargetReading) -> DepartmentBudget {
+  package func read(by reading: TargetReading) -> DepartmentBudget {
     var budget = self
     for index in projects.indices where projects[index].indicators.contains(where: { $0.target.reading != reading }) {
       budget.projects[index].indicators = Indicator.proposingBindings(
@@ -80,28 +80,28 @@ extension DepartmentBudget {
 }
 
 /// A project (项目) of a budget.
-public struct ProjectBudget: Hashable, Sendable {
+package struct ProjectBudget: Hashable, Sendable {
   /// 项目编码.
-  public var code: ProjectCode
+  package var code: ProjectCode
   /// 项目名称.
-  public var name: String
+  package var name: String
   /// 预算数.
-  public var budget: Money
+  package var budget: Money
   /// 其中：财政资金.
-  public var fiscalFunds: Money
+  package var fiscalFunds: Money
   /// 其他资金.
-  public var otherFunds: Money
+  package var otherFunds: Money
   /// 资金用途.
-  public var purpose: String
+  package var purpose: String
   /// 资金支出计划.
-  public var plan: SpendingPlan
+  package var plan: SpendingPlan
   /// 绩效目标, one a paragraph.
-  public var goals: [String]
+  package var goals: [String]
   /// The indicators in the order of the table.
-  public var indicators: [Indicator]
+  package var indicators: [Indicator]
 
   /// A project from its parts.
-  public init(
+  package init(
     code: ProjectCode, name: String, budget: Money, fiscalFunds: Money, otherFunds: Money = .zero, purpose: String = "",
     plan: SpendingPlan = .absent, goals: [String] = [], indicators: [Indicator] = []
   ) {
@@ -117,40 +117,40 @@ public struct ProjectBudget: Hashable, Sendable {
   }
 
   /// Whether a budget of `fiscalYear` carries the project over from an earlier year (结转).
-  public func isCarryOver(in fiscalYear: Int) -> Bool { code.year.map { $0 < fiscalYear } ?? false }
+  package func isCarryOver(in fiscalYear: Int) -> Bool { code.year.map { $0 < fiscalYear } ?? false }
 }
 
 /// The budget tables of a document, row by row. Amounts are nil where a cell is blank.
-public struct BudgetTables: Hashable, Sendable {
+package struct BudgetTables: Hashable, Sendable {
   /// A name with an amount: a line of income or spending, or of the 三公 table.
-  public struct Line: Hashable, Sendable {
+  package struct Line: Hashable, Sendable {
     /// The item as printed.
-    public let name: String
+    package let name: String
     /// Its amount.
-    public let amount: Money?
+    package let amount: Money?
 
     /// A line.
-    public init(name: String, amount: Money?) {
+    package init(name: String, amount: Money?) {
       self.name = name
       self.amount = amount
     }
   }
 
   /// A line by function (功能分类科目) or economic class.
-  public struct FunctionLine: Hashable, Sendable {
+  package struct FunctionLine: Hashable, Sendable {
     /// 3, 5 or 7 digits; empty for the total.
-    public let code: String
+    package let code: String
     /// The subject.
-    public let name: String
+    package let name: String
     /// 合计.
-    public let total: Money?
+    package let total: Money?
     /// 基本支出.
-    public let basic: Money?
+    package let basic: Money?
     /// 项目支出.
-    public let project: Money?
+    package let project: Money?
 
     /// A line.
-    public init(code: String, name: String, total: Money?, basic: Money?, project: Money?) {
+    package init(code: String, name: String, total: Money?, basic: Money?, project: Money?) {
       self.code = code
       self.name = name
       self.total = total
@@ -160,51 +160,51 @@ public struct BudgetTables: Hashable, Sendable {
   }
 
   /// A row of a table that is kept as it stands (procurement, assets, economic classes).
-  public struct Record: Hashable, Sendable {
+  package struct Record: Hashable, Sendable {
     /// The table's title.
-    public let table: String
+    package let table: String
     /// The row's cells.
-    public let cells: [String]
+    package let cells: [String]
 
     /// A row of a table.
-    public init(table: String, cells: [String]) {
+    package init(table: String, cells: [String]) {
       self.table = table
       self.cells = cells
     }
   }
 
   /// 部门预算收支总表, income side.
-  public var income: [Line] = []
+  package var income: [Line] = []
   /// 部门预算收支总表, spending side.
-  public var spending: [Line] = []
+  package var spending: [Line] = []
   /// 部门预算支出总表.
-  public var functions: [FunctionLine] = []
+  package var functions: [FunctionLine] = []
   /// 财政拨款“三公”经费支出表.
-  public var threePublic: [Line] = []
+  package var threePublic: [Line] = []
   /// Everything else, as plain records.
-  public var records: [Record] = []
+  package var records: [Record] = []
 
   /// Empty tables.
-  public init() {}
+  package init() {}
 
   private static func amount(_ lines: [Line], _ name: String) -> Money? {
     lines.first { $0.name.hasPrefix(name) }?.amount
   }
 
   /// 本年收入合计.
-  public var incomeOfYear: Money? { BudgetTables.amount(income, "本年收入合计") }
+  package var incomeOfYear: Money? { BudgetTables.amount(income, "本年收入合计") }
   /// 上年结转结余.
-  public var carryOver: Money? { BudgetTables.amount(income, "上年结转结余") }
+  package var carryOver: Money? { BudgetTables.amount(income, "上年结转结余") }
   /// 收入总计.
-  public var incomeTotal: Money? { BudgetTables.amount(income, "收入总计") }
+  package var incomeTotal: Money? { BudgetTables.amount(income, "收入总计") }
   /// 本年支出合计.
-  public var spendingOfYear: Money? { BudgetTables.amount(spending, "本年支出合计") }
+  package var spendingOfYear: Money? { BudgetTables.amount(spending, "本年支出合计") }
   /// 支出总计.
-  public var spendingTotal: Money? { BudgetTables.amount(spending, "支出总计") }
+  package var spendingTotal: Money? { BudgetTables.amount(spending, "支出总计") }
   /// The 合计 line of 部门预算支出总表.
-  public var functionTotal: FunctionLine? { functions.first { $0.code.isEmpty } }
+  package var functionTotal: FunctionLine? { functions.first { $0.code.isEmpty } }
   /// 基本支出.
-  public var basicSpending: Money? { functionTotal?.basic }
+  package var basicSpending: Money? { functionTotal?.basic }
   /// 项目支出.
-  public var projectSpending: Money? { functionTotal?.project }
+  package var projectSpending: Money? { functionTotal?.project }
 }

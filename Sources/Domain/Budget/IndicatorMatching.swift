@@ -4,30 +4,30 @@
 /// one row on each side has. Of the rest, a row in the same place is the same indicator under another name only within the
 /// same second level and unit, and with a name that is like the old one. So values stay with what they measured, and a value
 /// is never moved to another thing. A removed indicator that returns is itself again.
-public struct IndicatorMatching: Hashable, Sendable {
+package struct IndicatorMatching: Hashable, Sendable {
   /// A kept indicator with its row.
-  public struct Kept: Hashable, Sendable {
+  package struct Kept: Hashable, Sendable {
     /// Its row.
-    public let id: Int64
+    package let id: Int64
     /// What it says.
-    public let indicator: Indicator
+    package let indicator: Indicator
 
     /// A kept indicator.
-    public init(id: Int64, indicator: Indicator) {
+    package init(id: Int64, indicator: Indicator) {
       self.id = id
       self.indicator = indicator
     }
   }
 
   /// For each new indicator, in order, the id of the kept one it continues; nil for a new one.
-  public let continued: [Int64?]
+  package let continued: [Int64?]
   /// Standing indicators that the document no longer has.
-  public let removed: [Int64]
+  package let removed: [Int64]
   /// Those that were removed by an earlier document and are there again.
-  public let revived: Set<Int64>
+  package let revived: Set<Int64>
 
   /// Matches new indicators with kept ones: those that stand, and those that an earlier document removed, last first.
-  public init(kept: [Kept], removed gone: [Kept] = [], new: [Indicator]) {
+  package init(kept: [Kept], removed gone: [Kept] = [], new: [Indicator]) {
     var left = kept
     var continued = [Int64?](repeating: nil, count: new.count)
     func take(_ index: Int, from pool: inout [Kept], where isSame: (Indicator, Indicator) -> Bool) -> Bool {

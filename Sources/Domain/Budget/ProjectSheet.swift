@@ -1,16 +1,16 @@
 /// What a project's forms print of it: names and texts where the rules only need numbers.
-public struct ProjectSheet: Hashable, Sendable {
+package struct ProjectSheet: Hashable, Sendable {
   /// An indicator as printed.
-  public struct Indicator: Hashable, Sendable {
+  package struct Indicator: Hashable, Sendable {
     /// Its row.
-    public let id: Int64
+    package let id: Int64
     /// 一级指标, 二级指标 and 三级指标.
-    public let level1: String, level2: String, level3: String
+    package let level1: String, level2: String, level3: String
     /// 年度指标值.
-    public let target: Target
+    package let target: Target
 
     /// An indicator.
-    public init(id: Int64, level1: String, level2: String, level3: String, target: Target) {
+    package init(id: Int64, level1: String, level2: String, level3: String, target: Target) {
       self.id = id
       self.level1 = level1
       self.level2 = level2
@@ -20,26 +20,26 @@ public struct ProjectSheet: Hashable, Sendable {
   }
 
   /// Its row.
-  public let id: Int64
+  package let id: Int64
   /// 项目编码.
-  public let code: ProjectCode
+  package let code: ProjectCode
   /// 项目名称.
-  public let name: String
+  package let name: String
   /// 年初预算数: that of the first document.
-  public let initialBudget: Money
+  package let initialBudget: Money
   /// 全年预算数: that of the last document.
-  public let budget: Money
+  package let budget: Money
   /// 财政资金 and 其他资金 of the last document.
-  public let fiscalFunds: Money, otherFunds: Money
+  package let fiscalFunds: Money, otherFunds: Money
   /// Whether the money was carried over from another year.
-  public let isCarryOver: Bool
+  package let isCarryOver: Bool
   /// 绩效目标.
-  public let goals: [String]
+  package let goals: [String]
   /// Its indicators in the table's order.
-  public let indicators: [Indicator]
+  package let indicators: [Indicator]
 
   /// A sheet.
-  public init(
+  package init(
     id: Int64, code: ProjectCode, name: String, initialBudget: Money, budget: Money, fiscalFunds: Money,
     otherFunds: Money, isCarryOver: Bool, goals: [String], indicators: [Indicator]
   ) {

@@ -2,7 +2,7 @@ extension WorkCalendar {
   /// The days of the State Council's notices on holidays and make-up workdays of 2025 and 2026 (248 workdays each).
   ///
   /// What a new database starts with; later years are loaded by people when the notice is out, usually in November.
-  public static let notices: [Exception] = [
+  package static let notices: [Exception] = [
     off("2025-01-01", "元旦"),
     work("2025-01-26", "春节调休上班"),
     off("2025-01-28", "2025-02-04", "春节"),

@@ -2,18 +2,18 @@
 ///
 /// A year without a notice falls back to plain weekends; ``knows(_:)`` tells, so that whoever shows a count can say that
 /// it is provisional.
-public struct WorkCalendar: Sendable {
+package struct WorkCalendar: Sendable {
   /// One day of a notice.
-  public struct Exception: Hashable, Sendable {
+  package struct Exception: Hashable, Sendable {
     /// The day.
-    public let day: Day
+    package let day: Day
     /// True for a make-up workday (调休上班), false for a day off.
-    public let isWorked: Bool
+    package let isWorked: Bool
     /// The holiday it belongs to, such as 国庆节.
-    public let name: String
+    package let name: String
 
     /// A day of a notice.
-    public init(day: Day, isWorked: Bool, name: String) {
+    package init(day: Day, isWorked: Bool, name: String) {
       self.day = day
       self.isWorked = isWorked
       self.name = name
@@ -24,26 +24,26 @@ public struct WorkCalendar: Sendable {
   private let years: Set<Int>
 
   /// A calendar from the days of one or more yearly notices.
-  public init(_ exceptions: [Exception]) {
+  package init(_ exceptions: [Exception]) {
     worked = Dictionary(exceptions.map { ($0.day, $0.isWorked) }, uniquingKeysWith: { $1 })
     years = Set(exceptions.map { $0.day.year })
   }
 
   /// Whether the notice of that year is loaded.
-  public func knows(_ year: Int) -> Bool { years.contains(year) }
+  package func knows(_ year: Int) -> Bool { years.contains(year) }
 
   /// What to say where a day's year has no notice: workdays are provisional.
-  public func finding(for day: Day) -> Finding? {
+  package func finding(for day: Day) -> Finding? {
     guard !knows(day.year) else { return nil }
     return Finding(
       .warning, "calendar-year-missing", "还没有\(day.year)年的放假通知，工作日暂按周末推算，可能与实际不符；请在通知发布后载入。", at: "工作日历")
   }
 
   /// Whether people work on that day.
-  public func isWorkday(_ day: Day) -> Bool { worked[day] ?? (day.weekday <= 5) }
+  package func isWorkday(_ day: Day) -> Bool { worked[day] ?? (day.weekday <= 5) }
 
   /// Workdays from `first` to `last`, both counted; 0 when `last` is earlier.
-  public func workdays(from first: Day, through last: Day) -> Int {
+  package func workdays(from first: Day, through last: Day) -> Int {
     guard first <= last else { return 0 }
     return (first.number...last.number).count { isWorkday(Day(number: $0)) }
   }
@@ -51,7 +51,7 @@ public struct WorkCalendar: Sendable {
   /// The end of the `count`th workday after an event, counting from the next workday.
   ///
   /// 15 from 2025-06-30 is 2025-07-21. A count below 1 is the day of the event.
-  public func deadline(workdays count: Int, after event: Day) -> Day {
+  package func deadline(workdays count: Int, after event: Day) -> Day {
     var day = event
     var left = count
     while left > 0 {
@@ -62,7 +62,7 @@ public struct WorkCalendar: Sendable {
   }
 
   /// The last workday not after `day`: what a warning for a checkpoint counts to.
-  public func lastWorkday(notAfter day: Day) -> Day {
+  package func lastWorkday(notAfter day: Day) -> Day {
     var day = day
     while !isWorkday(day) { day = day - 1 }
     return day

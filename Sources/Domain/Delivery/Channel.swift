@@ -1,5 +1,5 @@
 /// A way by which messages reach people.
-public enum ChannelKind: String, Sendable, CaseIterable {
+package enum ChannelKind: String, Sendable, CaseIterable {
   /// In the database, read in the product itself.
   case inbox
   /// Mail.
@@ -14,7 +14,7 @@ public enum ChannelKind: String, Sendable, CaseIterable {
   case wecom
 
   /// What people call it.
-  public var chinese: String {
+  package var chinese: String {
     switch self {
     case .inbox: "站内消息"
     case .smtp: "邮件"
@@ -26,7 +26,7 @@ public enum ChannelKind: String, Sendable, CaseIterable {
   }
 
   /// Messages a minute that the other side takes; nil where it names no limit.
-  public var perMinute: Int? {
+  package var perMinute: Int? {
     switch self {
     case .dingtalk, .wecom: 20
     case .inbox, .smtp, .webhook, .feishu: nil
@@ -37,34 +37,34 @@ public enum ChannelKind: String, Sendable, CaseIterable {
 extension ChannelKind {
   /// Milliseconds one sending may take in all, from asking for the name to the last answer. Mail servers look through what
   /// they are given before they answer.
-  public var sendingMilliseconds: Int64 { self == .smtp ? 60_000 : 10_000 }
+  package var sendingMilliseconds: Int64 { self == .smtp ? 60_000 : 10_000 }
 }
 
 /// One message on its way to one person by one channel. Its content never changes.
-public struct Envelope: Hashable, Sendable {
+package struct Envelope: Hashable, Sendable {
   /// Its row.
-  public let id: Int64
+  package let id: Int64
   /// By this a receiver tells a repeat: equal keys have equal content.
-  public let key: String
+  package let key: String
   /// The channel's row.
-  public let channel: Int64
+  package let channel: Int64
   /// Where to: a mail address; empty for channels that have only one place.
-  public let address: String
+  package let address: String
   /// The subject line.
-  public let title: String
+  package let title: String
   /// The plain text.
-  public let text: String
+  package let text: String
   /// The channel's own form: HTML for mail, JSON for a webhook, Markdown for a robot.
-  public let rich: String
+  package let rich: String
   /// When it was written.
-  public let writtenAt: Instant
+  package let writtenAt: Instant
   /// Which attempt this is, from 1.
-  public let attempt: Int
+  package let attempt: Int
   /// Which attempt this is since a person last revived it, from 1: by it the message is given up.
-  public let tries: Int
+  package let tries: Int
 
   /// An envelope; `tries` is `attempt` where nobody revived it.
-  public init(
+  package init(
     id: Int64, key: String, channel: Int64, address: String, title: String, text: String, rich: String,
     writtenAt: Instant, attempt: Int, tries: Int? = nil
   ) {

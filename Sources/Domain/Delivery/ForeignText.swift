@@ -3,7 +3,7 @@ extension String {
   /// breaks and tabs as blanks, and everything else that steers, or that a database does not take, as U+FFFD.
   ///
   /// Counted in scalars, since a single visible character may be made of any number of them.
-  public func fromOutside(atMost limit: Int = 500) -> String {
+  package func fromOutside(atMost limit: Int = 500) -> String {
     let room = unicodeScalars.prefix(limit)
     let isCut = room.endIndex < unicodeScalars.endIndex
     let kept = room.map { scalar -> Unicode.Scalar in
@@ -18,7 +18,7 @@ extension String {
 
 extension SendOutcome {
   /// The outcome with the words of the other side cleaned; see ``Swift/String/fromOutside(atMost:)``.
-  public var cleaned: SendOutcome {
+  package var cleaned: SendOutcome {
     switch self {
     case .taken(let receipt): .taken(receipt: receipt.fromOutside())
     case .failed(let reason, let seconds): .failed(reason: reason.fromOutside(), retryAfterSeconds: seconds)

@@ -1,5 +1,5 @@
 /// What became of an attempt to send.
-public enum SendOutcome: Hashable, Sendable {
+package enum SendOutcome: Hashable, Sendable {
   /// The other side took it; its answer is the receipt.
   case taken(receipt: String)
   /// It may go better later; the other side may have named a time to wait.
@@ -11,7 +11,7 @@ public enum SendOutcome: Hashable, Sendable {
 }
 
 /// What is done after an attempt.
-public enum DeliveryStep: Hashable, Sendable {
+package enum DeliveryStep: Hashable, Sendable {
   /// It is over: delivered.
   case delivered(receipt: String)
   /// Again after this many milliseconds.
@@ -23,33 +23,33 @@ public enum DeliveryStep: Hashable, Sendable {
 }
 
 /// How often and how long a message is tried.
-public struct RetryPolicy: Hashable, Sendable {
+package struct RetryPolicy: Hashable, Sendable {
   /// The wait after the first attempt, doubled with each further one.
-  public let firstMilliseconds: Int64
+  package let firstMilliseconds: Int64
   /// The longest wait.
-  public let longestMilliseconds: Int64
+  package let longestMilliseconds: Int64
   /// After so many attempts it is a dead letter.
-  public let attempts: Int
+  package let attempts: Int
 
   /// A policy.
-  public init(firstMilliseconds: Int64, longestMilliseconds: Int64, attempts: Int) {
+  package init(firstMilliseconds: Int64, longestMilliseconds: Int64, attempts: Int) {
     self.firstMilliseconds = min(max(1, firstMilliseconds), RetryPolicy.mostMilliseconds)
     self.longestMilliseconds = min(max(self.firstMilliseconds, longestMilliseconds), RetryPolicy.mostMilliseconds)
     self.attempts = min(max(1, attempts), RetryPolicy.mostAttempts)
   }
 
   /// No wait is longer than a week, and nothing is tried more often than this, whatever somebody asks for.
-  public static let mostMilliseconds: Int64 = 7 * 86_400_000, mostAttempts = 100_000
+  package static let mostMilliseconds: Int64 = 7 * 86_400_000, mostAttempts = 100_000
 
   /// 15 s doubled up to an hour; about three days in all.
-  public static let standard = RetryPolicy(firstMilliseconds: 15_000, longestMilliseconds: 3_600_000, attempts: 80)
+  package static let standard = RetryPolicy(firstMilliseconds: 15_000, longestMilliseconds: 3_600_000, attempts: 80)
 
   /// What to do after an attempt. Waits vary by a fifth, so that many failed at once do not come back at once; a time the
   /// other side named is honoured up to this policy's longest wait, and never for more than a day: it is a stranger's word,
   /// and a message that waits for years is lost. What it said is cleaned, whoever carried the message.
   ///
   /// - Parameter chance: 0…1, handed in.
-  public func step(after outcome: SendOutcome, attempt: Int, chance: Double) -> DeliveryStep {
+  package func step(after outcome: SendOutcome, attempt: Int, chance: Double) -> DeliveryStep {
     switch outcome.cleaned {
     case .taken(let receipt): return .delivered(receipt: receipt)
     case .refused(let reason): return .dead(reason: reason)

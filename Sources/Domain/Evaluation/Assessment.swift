@@ -1,5 +1,5 @@
 /// The rules the scheduler evaluates. Source: domain.md, “Rules the scheduler evaluates”.
-public enum Rule: String, Sendable, CaseIterable {
+package enum Rule: String, Sendable, CaseIterable {
   /// A checkpoint nears and less than the threshold of the plan is paid.
   case checkpointApproaching = "checkpoint-approaching"
   /// A checkpoint passed with a timeliness below the threshold.
@@ -24,7 +24,7 @@ public enum Rule: String, Sendable, CaseIterable {
   case dataQuality = "data-quality"
 
   /// What people call it.
-  public var chinese: String {
+  package var chinese: String {
     switch self {
     case .checkpointApproaching: "支出节点临近"
     case .checkpointMissed: "支出节点未达标"
@@ -41,7 +41,7 @@ public enum Rule: String, Sendable, CaseIterable {
   }
 
   /// Whether the alert is about money being paid in time or within bounds.
-  public var isAboutSpending: Bool {
+  package var isAboutSpending: Bool {
     switch self {
     case .checkpointApproaching, .checkpointMissed, .overspent, .aheadOfPlan, .forecastShortfall, .deadlineWorkdays:
       true
@@ -51,7 +51,7 @@ public enum Rule: String, Sendable, CaseIterable {
 }
 
 /// How urgent an alert (预警) is.
-public enum AlertSeverity: String, Sendable, CaseIterable, Comparable {
+package enum AlertSeverity: String, Sendable, CaseIterable, Comparable {
   /// 蓝: information.
   case blue
   /// 黄: act soon.
@@ -60,27 +60,27 @@ public enum AlertSeverity: String, Sendable, CaseIterable, Comparable {
   case red
 
   private var rank: Int { self == .blue ? 0 : self == .yellow ? 1 : 2 }
-  public static func < (a: AlertSeverity, b: AlertSeverity) -> Bool { a.rank < b.rank }
+  package static func < (a: AlertSeverity, b: AlertSeverity) -> Bool { a.rank < b.rank }
 
   /// The light's word, never the colour alone.
-  public var chinese: String { self == .blue ? "蓝灯" : self == .yellow ? "黄灯" : "红灯" }
+  package var chinese: String { self == .blue ? "蓝灯" : self == .yellow ? "黄灯" : "红灯" }
 }
 
 /// One rule's judgement that an alert stands, with the numbers it was judged on.
-public struct Assessment: Hashable, Sendable {
+package struct Assessment: Hashable, Sendable {
   /// What the alert is about, and for which period: one alert stands for each key.
-  public struct Key: Hashable, Sendable {
+  package struct Key: Hashable, Sendable {
     /// The rule.
-    public let rule: Rule
+    package let rule: Rule
     /// The project's row; nil for the department's own indicators.
-    public let project: Int64?
+    package let project: Int64?
     /// The indicator's row, where it is about one.
-    public let indicator: Int64?
+    package let indicator: Int64?
     /// `2025`, `2025-06` or the date of an event.
-    public let period: String
+    package let period: String
 
     /// A key.
-    public init(rule: Rule, project: Int64?, indicator: Int64?, period: String) {
+    package init(rule: Rule, project: Int64?, indicator: Int64?, period: String) {
       self.rule = rule
       self.project = project
       self.indicator = indicator
@@ -89,21 +89,21 @@ public struct Assessment: Hashable, Sendable {
   }
 
   /// One number the rule was judged on.
-  public struct Fact: Hashable, Sendable {
+  package struct Fact: Hashable, Sendable {
     /// Its name in JSON, such as `toThreshold`.
-    public let name: FactName
+    package let name: FactName
     /// Its value.
-    public let value: FactValue
+    package let value: FactValue
   }
 
   /// What it is about.
-  public let key: Key
+  package let key: Key
   /// How urgent.
-  public let severity: AlertSeverity
+  package let severity: AlertSeverity
   /// Since when the condition has been standing.
-  public let since: Day
+  package let since: Day
   /// The numbers, in the order people read them.
-  public let facts: [Fact]
+  package let facts: [Fact]
 
   init(_ key: Key, _ severity: AlertSeverity, since: Day, _ facts: KeyValuePairs<FactName, FactValue?>) {
     self.key = key
@@ -113,14 +113,14 @@ public struct Assessment: Hashable, Sendable {
   }
 
   /// The value of a fact.
-  public subscript(_ name: FactName) -> FactValue? { facts.first { $0.name == name }?.value }
+  package subscript(_ name: FactName) -> FactValue? { facts.first { $0.name == name }?.value }
 
   /// The facts as JSON: amounts in yuan, rates in percent, all as decimal strings.
-  public var json: JSONValue { .object(facts.map { .init(key: $0.name.rawValue, value: .string($0.value.text)) }) }
+  package var json: JSONValue { .object(facts.map { .init(key: $0.name.rawValue, value: .string($0.value.text)) }) }
 }
 
 /// The names facts have in JSON.
-public enum FactName: String, Sendable, CaseIterable {
+package enum FactName: String, Sendable, CaseIterable {
   case budget, planned, paid, timeliness, threshold, toPlan, toThreshold, checkpoint, daysLeft, workdaysLeft, planBasis
   case paidAtCheckpoint, cap, category, excess, progress, forecast, forecastRate, shortfall, target, value, observedOn
   case reportBy, event, eventOn, deadline, due, missing, pointsAhead
@@ -129,7 +129,7 @@ public enum FactName: String, Sendable, CaseIterable {
 }
 
 /// A number, date or word a rule was judged on.
-public enum FactValue: Hashable, Sendable {
+package enum FactValue: Hashable, Sendable {
   /// An amount.
   case money(Money)
   /// A rate, shown in percent with 2 decimals.
@@ -142,7 +142,7 @@ public enum FactValue: Hashable, Sendable {
   case text(String)
 
   /// As in JSON.
-  public var text: String {
+  package var text: String {
     switch self {
     case .money(let money): money.yuan
     case .rate(let ratio): ratio.percentText

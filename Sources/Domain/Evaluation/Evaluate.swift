@@ -2,7 +2,7 @@
 ///
 /// A pure function of (facts, day, parameters): the same arguments give the same answer, in the same order, and any
 /// past day can be asked for. Facts dated after `day` are not looked at.
-public func evaluate(_ facts: DepartmentFacts, on day: Day, calendar: WorkCalendar) -> [Assessment] {
+package func evaluate(_ facts: DepartmentFacts, on day: Day, calendar: WorkCalendar) -> [Assessment] {
   let year = facts.identity.fiscalYear
   guard day >= Day(startOf: year) else { return [] }
   let context = RuleContext(of: facts, on: day, calendar: calendar)
@@ -24,9 +24,9 @@ public func evaluate(_ facts: DepartmentFacts, on day: Day, calendar: WorkCalend
 }
 
 /// What every rule is judged with.
-public struct RuleContext: Sendable {
+package struct RuleContext: Sendable {
   /// The day that is judged.
-  public let day: Day
+  package let day: Day
   let fiscalYear: Int
   let parameters: Parameters
   let calendar: WorkCalendar
@@ -42,15 +42,15 @@ public struct RuleContext: Sendable {
   }
 
   /// What the rules of a department are judged with on a day.
-  public init(of department: DepartmentFacts, on day: Day, calendar: WorkCalendar) {
+  package init(of department: DepartmentFacts, on day: Day, calendar: WorkCalendar) {
     self.init(
       day: day, fiscalYear: department.identity.fiscalYear, parameters: department.parameters, calendar: calendar)
   }
 
   /// The reading of the rules.
-  public var practice: Practice { parameters.practice }
+  package var practice: Practice { parameters.practice }
   /// How self-evaluations are scored.
-  public var scoring: ScoringRules { parameters.scoring }
+  package var scoring: ScoringRules { parameters.scoring }
 
   var yearEnd: Day { Day(endOf: 12, in: fiscalYear) }
   var yearPeriod: String { String(fiscalYear) }
@@ -74,7 +74,7 @@ public struct RuleContext: Sendable {
 
 extension DepartmentFacts {
   /// Whether its year is closed (已结案) on a day.
-  public func isClosed(on day: Day) -> Bool {
+  package func isClosed(on day: Day) -> Bool {
     guard parameters.practice >= .second else { return false }
     let closing = [settledOn, parameters.closing?.on(identity.fiscalYear)].compactMap { $0 }.min()
     return closing.map { day >= $0 } ?? false

@@ -1,24 +1,24 @@
 /// Everything the rules need to know of one department, read from one snapshot.
-public struct DepartmentFacts: Hashable, Sendable {
+package struct DepartmentFacts: Hashable, Sendable {
   /// The department's row.
-  public let id: Int64
+  package let id: Int64
   /// Who.
-  public let identity: DepartmentIdentity
+  package let identity: DepartmentIdentity
   /// The rule parameters that apply to it.
-  public let parameters: Parameters
+  package let parameters: Parameters
   /// Its projects that were not removed.
-  public let projects: [ProjectFacts]
+  package let projects: [ProjectFacts]
   /// Its own indicators.
-  public let indicators: [IndicatorFacts]
+  package let indicators: [IndicatorFacts]
   /// The forms it handed in.
-  public let submissions: [FormSubmission]
+  package let submissions: [FormSubmission]
   /// The papers that are in, each of one project or of the department as a whole.
-  public let papers: [PaperIn]
+  package let papers: [PaperIn]
   /// The day its self-evaluation was approved, all of it; nil while it is not.
-  public let settledOn: Day?
+  package let settledOn: Day?
 
   /// The facts of a department.
-  public init(
+  package init(
     id: Int64, identity: DepartmentIdentity, parameters: Parameters, projects: [ProjectFacts],
     indicators: [IndicatorFacts], submissions: [FormSubmission] = [], papers: [PaperIn] = [], settledOn: Day? = nil
   ) {
@@ -34,18 +34,18 @@ public struct DepartmentFacts: Hashable, Sendable {
 }
 
 /// That one paper of a period, a project's or the department's own, is handed in or approved and stands.
-public struct PaperIn: Hashable, Sendable {
+package struct PaperIn: Hashable, Sendable {
   /// The form.
-  public let form: DepartmentForm
+  package let form: DepartmentForm
   /// The month through which it reports.
-  public let month: Int
+  package let month: Int
   /// The project's row; nil for the department as a whole.
-  public let project: Int64?
+  package let project: Int64?
   /// Since when it is in.
-  public let day: Day
+  package let day: Day
 
   /// A paper.
-  public init(form: DepartmentForm, month: Int, project: Int64?, day: Day) {
+  package init(form: DepartmentForm, month: Int, project: Int64?, day: Day) {
     self.form = form
     self.month = month
     self.project = project
@@ -54,16 +54,16 @@ public struct PaperIn: Hashable, Sendable {
 }
 
 /// Budget and plan of a project as they held from a day on.
-public struct ProjectTerms: Hashable, Sendable {
+package struct ProjectTerms: Hashable, Sendable {
   /// From which day.
-  public let from: Day
+  package let from: Day
   /// 预算数.
-  public let budget: Money
+  package let budget: Money
   /// The checkpoints of the plan.
-  public let checkpoints: [Checkpoint]
+  package let checkpoints: [Checkpoint]
 
   /// Terms.
-  public init(from: Day, budget: Money, checkpoints: [Checkpoint]) {
+  package init(from: Day, budget: Money, checkpoints: [Checkpoint]) {
     self.from = from
     self.budget = budget
     self.checkpoints = checkpoints
@@ -71,24 +71,24 @@ public struct ProjectTerms: Hashable, Sendable {
 }
 
 /// What the rules need to know of a project.
-public struct ProjectFacts: Hashable, Sendable {
+package struct ProjectFacts: Hashable, Sendable {
   /// The project's row.
-  public let id: Int64
+  package let id: Int64
   /// 预算数.
-  public let budget: Money
+  package let budget: Money
   /// The checkpoints of its plan, or of the elapsed-time progress.
-  public let checkpoints: [Checkpoint]
+  package let checkpoints: [Checkpoint]
   /// What was paid.
-  public let ledger: Ledger
+  package let ledger: Ledger
   /// Its indicators.
-  public let indicators: [IndicatorFacts]
+  package let indicators: [IndicatorFacts]
   /// What happened to it (资金到位).
-  public let events: [ProjectEvent]
+  package let events: [ProjectEvent]
   /// What budget and plan were before, and from when the present ones hold, earliest first; empty where they never changed.
-  public let terms: [ProjectTerms]
+  package let terms: [ProjectTerms]
 
   /// The facts of a project.
-  public init(
+  package init(
     id: Int64, budget: Money, checkpoints: [Checkpoint], ledger: Ledger, indicators: [IndicatorFacts] = [],
     events: [ProjectEvent] = [], terms: [ProjectTerms] = []
   ) {
@@ -103,22 +103,22 @@ public struct ProjectFacts: Hashable, Sendable {
 }
 
 /// What the rules need to know of an indicator.
-public struct IndicatorFacts: Hashable, Sendable {
+package struct IndicatorFacts: Hashable, Sendable {
   /// The indicator's row.
-  public let id: Int64
+  package let id: Int64
   /// The target as a number; nil for words and dates.
-  public let measure: Target.Measure?
+  package let measure: Target.Measure?
   /// The last day on which a target that is a date is kept; nil for any other.
-  public let deadline: Day?
+  package let deadline: Day?
   /// Whether the target is empty or puts the decision off.
-  public let isUndecided: Bool
+  package let isUndecided: Bool
   /// How its value is obtained.
-  public let binding: Binding
+  package let binding: Binding
   /// What was reported, earliest first; with what papers that are in say of the end of their period.
-  public let observations: [Observation]
+  package let observations: [Observation]
 
   /// The facts of an indicator.
-  public init(
+  package init(
     id: Int64, measure: Target.Measure?, deadline: Day? = nil, isUndecided: Bool, binding: Binding,
     observations: [Observation] = []
   ) {
@@ -132,7 +132,7 @@ public struct IndicatorFacts: Hashable, Sendable {
 
   /// The same indicator, its target read from the document's text. A judgement that nothing happened (达成 of 零事故), kept
   /// while the target was words, is the number that it says.
-  public func read(as target: Target, in fiscalYear: Int) -> IndicatorFacts {
+  package func read(as target: Target, in fiscalYear: Int) -> IndicatorFacts {
     let observations =
       target.isNothing
       ? observations.map {
@@ -147,25 +147,25 @@ public struct IndicatorFacts: Hashable, Sendable {
   var targetText: String? { measure?.text ?? deadline.map { $0.chinese + "前" } }
 
   /// The last observation not later than `day`.
-  public func observation(asOf day: Day) -> Observation? { observations.last { $0.day <= day } }
+  package func observation(asOf day: Day) -> Observation? { observations.last { $0.day <= day } }
 }
 
 /// Something that happened to a project, such as 资金到位 (funds arriving).
-public struct ProjectEvent: Hashable, Sendable {
+package struct ProjectEvent: Hashable, Sendable {
   /// 资金到位 and the like.
-  public let kind: String
+  package let kind: String
   /// When.
-  public let day: Day
+  package let day: Day
   /// How much, where an amount belongs to it.
-  public let amount: Money?
+  package let amount: Money?
 
   /// An event.
-  public init(kind: String, day: Day, amount: Money? = nil) {
+  package init(kind: String, day: Day, amount: Money? = nil) {
     self.kind = kind
     self.day = day
     self.amount = amount
   }
 
   /// Funds arriving: starts deadlines in workdays.
-  public static let fundsArrived = "资金到位"
+  package static let fundsArrived = "资金到位"
 }

@@ -1,28 +1,28 @@
 /// A form a department hands in for a period.
-public enum DepartmentForm: String, Sendable, CaseIterable {
+package enum DepartmentForm: String, Sendable, CaseIterable {
   /// 项目支出绩效目标执行监控表, in the middle of the year.
   case monitoring
   /// 项目支出绩效自评表, after the year's end.
   case selfEvaluation = "self-evaluation"
 
   /// What people call it.
-  public var chinese: String { self == .monitoring ? "绩效运行监控表" : "绩效自评表" }
+  package var chinese: String { self == .monitoring ? "绩效运行监控表" : "绩效自评表" }
 
   /// The rule that watches its date.
   var rule: Rule { self == .monitoring ? .monitoringDue : .selfEvaluationDue }
 }
 
 /// That a department handed in a form.
-public struct FormSubmission: Hashable, Sendable {
+package struct FormSubmission: Hashable, Sendable {
   /// The form.
-  public let form: DepartmentForm
+  package let form: DepartmentForm
   /// The month through which it reports; 12 for the self-evaluation.
-  public let month: Int
+  package let month: Int
   /// When.
-  public let day: Day
+  package let day: Day
 
   /// A submission.
-  public init(form: DepartmentForm, month: Int, day: Day) {
+  package init(form: DepartmentForm, month: Int, day: Day) {
     self.form = form
     self.month = month
     self.day = day

@@ -1,5 +1,5 @@
 /// How an indicator stands on a day, read by the rules of the middle of the year.
-public enum IndicatorStatus: String, Sendable, CaseIterable {
+package enum IndicatorStatus: String, Sendable, CaseIterable {
   /// The target is reached.
   case met
   /// A cumulative count below its target, or a judgement of 部分达成, before the year's end.
@@ -14,7 +14,7 @@ public enum IndicatorStatus: String, Sendable, CaseIterable {
   case notDue = "not-due"
 
   /// What people call it.
-  public var chinese: String {
+  package var chinese: String {
     switch self {
     case .met: "已达成"
     case .inProgress: "推进中"
@@ -27,13 +27,13 @@ public enum IndicatorStatus: String, Sendable, CaseIterable {
 }
 
 /// An indicator's value on a day and how it stands.
-public struct IndicatorReading: Hashable, Sendable {
+package struct IndicatorReading: Hashable, Sendable {
   /// How it stands.
-  public let status: IndicatorStatus
+  package let status: IndicatorStatus
   /// The value as people read it (`62.00%`, `36家`), nil where there is none.
-  public let value: String?
+  package let value: String?
   /// The day the value was reported for.
-  public let observedOn: Day?
+  package let observedOn: Day?
 }
 
 extension Target.Measure {
@@ -53,7 +53,7 @@ extension IndicatorReading {
   ///
   /// A cumulative count below its target is in progress before the year's end; a rate below its target is off target
   /// now; a broken cap is violated at once; words are read by their band.
-  public init(
+  package init(
     _ indicator: IndicatorFacts, of project: ProjectFacts?, _ position: SpendingPosition?, on day: Day, yearEnd: Day
   ) {
     switch indicator.binding {

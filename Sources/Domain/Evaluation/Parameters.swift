@@ -1,36 +1,36 @@
 /// The parameters of a rule set, parsed once.
-public struct Parameters: Hashable, Sendable {
+package struct Parameters: Hashable, Sendable {
   /// A period for which indicators are reported.
-  public struct ReportingPeriod: Hashable, Sendable {
+  package struct ReportingPeriod: Hashable, Sendable {
     /// The month through which it reports: 6 for the middle of the year.
-    public let month: Int
+    package let month: Int
     /// First month and day whose observations count for it.
-    public let from: MonthDay
+    package let from: MonthDay
     /// The last day to report.
-    public let due: MonthDay
+    package let due: MonthDay
 
     /// The last day to report for a fiscal year.
-    public func dueDay(in fiscalYear: Int) -> Day { due.on(fiscalYear) }
+    package func dueDay(in fiscalYear: Int) -> Day { due.on(fiscalYear) }
   }
 
   /// A form that is due once a year.
-  public struct FormPeriod: Hashable, Sendable {
+  package struct FormPeriod: Hashable, Sendable {
     /// The form.
-    public let form: DepartmentForm
+    package let form: DepartmentForm
     /// The month through which it reports.
-    public let month: Int
+    package let month: Int
     /// The last day to hand it in.
-    public let due: MonthDay
+    package let due: MonthDay
   }
 
   /// A day of the year; `nextYear` moves it past the fiscal year.
-  public struct MonthDay: Hashable, Sendable {
+  package struct MonthDay: Hashable, Sendable {
     /// 1…12.
-    public let month: Int
+    package let month: Int
     /// 1…31.
-    public let day: Int
+    package let day: Int
     /// Whether it lies in the year after the fiscal year.
-    public let nextYear: Bool
+    package let nextYear: Bool
 
     func on(_ fiscalYear: Int) -> Day {
       let year = fiscalYear + (nextYear ? 1 : 0)
@@ -39,58 +39,58 @@ public struct Parameters: Hashable, Sendable {
   }
 
   /// The set the parameters come from, with its version, as shown beside every computed number: `CN-2020-10#2`.
-  public let ruleSet: String
+  package let ruleSet: String
   /// By which reading of the rules it is judged.
-  public let practice: Practice
+  package let practice: Practice
   /// Workdays after a checkpoint in which its last vouchers are entered; no red until they are over.
-  public let graceWorkdays: Int
+  package let graceWorkdays: Int
   /// So many last workdays of a deadline are yellow, what lies before is blue.
-  public let deadlineYellow: Int
+  package let deadlineYellow: Int
   /// From the day after it the treasury pays nothing more in the year; nil where there is none.
-  public let cutOff: MonthDay?
+  package let cutOff: MonthDay?
   /// When a year is closed, whatever is still open in it.
-  public let closing: MonthDay?
+  package let closing: MonthDay?
   /// Months of the elapsed-time progress where a plan is missing.
-  public let fallbackMonths: [Int]
+  package let fallbackMonths: [Int]
   /// Default threshold of the spending timeliness.
-  public let threshold: Ratio
+  package let threshold: Ratio
   /// Days before a checkpoint when the warning starts, and when it turns yellow.
-  public let approachingDays: Int, approachingYellowDays: Int
+  package let approachingDays: Int, approachingYellowDays: Int
   /// A timeliness below this is red.
-  public let missedRed: Ratio
+  package let missedRed: Ratio
   /// Points of the budget by which spending runs ahead of the plan.
-  public let aheadPoints: Ratio
+  package let aheadPoints: Ratio
   /// An expected year below this share of the budget is a shortfall.
-  public let forecastThreshold: Ratio
+  package let forecastThreshold: Ratio
   /// Days before the report date when the reminder starts, and when it turns yellow.
-  public let dueDays: Int, dueYellowDays: Int
+  package let dueDays: Int, dueYellowDays: Int
   /// The reporting periods of a year.
-  public let periods: [ReportingPeriod]
+  package let periods: [ReportingPeriod]
   /// Workdays before a deadline when the warning starts.
-  public let deadlineNotice: Int
+  package let deadlineNotice: Int
   /// The forms of a year with their dates.
-  public let forms: [FormPeriod]
+  package let forms: [FormPeriod]
   /// Days before a form's date when the reminder starts, and when it turns yellow.
-  public let formNoticeDays: Int, formYellowDays: Int
+  package let formNoticeDays: Int, formYellowDays: Int
   /// Days before a checkpoint at which it is spoken of again.
-  public let reminderDays: [Int]
+  package let reminderDays: [Int]
   /// Workdays of silence after which the next recipient is told.
-  public let escalationWorkdays: Int
+  package let escalationWorkdays: Int
   /// Alerts below this are not passed on to the next recipient.
-  public let escalationLeast: AlertSeverity
+  package let escalationLeast: AlertSeverity
   /// How a self-evaluation is scored.
-  public let scoring: ScoringRules
+  package let scoring: ScoringRules
   /// Percentage points behind the elapsed-time progress from which the bulletin (通报) is yellow.
-  public let lagYellow: Int
+  package let lagYellow: Int
   /// The same for red.
-  public let lagRed: Int
+  package let lagRed: Int
   /// More than this percentage of the budget paid in December is a doubt (疑点).
-  public let decemberPercent: Int
+  package let decemberPercent: Int
   /// Which way targets are read.
-  public let targetReading: TargetReading
+  package let targetReading: TargetReading
 
   /// The parameters of a set; a row that cannot be read is a finding and the national default's stands in.
-  public static func parse(_ set: RuleSet) -> (Parameters, [Finding]) {
+  package static func parse(_ set: RuleSet) -> (Parameters, [Finding]) {
     var reader = ParameterReader(set: set)
     let parameters = Parameters(
       ruleSet: "\(set.name)#\(set.version)",
@@ -125,8 +125,8 @@ public struct Parameters: Hashable, Sendable {
   }
 
   /// The parameters of the national default.
-  public static let nationalDefault = parse(.nationalDefault).0
+  package static let nationalDefault = parse(.nationalDefault).0
 
   /// Those of the national default before ``Practice/second``.
-  public static let earlier = parse(.earlier).0
+  package static let earlier = parse(.earlier).0
 }

@@ -1,18 +1,18 @@
 /// A versioned set of rule parameters: every threshold, period and date a rule uses is a row of it.
 ///
 /// The database holds the sets; a department points to one. A set that misses a row takes it from the national default.
-public struct RuleSet: Hashable, Sendable {
+package struct RuleSet: Hashable, Sendable {
   /// One parameter.
-  public struct Row: Hashable, Sendable {
+  package struct Row: Hashable, Sendable {
     /// The parameter's name, such as `checkpoint-approaching.notice-days`.
-    public let key: String
+    package let key: String
     /// Its value as text: a whole number, a list of them, or reporting periods.
-    public let value: String
+    package let value: String
     /// What it means, in Chinese, for the people who change it.
-    public let meaning: String
+    package let meaning: String
 
     /// A parameter row.
-    public init(_ key: String, _ value: String, _ meaning: String = "") {
+    package init(_ key: String, _ value: String, _ meaning: String = "") {
       self.key = key
       self.value = value
       self.meaning = meaning
@@ -20,21 +20,21 @@ public struct RuleSet: Hashable, Sendable {
   }
 
   /// The set's name.
-  public let name: String
+  package let name: String
   /// Counts up with every change.
-  public let version: Int
+  package let version: Int
   /// The parameters.
-  public let rows: [Row]
+  package let rows: [Row]
 
   /// A set with its rows.
-  public init(name: String, version: Int, rows: [Row]) {
+  package init(name: String, version: Int, rows: [Row]) {
     self.name = name
     self.version = version
     self.rows = rows
   }
 
   /// What departments imported from now on start with. Source: domain.md, “Rules the scheduler evaluates”.
-  public static let nationalDefault = RuleSet(
+  package static let nationalDefault = RuleSet(
     name: "CN-2020-10", version: 4, rows: earlier.rows.filter { !judging.map(\.key).contains($0.key) } + judging)
 
   /// What the practice of finance bureaus adds; a set without these rows judges as it did before there were any.
@@ -56,10 +56,10 @@ public struct RuleSet: Hashable, Sendable {
     ]
 
   /// What holds where a set does not have a row.
-  public static func standIn(for key: String) -> String { fallback.first { $0.key == key }?.value ?? "" }
+  package static func standIn(for key: String) -> String { fallback.first { $0.key == key }?.value ?? "" }
 
   /// The national default as it was before ``Practice/second``.
-  public static let earlier = RuleSet(
+  package static let earlier = RuleSet(
     name: "CN-2020-10", version: 3,
     rows: [
       Row("plan.fallback-months", "3,6,10,12", "无支出计划时，按序时进度考核的月份"),
@@ -95,20 +95,20 @@ public struct RuleSet: Hashable, Sendable {
     ])
 
   /// Hebei's variant: what is not named is as in the national default.
-  public static let hebei = RuleSet(name: "HE-2020-10", version: 2, rows: earlierHebei.rows + judging)
+  package static let hebei = RuleSet(name: "HE-2020-10", version: 2, rows: earlierHebei.rows + judging)
 
   static let earlierHebei = RuleSet(
     name: "HE-2020-10", version: 1, rows: [Row("score.over-target-percent", "15", "超出指标值百分之多少需要说明")])
 
   /// The sets a new database has.
-  public static let shipped = [earlier, nationalDefault, earlierHebei, hebei]
+  package static let shipped = [earlier, nationalDefault, earlierHebei, hebei]
 
   /// The parameter that says which way targets are read.
   static let targetReadingKey = "target-reading"
 
   /// Which way targets are read by this set.
-  public var targetReading: TargetReading { Parameters.parse(self).0.targetReading }
+  package var targetReading: TargetReading { Parameters.parse(self).0.targetReading }
 
   /// What every key means, by the national default.
-  public static func meaning(of key: String) -> String? { nationalDefault.rows.first { $0.key == key }?.meaning }
+  package static func meaning(of key: String) -> String? { nationalDefault.rows.first { $0.key == key }?.meaning }
 }

@@ -1,5 +1,5 @@
 /// A project's light (绿灯, 黄灯, 红灯) for its spending, or none where its plan asks for nothing yet.
-public enum SpendingLight: String, Sendable, CaseIterable {
+package enum SpendingLight: String, Sendable, CaseIterable {
   /// 绿: on plan.
   case green
   /// 黄: behind, 60% or more of what was planned.
@@ -10,7 +10,7 @@ public enum SpendingLight: String, Sendable, CaseIterable {
   case none
 
   /// The word beside the colour.
-  public var chinese: String {
+  package var chinese: String {
     switch self {
     case .green: "绿灯"
     case .yellow: "黄灯"
@@ -22,7 +22,7 @@ public enum SpendingLight: String, Sendable, CaseIterable {
   /// The light of a project: red where the budget or a money cap is broken; else by what is paid of what was planned by the
   /// last checkpoint reached, and how red by the timeliness on its day, as the alert is. The elapsed-time progress gives
   /// yellow at most.
-  public init(_ position: SpendingPosition, isCapBroken: Bool, parameters: Parameters) {
+  package init(_ position: SpendingPosition, isCapBroken: Bool, parameters: Parameters) {
     if isCapBroken || position.paid > position.budget {
       self = .red
       return
@@ -41,7 +41,7 @@ public enum SpendingLight: String, Sendable, CaseIterable {
   }
 
   /// The light of a project on a day.
-  public init(_ project: ProjectFacts, _ position: SpendingPosition, by context: RuleContext) {
+  package init(_ project: ProjectFacts, _ position: SpendingPosition, by context: RuleContext) {
     let isCapBroken = project.indicators.contains { indicator in
       switch indicator.binding {
       case .spending, .spendingEach:
@@ -58,7 +58,7 @@ public enum SpendingLight: String, Sendable, CaseIterable {
   /// - Parameters:
   ///   - timeliness: paid in time over planned, by amount; nil where nothing was planned.
   ///   - firm: the same of the projects that have a plan of their own.
-  public init(timeliness: Ratio?, firm: Ratio?, parameters: Parameters) {
+  package init(timeliness: Ratio?, firm: Ratio?, parameters: Parameters) {
     guard let timeliness else {
       self = .none
       return
@@ -68,7 +68,7 @@ public enum SpendingLight: String, Sendable, CaseIterable {
   }
 
   /// The light by the share of the year gone (序时灯), compared exactly: so many points behind are yellow, so many red.
-  public init(progress: Ratio?, through month: Int, parameters: Parameters) {
+  package init(progress: Ratio?, through month: Int, parameters: Parameters) {
     guard let progress else {
       self = .none
       return

@@ -1,19 +1,19 @@
 /// Where a project's money stands on the day: worked out once, used by many rules.
-public struct SpendingPosition: Sendable {
+package struct SpendingPosition: Sendable {
   /// A checkpoint that was reached, by which something was planned.
-  public struct Reached: Sendable {
+  package struct Reached: Sendable {
     /// The checkpoint, of the plan that held on its day.
-    public let checkpoint: Checkpoint
+    package let checkpoint: Checkpoint
     /// The budget of its day.
-    public let budget: Money
+    package let budget: Money
     /// What was paid by the end of its day; without what was taken back since, where the practice goes by that.
-    public let paid: Money
+    package let paid: Money
 
     /// What was planned by then.
-    public var planned: Money { checkpoint.planned.of(budget) }
+    package var planned: Money { checkpoint.planned.of(budget) }
 
     /// 支出进度及时率: paid over planned by then, at most 100%; nil where the budget is nothing.
-    public var timeliness: Ratio? { SpendingPosition.timeliness(paid: paid, planned: checkpoint.planned, of: budget) }
+    package var timeliness: Ratio? { SpendingPosition.timeliness(paid: paid, planned: checkpoint.planned, of: budget) }
 
     /// Whether less was paid than the plan asked for, times a threshold.
     func isBelow(_ threshold: Ratio, _ paid: Money) -> Bool {
@@ -22,15 +22,15 @@ public struct SpendingPosition: Sendable {
   }
 
   /// The budget.
-  public let budget: Money
+  package let budget: Money
   /// Paid through the day.
-  public let paid: Money
+  package let paid: Money
   /// The threshold of the timeliness: the project's own 支出进度及时率 target, else the rule set's.
-  public let threshold: Ratio
+  package let threshold: Ratio
   /// The checkpoints reached by the end of the day by which something was planned, with what was paid by then.
-  public let reached: [Reached]
+  package let reached: [Reached]
   /// The first checkpoint not earlier than the day.
-  public let next: Checkpoint?
+  package let next: Checkpoint?
 
   init(_ project: ProjectFacts, _ context: RuleContext) {
     budget = project.budget
@@ -53,24 +53,24 @@ public struct SpendingPosition: Sendable {
   }
 
   /// Where a project's money stands on `day`, as the rules see it.
-  public init(_ project: ProjectFacts, on day: Day, of department: DepartmentFacts, calendar: WorkCalendar) {
+  package init(_ project: ProjectFacts, on day: Day, of department: DepartmentFacts, calendar: WorkCalendar) {
     self.init(project, RuleContext(of: department, on: day, calendar: calendar))
   }
 
   /// 支出进度及时率 as an indicator's value to date: the mean over the checkpoints reached.
-  public var timelinessToDate: Ratio? { Ratio.mean(reached.compactMap(\.timeliness)) }
+  package var timelinessToDate: Ratio? { Ratio.mean(reached.compactMap(\.timeliness)) }
 
   /// What the plan asked for by the last checkpoint reached; nothing before the first.
-  public var planned: Money { reached.last?.planned ?? .zero }
+  package var planned: Money { reached.last?.planned ?? .zero }
 
   /// What was paid by that checkpoint, up to what was planned: one project's early payment makes up for no other's delay.
-  public var paidInTime: Money { min(reached.last?.paid ?? .zero, planned) }
+  package var paidInTime: Money { min(reached.last?.paid ?? .zero, planned) }
 
   /// 支出进度: paid over budget.
-  public var progress: Ratio? { Ratio(paid.fen, budget.fen) }
+  package var progress: Ratio? { Ratio(paid.fen, budget.fen) }
 
   /// 全年预计执行数: the smaller of the budget and paid + budget × (100% − share planned by the last checkpoint).
-  public var forecast: Money { min(budget, paid + rest(after: reached.last)) }
+  package var forecast: Money { min(budget, paid + rest(after: reached.last)) }
 
   /// What is still planned for after a checkpoint: of a budget that changed since, all that the plan of its day did not ask
   /// for by then.

@@ -1,45 +1,45 @@
 /// What people have filled into a form: of every place the last entry.
-public struct Filling: Hashable, Sendable {
+package struct Filling: Hashable, Sendable {
   private var entries: [FormField: FormEntry] = [:]
 
   /// Entries in the order they were made; the last of a place counts, an empty one clears it.
-  public init(_ entries: [FormEntry] = []) {
+  package init(_ entries: [FormEntry] = []) {
     for entry in entries { self.entries[entry.field] = entry.value.isEmpty ? nil : entry }
   }
 
   /// The same with more entries.
-  public func adding(_ more: [FormEntry]) -> Filling {
+  package func adding(_ more: [FormEntry]) -> Filling {
     var sum = self
     for entry in more { sum.entries[entry.field] = entry.value.isEmpty ? nil : entry }
     return sum
   }
 
   /// What stands in a place.
-  public subscript(_ name: FormField.Name, _ indicator: Int64? = nil) -> FormEntry? {
+  package subscript(_ name: FormField.Name, _ indicator: Int64? = nil) -> FormEntry? {
     entries[FormField(name, indicator: indicator)]
   }
 
   /// The text in a place, empty where there is none.
-  public func text(_ name: FormField.Name, _ indicator: Int64? = nil) -> String { self[name, indicator]?.value ?? "" }
+  package func text(_ name: FormField.Name, _ indicator: Int64? = nil) -> String { self[name, indicator]?.value ?? "" }
 
   /// The amount in a place.
-  public func money(_ name: FormField.Name) -> Money? { self[name].flatMap { try? Money.parse($0.value) } }
+  package func money(_ name: FormField.Name) -> Money? { self[name].flatMap { try? Money.parse($0.value) } }
 
   /// The points in a place.
-  public func points(_ name: FormField.Name, _ indicator: Int64? = nil) -> Points? {
+  package func points(_ name: FormField.Name, _ indicator: Int64? = nil) -> Points? {
     self[name, indicator].flatMap { try? Points.parse($0.value) }
   }
 
   /// The ticked causes of an indicator's deviation.
-  public func causes(_ indicator: Int64) -> Set<DeviationCause> {
+  package func causes(_ indicator: Int64) -> Set<DeviationCause> {
     Set(text(.causes, indicator).split(separator: "、").compactMap { DeviationCause(rawValue: String($0)) })
   }
 
   /// The chosen likelihood of an indicator.
-  public func likelihood(_ indicator: Int64) -> Likelihood? { Likelihood(rawValue: text(.likelihood, indicator)) }
+  package func likelihood(_ indicator: Int64) -> Likelihood? { Likelihood(rawValue: text(.likelihood, indicator)) }
 
   /// All entries, in a fixed order.
-  public var all: [FormEntry] {
+  package var all: [FormEntry] {
     entries.values.sorted {
       ($0.field.indicator ?? 0, $0.field.name.rawValue) < ($1.field.indicator ?? 0, $1.field.name.rawValue)
     }
@@ -49,7 +49,7 @@ public struct Filling: Hashable, Sendable {
 extension FormEntry {
   /// Points typed for all indicators in their order, `12.5,12.5,…`, with those of the execution rate; empty goes back to the
   /// default.
-  public init(
+  package init(
     weights text: String, execution: String, of indicators: [Int64], reason: String?
   ) throws(InputProblem) {
     guard !text.normalised.isEmpty else {
@@ -69,12 +69,12 @@ extension FormEntry {
 
 extension Filling {
   /// Points set by hand, kept in one text so that they always come to 100.00 together: `execution=10.00,12=12.50`.
-  public static func weights(execution: Points, rows: [(indicator: Int64, points: Points)]) -> String {
+  package static func weights(execution: Points, rows: [(indicator: Int64, points: Points)]) -> String {
     (["execution=\(execution.text)"] + rows.map { "\($0.indicator)=\($0.points.text)" }).joined(separator: ",")
   }
 
   /// The points set by hand for some indicators; nil where nobody set any. Refused where the table has changed since.
-  public func weights(for indicators: [Int64]) throws(InputProblem) -> Weights? {
+  package func weights(for indicators: [Int64]) throws(InputProblem) -> Weights? {
     guard let entry = self[.weights] else { return nil }
     var points: [String: Points] = [:]
     for part in entry.value.split(separator: ",") {

@@ -1,5 +1,5 @@
 /// Why an indicator deviates (偏差原因分析), as the monitoring form ticks it.
-public enum DeviationCause: String, Sendable, CaseIterable {
+package enum DeviationCause: String, Sendable, CaseIterable {
   /// Money came late or was short.
   case funds = "经费保障"
   /// Rules and procedures.
@@ -13,7 +13,7 @@ public enum DeviationCause: String, Sendable, CaseIterable {
 }
 
 /// How likely a target is reached by the year's end (完成目标可能性).
-public enum Likelihood: String, Sendable, CaseIterable {
+package enum Likelihood: String, Sendable, CaseIterable {
   /// Certain.
   case certain = "确定能"
   /// Possible.
@@ -23,9 +23,9 @@ public enum Likelihood: String, Sendable, CaseIterable {
 }
 
 /// A place of a form that a person fills in: of the whole form, or of one indicator's row.
-public struct FormField: Hashable, Sendable {
+package struct FormField: Hashable, Sendable {
   /// What stands there.
-  public enum Name: String, Sendable, CaseIterable {
+  package enum Name: String, Sendable, CaseIterable {
     // Of the whole form.
     case unit, contact, remark, accomplishment, forecast
     case paidFiscal = "paid-fiscal"
@@ -39,7 +39,7 @@ public struct FormField: Hashable, Sendable {
     case actual, expected, causes, explanation, likelihood, measures, score
 
     /// What people call it.
-    public var chinese: String {
+    package var chinese: String {
       switch self {
       case .unit: "实施单位"
       case .contact: "联系电话"
@@ -64,7 +64,7 @@ public struct FormField: Hashable, Sendable {
     }
 
     /// Whether it belongs to an indicator's row.
-    public var isOfRow: Bool {
+    package var isOfRow: Bool {
       switch self {
       case .actual, .expected, .causes, .explanation, .likelihood, .measures, .score: true
       default: false
@@ -72,10 +72,10 @@ public struct FormField: Hashable, Sendable {
     }
 
     /// Whether it replaces what is computed, so that a reason is asked for.
-    public var isOverride: Bool { self == .actual || self == .forecast || self == .weights }
+    package var isOverride: Bool { self == .actual || self == .forecast || self == .weights }
 
     /// The forms it stands on.
-    public var forms: Set<DepartmentForm> {
+    package var forms: Set<DepartmentForm> {
       switch self {
       case .forecast, .expected, .causes, .likelihood, .measures: [.monitoring]
       case .accomplishment, .executionReason, .executionScore, .weights, .score: [.selfEvaluation]
@@ -85,32 +85,32 @@ public struct FormField: Hashable, Sendable {
   }
 
   /// What stands there.
-  public let name: Name
+  package let name: Name
   /// The indicator's row; nil for a field of the whole form.
-  public let indicator: Int64?
+  package let indicator: Int64?
 
   /// A place.
-  public init(_ name: Name, indicator: Int64? = nil) {
+  package init(_ name: Name, indicator: Int64? = nil) {
     self.name = name
     self.indicator = indicator
   }
 }
 
 /// What a person wrote into a field.
-public struct FormEntry: Hashable, Sendable {
+package struct FormEntry: Hashable, Sendable {
   /// The place.
-  public let field: FormField
+  package let field: FormField
   /// What was written, in the form it is kept: amounts in yuan, points with two decimals, causes joined by 、. Empty takes
   /// back what stood there.
-  public let value: String
+  package let value: String
   /// Why a computed value was replaced.
-  public let reason: String?
+  package let reason: String?
 
   /// Instead of a value in the middle of the year: it cannot be measured yet.
-  public static let notDue = "未到期"
+  package static let notDue = "未到期"
 
   /// The most characters of a text: what its cell can hold and a reader will read.
-  public static func longest(_ name: FormField.Name) -> Int {
+  package static func longest(_ name: FormField.Name) -> Int {
     switch name {
     case .unit, .contact, .actual, .expected, .causes, .likelihood: 60
     case .measures: 200
@@ -123,7 +123,7 @@ public struct FormEntry: Hashable, Sendable {
   }
 
   /// What a person typed, read as far as it can be without the form; refused with a sentence.
-  public init(_ field: FormField, typed text: String, reason: String? = nil) throws(InputProblem) {
+  package init(_ field: FormField, typed text: String, reason: String? = nil) throws(InputProblem) {
     let value = try FormEntry.value(of: field.name, text)
     let reason = reason?.normalised
     if field.name.isOverride, !value.isEmpty, value != FormEntry.notDue, reason?.isEmpty ?? true {
@@ -133,7 +133,7 @@ public struct FormEntry: Hashable, Sendable {
   }
 
   /// An entry as it is kept.
-  public init(kept field: FormField, value: String, reason: String?) {
+  package init(kept field: FormField, value: String, reason: String?) {
     self.field = field
     self.value = value
     self.reason = reason

@@ -1,16 +1,16 @@
 /// Which form of a department: its period, and the project, or the department as a whole (部门整体).
-public struct FormKey: Hashable, Sendable {
+package struct FormKey: Hashable, Sendable {
   /// The department's row.
-  public let department: Int64
+  package let department: Int64
   /// The project's row; nil for the department as a whole.
-  public let project: Int64?
+  package let project: Int64?
   /// The form.
-  public let form: DepartmentForm
+  package let form: DepartmentForm
   /// The month through which it reports; 12 for the self-evaluation.
-  public let month: Int
+  package let month: Int
 
   /// A form's key.
-  public init(department: Int64, project: Int64?, form: DepartmentForm, month: Int) {
+  package init(department: Int64, project: Int64?, form: DepartmentForm, month: Int) {
     self.department = department
     self.project = project
     self.form = form
@@ -18,7 +18,7 @@ public struct FormKey: Hashable, Sendable {
   }
 
   /// Refused while the form's period is not over: its figures would not be whole.
-  public func checkOver(on today: Day, fiscalYear: Int) throws(InputProblem) {
+  package func checkOver(on today: Day, fiscalYear: Int) throws(InputProblem) {
     let end = Day(endOf: month, in: fiscalYear)
     if today < end {
       throw InputProblem(
@@ -28,22 +28,22 @@ public struct FormKey: Hashable, Sendable {
 }
 
 /// A version of a form as it is kept.
-public struct FormVersion: Hashable, Sendable {
+package struct FormVersion: Hashable, Sendable {
   /// Its row.
-  public let id: Int64
+  package let id: Int64
   /// The project's row; nil for the department as a whole.
-  public let project: Int64?
+  package let project: Int64?
   /// Counts from 1; a correction of an approved form is the next.
-  public let number: Int
+  package let number: Int
   /// Where it stands, and who had a hand in it.
-  public let progress: FormProgress
+  package let progress: FormProgress
   /// What people filled in.
-  public let filling: Filling
+  package let filling: Filling
   /// What was handed in, where it was and where it was asked for.
-  public let snapshot: String?
+  package let snapshot: String?
 
   /// A version.
-  public init(
+  package init(
     id: Int64, project: Int64?, number: Int, progress: FormProgress, filling: Filling, snapshot: String? = nil
   ) {
     self.id = id
@@ -56,16 +56,16 @@ public struct FormVersion: Hashable, Sendable {
 }
 
 /// What a department's own forms print of it.
-public struct DepartmentSheet: Hashable, Sendable {
+package struct DepartmentSheet: Hashable, Sendable {
   /// 总体绩效目标.
-  public let goal: String
+  package let goal: String
   /// Its own indicators; level 1 says in which goal they stand.
-  public let indicators: [ProjectSheet.Indicator]
+  package let indicators: [ProjectSheet.Indicator]
   /// 基本支出 of the last document; nil where it says nothing.
-  public let basicBudget: Money?
+  package let basicBudget: Money?
 
   /// A sheet.
-  public init(goal: String, indicators: [ProjectSheet.Indicator], basicBudget: Money?) {
+  package init(goal: String, indicators: [ProjectSheet.Indicator], basicBudget: Money?) {
     self.goal = goal
     self.indicators = indicators
     self.basicBudget = basicBudget
@@ -73,26 +73,26 @@ public struct DepartmentSheet: Hashable, Sendable {
 }
 
 /// Everything the forms of a department's period are made of, read from one snapshot.
-public struct FormMaterial: Sendable {
+package struct FormMaterial: Sendable {
   /// The form and its month.
-  public let form: DepartmentForm, month: Int
+  package let form: DepartmentForm, month: Int
   /// The day whose end the figures are of.
-  public let day: Day
+  package let day: Day
   /// The facts.
-  public let facts: DepartmentFacts
+  package let facts: DepartmentFacts
   /// The standing projects in the document's order.
-  public let sheets: [ProjectSheet]
+  package let sheets: [ProjectSheet]
   /// The department's own.
-  public let department: DepartmentSheet
+  package let department: DepartmentSheet
   /// The work calendar.
-  public let calendar: WorkCalendar
+  package let calendar: WorkCalendar
   /// The versions of each form, earliest first, by the project's row; nil for the department as a whole.
-  public let versions: [Int64?: [FormVersion]]
+  package let versions: [Int64?: [FormVersion]]
   /// When the department handed in all of them, where it has; that may have been on paper.
-  public let submittedOn: Day?
+  package let submittedOn: Day?
 
   /// Material.
-  public init(
+  package init(
     form: DepartmentForm, month: Int, day: Day, facts: DepartmentFacts, sheets: [ProjectSheet],
     department: DepartmentSheet, calendar: WorkCalendar, versions: [Int64?: [FormVersion]] = [:],
     submittedOn: Day? = nil
@@ -109,10 +109,10 @@ public struct FormMaterial: Sendable {
   }
 
   /// What people filled into the last version of a form.
-  public func filling(of project: Int64?) -> Filling { versions[project]?.last?.filling ?? Filling() }
+  package func filling(of project: Int64?) -> Filling { versions[project]?.last?.filling ?? Filling() }
 
   /// The same with more filled into a form that is not handed in yet.
-  public func filling(_ entries: [FormEntry], into project: Int64?) -> FormMaterial {
+  package func filling(_ entries: [FormEntry], into project: Int64?) -> FormMaterial {
     let last = versions[project]?.last
     let filled = FormVersion(
       id: last?.id ?? 0, project: project, number: last?.number ?? 1, progress: last?.progress ?? FormProgress(),
@@ -121,7 +121,7 @@ public struct FormMaterial: Sendable {
   }
 
   /// The same with other versions of a form.
-  public func keeping(_ kept: [FormVersion], of project: Int64?) -> FormMaterial {
+  package func keeping(_ kept: [FormVersion], of project: Int64?) -> FormMaterial {
     var versions = versions
     versions[project] = kept
     return FormMaterial(
@@ -130,7 +130,7 @@ public struct FormMaterial: Sendable {
   }
 
   /// The forms of the period that are not handed in, of all the department owes.
-  public var outstanding: (count: Int, of: Int) {
+  package var outstanding: (count: Int, of: Int) {
     let subjects = sheets.map { Optional($0.id) } + [nil]
     let missing = subjects.filter { subject in !(versions[subject] ?? []).contains { $0.progress.state.isIn } }
     return (missing.count, subjects.count)

@@ -1,5 +1,5 @@
 /// Where a form stands: 草稿 → 已报送 → 退回 or 审核通过, which locks it.
-public enum FormState: String, Sendable, CaseIterable {
+package enum FormState: String, Sendable, CaseIterable {
   /// People fill it in.
   case draft
   /// Handed in: nobody fills it in until it is returned or taken back.
@@ -10,7 +10,7 @@ public enum FormState: String, Sendable, CaseIterable {
   case approved
 
   /// What people call it.
-  public var chinese: String {
+  package var chinese: String {
     switch self {
     case .draft: "草稿"
     case .submitted: "已报送"
@@ -20,7 +20,7 @@ public enum FormState: String, Sendable, CaseIterable {
   }
 
   /// The state after a transition of a kind; a form nobody has handed in is a draft.
-  public init(after kind: String?) {
+  package init(after kind: String?) {
     switch kind {
     case "submitted": self = .submitted
     case "returned": self = .returned
@@ -30,11 +30,11 @@ public enum FormState: String, Sendable, CaseIterable {
   }
 
   /// Whether the form counts as handed in.
-  public var isIn: Bool { self == .submitted || self == .approved }
+  package var isIn: Bool { self == .submitted || self == .approved }
 }
 
 /// What a person does with a form.
-public enum FormAction: Hashable, Sendable {
+package enum FormAction: Hashable, Sendable {
   /// 报送.
   case submit
   /// 撤回, by the department, before it is judged.
@@ -45,7 +45,7 @@ public enum FormAction: Hashable, Sendable {
   case approve
 
   /// Its name where it is kept.
-  public var name: String {
+  package var name: String {
     switch self {
     case .submit: "submitted"
     case .withdraw: "withdrawn"
@@ -55,7 +55,7 @@ public enum FormAction: Hashable, Sendable {
   }
 
   /// What people call it.
-  public static func chinese(_ name: String) -> String {
+  package static func chinese(_ name: String) -> String {
     switch name {
     case "opened": "建立更正版本"
     case "submitted": "报送"
@@ -68,20 +68,20 @@ public enum FormAction: Hashable, Sendable {
 }
 
 /// What happened to a form: who, when, with what remarks.
-public struct FormTransition: Hashable, Sendable {
+package struct FormTransition: Hashable, Sendable {
   /// Counts from 1.
-  public let number: Int
+  package let number: Int
   /// The action's name.
-  public let kind: String
+  package let kind: String
   /// Who.
-  public let actor: String
+  package let actor: String
   /// The day, by the clock of whoever did it.
-  public let day: Day
+  package let day: Day
   /// Remarks.
-  public let note: String?
+  package let note: String?
 
   /// A transition.
-  public init(number: Int, kind: String, actor: String, day: Day, note: String?) {
+  package init(number: Int, kind: String, actor: String, day: Day, note: String?) {
     self.number = number
     self.kind = kind
     self.actor = actor
@@ -91,34 +91,34 @@ public struct FormTransition: Hashable, Sendable {
 }
 
 /// Who has had a hand in a version of a form, and where it stands.
-public struct FormProgress: Hashable, Sendable {
+package struct FormProgress: Hashable, Sendable {
   /// Where it stands.
-  public let state: FormState
+  package let state: FormState
   /// Those who filled it in.
-  public let fillers: Set<String>
+  package let fillers: Set<String>
   /// What happened to it, earliest first.
-  public let transitions: [FormTransition]
+  package let transitions: [FormTransition]
 
   /// A form's progress; a draft nobody has touched by default.
-  public init(state: FormState = .draft, fillers: Set<String> = [], transitions: [FormTransition] = []) {
+  package init(state: FormState = .draft, fillers: Set<String> = [], transitions: [FormTransition] = []) {
     self.state = state
     self.fillers = fillers
     self.transitions = transitions
   }
 
   /// Who handed it in last, and when.
-  public var submitted: FormTransition? { state.isIn ? transitions.last { $0.kind == "submitted" } : nil }
+  package var submitted: FormTransition? { state.isIn ? transitions.last { $0.kind == "submitted" } : nil }
   /// Who approved it, and when.
-  public var approved: FormTransition? { state == .approved ? transitions.last { $0.kind == "approved" } : nil }
+  package var approved: FormTransition? { state == .approved ? transitions.last { $0.kind == "approved" } : nil }
   /// The remarks it was last returned with, while it has not been handed in again.
-  public var remarks: FormTransition? { state == .returned ? transitions.last { $0.kind == "returned" } : nil }
+  package var remarks: FormTransition? { state == .returned ? transitions.last { $0.kind == "returned" } : nil }
 
   /// The state after an action; refused, with what to do instead, where it is not one for now or not for this person.
   ///
   /// - Parameters:
   ///   - day: today; never before what happened last.
   ///   - blockers: what is still missing of the form; handing in wants none.
-  public func state(
+  package func state(
     after action: FormAction, by actor: String, on day: Day, blockers: [String] = []
   ) throws(InputProblem) -> FormState {
     guard !actor.normalised.isEmpty else { throw InputProblem("actor-missing", "请写明由谁办理。") }
@@ -152,7 +152,7 @@ public struct FormProgress: Hashable, Sendable {
   }
 
   /// Refused where the form cannot be filled in now.
-  public func checkFillable() throws(InputProblem) {
+  package func checkFillable() throws(InputProblem) {
     switch state {
     case .draft, .returned: return
     case .submitted: throw InputProblem("form-submitted", "这张表已经报送，不能再填；需要修改请先撤回（form withdraw）。")

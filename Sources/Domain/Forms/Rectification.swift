@@ -1,7 +1,7 @@
 /// A notice by which the finance bureau asks a department to put something right (整改): 通知 → 反馈 → 销号, or back.
-public struct Rectification: Hashable, Sendable {
+package struct Rectification: Hashable, Sendable {
   /// Where it stands.
-  public enum State: String, Sendable, CaseIterable {
+  package enum State: String, Sendable, CaseIterable {
     /// 待整改.
     case open
     /// 已反馈, waiting for the bureau.
@@ -10,11 +10,11 @@ public struct Rectification: Hashable, Sendable {
     case closed
 
     /// What people call it.
-    public var chinese: String { self == .open ? "待整改" : self == .answered ? "已反馈" : "已销号" }
+    package var chinese: String { self == .open ? "待整改" : self == .answered ? "已反馈" : "已销号" }
   }
 
   /// What is done with it.
-  public enum Action: Hashable, Sendable {
+  package enum Action: Hashable, Sendable {
     /// 反馈, by the department.
     case answer
     /// 退回, by the bureau: not yet right.
@@ -23,31 +23,31 @@ public struct Rectification: Hashable, Sendable {
     case close
 
     /// Its name where it is kept.
-    public var name: String { self == .answer ? "answered" : self == .reject ? "rejected" : "closed" }
+    package var name: String { self == .answer ? "answered" : self == .reject ? "rejected" : "closed" }
 
     /// What people call a kept one.
-    public static func chinese(_ name: String) -> String {
+    package static func chinese(_ name: String) -> String {
       name == "answered" ? "反馈" : name == "rejected" ? "退回" : "销号"
     }
   }
 
   /// Its number.
-  public let id: Int64
+  package let id: Int64
   /// The department.
-  public let department: DepartmentIdentity
+  package let department: DepartmentIdentity
   /// The project's code and name, where it is about one.
-  public let project: String?, projectName: String?
+  package let project: String?, projectName: String?
   /// 存在的问题 and 整改要求.
-  public let problem: String, demand: String
+  package let problem: String, demand: String
   /// Who asked, when, and by when it is to be put right.
-  public let issuedBy: String, issuedOn: Day, due: Day
+  package let issuedBy: String, issuedOn: Day, due: Day
   /// Where it stands.
-  public let state: State
+  package let state: State
   /// What was done, earliest first.
-  public let steps: [FormTransition]
+  package let steps: [FormTransition]
 
   /// A notice.
-  public init(
+  package init(
     id: Int64, department: DepartmentIdentity, project: String?, projectName: String?, problem: String, demand: String,
     issuedBy: String, issuedOn: Day, due: Day, state: State, steps: [FormTransition]
   ) {
@@ -65,10 +65,10 @@ public struct Rectification: Hashable, Sendable {
   }
 
   /// Whether its date has passed and nothing was answered.
-  public func isOverdue(on day: Day) -> Bool { state == .open && day > due }
+  package func isOverdue(on day: Day) -> Bool { state == .open && day > due }
 
   /// The state after an action; refused where it is not one for now, or says nothing.
-  public func state(after action: Action, note: String, on day: Day) throws(InputProblem) -> State {
+  package func state(after action: Action, note: String, on day: Day) throws(InputProblem) -> State {
     let last = steps.last?.day ?? issuedOn
     if day < last { throw InputProblem("day-before-last", "日期\(day.chinese)早于上一步的日期\(last.chinese)，请核对。") }
     if note.normalised.isEmpty {

@@ -1,29 +1,29 @@
 /// The day by which a target is to be reached: `12月底前`, `2025年6月30日前`, `当年`.
 ///
 /// A date without a year is of the fiscal year whose document it stands in.
-public struct Deadline: Hashable, Sendable {
+package struct Deadline: Hashable, Sendable {
   /// The year, where the text names it.
-  public let year: Int?
+  package let year: Int?
   /// 1…12.
-  public let month: Int
+  package let month: Int
   /// The day of the month; nil for its last.
-  public let day: Int?
+  package let day: Int?
 
   /// A date; nil for one that no calendar has (2月30日).
-  public init?(year: Int? = nil, month: Int, day: Int? = nil) {
+  package init?(year: Int? = nil, month: Int, day: Int? = nil) {
     // Every fourth year has a 29 February; without a year it is taken for the last of the month.
     guard (1...12).contains(month), Day(year ?? 2024, month, day ?? 1) != nil else { return nil }
     (self.year, self.month, self.day) = (year, month, day)
   }
 
   /// The last day on which it is kept.
-  public func on(_ fiscalYear: Int) -> Day {
+  package func on(_ fiscalYear: Int) -> Day {
     let year = year ?? fiscalYear
     return day.flatMap { Day(year, month, $0) } ?? Day(endOf: month, in: year)
   }
 
   /// As it is written from what was read: `6月30日前`, `2025年12月底前`.
-  public var text: String { (year.map { "\($0)年" } ?? "") + "\(month)月" + (day.map { "\($0)日" } ?? "底") + "前" }
+  package var text: String { (year.map { "\($0)年" } ?? "") + "\(month)月" + (day.map { "\($0)日" } ?? "底") + "前" }
 }
 
 extension Deadline {

@@ -3,7 +3,7 @@ extension ObservedValue {
   /// (8100): nil where nothing is to be asked. With % it is taken as it stands.
   ///
   /// Source: item 5 of “Judged as a performance officer would judge”. It is asked by the second reading of targets.
-  public static func question(_ text: String, for target: Target) -> InputProblem? {
+  package static func question(_ text: String, for target: Target) -> InputProblem? {
     guard target.reading == .second, let measure = target.measure, measure.kind == .rate,
       let typed = Quantity(parsing: text.normalised), typed.units > 0, measure.value.units > 0
     else { return nil }

@@ -1,5 +1,5 @@
 /// How an indicator's value is obtained. Proposed at import, changeable per indicator.
-public enum Binding: Hashable, Sendable {
+package enum Binding: Hashable, Sendable {
   /// Somebody reports a value or a judgement.
   case observation
   /// 支出进度及时率: the mean over the checkpoints passed.
@@ -16,7 +16,7 @@ public enum Binding: Hashable, Sendable {
   case workdayDeadline(workdays: Int)
 
   /// The name in JSON and in the database.
-  public var name: String {
+  package var name: String {
     switch self {
     case .observation: "observation"
     case .spendingTimeliness: "spending-timeliness"
@@ -29,7 +29,7 @@ public enum Binding: Hashable, Sendable {
   }
 
   /// What people call it.
-  public var chinese: String {
+  package var chinese: String {
     switch self {
     case .observation: "人工填报"
     case .spendingTimeliness: "支出进度及时率"
@@ -42,7 +42,7 @@ public enum Binding: Hashable, Sendable {
   }
 
   /// A binding from its name and its two possible details; nil for an unknown name.
-  public init?(name: String, category: String?, workdays: Int?) {
+  package init?(name: String, category: String?, workdays: Int?) {
     switch name {
     case "observation": self = .observation
     case "spending-timeliness": self = .spendingTimeliness
@@ -58,37 +58,37 @@ public enum Binding: Hashable, Sendable {
   }
 
   /// The spending category, where it is bound to one.
-  public var category: String? {
+  package var category: String? {
     switch self {
     case .spending(let category), .spendingEach(let category): category
     default: nil
     }
   }
   /// The workdays of a deadline.
-  public var workdays: Int? { if case .workdayDeadline(let workdays) = self { workdays } else { nil } }
+  package var workdays: Int? { if case .workdayDeadline(let workdays) = self { workdays } else { nil } }
 }
 
 /// A performance indicator (绩效指标) as it stands in a document.
-public struct Indicator: Hashable, Sendable {
+package struct Indicator: Hashable, Sendable {
   /// Place in the project's table, from 1. It, not the name, is the identity.
-  public let position: Int
+  package let position: Int
   /// 一级指标, such as 产出指标.
-  public let level1: String
+  package let level1: String
   /// 二级指标, such as 数量指标.
-  public let level2: String
+  package let level2: String
   /// 三级指标: its name.
-  public let level3: String
+  package let level3: String
   /// 绩效指标描述.
-  public let description: String
+  package let description: String
   /// 指标值.
-  public let target: Target
+  package let target: Target
   /// 指标值确定依据.
-  public let basis: String
+  package let basis: String
   /// How its value is obtained.
-  public let binding: Binding
+  package let binding: Binding
 
   /// An indicator with all its cells.
-  public init(
+  package init(
     position: Int, level1: String, level2: String, level3: String, description: String, target: Target, basis: String,
     binding: Binding = .observation
   ) {
@@ -110,7 +110,7 @@ public struct Indicator: Hashable, Sendable {
   }
 
   /// The same indicator, bound otherwise.
-  public func bound(to binding: Binding) -> Indicator {
+  package func bound(to binding: Binding) -> Indicator {
     Indicator(
       position: position, level1: level1, level2: level2, level3: level3, description: description, target: target,
       basis: basis, binding: binding)
@@ -128,7 +128,7 @@ extension Indicator {
   ///
   /// By the second practice a cap on the total bears everything beside other caps, one on each person or case is held against
   /// each payment, two of one name are told apart by what they describe, and 资金到位率 follows arrivals.
-  public static func proposingBindings(_ indicators: [Indicator], by practice: Practice = .second) -> [Indicator] {
+  package static func proposingBindings(_ indicators: [Indicator], by practice: Practice = .second) -> [Indicator] {
     let caps = indicators.filter(\.isMoneyCap)
     return indicators.map { indicator in
       if let workdays = indicator.target.workdays { return indicator.bound(to: .workdayDeadline(workdays: workdays)) }
@@ -164,7 +164,7 @@ extension Indicator {
   }
 
   /// Whether it caps money: a reverse money target on the cost side.
-  public var isMoneyCap: Bool {
+  package var isMoneyCap: Bool {
     guard let measure = target.measure, measure.comparison.isReverse, measure.money != nil else { return false }
     return level1.hasPrefix("成本") || level2.contains("成本")
   }

@@ -1,5 +1,5 @@
 /// A person's judgement of a target in words.
-public enum Band: String, Sendable, CaseIterable {
+package enum Band: String, Sendable, CaseIterable {
   /// 达成.
   case reached = "达成"
   /// 部分达成.
@@ -9,7 +9,7 @@ public enum Band: String, Sendable, CaseIterable {
 }
 
 /// What was achieved, as reported.
-public enum ObservedValue: Hashable, Sendable {
+package enum ObservedValue: Hashable, Sendable {
   /// A number in the target's unit.
   case number(Quantity)
   /// So many of so many: a rate with its two numbers.
@@ -20,7 +20,7 @@ public enum ObservedValue: Hashable, Sendable {
   case day(Day)
 
   /// The value in the target's unit as an exact fraction; nil for a judgement and a day. Rates are in percent.
-  public var ratio: Ratio? {
+  package var ratio: Ratio? {
     switch self {
     case .number(let value): return value.ratio
     case .outOf(let n, let d):
@@ -32,7 +32,7 @@ public enum ObservedValue: Hashable, Sendable {
   }
 
   /// What is judged without a number: a judgement, or a day held against the last on which it is in time; nil for a number.
-  public func band(by deadline: Day?) -> Band? {
+  package func band(by deadline: Day?) -> Band? {
     switch self {
     case .band(let band): band
     case .day(let day): deadline.map { day <= $0 ? .reached : .missed }
@@ -41,7 +41,7 @@ public enum ObservedValue: Hashable, Sendable {
   }
 
   /// As a person would write it: `95`, `27/30`, `达成`, `2025-06-28`.
-  public var text: String {
+  package var text: String {
     switch self {
     case .number(let value): value.shortest
     case .outOf(let n, let d): "\(n.shortest)/\(d.shortest)"
@@ -54,7 +54,7 @@ public enum ObservedValue: Hashable, Sendable {
 extension ObservedValue {
   /// As people read it, with the target's unit: `36家`, `27/30（90.00%）`, `达成`,
   /// `2025年6月28日`.
-  public func text(unit: String) -> String {
+  package func text(unit: String) -> String {
     switch self {
     case .number(let value): value.shortest + unit
     case .outOf:
@@ -69,14 +69,14 @@ extension ObservedValue {
 }
 
 /// An indicator's value at a date (指标完成值).
-public struct Observation: Hashable, Sendable {
+package struct Observation: Hashable, Sendable {
   /// The date it is about.
-  public let day: Day
+  package let day: Day
   /// What was achieved.
-  public let value: ObservedValue
+  package let value: ObservedValue
 
   /// A value at a date.
-  public init(day: Day, value: ObservedValue) {
+  package init(day: Day, value: ObservedValue) {
     self.day = day
     self.value = value
   }
@@ -87,7 +87,7 @@ extension ObservedValue {
   ///
   /// The unit may be left out; another unit than the target's is refused, but 元 and 万元 are converted. A target that is a
   /// date takes the day on which it was reached, or a judgement.
-  public static func parse(_ text: String, outOf: String? = nil, for target: Target) throws(InputProblem)
+  package static func parse(_ text: String, outOf: String? = nil, for target: Target) throws(InputProblem)
     -> ObservedValue
   {
     let typed = text.normalised
@@ -120,7 +120,7 @@ extension ObservedValue {
   }
 
   /// The same value, refused where it says that something was reached after the day it is reported for.
-  public func known(on day: Day) throws(InputProblem) -> ObservedValue {
+  package func known(on day: Day) throws(InputProblem) -> ObservedValue {
     guard case .day(let reached) = self, reached > day else { return self }
     throw InputProblem("reached-later", "完成日期 \(reached) 晚于完成值所属的日期 \(day)，请核对这两个日期。")
   }
@@ -152,7 +152,7 @@ extension ObservedValue {
 
 extension Target {
   /// Whether it says in words that something does not happen (零事故), by a reading that knows such words: 达成 is 0 of it.
-  public var isNothing: Bool { reading == .second && measure.map(NothingOf.isOne) ?? false }
+  package var isNothing: Bool { reading == .second && measure.map(NothingOf.isOne) ?? false }
 
   /// Whether a typed unit is the target's: spelt the same, or by the second reading in another way of spelling it.
   fileprivate func takes(unit: String, of measure: Measure) -> Bool {

@@ -1,5 +1,5 @@
 /// How a value must stand to the number of a target.
-public enum Comparison: String, Sendable, CaseIterable {
+package enum Comparison: String, Sendable, CaseIterable {
   /// At least: positive, higher is better.
   case atLeast = "≥"
   /// At most: reverse.
@@ -12,10 +12,10 @@ public enum Comparison: String, Sendable, CaseIterable {
   case equal = "="
 
   /// Whether more than the target breaks it.
-  public var isReverse: Bool { self == .atMost || self == .lessThan }
+  package var isReverse: Bool { self == .atMost || self == .lessThan }
 
   /// Whether `value` satisfies the comparison with `target`.
-  public func holds(_ value: Ratio, _ target: Ratio) -> Bool {
+  package func holds(_ value: Ratio, _ target: Ratio) -> Bool {
     switch self {
     case .atLeast: value >= target
     case .atMost: value <= target
@@ -27,21 +27,21 @@ public enum Comparison: String, Sendable, CaseIterable {
 }
 
 /// What an indicator is to reach (指标值): a comparison, a number and a unit, a range, a date, or words.
-public struct Target: Hashable, Sendable {
+package struct Target: Hashable, Sendable {
   /// A target that is a number.
-  public struct Measure: Hashable, Sendable {
+  package struct Measure: Hashable, Sendable {
     /// ≥ ≤ > < or =; a bare number with a unit means =.
-    public let comparison: Comparison
+    package let comparison: Comparison
     /// The number as printed, without sign, blank or separator.
-    public let value: Quantity
+    package let value: Quantity
     /// The unit as printed (`%`, `家`, `万元`, `平方米`), empty where there is none.
-    public let unit: String
+    package let unit: String
     /// The upper bound of a range (100 of `85%-100%`), of which ``value`` is the lower one and ``comparison`` is ≥; nil for
     /// any other target.
-    public let upper: Quantity?
+    package let upper: Quantity?
 
     /// A comparison with a number in a unit, or a range.
-    public init(comparison: Comparison, value: Quantity, unit: String, upper: Quantity? = nil) {
+    package init(comparison: Comparison, value: Quantity, unit: String, upper: Quantity? = nil) {
       self.comparison = comparison
       self.value = value
       self.unit = unit
@@ -49,42 +49,42 @@ public struct Target: Hashable, Sendable {
     }
 
     /// What the unit measures.
-    public var kind: UnitKind { UnitKind(unit) }
+    package var kind: UnitKind { UnitKind(unit) }
 
     /// The amount of a money target; nil where the unit is not money or the number is finer than a fen.
-    public var money: Money? {
+    package var money: Money? {
       guard case .money(let unit) = kind else { return nil }
       return try? Money.parse(value.description + unit.rawValue)
     }
 
     /// As it is written from what was read: `≥430平方米`, `85%-100%`.
-    public var text: String { (upper == nil ? comparison.rawValue : "") + amount }
+    package var text: String { (upper == nil ? comparison.rawValue : "") + amount }
 
     /// The same without its sign: `430平方米`.
-    public var amount: String {
+    package var amount: String {
       value.description + unit + (upper.map { "-\($0.description)\(unit)" } ?? "")
     }
 
     /// Whether a value in the target's unit meets it: both bounds of a range, else the comparison.
-    public func isMet(by achieved: Ratio) -> Bool {
+    package func isMet(by achieved: Ratio) -> Bool {
       comparison.holds(achieved, value.ratio) && !isBeyond(achieved)
     }
 
     /// Whether a value is above the upper bound of a range; never for what is none.
-    public func isBeyond(_ achieved: Ratio) -> Bool { upper.map { achieved > $0.ratio } ?? false }
+    package func isBeyond(_ achieved: Ratio) -> Bool { upper.map { achieved > $0.ratio } ?? false }
   }
 
   /// The original text.
-  public let text: String
+  package let text: String
   /// The parsed number; nil where the target is words (定性) or a date.
-  public let measure: Measure?
+  package let measure: Measure?
   /// The day by which it is to be reached, where the target is a date; nil for any other.
-  public let deadline: Deadline?
+  package let deadline: Deadline?
   /// By which reading it was read.
-  public let reading: TargetReading
+  package let reading: TargetReading
 
   /// A target from its text and what was read out of it.
-  public init(text: String, measure: Measure?, deadline: Deadline? = nil, reading: TargetReading = .first) {
+  package init(text: String, measure: Measure?, deadline: Deadline? = nil, reading: TargetReading = .first) {
     self.text = text
     self.measure = measure
     self.deadline = deadline
@@ -92,11 +92,11 @@ public struct Target: Hashable, Sendable {
   }
 
   /// The same target where it is judged in words, whatever is written.
-  public var inWords: Target { Target(text: text, measure: nil, reading: reading) }
+  package var inWords: Target { Target(text: text, measure: nil, reading: reading) }
 }
 
 /// What a unit measures; it decides how a value is read in the middle of the year.
-public enum UnitKind: Hashable, Sendable {
+package enum UnitKind: Hashable, Sendable {
   /// `%`: a rate, off target as soon as it is below.
   case rate
   /// 元, 万元 or 万.
@@ -105,7 +105,7 @@ public enum UnitKind: Hashable, Sendable {
   case count
 
   /// The kind of a printed unit.
-  public init(_ unit: String) {
+  package init(_ unit: String) {
     switch unit {
     case "%": self = .rate
     case "元": self = .money(.yuan)
@@ -117,7 +117,7 @@ public enum UnitKind: Hashable, Sendable {
 
 /// Which way targets are read. A department goes by the one its rule set names (`target-reading`), so that whoever stays
 /// with an earlier set has the earlier answers.
-public enum TargetReading: String, Hashable, Sendable, CaseIterable {
+package enum TargetReading: String, Hashable, Sendable, CaseIterable {
   /// A sign, a number and any short word behind it: `24小时内` is 24 of the unit 小时内, ranges are words.
   case first = "1"
   /// Dates, durations, ranges, units and words for signs are told apart.
@@ -126,7 +126,7 @@ public enum TargetReading: String, Hashable, Sendable, CaseIterable {
 
 extension Target {
   /// Reads a target as found in documents, by one of the readings.
-  public init(parsing original: String, by reading: TargetReading = .first) {
+  package init(parsing original: String, by reading: TargetReading = .first) {
     let text = original.tightened
     let clean = text.normalised.withoutBlanks
     switch reading {
@@ -138,24 +138,24 @@ extension Target {
   }
 
   /// The comparison a sign or its words name: `≥`, `>=`, `大于等于`; nil for any other text.
-  public static func comparison(named text: String) -> Comparison? {
+  package static func comparison(named text: String) -> Comparison? {
     let clean = text.normalised.withoutBlanks
     return FirstReading.signs.first { $0.0 == clean }?.1
   }
 
   /// The comparison the text itself states, by a sign or in words; nil where it states none, and a bare number means =.
-  public var sign: Comparison? { FirstReading.stated(in: text.normalised.withoutBlanks)?.comparison }
+  package var sign: Comparison? { FirstReading.stated(in: text.normalised.withoutBlanks)?.comparison }
 
   /// The target written from what was read: `≥430平方米`. Reading it again gives the same measure or date.
-  public var canonical: String { measure?.text ?? deadline?.text ?? text }
+  package var canonical: String { measure?.text ?? deadline?.text ?? text }
 
   /// Words that only put the decision off (待会议研究确定), so that nobody could judge them.
-  public var isUndecided: Bool {
+  package var isUndecided: Bool {
     measure == nil && (text.isEmpty || (text.hasPrefix("待") && text.hasSuffix("确定")))
   }
 
   /// The number of workdays of a deadline in words: 15 of `财政到位后15个工作日拨付到位`.
-  public var workdays: Int? {
+  package var workdays: Int? {
     let clean = text.normalised.withoutBlanks
     guard measure == nil || measure?.unit.contains("工作日") == true, let end = clean.firstIndex(of: "工"),
       clean[end...].hasPrefix("工作日")

@@ -4,7 +4,7 @@ extension IndicatorFacts {
 
   /// The number a value is held against. A deadline in workdays takes both: a number of workdays by the second practice, and a
   /// judgement in words, however it is written.
-  public func measure(for value: Achieved, by context: RuleContext) -> Target.Measure? {
+  package func measure(for value: Achieved, by context: RuleContext) -> Target.Measure? {
     guard let workdays = binding.workdays else { return measure }
     guard case .number = value, context.parameters.practice >= .second else { return nil }
     return IndicatorFacts.measure(ofWorkdays: workdays)
@@ -15,7 +15,7 @@ extension IndicatorFacts {
   }
 
   /// What a person typed as this indicator's value.
-  public func value(
+  package func value(
     typed text: String, for target: Target, practice: Practice
   ) throws(InputProblem) -> ObservedValue {
     guard let workdays = binding.workdays else {
@@ -31,7 +31,7 @@ extension IndicatorFacts {
   }
 
   /// The same with a value that counts on a day, whatever it is bound to.
-  public func observed(_ value: ObservedValue, on day: Day) -> IndicatorFacts {
+  package func observed(_ value: ObservedValue, on day: Day) -> IndicatorFacts {
     let observations = [Observation(day: day, value: value)]
     guard binding.workdays == nil else {
       return IndicatorFacts(
@@ -45,7 +45,7 @@ extension IndicatorFacts {
 
 extension Indicator {
   /// Whether an indicator's name is that of a rate that may pass 100%: growth, not a share of something.
-  public static func canPassWhole(_ name: String) -> Bool {
+  package static func canPassWhole(_ name: String) -> Bool {
     ["增长", "增速", "增幅", "增收", "增值", "提高", "提升", "上升", "下降", "降低", "减少", "回报", "收益"].contains { name.contains($0) }
   }
 }

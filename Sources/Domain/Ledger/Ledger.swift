@@ -1,16 +1,16 @@
 /// One line of the append-only spending ledger, as the rules need it. A reversal (红冲) has a negative amount.
-public struct LedgerEntry: Hashable, Sendable {
+package struct LedgerEntry: Hashable, Sendable {
   /// The day of payment: it decides the period.
-  public let day: Day
+  package let day: Day
   /// Signed amount.
-  public let amount: Money
+  package let amount: Money
   /// The spending category, where the project distinguishes them.
-  public let category: String?
+  package let category: String?
   /// Of a reversal: the day of the payment it takes back.
-  public let reverses: Day?
+  package let reverses: Day?
 
   /// A line of the ledger.
-  public init(day: Day, amount: Money, category: String? = nil, reverses: Day? = nil) {
+  package init(day: Day, amount: Money, category: String? = nil, reverses: Day? = nil) {
     self.day = day
     self.amount = amount
     self.category = category
@@ -19,18 +19,18 @@ public struct LedgerEntry: Hashable, Sendable {
 }
 
 /// The spending of one project in the order of days. Every figure is a fold over its entries.
-public struct Ledger: Hashable, Sendable {
+package struct Ledger: Hashable, Sendable {
   /// The entries, earliest first.
-  public let entries: [LedgerEntry]
+  package let entries: [LedgerEntry]
 
   /// A ledger from entries in any order.
-  public init(_ entries: [LedgerEntry]) {
+  package init(_ entries: [LedgerEntry]) {
     let sorted = zip(entries, entries.dropFirst()).allSatisfy { $0.day <= $1.day }
     self.entries = sorted ? entries : entries.sorted { $0.day < $1.day }
   }
 
   /// What was paid through the end of `day`, in one category or in all.
-  public func paid(through day: Day, in category: String? = nil) -> Money {
+  package func paid(through day: Day, in category: String? = nil) -> Money {
     var sum = Money.zero
     for entry in entries {
       if entry.day > day { break }
@@ -41,7 +41,7 @@ public struct Ledger: Hashable, Sendable {
 
   /// What was paid through the end of `day` and not taken back by the end of `now`: a reversal counts on the day of the
   /// payment it takes back.
-  public func standing(through day: Day, seenOn now: Day) -> Money {
+  package func standing(through day: Day, seenOn now: Day) -> Money {
     var sum = Money.zero
     for entry in entries {
       if entry.day > now { break }
@@ -51,14 +51,14 @@ public struct Ledger: Hashable, Sendable {
   }
 
   /// The last reversal after `day`, and not after `now`, of a payment made through `day`.
-  public func reversal(after day: Day, seenOn now: Day) -> LedgerEntry? {
+  package func reversal(after day: Day, seenOn now: Day) -> LedgerEntry? {
     entries.last { $0.day > day && $0.day <= now && $0.reverses.map { $0 <= day } ?? false }
   }
 
   /// The first day of the unbroken stretch up to `day`, not before `start`, on which `holds` was true of the sum paid.
   ///
   /// For a condition that holds on `day` itself: since when an alert has been standing.
-  public func since(
+  package func since(
     _ start: Day, through day: Day, in category: String? = nil, _ holds: (_ paid: Money) -> Bool
   ) -> Day {
     let entries = entries.filter { $0.day <= day && (category == nil || $0.category == category) }

@@ -1,21 +1,21 @@
 /// One spending entry as a person gives it, read and checked as far as it can be without the project.
-public struct SpendingLine: Hashable, Sendable {
+package struct SpendingLine: Hashable, Sendable {
   /// 项目编码.
-  public let project: ProjectCode
+  package let project: ProjectCode
   /// The day of payment.
-  public let day: Day
+  package let day: Day
   /// Positive.
-  public let amount: Money
+  package let amount: Money
   /// 凭证号: counts once in a project.
-  public let voucher: Voucher
+  package let voucher: Voucher
   /// Spending category or a unique part of one, as typed.
-  public let category: String?
+  package let category: String?
   /// 摘要.
-  public let memo: String?
+  package let memo: String?
 
   /// A line from the bytes of its cells; refused with a sentence that says what is wrong. The one way an entry is read, by
   /// whatever door it comes.
-  public init(
+  package init(
     project: ArraySlice<UInt8>, date: ArraySlice<UInt8>, amount: ArraySlice<UInt8>, voucher: ArraySlice<UInt8>,
     category: ArraySlice<UInt8>? = nil, memo: ArraySlice<UInt8>? = nil, amountUnit: Money.Unit = .yuan
   ) throws(InputProblem) {
@@ -29,7 +29,7 @@ public struct SpendingLine: Hashable, Sendable {
   }
 
   /// A line from typed texts.
-  public init(
+  package init(
     project: String, date: String, amount: String, voucher: String, category: String? = nil, memo: String? = nil,
     amountUnit: Money.Unit = .yuan
   ) throws(InputProblem) {
@@ -40,7 +40,7 @@ public struct SpendingLine: Hashable, Sendable {
   }
 
   /// A line from values that were checked before.
-  public init(project: ProjectCode, day: Day, amount: Money, voucher: Voucher, category: String?, memo: String?) {
+  package init(project: ProjectCode, day: Day, amount: Money, voucher: Voucher, category: String?, memo: String?) {
     self.project = project
     self.day = day
     self.amount = amount
@@ -69,33 +69,33 @@ public struct SpendingLine: Hashable, Sendable {
 }
 
 /// What the ledger knows of a project when an entry comes: enough to take or refuse it.
-public struct SpendingAccount: Hashable, Sendable {
+package struct SpendingAccount: Hashable, Sendable {
   /// The project's row.
-  public let id: Int64
+  package let id: Int64
   /// 项目编码.
-  public let code: ProjectCode
+  package let code: ProjectCode
   /// 项目名称.
-  public let name: String
+  package let name: String
   /// The fiscal year entries must lie in.
-  public let fiscalYear: Int
+  package let fiscalYear: Int
   /// 预算数.
-  public let budget: Money
+  package let budget: Money
   /// Whether a later document no longer had it.
-  public let isRemoved: Bool
+  package let isRemoved: Bool
   /// The categories its money caps are bound to; empty where it has none.
-  public let categories: [String]
+  package let categories: [String]
   /// Whether each payment must name one of them.
-  public let wantsCategory: Bool
+  package let wantsCategory: Bool
   /// The division of its department.
-  public let division: DivisionCode
+  package let division: DivisionCode
   /// Whether its fiscal year was put away.
-  public let isArchived: Bool
+  package let isArchived: Bool
 
   /// What a payment names that belongs to none of the capped categories.
-  public static let otherCategory = "其他"
+  package static let otherCategory = "其他"
 
   /// An account.
-  public init(
+  package init(
     id: Int64, code: ProjectCode, name: String, fiscalYear: Int, budget: Money, isRemoved: Bool, categories: [String],
     wantsCategory: Bool = false, division: DivisionCode = .unspecified, isArchived: Bool = false
   ) {
@@ -112,14 +112,14 @@ public struct SpendingAccount: Hashable, Sendable {
   }
 
   /// That no project has a code, with the one probably meant where its check character is wrong.
-  public static func unknown(_ code: ProjectCode) -> InputProblem {
+  package static func unknown(_ code: ProjectCode) -> InputProblem {
     var hint = ""
     if case .wrong(let suggestions) = code.check, let first = suggestions.first { hint = "校验位不对，疑为“\(first)”。" }
     return InputProblem("project-unknown", "没有编码为 \(code) 的项目。\(hint)请核对编码，或先导入该项目的预算文件。")
   }
 
   /// That a code without a division in it stands in several.
-  public static func severalDivisions(_ accounts: [SpendingAccount], code: ProjectCode) -> InputProblem {
+  package static func severalDivisions(_ accounts: [SpendingAccount], code: ProjectCode) -> InputProblem {
     let list = accounts.prefix(20).map { "\($0.division.isSpecified ? $0.division.text : "未指明区划")“\($0.name)”" }
     return InputProblem(
       "project-in-divisions", "编码为 \(code) 的项目在几个区划都有：\(list.joined(separator: "、"))。请指明区划（--division）。")
@@ -127,7 +127,7 @@ public struct SpendingAccount: Hashable, Sendable {
 
   /// The account an entry belongs to: of a code's fiscal years the one the payment lies in. Refused where several divisions
   /// have the code.
-  public static func choose(_ accounts: [SpendingAccount], code: ProjectCode, day: Day) throws(InputProblem)
+  package static func choose(_ accounts: [SpendingAccount], code: ProjectCode, day: Day) throws(InputProblem)
     -> SpendingAccount
   {
     guard let any = accounts.first else { throw unknown(code) }
@@ -144,7 +144,7 @@ public struct SpendingAccount: Hashable, Sendable {
   /// The category an entry names: the whole name or a part that only one category has.
   ///
   /// A project without capped categories takes any word. Where each payment must name one, 其他 is none of them.
-  public func category(_ text: String?) throws(InputProblem) -> String? {
+  package func category(_ text: String?) throws(InputProblem) -> String? {
     guard !categories.isEmpty else { return text }
     let list = categories.map { "“\($0)”" }.joined(separator: "、")
     guard let text else {
@@ -165,16 +165,16 @@ public struct SpendingAccount: Hashable, Sendable {
 
   /// Refuses a payment by which the project would have paid more than any amount may be: a slip, and beyond what sums of
   /// many projects have room for.
-  public func checkSum(paid: Money) throws(InputProblem) {
+  package func checkSum(paid: Money) throws(InputProblem) {
     guard paid > .most else { return }
     throw InputProblem("paid-too-large", "记上这一笔，项目“\(name)”累计支付将超出十万亿元，没有记账，请检查金额是否多写了数字或单位。")
   }
 
   /// The warning for a payment to a project that a later document no longer has.
-  public var removed: String? { isRemoved ? "已记账，但项目“\(name)”已不在最近导入的预算文件中，请核对项目编码。" : nil }
+  package var removed: String? { isRemoved ? "已记账，但项目“\(name)”已不在最近导入的预算文件中，请核对项目编码。" : nil }
 
   /// The warning for an entry after which more is paid than the budget.
-  public func overBudget(paid: Money) -> String? {
+  package func overBudget(paid: Money) -> String? {
     paid > budget ? "已记账，但项目“\(name)”累计支付\(paid.grouped)元，超出预算\(budget.grouped)元，请核对。" : nil
   }
 }

@@ -2,15 +2,15 @@
 ///
 /// Full-width letters and digits are half-width, blanks at the ends are gone and runs of blanks are one: so the same voucher
 /// has the same text by whatever door it comes, and the database's unique key stands on that text.
-public struct Voucher: Hashable, Sendable, CustomStringConvertible {
+package struct Voucher: Hashable, Sendable, CustomStringConvertible {
   /// The normalised text.
-  public let text: String
+  package let text: String
 
   /// Most characters of a voucher; the database holds to the same.
-  public static let most = 100
+  package static let most = 100
 
   /// A voucher out of the bytes of a cell, in UTF-8; refused where it is missing, too long, or holds control characters.
-  public init(reading cell: ArraySlice<UInt8>) throws(InputProblem) {
+  package init(reading cell: ArraySlice<UInt8>) throws(InputProblem) {
     text = String(decoding: cell.normalised, as: UTF8.self)
     guard !text.isEmpty else { throw InputProblem("voucher-missing", "没有填写凭证号；凭证号用来防止同一笔支出记两次。") }
     guard text.unicodeScalars.count <= Voucher.most else {
@@ -24,10 +24,10 @@ public struct Voucher: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// A voucher as typed.
-  public init(_ typed: String) throws(InputProblem) { try self.init(reading: Array(typed.utf8)[...]) }
+  package init(_ typed: String) throws(InputProblem) { try self.init(reading: Array(typed.utf8)[...]) }
 
   /// A voucher as it is kept.
-  public init(kept text: String) { self.text = text }
+  package init(kept text: String) { self.text = text }
 
-  public var description: String { text }
+  package var description: String { text }
 }

@@ -5,7 +5,7 @@ extension Message {
   /// The morning message of a recipient; nil where there is nothing to say.
   ///
   /// - Parameter namingDepartments: whether each piece of news says whose it is: where the recipient may hear of several.
-  public static func digest(
+  package static func digest(
     for recipient: Recipient, _ news: [AlertNews], on day: Day, isWeekStart: Bool, namingDepartments: Bool = false,
     notes: [String] = []
   ) -> Message? {
@@ -30,7 +30,7 @@ extension Message {
   }
 
   /// What is told at once when alerts have just become as grave as the recipient wants to know immediately.
-  public static func immediate(
+  package static func immediate(
     for recipient: Recipient, _ news: [AlertNews], on day: Day, namingDepartments: Bool = false
   ) -> Message? {
     guard let first = news.first else { return nil }
@@ -45,7 +45,7 @@ extension Message {
   }
 
   /// What a channel is tried with.
-  public static func test(for name: String, at time: Instant) -> Message {
+  package static func test(for name: String, at time: Instant) -> Message {
     Message(
       kind: .test, severity: .red, title: "【绩效】通道测试", opening: "\(name)：这是\(time.chinese)发出的一条测试消息，收到即说明通道可用，无需处理。",
       sections: [],

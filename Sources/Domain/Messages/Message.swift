@@ -1,7 +1,7 @@
 /// A message to a person, before any channel gives it its form.
-public struct Message: Hashable, Sendable {
+package struct Message: Hashable, Sendable {
   /// Why it is sent.
-  public enum Kind: String, Sendable, CaseIterable {
+  package enum Kind: String, Sendable, CaseIterable {
     /// Something red just happened.
     case immediate
     /// The morning message.
@@ -11,44 +11,44 @@ public struct Message: Hashable, Sendable {
   }
 
   /// A heading with what stands under it, project by project.
-  public struct Section: Hashable, Sendable {
+  package struct Section: Hashable, Sendable {
     /// The heading, such as 新增预警.
-    public let heading: String
+    package let heading: String
     /// Its groups.
-    public let groups: [Group]
+    package let groups: [Group]
 
     /// A section.
-    public init(_ heading: String, _ groups: [Group]) {
+    package init(_ heading: String, _ groups: [Group]) {
       self.heading = heading
       self.groups = groups
     }
   }
 
   /// What is said of one project.
-  public struct Group: Hashable, Sendable {
+  package struct Group: Hashable, Sendable {
     /// The project's or the department's name.
-    public let subject: String
+    package let subject: String
     /// The alerts.
-    public let items: [Item]
+    package let items: [Item]
 
     /// A group.
-    public init(_ subject: String, _ items: [Item]) {
+    package init(_ subject: String, _ items: [Item]) {
       self.subject = subject
       self.items = items
     }
   }
 
   /// What is said of one alert.
-  public struct Item: Hashable, Sendable {
+  package struct Item: Hashable, Sendable {
     /// The alert's row.
-    public let alert: Int64
+    package let alert: Int64
     /// How urgent.
-    public let severity: AlertSeverity
+    package let severity: AlertSeverity
     /// What it says.
-    public let text: String
+    package let text: String
 
     /// An item.
-    public init(alert: Int64, severity: AlertSeverity, text: String) {
+    package init(alert: Int64, severity: AlertSeverity, text: String) {
       self.alert = alert
       self.severity = severity
       self.text = text
@@ -56,20 +56,20 @@ public struct Message: Hashable, Sendable {
   }
 
   /// Why it is sent.
-  public let kind: Kind
+  package let kind: Kind
   /// The gravest of what somebody has to do something about: red goes out at any time.
-  public let severity: AlertSeverity
+  package let severity: AlertSeverity
   /// The subject line.
-  public let title: String
+  package let title: String
   /// Who is addressed, with a word of what follows.
-  public let opening: String
+  package let opening: String
   /// What it says.
-  public let sections: [Section]
+  package let sections: [Section]
   /// Remarks below.
-  public let notes: [String]
+  package let notes: [String]
 
   /// A message.
-  public init(
+  package init(
     kind: Kind, severity: AlertSeverity, title: String, opening: String, sections: [Section], notes: [String]
   ) {
     self.kind = kind
@@ -81,7 +81,7 @@ public struct Message: Hashable, Sendable {
   }
 
   /// The rows of the alerts it speaks of, each once, in its order.
-  public var alerts: [Int64] {
+  package var alerts: [Int64] {
     var seen = Set<Int64>()
     return sections.flatMap(\.groups).flatMap(\.items).map(\.alert).filter { seen.insert($0).inserted }
   }

@@ -1,17 +1,17 @@
 /// Where a message's links lead.
-public struct Links: Hashable, Sendable {
+package struct Links: Hashable, Sendable {
   /// The address of the service, such as `https://jixiao.example.gov.cn`; nil where there is none.
-  public let base: String?
+  package let base: String?
 
   /// Links under an address; its trailing slash does not matter.
-  public init(base: String?) { self.base = base.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 } }
+  package init(base: String?) { self.base = base.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 } }
 
   func alert(_ id: Int64) -> String? { base.map { "\($0)/alerts/\(id)" } }
 }
 
 extension Message {
   /// As plain text.
-  public func plain(_ links: Links) -> String {
+  package func plain(_ links: Links) -> String {
     var lines = [opening]
     for section in sections {
       lines.append("\n【\(section.heading)】")
@@ -28,7 +28,7 @@ extension Message {
   }
 
   /// As Markdown, as group robots read it.
-  public func markdown(_ links: Links) -> String {
+  package func markdown(_ links: Links) -> String {
     var parts = ["### \(title)", opening]
     for section in sections {
       parts.append("**\(section.heading)**")
@@ -44,7 +44,7 @@ extension Message {
   }
 
   /// As an HTML page for mail: tables and inline styles only, as old mail programs want it.
-  public func html(_ links: Links) -> String {
+  package func html(_ links: Links) -> String {
     var body = "<p>\(Message.escaped(opening))</p>"
     for section in sections {
       body += "<h3 style=\"margin:16px 0 4px\">\(Message.escaped(section.heading))</h3>"
@@ -71,7 +71,7 @@ extension Message {
   }
 
   /// As JSON, for programs.
-  public func json(_ links: Links) -> JSONValue {
+  package func json(_ links: Links) -> JSONValue {
     .fields([
       "kind": .string(kind.rawValue), "title": .string(title), "severity": .string(severity.rawValue),
       "opening": .string(opening),
@@ -114,7 +114,7 @@ extension Message {
 
 extension Message {
   /// A channel's own form of a message, beside its plain text: what the daemon sends, and what a trial of the channel sends.
-  public func rich(
+  package func rich(
     for kind: ChannelKind, _ links: Links, key: String, recipient: String, writtenAt: Instant
   ) -> String {
     switch kind {

@@ -1,18 +1,18 @@
 /// What a recipient was last told of an alert.
-public struct Told: Hashable, Sendable {
+package struct Told: Hashable, Sendable {
   /// The alert's transition that was told.
-  public let transition: Int
+  package let transition: Int
   /// Its severity then.
-  public let severity: AlertSeverity
+  package let severity: AlertSeverity
   /// Its state then.
-  public let state: AlertState
+  package let state: AlertState
   /// The day the recipient was first told of it since it stands and was as grave.
-  public let first: Day
+  package let first: Day
   /// The smallest reminder step already told, in days before the day it is due.
-  public let step: Int?
+  package let step: Int?
 
   /// What was told.
-  public init(transition: Int, severity: AlertSeverity, state: AlertState, first: Day, step: Int?) {
+  package init(transition: Int, severity: AlertSeverity, state: AlertState, first: Day, step: Int?) {
     self.transition = transition
     self.severity = severity
     self.state = state
@@ -22,28 +22,28 @@ public struct Told: Hashable, Sendable {
 }
 
 /// An alert as it may be told to one recipient.
-public struct AlertNews: Hashable, Sendable {
+package struct AlertNews: Hashable, Sendable {
   /// The alert as it is kept.
-  public let alert: KeptAlert
+  package let alert: KeptAlert
   /// Its department.
-  public let department: DepartmentIdentity
+  package let department: DepartmentIdentity
   /// Its project.
-  public let project: Directory.Project?
+  package let project: Directory.Project?
   /// Its indicator.
-  public let indicator: Directory.Indicator?
+  package let indicator: Directory.Indicator?
   /// What it was judged on today; nil where it does not stand.
-  public let assessment: Assessment?
+  package let assessment: Assessment?
   /// What the recipient was last told; nil for nothing.
-  public let told: Told?
+  package let told: Told?
   /// Whether it comes to the recipient because nobody before said a word.
-  public let isEscalated: Bool
+  package let isEscalated: Bool
   /// Days before its day at which an approaching checkpoint is spoken of again.
-  public let steps: [Int]
+  package let steps: [Int]
   /// How its end is told.
-  public let ending: Ending
+  package let ending: Ending
 
   /// How the end of an alert is told.
-  public enum Ending: Hashable, Sendable {
+  package enum Ending: Hashable, Sendable {
     /// As resolved.
     case resolved
     /// Not at all: nothing was put right, and what the same message says of it says so by itself, or its year is closed.
@@ -53,7 +53,7 @@ public struct AlertNews: Hashable, Sendable {
   }
 
   /// An alert for a recipient.
-  public init(
+  package init(
     alert: KeptAlert, department: DepartmentIdentity, project: Directory.Project?, indicator: Directory.Indicator?,
     assessment: Assessment?, told: Told?, isEscalated: Bool = false, steps: [Int] = [], ending: Ending = .resolved
   ) {
@@ -69,7 +69,7 @@ public struct AlertNews: Hashable, Sendable {
   }
 
   /// What there is to say of an alert.
-  public enum Kind: Int, Hashable, Sendable, CaseIterable, Comparable {
+  package enum Kind: Int, Hashable, Sendable, CaseIterable, Comparable {
     /// It stands and the recipient does not know.
     case opened
     /// It is graver than the recipient knows.
@@ -91,13 +91,13 @@ public struct AlertNews: Hashable, Sendable {
     /// It came and went since the last message.
     case passed
 
-    public static func < (a: Kind, b: Kind) -> Bool { a.rawValue < b.rawValue }
+    package static func < (a: Kind, b: Kind) -> Bool { a.rawValue < b.rawValue }
 
     /// Whether somebody has to do something about it.
-    public var isCall: Bool { self < .better }
+    package var isCall: Bool { self < .better }
 
     /// The heading in a message.
-    public var heading: String {
+    package var heading: String {
       switch self {
       case .opened: "新增预警"
       case .worse: "加重"
@@ -117,7 +117,7 @@ public struct AlertNews: Hashable, Sendable {
   /// it gets worse, lapses or ends.
   ///
   /// - Parameter isWeekStart: whether this is the first message of the week, which lists what is due in it.
-  public func kind(on day: Day, isWeekStart: Bool) -> Kind? {
+  package func kind(on day: Day, isWeekStart: Bool) -> Kind? {
     switch ending {
     case .resolved: break
     case .quiet: return nil
@@ -143,15 +143,15 @@ public struct AlertNews: Hashable, Sendable {
   }
 
   /// Whether somebody acknowledged or silenced it since the recipient was told.
-  public var isTakenOn: Bool {
+  package var isTakenOn: Bool {
     (alert.state == .acknowledged || alert.state == .silenced) && told.map { $0.state != alert.state } ?? false
   }
 
   /// Whether it is known from now on though nobody is told: somebody took it on, or it ended quietly.
-  public var isNoted: Bool { isTakenOn || (ending == .quiet && (told.map { $0.state != .resolved } ?? false)) }
+  package var isNoted: Bool { isTakenOn || (ending == .quiet && (told.map { $0.state != .resolved } ?? false)) }
 
   /// The reminder step reached: the smallest one not below the days left.
-  public func step(on day: Day) -> Int? {
+  package func step(on day: Day) -> Int? {
     guard alert.key.rule == .checkpointApproaching,
       case .day(let last)? = assessment?[.cutOff] ?? assessment?[.checkpoint]
     else { return nil }
@@ -169,7 +169,7 @@ public struct AlertNews: Hashable, Sendable {
   }
 
   /// What is kept once it was told. The silence of whoever is told counts anew when it gets worse.
-  public func nowTold(on day: Day) -> Told {
+  package func nowTold(on day: Day) -> Told {
     let isKnown = told.map { $0.state != .resolved && $0.severity >= alert.severity } ?? false
     return Told(
       transition: alert.lastTransition, severity: alert.severity, state: alert.state,

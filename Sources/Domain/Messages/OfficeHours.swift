@@ -1,36 +1,36 @@
 /// Minutes of the day during which a person is not disturbed; may span midnight.
-public struct QuietTime: Hashable, Sendable {
+package struct QuietTime: Hashable, Sendable {
   /// The first quiet minute of the day.
-  public let from: Int
+  package let from: Int
   /// The first minute that is not quiet any more.
-  public let to: Int
+  package let to: Int
   /// Whether even a red alert waits.
-  public let holdsRed: Bool
+  package let holdsRed: Bool
 
   /// A quiet time. Nil where a minute is outside 0..<1440 or both are the same.
-  public init?(from: Int, to: Int, holdsRed: Bool = false) {
+  package init?(from: Int, to: Int, holdsRed: Bool = false) {
     guard (0..<1440).contains(from), (0..<1440).contains(to), from != to else { return nil }
     (self.from, self.to, self.holdsRed) = (from, to, holdsRed)
   }
 
   /// Whether a minute of the day is quiet.
-  public func contains(_ minute: Int) -> Bool {
+  package func contains(_ minute: Int) -> Bool {
     from < to ? (from..<to).contains(minute) : minute >= from || minute < to
   }
 }
 
 /// Office hours, outside of which only red goes out.
-public enum OfficeHours {
+package enum OfficeHours {
   /// 8:30.
-  public static let start = 8 * 60 + 30
+  package static let start = 8 * 60 + 30
   /// 17:30.
-  public static let end = 17 * 60 + 30
+  package static let end = 17 * 60 + 30
 }
 
 extension Recipient {
   /// When a message may go out at the earliest: a red one at once unless the quiet time holds it; anything else on a
   /// workday, in office hours and not in the quiet time.
-  public func earliest(for severity: AlertSeverity, from now: Instant, calendar: WorkCalendar) -> Instant {
+  package func earliest(for severity: AlertSeverity, from now: Instant, calendar: WorkCalendar) -> Instant {
     if severity == .red {
       guard let quiet, quiet.holdsRed, quiet.contains(now.minute) else { return now }
       return Instant(now.minute < quiet.to ? now.day : now.day + 1, minute: quiet.to)

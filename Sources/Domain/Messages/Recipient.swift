@@ -1,7 +1,7 @@
 /// Somebody who is told of alerts (接收人).
-public struct Recipient: Hashable, Sendable {
+package struct Recipient: Hashable, Sendable {
   /// What the person is to the project.
-  public enum Role: String, Sendable, CaseIterable {
+  package enum Role: String, Sendable, CaseIterable {
     /// Fills in the numbers.
     case clerk
     /// Answers for the department.
@@ -10,7 +10,7 @@ public struct Recipient: Hashable, Sendable {
     case bureau
 
     /// What people call it.
-    public var chinese: String {
+    package var chinese: String {
       switch self {
       case .clerk: "填报人"
       case .head: "负责人"
@@ -20,26 +20,26 @@ public struct Recipient: Hashable, Sendable {
   }
 
   /// Its row.
-  public let id: Int64
+  package let id: Int64
   /// 姓名.
-  public let name: String
+  package let name: String
   /// What the person is to the project.
-  public let role: Role
+  package let role: Role
   /// The place in the ladder: 0 is told first, 1 when nobody at 0 said a word for some workdays, and so on.
-  public let level: Int
+  package let level: Int
   /// The departments the person answers for; empty means all.
-  public let departments: Set<Int64>
+  package let departments: Set<Int64>
   /// The projects the person answers for; empty means all of those departments.
-  public let projects: Set<Int64>
+  package let projects: Set<Int64>
   /// Alerts below this are not told.
-  public let least: AlertSeverity
+  package let least: AlertSeverity
   /// Alerts from this on are told at once and not only in the morning message; nil for never.
-  public let immediateFrom: AlertSeverity?
+  package let immediateFrom: AlertSeverity?
   /// When not to be disturbed.
-  public let quiet: QuietTime?
+  package let quiet: QuietTime?
 
   /// A recipient.
-  public init(
+  package init(
     id: Int64, name: String, role: Role, level: Int = 0, departments: Set<Int64> = [], projects: Set<Int64> = [],
     least: AlertSeverity = .blue, immediateFrom: AlertSeverity? = .red, quiet: QuietTime? = nil
   ) {
@@ -55,7 +55,7 @@ public struct Recipient: Hashable, Sendable {
   }
 
   /// Whether the person answers for an alert's department and project.
-  public func answers(for department: Int64, project: Int64?) -> Bool {
+  package func answers(for department: Int64, project: Int64?) -> Bool {
     guard departments.isEmpty || departments.contains(department) else { return false }
     return projects.isEmpty || (project.map { projects.contains($0) } ?? false)
   }

@@ -1,22 +1,22 @@
 /// One row of a department's matching rules: which alerts go to whom. The first that matches decides.
-public struct Route: Hashable, Sendable {
+package struct Route: Hashable, Sendable {
   /// The department; nil for all, or all of the division.
-  public let department: Int64?
+  package let department: Int64?
   /// The division whose departments, and those of the divisions below it, are meant; nil for all.
-  public let division: DivisionCode?
+  package let division: DivisionCode?
   /// The departments of the division among those at hand.
-  public let departmentsOfDivision: Set<Int64>
+  package let departmentsOfDivision: Set<Int64>
   /// The rules it takes; empty for all.
-  public let rules: Set<Rule>
+  package let rules: Set<Rule>
   /// The projects it takes; empty for all.
-  public let projects: Set<Int64>
+  package let projects: Set<Int64>
   /// Alerts below this do not match.
-  public let least: AlertSeverity
+  package let least: AlertSeverity
   /// Who is told, by their levels.
-  public let recipients: Set<Int64>
+  package let recipients: Set<Int64>
 
   /// A route.
-  public init(
+  package init(
     department: Int64?, division: DivisionCode? = nil, departmentsOfDivision: Set<Int64> = [], rules: Set<Rule> = [],
     projects: Set<Int64> = [], least: AlertSeverity = .blue, recipients: Set<Int64>
   ) {
@@ -38,13 +38,13 @@ public struct Route: Hashable, Sendable {
 }
 
 /// Who is told of an alert, and who comes next when nobody says a word.
-public struct Ladder: Hashable, Sendable {
+package struct Ladder: Hashable, Sendable {
   /// Recipients step by step; no step is empty.
-  public let steps: [[Recipient]]
+  package let steps: [[Recipient]]
 
   /// The ladder of an alert: the recipients of the first route that matches, else everyone who answers for its department
   /// and project, step by step of their levels.
-  public init(
+  package init(
     for key: Assessment.Key, _ severity: AlertSeverity, of department: Int64, routes: [Route], recipients: [Recipient]
   ) {
     let route = routes.first { $0.matches(key, severity, of: department) }
@@ -57,7 +57,7 @@ public struct Ladder: Hashable, Sendable {
   }
 
   /// The step a recipient stands on; nil where the recipient is not on it.
-  public func step(of recipient: Int64) -> Int? { steps.firstIndex { $0.contains { $0.id == recipient } } }
+  package func step(of recipient: Int64) -> Int? { steps.firstIndex { $0.contains { $0.id == recipient } } }
 
   /// Whether a recipient's turn has come: on the first step at once; on a later one when everyone told on the step before
   /// has been silent for some workdays, and the alert is grave enough for it.
@@ -66,7 +66,7 @@ public struct Ladder: Hashable, Sendable {
   ///   - severity: the alert's.
   ///   - parameters: how many workdays, and how grave.
   ///   - firstTold: the day each recipient was first told of the alert since it stands.
-  public func hasTurn(
+  package func hasTurn(
     _ recipient: Int64, _ severity: AlertSeverity, on day: Day, by parameters: Parameters, firstTold: [Int64: Day],
     calendar: WorkCalendar
   ) -> Bool {

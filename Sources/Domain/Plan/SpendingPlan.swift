@@ -1,9 +1,9 @@
 /// A project's spending plan (资金支出计划): which share of the budget is to be paid by the end of which month.
 ///
 /// The shares are cumulative. The months are data of the plan: Hebei prints 3, 6, 10 and 12, others print quarters.
-public struct SpendingPlan: Hashable, Sendable {
+package struct SpendingPlan: Hashable, Sendable {
   /// What the document printed.
-  public enum Basis: String, Sendable, CaseIterable {
+  package enum Basis: String, Sendable, CaseIterable {
     /// Percentages of the budget.
     case percent
     /// Amounts in 万元, converted to shares of the budget.
@@ -13,38 +13,38 @@ public struct SpendingPlan: Hashable, Sendable {
   }
 
   /// One month of the plan; no share where the cell is blank.
-  public struct Cell: Hashable, Sendable {
+  package struct Cell: Hashable, Sendable {
     /// 1…12.
-    public let month: Int
+    package let month: Int
     /// The cumulative share by the end of that month, as printed.
-    public let share: Share?
+    package let share: Share?
 
     /// A month with what its cell says.
-    public init(month: Int, share: Share?) {
+    package init(month: Int, share: Share?) {
       self.month = month
       self.share = share
     }
   }
 
   /// What the cells are.
-  public let basis: Basis
+  package let basis: Basis
   /// The months in order, blank ones included.
-  public let cells: [Cell]
+  package let cells: [Cell]
 
   /// A plan; without any share it counts as absent.
-  public init(basis: Basis, cells: [Cell]) {
+  package init(basis: Basis, cells: [Cell]) {
     self.basis = cells.contains { $0.share != nil } ? basis : .absent
     self.cells = cells.sorted { $0.month < $1.month }
   }
 
   /// No plan at all.
-  public static let absent = SpendingPlan(basis: .absent, cells: [])
+  package static let absent = SpendingPlan(basis: .absent, cells: [])
 
   /// The checkpoints (节点) of a fiscal year, in order.
   ///
   /// A blank before the first number means nothing is planned yet; a blank after a number carries it forward. An absent
   /// plan gives the elapsed-time progress (序时进度) at `fallbackMonths`.
-  public func checkpoints(in fiscalYear: Int, fallbackMonths: [Int]) -> [Checkpoint] {
+  package func checkpoints(in fiscalYear: Int, fallbackMonths: [Int]) -> [Checkpoint] {
     guard basis != .absent else {
       return fallbackMonths.map {
         Checkpoint(month: $0, year: fiscalYear, planned: Share(monthsOfYear: $0), isFallback: true)
@@ -59,15 +59,15 @@ public struct SpendingPlan: Hashable, Sendable {
 }
 
 /// A month end (节点, end of day in Asia/Shanghai) by which a share of the budget is to be paid.
-public struct Checkpoint: Hashable, Sendable {
+package struct Checkpoint: Hashable, Sendable {
   /// The last day of the month. It never shifts.
-  public let day: Day
+  package let day: Day
   /// The month, 1…12.
-  public let month: Int
+  package let month: Int
   /// The cumulative share planned by then.
-  public let planned: Share
+  package let planned: Share
   /// Whether the elapsed-time progress stands in for a missing plan.
-  public let isFallback: Bool
+  package let isFallback: Bool
 
   init(month: Int, year: Int, planned: Share, isFallback: Bool) {
     self.month = month
@@ -77,5 +77,5 @@ public struct Checkpoint: Hashable, Sendable {
   }
 
   /// `2025-06`: names the checkpoint in alerts.
-  public var period: String { String(day.description.prefix(7)) }
+  package var period: String { String(day.description.prefix(7)) }
 }

@@ -1,5 +1,5 @@
 /// What a job does.
-public enum JobKind: String, Sendable, CaseIterable {
+package enum JobKind: String, Sendable, CaseIterable {
   /// Judges a department as of a day.
   case evaluate
   /// Writes a recipient's morning message.
@@ -8,7 +8,7 @@ public enum JobKind: String, Sendable, CaseIterable {
   case housekeep
 
   /// What people call it.
-  public var chinese: String {
+  package var chinese: String {
     switch self {
     case .evaluate: "评判"
     case .digest: "每日汇总"
@@ -18,9 +18,9 @@ public enum JobKind: String, Sendable, CaseIterable {
 }
 
 /// When a kind of job is due: a value that can be asked for its times.
-public struct Schedule: Hashable, Sendable {
+package struct Schedule: Hashable, Sendable {
   /// On which days.
-  public enum DayRule: String, Sendable, CaseIterable {
+  package enum DayRule: String, Sendable, CaseIterable {
     /// Every day.
     case daily
     /// Workdays.
@@ -30,7 +30,7 @@ public struct Schedule: Hashable, Sendable {
   }
 
   /// What becomes of times that passed while nothing ran.
-  public enum Misfire: String, Sendable, CaseIterable {
+  package enum Misfire: String, Sendable, CaseIterable {
     /// Each is made up for, as of its own date, in order.
     case all
     /// Only the last one is.
@@ -38,16 +38,16 @@ public struct Schedule: Hashable, Sendable {
   }
 
   /// What is due.
-  public let kind: JobKind
+  package let kind: JobKind
   /// The minute of the day in Asia/Shanghai.
-  public let minute: Int
+  package let minute: Int
   /// On which days.
-  public let days: DayRule
+  package let days: DayRule
   /// What becomes of missed times.
-  public let misfire: Misfire
+  package let misfire: Misfire
 
   /// A schedule.
-  public init(_ kind: JobKind, minute: Int, days: DayRule, misfire: Misfire) {
+  package init(_ kind: JobKind, minute: Int, days: DayRule, misfire: Misfire) {
     self.kind = kind
     self.minute = minute
     self.days = days
@@ -55,7 +55,7 @@ public struct Schedule: Hashable, Sendable {
   }
 
   /// What a new database starts with: judged at 7:30, told at 8:30, before office hours.
-  public static let standard = [
+  package static let standard = [
     Schedule(.housekeep, minute: 3 * 60, days: .daily, misfire: .latest),
     Schedule(.evaluate, minute: 7 * 60 + 30, days: .workdaysAndCheckpoints, misfire: .all),
     Schedule(.digest, minute: 8 * 60 + 30, days: .workdays, misfire: .latest),
@@ -64,7 +64,8 @@ public struct Schedule: Hashable, Sendable {
   /// The times after `start` up to and including `end`, earliest first.
   ///
   /// - Parameter months: the months whose ends are checkpoints of some plan.
-  public func times(after start: Instant, through end: Instant, calendar: WorkCalendar, months: Set<Int>) -> [Instant] {
+  package func times(after start: Instant, through end: Instant, calendar: WorkCalendar, months: Set<Int>) -> [Instant]
+  {
     guard start < end else { return [] }
     return (start.day.number...end.day.number).compactMap { number in
       let day = Day(number: number)
@@ -74,7 +75,7 @@ public struct Schedule: Hashable, Sendable {
   }
 
   /// The first time after `start`.
-  public func next(after start: Instant, calendar: WorkCalendar, months: Set<Int>) -> Instant {
+  package func next(after start: Instant, calendar: WorkCalendar, months: Set<Int>) -> Instant {
     var day = start.day
     while !isDue(on: day, calendar, months) || Instant(day, minute: minute) <= start { day = day + 1 }
     return Instant(day, minute: minute)

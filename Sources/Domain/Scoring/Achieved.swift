@@ -1,5 +1,5 @@
 /// What an indicator has come to on a day, exact, for scoring.
-public enum Achieved: Hashable, Sendable {
+package enum Achieved: Hashable, Sendable {
   /// Nothing is known.
   case missing
   /// A number in the target's unit (percent for rates), with its text.
@@ -10,7 +10,7 @@ public enum Achieved: Hashable, Sendable {
   case day(Day, Band)
 
   /// As people read it; nil where nothing is known.
-  public var text: String? {
+  package var text: String? {
     switch self {
     case .missing: nil
     case .number(_, let text): text
@@ -21,7 +21,7 @@ public enum Achieved: Hashable, Sendable {
 
   /// What an indicator has come to by the end of a day, by its binding. `project` and `position` are nil for the department's
   /// own indicators.
-  public init(
+  package init(
     _ indicator: IndicatorFacts, of project: ProjectFacts?, _ position: SpendingPosition?, on day: Day,
     by context: RuleContext
   ) {
@@ -101,7 +101,7 @@ public enum Achieved: Hashable, Sendable {
 
 extension RowScore {
   /// What a row gets for what was achieved. A judgement of a number, or a number for words, is no value.
-  public init(
+  package init(
     _ achieved: Achieved, against measure: Target.Measure?, of points: Points, by rules: ScoringRules,
     isSatisfaction: Bool, canPassWhole: Bool = false
   ) {

@@ -1,22 +1,22 @@
 /// The self-evaluation of a department as a whole (部门整体): its budget execution, its own indicators, and its projects'
 /// results weighted by their budgets.
-public struct DepartmentEvaluation: Hashable, Sendable {
+package struct DepartmentEvaluation: Hashable, Sendable {
   /// A project's part.
-  public struct Project: Hashable, Sendable {
+  package struct Project: Hashable, Sendable {
     /// 全年预算数, by which it weighs.
-    public let budget: Money
+    package let budget: Money
     /// 总分 of its self-evaluation; nil while a score is missing.
-    public let total: Points?
+    package let total: Points?
 
     /// A project's part.
-    public init(budget: Money, total: Points?) {
+    package init(budget: Money, total: Points?) {
       self.budget = budget
       self.total = total
     }
   }
 
   /// How 100 points are shared: where one of the two parts is absent, its points go to the other.
-  public static func template(
+  package static func template(
     _ template: DepartmentTemplate, indicators: Int, projects: [Money]
   ) -> (template: DepartmentTemplate, notes: [String]) {
     let hasProjects = projects.contains { $0 > .zero }
@@ -36,7 +36,7 @@ public struct DepartmentEvaluation: Hashable, Sendable {
   }
 
   /// The points of each project: shared by their budgets, to a hundredth by the largest remainder.
-  public static func points(_ total: Points, over budgets: [Money]) -> [Points] {
+  package static func points(_ total: Points, over budgets: [Money]) -> [Points] {
     let sum = budgets.reduce(Int128(0)) { $0 + Int128(max($1.fen, 0)) }
     guard sum > 0 else { return budgets.map { _ in .zero } }
     let products = budgets.map { Int128(total.hundredths) * Int128(max($0.fen, 0)) }
@@ -51,7 +51,7 @@ public struct DepartmentEvaluation: Hashable, Sendable {
   }
 
   /// What a project's points come to: points × its total / 100.
-  public static func score(_ points: Points, total: Points?) -> Points? {
+  package static func score(_ points: Points, total: Points?) -> Points? {
     total.map { points.times(Int128($0.hundredths), over: 10_000) }
   }
 }

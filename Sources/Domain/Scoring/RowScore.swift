@@ -1,5 +1,5 @@
 /// What a row needs an explanation for.
-public enum ExplanationReason: Hashable, Sendable {
+package enum ExplanationReason: Hashable, Sendable {
   /// It did not get all its points.
   case belowFull
   /// It is above its target by more than the rule set's share, or an exact target is exceeded.
@@ -8,7 +8,7 @@ public enum ExplanationReason: Hashable, Sendable {
   case notMet
 
   /// What is asked for.
-  public var chinese: String {
+  package var chinese: String {
     switch self {
     case .belowFull: "未得满分，需填写偏差原因分析及改进措施"
     case .aboveTarget: "超出指标值较多，需说明原因"
@@ -18,17 +18,17 @@ public enum ExplanationReason: Hashable, Sendable {
 }
 
 /// What a row of the self-evaluation gets, and why.
-public struct RowScore: Hashable, Sendable {
+package struct RowScore: Hashable, Sendable {
   /// 分值.
-  public let points: Points
+  package let points: Points
   /// 得分; nil where no value was reported: that is not zero, it blocks the form.
-  public let score: Points?
+  package let score: Points?
   /// The formula with its numbers, in Chinese.
-  public let formula: String
+  package let formula: String
   /// What has to be explained.
-  public let needs: [ExplanationReason]
+  package let needs: [ExplanationReason]
   /// The scores a person may choose from, where the target is words; nil otherwise.
-  public let choice: ClosedRange<Points>?
+  package let choice: ClosedRange<Points>?
 
   private init(
     _ points: Points, _ score: Points?, _ formula: String, needs: [ExplanationReason] = [],
@@ -43,7 +43,7 @@ public struct RowScore: Hashable, Sendable {
 
   /// The same row with the points a person gives: inside the band of a target in words; else no more than the formula gives,
   /// with the reason. Source: 财预〔2020〕10号, points may be lowered for a target that was set too low, never raised.
-  public func choosing(_ chosen: Points, reason: String?) throws(InputProblem) -> RowScore {
+  package func choosing(_ chosen: Points, reason: String?) throws(InputProblem) -> RowScore {
     guard let score else { throw InputProblem("score-without-value", "没有填报完成值，不能直接打分。") }
     if let choice {
       guard choice.contains(chosen) else {
@@ -65,13 +65,13 @@ public struct RowScore: Hashable, Sendable {
   }
 
   /// A row without a value.
-  public static func missing(_ points: Points) -> RowScore {
+  package static func missing(_ points: Points) -> RowScore {
     RowScore(points, nil, "没有填报完成值，不能计分")
   }
 
   /// A target in words, by a person's judgement: the proposal, and the range a person may choose from.
   /// Source: 财预〔2020〕10号: 100%–80%, 80%–60%, 60%–0%.
-  public init(_ band: Band, of points: Points, by rules: ScoringRules) {
+  package init(_ band: Band, of points: Points, by rules: ScoringRules) {
     let percent = rules.bands[band] ?? 0
     let (full, good, fair) = (points, points.percent(80), points.percent(60))
     let step = Points(hundredths: 1)
@@ -91,7 +91,7 @@ public struct RowScore: Hashable, Sendable {
   ///   - value: the value in the target's unit, exact.
   ///   - isSatisfaction: satisfaction above its target needs no explanation.
   ///   - canPassWhole: whether it is a rate that may be over 100%, as growth.
-  public init(
+  package init(
     _ value: Ratio, against measure: Target.Measure, of points: Points, by rules: ScoringRules,
     isSatisfaction: Bool = false, canPassWhole: Bool = false
   ) {

@@ -1,5 +1,5 @@
 /// How reverse indicators beyond their target are scored.
-public enum ReverseFormula: String, Sendable, CaseIterable {
+package enum ReverseFormula: String, Sendable, CaseIterable {
   /// Points × (1 − (value − target) / target): nothing from twice the target on.
   case linear
   /// Points × target / value.
@@ -7,16 +7,16 @@ public enum ReverseFormula: String, Sendable, CaseIterable {
 }
 
 /// How 100 points are shared in the self-evaluation of a department as a whole (部门整体).
-public struct DepartmentTemplate: Hashable, Sendable {
+package struct DepartmentTemplate: Hashable, Sendable {
   /// Points of the budget execution rate.
-  public let execution: Points
+  package let execution: Points
   /// Points of the department's own indicators.
-  public let indicators: Points
+  package let indicators: Points
   /// Points of its projects' self-evaluations.
-  public let projects: Points
+  package let projects: Points
 
   /// A template.
-  public init(execution: Points, indicators: Points, projects: Points) {
+  package init(execution: Points, indicators: Points, projects: Points) {
     self.execution = execution
     self.indicators = indicators
     self.projects = projects
@@ -24,30 +24,30 @@ public struct DepartmentTemplate: Hashable, Sendable {
 }
 
 /// The choices of a rule set that scoring depends on. The defaults are those of the national default.
-public struct ScoringRules: Hashable, Sendable {
+package struct ScoringRules: Hashable, Sendable {
   /// The reading of the rules.
-  public let practice: Practice
+  package let practice: Practice
   /// How reverse indicators beyond their target are scored.
-  public let reverse: ReverseFormula
+  package let reverse: ReverseFormula
   /// A positive indicator above its target by more than this needs an explanation.
-  public let overTarget: Ratio
+  package let overTarget: Ratio
   /// Percent of the points proposed for 达成, 部分达成 and 未达成.
-  public let bands: [Band: Int]
+  package let bands: [Band: Int]
   /// How points are shared over the levels, without and with 成本 as a level of its own.
-  public let template: ScoreTemplate, templateWithCost: ScoreTemplate
+  package let template: ScoreTemplate, templateWithCost: ScoreTemplate
   /// How they are shared for a department as a whole.
-  public let department: DepartmentTemplate
+  package let department: DepartmentTemplate
   /// The least points of 优, 良 and 中.
-  public let grades: [Int]
+  package let grades: [Int]
   /// An execution rate below this needs an explanation.
-  public let explainBelow: Ratio
+  package let explainBelow: Ratio
   /// By how much of itself, in percent, the indicators' score rate may exceed the execution's.
-  public let highMarksPercent: Int
+  package let highMarksPercent: Int
   /// How much of the budget, in percent, may stay unspent.
-  public let unspentPercent: Int
+  package let unspentPercent: Int
 
   /// Rules.
-  public init(
+  package init(
     practice: Practice = .first, reverse: ReverseFormula = .linear, overTarget: Ratio = .percent(30),
     bands: [Band: Int] = [.reached: 100, .partly: 70, .missed: 30], template: ScoreTemplate = .standard,
     templateWithCost: ScoreTemplate = .withCost,
@@ -69,7 +69,7 @@ public struct ScoringRules: Hashable, Sendable {
   }
 
   /// The template of a table: with 成本 where a row's 一级指标 is one.
-  public func template(for levels: [ScoreLevel]) -> ScoreTemplate {
+  package func template(for levels: [ScoreLevel]) -> ScoreTemplate {
     levels.contains(.cost) ? templateWithCost : template
   }
 }

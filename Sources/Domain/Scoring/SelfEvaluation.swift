@@ -1,5 +1,5 @@
 /// 等级.
-public enum Grade: String, Sendable, CaseIterable {
+package enum Grade: String, Sendable, CaseIterable {
   /// 90 and more by the national default.
   case excellent = "优"
   /// 80 and more.
@@ -10,22 +10,22 @@ public enum Grade: String, Sendable, CaseIterable {
   case poor = "差"
 
   /// The grade of a total of 100. Source: domain.md, “Year-end self-evaluation”.
-  public init(_ total: Points, by rules: ScoringRules = ScoringRules()) {
+  package init(_ total: Points, by rules: ScoringRules = ScoringRules()) {
     let reached = zip(Grade.allCases, rules.grades).first { total >= .whole(Int64($0.1)) }
     self = reached?.0 ?? .poor
   }
 }
 
 /// The budget execution rate (预算执行率) with its points.
-public struct ExecutionScore: Hashable, Sendable {
+package struct ExecutionScore: Hashable, Sendable {
   /// 分值.
-  public let points: Points
+  package let points: Points
   /// 年初预算数, 全年预算数 (after adjustment) and 全年执行数.
-  public let initial: Money, budget: Money, paid: Money
+  package let initial: Money, budget: Money, paid: Money
   /// 执行率; nil where the full-year budget is nothing.
-  public let rate: Ratio?
+  package let rate: Ratio?
   /// 得分; nil where the full-year budget is nothing: a person decides.
-  public let score: Points?
+  package let score: Points?
   /// A rate below this asks for a reason.
   private let explainBelow: Ratio
   private let isByHand: Bool
@@ -33,7 +33,7 @@ public struct ExecutionScore: Hashable, Sendable {
   /// Points × min(paid / full-year budget, 1).
   ///
   /// - Parameter chosen: what a person gives where the full-year budget is nothing; elsewhere it is not looked at.
-  public init(
+  package init(
     points: Points, initial: Money, budget: Money, paid: Money, chosen: Points? = nil,
     by rules: ScoringRules = ScoringRules()
   ) {
@@ -48,17 +48,17 @@ public struct ExecutionScore: Hashable, Sendable {
   }
 
   /// Whether a reason is asked for: a low rate, or a budget that was adjusted.
-  public var needsReason: Bool { rate.map { $0 < explainBelow } ?? true || initial != budget }
+  package var needsReason: Bool { rate.map { $0 < explainBelow } ?? true || initial != budget }
 
   /// What is asked for where a reason is.
-  public var reasonAsked: String {
+  package var reasonAsked: String {
     let adjusted = initial != budget ? "预算有调整" : nil
     let low = rate.map { $0 < explainBelow } ?? true ? "执行率低于\(explainBelow.percentText.dropLast(3))%" : nil
     return [low, adjusted].compactMap { $0 }.joined(separator: "、") + "，需说明原因"
   }
 
   /// The formula with its numbers.
-  public var formula: String {
+  package var formula: String {
     guard let score, let rate else {
       return isByHand ? "全年预算数为零，人工确定得\(score?.text ?? "")分" : "全年预算数为零，由人工确定得分"
     }
@@ -68,34 +68,34 @@ public struct ExecutionScore: Hashable, Sendable {
 }
 
 /// A project's self-evaluation worked out: execution and rows, total and grade, what blocks it and what to look at.
-public struct SelfEvaluation: Hashable, Sendable {
+package struct SelfEvaluation: Hashable, Sendable {
   /// The budget execution rate.
-  public let execution: ExecutionScore
+  package let execution: ExecutionScore
   /// The rows in the table's order.
-  public let rows: [RowScore]
+  package let rows: [RowScore]
   private let rules: ScoringRules
 
   /// A self-evaluation of scored rows.
-  public init(execution: ExecutionScore, rows: [RowScore], by rules: ScoringRules = ScoringRules()) {
+  package init(execution: ExecutionScore, rows: [RowScore], by rules: ScoringRules = ScoringRules()) {
     self.execution = execution
     self.rows = rows
     self.rules = rules
   }
 
   /// Rows without a value, from 1; the form cannot be handed in while there are any.
-  public var missingRows: [Int] { rows.indices.filter { rows[$0].score == nil }.map { $0 + 1 } }
+  package var missingRows: [Int] { rows.indices.filter { rows[$0].score == nil }.map { $0 + 1 } }
 
   /// 总分; nil while a score is missing.
-  public var total: Points? {
+  package var total: Points? {
     guard let execution = execution.score, !rows.isEmpty, missingRows.isEmpty else { return nil }
     return execution + rows.compactMap(\.score).sum
   }
 
   /// 等级; nil while a score is missing.
-  public var grade: Grade? { total.map { Grade($0, by: rules) } }
+  package var grade: Grade? { total.map { Grade($0, by: rules) } }
 
   /// The two checks on the whole. Source: domain.md, “Two checks on the whole”.
-  public var checks: [AlertSeverity: String] {
+  package var checks: [AlertSeverity: String] {
     var found: [AlertSeverity: String] = [:]
     let points = rows.map(\.points).sum, scored = rows.compactMap(\.score).sum
     if let score = execution.score, missingRows.isEmpty, points > .zero, scored > .zero, execution.points > .zero {

@@ -1,5 +1,5 @@
 /// A level of the self-evaluation's table (一级指标).
-public enum ScoreLevel: String, Sendable, CaseIterable {
+package enum ScoreLevel: String, Sendable, CaseIterable {
   /// 成本指标, where it is a level of its own.
   case cost
   /// 产出指标.
@@ -10,7 +10,7 @@ public enum ScoreLevel: String, Sendable, CaseIterable {
   case satisfaction
 
   /// What people call it.
-  public var chinese: String {
+  package var chinese: String {
     switch self {
     case .cost: "成本指标"
     case .output: "产出指标"
@@ -20,7 +20,7 @@ public enum ScoreLevel: String, Sendable, CaseIterable {
   }
 
   /// The level a document's 一级指标 names; nil for one that is none of them.
-  public init?(named text: String) {
+  package init?(named text: String) {
     let words: [(String, ScoreLevel)] = [
       ("成本", .cost), ("产出", .output), ("效益", .benefit), ("效果", .benefit), ("满意", .satisfaction),
     ]
@@ -30,48 +30,48 @@ public enum ScoreLevel: String, Sendable, CaseIterable {
 }
 
 /// How 100 points are shared over the levels.
-public struct ScoreTemplate: Hashable, Sendable {
+package struct ScoreTemplate: Hashable, Sendable {
   /// Points of the budget execution rate (预算执行率).
-  public let execution: Points
+  package let execution: Points
   /// Points of each level.
-  public let levels: [ScoreLevel: Points]
+  package let levels: [ScoreLevel: Points]
 
   /// 预算执行率 10, 产出 50, 效益 30, 满意度 10. Source: 财预〔2020〕10号.
-  public static let standard = ScoreTemplate(
+  package static let standard = ScoreTemplate(
     execution: .whole(10), levels: [.output: .whole(50), .benefit: .whole(30), .satisfaction: .whole(10)])
 
   /// With 成本 as a level of its own: 预算执行率 10, 成本 20, 产出 40, 效益 20, 满意度 10. Source: after 财预〔2021〕101号.
-  public static let withCost = ScoreTemplate(
+  package static let withCost = ScoreTemplate(
     execution: .whole(10),
     levels: [.cost: .whole(20), .output: .whole(40), .benefit: .whole(20), .satisfaction: .whole(10)])
 
   /// A template of the execution rate's points and the levels' points.
-  public init(execution: Points, levels: [ScoreLevel: Points]) {
+  package init(execution: Points, levels: [ScoreLevel: Points]) {
     self.execution = execution
     self.levels = levels
   }
 }
 
 /// The points of each row of a table (分值), with what was done to the template.
-public struct Weights: Hashable, Sendable {
+package struct Weights: Hashable, Sendable {
   /// Points of the budget execution rate.
-  public let execution: Points
+  package let execution: Points
   /// Points of each row, in the table's order.
-  public let rows: [Points]
+  package let rows: [Points]
   /// Whether a person set them.
-  public let isByHand: Bool
+  package let isByHand: Bool
   /// What the form says of them, such as a level whose points went elsewhere.
-  public let notes: [String]
+  package let notes: [String]
 
   /// What a row is for sharing points out.
-  public struct Row: Hashable, Sendable {
+  package struct Row: Hashable, Sendable {
     /// 一级指标.
-    public let level: ScoreLevel
+    package let level: ScoreLevel
     /// 二级指标, as printed.
-    public let kind: String
+    package let kind: String
 
     /// A row.
-    public init(level: ScoreLevel, kind: String) {
+    package init(level: ScoreLevel, kind: String) {
       self.level = level
       self.kind = kind
     }
@@ -79,7 +79,7 @@ public struct Weights: Hashable, Sendable {
 
   /// The default: absent levels give their points on (满意度 to 效益, 效益 to 产出); inside a level equally over the level-2 kinds
   /// that are there, then equally over their rows, to a hundredth by the largest remainder.
-  public init(sharing template: ScoreTemplate, over rows: [Row]) {
+  package init(sharing template: ScoreTemplate, over rows: [Row]) {
     var (levels, notes) = Weights.levels(template, present: Set(rows.map(\.level)))
     var points = [Points](repeating: .zero, count: rows.count)
     for level in ScoreLevel.allCases {
@@ -100,7 +100,7 @@ public struct Weights: Hashable, Sendable {
   }
 
   /// Points set by a person, with the reason. Refused where a row has none, or they do not come to 100.00.
-  public static func byHand(
+  package static func byHand(
     execution: Points, rows: [Points], reason: String
   ) throws(InputProblem) -> Weights {
     guard !reason.normalised.isEmpty else { throw InputProblem("weights-reason", "调整分值请写明理由。") }

@@ -2,51 +2,51 @@
 ///
 /// Kept as the count of days since 1970-01-01, so that comparing, adding and storing are integer work.
 /// Asia/Shanghai is UTC+8 for every date the product deals with.
-public struct Day: Hashable, Comparable, Sendable {
+package struct Day: Hashable, Comparable, Sendable {
   /// Days since 1970-01-01; negative before.
-  public let number: Int32
+  package let number: Int32
 
   /// The day that is `number` days after 1970-01-01.
-  public init(number: Int32) { self.number = number }
+  package init(number: Int32) { self.number = number }
 
   /// The given civil date, or nil when there is no such date (2025-02-30).
-  public init?(_ year: Int, _ month: Int, _ day: Int) {
+  package init?(_ year: Int, _ month: Int, _ day: Int) {
     guard (1...12).contains(month), (1600...9999).contains(year), day >= 1, day <= Day.length(ofMonth: month, in: year)
     else { return nil }
     self.init(number: Day.number(year, month, day))
   }
 
   /// The last day of a month. `month` is 1…12; other values are taken as the nearest of these.
-  public init(endOf month: Int, in year: Int) {
+  package init(endOf month: Int, in year: Int) {
     let month = min(max(month, 1), 12)
     self.init(number: Day.number(year, month, Day.length(ofMonth: month, in: year)))
   }
 
   /// The first day of a year.
-  public init(startOf year: Int) { self.init(number: Day.number(year, 1, 1)) }
+  package init(startOf year: Int) { self.init(number: Day.number(year, 1, 1)) }
 
   /// The day that holds the given instant in Asia/Shanghai.
-  public init(secondsSince1970 seconds: Int64) {
+  package init(secondsSince1970 seconds: Int64) {
     let shifted = seconds + 8 * 3600
     self.init(number: Int32(shifted >= 0 ? shifted / 86_400 : (shifted - 86_399) / 86_400))
   }
 
-  public static func < (a: Day, b: Day) -> Bool { a.number < b.number }
+  package static func < (a: Day, b: Day) -> Bool { a.number < b.number }
 
   /// The day `count` days later (earlier when negative).
-  public static func + (day: Day, count: Int) -> Day { Day(number: day.number + Int32(count)) }
+  package static func + (day: Day, count: Int) -> Day { Day(number: day.number + Int32(count)) }
 
   /// The day `count` days earlier.
-  public static func - (day: Day, count: Int) -> Day { Day(number: day.number - Int32(count)) }
+  package static func - (day: Day, count: Int) -> Day { Day(number: day.number - Int32(count)) }
 
   /// Calendar days from this day to `other`; negative when `other` is earlier.
-  public func days(to other: Day) -> Int { Int(other.number - number) }
+  package func days(to other: Day) -> Int { Int(other.number - number) }
 
   /// 1 for Monday … 7 for Sunday.
-  public var weekday: Int { Int(((number % 7) + 7 + 3) % 7) + 1 }
+  package var weekday: Int { Int(((number % 7) + 7 + 3) % 7) + 1 }
 
   /// Year, month (1…12) and day (1…31).
-  public var components: (year: Int, month: Int, day: Int) {
+  package var components: (year: Int, month: Int, day: Int) {
     // Howard Hinnant's civil_from_days, on 400-year eras that start on 1 March.
     let z = Int(number) + 719_468
     let era = (z >= 0 ? z : z - 146_096) / 146_097
@@ -60,7 +60,7 @@ public struct Day: Hashable, Comparable, Sendable {
   }
 
   /// The calendar year.
-  public var year: Int { components.year }
+  package var year: Int { components.year }
 
   static func length(ofMonth month: Int, in year: Int) -> Int {
     switch month {
@@ -82,13 +82,13 @@ public struct Day: Hashable, Comparable, Sendable {
 
 extension Day: CustomStringConvertible {
   /// `2025-06-30`.
-  public var description: String {
+  package var description: String {
     let (year, month, day) = components
     return "\(year)-\(Day.two(month))-\(Day.two(day))"
   }
 
   /// `2025年6月30日`, as documents for people write it.
-  public var chinese: String {
+  package var chinese: String {
     let (year, month, day) = components
     return "\(year)年\(month)月\(day)日"
   }
@@ -100,10 +100,10 @@ extension Day {
   /// Reads a date as clerks write it: `2025-03-20`, `2025/3/20`, `2025.3.20`, `2025年3月20日`, `20250320`.
   ///
   /// A spreadsheet's midnight (`2025/3/20 0:00:00`) is accepted; any other time of day is not a date.
-  public static func parse(_ text: String) throws(InputProblem) -> Day { try read(Array(text.utf8)[...]) }
+  package static func parse(_ text: String) throws(InputProblem) -> Day { try read(Array(text.utf8)[...]) }
 
   /// The same out of the bytes of a cell, in UTF-8.
-  public static func read(_ cell: ArraySlice<UInt8>) throws(InputProblem) -> Day {
+  package static func read(_ cell: ArraySlice<UInt8>) throws(InputProblem) -> Day {
     let bytes = cell.normalised
     let date = bytes.prefix { $0 != 0x20 }
     let time = bytes[date.endIndex...]

@@ -1,17 +1,17 @@
 /// The code of an administrative division (区划): six digits by GB/T 2260 for a province, a prefecture or a county, nine for a
 /// town, twelve for a village.
-public struct DivisionCode: Hashable, Comparable, Sendable, CustomStringConvertible {
+package struct DivisionCode: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The digits; empty for ``unspecified``.
-  public let text: String
+  package let text: String
 
   /// No division in particular: as long as the books are of one county, nobody needs to name it.
-  public static let unspecified = DivisionCode(kept: "")
+  package static let unspecified = DivisionCode(kept: "")
 
   /// A code as it is kept.
-  public init(kept text: String) { self.text = text }
+  package init(kept text: String) { self.text = text }
 
   /// A code as typed; refused where it is none.
-  public static func parse(_ text: String) throws(InputProblem) -> DivisionCode {
+  package static func parse(_ text: String) throws(InputProblem) -> DivisionCode {
     let clean = text.normalised.withoutBlanks
     guard [6, 9, 12].contains(clean.utf8.count), clean.utf8.allSatisfy({ (48...57).contains($0) }) else {
       throw InputProblem(
@@ -21,36 +21,36 @@ public struct DivisionCode: Hashable, Comparable, Sendable, CustomStringConverti
   }
 
   /// Whether a division is named.
-  public var isSpecified: Bool { !text.isEmpty }
+  package var isSpecified: Bool { !text.isEmpty }
 
-  public var description: String { text }
-  public static func < (a: DivisionCode, b: DivisionCode) -> Bool { a.text < b.text }
+  package var description: String { text }
+  package static func < (a: DivisionCode, b: DivisionCode) -> Bool { a.text < b.text }
 }
 
 /// An administrative division with its place in the tree.
-public struct Division: Hashable, Sendable {
+package struct Division: Hashable, Sendable {
   /// Its code.
-  public let code: DivisionCode
+  package let code: DivisionCode
   /// Its name; empty where nobody said it.
-  public let name: String
+  package let name: String
   /// The one above, where it is another than the digits of the code tell.
-  public let parent: DivisionCode?
+  package let parent: DivisionCode?
 
   /// A division.
-  public init(code: DivisionCode, name: String, parent: DivisionCode? = nil) {
+  package init(code: DivisionCode, name: String, parent: DivisionCode? = nil) {
     self.code = code
     self.name = name
     self.parent = parent
   }
 
   /// Code and name for people.
-  public var label: String { code.isSpecified ? (name.isEmpty ? code.text : "\(code) \(name)") : "未指明区划" }
+  package var label: String { code.isSpecified ? (name.isEmpty ? code.text : "\(code) \(name)") : "未指明区划" }
 }
 
 extension ProjectCode {
   /// The division in the code, nil where it has another build: the first six digits of 21 characters with a `P` in the ninth
   /// place.
-  public var division: DivisionCode? {
+  package var division: DivisionCode? {
     let bytes = Array(text.utf8)
     guard year != nil, bytes.prefix(6).allSatisfy({ (48...57).contains($0) }) else { return nil }
     return DivisionCode(kept: String(decoding: bytes.prefix(6), as: UTF8.self))
@@ -59,7 +59,7 @@ extension ProjectCode {
 
 extension DepartmentBudget {
   /// What the codes of a department's projects say of its division.
-  public enum DivisionTold: Hashable, Sendable {
+  package enum DivisionTold: Hashable, Sendable {
     /// No code names one.
     case nothing
     /// More than half of the codes that name one name this; the others are for a person to look at.
@@ -69,7 +69,7 @@ extension DepartmentBudget {
   }
 
   /// What the codes of its projects say of its division.
-  public var divisionTold: DivisionTold {
+  package var divisionTold: DivisionTold {
     let named = projects.compactMap { project in project.code.division.map { (project.code, $0) } }
     let counts = Dictionary(grouping: named, by: \.1)
     guard !counts.isEmpty else { return .nothing }

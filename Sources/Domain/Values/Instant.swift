@@ -1,13 +1,13 @@
 /// A point in time, to the millisecond; shown and taken apart in Asia/Shanghai (UTC+8), whatever the machine says.
-public struct Instant: Hashable, Comparable, Sendable {
+package struct Instant: Hashable, Comparable, Sendable {
   /// Milliseconds since 1970-01-01 00:00 UTC.
-  public let milliseconds: Int64
+  package let milliseconds: Int64
 
   /// The instant that many milliseconds after 1970-01-01 00:00 UTC.
-  public init(milliseconds: Int64) { self.milliseconds = milliseconds }
+  package init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
   /// A minute (0 for midnight) of a day in Asia/Shanghai. Minutes past the day's end fall into the next.
-  public init(_ day: Day, minute: Int = 0) {
+  package init(_ day: Day, minute: Int = 0) {
     milliseconds = (Int64(day.number) * 1440 + Int64(minute) - Instant.offset) * 60_000
   }
 
@@ -15,40 +15,40 @@ public struct Instant: Hashable, Comparable, Sendable {
   private static let offset: Int64 = 480
 
   /// The day in Asia/Shanghai.
-  public var day: Day { Day(number: Int32((local - time) / 86_400_000)) }
+  package var day: Day { Day(number: Int32((local - time) / 86_400_000)) }
 
   /// The minute of the day in Asia/Shanghai, 0..<1440.
-  public var minute: Int { Int(time / 60_000) }
+  package var minute: Int { Int(time / 60_000) }
 
   private var local: Int64 { milliseconds + Instant.offset * 60_000 }
   /// Milliseconds since the local midnight.
   private var time: Int64 { ((local % 86_400_000) + 86_400_000) % 86_400_000 }
 
-  public static func < (a: Instant, b: Instant) -> Bool { a.milliseconds < b.milliseconds }
+  package static func < (a: Instant, b: Instant) -> Bool { a.milliseconds < b.milliseconds }
 
   /// The instant some milliseconds later.
-  public static func + (a: Instant, milliseconds: Int64) -> Instant {
+  package static func + (a: Instant, milliseconds: Int64) -> Instant {
     Instant(milliseconds: a.milliseconds + milliseconds)
   }
 
   /// Milliseconds from this instant to a later one.
-  public func milliseconds(to other: Instant) -> Int64 { other.milliseconds - milliseconds }
+  package func milliseconds(to other: Instant) -> Int64 { other.milliseconds - milliseconds }
 }
 
 extension Instant: CustomStringConvertible {
   /// `2025-06-20T08:00:00+08:00`.
-  public var description: String {
+  package var description: String {
     let seconds = Int(time / 1000)
     return "\(day)T\(Instant.two(seconds / 3600)):\(Instant.two(seconds / 60 % 60)):\(Instant.two(seconds % 60))+08:00"
   }
 
   /// `2025年6月20日 8:30`.
-  public var chinese: String { "\(day.chinese) \(minute / 60):\(Instant.two(minute % 60))" }
+  package var chinese: String { "\(day.chinese) \(minute / 60):\(Instant.two(minute % 60))" }
 
   private static func two(_ n: Int) -> String { n < 10 ? "0\(n)" : String(n) }
 
   /// Reads `2025-06-20T08:00`, with or without seconds; a date alone is its midnight.
-  public static func parse(_ text: String) throws(InputProblem) -> Instant {
+  package static func parse(_ text: String) throws(InputProblem) -> Instant {
     let parts = text.normalised.split(separator: "T", maxSplits: 1).flatMap { $0.split(separator: " ", maxSplits: 1) }
     guard let first = parts.first else { throw .notATime(text) }
     let day = try Day.parse(String(first))

@@ -1,5 +1,5 @@
 /// A JSON document with its keys in the order they were given, so that output reads like the documentation.
-public enum JSONValue: Hashable, Sendable {
+package enum JSONValue: Hashable, Sendable {
   /// A text.
   case string(String)
   /// A whole number.
@@ -16,44 +16,44 @@ public enum JSONValue: Hashable, Sendable {
   case object([Field])
 
   /// One key with its value.
-  public struct Field: Hashable, Sendable {
+  package struct Field: Hashable, Sendable {
     /// The key.
-    public let key: String
+    package let key: String
     /// The value.
-    public let value: JSONValue
+    package let value: JSONValue
   }
 
   /// An object from a literal's pairs, in their order.
-  public static func fields(_ pairs: KeyValuePairs<String, JSONValue>) -> JSONValue {
+  package static func fields(_ pairs: KeyValuePairs<String, JSONValue>) -> JSONValue {
     .object(pairs.map { Field(key: $0.key, value: $0.value) })
   }
 
   /// A measured number, rounded: for benchmarks only, money and rates are decimal strings.
-  public static func decimal(_ value: Double, _ decimals: Int) -> JSONValue {
+  package static func decimal(_ value: Double, _ decimals: Int) -> JSONValue {
     guard value.isFinite, value.magnitude < 1e12 else { return .null }
     let scale = Quantity.power(decimals)
     return .literal(Quantity(units: Int64((value * Double(scale)).rounded()), scale: decimals).description)
   }
 
   /// A text, or null.
-  public static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
+  package static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
 
   /// The document on one line.
-  public var compact: String {
+  package var compact: String {
     var out: [UInt8] = []
     write(into: &out, indent: nil)
     return String(decoding: out, as: UTF8.self)
   }
 
   /// The document over several lines, indented by two blanks.
-  public var pretty: String {
+  package var pretty: String {
     var out: [UInt8] = []
     write(into: &out, indent: 0)
     return String(decoding: out, as: UTF8.self)
   }
 
   /// Appends the document's UTF-8 bytes.
-  public func write(into out: inout [UInt8], indent: Int?) {
+  package func write(into out: inout [UInt8], indent: Int?) {
     switch self {
     case .string(let text): JSONValue.quote(text, into: &out)
     case .number(let number): out += String(number).utf8
@@ -108,5 +108,5 @@ public enum JSONValue: Hashable, Sendable {
 }
 
 extension JSONValue: ExpressibleByStringLiteral {
-  public init(stringLiteral value: String) { self = .string(value) }
+  package init(stringLiteral value: String) { self = .string(value) }
 }

@@ -1,57 +1,57 @@
 /// An amount in yuan, kept as whole 分 (fen). Never a floating-point number.
-public struct Money: Hashable, Comparable, Sendable {
+package struct Money: Hashable, Comparable, Sendable {
   /// The amount in fen, a hundredth of a yuan.
-  public let fen: Int64
+  package let fen: Int64
 
   /// An amount of so many fen.
-  public init(fen: Int64) { self.fen = fen }
+  package init(fen: Int64) { self.fen = fen }
 
   /// Nothing.
-  public static let zero = Money(fen: 0)
+  package static let zero = Money(fen: 0)
   /// The largest amount that is taken: a fen below 十万亿元. The database holds entries to the same.
-  public static let most = Money(fen: 999_999_999_999_999)
+  package static let most = Money(fen: 999_999_999_999_999)
 
   /// Two printed amounts that are less apart are one, rounded: half of 0.01万元. Source: domain.md.
-  public static let rounding = Money(fen: 5_000)
+  package static let rounding = Money(fen: 5_000)
 
   /// Without its sign.
-  public var magnitude: Money { self < .zero ? -self : self }
+  package var magnitude: Money { self < .zero ? -self : self }
 
-  public static func < (a: Money, b: Money) -> Bool { a.fen < b.fen }
+  package static func < (a: Money, b: Money) -> Bool { a.fen < b.fen }
   /// The sum. One amount is at most ``most`` and so is what a project may have paid, so sums of nine thousand such projects
   /// are exact; beyond that they stop at the end of 64 bits rather than the program.
-  public static func + (a: Money, b: Money) -> Money {
+  package static func + (a: Money, b: Money) -> Money {
     let (sum, isOverflow) = a.fen.addingReportingOverflow(b.fen)
     return Money(fen: isOverflow ? (b.fen > 0 ? .max : .min) : sum)
   }
   /// The difference.
-  public static func - (a: Money, b: Money) -> Money { a + (-b) }
+  package static func - (a: Money, b: Money) -> Money { a + (-b) }
   /// The same amount with the other sign.
-  public static prefix func - (a: Money) -> Money { Money(fen: a.fen == .min ? .max : -a.fen) }
+  package static prefix func - (a: Money) -> Money { Money(fen: a.fen == .min ? .max : -a.fen) }
   /// Adds in place.
-  public static func += (a: inout Money, b: Money) { a = a + b }
+  package static func += (a: inout Money, b: Money) { a = a + b }
 
   /// Units in which amounts are written.
-  public enum Unit: String, Sendable {
+  package enum Unit: String, Sendable {
     /// Yuan.
     case yuan = "元"
     /// Ten thousand yuan; budgets are printed in it.
     case tenThousand = "万元"
 
     /// Fen in one of it.
-    public var fen: Int64 { self == .yuan ? 100 : 1_000_000 }
+    package var fen: Int64 { self == .yuan ? 100 : 1_000_000 }
   }
 }
 
 extension Money {
   /// Yuan with 2 decimals and no separators, as in JSON: `15000.00`.
-  public var yuan: String { Quantity(units: fen, scale: 2).description }
+  package var yuan: String { Quantity(units: fen, scale: 2).description }
 
   /// Yuan for people: `15,000.00`.
-  public var grouped: String { Money.grouped(yuan) }
+  package var grouped: String { Money.grouped(yuan) }
 
   /// 万元 with 2 decimals, rounded half up, with thousands separators: `1,262.22`.
-  public var tenThousands: String { Money.grouped(Quantity(units: fen, scale: 6).fixed(2)) }
+  package var tenThousands: String { Money.grouped(Quantity(units: fen, scale: 6).fixed(2)) }
 
   private static func grouped(_ text: String) -> String {
     let sign = text.hasPrefix("-") ? "-" : ""
@@ -71,12 +71,12 @@ extension Money {
   /// Refused, with a sentence that says why: not a number, commas that do not group in threes, blanks between digits, finer
   /// than a fen (more than two decimals of a yuan), larger than ``most``. A negative amount is read; whoever does not take
   /// one says so.
-  public static func parse(_ text: String, unit: Unit = .yuan) throws(InputProblem) -> Money {
+  package static func parse(_ text: String, unit: Unit = .yuan) throws(InputProblem) -> Money {
     try read(Array(text.utf8)[...], unit: unit)
   }
 
   /// The same out of the bytes of a cell, in UTF-8.
-  public static func read(_ cell: ArraySlice<UInt8>, unit: Unit = .yuan) throws(InputProblem) -> Money {
+  package static func read(_ cell: ArraySlice<UInt8>, unit: Unit = .yuan) throws(InputProblem) -> Money {
     var rest = cell.normalised
     rest.drop(prefixes: ["人民币", "¥", "￥"])
     guard let read = DecimalReader(rest) else { throw .notAnAmount(cell) }

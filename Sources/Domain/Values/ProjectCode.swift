@@ -2,19 +2,19 @@
 ///
 /// Hebei's codes have 21 characters: 6 region, 2 year, `P`, 11 more, and a check character. Codes of other provinces
 /// are taken as they are. The rule of the check character was found from published codes; see `check`.
-public struct ProjectCode: Hashable, Comparable, Sendable, CustomStringConvertible {
+package struct ProjectCode: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The code without blanks, in upper case.
-  public let text: String
+  package let text: String
 
   /// A code; blanks inside and lower case are noise. Nil for an empty text and for one that is no code: letters, digits and
   /// hyphens, at most 64 of them.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     guard let code = try? ProjectCode.parse(text) else { return nil }
     self = code
   }
 
   /// A code as an earlier version of this program kept it, whatever stands in it; nil for an empty text.
-  public init?(kept text: String) {
+  package init?(kept text: String) {
     guard !text.isEmpty else { return nil }
     self.text = text
   }
@@ -22,10 +22,10 @@ public struct ProjectCode: Hashable, Comparable, Sendable, CustomStringConvertib
   private init(checked text: String) { self.text = text }
 
   /// A code as typed; refused where it is missing or no code.
-  public static func parse(_ text: String) throws(InputProblem) -> ProjectCode { try read(Array(text.utf8)[...]) }
+  package static func parse(_ text: String) throws(InputProblem) -> ProjectCode { try read(Array(text.utf8)[...]) }
 
   /// A code out of the bytes of a cell, in UTF-8; refused where it is missing or no code.
-  public static func read(_ cell: ArraySlice<UInt8>) throws(InputProblem) -> ProjectCode {
+  package static func read(_ cell: ArraySlice<UInt8>) throws(InputProblem) -> ProjectCode {
     // Digits and capitals are a code in its plain form.
     if !cell.isEmpty, cell.count <= most, cell.allSatisfy({ (48...57).contains($0) || (65...90).contains($0) }) {
       return ProjectCode(checked: String(decoding: cell, as: UTF8.self))
@@ -43,11 +43,11 @@ public struct ProjectCode: Hashable, Comparable, Sendable, CustomStringConvertib
 
   private static let most = 64
 
-  public var description: String { text }
-  public static func < (a: ProjectCode, b: ProjectCode) -> Bool { a.text < b.text }
+  package var description: String { text }
+  package static func < (a: ProjectCode, b: ProjectCode) -> Bool { a.text < b.text }
 
   /// The year in the code (2025 for `25`), nil where the code has another build.
-  public var year: Int? {
+  package var year: Int? {
     let bytes = Array(text.utf8)
     guard bytes.count == 21, bytes[8] == UInt8(ascii: "P"), (48...57).contains(bytes[6]), (48...57).contains(bytes[7])
     else { return nil }
@@ -57,7 +57,7 @@ public struct ProjectCode: Hashable, Comparable, Sendable, CustomStringConvertib
 
 extension ProjectCode {
   /// What the check character says about a code.
-  public enum Check: Hashable, Sendable {
+  package enum Check: Hashable, Sendable {
     /// The rule does not apply: not Hebei's build.
     case notApplicable
     /// The check character is right.
@@ -76,7 +76,7 @@ extension ProjectCode {
 
   /// Checks codes that begin with 13 and have the `P` in the ninth place:
   /// check = alphabet[(30 − Σ vᵢ × 3^(i−1)) mod 31] over the first 20 characters.
-  public var check: Check {
+  package var check: Check {
     let bytes = Array(text.utf8)
     // Characters are bytes here: a code that an earlier version kept may hold others.
     guard text.hasPrefix("13"), bytes.count == 21, bytes[8] == UInt8(ascii: "P"), bytes.allSatisfy({ $0 < 0x80 }) else {

@@ -1,21 +1,21 @@
 /// An exact decimal number as documents and people write it: `units` × 10^−`scale`.
 ///
 /// 2.10 and 2.1 are equal; the scale is kept so that a number prints as it was written.
-public struct Quantity: Sendable {
+package struct Quantity: Sendable {
   /// All digits as one integer.
-  public let units: Int64
+  package let units: Int64
   /// How many of the digits stand after the point; 0…9.
-  public let scale: Int
+  package let scale: Int
 
   /// A number from its digits and the place of the point.
-  public init(units: Int64, scale: Int = 0) {
+  package init(units: Int64, scale: Int = 0) {
     self.units = units
     self.scale = scale
   }
 
   /// Reads digits with an optional sign, point and thousands separators in threes; nil for anything else and for more than
   /// 17 digits or 9 decimals.
-  public init?<S: StringProtocol>(parsing text: S) { self.init(reading: Array(text.utf8)[...]) }
+  package init?<S: StringProtocol>(parsing text: S) { self.init(reading: Array(text.utf8)[...]) }
 
   /// The same out of bytes in UTF-8.
   init?(reading bytes: ArraySlice<UInt8>) {
@@ -31,7 +31,7 @@ public struct Quantity: Sendable {
   }
 
   /// The same number with another count of decimals, rounded half up where digits are lost.
-  public func rescaled(to scale: Int) -> Quantity {
+  package func rescaled(to scale: Int) -> Quantity {
     let factor = Int128(Quantity.power(abs(scale - self.scale)))
     let value =
       scale >= self.scale ? Int64(clamping: Int128(units) * factor) : Exact.roundedQuotient(Int128(units), factor)
@@ -39,24 +39,24 @@ public struct Quantity: Sendable {
   }
 
   /// The number times an integer, exact while it fits 64 bits.
-  public static func * (a: Quantity, factor: Int64) -> Quantity {
+  package static func * (a: Quantity, factor: Int64) -> Quantity {
     Quantity(units: Int64(clamping: Int128(a.units) * Int128(factor)), scale: a.scale)
   }
 
   /// The number as a fraction.
-  public var ratio: Ratio { Ratio(units, Quantity.power(scale)) ?? .one }
+  package var ratio: Ratio { Ratio(units, Quantity.power(scale)) ?? .one }
 }
 
 extension Quantity: Comparable, Hashable {
-  public static func == (a: Quantity, b: Quantity) -> Bool {
+  package static func == (a: Quantity, b: Quantity) -> Bool {
     Int128(a.units) * Int128(power(b.scale)) == Int128(b.units) * Int128(power(a.scale))
   }
 
-  public static func < (a: Quantity, b: Quantity) -> Bool {
+  package static func < (a: Quantity, b: Quantity) -> Bool {
     Exact.less(a.units, power(b.scale), than: b.units, power(a.scale))
   }
 
-  public func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     var (units, scale) = (units, scale)
     while scale > 0, units % 10 == 0 { (units, scale) = (units / 10, scale - 1) }
     hasher.combine(units)
@@ -66,10 +66,10 @@ extension Quantity: Comparable, Hashable {
 
 extension Quantity: CustomStringConvertible {
   /// The digits with the point, as written: `13566.28`, without thousands separators.
-  public var description: String { fixed(scale) }
+  package var description: String { fixed(scale) }
 
   /// Exactly `decimals` digits after the point, rounded half up.
-  public func fixed(_ decimals: Int) -> String {
+  package func fixed(_ decimals: Int) -> String {
     let value = rescaled(to: decimals)
     let magnitude = String(value.units.magnitude)
     guard decimals > 0 else { return (value.units < 0 ? "-" : "") + magnitude }
@@ -78,7 +78,7 @@ extension Quantity: CustomStringConvertible {
   }
 
   /// The shortest way to write the number: `25` for 25.00.
-  public var shortest: String {
+  package var shortest: String {
     var (units, scale) = (units, scale)
     while scale > 0, units % 10 == 0 { (units, scale) = (units / 10, scale - 1) }
     return Quantity(units: units, scale: scale).description

@@ -2,7 +2,7 @@ extension String {
   /// The text with full-width digits, letters and signs as ASCII, blanks trimmed and runs of blanks folded into one.
   ///
   /// Full-width comma, full stop and brackets stay as they are: in Chinese text they are punctuation, not noise.
-  public var normalised: String {
+  package var normalised: String {
     guard nature.hasBlank || nature.hasFullWidth else { return self }
     var out = String.UnicodeScalarView()
     var pendingBlank = false
@@ -20,14 +20,14 @@ extension String {
   }
 
   /// The text without any blank, full-width or not.
-  public var withoutBlanks: String {
+  package var withoutBlanks: String {
     guard nature.hasBlank else { return self }
     return String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isBlank }))
   }
 
   /// The text with the blanks taken out that PDF readers and typists leave between Chinese characters and around
   /// digits beside them (`2025 年`, `财政    资金`); blanks between two Latin words stay, as one.
-  public var tightened: String {
+  package var tightened: String {
     guard nature.hasBlank else { return self }
     var out = String.UnicodeScalarView()
     var pendingBlank = false
@@ -82,7 +82,7 @@ extension String {
 extension String {
   /// The text as it may go to a terminal, a workbook or a page: line breaks and tabs stay, nothing else that steers, so that
   /// a voucher or a server's answer cannot colour, move or erase what a person sees.
-  public var harmless: String {
+  package var harmless: String {
     guard unicodeScalars.contains(where: \.isHarmful) else { return self }
     return String(UnicodeScalarView(unicodeScalars.map { $0.isHarmful ? "\u{FFFD}" : $0 }))
   }
@@ -93,7 +93,7 @@ extension Unicode.Scalar {
 
   /// Space, tab, line break, no-break, ideographic, zero-width or typographic space, or a byte-order mark; and whatever
   /// steers a terminal or the direction of text, which nobody can see and nobody meant.
-  public var isBlank: Bool {
+  package var isBlank: Bool {
     switch value {
     case 0x20, 0xA0, 0x2000...0x200B, 0x3000, 0xFEFF: true
     default: isControl
@@ -101,7 +101,7 @@ extension Unicode.Scalar {
   }
 
   /// C0 and C1 controls, and the marks that turn, join or separate lines and directions.
-  public var isControl: Bool {
+  package var isControl: Bool {
     switch value {
     case 0x00...0x1F, 0x7F...0x9F, 0xAD, 0x061C, 0x200C...0x200F, 0x2028...0x202F, 0x205F...0x206F, 0xFFF9...0xFFFB:
       true

@@ -21,7 +21,7 @@ extension ArraySlice<UInt8> {
 
 extension String {
   /// What a message shows of a text somebody gave: without control characters, and no more than a line of it.
-  public var excerpt: String {
+  package var excerpt: String {
     let text = normalised
     return text.count > 60 ? text.prefix(60) + "…" : text
   }

@@ -1,9 +1,9 @@
-public import Domain
+package import Domain
 
 /// 通报: how the departments of a finance bureau stand through a month, ranked by their progress and their timeliness.
-public struct Bulletin: Hashable, Sendable {
+package struct Bulletin: Hashable, Sendable {
   /// By what the departments are put in order.
-  public enum Order: String, Sendable, CaseIterable {
+  package enum Order: String, Sendable, CaseIterable {
     /// 支出进度.
     case progress
     /// 支出进度及时率.
@@ -11,31 +11,31 @@ public struct Bulletin: Hashable, Sendable {
   }
 
   /// A department's line. All sums are by amount, never means of rates.
-  public struct Line: Hashable, Sendable {
+  package struct Line: Hashable, Sendable {
     /// The department.
-    public let department: DepartmentIdentity
+    package let department: DepartmentIdentity
     /// How many projects it has.
-    public let projects: Int
+    package let projects: Int
     /// 预算数, paid, planned by the last checkpoints reached, and paid of that in time.
-    public let budget: Money, paid: Money, planned: Money, inTime: Money
+    package let budget: Money, paid: Money, planned: Money, inTime: Money
     /// The last two of projects that have a plan of their own.
     private let firmPlanned: Money, firmInTime: Money
     /// How many projects have a red and a yellow light.
-    public let red: Int, yellow: Int
+    package let red: Int, yellow: Int
     /// Indicators below what they must be.
-    public let off: Int
+    package let off: Int
     /// Forms of the period handed in, of all that are owed; and when all of them were, perhaps on paper.
-    public let formsIn: Int, forms: Int, handedIn: Day?
+    package let formsIn: Int, forms: Int, handedIn: Day?
     /// Its thresholds.
     let parameters: Parameters
 
     /// 支出进度.
-    public var progress: Ratio? { Ratio(paid.fen, budget.fen) }
+    package var progress: Ratio? { Ratio(paid.fen, budget.fen) }
     /// 支出进度及时率 of the last checkpoints.
-    public var timeliness: Ratio? { Ratio(inTime.fen, planned.fen) }
+    package var timeliness: Ratio? { Ratio(inTime.fen, planned.fen) }
 
     /// The line of a department from its facts.
-    public init(_ material: FormMaterial) {
+    package init(_ material: FormMaterial) {
       let (facts, day) = (material.facts, material.day)
       let context = RuleContext(of: facts, on: day, calendar: material.calendar)
       var sums = (budget: Money.zero, paid: Money.zero, planned: Money.zero, inTime: Money.zero)
@@ -71,12 +71,12 @@ public struct Bulletin: Hashable, Sendable {
     }
 
     /// By the plan.
-    public var planLight: SpendingLight {
+    package var planLight: SpendingLight {
       SpendingLight(timeliness: timeliness, firm: Ratio(firmInTime.fen, firmPlanned.fen), parameters: parameters)
     }
 
     /// Hundredths of a point by which the progress lags behind the share of the year gone; negative where it is ahead.
-    public func lag(through month: Int) -> Int64 {
+    package func lag(through month: Int) -> Int64 {
       let share = Share(monthsOfYear: month)
       let progress = progress ?? .percent(0)
       return Exact.roundedQuotient(Int128(share.numerator) * 10_000, Int128(share.denominator))
@@ -84,21 +84,21 @@ public struct Bulletin: Hashable, Sendable {
     }
 
     /// By the share of the year gone.
-    public func elapsedLight(through month: Int) -> SpendingLight {
+    package func elapsedLight(through month: Int) -> SpendingLight {
       SpendingLight(progress: progress, through: month, parameters: parameters)
     }
   }
 
   /// The fiscal year, the month, and the day whose end the figures are of.
-  public let fiscalYear: Int, month: Int, day: Day
+  package let fiscalYear: Int, month: Int, day: Day
   /// The form of the period; nil for a month without one.
-  public let form: DepartmentForm?
+  package let form: DepartmentForm?
   /// The departments in order.
-  public let lines: [Line]
+  package let lines: [Line]
   let order: Order
 
   /// A bulletin.
-  public init(
+  package init(
     fiscalYear: Int, through month: Int, on day: Day, form: DepartmentForm?, _ lines: [Line], by order: Order
   ) {
     self.fiscalYear = fiscalYear

@@ -1,4 +1,4 @@
-public import Domain
+package import Domain
 
 extension Bulletin {
   private static func light(_ light: SpendingLight) -> FormGrid.Cell {
@@ -8,7 +8,7 @@ extension Bulletin {
   private static func hundredths(_ value: Int64) -> String { Quantity(units: value, scale: 2).fixed(2) }
 
   /// The table; its first row is its heading.
-  public var grid: FormGrid {
+  package var grid: FormGrid {
     let captions = [
       "序号", "部门", "项目数", "预算数", "已支付", "支出进度", "进度\n排名", "与序时差\n（百分点）", "序时灯", "节点计划", "及时率", "及时率\n排名",
       "计划灯", "红灯/黄灯\n项目", "偏离\n指标", "报送", "报送日期",
@@ -74,7 +74,7 @@ extension Bulletin {
   }
 
   /// For programs.
-  public var json: JSONValue {
+  package var json: JSONValue {
     .fields([
       "fiscalYear": .number(Int64(fiscalYear)), "through": .number(Int64(month)), "asOf": .string(day.description),
       "departments": .array(

@@ -1,29 +1,29 @@
-public import Domain
+package import Domain
 
 /// 疑点清单 of a department, or of several.
-public struct DoubtList: Hashable, Sendable {
+package struct DoubtList: Hashable, Sendable {
   /// The departments with their doubts.
-  public let departments: [Part]
+  package let departments: [Part]
 
   /// A department's doubts.
-  public struct Part: Hashable, Sendable {
+  package struct Part: Hashable, Sendable {
     /// The department.
-    public let department: DepartmentIdentity
+    package let department: DepartmentIdentity
     /// Its doubts.
-    public let doubts: [Doubt]
+    package let doubts: [Doubt]
 
     /// A department's doubts.
-    public init(_ department: DepartmentIdentity, _ doubts: [Doubt]) {
+    package init(_ department: DepartmentIdentity, _ doubts: [Doubt]) {
       self.department = department
       self.doubts = doubts
     }
   }
 
   /// A list.
-  public init(_ departments: [Part]) { self.departments = departments }
+  package init(_ departments: [Part]) { self.departments = departments }
 
   /// The doubts of a department's material: one project after another, then what the document says of sums.
-  public static func doubts(_ material: FormMaterial, _ audit: AuditFacts) -> [Doubt] {
+  package static func doubts(_ material: FormMaterial, _ audit: AuditFacts) -> [Doubt] {
     let facts = Dictionary(material.facts.projects.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
     var doubts: [Doubt] = []
     for sheet in material.sheets {
@@ -55,7 +55,7 @@ public struct DoubtList: Hashable, Sendable {
   }
 
   /// The table; its first row is its heading.
-  public var grid: FormGrid {
+  package var grid: FormGrid {
     let isMany = departments.count > 1
     let captions =
       ["序号"] + (isMany ? ["部门"] : []) + ["项目", "疑点", "情况", "位置"]
@@ -85,7 +85,7 @@ public struct DoubtList: Hashable, Sendable {
   }
 
   /// For programs.
-  public var json: JSONValue {
+  package var json: JSONValue {
     .fields([
       "departments": .array(
         departments.map { part in

@@ -1,10 +1,10 @@
 internal import CXlsx
-public import Domain
+package import Domain
 internal import Foundation
 
 /// One Excel workbook that gathers all projects and indicators of all departments, for those who count in a spreadsheet: a
 /// row each, numbers as numbers, written as they come so that a province takes no more memory than a county.
-public final class GatheredWorkbook {
+package final class GatheredWorkbook {
   /// Nil once it is closed.
   private var book: UnsafeMutablePointer<lxw_workbook>?
   private let path: String
@@ -38,7 +38,7 @@ public final class GatheredWorkbook {
   /// Begins a workbook; refused where the file cannot be written.
   ///
   /// - Parameter mostRows: after so many rows, the heading's among them, another sheet begins.
-  public init(path: String, mostRows: Int = 1_048_576) throws(InputProblem) {
+  package init(path: String, mostRows: Int = 1_048_576) throws(InputProblem) {
     var options = lxw_workbook_options()
     options.constant_memory = 1
     guard FileManager.default.createFile(atPath: path, contents: nil), let book = workbook_new_opt(path, &options),
@@ -94,7 +94,7 @@ public final class GatheredWorkbook {
   }
 
   /// Adds a department's forms.
-  public func add(_ papers: DepartmentPapers) {
+  package func add(_ papers: DepartmentPapers) {
     let department = papers.table.department
     for paper in papers.projects {
       if let line = paper.paper.line { add(line, paper, department) }
@@ -143,7 +143,7 @@ public final class GatheredWorkbook {
   }
 
   /// Ends the workbook: how many projects and indicators it holds.
-  public func close() throws(InputProblem) -> (projects: Int, indicators: Int) {
+  package func close() throws(InputProblem) -> (projects: Int, indicators: Int) {
     end(projects)
     end(indicators)
     let closed = book.map { workbook_close($0) }

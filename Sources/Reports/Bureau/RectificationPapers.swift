@@ -1,8 +1,8 @@
-public import Domain
+package import Domain
 
 extension Rectification {
   /// The notice with what became of it, as a report to be printed.
-  public var report: Report {
+  package var report: Report {
     let about = projectName.map { "“\($0)”（\(project ?? "")）" } ?? "预算绩效管理"
     var blocks: [Report.Block] = [
       .paragraph("\(department.name)："), .paragraph("经\(department.fiscalYear)年度绩效监督，你单位\(about)存在以下问题，请按要求整改。"),
@@ -20,7 +20,7 @@ extension Rectification {
   }
 
   /// For programs.
-  public var json: JSONValue {
+  package var json: JSONValue {
     .fields([
       "id": .number(id), "department": .string(department.code), "departmentName": .string(department.name),
       "project": .optional(project), "problem": .string(problem), "demand": .string(demand),
@@ -37,7 +37,7 @@ extension Rectification {
   }
 
   /// Some notices for a terminal.
-  public static func text(_ notices: [Rectification], on day: Day) -> String {
+  package static func text(_ notices: [Rectification], on day: Day) -> String {
     if notices.isEmpty { return "没有整改事项。" }
     return notices.flatMap { notice -> [String] in
       let state = notice.isOverdue(on: day) ? "逾期未反馈" : notice.state.chinese
@@ -50,7 +50,7 @@ extension Rectification {
   }
 
   /// 整改清单 of some notices on a day.
-  public static func grid(_ notices: [Rectification], on day: Day) -> FormGrid {
+  package static func grid(_ notices: [Rectification], on day: Day) -> FormGrid {
     let rows = notices.map { notice -> [FormGrid.Cell] in
       let answer = notice.steps.last.map { "\($0.day.chinese) \($0.actor)\(Action.chinese($0.kind))：\($0.note ?? "")" }
       return [

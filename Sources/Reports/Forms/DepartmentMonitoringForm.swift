@@ -1,26 +1,26 @@
-public import Domain
+package import Domain
 
 /// 部门整体支出绩效目标执行监控表: the department's own goals and indicators, and its projects rolled up. Its columns are those of
 /// the projects' form.
-public struct DepartmentMonitoringForm: Hashable, Sendable {
+package struct DepartmentMonitoringForm: Hashable, Sendable {
   /// The department.
-  public let department: DepartmentIdentity
+  package let department: DepartmentIdentity
   /// Its own sheet.
-  public let sheet: DepartmentSheet
+  package let sheet: DepartmentSheet
   /// The month through which it reports.
-  public let month: Int
+  package let month: Int
   /// The projects.
-  public let lines: [ProjectLine]
+  package let lines: [ProjectLine]
   /// The codes of those whose forms are handed in: the department rolls up what was.
-  public let handedIn: Set<String>
+  package let handedIn: Set<String>
   /// The indicators' rows.
-  public let rows: [MonitoringRow]
+  package let rows: [MonitoringRow]
   /// What people filled in.
-  public let filling: Filling
+  package let filling: Filling
   let funds: DepartmentFunds
 
   /// The form of a department through a month, as of the end of a day.
-  public init(
+  package init(
     _ sheet: DepartmentSheet, _ lines: [ProjectLine], handedIn: Set<String>, of department: DepartmentFacts,
     through month: Int, on day: Day, calendar: WorkCalendar, filling: Filling = Filling()
   ) {
@@ -42,7 +42,7 @@ public struct DepartmentMonitoringForm: Hashable, Sendable {
   private func name(_ index: Int) -> String { "第\(index + 1)项“\(rows[index].indicator.level3)”" }
 
   /// The table of 17 columns.
-  public var grid: FormGrid {
+  package var grid: FormGrid {
     typealias Cell = FormGrid.Cell
     var table: [[Cell]] = [
       [
@@ -123,7 +123,7 @@ public struct DepartmentMonitoringForm: Hashable, Sendable {
   }
 
   /// For programs.
-  public var json: JSONValue {
+  package var json: JSONValue {
     .fields([
       "form": "monitoring", "through": .number(Int64(month)), "department": .string(department.code),
       "project": .null, "name": "部门整体", "paid": .string(funds.paid.yuan), "budget": .string(funds.budget.yuan),

@@ -1,21 +1,21 @@
-public import Domain
+package import Domain
 
 /// A form with where it stands.
-public struct StandingPaper: Hashable, Sendable {
+package struct StandingPaper: Hashable, Sendable {
   /// The project's row; nil for the department as a whole.
-  public let project: Int64?
+  package let project: Int64?
   /// The version, from 1.
-  public let version: Int
+  package let version: Int
   /// Where it stands.
-  public let progress: FormProgress
+  package let progress: FormProgress
   /// The form: as it was handed in, or as it is now.
-  public let paper: FormPaper
+  package let paper: FormPaper
 
   /// The table as it is printed.
-  public var grid: FormGrid { paper.signed(progress, version: version) }
+  package var grid: FormGrid { paper.signed(progress, version: version) }
 
   /// For programs.
-  public var json: JSONValue {
+  package var json: JSONValue {
     .fields([
       "state": .string(progress.state.rawValue), "version": .number(Int64(version)), "name": .string(paper.name),
       "project": .optional(paper.code), "asOf": .string(paper.asOf), "ruleSet": .string(paper.ruleSet),
@@ -32,9 +32,9 @@ public struct StandingPaper: Hashable, Sendable {
 }
 
 /// All forms of a department's period: of its projects, of the department as a whole, and the table of all projects.
-public struct DepartmentPapers: Sendable {
+package struct DepartmentPapers: Sendable {
   /// Which version of a form is meant.
-  public enum Choice: Hashable, Sendable {
+  package enum Choice: Hashable, Sendable {
     /// The last that was handed in, else what it would be now.
     case standing
     /// The last, handed in or not.
@@ -44,17 +44,17 @@ public struct DepartmentPapers: Sendable {
   }
 
   /// The projects' forms in the document's order.
-  public let projects: [StandingPaper]
+  package let projects: [StandingPaper]
   /// The department's own.
-  public let whole: StandingPaper
+  package let whole: StandingPaper
   /// The table of all projects.
-  public let table: ProjectTable
+  package let table: ProjectTable
   /// Figures of the projects that have changed since the department's own form was handed in: a project's form was given back
   /// or corrected. Empty where it still agrees.
-  public let changedSince: [String]
+  package let changedSince: [String]
 
   /// The forms of some material. The department's own is made of its projects' forms as they were handed in, where they were.
-  public init(_ material: FormMaterial, _ choice: Choice = .standing) throws(InputProblem) {
+  package init(_ material: FormMaterial, _ choice: Choice = .standing) throws(InputProblem) {
     let projects = try DepartmentPapers.projects(of: material, choice)
     self.projects = projects
     let lines = projects.compactMap { paper in paper.paper.line.map { (line: $0, state: paper.progress.state) } }
@@ -69,7 +69,7 @@ public struct DepartmentPapers: Sendable {
   }
 
   /// The form of one project, or of the department as a whole; nil for a project that is not of the department.
-  public static func paper(
+  package static func paper(
     of project: Int64?, in material: FormMaterial, _ choice: Choice
   ) throws(InputProblem) -> StandingPaper? {
     guard let project else { return try whole(of: material, choice) }

@@ -1,39 +1,39 @@
-public import Domain
+package import Domain
 
 /// 部门整体支出绩效自评表: budget execution, the department's own indicators, and its projects' totals weighted by their budgets.
-public struct DepartmentSelfEvaluationForm: Hashable, Sendable {
+package struct DepartmentSelfEvaluationForm: Hashable, Sendable {
   /// A project's row.
-  public struct Project: Hashable, Sendable {
+  package struct Project: Hashable, Sendable {
     /// The project.
-    public let line: ProjectLine
+    package let line: ProjectLine
     /// Its points by its share of the budgets, and what it gets.
-    public let points: Points, score: Points?
+    package let points: Points, score: Points?
     /// Whether its form is handed in.
-    public let isIn: Bool
+    package let isIn: Bool
   }
 
   /// The department.
-  public let department: DepartmentIdentity
+  package let department: DepartmentIdentity
   /// Its own sheet.
-  public let sheet: DepartmentSheet
+  package let sheet: DepartmentSheet
   /// The budget execution rate.
-  public let execution: ExecutionScore
+  package let execution: ExecutionScore
   /// Its own indicators' rows.
-  public let rows: [ScoreRow]
+  package let rows: [ScoreRow]
   /// Its projects' rows; those without indicators are left out, and said so.
-  public let projects: [Project]
+  package let projects: [Project]
   /// 总分; nil while a score is missing.
-  public let total: Points?
+  package let total: Points?
   /// 等级.
-  public let grade: Grade?
+  package let grade: Grade?
   /// What is said of the points.
-  public let notes: [String]
+  package let notes: [String]
   /// What people filled in.
-  public let filling: Filling
+  package let filling: Filling
   let funds: DepartmentFunds
 
   /// The form of a department as of the end of a day.
-  public init(
+  package init(
     _ sheet: DepartmentSheet, _ lines: [ProjectLine], handedIn: Set<String>, of department: DepartmentFacts,
     on day: Day, calendar: WorkCalendar, filling: Filling = Filling()
   ) {
@@ -77,7 +77,7 @@ public struct DepartmentSelfEvaluationForm: Hashable, Sendable {
   private func name(_ index: Int) -> String { "第\(index + 1)项“\(rows[index].indicator.level3)”" }
 
   /// The table of 9 columns.
-  public var grid: FormGrid {
+  package var grid: FormGrid {
     typealias Cell = FormGrid.Cell
     var table: [[Cell]] = [
       [
@@ -168,7 +168,7 @@ public struct DepartmentSelfEvaluationForm: Hashable, Sendable {
   }
 
   /// For programs.
-  public var json: JSONValue {
+  package var json: JSONValue {
     .fields([
       "form": "self-evaluation", "department": .string(department.code), "project": .null, "name": "部门整体",
       "execution": execution.json, "rows": .array(rows.map(\.json)),

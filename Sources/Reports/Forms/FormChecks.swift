@@ -1,12 +1,12 @@
-public import Domain
+package import Domain
 
 /// Whether what people filled in fits the form: asked when they do, so that nothing odd is kept.
-public struct FormChecks {
+package struct FormChecks {
   private let material: FormMaterial
   private let project: Int64?
 
   /// The checks of one form of some material.
-  public init(_ material: FormMaterial, project: Int64?) {
+  package init(_ material: FormMaterial, project: Int64?) {
     self.material = material
     self.project = project
   }
@@ -17,7 +17,7 @@ public struct FormChecks {
   }
 
   /// What is wrong with some fields.
-  public func problems(of fields: Set<FormField>) throws(InputProblem) -> [InputProblem] {
+  package func problems(of fields: Set<FormField>) throws(InputProblem) -> [InputProblem] {
     let filling = material.filling(of: project)
     let indicators = indicators
     let known = Set(indicators.map(\.id))

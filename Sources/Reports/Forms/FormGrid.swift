@@ -1,7 +1,7 @@
 /// A form as a grid of cells, as official tables are drawn: the one shape that every format is made from.
-public struct FormGrid: Hashable, Sendable, Codable {
+package struct FormGrid: Hashable, Sendable, Codable {
   /// How a cell's text stands.
-  public enum Alignment: String, Sendable, Codable {
+  package enum Alignment: String, Sendable, Codable {
     /// Headings, ticks, short words.
     case centre
     /// Running text.
@@ -11,7 +11,7 @@ public struct FormGrid: Hashable, Sendable, Codable {
   }
 
   /// Where a cell's text comes from.
-  public enum Source: String, Sendable, Codable {
+  package enum Source: String, Sendable, Codable {
     /// Worked out from what is recorded.
     case computed
     /// A computed value that a person replaced, with a reason.
@@ -19,35 +19,35 @@ public struct FormGrid: Hashable, Sendable, Codable {
   }
 
   /// A light's colour behind its word.
-  public enum Tint: String, Sendable, Codable {
+  package enum Tint: String, Sendable, Codable {
     /// 绿灯, 黄灯, 红灯.
     case green, yellow, red
 
     /// Six hexadecimal digits: light enough for black text.
-    public var color: String { self == .green ? "D9F2DF" : self == .yellow ? "FFEFB3" : "FBD9D9" }
+    package var color: String { self == .green ? "D9F2DF" : self == .yellow ? "FFEFB3" : "FBD9D9" }
   }
 
   /// A cell with what it covers.
-  public struct Cell: Hashable, Sendable, Codable {
+  package struct Cell: Hashable, Sendable, Codable {
     /// Its text; line breaks stay.
-    public let text: String
+    package let text: String
     /// How many columns and rows it covers.
-    public let columns: Int, rows: Int
+    package let columns: Int, rows: Int
     /// How its text stands.
-    public let alignment: Alignment
+    package let alignment: Alignment
     /// What is still asked for in it, in Chinese; nil for nothing.
-    public let missing: String?
+    package let missing: String?
     /// What is printed of it, where its sentence is too long for a narrow cell.
-    public let mark: String?
+    package let mark: String?
     /// Which figure or text of the form it is, so that two versions can be compared; nil for captions.
-    public let name: String?
+    package let name: String?
     /// Where the text comes from; nil for captions and what people wrote.
-    public let source: Source?
+    package let source: Source?
     /// A light's colour.
-    public let tint: Tint?
+    package let tint: Tint?
 
     /// A cell.
-    public init(
+    package init(
       _ text: String, columns: Int = 1, rows: Int = 1, _ alignment: Alignment = .centre, missing: String? = nil,
       mark: String? = nil, name: String? = nil, source: Source? = nil, tint: Tint? = nil
     ) {
@@ -66,31 +66,31 @@ public struct FormGrid: Hashable, Sendable, Codable {
     var background: String? { tint?.color ?? (source == nil ? nil : "EEF3FA") }
 
     /// What every format prints: the text, and what is still asked for in brackets.
-    public var printed: String { text + (asked ?? "") }
+    package var printed: String { text + (asked ?? "") }
 
     /// What is still asked for as it is printed: in red, in brackets.
     var asked: String? { missing.map { "〔\(mark ?? $0)〕" } }
   }
 
   /// 表名.
-  public let title: String
+  package let title: String
   /// The year and the months, below the title.
-  public let period: String
+  package let period: String
   /// The rows; a cell is named in the first row it covers.
-  public let rows: [[Cell]]
+  package let rows: [[Cell]]
   /// The rows of the indicators' heading: repeated on each page, so no cell reaches out of them.
-  public let heading: Range<Int>
+  package let heading: Range<Int>
   /// The columns' shares of the width, in percent.
-  public let widths: [Int]
+  package let widths: [Int]
   /// Remarks below the table.
-  public let notes: [String]
+  package let notes: [String]
   /// The signatures' line.
-  public let signatures: [String]
+  package let signatures: [String]
   /// What stands above the table at the right, such as 金额单位：万元; empty for nothing.
-  public let unit: String
+  package let unit: String
 
   /// A form.
-  public init(
+  package init(
     title: String, period: String, rows: [[Cell]], heading: Range<Int>, widths: [Int], notes: [String],
     signatures: [String], unit: String = "金额单位：万元"
   ) {
@@ -105,19 +105,19 @@ public struct FormGrid: Hashable, Sendable, Codable {
   }
 
   /// The same with other remarks and signatures.
-  public func with(period: String? = nil, notes: [String]? = nil, signatures: [String]? = nil) -> FormGrid {
+  package func with(period: String? = nil, notes: [String]? = nil, signatures: [String]? = nil) -> FormGrid {
     FormGrid(
       title: title, period: period ?? self.period, rows: rows, heading: heading, widths: widths,
       notes: notes ?? self.notes, signatures: signatures ?? self.signatures, unit: unit)
   }
 
   /// What is still asked for, each with the name of its cell.
-  public var asked: [String] {
+  package var asked: [String] {
     rows.joined().compactMap { cell in cell.missing.map { (cell.name.map { "\($0)：" } ?? "") + $0 } }
   }
 
   /// How many columns the grid has.
-  public var columns: Int { widths.count }
+  package var columns: Int { widths.count }
 
   /// A cell with the row and column it begins at.
   struct Placed {
@@ -143,7 +143,7 @@ public struct FormGrid: Hashable, Sendable, Codable {
   }
 
   /// Rows whose cells, with those that reach down from above, do not fill the grid exactly; none in a sound one.
-  public var uneven: [Int] {
+  package var uneven: [Int] {
     var reach: [Int] = Array(repeating: 0, count: columns)
     var found: [Int] = []
     for (number, row) in rows.enumerated() {

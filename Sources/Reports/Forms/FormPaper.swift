@@ -1,25 +1,25 @@
-public import Domain
+package import Domain
 internal import Foundation
 
 /// A form as a whole: its table and its figures. What is handed in is kept as its text, so that nothing recorded later
 /// changes it; the same text gives the same files in every format. Texts are kept for years: a field that is added later has
 /// to be optional.
-public struct FormPaper: Hashable, Sendable, Codable {
+package struct FormPaper: Hashable, Sendable, Codable {
   /// The project's name, or 部门整体.
-  public let name: String
+  package let name: String
   /// 项目编码; nil for the department as a whole.
-  public let code: String?
+  package let code: String?
   /// The day whose end its figures are of, and the rule set they were worked out by.
-  public let asOf: String, ruleSet: String
+  package let asOf: String, ruleSet: String
   /// The table, not signed.
-  public let grid: FormGrid
+  package let grid: FormGrid
   /// What the table of all projects says of it; nil for the department as a whole.
-  public let line: ProjectLine?
+  package let line: ProjectLine?
   /// The figures as a JSON document on one line.
-  public let figures: String
+  package let figures: String
 
   /// What keeps it from being handed in.
-  public var blockers: [String] { grid.asked }
+  package var blockers: [String] { grid.asked }
 
   init(
     name: String, code: String?, _ material: FormMaterial, grid: FormGrid, line: ProjectLine?, figures: JSONValue
@@ -34,14 +34,14 @@ public struct FormPaper: Hashable, Sendable, Codable {
   }
 
   /// The whole of it as text, always the same for the same paper.
-  public func text() throws -> String {
+  package func text() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(self), as: UTF8.self)
   }
 
   /// A paper from its text; refused where it is none.
-  public init(text: String) throws(InputProblem) {
+  package init(text: String) throws(InputProblem) {
     do {
       self = try JSONDecoder().decode(FormPaper.self, from: Data(text.utf8))
     } catch {
@@ -50,7 +50,7 @@ public struct FormPaper: Hashable, Sendable, Codable {
   }
 
   /// The table with who handed it in and approved it, when, and what its figures are of.
-  public func signed(_ progress: FormProgress, version: Int) -> FormGrid {
+  package func signed(_ progress: FormProgress, version: Int) -> FormGrid {
     let signatures = grid.signatures.map { line -> String in
       if line.hasPrefix("填报人："), let submitted = progress.submitted { return line + submitted.actor }
       if line.hasPrefix("审核人："), let approved = progress.approved { return line + approved.actor }
@@ -69,7 +69,7 @@ public struct FormPaper: Hashable, Sendable, Codable {
   }
 
   /// What differs from another paper of the same form: the cells' names with the old and the new text.
-  public func difference(from old: FormPaper) -> [(name: String, old: String, new: String)] {
+  package func difference(from old: FormPaper) -> [(name: String, old: String, new: String)] {
     func texts(_ paper: FormPaper) -> [(String, String)] {
       paper.grid.rows.joined().compactMap { cell in cell.name.map { ($0, cell.text) } }
         + paper.grid.notes.enumerated().map { ("附注\($0 + 1)", $1) }

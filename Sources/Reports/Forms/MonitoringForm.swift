@@ -1,30 +1,30 @@
-public import Domain
+package import Domain
 
 /// 项目支出绩效目标执行监控表 of a project: what the data fills in, and what people have. Source: 财预〔2019〕136号.
-public struct MonitoringForm: Hashable, Sendable {
+package struct MonitoringForm: Hashable, Sendable {
   /// The department.
-  public let department: DepartmentIdentity
+  package let department: DepartmentIdentity
   /// The project.
-  public let sheet: ProjectSheet
+  package let sheet: ProjectSheet
   /// The month through which it reports.
-  public let month: Int
+  package let month: Int
   /// The day it is worked out for.
-  public let day: Day
+  package let day: Day
   /// Paid through the day.
-  public let paid: Money
+  package let paid: Money
   /// 全年预计执行数: a person's, else as proposed.
-  public let forecast: Money
+  package let forecast: Money
   /// The indicators' rows.
-  public let rows: [MonitoringRow]
+  package let rows: [MonitoringRow]
   /// What people filled in.
-  public let filling: Filling
+  package let filling: Filling
   /// The light of its spending.
-  public let light: SpendingLight
+  package let light: SpendingLight
   let proposedForecast: Money, planned: Money, paidInTime: Money
   let funds: [FundRow]
 
   /// A project's form through a month, as of the end of a day.
-  public init(
+  package init(
     _ sheet: ProjectSheet, _ project: ProjectFacts, of department: DepartmentFacts, through month: Int, on day: Day,
     calendar: WorkCalendar, filling: Filling = Filling()
   ) {
@@ -51,7 +51,7 @@ public struct MonitoringForm: Hashable, Sendable {
   }
 
   /// What keeps the form from being handed in, in Chinese.
-  public var blockers: [String] { grid.asked }
+  package var blockers: [String] { grid.asked }
 
   private var span: String { "1–\(month)月" }
 
@@ -63,7 +63,7 @@ public struct MonitoringForm: Hashable, Sendable {
   }
 
   /// The official table of 17 columns.
-  public var grid: FormGrid {
+  package var grid: FormGrid {
     typealias Cell = FormGrid.Cell
     var table: [[Cell]] = [
       [Cell("项目名称", columns: 2), Cell("\(sheet.name)（\(sheet.code)）", columns: 15, .left, name: "项目名称")],
@@ -142,7 +142,7 @@ public struct MonitoringForm: Hashable, Sendable {
   }
 
   /// For programs.
-  public var json: JSONValue {
+  package var json: JSONValue {
     .fields([
       "form": "monitoring", "through": .number(Int64(month)), "asOf": .string(day.description),
       "department": .string(department.code), "project": .string(sheet.code.text), "name": .string(sheet.name),

@@ -1,25 +1,25 @@
-public import Domain
+package import Domain
 
 /// One indicator's row of a monitoring form: what the data says, what people filled in, and what is still asked for.
-public struct MonitoringRow: Hashable, Sendable {
+package struct MonitoringRow: Hashable, Sendable {
   /// The indicator as printed.
-  public let indicator: ProjectSheet.Indicator
+  package let indicator: ProjectSheet.Indicator
   /// How it stands, by the value that counts.
-  public let reading: IndicatorReading
+  package let reading: IndicatorReading
   /// What it has come to by the records; nil where nothing is known.
-  public let computed: String?
+  package let computed: String?
   /// What a person put in its place, with the reason.
-  public let replaced: FormEntry?
+  package let replaced: FormEntry?
   /// Why a person's value could not be taken.
-  public let refusal: InputProblem?
+  package let refusal: InputProblem?
   /// What people filled in.
-  public let expected: String, explanation: String, measures: String
+  package let expected: String, explanation: String, measures: String
   /// Whether people say that it cannot be measured yet (未到期), such as a survey of the year's end.
-  public let isNotDueYet: Bool
+  package let isNotDueYet: Bool
   /// The ticked causes.
-  public let causes: Set<DeviationCause>
+  package let causes: Set<DeviationCause>
   /// The chosen likelihood.
-  public let likelihood: Likelihood?
+  package let likelihood: Likelihood?
   private let proposed: String
 
   /// An indicator's row on a day. `project` and `position` are nil for the department's own indicators.
@@ -63,14 +63,14 @@ public struct MonitoringRow: Hashable, Sendable {
   }
 
   /// What counts: the person's value, else the computed one.
-  public let actual: String?
+  package let actual: String?
 
   /// Whether it deviates, so that the reason is required.
-  public var deviates: Bool { reading.status == .offTarget || reading.status == .violated }
+  package var deviates: Bool { reading.status == .offTarget || reading.status == .violated }
   /// Whether it should be said how it stands, and is not.
-  public var isUnreported: Bool { reading.status == .notReported && !isNotDueYet }
+  package var isUnreported: Bool { reading.status == .notReported && !isNotDueYet }
   /// 1–M月执行情况.
-  public var text: String {
+  package var text: String {
     actual ?? (isUnreported ? "" : "（\(isNotDueYet ? FormEntry.notDue : reading.status.chinese)）")
   }
 

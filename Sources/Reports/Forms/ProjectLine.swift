@@ -1,29 +1,29 @@
-public import Domain
+package import Domain
 
 /// What the tables of all projects say of one: figures of its form, live or as they were handed in.
-public struct ProjectLine: Hashable, Sendable, Codable {
+package struct ProjectLine: Hashable, Sendable, Codable {
   /// 项目编码 and 项目名称.
-  public let code: String, name: String
+  package let code: String, name: String
   /// 年初预算数, 全年预算数, 执行数, planned by the last checkpoint, paid of it in time, 全年预计执行数: in fen.
-  public let initialFen: Int64, budgetFen: Int64, paidFen: Int64, plannedFen: Int64, inTimeFen: Int64,
+  package let initialFen: Int64, budgetFen: Int64, paidFen: Int64, plannedFen: Int64, inTimeFen: Int64,
     forecastFen: Int64
   /// The word of its light.
-  public let light: String
+  package let light: String
   /// Indicators: all, reached, in progress, off target, not reported.
-  public let indicators: Int, met: Int, inProgress: Int, off: Int, unreported: Int
+  package let indicators: Int, met: Int, inProgress: Int, off: Int, unreported: Int
   /// Indicators by the chosen likelihood: 确定能, 有可能, 完全不可能.
-  public let likelihoods: [Int]
+  package let likelihoods: [Int]
   /// Hundredths of points: of the execution rate, of the indicators, in all; nil while a score is missing.
-  public let executionScore: Int64?, indicatorScore: Int64?, total: Int64?
+  package let executionScore: Int64?, indicatorScore: Int64?, total: Int64?
   /// 等级.
-  public let grade: String?
+  package let grade: String?
   /// What is said of deviations: each with its indicator's name.
-  public let reasons: [String]
+  package let reasons: [String]
   /// What will be done.
-  public let measures: [String]
+  package let measures: [String]
 
   /// The line of a monitoring form.
-  public init(_ form: MonitoringForm) {
+  package init(_ form: MonitoringForm) {
     (code, name) = (form.sheet.code.text, form.sheet.name)
     (initialFen, budgetFen) = (form.sheet.initialBudget.fen, form.sheet.budget.fen)
     (paidFen, forecastFen) = (form.paid.fen, form.forecast.fen)
@@ -42,7 +42,7 @@ public struct ProjectLine: Hashable, Sendable, Codable {
   }
 
   /// The line of a self-evaluation.
-  public init(_ form: SelfEvaluationForm, light: SpendingLight) {
+  package init(_ form: SelfEvaluationForm, light: SpendingLight) {
     (code, name) = (form.sheet.code.text, form.sheet.name)
     (initialFen, budgetFen) = (form.sheet.initialBudget.fen, form.sheet.budget.fen)
     paidFen = form.execution.paid.fen
@@ -63,23 +63,23 @@ public struct ProjectLine: Hashable, Sendable, Codable {
   }
 
   /// The amounts.
-  public var initial: Money { Money(fen: initialFen) }
+  package var initial: Money { Money(fen: initialFen) }
   /// 全年预算数.
-  public var budget: Money { Money(fen: budgetFen) }
+  package var budget: Money { Money(fen: budgetFen) }
   /// 执行数.
-  public var paid: Money { Money(fen: paidFen) }
+  package var paid: Money { Money(fen: paidFen) }
   /// Planned by the last checkpoint.
-  public var planned: Money { Money(fen: plannedFen) }
+  package var planned: Money { Money(fen: plannedFen) }
   /// Paid of it in time.
-  public var inTime: Money { Money(fen: inTimeFen) }
+  package var inTime: Money { Money(fen: inTimeFen) }
   /// 全年预计执行数.
-  public var forecast: Money { Money(fen: forecastFen) }
+  package var forecast: Money { Money(fen: forecastFen) }
   /// The light's colour.
   var tint: FormGrid.Tint? {
     SpendingLight.allCases.first { $0.chinese == light }.flatMap { FormGrid.Tint(rawValue: $0.rawValue) }
   }
   /// 总分.
-  public var points: Points? { total.map { Points(hundredths: $0) } }
+  package var points: Points? { total.map { Points(hundredths: $0) } }
 }
 
 extension ProjectLine {

@@ -1,16 +1,16 @@
-public import Domain
+package import Domain
 
 /// The department's table of all projects (汇总表): one line each, with a total by amounts.
-public struct ProjectTable: Hashable, Sendable {
+package struct ProjectTable: Hashable, Sendable {
   /// The department.
-  public let department: DepartmentIdentity
+  package let department: DepartmentIdentity
   /// The form the lines are of, and its month.
-  public let form: DepartmentForm, month: Int
+  package let form: DepartmentForm, month: Int
   /// The lines, each with where its form stands.
-  public let lines: [(line: ProjectLine, state: FormState)]
+  package let lines: [(line: ProjectLine, state: FormState)]
 
   /// A table.
-  public init(
+  package init(
     _ department: DepartmentIdentity, _ form: DepartmentForm, through month: Int,
     _ lines: [(line: ProjectLine, state: FormState)]
   ) {
@@ -20,12 +20,12 @@ public struct ProjectTable: Hashable, Sendable {
     self.lines = lines
   }
 
-  public static func == (a: ProjectTable, b: ProjectTable) -> Bool {
+  package static func == (a: ProjectTable, b: ProjectTable) -> Bool {
     a.department == b.department && a.form == b.form && a.month == b.month
       && a.lines.elementsEqual(b.lines) { $0.line == $1.line && $0.state == $1.state }
   }
 
-  public func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     hasher.combine(department)
     for line in lines { hasher.combine(line.line) }
   }
@@ -36,7 +36,7 @@ public struct ProjectTable: Hashable, Sendable {
   }
 
   /// The table; its first row is its heading.
-  public var grid: FormGrid {
+  package var grid: FormGrid {
     let isMonitoring = form == .monitoring
     let captions =
       isMonitoring

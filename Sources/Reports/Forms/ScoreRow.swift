@@ -1,21 +1,21 @@
-public import Domain
+package import Domain
 
 /// One indicator's row of a self-evaluation: the value, points and score with its formula, and what people filled in.
-public struct ScoreRow: Hashable, Sendable {
+package struct ScoreRow: Hashable, Sendable {
   /// The indicator as printed.
-  public let indicator: ProjectSheet.Indicator
+  package let indicator: ProjectSheet.Indicator
   /// 实际完成值 that counts; nil where nothing was reported.
-  public let achieved: String?
+  package let achieved: String?
   /// What the records say.
-  public let computed: String?
+  package let computed: String?
   /// Points, score, formula and what has to be explained.
-  public let score: RowScore
+  package let score: RowScore
   /// What a person put in place of the computed value.
-  public let replaced: FormEntry?
+  package let replaced: FormEntry?
   /// Why a value or a score of a person could not be taken.
-  public let refusal: InputProblem?
+  package let refusal: InputProblem?
   /// 偏差原因分析及改进措施.
-  public let explanation: String
+  package let explanation: String
 
   /// An indicator's row. `project` and `position` are nil for the department's own indicators.
   init(

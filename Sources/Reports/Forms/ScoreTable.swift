@@ -1,18 +1,18 @@
 internal import Domain
 
 /// 计分说明: how every row of the projects' self-evaluations came to its score, with the numbers it was worked out from.
-public struct ScoreTable: Sendable {
+package struct ScoreTable: Sendable {
   private let department: DepartmentIdentity
   private let papers: [StandingPaper]
 
   /// The scores of a department's forms.
-  public init(_ papers: DepartmentPapers) {
+  package init(_ papers: DepartmentPapers) {
     department = papers.table.department
     self.papers = papers.projects
   }
 
   /// The table; its first row is its heading.
-  public var grid: FormGrid {
+  package var grid: FormGrid {
     let captions = ["项目", "序号", "指标", "年度指标值", "完成值", "分值", "得分", "算式"]
     var rows: [[FormGrid.Cell]] = []
     for paper in papers {

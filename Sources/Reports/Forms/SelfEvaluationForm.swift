@@ -1,28 +1,28 @@
-public import Domain
+package import Domain
 
 /// 项目支出绩效自评表 of a project: what the data fills in and scores, and what people have. Source: 财预〔2020〕10号.
-public struct SelfEvaluationForm: Hashable, Sendable {
+package struct SelfEvaluationForm: Hashable, Sendable {
   /// The department.
-  public let department: DepartmentIdentity
+  package let department: DepartmentIdentity
   /// The project.
-  public let sheet: ProjectSheet
+  package let sheet: ProjectSheet
   /// The day it is worked out for.
-  public let day: Day
+  package let day: Day
   /// The budget execution rate.
-  public let execution: ExecutionScore
+  package let execution: ExecutionScore
   /// The indicators' rows.
-  public let rows: [ScoreRow]
+  package let rows: [ScoreRow]
   /// What was done to the weights.
-  public let notes: [String]
+  package let notes: [String]
   /// Total, grade, checks and what blocks it.
-  public let result: SelfEvaluation
+  package let result: SelfEvaluation
   /// What people filled in.
-  public let filling: Filling
+  package let filling: Filling
   let funds: [FundRow]
   private let weightsProblem: InputProblem?
 
   /// A project's form as of the end of a day.
-  public init(
+  package init(
     _ sheet: ProjectSheet, _ project: ProjectFacts, of department: DepartmentFacts, on day: Day,
     calendar: WorkCalendar, filling: Filling = Filling()
   ) {
@@ -60,7 +60,7 @@ public struct SelfEvaluationForm: Hashable, Sendable {
   }
 
   /// What keeps the form from being handed in, in Chinese.
-  public var blockers: [String] { grid.asked }
+  package var blockers: [String] { grid.asked }
 
   private var executionProblem: String? {
     if execution.score == nil { return "全年预算数为零，得分由人工确定" }
@@ -71,7 +71,7 @@ public struct SelfEvaluationForm: Hashable, Sendable {
   }
 
   /// The official table.
-  public var grid: FormGrid {
+  package var grid: FormGrid {
     typealias Cell = FormGrid.Cell
     var table: [[Cell]] = [
       [Cell("项目名称", columns: 2), Cell("\(sheet.name)（\(sheet.code)）", columns: 7, .left, name: "项目名称")],
@@ -151,7 +151,7 @@ public struct SelfEvaluationForm: Hashable, Sendable {
   }
 
   /// For programs: every row with its formula.
-  public var json: JSONValue {
+  package var json: JSONValue {
     .fields([
       "form": "self-evaluation", "asOf": .string(day.description), "department": .string(department.code),
       "project": .string(sheet.code.text), "name": .string(sheet.name), "execution": execution.json,

@@ -7,7 +7,7 @@ extension Summary {
   /// - Parameters:
   ///   - goal: 年度总体目标.
   ///   - lines: the projects' forms of the period, where there are any: reasons, measures and scores are theirs.
-  public func report(goal: String = "", lines forms: [ProjectLine] = []) -> Report {
+  package func report(goal: String = "", lines forms: [ProjectLine] = []) -> Report {
     var blocks: [Report.Block] = [.heading("一、基本情况"), .paragraph(basics)]
     if !goal.isEmpty {
       blocks.append(.paragraph("年度总体目标：\(Summary.shortened(goal.split(separator: "\n").joined()))"))

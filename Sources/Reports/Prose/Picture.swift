@@ -1,7 +1,7 @@
 /// A drawing made of a few kinds of shapes, in points; y grows downwards. It looks the same on a page, on paper and in Word.
-public struct Picture: Hashable, Sendable {
+package struct Picture: Hashable, Sendable {
   /// Where a text stands to its place.
-  public enum Anchor: String, Sendable {
+  package enum Anchor: String, Sendable {
     /// It begins there.
     case start
     /// Its middle is there.
@@ -11,7 +11,7 @@ public struct Picture: Hashable, Sendable {
   }
 
   /// One shape. Colours are six hexadecimal digits.
-  public enum Shape: Hashable, Sendable {
+  package enum Shape: Hashable, Sendable {
     /// A filled box.
     case box(x: Double, y: Double, width: Double, height: Double, fill: String)
     /// A line.
@@ -21,11 +21,11 @@ public struct Picture: Hashable, Sendable {
   }
 
   /// Its size.
-  public let width: Double, height: Double
+  package let width: Double, height: Double
   /// The shapes, drawn one over another.
-  public let shapes: [Shape]
+  package let shapes: [Shape]
   /// What it says, in words, for those who cannot see it.
-  public let description: String
+  package let description: String
 }
 
 /// One bar, or row of bars, of a chart.

@@ -1,7 +1,7 @@
 /// A report in plain Chinese: headings, paragraphs, tables and pictures, one after another. Every format is made from it.
-public struct Report: Hashable, Sendable {
+package struct Report: Hashable, Sendable {
   /// A part of a report.
-  public enum Block: Hashable, Sendable {
+  package enum Block: Hashable, Sendable {
     /// 一、…
     case heading(String)
     /// Running text.
@@ -13,16 +13,16 @@ public struct Report: Hashable, Sendable {
   }
 
   /// 标题.
-  public let title: String
+  package let title: String
   /// What stands below it, such as up to when the figures go.
-  public let subtitle: String
+  package let subtitle: String
   /// The parts.
-  public let blocks: [Block]
+  package let blocks: [Block]
   /// The signatures' line; empty for none.
-  public let signatures: [String]
+  package let signatures: [String]
 
   /// A report.
-  public init(title: String, subtitle: String, blocks: [Block], signatures: [String] = []) {
+  package init(title: String, subtitle: String, blocks: [Block], signatures: [String] = []) {
     self.title = title
     self.subtitle = subtitle
     self.blocks = blocks

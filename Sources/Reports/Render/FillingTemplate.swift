@@ -3,7 +3,7 @@ internal import Domain
 extension DepartmentPapers {
   /// A CSV file to fill the period's forms in by a spreadsheet and read back: a row a form, then one an indicator. What is
   /// computed stands beside what is to be filled in; empty cells change nothing. UTF-8 with a byte-order mark, for Excel.
-  public var fillingTemplate: String {
+  package var fillingTemplate: String {
     let isMonitoring = table.form == .monitoring
     let ofForm: [FormField.Name] =
       isMonitoring ? [.unit, .contact, .remark] : [.accomplishment, .executionReason, .unit, .contact, .remark]

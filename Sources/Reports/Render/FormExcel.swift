@@ -4,7 +4,7 @@ internal import Domain
 extension FormGrid {
   /// Writes forms as an Excel workbook (.xlsx), a sheet each: A4 landscape, one page wide, the indicators' heading repeated,
   /// numbers as numbers. False where the file could not be written.
-  public static func excel(_ forms: [(name: String, grid: FormGrid)], title: String, to path: String) -> Bool {
+  package static func excel(_ forms: [(name: String, grid: FormGrid)], title: String, to path: String) -> Bool {
     guard let book = workbook_new(path) else { return false }
     let formats = ExcelFormats(book)
     // A fixed time, so that equal forms are equal files.

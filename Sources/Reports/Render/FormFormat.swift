@@ -1,8 +1,8 @@
-public import Domain
+package import Domain
 internal import Foundation
 
 /// The files forms are made as; all A4 landscape.
-public enum FormFormat: String, Sendable, CaseIterable {
+package enum FormFormat: String, Sendable, CaseIterable {
   /// Plain text with tables; a merged cell's text stands in the first of its places.
   case md
   /// A page without outside parts.
@@ -15,7 +15,7 @@ public enum FormFormat: String, Sendable, CaseIterable {
   case pdf
 
   /// Writes forms as one file; refused with a sentence that says what to do.
-  public func write(_ forms: [(name: String, grid: FormGrid)], title: String, to path: String) throws(InputProblem) {
+  package func write(_ forms: [(name: String, grid: FormGrid)], title: String, to path: String) throws(InputProblem) {
     switch self {
     case .md: try FormFormat.put(Data(FormGrid.markdown(forms.map(\.grid)).utf8), to: path)
     case .html: try FormFormat.put(Data(FormGrid.html(forms.map(\.grid), title: title).utf8), to: path)

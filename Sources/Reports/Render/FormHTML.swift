@@ -1,6 +1,6 @@
 extension FormGrid {
   /// Forms one after another as one page without outside parts; each prints on A4, landscape, with its heading repeated.
-  public static func html(_ forms: [FormGrid], title: String) -> String {
+  package static func html(_ forms: [FormGrid], title: String) -> String {
     """
     <!DOCTYPE html>
     <html lang="zh-CN">

@@ -3,7 +3,7 @@ internal import CPango
 extension FormGrid {
   /// Writes forms as a PDF: A4 landscape with embedded fonts, each form on pages of its own, the indicators' heading repeated.
   /// The same forms give the same file with the same fonts.
-  public static func pdf(_ forms: [FormGrid], title: String, to path: String) throws(PDFProblem) {
+  package static func pdf(_ forms: [FormGrid], title: String, to path: String) throws(PDFProblem) {
     try PDFPage.document(.landscape, title: title, to: path) { page in
       for form in forms { form.draw(on: page) }
     }

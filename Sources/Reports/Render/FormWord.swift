@@ -1,7 +1,7 @@
 extension FormGrid {
   /// Forms one after another as a Word document (.docx) that can be edited: A4 landscape, each form on a page of its own,
   /// the indicators' heading repeated where it runs on. The same forms give the same bytes. Nil where no memory is left.
-  public static func word(_ forms: [FormGrid], title: String) -> [UInt8]? {
+  package static func word(_ forms: [FormGrid], title: String) -> [UInt8]? {
     let body = forms.enumerated().map { index, form in form.word(startsPage: index > 0) }.joined()
     return WordPage.landscape.container(body, title: title)
   }

@@ -1,7 +1,7 @@
 internal import CPango
 
 /// Why a PDF could not be made.
-public enum PDFProblem: Error, Hashable, Sendable {
+package enum PDFProblem: Error, Hashable, Sendable {
   /// The file could not be written.
   case notWritten
   /// No font of this machine has the characters.

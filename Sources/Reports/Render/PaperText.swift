@@ -2,7 +2,7 @@ internal import Domain
 
 extension StandingPaper {
   /// The form for a terminal: its table line by line, what is still missing, and what happened to it.
-  public var text: String {
+  package var text: String {
     let grid = grid
     var lines = ["\(grid.title)\(grid.period)　第\(version)版，\(progress.state.chinese)"]
     lines += grid.rows.map { row in
@@ -36,14 +36,14 @@ extension StandingPaper {
   }
 
   /// One line that says what was done, and what is left to do.
-  public func answer(_ done: String) -> String {
+  package func answer(_ done: String) -> String {
     let count = paper.blockers.count
     let rest = progress.state.isIn ? "" : count == 0 ? "已填写完整，可以报送。" : "报送前还缺\(count)处。"
     return "\(done)：\(paper.name) \(grid.title)，第\(version)版，\(progress.state.chinese)。\(rest)"
   }
 
   /// A version in its history: what happened to it, and what it changed against the one before.
-  public func history(_ changes: [(name: String, old: String, new: String)]) -> String {
+  package func history(_ changes: [(name: String, old: String, new: String)]) -> String {
     (["第\(version)版 \(progress.state.chinese)"] + steps
       + changes.map { "  \($0.name)：“\($0.old)” → “\($0.new)”" }).joined(separator: "\n")
   }
@@ -51,7 +51,7 @@ extension StandingPaper {
 
 extension DepartmentPapers {
   /// How far each form of the period is, a line each.
-  public var overview: String {
+  package var overview: String {
     let (department, all) = (table.department, projects + [whole])
     let months = table.form == .monitoring ? "，1–\(table.month)月" : ""
     let lines = all.map { paper in

@@ -1,8 +1,8 @@
-public import Domain
+package import Domain
 internal import Foundation
 
 /// The files a report is made as; A4 portrait.
-public enum ReportFormat: String, Sendable, CaseIterable {
+package enum ReportFormat: String, Sendable, CaseIterable {
   /// Plain text with tables; without pictures.
   case md
   /// A page without outside parts.
@@ -15,10 +15,10 @@ public enum ReportFormat: String, Sendable, CaseIterable {
   case pdf
 
   /// Whether it is text that can go to a screen.
-  public var isText: Bool { self == .md || self == .html }
+  package var isText: Bool { self == .md || self == .html }
 
   /// Writes a report to a file; refused with a sentence that says what to do.
-  public func write(_ report: Report, to path: String) throws(InputProblem) {
+  package func write(_ report: Report, to path: String) throws(InputProblem) {
     switch self {
     case .md: try FormFormat.put(Data(report.markdown.utf8), to: path)
     case .html: try FormFormat.put(Data(report.html.utf8), to: path)

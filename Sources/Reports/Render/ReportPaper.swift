@@ -2,7 +2,7 @@ internal import CPango
 
 extension Report {
   /// As a Word document; nil where no memory is left.
-  public var word: [UInt8]? {
+  package var word: [UInt8]? {
     var (body, pictures): (String, [[UInt8]]) = ("", [])
     body += FormGrid.paragraph(title, style: "ReportTitle") + FormGrid.paragraph(subtitle, style: "FormPeriod")
     for block in blocks {

@@ -14,7 +14,7 @@ extension Report {
   }
 
   /// As Markdown; a picture is its description.
-  public var markdown: String {
+  package var markdown: String {
     var text = "# \(title)\n\n\(subtitle)\n"
     for block in blocks {
       switch block {
@@ -28,7 +28,7 @@ extension Report {
   }
 
   /// As one page without outside parts.
-  public var html: String {
+  package var html: String {
     let body = blocks.map { block in
       switch block {
       case .heading(let heading): "<h2>\(escaped(heading))</h2>"
@@ -81,7 +81,7 @@ extension Report {
 
 extension FormGrid {
   /// Forms one after another as Markdown.
-  public static func markdown(_ forms: [FormGrid]) -> String {
+  package static func markdown(_ forms: [FormGrid]) -> String {
     forms.map { form in
       (["# \(form.title)", form.period, form.unit].filter { !$0.isEmpty }.joined(separator: "\n\n"))
         + "\n\n\(form.markdown)\n" + form.notes.map { "\($0)\n\n" }.joined()

@@ -1,8 +1,8 @@
-public import Domain
+package import Domain
 
 extension Summary {
   /// The summary as JSON: amounts in yuan, rates in percent, as decimal strings; null where there is none.
-  public var json: JSONValue {
+  package var json: JSONValue {
     .fields([
       "department": .fields([
         "code": .string(department.code), "name": .string(department.name),

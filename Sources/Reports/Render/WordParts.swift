@@ -1,4 +1,4 @@
-internal import Office
+internal import OpenXML
 
 /// A page of a Word document: A4 with its margins, in twips of 1/1440 inch.
 enum WordPage {

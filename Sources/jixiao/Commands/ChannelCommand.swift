@@ -1,7 +1,7 @@
-public import ArgumentParser
-public import Domain
+import ArgumentParser
+package import Domain
 import Foundation
-public import Notify
+package import Notify
 import Store
 
 struct ChannelCommand: AsyncParsableCommand {

@@ -1,18 +1,18 @@
 /// How one arrival of funds stands against a deadline of so many workdays after it.
-public struct ArrivalDeadline: Hashable, Sendable {
+package struct ArrivalDeadline: Hashable, Sendable {
   /// The event.
-  public let event: ProjectEvent
+  package let event: ProjectEvent
   /// What must be paid by the deadline: all that had arrived, the whole budget where an arrival has no amount.
-  public let due: Money
+  package let due: Money
   /// The last day for it.
-  public let deadline: Day
+  package let deadline: Day
   /// The day of the payment that made it whole; nil while it is not.
-  public let wholeOn: Day?
+  package let wholeOn: Day?
   /// Workdays from the arrival to that payment, or to today.
-  public let workdays: Int
+  package let workdays: Int
 
   /// The arrivals of a project through a day, earliest first.
-  public static func all(
+  package static func all(
     of project: ProjectFacts, within workdays: Int, on day: Day, calendar: WorkCalendar
   ) -> [ArrivalDeadline] {
     var arrived = Money.zero

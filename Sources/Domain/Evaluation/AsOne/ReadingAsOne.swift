@@ -1,6 +1,6 @@
 extension IndicatorReading {
   /// Reads an indicator by the practice of the rules: in the forms, the reports and the alerts alike.
-  public init(
+  package init(
     _ indicator: IndicatorFacts, of project: ProjectFacts?, _ position: SpendingPosition?, on day: Day,
     by context: RuleContext
   ) {

@@ -1,7 +1,7 @@
 internal import CArchive
 
 /// Why an office file could not be opened.
-public enum OfficeError: Error, Hashable, Sendable {
+package enum OpenXMLError: Error, Hashable, Sendable {
   /// The bytes are no zip container, or a damaged one. English detail for the log.
   case notAnArchive(detail: String)
   /// Larger unpacked than the limits allow, or too many entries: refused before it fills the memory.
@@ -13,16 +13,17 @@ public enum OfficeError: Error, Hashable, Sendable {
 }
 
 /// Reads named parts out of a zip container such as .docx, in memory, with limits on what it may unpack to.
-public enum ZipArchive {
+package enum ZipArchive {
   /// Most entries a container may have, and most bytes it may unpack to in all.
   static let mostEntries = 2_000, mostBytes = 200_000_000
 
   /// The contents of the entries that `isWanted`, by name. Nothing is written to disk, so names cannot lead astray.
-  public static func read(_ bytes: [UInt8], where isWanted: (String) -> Bool) throws(OfficeError) -> [String: [UInt8]] {
+  package static func read(_ bytes: [UInt8], where isWanted: (String) -> Bool) throws(OpenXMLError) -> [String: [UInt8]]
+  {
     guard let archive = archive_read_new() else { throw .notAnArchive(detail: "archive_read_new failed") }
     defer { archive_read_free(archive) }
     archive_read_support_format_zip(archive)
-    return try bytes.withUnsafeBufferPointer { (buffer) throws(OfficeError) in
+    return try bytes.withUnsafeBufferPointer { (buffer) throws(OpenXMLError) in
       guard archive_read_open_memory(archive, buffer.baseAddress, buffer.count) == ARCHIVE_OK else {
         throw .notAnArchive(detail: message(archive))
       }
@@ -32,7 +33,7 @@ public enum ZipArchive {
 
   private static func entries(
     of archive: OpaquePointer, where isWanted: (String) -> Bool
-  ) throws(OfficeError) -> [String: [UInt8]] {
+  ) throws(OpenXMLError) -> [String: [UInt8]] {
     var result: [String: [UInt8]] = [:]
     var (count, total) = (0, 0)
     while true {
@@ -55,7 +56,7 @@ public enum ZipArchive {
     return result
   }
 
-  private static func contents(of archive: OpaquePointer, limit: Int) throws(OfficeError) -> [UInt8] {
+  private static func contents(of archive: OpaquePointer, limit: Int) throws(OpenXMLError) -> [UInt8] {
     var data: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {

@@ -22,7 +22,7 @@ struct XMLEvents: ~Copyable {
   /// An empty element (`<w:p/>`) has no end of its own.
   private var pendingEnd: String?
 
-  init(_ source: [UInt8], part: String) throws(OfficeError) {
+  init(_ source: [UInt8], part: String) throws(OpenXMLError) {
     bytes = .allocate(capacity: max(source.count, 1))
     _ = bytes.initialize(from: source)
     let options =
@@ -44,7 +44,7 @@ struct XMLEvents: ~Copyable {
   }
 
   /// The next event; nil at the end.
-  mutating func next() throws(OfficeError) -> Event? {
+  mutating func next() throws(OpenXMLError) -> Event? {
     if let name = pendingEnd {
       pendingEnd = nil
       return .end(name)

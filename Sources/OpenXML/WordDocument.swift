@@ -1,19 +1,19 @@
 /// The body of a .docx: paragraphs and tables in their order, with the merges of cells.
-public struct WordDocument: Sendable {
+package struct WordDocument: Sendable {
   /// A cell of a table.
-  public struct Cell: Sendable {
+  package struct Cell: Sendable {
     /// The cell's paragraphs, joined by line breaks.
-    public var text = ""
+    package var text = ""
     /// The grid column it begins at, from 0.
-    public var column = 0
+    package var column = 0
     /// How many grid columns it covers.
-    public var span = 1
+    package var span = 1
     /// Whether it continues the cell above (a vertical merge).
-    public var continuesAbove = false
+    package var continuesAbove = false
   }
 
   /// A part of the body.
-  public enum Block: Sendable {
+  package enum Block: Sendable {
     /// A paragraph outside tables.
     case paragraph(String)
     /// A table, row by row. A table that only lays others out is not one: what stands in it stands in its place.
@@ -21,17 +21,17 @@ public struct WordDocument: Sendable {
   }
 
   /// Stands for a picture or an embedded object in a cell: something that a reader sees and this program cannot read.
-  public static let picture: Character = "\u{FFFC}"
+  package static let picture: Character = "\u{FFFC}"
   /// Stands for a character or a formula that cannot be read.
-  public static let unreadable: Character = "\u{FFFD}"
+  package static let unreadable: Character = "\u{FFFD}"
 
   /// The body in its order.
-  public let blocks: [Block]
+  package let blocks: [Block]
   /// The paragraphs of the page headers.
-  public let headers: [String]
+  package let headers: [String]
 
   /// Reads the bytes of a .docx.
-  public init(_ bytes: [UInt8]) throws(OfficeError) {
+  package init(_ bytes: [UInt8]) throws(OpenXMLError) {
     let parts = try ZipArchive.read(bytes) { name in
       name.hasPrefix("word/") && name.hasSuffix(".xml") && !name.dropFirst(5).contains("/")
         && (name.hasPrefix("word/document") || name.hasPrefix("word/header"))
@@ -49,7 +49,7 @@ public struct WordDocument: Sendable {
     self.headers = headers
   }
 
-  private static func blocks(of xml: [UInt8], part: String) throws(OfficeError) -> [Block] {
+  private static func blocks(of xml: [UInt8], part: String) throws(OpenXMLError) -> [Block] {
     var events = try XMLEvents(xml, part: part)
     var reader = WordBody()
     while let event = try events.next() {

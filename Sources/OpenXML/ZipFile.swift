@@ -1,11 +1,11 @@
 internal import CArchive
 
 /// Writes a zip container into a file, part by part, so that it need not fit in the memory.
-public final class ZipFile {
+package final class ZipFile {
   private var archive: OpaquePointer?
 
   /// Begins a container; nil where the file cannot be written.
-  public init?(path: String) {
+  package init?(path: String) {
     archive = archive_write_new()
     guard let archive, archive_write_set_format_zip(archive) == ARCHIVE_OK,
       archive_write_set_options(archive, "hdrcharset=UTF-8") == ARCHIVE_OK,
@@ -20,10 +20,10 @@ public final class ZipFile {
   deinit { if let archive { archive_write_free(archive) } }
 
   /// Adds a part. False where it could not be written, as on a full disk.
-  public func add(_ part: ZipWriter.Part) -> Bool { archive.map { ZipWriter.write(part, to: $0) } ?? false }
+  package func add(_ part: ZipWriter.Part) -> Bool { archive.map { ZipWriter.write(part, to: $0) } ?? false }
 
   /// Ends the container. False where it is not whole.
-  public func close() -> Bool {
+  package func close() -> Bool {
     guard let archive else { return false }
     defer {
       archive_write_free(archive)

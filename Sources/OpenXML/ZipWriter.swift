@@ -1,28 +1,28 @@
 internal import CArchive
 
 /// Writes a zip container, such as an office document is: the same parts give the same bytes.
-public enum ZipWriter {
+package enum ZipWriter {
   /// One part of a container.
-  public struct Part: Hashable, Sendable {
+  package struct Part: Hashable, Sendable {
     /// Its path inside.
-    public let name: String
+    package let name: String
     /// Its content.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// A part of text, in UTF-8.
-    public init(_ name: String, _ text: String) {
+    package init(_ name: String, _ text: String) {
       self.init(name, bytes: Array(text.utf8))
     }
 
     /// A part of bytes.
-    public init(_ name: String, bytes: [UInt8]) {
+    package init(_ name: String, bytes: [UInt8]) {
       self.name = name
       self.bytes = bytes
     }
   }
 
   /// The container of some parts, in their order. Nil where the library fails, as without memory.
-  public static func container(of parts: [Part]) -> [UInt8]? {
+  package static func container(of parts: [Part]) -> [UInt8]? {
     guard let archive = archive_write_new() else { return nil }
     defer { archive_write_free(archive) }
     // Deflate may grow what it cannot shrink, by a little; names stand twice, with a header each.
