@@ -1,6 +1,7 @@
 internal import Domain
 internal import Logging
 internal import Store
+internal import Synchronization
 
 extension Daemon {
   /// Sends what is in the outbox: a loop of its own for each channel, so that a slow or broken one holds up no other.
@@ -41,9 +42,11 @@ extension Daemon {
       }
       do {
         let time = options.sendingTime(channel.kind)
-        let began = ContinuousClock.now
+        let claimed = Mutex(ContinuousClock.now)
         let envelopes = try await store.claimMessages(
-          of: id, due: clock.now(), limit: options.sendsPerChannel, lease: time.lease.milliseconds)
+          of: id, due: clock.now(), limit: options.sendsPerChannel, lease: time.lease.milliseconds,
+          begin: { claimed.withLock { $0 = .now } })
+        let began = claimed.withLock { $0 }
         await withDiscardingTaskGroup { group in
           for envelope in envelopes {
             group.addTask { await self.deliver(envelope, by: channel, time, claimed: began) }

@@ -13,7 +13,7 @@ package struct SendingTime: Hashable, Sendable {
   }
 
   /// A sending begins this long after its claim began, or not at all: a process may have been frozen in between.
-  package var latestStart: Duration { .seconds(5) }
+  package var latestStart: Duration { .seconds(10) }
   /// A sending that has not ended after so long is given up by whoever waits for it: it does not keep to its limit.
   package var watch: Duration { limit + grace }
   /// For so long after the claim nobody else claims the message: what is left is for writing down what came of it.

@@ -8,8 +8,10 @@ extension Store {
   /// What one person is told by one channel goes out in the order in which it was written: nothing is claimed while an
   /// earlier message for the same person that may go out still waits, be it under way or to be tried again. What is not due
   /// yet, as a message that waits for office hours, holds up nothing.
+  ///
+  /// - Parameter begin: called when the lease begins, or a moment before: not while others who claim are waited for.
   package func claimMessages(
-    of channel: Int64, due now: Instant, limit: Int, lease: Int64
+    of channel: Int64, due now: Instant, limit: Int, lease: Int64, begin: @Sendable () -> Void = {}
   ) async throws -> [Envelope] {
     guard try await pool.perform({ try Store.isAnythingDue(of: channel, due: now, $0) }) else { return [] }
     return try await write { session in
@@ -17,6 +19,7 @@ extension Store {
       try Store.closeOvertaken(of: channel, due: now, session)
       let allowed = try Store.allowance(of: channel, upTo: limit, session)
       guard allowed > 0 else { return [] }
+      begin()
       let envelopes = try Store.pick(of: channel, due: now, limit: allowed, lease: lease, session)
       guard !envelopes.isEmpty else { return [] }
       try session.run(

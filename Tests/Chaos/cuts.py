@@ -193,7 +193,7 @@ class Scene:
             self.give(["record", "spend", "--project", PROJECT, "--date", str(DAY), "--amount", "25000元", "--voucher", "X-1"],
                       self.server.url("try"))
             run.wait_until_judged(DAY)
-            # Whose claim was cut off is left alone for its lease, which for a mail is 75 s: its sending may take 60.
+            # Whose claim was cut off is left alone for its lease, which for a mail is 80 s: its sending may take 60.
             run.wait("messages delivered", lambda: not self.query("SELECT id FROM outbox WHERE state = 'waiting' LIMIT 1"), patience=90)
             self.see_alive(daemon)
             daemon.stop()

@@ -121,7 +121,7 @@ struct DaemonTests {
     let lease = try await office.query(
       "SELECT extract(epoch FROM o.retry_at - a.began_at)::bigint FROM outbox o JOIN delivery_attempt a ON a.outbox_id = o.id",
       Int64.self)
-    #expect(lease == [75])
+    #expect(lease == [80])
     gate.open()
     try await eventually("it is sent") {
       try await office.store.deliveries(states: ["sent"]).contains { $0.channel == "接口" && $0.attempts == 1 }
