@@ -100,7 +100,7 @@ package enum JobsBench {
     let running = Task { await daemon.run() }
     var figures = Figures()
     let (drained, _) = try await seconds { try await wait(for: drain, jobs, database) }
-    guard heard.take().count == jobs else { throw StoreError("bench-jobs", "有任务没有被调用，或被调用了不止一次。") }
+    guard heard.take().count == jobs else { throw BenchFailure("有任务没有被调用，或被调用了不止一次。") }
     figures.drained = Double(jobs) / drained
     for index in 1...single {
       try await store.enqueue(kind: one, scopes: [Int64(index)], due: [try await store.databaseTime()])

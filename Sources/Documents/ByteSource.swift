@@ -1,3 +1,4 @@
+package import Domain
 #if canImport(Glibc)
   internal import Glibc
 #endif
@@ -8,14 +9,14 @@ package struct ByteSource: Sendable {
   /// How many there are.
   package let byteCount: Int
   /// At most `count` bytes from `offset` on; fewer, or none, only at the end.
-  let read: @Sendable (_ offset: Int, _ count: Int) throws(DocumentError) -> ArraySlice<UInt8>
+  let read: @Sendable (_ offset: Int, _ count: Int) throws(Refusal) -> ArraySlice<UInt8>
   /// Whether it still is what it was when it was opened.
   let isUnchanged: @Sendable () -> Bool
 
   /// Bytes that are held already.
   package init(_ bytes: [UInt8]) {
     byteCount = bytes.count
-    read = { (offset, count) throws(DocumentError) in bytes[min(offset, bytes.count)..<min(offset + count, bytes.count)]
+    read = { (offset, count) throws(Refusal) in bytes[min(offset, bytes.count)..<min(offset + count, bytes.count)]
     }
     isUnchanged = { true }
   }
@@ -25,9 +26,9 @@ package struct ByteSource: Sendable {
   package init?(file path: String, name: String) {
     guard let file = OpenFile(path) else { return nil }
     byteCount = file.size
-    read = { (offset, count) throws(DocumentError) in
+    read = { (offset, count) throws(Refusal) in
       guard let bytes = file.read(offset, count) else {
-        throw DocumentError(code: "file-unreadable", message: "\(name) 读到一半出错，请检查磁盘或网络盘，再导入一次（已记入的不会重复）。")
+        throw Refusal.file(.brokenOff(name))
       }
       return bytes[...]
     }

@@ -10,23 +10,22 @@ struct CSVHead: Sendable {
   private let source: ByteSource
   private let kind: TextKind
   private let name: String
-  private let refusal: DocumentError
+  private let refusal: Refusal
   private let measure: CSVRows.Measure
   /// The header's row.
   private let row: Int
 
   /// Of a file that is held.
-  init(_ file: [UInt8], name: String) throws(DocumentError) { try self.init(ByteSource(file), name: name) }
+  init(_ file: [UInt8], name: String) throws(Refusal) { try self.init(ByteSource(file), name: name) }
 
   /// Refused as a whole where the file is no such text, or opens a quote that nothing closes: everything behind it would be
   /// one field.
-  init(_ source: ByteSource, name: String, measure: CSVRows.Measure = CSVRows.Measure()) throws(DocumentError) {
+  init(_ source: ByteSource, name: String, measure: CSVRows.Measure = CSVRows.Measure()) throws(Refusal) {
     let beginning = try source.read(0, 4)
     if beginning.starts(with: [0x50, 0x4B]) || beginning.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-      throw DocumentError(code: "spreadsheet-not-read", message: "\(name) 是 Excel 文件，目前请另存为 CSV 后再导入。")
+      throw Refusal.file(.spreadsheet(name))
     }
-    let refusal = DocumentError(
-      code: "not-a-text-file", message: "\(name) 不是文本文件（UTF-8、UTF-16 或 GBK），或其中有损坏的字，无法读取。")
+    let refusal = Refusal.file(.notText(name))
     guard let kind = try TextKind(of: source, block: measure.block) else { throw refusal }
     let separator = try CSVHead.separator(TextReader(source, kind, refusal: refusal), measure)
     func start() -> CSVRows {
@@ -48,7 +47,7 @@ struct CSVHead: Sendable {
   }
 
   /// What stands most often in the first line.
-  private static func separator(_ text: TextReader, _ measure: CSVRows.Measure) throws(DocumentError) -> UInt8 {
+  private static func separator(_ text: TextReader, _ measure: CSVRows.Measure) throws(Refusal) -> UInt8 {
     var (text, line) = (text, [UInt8]())
     while line.count <= measure.longestRow, let piece = try text.next(measure.block) {
       line += piece
@@ -60,18 +59,16 @@ struct CSVHead: Sendable {
   }
 
   /// Goes through all rows: what is not UTF-8 must be sound to its end before any row is taken.
-  private static func check(_ start: CSVRows, _ name: String) throws(DocumentError) {
+  private static func check(_ start: CSVRows, _ name: String) throws(Refusal) {
     var rows = start
     while try rows.next() {
       guard rows.scanner.isUnclosed else { continue }
-      throw DocumentError(
-        code: "unclosed-quote",
-        message: "\(name) 第\(rows.scanner.row)行有一个双引号没有配对，其后的内容无法分栏，整个文件没有读取。请改正这一行的引号后重新导入。")
+      throw Refusal.sheet(.unclosedQuote(name, row: rows.scanner.row))
     }
   }
 
   /// The rows behind the header.
-  func rows() throws(DocumentError) -> CSVRows {
+  func rows() throws(Refusal) -> CSVRows {
     var rows = CSVRows(TextReader(source, kind, refusal: refusal), separator: separator, measure, name: name)
     while rows.scanner.row < row, try rows.next() {}
     return rows
@@ -91,29 +88,26 @@ struct CSVHead: Sendable {
 
   /// Why the row found last cannot stand under this header; nil where it can. Nothing is taken by its place alone: a comma
   /// in an amount without quotes shifts all that follows.
-  func misfit(_ scanner: CSVScanner, amount: Int? = nil) -> InputProblem? {
+  func misfit(_ scanner: CSVScanner, amount: Int? = nil) -> SheetRefusal? {
     if scanner.hasStrayQuote {
-      return InputProblem("row-quotes", "双引号没有配好（引号外还有字），请检查这一行，以及引号里的换行。")
+      return .strayQuote
     }
     let fields = scanner.fields
     let beyond = fields.indices.first { index in
       (index >= header.count || header[index].isEmpty) && !scanner.string(fields[index]).isEmpty
     }
     if let beyond {
-      return InputProblem(
-        "row-too-long",
-        "有\(fields.count)栏，表头只有\(header.count { !$0.isEmpty })栏，第\(beyond + 1)栏“\(scanner.string(fields[beyond]).excerpt)”"
-          + "没有表头；金额中带逗号的要用双引号括起来。")
+      return .beyondHeader(
+        fields: fields.count, columns: header.count { !$0.isEmpty }, at: beyond + 1,
+        scanner.string(fields[beyond]).excerpt)
     }
     if fields.count > width {
-      return InputProblem("row-too-long", "有\(fields.count)栏，表头只有\(width)栏，某一栏里可能多了一个分隔符；栏内有逗号的要用双引号括起来。")
+      return .tooManyFields(fields: fields.count, columns: width)
     }
     if let amount, fields.count != header.count, amount + 1 < fields.count,
       isSplit(scanner.text(fields[amount]), scanner.text(fields[amount + 1]))
     {
-      return InputProblem(
-        "row-split-amount",
-        "有\(fields.count)栏，表头有\(header.count)栏，金额像是被逗号分成了两栏；金额中带逗号的要用双引号括起来。")
+      return .splitAmount(fields: fields.count, columns: header.count)
     }
     return nil
   }

@@ -1,3 +1,4 @@
+package import Domain
 /// The rows of a CSV text one after another, of which only a block is held.
 struct CSVRows {
   /// At the row found last.
@@ -23,7 +24,7 @@ struct CSVRows {
 
   /// Finds the next row; false at the end. A row that reaches the end of what is held may go on behind it: it is looked at
   /// again with more, twice as much each time, so that a row as long as the file takes no more than its length.
-  mutating func next() throws(DocumentError) -> Bool {
+  mutating func next() throws(Refusal) -> Bool {
     var (start, row, more) = (scanner.position, scanner.row, measure.block)
     while true {
       let isFound = scanner.next()
@@ -34,16 +35,14 @@ struct CSVRows {
         (start, row, more) = (scanner.position - half, scanner.row - half, measure.block)
       }
       guard scanner.byteCount - start <= measure.longestRow else {
-        throw DocumentError(
-          code: "row-endless",
-          message: "\(name) 第\(row + 1)行超过\(measure.longestRow >> 20) MB还没有结束，多半是有一个双引号没有配对，或者不是 CSV 文件，没有读取。")
+        throw Refusal.sheet(.endless(name, row: row + 1, mebibytes: measure.longestRow >> 20))
       }
       try refill(from: start, more, row)
       (start, more) = (0, more * 2)
     }
   }
 
-  private mutating func refill(from start: Int, _ count: Int, _ row: Int) throws(DocumentError) {
+  private mutating func refill(from start: Int, _ count: Int, _ row: Int) throws(Refusal) {
     let piece = try text.next(count)
     isLast = piece == nil
     scanner = CSVScanner(bytes: scanner.bytes[start...] + (piece ?? []), separator: separator, row: row)

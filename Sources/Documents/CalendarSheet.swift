@@ -10,13 +10,11 @@ package struct CalendarSheet: Sendable {
   private static let off = ["off", "放假", "休", "休息"], work = ["work", "上班", "班", "调休上班", "补班"]
 
   /// Reads a file; refused as a whole where a row is not understood, stands twice, or cannot be: a notice is taken whole.
-  package init(_ file: [UInt8], name: String) throws(DocumentError) {
+  package init(_ file: [UInt8], name: String) throws(Refusal) {
     let head = try CSVHead(file, name: name)
     let places = CalendarSheet.columns.map { names in head.header.firstIndex { names.contains(CSVHead.title($0)) } }
     guard let date = places[0], let kind = places[1] else {
-      throw DocumentError(
-        code: "wrong-template",
-        message: "\(name) 不是放假安排：第一行应有 date、kind、name（日期、类型、名称），实际是：\(head.header.joined(separator: "、").excerpt)。")
+      throw Refusal.sheet(.notCalendar(name, found: head.header.joined(separator: "、").excerpt))
     }
     var days: [WorkCalendar.Exception] = []
     var csv = try head.rows()
@@ -26,16 +24,16 @@ package struct CalendarSheet: Sendable {
         index.flatMap { $0 < scanner.fields.count ? scanner.string(scanner.fields[$0]) : nil } ?? ""
       }
       if text(date).isEmpty, text(kind).isEmpty { continue }
-      func refuse(_ why: String) -> DocumentError {
-        DocumentError(code: "calendar-row", message: "\(name) 第\(scanner.row)行：\(why)。整个文件没有载入。")
+      func refuse(_ why: CalendarRowProblem) -> Refusal {
+        Refusal.calendar(.row(name, row: scanner.row, why))
       }
-      if let misfit = head.misfit(scanner) { throw refuse(misfit.message) }
-      guard let day = try? Day.parse(text(date)) else { throw refuse("“\(text(date).excerpt)”不是日期") }
+      if let misfit = head.misfit(scanner) { throw refuse(.misfit(misfit)) }
+      guard let day = try? Day.parse(text(date)) else { throw refuse(.notADate(text(date).excerpt)) }
       let word = text(kind).lowercased()
       let isWorked = CalendarSheet.work.contains(word)
-      guard isWorked || CalendarSheet.off.contains(word) else { throw refuse("“\(word.excerpt)”应为 off（放假）或 work（上班）") }
-      if isWorked, day.weekday <= 5 { throw refuse("\(day)是周一至周五，本来就上班，不会是调休上班日") }
-      if days.contains(where: { $0.day == day }) { throw refuse("\(day)写了两次") }
+      guard isWorked || CalendarSheet.off.contains(word) else { throw refuse(.wordUnknown(word.excerpt)) }
+      if isWorked, day.weekday <= 5 { throw refuse(.workday(day)) }
+      if days.contains(where: { $0.day == day }) { throw refuse(.twice(day)) }
       days.append(.init(day: day, isWorked: isWorked, name: text(places[2])))
     }
     self.days = days.sorted { $0.day < $1.day }
@@ -43,7 +41,7 @@ package struct CalendarSheet: Sendable {
   }
 
   /// A notice is of a whole year: New Year, National Day and 240 to 255 workdays.
-  private func check(_ name: String) throws(DocumentError) {
+  private func check(_ name: String) throws(Refusal) {
     for year in Set(days.map(\.day.year)).sorted() {
       let calendar = WorkCalendar(days.filter { $0.day.year == year })
       let workdays = calendar.workdays(from: Day(startOf: year), through: Day(endOf: 12, in: year))
@@ -51,16 +49,14 @@ package struct CalendarSheet: Sendable {
         Day(year, month, day).map { calendar.isWorkday($0) } ?? true
       }
       if let lacks {
-        throw DocumentError(
-          code: "calendar-incomplete", message: "\(name) 里\(year)年的\(lacks.2)（\(lacks.0)月\(lacks.1)日）不放假，安排不完整，没有载入。")
+        throw Refusal.calendar(.worked(name, year: year, holiday: lacks.2, month: lacks.0, day: lacks.1))
       }
       guard (240...255).contains(workdays) else {
-        throw DocumentError(
-          code: "calendar-incomplete", message: "\(name) 里\(year)年有\(workdays)个工作日，应在240到255之间，安排不完整或有误，没有载入。")
+        throw Refusal.calendar(.workdays(name, year: year, workdays))
       }
     }
     guard !days.isEmpty else {
-      throw DocumentError(code: "calendar-incomplete", message: "\(name) 里没有放假安排，没有载入。")
+      throw Refusal.calendar(.empty(name))
     }
   }
 }

@@ -1,3 +1,4 @@
+package import Domain
 /// A file as the recognisers see it: paragraphs and grids of cells in their order, each with its place.
 package struct Document: Sendable {
   /// Where something stands, in words a person can follow.
@@ -70,37 +71,24 @@ package struct Document: Sendable {
   package let headers: [String]
 }
 
-/// Why a file could not be read at all.
-package struct DocumentError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// A short name for programs.
-  package let code: String
-  /// What to tell the person: what came, what was expected, what to do.
-  package let message: String
-
-  package var description: String { message }
-}
-
 extension Document {
   /// Reads a file by what its bytes are, whatever its name says.
   ///
   /// Known are .docx and plain text in UTF-8, UTF-16 or GB18030, in two layouts: one table cell a line, or cells separated by
   /// tabs.
-  package static func read(_ bytes: [UInt8], file: String) throws(DocumentError) -> Document {
+  package static func read(_ bytes: [UInt8], file: String) throws(Refusal) -> Document {
     if bytes.starts(with: [0x50, 0x4B]) { return try word(bytes, file: file) }
     if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-      throw DocumentError(code: "old-office-file", message: "\(file) 是旧版 Office 文件（.doc 或 .xls），请另存为 .docx 后再导入。")
+      throw Refusal.document(.old(file))
     }
     if bytes.starts(with: Array("%PDF".utf8)) {
-      throw DocumentError(code: "pdf-not-read", message: "\(file) 是 PDF，目前只能读取 .docx 和 .txt，请用其 Word 版导入。")
+      throw Refusal.document(.pdf(file))
     }
     guard bytes.count <= PlainText.mostBytes else {
-      throw DocumentError(
-        code: "text-too-large",
-        message: "\(file) 太大：有\(bytes.count >> 20) MB，不像预算公开文件的文本（上限\(PlainText.mostBytes >> 20) MB），未予读取。")
+      throw Refusal.document(.tooLarge(file, mebibytes: bytes.count >> 20, most: PlainText.mostBytes >> 20))
     }
     guard let text = TextEncoding.decode(bytes), !text.utf8.contains(0) else {
-      throw DocumentError(
-        code: "not-a-document", message: "\(file) 既不是 .docx，也不是文本文件（UTF-8、UTF-16 或 GBK），或其中有损坏的字，无法读取。")
+      throw Refusal.document(.unknown(file))
     }
     return try PlainText.read(text, file: file)
   }

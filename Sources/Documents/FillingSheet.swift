@@ -19,7 +19,7 @@ package struct FillingSheet: Sendable {
   }
 
   /// Reads a file; refused where its header is not that of such a file.
-  package init(_ file: [UInt8], name: String) throws(DocumentError) {
+  package init(_ file: [UInt8], name: String) throws(Refusal) {
     let head = try CSVHead(file, name: name)
     var (project, indicator, reason): (Int?, Int?, Int?)
     var fields: [Int: FormField.Name] = [:]
@@ -37,9 +37,7 @@ package struct FillingSheet: Sendable {
     }
     guard let project, let indicator, !fields.isEmpty else {
       let found = head.header.isEmpty ? "空文件" : head.header.joined(separator: "、")
-      throw DocumentError(
-        code: "wrong-template",
-        message: "\(name) 不是填报表：表头应有 项目编码、序号 和要填的栏目（可用 form template 生成），实际是：\(found)。")
+      throw Refusal.sheet(.notFilling(name, found: found))
     }
     var csv = try head.rows()
     var rows: [FillingRow] = []
@@ -56,7 +54,7 @@ package struct FillingSheet: Sendable {
       rows.append(
         FillingRow(
           number: scanner.row, project: text(project), indicator: text(indicator), cells: cells,
-          reason: text(reason).isEmpty ? nil : text(reason), misfit: misfit))
+          reason: text(reason).isEmpty ? nil : text(reason), misfit: misfit.map(Refusal.sheet)))
     }
     self.rows = rows
   }

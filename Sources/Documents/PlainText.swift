@@ -5,12 +5,10 @@ enum PlainText {
   /// Most bytes of a file, lines of it, and bytes of a line: a hundred times what any disclosure has.
   static let mostBytes = 16 << 20, mostLines = 200_000, mostLine = 1 << 18
 
-  static func read(_ text: String, file: String) throws(DocumentError) -> Document {
+  static func read(_ text: String, file: String) throws(Refusal) -> Document {
     let lines = lines(of: text.withoutRadicals)
     guard lines.count <= mostLines, lines.allSatisfy({ $0.count <= mostLine }) else {
-      throw DocumentError(
-        code: "text-too-large",
-        message: "\(file) 太大：有\(lines.count)行，最长的一行有\(lines.map(\.count).max() ?? 0)字节，不像预算公开文件，未予读取。")
+      throw Refusal.document(.tooManyLines(file, lines: lines.count, longest: lines.map(\.count).max() ?? 0))
     }
     let tab = UInt8(ascii: "\t")
     var (cellLines, tabbedLines) = (0, 0)

@@ -33,14 +33,14 @@ package struct SpendingSheet: Sendable {
   private let unit: Money.Unit
 
   /// Reads the header of a file; refused where a column is missing or stands twice, or the amounts' unit is not known.
-  package init(_ file: [UInt8], name: String) throws(DocumentError) { try self.init(ByteSource(file), name: name) }
+  package init(_ file: [UInt8], name: String) throws(Refusal) { try self.init(ByteSource(file), name: name) }
 
   /// Goes through a file: first to see that it is text to its end, and where its quotes close, and reads its header.
-  package init(_ source: ByteSource, name: String) throws(DocumentError) {
+  package init(_ source: ByteSource, name: String) throws(Refusal) {
     try self.init(source, name: name, measure: CSVRows.Measure())
   }
 
-  init(_ source: ByteSource, name: String, measure: CSVRows.Measure) throws(DocumentError) {
+  init(_ source: ByteSource, name: String, measure: CSVRows.Measure) throws(Refusal) {
     let head = try CSVHead(source, name: name, measure: measure)
     var unit = Money.Unit.yuan
     var places = [Int?](repeating: nil, count: Column.allCases.count)
@@ -52,15 +52,12 @@ package struct SpendingSheet: Sendable {
         continue
       }
       if let other = places[column.rawValue] {
-        throw DocumentError(
-          code: "column-twice",
-          message: "\(name) 的表头里“\(head.header[other])”和“\(cell)”都是\(column.names[0])，不知道以哪一栏为准，请删去一栏。")
+        throw Refusal.sheet(.columnTwice(name, head.header[other], and: cell, column: column.names[0]))
       }
       places[column.rawValue] = index
       if column == .amount {
         guard let printed = SpendingSheet.unit(of: cell) else {
-          throw DocumentError(
-            code: "unit-unknown", message: "\(name) 的表头“\(cell)”里的金额单位认不出来，请写成 金额（元） 或 金额（万元）。")
+          throw Refusal.sheet(.unitUnknown(name, cell))
         }
         unit = printed
       }
@@ -68,9 +65,7 @@ package struct SpendingSheet: Sendable {
     let missing = Column.allCases.filter { $0.isRequired && places[$0.rawValue] == nil }.map { $0.names[0] }
     guard missing.isEmpty else {
       let found = head.header.isEmpty ? "空文件" : head.header.map(\.excerpt).prefix(20).joined(separator: "、")
-      throw DocumentError(
-        code: "wrong-template",
-        message: "\(name) 的表头缺少：\(missing.joined(separator: "、"))。第一行应有 项目编码、日期、金额、凭证号（可另有 支出类别、摘要），实际是：\(found)。")
+      throw Refusal.sheet(.notPayments(name, missing: missing, found: found))
     }
     (self.head, self.name, self.places, self.unit, self.unread) = (head, name, places, unit, unread)
   }
@@ -95,10 +90,10 @@ package struct SpendingSheet: Sendable {
   }
 
   /// The rows, from the first.
-  package func reader() throws(DocumentError) -> Reader { Reader(self, try head.rows()) }
+  package func reader() throws(Refusal) -> Reader { Reader(self, try head.rows()) }
 
   /// All rows of a small file.
-  package func rows() throws(DocumentError) -> [SpendingRow] {
+  package func rows() throws(Refusal) -> [SpendingRow] {
     var (reader, rows) = (try reader(), [SpendingRow]())
     while let row = try reader.next() { rows.append(row) }
     return rows
@@ -114,14 +109,13 @@ package struct SpendingSheet: Sendable {
     /// The next row; nil at the end.
     ///
     /// - Throws: `file-changed` where somebody wrote to the file meanwhile, which is seen at its end.
-    package mutating func next() throws(DocumentError) -> SpendingRow? {
+    package mutating func next() throws(Refusal) -> SpendingRow? {
       while try rows.next() {
         let row = row(rows.scanner)
         if !row.isEmpty { return row }
       }
       guard sheet.head.isUnchanged else {
-        throw DocumentError(
-          code: "file-changed", message: "\(sheet.name) 在读取的时候被改动了，没有全部记入。请等它写完，再导入一次（已记入的不会重复）。")
+        throw Refusal.file(.changed(sheet.name))
       }
       return nil
     }
@@ -133,7 +127,7 @@ package struct SpendingSheet: Sendable {
       return SpendingRow(
         number: scanner.row, project: cell(.project) ?? [], date: cell(.date) ?? [], amount: cell(.amount) ?? [],
         voucher: cell(.voucher) ?? [], category: cell(.category), memo: cell(.memo), amountUnit: sheet.unit,
-        misfit: sheet.head.misfit(scanner, amount: sheet.places[Column.amount.rawValue]))
+        misfit: sheet.head.misfit(scanner, amount: sheet.places[Column.amount.rawValue]).map(Refusal.sheet))
     }
   }
 }

@@ -1,3 +1,4 @@
+package import Domain
 #if canImport(Glibc)
   internal import Glibc
 #endif
@@ -15,7 +16,7 @@ struct TextKind: Sendable {
   ///
   /// - Returns: nil when the bytes are no text, or a few of them are damaged. Where they are not UTF-8 that may also turn out
   ///   when they are read.
-  init?(of source: ByteSource, block: Int) throws(DocumentError) {
+  init?(of source: ByteSource, block: Int) throws(Refusal) {
     var start = 0
     while try source.read(start, 3).elementsEqual([0xEF, 0xBB, 0xBF]) { start += 3 }
     self.start = start
@@ -47,7 +48,7 @@ struct TextKind: Sendable {
 
   private static func looked(
     _ source: ByteSource, _ start: Int, _ block: Int
-  ) throws(DocumentError) -> (isUTF8: Bool, hasZero: Bool, hasQuote: Bool) {
+  ) throws(Refusal) -> (isUTF8: Bool, hasZero: Bool, hasQuote: Bool) {
     var (isUTF8, hasZero, hasQuote) = (true, false, false)
     try UTF8Blocks.each(of: source, from: start, block) { piece in
       hasZero = hasZero || piece.contains(0)
@@ -64,7 +65,7 @@ private enum UTF8Blocks {
   /// Hands them on until `body` says no.
   static func each(
     of source: ByteSource, from start: Int, _ block: Int, _ body: (ArraySlice<UInt8>) -> Bool
-  ) throws(DocumentError) {
+  ) throws(Refusal) {
     var offset = start
     while true {
       // At least one whole character, for those that read a few bytes at a time.
@@ -89,26 +90,26 @@ private enum UTF8Blocks {
 struct TextReader {
   private let source: ByteSource
   private let kind: TextKind
-  private let refusal: DocumentError
+  private let refusal: Refusal
   private var offset: Int
   private var converter: Converter?
   private var isFirst = true
 
   /// - Parameter refusal: what is thrown where the bytes turn out to be no such text.
-  init(_ source: ByteSource, _ kind: TextKind, refusal: DocumentError) {
+  init(_ source: ByteSource, _ kind: TextKind, refusal: Refusal) {
     (self.source, self.kind, self.refusal) = (source, kind, refusal)
     offset = kind.start
     converter = kind.encoding.flatMap { Converter(from: $0) }
   }
 
   /// About as many bytes of the file as asked for, as text; nil at the end.
-  mutating func next(_ count: Int) throws(DocumentError) -> [UInt8]? {
+  mutating func next(_ count: Int) throws(Refusal) -> [UInt8]? {
     while true {
       let bytes = try source.read(offset, count)
       offset += bytes.count
       guard let encoding = kind.encoding else { return bytes.isEmpty ? nil : Array(bytes) }
       guard let converter else {
-        throw DocumentError(code: "encoding-missing", message: "这台机器不能转换 \(encoding) 编码，请把文件另存为 UTF-8 后再导入。")
+        throw Refusal.file(.encodingMissing(encoding))
       }
       guard !bytes.isEmpty else {
         guard converter.isAtEnd else { throw refusal }

@@ -3,12 +3,12 @@ internal import OpenXML
 
 extension Document {
   /// A .docx as paragraphs and rows.
-  static func word(_ bytes: [UInt8], file: String) throws(DocumentError) -> Document {
+  static func word(_ bytes: [UInt8], file: String) throws(Refusal) -> Document {
     let word: WordDocument
     do {
       word = try WordDocument(bytes)
     } catch {
-      throw DocumentError(code: "unreadable-docx", message: explain(error, file))
+      throw Refusal.document(explain(error, file))
     }
     var blocks: [Block] = []
     var (tables, paragraphs) = (0, 0)
@@ -31,12 +31,12 @@ extension Document {
     return Document(file: file, layout: .word, blocks: blocks, headers: word.headers.map(\.withoutRadicals))
   }
 
-  private static func explain(_ error: OpenXMLError, _ file: String) -> String {
+  private static func explain(_ error: OpenXMLError, _ file: String) -> DocumentRefusal {
     switch error {
-    case .notAnArchive: "\(file) 已损坏或不是 .docx 文件，请用 Word 或 WPS 打开后另存为 .docx 再导入。"
-    case .tooLarge: "\(file) 解压后超过 200 MB 或有一百万个以上的单元格，不像预算公开文件，未予读取。"
-    case .missingPart: "\(file) 不是 Word 文档（其中没有正文），请确认选对了文件。"
-    case .badXML: "\(file) 的正文已损坏，请用 Word 或 WPS 打开后另存为 .docx 再导入。"
+    case .notAnArchive: .damaged(file)
+    case .tooLarge: .unpacksTooLarge(file)
+    case .missingPart: .withoutText(file)
+    case .badXML: .textDamaged(file)
     }
   }
 }

@@ -79,7 +79,7 @@ package struct BureauOffice: Sendable {
     let departments = try await departments(scope)
     let draft = path + ".part"
     guard let zip = ZipFile(path: draft) else {
-      throw InputProblem("file-not-written", "无法写入 \(path)，请检查路径和权限。")
+      throw Refusal.file(.notWritten(path))
     }
     defer { try? FileManager.default.removeItem(atPath: draft) }
     var forms = 0
@@ -89,15 +89,15 @@ package struct BureauOffice: Sendable {
       let papers = try await office.papers(of: department.id, form, through: month, asOf: day)
       forms += try add(papers, department.identity, form, formats, to: zip)
     }
-    guard zip.close() else { throw InputProblem("file-not-written", "无法写完 \(path)，请检查磁盘空间。") }
+    guard zip.close() else { throw Refusal.file(.notFinished(path)) }
     try BureauOffice.rename(draft, to: path)
     return (departments.count, forms)
   }
 
   /// What was written beside takes its place at once, so that nobody finds half a file.
-  private static func rename(_ draft: String, to path: String) throws(InputProblem) {
+  private static func rename(_ draft: String, to path: String) throws(Refusal) {
     guard Foundation.rename(draft, path) == 0 else {
-      throw InputProblem("file-not-written", "无法写入 \(path)，请检查路径和权限。")
+      throw Refusal.file(.notWritten(path))
     }
   }
 
@@ -115,7 +115,7 @@ package struct BureauOffice: Sendable {
       try format.write(grids, title: form.chinese, to: file.path)
       let bytes = [UInt8](try Data(contentsOf: file))
       guard zip.add(.init("\(folder)/\(form.chinese).\(format.rawValue)", bytes: bytes)) else {
-        throw InputProblem("file-not-written", "压缩包写入失败，请检查磁盘空间。")
+        throw Refusal.file(.notFinished("\(folder)/\(form.chinese).\(format.rawValue)"))
       }
     }
     return forms.count

@@ -9,7 +9,7 @@ package struct FormsOutcome: Hashable, Sendable {
     /// The project's name, or 部门整体.
     package let name: String
     /// Why.
-    package let message: String
+    package let refusal: Refusal
   }
 
   /// The names of those it was done with.
@@ -35,8 +35,8 @@ extension FormOffice {
       do {
         _ = try await act(action, on: key, by: actor, on: today, fiscalYear: fiscalYear)
         outcome.done.append(paper.paper.name)
-      } catch let problem as InputProblem {
-        outcome.refused.append(.init(name: paper.paper.name, message: problem.message))
+      } catch let refusal as Refusal {
+        outcome.refused.append(.init(name: paper.paper.name, refusal: refusal))
       }
     }
     return outcome

@@ -4,18 +4,10 @@ internal import Store
 
 /// What became of the rows of a spreadsheet by which forms were filled in.
 package struct FillingOutcome: Hashable, Sendable {
-  /// A row that was refused.
-  package struct Refused: Hashable, Sendable {
-    /// Its number.
-    package let row: Int
-    /// Why.
-    package let message: String
-  }
-
   /// How many cells were filled in, and how many said what stood there already.
   package var filled = 0, unchanged = 0
   /// The refused rows; nothing of them was taken.
-  package var refused: [Refused] = []
+  package var refused: [RefusedRow] = []
 
   /// Nothing yet.
   package init() {}
@@ -45,14 +37,14 @@ extension FormOffice {
         guard !new.isEmpty else { continue }
         _ = try await fill(key, new, by: actor, on: today, fiscalYear: fiscalYear)
         outcome.filled += new.count
-      } catch let problem as InputProblem {
-        outcome.refused.append(.init(row: row.number, message: problem.message))
+      } catch let refusal as Refusal {
+        outcome.refused.append(RefusedRow(row: row.number, refusal))
       }
     }
     return outcome
   }
 
-  private static func key(of row: FillingRow, in material: FormMaterial) throws(InputProblem) -> FormKey {
+  private static func key(of row: FillingRow, in material: FormMaterial) throws(Refusal) -> FormKey {
     var project: Int64?
     if !row.isWhole {
       let code = try ProjectCode.parse(row.project)

@@ -31,7 +31,7 @@ package struct FormOffice: Sendable {
     of department: Int64, through month: Int, asOf day: Day, seen: Day? = nil
   ) async throws -> (summary: Summary, report: Report) {
     guard let snapshot = try await store.snapshot(of: department, asOf: day) else {
-      throw StoreError("department-vanished", "部门记录已不存在。")
+      throw Refusal.department(.vanished)
     }
     let summary = Summary(
       snapshot.facts, snapshot.directory, through: month, on: day, calendar: try await store.calendar())
@@ -48,7 +48,7 @@ package struct FormOffice: Sendable {
   ) async throws -> FormMaterial {
     let material = try await store.formMaterial(
       of: department, form, through: form == .selfEvaluation ? 12 : month, asOf: day, snapshots: true, seen: seen)
-    guard let material else { throw StoreError("department-vanished", "部门记录已不存在。") }
+    guard let material else { throw Refusal.department(.vanished) }
     return material
   }
 
@@ -59,12 +59,12 @@ package struct FormOffice: Sendable {
     _ key: FormKey, _ entries: [FormEntry], by actor: String, on today: Day, fiscalYear: Int
   ) async throws -> StandingPaper {
     for entry in entries where !entry.field.name.forms.contains(key.form) {
-      throw InputProblem("field-not-of-form", "\(key.form.chinese)没有“\(entry.field.name.chinese)”一栏。")
+      throw Refusal.form(.noSuchField(entry.field.name.chinese, of: key.form.chinese))
     }
     let day = FormOffice.day(of: key, fiscalYear: fiscalYear, today: today)
     _ = try await store.fill(key, entries, by: actor.normalised, on: today, asOf: day) { material in
       if let project = key.project, !material.sheets.contains(where: { $0.id == project }) {
-        throw StoreError("project-vanished", "项目已不在部门的预算里，只能查看已报送的表。")
+        throw Refusal.project(.gone)
       }
       try FormOffice.check(entries, of: key.project, in: material)
     }
@@ -86,7 +86,7 @@ package struct FormOffice: Sendable {
     if action == .submit { try key.checkOver(on: today, fiscalYear: fiscalYear) }
     _ = try await store.act(action, on: key, by: actor.normalised, on: today, asOf: day) { material in
       guard let paper = try DepartmentPapers.paper(of: key.project, in: material, .live)?.paper else {
-        throw StoreError("project-vanished", "项目已不在部门的预算里，只能查看已报送的表。")
+        throw Refusal.project(.gone)
       }
       return (paper.blockers, try paper.text())
     }
@@ -105,7 +105,7 @@ package struct FormOffice: Sendable {
   ) async throws -> StandingPaper {
     let material = try await material(of: key.department, key.form, through: key.month, asOf: day, seen: seen)
     guard let paper = try DepartmentPapers.paper(of: key.project, in: material, choice) else {
-      throw StoreError("project-vanished", "项目已不在部门的预算里，只能查看已报送的表。")
+      throw Refusal.project(.gone)
     }
     return paper
   }

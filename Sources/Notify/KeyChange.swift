@@ -8,7 +8,7 @@ package enum KeyChange {
   ///
   /// - Returns: the secrets, sealed anew, to be kept.
   /// - Throws: where one does not open; then nothing was written.
-  package static func reseal(_ secrets: [SealedSecret], at path: String) throws(NotifyProblem) -> [SealedSecret] {
+  package static func reseal(_ secrets: [SealedSecret], at path: String) throws -> [SealedSecret] {
     let file = try KeyFile.open(path)
     var opened: [(sealed: SealedSecret, secret: ChannelSecret)] = []
     var used: Set<String> = []
@@ -30,7 +30,7 @@ package enum KeyChange {
   }
 
   /// The second step: takes out of the file what seals nothing any more. The current key stays.
-  package static func tidy(_ secrets: [SealedSecret], at path: String) throws(NotifyProblem) {
+  package static func tidy(_ secrets: [SealedSecret], at path: String) throws(Refusal) {
     let file = try KeyFile.open(path)
     // Where an id was not kept, nobody knows which key it is.
     guard !secrets.contains(where: { $0.keyID == nil }) else { return }

@@ -1,4 +1,5 @@
 internal import Crypto
+package import Domain
 internal import Foundation
 
 /// The service's own keys, by which addresses and passwords of channels are sealed before they are kept: a file that only
@@ -25,20 +26,20 @@ package struct KeyFile: Sendable {
   /// Reads the keys of a file.
   ///
   /// - Throws: `key-missing` where there is none: a key that is made up opens nothing that was sealed before.
-  package static func open(_ path: String) throws(NotifyProblem) -> KeyFile {
+  package static func open(_ path: String) throws(Refusal) -> KeyFile {
     guard exists(path) else {
-      throw NotifyProblem("key-missing", "没有密钥文件 \(path)，通道的地址和口令解不开。请把原密钥文件放到这里，或用 --key-file、JIXIAO_KEY_FILE 指明位置。")
+      throw Refusal.key(.missing(path))
     }
     // Of the file itself: a link has no rights of its own.
     var found = stat()
     guard stat(path, &found) == 0 else {
-      throw NotifyProblem("key-unreadable", "无法读取密钥文件 \(path)，请检查权限。")
+      throw Refusal.key(.unreadable(path))
     }
     guard found.st_mode & 0o077 == 0 else {
-      throw NotifyProblem("key-exposed", "密钥文件 \(path) 其他用户也能读取，已停止使用；请执行 chmod 600 \(path)。")
+      throw Refusal.key(.exposed(path))
     }
     guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-      throw NotifyProblem("key-unreadable", "无法读取密钥文件 \(path)，请检查权限。")
+      throw Refusal.key(.unreadable(path))
     }
     let keys = text.split(whereSeparator: \.isNewline).map {
       Data(base64Encoded: $0.trimmingCharacters(in: .whitespaces)).flatMap {
@@ -46,7 +47,7 @@ package struct KeyFile: Sendable {
       }
     }
     guard !keys.isEmpty, !keys.contains(where: { $0 == nil }) else {
-      throw NotifyProblem("key-broken", "密钥文件 \(path) 的内容不是 32 字节的密钥（每行一个），请从备份恢复。")
+      throw Refusal.key(.broken(path))
     }
     return KeyFile(path: path, keys: keys.compactMap { $0 })
   }
@@ -62,19 +63,12 @@ package struct KeyFile: Sendable {
   /// - Returns: what is sealed, and the id of the key.
   package func seal(
     _ secret: ChannelSecret, for channel: String, by id: String? = nil
-  ) throws(NotifyProblem) -> (bytes: [UInt8], keyID: String) {
+  ) throws -> (bytes: [UInt8], keyID: String) {
     guard let key = id == nil ? keys.first : keys.first(where: { KeyFile.id($0) == id }) else {
-      throw NotifyProblem("key-missing", "密钥文件 \(path) 里没有编号为 \(id ?? "") 的密钥。")
+      throw Refusal.key(.noSuchKey(path, id: id ?? ""))
     }
-    do {
-      let plain = try JSONEncoder().encode(secret)
-      guard let sealed = try AES.GCM.seal(plain, using: key, authenticating: Data(channel.utf8)).combined else {
-        throw NotifyProblem("seal-failed", "通道口令加密失败。")
-      }
-      return ([UInt8](sealed), KeyFile.id(key))
-    } catch {
-      throw NotifyProblem("seal-failed", "通道口令加密失败。")
-    }
+    let box = try AES.GCM.seal(JSONEncoder().encode(secret), using: key, authenticating: Data(channel.utf8))
+    return (Array(Data(box.nonce) + box.ciphertext + box.tag), KeyFile.id(key))
   }
 
   /// Opens what was sealed for a channel.
@@ -83,12 +77,10 @@ package struct KeyFile: Sendable {
   /// - Returns: the secret, and the id of the key that opened it.
   package func open(
     _ sealed: [UInt8], for channel: String, by id: String?
-  ) throws(NotifyProblem) -> (secret: ChannelSecret, keyID: String) {
+  ) throws(Refusal) -> (secret: ChannelSecret, keyID: String) {
     let candidates = keys.filter { id == nil || KeyFile.id($0) == id }
     guard !candidates.isEmpty else {
-      throw NotifyProblem(
-        "key-other",
-        "通道“\(channel)”是用编号为 \(id ?? "") 的密钥加密的，密钥文件 \(path) 里没有这一把（有 \(ids.joined(separator: "、"))）。请换上设置通道时的密钥文件。")
+      throw Refusal.key(.other(channel: channel, id: id ?? "", path, has: ids))
     }
     for key in candidates {
       guard let box = try? AES.GCM.SealedBox(combined: Data(sealed)),
@@ -97,8 +89,7 @@ package struct KeyFile: Sendable {
       else { continue }
       return (secret, KeyFile.id(key))
     }
-    throw NotifyProblem(
-      "secret-unreadable", "通道“\(channel)”的地址和口令解不开：密钥文件不是设置通道时的那一个。请恢复原密钥文件，或重新设置通道。")
+    throw Refusal.key(.doesNotOpen(channel: channel))
   }
 
   /// The file's keys with a new one before them, which is current from now on; not written yet.

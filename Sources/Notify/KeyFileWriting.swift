@@ -1,5 +1,5 @@
 internal import Crypto
-internal import Domain
+package import Domain
 internal import Foundation
 
 extension KeyFile {
@@ -8,7 +8,7 @@ extension KeyFile {
   /// Only for who sets up the first channel: whoever else makes a key makes one that opens nothing.
   ///
   /// - Returns: the file, and whether it was made here.
-  package static func make(_ path: String) throws(NotifyProblem) -> (file: KeyFile, isNew: Bool) {
+  package static func make(_ path: String) throws(Refusal) -> (file: KeyFile, isNew: Bool) {
     let made = KeyFile(path: path, keys: [SymmetricKey(size: .bits256)])
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
     try? FileManager.default.createDirectory(
@@ -17,11 +17,11 @@ extension KeyFile {
     let file = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard file >= 0 else {
       if errno == EEXIST { return (try open(path), false) }
-      throw NotifyProblem("key-unwritable", "无法建立密钥文件 \(path)，请检查目录权限，或用 --key-file 指定别的位置。")
+      throw Refusal.key(.unwritable(path))
     }
     guard put(made.text, into: file) else {
       unlink(path)
-      throw NotifyProblem("key-unwritable", "密钥文件 \(path) 写入失败，请检查磁盘空间。")
+      throw Refusal.key(.unwritable(path))
     }
     syncFolder(of: path)
     return (made, true)
@@ -31,7 +31,7 @@ extension KeyFile {
   package static func unmake(_ path: String) { unlink(path) }
 
   /// Writes the keys in the place of those that are there: whole or not at all, to the disk, under the owner it had.
-  package func write() throws(NotifyProblem) {
+  package func write() throws(Refusal) {
     // Through a link to the file itself, so that the link stays.
     let place = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     let draft = place + ".new"
@@ -40,14 +40,14 @@ extension KeyFile {
     unlink(draft)
     let file = Glibc.open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard file >= 0 else {
-      throw NotifyProblem("key-unwritable", "无法在密钥文件 \(path) 旁边写入新文件，没有更换，请检查目录权限。")
+      throw Refusal.key(.notReplaced(path))
     }
     let isOwned =
       !isThere || (owner.st_uid == geteuid() && owner.st_gid == getegid())
       || fchown(file, owner.st_uid, owner.st_gid) == 0
     guard KeyFile.put(text, into: file), isOwned, rename(draft, place) == 0 else {
       unlink(draft)
-      throw NotifyProblem("key-unwritable", "密钥文件 \(path) 写入失败，没有更换，请检查磁盘空间和权限。")
+      throw Refusal.key(.notReplaced(path))
     }
     KeyFile.syncFolder(of: place)
   }

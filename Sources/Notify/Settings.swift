@@ -1,3 +1,4 @@
+package import Domain
 internal import Foundation
 
 /// What of a channel must not be read by others: sealed before it is kept.
@@ -64,11 +65,11 @@ package struct ChannelSettings: Codable, Hashable, Sendable {
   }
 
   /// From JSON.
-  package init(json: String) throws(NotifyProblem) {
+  package init(json: String) throws(Refusal) {
     do {
       self = try JSONDecoder().decode(ChannelSettings.self, from: Data(json.utf8))
     } catch {
-      throw NotifyProblem("settings-unreadable", "通道设置无法识别，请重新设置该通道。")
+      throw Refusal.key(.settingsUnreadable)
     }
   }
 }

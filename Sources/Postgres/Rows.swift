@@ -32,6 +32,14 @@ package final class Rows {
     return values
   }
 
+  /// The row there must be, as after RETURNING, turned into a value.
+  ///
+  /// - Throws: a decoding error where there is none: a statement that is not what it was taken for.
+  package func only<T>(_ body: (inout Row) throws -> T) throws -> T {
+    guard let value = try first(body) else { throw PostgresError(.decoding, "no row came back") }
+    return value
+  }
+
   /// The first row, turned into a value; nil when there is none.
   package func first<T>(_ body: (inout Row) throws -> T) throws -> T? {
     guard count > 0 else { return nil }

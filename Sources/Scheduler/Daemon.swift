@@ -141,7 +141,7 @@ package struct Daemon: Sendable {
       state.setListener(hearing)
       let ended = await hearing.result
       guard !state.isStopping else { return }
-      if case .failure(let refusal as StoreError) = ended, refusal.code == "database-pooled" {
+      if case .failure(let refusal as Refusal) = ended, refusal == .service(.deaf) {
         // No word comes through a pooler, however often one asks; polling finds all there is.
         return log.notice("not listening, polling", metadata: ["reason": "\(refusal)"])
       }
@@ -166,7 +166,7 @@ package struct Daemon: Sendable {
           log.warning(
             "the database's clock has jumped; going on by the time that passes until it has stood for minutes")
         }
-      } catch let refusal as StoreError where ["database-newer", "migration-changed"].contains(refusal.code) {
+      } catch let refusal as Refusal where [.databaseNewer, .migrationChanged].contains(refusal.kind) {
         log.critical("the database is of a newer program, stopping", metadata: ["error": "\(refusal)"])
         state.stop(because: refusal.message)
         jobsBell.ring()

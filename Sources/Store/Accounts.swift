@@ -27,7 +27,7 @@ extension Store {
       """
     ).map { row in
       let id = try row.next(Int64.self)
-      guard let code = ProjectCode(kept: try row.next(String.self)) else { throw StoreError("code-empty", "项目编码为空。") }
+      let code = try Store.projectCode(try row.next(String.self))
       let (name, year) = (try row.next(String.self), try row.next(Int.self))
       return SpendingAccount(
         id: id, code: code, name: name, fiscalYear: year, budget: try row.next(), isRemoved: try row.next(),

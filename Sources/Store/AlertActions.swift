@@ -19,14 +19,14 @@ extension Store {
       case .acknowledge(let note, let until): (.acknowledged, .acknowledged, note, until)
       case .silence(let until, let note): (.silenced, .silenced, note, until)
       }
-    if let until, until < day { throw StoreError("until-past", "日期 \(until) 已经过去，请给出今天（\(day)）或以后的日期。") }
+    if let until, until < day { throw Refusal.alert(.untilPast(until, today: day)) }
     return try await write { session in
       guard let (alert, year) = try Store.lockedAlert(id, session) else {
-        throw StoreError("alert-unknown", "没有编号为 \(id) 的预警，请用 jixiao alerts 查看编号。")
+        throw Refusal.alert(.unknown(id))
       }
       try Store.requireKept([year], session)
       guard alert.state != .resolved else {
-        throw StoreError("alert-resolved", "预警 #\(id) 已经解除，无需处理。")
+        throw Refusal.alert(.resolved(id))
       }
       let number = Int32(alert.lastTransition + 1)
       try session.run(

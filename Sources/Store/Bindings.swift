@@ -19,7 +19,7 @@ extension Store {
           try row.next(Int.self)
         )
       }
-      guard let (known, year) = current else { throw StoreError("indicator-vanished", "指标已不存在，没有改动。") }
+      guard let (known, year) = current else { throw Refusal.indicator(.gone) }
       guard known != binding else { return false }
       if let known {
         try session.run(

@@ -22,10 +22,8 @@ extension Store {
       let touched = changed.filter { day in kept.contains { $0.day.year == day.year } }
       guard touched.isEmpty || replacing else {
         func word(_ worked: Bool?) -> String { worked.map { $0 ? "上班" : "放假" } ?? "照常" }
-        let list = touched.prefix(12).map { "\($0) 由\(word(old[$0]))改为\(word(new[$0]))" }.joined(separator: "；")
-        throw StoreError(
-          "calendar-differs",
-          "已载入的安排与文件有\(touched.count)天不同：\(list)\(touched.count > 12 ? "等" : "")。没有改动；确实要替换请加 --replace。")
+        let list = touched.prefix(12).map { "\($0) 由\(word(old[$0]))改为\(word(new[$0]))" }
+        throw Refusal.calendar(.differs(days: touched.count, list))
       }
       guard !changed.isEmpty else { return 0 }
       try session.run(

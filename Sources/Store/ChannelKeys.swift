@@ -51,8 +51,6 @@ extension Store {
   static func requireOneKey(_ channel: Channel, _ session: borrowing Session) throws {
     let others = try lockedSecrets(session).filter { $0.name != channel.name && $0.keyID != channel.keyID }
     guard !others.isEmpty else { return }
-    throw StoreError(
-      "key-differs",
-      "没有保存：通道\(others.map { "“\($0.name)”" }.joined())是用另一把密钥加密的。请用那把密钥（--key-file），或等密钥更换完再执行一次。")
+    throw Refusal.key(.differs(others.map(\.name)))
   }
 }

@@ -1,3 +1,4 @@
+internal import Domain
 internal import Postgres
 
 /// What a role of the database may do.
@@ -34,13 +35,13 @@ extension Store {
         """
       ).first { (ownsAll: try $0.next(Bool.self), isOwner: try $0.next(Bool.self)) }
       guard let found else {
-        throw StoreError("role-unknown", "数据库里没有角色“\(role)”，请先由数据库管理员建立：CREATE ROLE … LOGIN。")
+        throw Refusal.service(.roleUnknown(role))
       }
       guard found.isOwner else {
-        throw StoreError("role-not-owner", "授予权限要用数据表的所有者（执行 migrate 的角色）连接数据库。")
+        throw Refusal.service(.notOwner)
       }
       guard !found.ownsAll else {
-        throw StoreError("role-owns", "“\(role)”是数据表的所有者或超级用户，权限收不住；请另建一个角色。")
+        throw Refusal.service(.roleOwns(role))
       }
       try session.run("DELETE FROM database_role WHERE role = \(role)::name")
       if let kind {

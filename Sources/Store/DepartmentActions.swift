@@ -7,7 +7,7 @@ extension Store {
     try await write { session in
       let old = try Store.identity(of: id, session)
       guard old.code != new.code || old.name != new.name || old.division != new.division else {
-        throw StoreError("department-same", "部门已经是“\(new.code) \(new.name)”，没有改动。")
+        throw Refusal.department(.same(new))
       }
       try Store.noteDivision(new.division, session)
       let taken = try session.rows(
@@ -17,9 +17,7 @@ extension Store {
         """
       ).first { try $0.next(Int.self) }
       guard taken == 0 else {
-        throw StoreError(
-          "department-taken",
-          "\(old.fiscalYear)年已另有部门“\(new.code) \(new.name)”；若那是误导入的，请先执行 jixiao department remove \(new.name)。")
+        throw Refusal.department(.taken(new))
       }
       do {
         try session.run(
@@ -27,8 +25,7 @@ extension Store {
           UPDATE department SET division = \(new.division.text), code = \(new.code), name = \(new.name) WHERE id = \(id)
           """)
       } catch let error as PostgresError where error.constraint == "project_identity" {
-        throw StoreError(
-          "project-of-another-department", "区划 \(new.division) 已有编码相同的项目，没有改动；请核对是不是同一个部门导入了两次。")
+        throw Refusal.department(.divisionHasProjects(new.division))
       }
       try session.run(
         """
@@ -59,10 +56,8 @@ extension Store {
           """
         ).first { row in try (0..<4).map { _ in try row.next(Int.self) } } ?? []
       guard recorded.allSatisfy({ $0 == 0 }), recorded.count == 4 else {
-        throw StoreError(
-          "department-in-use",
-          "“\(identity.code) \(identity.name)”已有记录（支出\(recorded[0])笔、完成值\(recorded[1])个、事件\(recorded[2])个、表格和整改\(recorded[3])件），不能移除。"
-            + "若只是改了名称或编码，请用 jixiao department rename。")
+        throw Refusal.department(
+          .inUse(identity, payments: recorded[0], values: recorded[1], events: recorded[2], forms: recorded[3]))
       }
       // Codes and name become free for the document that should have come.
       let mark = "（已移除\(id)）"
@@ -76,7 +71,7 @@ extension Store {
     let found = try session.rows(
       "SELECT division, code, name, fiscal_year FROM department WHERE id = \(id) AND removed_at IS NULL FOR UPDATE"
     ).first { try Store.identity(&$0) }
-    guard let found else { throw StoreError("department-vanished", "部门记录已不存在。") }
+    guard let found else { throw Refusal.department(.vanished) }
     try requireKept([found.fiscalYear], session)
     return found
   }

@@ -21,7 +21,7 @@ extension Store {
   ) async throws -> [DepartmentEntry] {
     try await pool.perform { session in
       let archived = try Store.archivedYears(session)
-      if let year, archived.contains(year) { throw InputProblem.yearArchived(year) }
+      if let year, archived.contains(year) { throw Refusal.year(.archived(year)) }
       let year = year.map { Int16($0) }
       let found = try session.rows(
         """
@@ -38,7 +38,7 @@ extension Store {
         return DepartmentEntry(id: id, identity: identity, projects: try row.next(), evaluatedThrough: through)
       }
       let kept = found.filter { !archived.contains($0.identity.fiscalYear) }
-      if kept.isEmpty, let last = found.last { throw InputProblem.yearArchived(last.identity.fiscalYear) }
+      if kept.isEmpty, let last = found.last { throw Refusal.year(.archived(last.identity.fiscalYear)) }
       return kept
     }
   }
@@ -73,7 +73,7 @@ extension Store {
     guard let last = accounts.map(\.fiscalYear).max() else { return nil }
     let alike = accounts.filter { $0.fiscalYear == last }
     guard alike.count == 1 else { throw SpendingAccount.severalDivisions(alike, code: code) }
-    guard !alike[0].isArchived else { throw InputProblem.yearArchived(last) }
+    guard !alike[0].isArchived else { throw Refusal.year(.archived(last)) }
     let department = try await pool.perform { session in
       try session.rows("SELECT department_id FROM project WHERE id = \(alike[0].id)").first { try $0.next(Int64.self) }
     }
@@ -122,8 +122,7 @@ extension Store {
       WHERE p.department_id = \(department)
       """
     ).map { row in
-      let (id, code) = (try row.next(Int64.self), try row.next(String.self))
-      guard let code = ProjectCode(kept: code) else { throw StoreError("code-empty", "项目编码为空。") }
+      let (id, code) = (try row.next(Int64.self), try Store.projectCode(try row.next()))
       return (id, Directory.Project(code: code, name: try row.next(), position: try row.next()))
     }
     let indicators = try session.rows(

@@ -34,11 +34,11 @@ extension Store {
 
   /// Keeps a division under its code: a new one, or name and place of one that is there; its place stays where none is said.
   ///
-  /// - Throws: `division-unknown` where the one above is not there, `division-circle` where it would lie below itself.
+  /// - Throws: `division-parent-unknown` where the one above is not there, `division-circle` where it would lie below itself.
   package func keep(_ division: Division) async throws {
     try await write { session in
       if let parent = division.parent, try divisionName(parent, session) == nil {
-        throw StoreError("division-unknown", "没有区划 \(parent)，请先添加上级区划。")
+        throw Refusal.division(.noParent(parent))
       }
       do {
         try session.run(
@@ -47,14 +47,14 @@ extension Store {
           ON CONFLICT (code) DO UPDATE SET name = excluded.name, parent = coalesce(excluded.parent, division.parent)
           """)
       } catch let error as PostgresError where error.constraint?.hasPrefix("division_") == true {
-        throw StoreError("division-circle", "区划 \(division.code) 不能归到自己或自己的下级 \(division.parent?.text ?? "") 之下。")
+        throw Refusal.division(.circle(division.code, under: division.parent ?? division.code))
       }
     }
   }
 
   /// The division a person means by its code or its name.
   ///
-  /// - Throws: `division-unknown`, `division-ambiguous` for a name that several have.
+  /// - Throws: `division-unknown`, `divisions-none`, `division-ambiguous` for a name that several have.
   package func division(named text: String) async throws -> DivisionCode {
     let meant = try await pool.perform { session in
       try session.rows("SELECT code FROM division WHERE code <> '' AND \(text) IN (code, nullif(name, ''))").map {
@@ -66,14 +66,10 @@ extension Store {
     let found = all.filter { $0.code.text == text || (!$0.name.isEmpty && $0.name == text) }
     if let only = found.first, found.count == 1 { return only.code }
     guard found.isEmpty else {
-      throw StoreError(
-        "division-ambiguous", "有\(found.count)个区划叫“\(text)”，请改用编码：\(found.map(\.label).joined(separator: "、"))。")
+      throw Refusal.division(.ambiguous(text, found.map(\.label)))
     }
-    let known = all.prefix(20).map(\.label).joined(separator: "、")
-    throw StoreError(
-      "division-unknown",
-      "没有区划“\(text)”。\(known.isEmpty ? "还没有任何区划，请用 jixiao division add 添加。" : "已有：\(known)\(all.count > 20 ? "等" : "")。")"
-    )
+    throw Refusal.division(
+      all.isEmpty ? .none(text) : .unknown(text, known: all.prefix(20).map(\.label), count: all.count))
   }
 
   /// Divisions of a code and all below it.
@@ -112,10 +108,7 @@ extension Store {
         """
       ).map { try $0.next(String.self) }
     guard found.count < 2, named.count < 2 else {
-      throw StoreError(
-        "division-missing",
-        "文件没有写明区划，项目编码里也看不出来，而库里有几个区划。没有导入。请用 --division 区划编码 指定"
-          + "“\(identity.code) \(identity.name)”属于哪个区划；已有的区划用 jixiao division list 查看。")
+      throw Refusal.division(.missing(identity))
     }
     var settled = identity
     settled.division = found.first.map { DivisionCode(kept: $0) } ?? .unspecified

@@ -50,7 +50,7 @@ extension Store {
       guard
         let material = try Store.formMaterial(
           of: key.department, key.form, through: key.month, asOf: asOf, snapshots: false, session)
-      else { throw StoreError("department-vanished", "部门记录已不存在。") }
+      else { throw Refusal.department(.vanished) }
       try check(material.filling(entries, into: key.project))
       try Store.keep(entries, of: version.id, by: actor, on: day, session)
       return FormVersion(
@@ -76,7 +76,7 @@ extension Store {
           of: key.department, key.form, through: key.month, asOf: asOf,
           snapshots: action == .submit && key.project == nil,
           session)
-      else { throw StoreError("department-vanished", "部门记录已不存在。") }
+      else { throw Refusal.department(.vanished) }
       let (blockers, snapshot) = action == .submit ? try paper(material) : ([], "")
       let state = try version.progress.state(after: action, by: actor, on: day, blockers: blockers)
       var note: String?
@@ -100,8 +100,7 @@ extension Store {
     try await write { session in
       let last = try Store.openVersion(of: key, session)
       guard last.progress.state == .approved else {
-        throw StoreError(
-          "form-not-approved", "只有审核通过的表才能建立更正版本；这张表现为\(last.progress.state.chinese)，可以直接修改。")
+        throw Refusal.form(.notApproved(state: last.progress.state.chinese))
       }
       let opened = FormTransition(number: 1, kind: "opened", actor: actor, day: day, note: nil)
       let id = try Store.addVersion(last.number + 1, of: key, session)
@@ -142,8 +141,7 @@ extension Store {
       INSERT INTO form (department_id, project_id, kind, month, version)
       VALUES (\(key.department), \(key.project), \(key.form.rawValue), \(Int16(key.month)), \(Int32(number))) RETURNING id
       """
-    ).first { try $0.next(Int64.self) }
-    guard let id else { throw StoreError("form-vanished", "表格写入失败，请重试。") }
+    ).only { try $0.next(Int64.self) }
     return id
   }
 

@@ -130,12 +130,9 @@ extension Store {
   }
 
   /// The question before something is removed, with what was paid of it.
-  private static func asksForRemovals(_ difference: BudgetDifference) -> StoreError {
+  private static func asksForRemovals(_ difference: BudgetDifference) -> Refusal {
     let list = difference.removals.prefix(20).map { "\($0.code) \($0.name)（已支付\($0.paid.grouped)元）" }
-    return StoreError(
-      "removal-asked",
-      "这份文件里没有了\(difference.removals.count)个已有的项目：\(list.joined(separator: "；"))\(difference.removals.count > 20 ? "等" : "")。"
-        + "没有导入，也没有改动。如果确实要删除，请加 --remove 重新导入；否则请检查文件是否完整。")
+    return Refusal.department(.removals(list, count: difference.removals.count))
   }
 
   /// The department a document is of, nil for a new one. One with the code or the name of a known department is asked about.
@@ -152,17 +149,9 @@ extension Store {
     if let same = like.first(where: { $0.identity == identity }) { return same.id }
     guard let other = like.first?.identity, !terms.isDepartmentGiven else { return nil }
     if other.division != identity.division {
-      throw StoreError(
-        "department-without-division",
-        "已有\(identity.fiscalYear)年的部门“\(other.code) \(other.name)”，没有指明区划；文件属于区划 \(identity.division)。没有导入。"
-          + "如果是同一部门，请先执行 \(rename(other, to: identity))；"
-          + "如果确是另一个部门，请用 --department \(identity.code) --name \(identity.name) 说明。")
+      throw Refusal.department(.withoutDivision(other, file: identity))
     }
-    throw StoreError(
-      "department-differs",
-      "已有\(identity.fiscalYear)年的部门“\(other.code) \(other.name)”，文件写的是“\(identity.code) \(identity.name)”。没有导入。"
-        + "如果是同一部门改了名称或编码，请先执行 \(rename(other, to: identity))；"
-        + "如果确是另一个部门，请用 --department \(identity.code) --name \(identity.name) 说明。")
+    throw Refusal.department(.differs(other, file: identity))
   }
 
   /// Refuses projects that stand with another department.
@@ -179,19 +168,7 @@ extension Store {
       """
     ).first { (try $0.next(String.self), try Store.identity(&$0)) }
     guard let (code, owner) = foreign else { return }
-    let place = owner.division == budget.department.division ? "" : "区划\(owner.division)的"
-    throw StoreError(
-      "project-of-another-department",
-      "项目 \(code) 已属于\(place)“\(owner.code) \(owner.name)”，没有导入。若部门改了名称、编码或区划，请先执行 "
-        + "\(rename(owner, to: budget.department))；\(place.isEmpty ? "" : "若部门仍属区划\(owner.division)，请加 --division \(owner.division)；")"
-        + "若那次导入是误操作，请先执行 jixiao department remove \(owner.code)。")
-  }
-
-  /// The command by which a department goes on under what is new of another identity.
-  private static func rename(_ owner: DepartmentIdentity, to new: DepartmentIdentity) -> String {
-    "jixiao department rename \(owner.code) --year \(owner.fiscalYear)"
-      + (new.code == owner.code ? "" : " --code \(new.code)") + (new.name == owner.name ? "" : " --name \(new.name)")
-      + (new.division == owner.division ? "" : " --move-to \(new.division)")
+    throw Refusal.department(.ownsProject(try Store.projectCode(code), owner: owner, file: budget.department))
   }
 
   private static func addDepartment(_ budget: DepartmentBudget, _ session: borrowing Session) throws -> Int64 {
@@ -203,8 +180,7 @@ extension Store {
       VALUES (\(Int16(identity.fiscalYear)), \(identity.division.text), \(identity.code), \(identity.name),
         \(budget.overallGoal), \(set.name), \(Int32(set.version))) RETURNING id
       """
-    ).first { try $0.next(Int64.self) }
-    guard let id else { throw StoreError("department-vanished", "部门记录写入失败，请重试。") }
+    ).only { try $0.next(Int64.self) }
     return id
   }
 
@@ -213,16 +189,14 @@ extension Store {
   private static func effectiveDay(
     _ given: Day?, of department: Int64, _ fiscalYear: Int, _ session: borrowing Session
   ) throws -> Day {
-    let found = try session.rows(
+    let (today, hasEarlier) = try session.rows(
       """
       SELECT (now() AT TIME ZONE 'Asia/Shanghai')::date, EXISTS (SELECT FROM import WHERE department_id = \(department))
       """
-    ).first { (try $0.next(Day.self), try $0.next(Bool.self)) }
-    guard let (today, hasEarlier) = found else { throw StoreError("clock-missing", "数据库没有给出日期，请重试。") }
+    ).only { (try $0.next(Day.self), try $0.next(Bool.self)) }
     guard let given else { return hasEarlier ? today : Day(startOf: fiscalYear) }
     guard given.year == fiscalYear, given <= today else {
-      throw StoreError(
-        "effective-day", "--effective \(given) 应在预算年度\(fiscalYear)年内，且不晚于今天（\(today)）。")
+      throw Refusal.department(.effectiveDay(given, year: fiscalYear, today: today))
     }
     return given
   }
@@ -248,8 +222,7 @@ extension Store {
       INSERT INTO import (department_id, file_name, sha256, content, effective_on, overall_goal, agreed_removals)
       VALUES (\(department), \(file), sha256(\(content)), \(content), \(effective), \(goal), \(Int32(removals))) RETURNING id
       """
-    ).first { try $0.next(Int64.self) }
-    guard let id else { throw StoreError("import-vanished", "导入记录写入失败，请重试。") }
+    ).only { try $0.next(Int64.self) }
     return id
   }
 

@@ -16,7 +16,7 @@ package struct IntakeReport: Hashable, Sendable {
   /// Rows read, kept, and found to be there already.
   package var read = 0, added = 0, repeated = 0
   /// Rows that were refused, with the reason.
-  package var refused: [Note] = []
+  package var refused: [RefusedRow] = []
   /// Rows that were kept but want a look.
   package var warnings: [Note] = []
 
@@ -105,7 +105,7 @@ private struct AccountBook: Sendable {
   /// Notes that codes were looked up, whether or not there is a project.
   mutating func look(up codes: [ProjectCode]) { for code in codes { accounts[code] = [] } }
 
-  func choose(_ line: SpendingLine) throws(InputProblem) -> SpendingAccount {
+  func choose(_ line: SpendingLine) throws(Refusal) -> SpendingAccount {
     try SpendingAccount.choose(accounts[line.project] ?? [], code: line.project, day: line.day)
   }
 
@@ -139,11 +139,11 @@ private struct Intake {
   /// A row, read or refused.
   struct Line {
     let number: Int
-    let content: Result<SpendingLine, InputProblem>
+    let content: Result<SpendingLine, Refusal>
 
     init(_ row: SpendingRow) {
       number = row.number
-      content = Result { () throws(InputProblem) in try row.line() }
+      content = Result { () throws(Refusal) in try row.line() }
     }
   }
 
@@ -189,7 +189,7 @@ private struct Intake {
       waiting[lane].append(StagedEntry(row: row.number, line, in: account, category: category))
       return waiting[lane].count >= piece ? lane : nil
     } catch {
-      report.refused.append(.init(row: row.number, code: error.code, message: error.message))
+      report.refused.append(RefusedRow(row: row.number, error))
       return nil
     }
   }
@@ -226,10 +226,8 @@ private struct Intake {
         }
       case .repeated: report.repeated += 1
       case .used(let day, let amount):
-        let refusal = Store.voucherUsed(entry.voucher, day, amount)
-        report.refused.append(.init(row: entry.row, code: refusal.code, message: refusal.message))
-      case .refused(let problem):
-        report.refused.append(.init(row: entry.row, code: problem.code, message: problem.message))
+        report.refused.append(RefusedRow(row: entry.row, .spending(.voucherUsed(entry.voucher, day, amount))))
+      case .refused(let refusal): report.refused.append(RefusedRow(row: entry.row, refusal))
       }
     }
   }

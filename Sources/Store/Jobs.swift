@@ -225,7 +225,7 @@ extension Store {
   }
 
   /// Wakes that daemons hear: after each, there may be something to do. The stream ends with an error when the connection is
-  /// lost, and with `database-pooled` where a pooler stands between and no word will ever come.
+  /// lost, and with `notifications-pooled` where a pooler stands between and no word will ever come.
   package func wakes() -> AsyncThrowingStream<String, any Error> {
     let notifications = Listener.listen(to: ["jixiao_wake", "jixiao_outbox"], pool.configuration)
     return AsyncThrowingStream { continuation in
@@ -234,7 +234,7 @@ extension Store {
           for try await notification in notifications { continuation.yield(notification.channel) }
           continuation.finish()
         } catch let error as PostgresError where error.stage == .usage {
-          continuation.finish(throwing: StoreError("database-pooled", "经过连接池，收不到数据库的通知，改为每秒查看。"))
+          continuation.finish(throwing: Refusal.service(.deaf))
         } catch {
           continuation.finish(throwing: error)
         }

@@ -19,9 +19,8 @@ extension Store {
       WHERE p.department_id = \(department) ORDER BY p.position
       """
     ).map { row in
-      let (id, code) = (try row.next(Int64.self), try row.next(String.self))
+      let (id, code) = (try row.next(Int64.self), try Store.projectCode(try row.next()))
       let (version, position, isRemoved) = (try row.next(Int.self), try row.next(Int.self), try row.next(Bool.self))
-      guard let code = ProjectCode(kept: code) else { throw StoreError("code-empty", "项目编码为空。") }
       let (name, budget, fiscal, other) = (
         try row.next(String.self), try row.next(Money.self), try row.next(Money.self), try row.next(Money.self)
       )

@@ -59,7 +59,7 @@ extension Store {
     if try await isCurrent(migrations) { return [] }
     return try await pool.withConnection { connection in
       guard await !connection.isPooled else {
-        throw StoreError("database-pooled", "升级要直接连接 PostgreSQL，不能经过 PgBouncer 等连接池：请把 --database 换成数据库本身的地址。")
+        throw Refusal.service(.pooled)
       }
       // Asked for again and again, not waited for: who waits has a snapshot, for which an index that is built outside
       // transactions waits in turn.
@@ -140,7 +140,7 @@ extension Store {
         return true
       } catch let error as PostgresError where error.sqlState == "55P03" || error.isTransient {
         guard attempt < attempts else {
-          throw StoreError("migration-locked", "升级脚本 \(migration.name) 一直等不到表锁，没有执行。请停止其他正在使用数据库的程序后再试。")
+          throw Refusal.service(.migrationLocked(migration.name))
         }
         report("升级脚本 \(migration.name) 在等其他程序用完数据表（第\(attempt)次）…")
         attempt += 1
@@ -165,8 +165,7 @@ extension Store {
   package func requireCurrent() async throws {
     guard try await !isCurrent() else { return }
     let isEmpty = try await pool.perform { try Store.isTrue("SELECT to_regclass('schema_migration') IS NULL", $0) }
-    throw StoreError(
-      "database-older", isEmpty ? "数据库里还没有建立数据表，请先执行一次升级（migrate）。" : "数据库的结构比本程序旧，请先执行升级（migrate）。")
+    throw Refusal.service(.older(isEmpty: isEmpty))
   }
 
   /// Whether every migration of this program was applied as it knows it, and no breaking one of a newer program; cheap, takes
@@ -200,10 +199,9 @@ extension Store {
     }
     for row in rows where row.isKnown ? !row.isSame : row.isBreaking {
       guard let name = migrations.first(where: { $0.number == row.number })?.name else {
-        throw StoreError("database-newer", "数据库已升级到第\(row.number)版，比本程序新，请使用新版本的 jixiao。")
+        throw Refusal.service(.newer(row.number))
       }
-      throw StoreError(
-        "migration-changed", "数据库升级脚本 \(name) 与已执行过的不一致，已停止。请使用原来的程序版本，已发布的脚本不得修改。")
+      throw Refusal.service(.migrationChanged(name))
     }
     return Set(rows.map(\.number))
   }

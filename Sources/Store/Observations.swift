@@ -21,23 +21,23 @@ package struct IndicatorEntry: Hashable, Sendable {
 
 extension IndicatorEntry {
   /// The indicator a person means by a number or by its name, or a part of it that only one has.
-  package static func choose(_ text: String, from entries: [IndicatorEntry]) throws(InputProblem) -> IndicatorEntry {
-    let list = entries.isEmpty ? "没有指标。" : "可选：\(entries.map { "\($0.position).\($0.name)" }.joined(separator: "、"))。"
+  package static func choose(_ text: String, from entries: [IndicatorEntry]) throws(Refusal) -> IndicatorEntry {
+    let list = entries.map { "\($0.position).\($0.name)" }
     if let position = Int(text.normalised) {
       if let entry = entries.first(where: { $0.position == position }) { return entry }
-      throw InputProblem("indicator-unknown", "没有第\(position)项指标。\(list)")
+      throw Refusal.indicator(.noNumber(position, list))
     }
     let name = text.withoutBlanks
     let exact = entries.filter { $0.name == name }
     let found = exact.isEmpty ? entries.filter { $0.name.contains(name) } : exact
     if found.count == 1 { return found[0] }
-    guard !found.isEmpty else { throw InputProblem("indicator-unknown", "没有名为“\(text)”的指标。\(list)") }
-    let matches = found.map { "\($0.position).\($0.name)（\($0.target.text)）" }.joined(separator: "、")
-    throw InputProblem("indicator-ambiguous", "“\(text)”符合几项指标，请用序号：\(matches)。")
+    guard !found.isEmpty else { throw Refusal.indicator(.noName(text, list)) }
+    let matches = found.map { "\($0.position).\($0.name)（\($0.target.text)）" }
+    throw Refusal.indicator(.ambiguous(text, matches))
   }
 
   /// Several: `1-3,5`, `all`, or one by its name.
-  package static func chooseSeveral(_ text: String, from entries: [IndicatorEntry]) throws(InputProblem)
+  package static func chooseSeveral(_ text: String, from entries: [IndicatorEntry]) throws(Refusal)
     -> [IndicatorEntry]
   {
     let clean = text.withoutBlanks.normalised
@@ -50,7 +50,7 @@ extension IndicatorEntry {
     for part in parts {
       let ends = part.split(separator: "-").compactMap { Int($0) }
       guard let first = ends.first, let last = ends.last, ends.count <= 2, first <= last, last - first < 1_000 else {
-        throw InputProblem("indicator-range", "“\(part)”不是指标序号，应写成 3 或 1-3。")
+        throw Refusal.indicator(.notARange(String(part)))
       }
       for position in first...last { chosen.append(try choose(String(position), from: entries)) }
     }
@@ -58,7 +58,7 @@ extension IndicatorEntry {
   }
 
   /// Refuses a binding whose values could not be held against the target.
-  package func checkBinding(_ binding: Binding) throws(InputProblem) {
+  package func checkBinding(_ binding: Binding) throws(Refusal) {
     let wanted: String? =
       switch binding {
       case .observation, .workdayDeadline: nil
@@ -66,8 +66,7 @@ extension IndicatorEntry {
       case .spending, .spendingEach: target.measure?.money != nil ? nil : "金额"
       }
     guard let wanted else { return }
-    throw InputProblem(
-      "binding-unfit", "指标“\(name)”的指标值是“\(target.text)”，不是\(wanted)，不能按“\(binding.chinese)”取值。")
+    throw Refusal.indicator(.bindingUnfit(name, target: target.text, wanted: wanted, binding))
   }
 
   /// A typed value read for this indicator on a day. Refused for indicators that are computed and for days outside the
@@ -77,9 +76,9 @@ extension IndicatorEntry {
   ///   hundredfold.
   package func value(
     _ text: String, outOf: String?, on day: Day, isConfirmed: Bool = false
-  ) throws(InputProblem) -> ObservedValue {
+  ) throws(Refusal) -> ObservedValue {
     guard day.year == fiscalYear else {
-      throw InputProblem("outside-fiscal-year", "日期 \(day) 不在预算年度\(fiscalYear)年内。")
+      throw Refusal.project(.outsideYear(day, project: nil, years: [fiscalYear]))
     }
     switch bound {
     case .observation:
@@ -91,7 +90,7 @@ extension IndicatorEntry {
       return try IndicatorFacts(
         id: id, measure: nil, isUndecided: false, binding: .workdayDeadline(workdays: workdays)
       ).value(typed: text, for: target, practice: practice)
-    default: throw InputProblem("indicator-computed", "指标“\(name)”由支出记录自动计算，不需要填报。")
+    default: throw Refusal.indicator(.computed(name))
     }
   }
 }
@@ -181,7 +180,7 @@ extension Store {
       WHERE i.id = \(indicator) FOR UPDATE OF i
       """
     ).first { try $0.next(Int64.self) }
-    guard let year else { throw StoreError("indicator-vanished", "指标记录已不存在。") }
+    guard let year else { throw Refusal.indicator(.gone) }
     try requireKept([Int(year)], session)
     return Int16(year)
   }
@@ -196,7 +195,7 @@ extension Store {
     ).first { (Target(parsing: try $0.next(), by: .second), try $0.next(Int.self)) }
     guard let (target, year) = found, let deadline = target.deadline,
       let band = ObservedValue.day(day).band(by: deadline.on(year))
-    else { throw StoreError("target-not-a-date", "指标值“\(found?.0.text ?? "")”不是时限，完成值不能写日期。") }
+    else { throw Refusal.indicator(.noDeadline(target: found?.0.text ?? "")) }
     return band.rawValue
   }
 

@@ -80,13 +80,11 @@ extension Store {
   }
 
   /// That nobody has a name, with those who are there.
-  static func unknownRecipient(_ name: String, _ session: borrowing Session) throws -> StoreError {
+  static func unknownRecipient(_ name: String, _ session: borrowing Session) throws -> Refusal {
     let known = try session.rows("SELECT name FROM recipient WHERE active ORDER BY id LIMIT 21").map {
       try $0.next(String.self)
     }
-    return StoreError(
-      "recipient-unknown",
-      "没有名为“\(name)”的接收人。已有：\(known.prefix(20).joined(separator: "、"))\(known.count > 20 ? "等" : "")。")
+    return Refusal.people(.recipientUnknown(name, known: Array(known.prefix(20)), count: known.count))
   }
 
   /// Puts a test message to a recipient into the outbox, for each of the person's addresses; gives how many.

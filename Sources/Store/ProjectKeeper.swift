@@ -60,8 +60,7 @@ struct ProjectKeeper {
       SELECT id, division, \(Int16(fiscalYear)), \(project.code.text), \(Int32(position)), 1 FROM department
       WHERE id = \(outcome.departmentID) RETURNING id
       """
-    ).first { try $0.next(Int64.self) }
-    guard let id else { throw StoreError("project-vanished", "项目记录写入失败，请重试。") }
+    ).only { try $0.next(Int64.self) }
     try addVersion(1, of: id, project, session)
     outcome.added += 1
     return id

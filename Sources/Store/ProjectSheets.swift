@@ -50,7 +50,7 @@ extension Store {
       """
     ).map { row in
       let (id, code) = (try row.next(Int64.self), try row.next(String.self))
-      guard let projectCode = ProjectCode(kept: code) else { throw StoreError("code-empty", "项目编码为空。") }
+      let projectCode = try Store.projectCode(code)
       return ProjectSheet(
         id: id, code: projectCode, name: try row.next(), initialBudget: try row.next(), budget: try row.next(),
         fiscalFunds: try row.next(), otherFunds: try row.next(), isCarryOver: try row.next(), goals: try row.next(),

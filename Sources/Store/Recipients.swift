@@ -68,8 +68,7 @@ extension Store {
           quiet_holds_red = excluded.quiet_holds_red, division = excluded.division, reach = excluded.reach, active = true
         RETURNING id
         """
-      ).first { try $0.next(Int64.self) }
-      guard let id else { throw StoreError("recipient-vanished", "接收人写入失败，请重试。") }
+      ).only { try $0.next(Int64.self) }
       for table in ["recipient_department", "recipient_project", "recipient_address"] {
         try session.run("DELETE FROM \(trusted: table) WHERE recipient_id = \(id)")
       }
@@ -96,7 +95,7 @@ extension Store {
           let names = try session.rows("SELECT name FROM channel WHERE active ORDER BY id").map {
             try $0.next(String.self)
           }
-          throw StoreError("channel-unknown", "没有名为“\(channel)”的通道。已有：\(names.joined(separator: "、"))。")
+          throw Refusal.people(.channelUnknown(channel, known: names))
         }
       }
     }

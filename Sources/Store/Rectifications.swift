@@ -9,16 +9,15 @@ extension Store {
     to department: Int64, project: Int64?, problem: String, demand: String, by actor: String, on day: Day, due: Day
   ) async throws -> Int64 {
     let (problem, demand) = (problem.normalised, demand.normalised)
-    guard !problem.isEmpty, !demand.isEmpty else { throw StoreError("notice-empty", "请写明存在的问题和整改要求。") }
-    guard due >= day else { throw StoreError("due-past", "整改期限 \(due) 早于通知日期 \(day)。") }
+    guard !problem.isEmpty, !demand.isEmpty else { throw Refusal.rectification(.empty) }
+    guard due >= day else { throw Refusal.rectification(.duePast(due, issued: day)) }
     return try await write { session in
       let id = try session.rows(
         """
         INSERT INTO rectification (department_id, project_id, problem, demand, issued_by, issued_on, due)
         VALUES (\(department), \(project), \(problem), \(demand), \(actor), \(day), \(due)) RETURNING id
         """
-      ).first { try $0.next(Int64.self) }
-      guard let id else { throw StoreError("rectification-vanished", "整改通知写入失败，请重试。") }
+      ).only { try $0.next(Int64.self) }
       return id
     }
   }
@@ -30,7 +29,7 @@ extension Store {
     try await write { session in
       try session.run("SELECT 1 FROM rectification WHERE id = \(id) FOR UPDATE")
       guard let notice = try Store.rectifications("WHERE r.id = \(id)", session).first else {
-        throw StoreError("rectification-unknown", "没有编号为 \(id) 的整改通知，请用 jixiao rectify list 查看编号。")
+        throw Refusal.rectification(.unknown(id))
       }
       let state = try notice.state(after: action, note: note, on: day)
       let number = Int32(notice.steps.count + 1)

@@ -10,11 +10,11 @@ extension Store {
     _ values: [String: String], of departmentID: Int64, named name: String, on day: Day
   ) async throws {
     let rows = values.map { RuleSet.Row($0.key, $0.value) }
-    if let unreadable = Parameters.parse(RuleSet(name: name, version: 1, rows: rows)).1.first {
-      let key = rows.first { unreadable.message.contains(" \($0.key) ") }?.key ?? ""
+    if let key = Parameters.unreadable(in: RuleSet(name: name, version: 1, rows: rows)).first {
       let known = RuleSet.nationalDefault.rows.first { $0.key == key }
-      throw StoreError(
-        unreadable.code, "参数 \(key) 不能写成“\(values[key] ?? "")”；\(known?.meaning ?? "")，全国默认为“\(known?.value ?? "")”。")
+      throw Refusal.rules(
+        .parameterUnreadable(
+          key, value: values[key] ?? "", meaning: known?.meaning ?? "", standard: known?.value ?? ""))
     }
     try await write { session in
       let current = try Store.ruleSet(of: departmentID, session)
@@ -69,8 +69,8 @@ extension Store {
         (name: try $0.next(String.self), version: try $0.next(Int.self))
       }
       guard let chosen = known.last(where: { $0.name == wanted || "\($0.name)#\($0.version)" == wanted }) else {
-        let names = known.map { "\($0.name)#\($0.version)" }.joined(separator: "、")
-        throw StoreError("rule-set-unknown", "没有名为“\(wanted)”的规则集。已有：\(names)。")
+        let names = known.map { "\($0.name)#\($0.version)" }
+        throw Refusal.rules(.setUnknown(wanted, known: names))
       }
       try Store.choose(chosen.name, chosen.version, of: department, on: day, session)
     }

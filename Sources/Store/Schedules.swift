@@ -52,7 +52,7 @@ extension Store {
   /// A word of ours in the database.
   static func known<T: RawRepresentable>(_ text: String) throws -> T where T.RawValue == String {
     guard let value = T(rawValue: text) else {
-      throw StoreError("word-unknown", "数据库中的“\(text)”无法识别，请确认程序版本与数据库一致。")
+      throw Refusal.service(.wordUnknown(text))
     }
     return value
   }

@@ -55,18 +55,14 @@ extension Store {
 
   /// Takes a clock for these data: chosen once, by the first daemon.
   ///
-  /// - Throws: `clock-other` where they go by the other one.
+  /// - Throws: `clock-other`, `clock-simulated` where they go by the other one.
   package func choose(clock kind: ClockKind) async throws {
     let chosen = try await write { session in
       try session.run("UPDATE service_clock SET kind = \(kind.rawValue) WHERE kind IS NULL")
       return try Store.clock(session).kind
     }
     guard let chosen, chosen != kind else { return }
-    throw StoreError(
-      "clock-other",
-      chosen == .real
-        ? "这些数据按真实时间运行，不能改用模拟时钟，否则会把日程推到将来、此后不再预警。演示请另用一个数据目录或数据库。"
-        : "这些数据是用模拟时钟运行过的（已走到\(try await clock().seen?.chinese ?? "")），不能直接按真实时间运行。正式使用请另用一个数据目录或数据库，或者先把时钟复位。")
+    throw Refusal.service(chosen == .real ? .clockIsReal : .clockIsSimulated(seen: try await clock().seen))
   }
 
   /// Follows the clock to `now` in the transaction that plans by it; refused where a person has to say so first.
@@ -75,7 +71,7 @@ extension Store {
       (try row.nextOptional(String.self), try row.nextOptional(Instant.self))
     }
     guard let (chosen, seen) = row, chosen ?? kind.rawValue == kind.rawValue else {
-      throw StoreError("clock-other", "数据的时钟已经改过，本守护进程不再适用，请重新启动。")
+      throw Refusal.service(.clockChanged)
     }
     if kind == .real {
       let standing = ClockStanding(now: now, seen: seen)
@@ -102,7 +98,7 @@ extension Store {
   package func resetClock(isMeant: Bool) async throws -> ClockSetback {
     try await write { session in
       guard try Store.runningDaemons(session).isEmpty else {
-        throw StoreError("daemon-running", "守护进程正在运行，请先停止再复位时钟。")
+        throw Refusal.service(.daemonRunning)
       }
       let clock = try Store.clock(session)
       let (now, today) = (clock.now, clock.now.day)

@@ -47,20 +47,16 @@ extension Store {
 
   /// The kept entry under the same voucher, if it says the same; else refused.
   private static func same(_ entry: StagedEntry, _ session: borrowing Session) throws -> Int64 {
-    let kept = try session.rows(
+    let (id, day, amount) = try session.rows(
       """
       SELECT id, occurred_on, amount_fen FROM spending_entry
       WHERE project_id = \(entry.project) AND voucher = \(entry.voucher.text) AND fiscal_year = \(entry.year)
       """
-    ).first { (try $0.next(Int64.self), try $0.next(Day.self), try $0.next(Money.self)) }
-    guard let (id, day, amount) = kept else { throw StoreError("entry-vanished", "支出记录写入失败，请重试。") }
-    guard day == entry.day, amount == entry.amount else { throw Store.voucherUsed(entry.voucher, day, amount) }
+    ).only { (try $0.next(Int64.self), try $0.next(Day.self), try $0.next(Money.self)) }
+    guard day == entry.day, amount == entry.amount else {
+      throw Refusal.spending(.voucherUsed(entry.voucher, day, amount))
+    }
     return id
-  }
-
-  static func voucherUsed(_ voucher: Voucher, _ day: Day, _ amount: Money) -> StoreError {
-    StoreError(
-      "voucher-used", "凭证号 \(voucher) 已于 \(day) 记过 \(amount.yuan) 元，与这一笔不同，没有重复记账；请核对凭证号，需更正的请先红冲。")
   }
 
   /// Takes a kept entry back by a negative one that names it (红冲): one of the year of its day, for a reversal lies in the
@@ -80,8 +76,7 @@ extension Store {
       let original = try Store.entryToReverse(
         voucher, code, division, year: isDayMeant ? Int16(day.year) : nil, session)
       guard day >= original.day, day.year == original.day.year else {
-        throw StoreError(
-          "reversal-date", "红冲日期 \(day) 应在原支出日期 \(original.day) 之后、同一预算年度之内，请用 --date 指定。")
+        throw Refusal.spending(.reversalDay(day, original: original.day))
       }
       let id = try session.rows(
         """
@@ -126,24 +121,17 @@ extension Store {
     for scope in all where entries.isEmpty { entries = try Store.entries(scope, code, division, session) }
     let years = Set(entries.map(\.day.year)).sorted()
     guard year != nil || years.count < 2 else {
-      throw StoreError(
-        "voucher-in-years",
-        "凭证号 \(voucher) 在几个年度里都有（\(years.map { "\($0)年" }.joined(separator: "、"))），请用 --date 写明红冲日期。")
+      throw Refusal.spending(.voucherInYears(voucher, years))
     }
     guard let first = entries.first else {
-      let archived = try Store.archivedYears(session).sorted().map { "\($0)" }.joined(separator: "、")
-      throw StoreError(
-        "voucher-unknown",
-        "没有凭证号为 \(voucher) 的支出，无法红冲，请核对凭证号\(code == nil ? "" : "和项目编码")"
-          + "\(archived.isEmpty ? "" : "（已归档的年度不在其中：\(archived)年）")。")
+      let archived = try Store.archivedYears(session).sorted()
+      throw Refusal.spending(.voucherUnknown(voucher, withProject: code != nil, archived: archived))
     }
     guard entries.count == 1 else {
-      let codes = entries.map(\.code).joined(separator: "、")
-      throw StoreError(
-        "voucher-ambiguous", "凭证号 \(voucher) 在几个项目里都有（\(codes)），请用 --project 指定项目；编码相同的，再用 --division 指定区划。")
+      throw Refusal.spending(.voucherAmbiguous(voucher, projects: entries.map(\.code)))
     }
     guard !first.isReversal else {
-      throw StoreError("reversal-of-reversal", "凭证号 \(voucher) 本身就是红冲，不能再红冲；请重新记一笔支出。")
+      throw Refusal.spending(.ofReversal(voucher))
     }
     return first
   }
@@ -178,10 +166,10 @@ extension Store {
       """
     ).first { (try $0.next(Int64.self), try $0.next(String.self)) }
     guard let (id, keptVoucher) = kept else {
-      throw StoreError("voucher-used", "凭证号 \(newVoucher) 在这个项目里已经用过，请换一个红冲凭证号。")
+      throw Refusal.spending(.newVoucherUsed(newVoucher))
     }
     guard keptVoucher == newVoucher.text else {
-      throw StoreError("already-reversed", "凭证号 \(voucher) 已由 \(keptVoucher) 红冲，不能再冲一次。")
+      throw Refusal.spending(.reversedAlready(voucher, by: keptVoucher))
     }
     return .repeated(id: id)
   }

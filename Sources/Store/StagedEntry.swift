@@ -10,7 +10,7 @@ struct StagedEntry: Sendable {
     /// The voucher stands for something else.
     case used(Day, Money)
     /// It was not taken.
-    case refused(InputProblem)
+    case refused(Refusal)
   }
 
   let row: Int
@@ -74,10 +74,8 @@ struct StagedEntry: Sendable {
       do {
         let outcome = try await store.write { try Store.insert(entry, account, $0) }
         if case .added = outcome { fates.append(.added) } else { fates.append(.repeated) }
-      } catch let problem as InputProblem {
-        fates.append(.refused(problem))
-      } catch let refusal as StoreError {
-        fates.append(.refused(InputProblem(refusal.code, refusal.message)))
+      } catch let refusal as Refusal {
+        fates.append(.refused(refusal))
       }
     }
     return fates

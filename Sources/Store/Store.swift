@@ -46,19 +46,3 @@ package struct Store: Sendable {
     }
   }
 }
-
-/// Why the store refused something, as a Chinese sentence for the person who asked.
-package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// A short name for programs.
-  package let code: String
-  /// What to tell the person.
-  package let message: String
-
-  /// A refusal.
-  package init(_ code: String, _ message: String) {
-    self.code = code
-    self.message = message
-  }
-
-  package var description: String { message }
-}

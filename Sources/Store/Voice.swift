@@ -115,7 +115,7 @@ struct Names {
       ).first { try Store.identity(&$0) }
     }
     guard let names = directories[department], let identity = identities[department] else {
-      throw StoreError("department-vanished", "部门记录读取失败，请重试。")
+      throw Refusal.department(.vanished)
     }
     return AlertNews(
       alert: alert, department: identity, project: alert.key.project.flatMap { names.projects[$0] },

@@ -35,12 +35,12 @@ extension Store {
   package func archiveYear(_ year: Int, on today: Day, isMeant: Bool, attempts: Int = 20) async throws -> YearSpan {
     let span = try await read { session in
       let span = try Store.span(of: year, session)
-      guard !span.isArchived else { throw StoreError("year-archived", "\(span.chinese)已经归档。") }
+      guard !span.isArchived else { throw Refusal.year(.archivedAlready(span.chinese)) }
       guard today >= span.archivableFrom else {
-        throw StoreError(
-          "year-too-young",
-          "\(span.chinese)\(span.first == span.last ? "" : "的数据在同一分区，一起归档，")要到 \(span.archivableFrom) 才能归档"
-            + "（年度结束后保留\(try Store.retention(session).years)年，最少\(Retention.floor)年，见 jixiao help set）。")
+        throw Refusal.year(
+          .tooYoung(
+            span.chinese, isShared: span.first != span.last, from: span.archivableFrom,
+            retention: try Store.retention(session).years, floor: Retention.floor))
       }
       try Store.requireOwner(session)
       return span
@@ -55,16 +55,16 @@ extension Store {
   package func restoreYear(_ year: Int, attempts: Int = 20) async throws -> YearSpan {
     let span = try await read { session in
       let span = try Store.span(of: year, session)
-      guard span.isArchived else { throw StoreError("year-kept", "\(span.chinese)没有归档，不需要恢复。") }
+      guard span.isArchived else { throw Refusal.year(.kept(span.chinese)) }
       try Store.requireOwner(session)
       return span
     }
     do {
       try await moveYears("restore_years", of: span, attempts: attempts)
     } catch let error as PostgresError where error.constraint == "archive_missing" {
-      throw StoreError("archive-missing", "数据库里没有归档表 \(error.message)，没有恢复；它已转存的，请先用 pg_restore 放回原处。")
+      throw Refusal.year(.archiveMissing(error.message))
     } catch let error as PostgresError where error.constraint == "archive_changed" {
-      throw StoreError("archive-changed", "归档表 \(error.message) 与归档时不一致（行数或校验值不同），没有恢复；请用归档后的备份换回。")
+      throw Refusal.year(.archiveChanged(error.message))
     }
     return span
   }
@@ -114,7 +114,7 @@ extension Store {
         }
       } catch let error as PostgresError where error.sqlState == "55P03" || error.sqlState == "40P01" {
         guard attempt < attempts else {
-          throw StoreError("year-locked", "一直等不到表锁，\(nothing)。请稍后再试，或先停止守护进程和其他正在使用数据库的程序。")
+          throw Refusal.year(.locked(nothing))
         }
         attempt += 1
         try await Task.sleep(for: .milliseconds(500))
@@ -125,8 +125,7 @@ extension Store {
   private static func span(of year: Int, _ session: borrowing Session) throws -> YearSpan {
     let spans = try yearSpans(session)
     guard let span = spans.first(where: { ($0.first...$0.last).contains(year) }) else {
-      let known = spans.map(\.chinese).joined(separator: "、")
-      throw StoreError("year-unknown", "没有\(year)年的数据，\(spans.isEmpty ? "还没有导入过预算文件" : "现有：\(known)")。")
+      throw Refusal.year(.unknown(year, known: spans.map(\.chinese)))
     }
     return span
   }
@@ -166,7 +165,7 @@ extension Store {
       "SELECT pg_has_role(current_user, relowner, 'USAGE') FROM pg_class WHERE oid = 'spending_entry'::regclass"
     ).first { try $0.next(Bool.self) }
     guard isOwner == true else {
-      throw StoreError("year-not-owner", "归档和恢复要用数据表的所有者（执行 migrate 的角色）连接数据库。")
+      throw Refusal.year(.notOwner)
     }
   }
 }

@@ -44,6 +44,6 @@ extension Store {
       ORDER BY 1 LIMIT 1
       """
     ).first { try $0.next(Int.self) }
-    if let missing { throw InputProblem.yearArchived(missing) }
+    if let missing { throw Refusal.year(.archived(missing)) }
   }
 }

@@ -15,7 +15,8 @@ struct Jixiao: AsyncParsableCommand {
       DivisionCommand.self, IndicatorCommand.self, RolesCommand.self, ArchiveCommand.self,
       CalendarCommand.self, ClockCommand.self, ServeCommand.self,
       RecipientCommand.self, ChannelCommand.self, KeyCommand.self, RouteCommand.self,
-      SettingCommand.self, DoctorCommand.self, MigrateCommand.self, BenchCommand.self, IsolatedJob.self,
+      SettingCommand.self, DoctorCommand.self, MigrateCommand.self, ErrorsCommand.self, BenchCommand.self,
+      IsolatedJob.self,
     ])
 
   static func main() async {

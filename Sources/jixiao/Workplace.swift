@@ -105,18 +105,14 @@ struct Workplace: Sendable {
     if found.isEmpty {
       let all = try await store.departments()
       let known = all.prefix(20).map(\.identity).labels
-      throw StoreError(
-        "department-unknown",
+      throw Refusal.department(
         all.isEmpty
-          ? "还没有部门，请先用 jixiao import 导入部门预算文件。"
-          : "没有这个部门：\(code ?? "")\(year.map { " \($0)年" } ?? "")\(division.map { " 区划\($0)" } ?? "")。"
-            + "已有：\(known.joined(separator: "；"))\(all.count > 20 ? "等\(all.count)个" : "")。")
+          ? .none(year: nil) : .unknown(code, year: year, division: division, known: known, count: all.count))
     }
-    let names = found.prefix(20).map(\.identity).labels
-    let which = Set(found.map(\.identity.division)).count > 1 ? "、--division（区划）" : ""
-    throw StoreError(
-      "department-ambiguous",
-      "有\(found.count)个部门符合，请用 --department（编码或名称）、--year\(which) 指定一个：\(names.joined(separator: "；"))。")
+    throw Refusal.department(
+      .ambiguous(
+        found.prefix(20).map(\.identity).labels, count: found.count,
+        inDivisions: Set(found.map(\.identity.division)).count > 1))
   }
 }
 

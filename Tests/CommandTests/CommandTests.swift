@@ -417,7 +417,7 @@ struct CommandTests {
     // Without the file, or with another one, nothing is made up and nothing is spoiled.
     try FileManager.default.moveItem(atPath: file, toPath: file + ".away")
     let refused = try add("丙")
-    #expect(refused.code == 1 && refused.error.contains("通道“甲”“乙”是用原来的密钥加密的，所以没有另建一把"))
+    #expect(refused.code == 3 && refused.error.contains("通道“甲”“乙”是用原来的密钥加密的，所以没有另建一把"))
     #expect(try key("show").output.contains("[缺] 通道“甲”的密钥"))
     #expect(!FileManager.default.fileExists(atPath: file))
     let lacking = try run("doctor", "--key-file", file, home: home).output

@@ -17,7 +17,7 @@ struct CalendarSheetTests {
     2027-10-04,off,国庆节
     """
 
-  private func read(_ text: String) throws(DocumentError) -> CalendarSheet {
+  private func read(_ text: String) throws(Refusal) -> CalendarSheet {
     try CalendarSheet(Array(text.utf8), name: "2027.csv")
   }
 
@@ -43,7 +43,7 @@ struct CalendarSheetTests {
       ("date,kind", "天,什么", "不是放假安排"),
     ])
   func refused(old: String, new: String, says: String) {
-    let error = #expect(throws: DocumentError.self) {
+    let error = #expect(throws: Refusal.self) {
       try read(CalendarSheetTests.whole.replacing(old, with: new))
     }
     #expect(error?.message.contains(says) == true, "\(error?.message ?? "")")

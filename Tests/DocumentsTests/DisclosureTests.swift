@@ -194,7 +194,7 @@ struct DocumentTests {
       ([0xD0, 0xCF, 0x11, 0xE0, 0, 0], "old-office-file"), ([0x41, 0, 0x42, 0], "not-a-document"),
     ])
   func refused(bytes: [UInt8], code: String) {
-    #expect { try Document.read(bytes, file: "x") } throws: { ($0 as? DocumentError)?.code == code }
+    #expect { try Document.read(bytes, file: "x") } throws: { ($0 as? Refusal)?.code == code }
   }
 
   @Test("text is read in UTF-8, with a mark or without, in UTF-16 and in GBK")
@@ -240,7 +240,7 @@ struct SpendingSheetTests {
     #expect {
       try SpendingSheet(Array("姓名,电话\n张三,1\n".utf8), name: "通讯录.csv")
     } throws: {
-      ($0 as? DocumentError)?.message
+      ($0 as? Refusal)?.message
         == "通讯录.csv 的表头缺少：项目编码、日期、金额、凭证号。第一行应有 项目编码、日期、金额、凭证号（可另有 支出类别、摘要），实际是：姓名、电话。"
     }
   }
@@ -255,6 +255,6 @@ struct SpendingSheetTests {
     ])
   func badRows(row: String, code: String) throws {
     let read = try rows("项目编码,日期,金额,凭证号\n\(row)\n")
-    #expect { try read[0].line() } throws: { ($0 as? InputProblem)?.code == code }
+    #expect { try read[0].line() } throws: { ($0 as? Refusal)?.code == code }
   }
 }

@@ -149,7 +149,7 @@ struct StreamTests {
     try file.write(contentsOf: Data("P51,2025-03-20,1,V51\n".utf8))
     try file.close()
     var count = 1
-    let error = #expect(throws: DocumentError.self) { while try reader.next() != nil { count += 1 } }
+    let error = #expect(throws: Refusal.self) { while try reader.next() != nil { count += 1 } }
     #expect(error?.code == "file-changed" && count == 51)
     #expect(ByteSource(file: path + "-none", name: "s.csv") == nil)
   }

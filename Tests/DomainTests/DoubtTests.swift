@@ -128,7 +128,7 @@ struct RectificationTests {
   func states() throws {
     let day = try Day.parse("2025-08-01")
     let notYet = try notice(.open)
-    #expect(throws: InputProblem.self) { try notYet.state(after: .answer, note: "早了", on: try Day.parse("2025-07-24")) }
+    #expect(throws: Refusal.self) { try notYet.state(after: .answer, note: "早了", on: try Day.parse("2025-07-24")) }
     #expect(try notice(.open).state(after: .answer, note: "已办", on: day) == .answered)
     #expect(try notice(.answered).state(after: .reject, note: "不实", on: day) == .open)
     #expect(try notice(.answered).state(after: .close, note: "已核", on: day) == .closed)
@@ -136,10 +136,10 @@ struct RectificationTests {
       (Rectification.State.open, Rectification.Action.close), (.closed, .answer), (.answered, .answer),
     ] {
       let notice = try notice(state)
-      #expect(throws: InputProblem.self) { try notice.state(after: action, note: "说明", on: day) }
+      #expect(throws: Refusal.self) { try notice.state(after: action, note: "说明", on: day) }
     }
     let open = try notice(.open)
-    #expect(throws: InputProblem("note-missing", "请写明整改措施和结果。")) { try open.state(after: .answer, note: " ", on: day) }
+    #expect(throws: Refusal.rectification(.noteMissing(.answer))) { try open.state(after: .answer, note: " ", on: day) }
   }
 
   @Test("overdue from the day after, while nothing was answered")

@@ -11,7 +11,7 @@ struct EntryReadingTests {
       "1e3", "0x10", "三万", "(500)", "3千元", "3亿元", "7500元元", "￥", "－", "7500万万", "3.OO", "7500\u{0}1",
     ])
   func refusesNearly(text: String) {
-    #expect { try Money.parse(text) } throws: { ($0 as? InputProblem)?.code == "not-an-amount" }
+    #expect { try Money.parse(text) } throws: { ($0 as? Refusal)?.code == "not-an-amount" }
   }
 
   @Test(
@@ -28,7 +28,7 @@ struct EntryReadingTests {
   @Test("the largest amount is a fen below 十万亿元, in every unit")
   func bounds() {
     for text in ["10000000000000", "1000000000万元", "99999999999999999", "-10000000000000"] {
-      #expect { try Money.parse(text) } throws: { ($0 as? InputProblem)?.code == "amount-too-large" }
+      #expect { try Money.parse(text) } throws: { ($0 as? Refusal)?.code == "amount-too-large" }
     }
   }
 
@@ -46,7 +46,7 @@ struct EntryReadingTests {
       "2025年3月20日上午", "2025-3-20-", "12025-3-20", "2025-03-20T00:00:00",
     ])
   func refusesDates(text: String) {
-    #expect(throws: InputProblem.self) { try Day.parse(text) }
+    #expect(throws: Refusal.self) { try Day.parse(text) }
   }
 
   @Test(
@@ -63,7 +63,7 @@ struct EntryReadingTests {
       ("P-\u{1B}[31m1", "voucher-control"), ("P-1\nP-2", "voucher-control"),
     ])
   func refusesVouchers(text: String, code: String) {
-    #expect { try Voucher(text) } throws: { ($0 as? InputProblem)?.code == code }
+    #expect { try Voucher(text) } throws: { ($0 as? Refusal)?.code == code }
   }
 
   @Test(
@@ -72,7 +72,7 @@ struct EntryReadingTests {
   func codes(text: String) {
     if let code = ProjectCode(text) { #expect(code.check == .correct) }
     #expect(ProjectCode(kept: text)?.check != .wrong(suggestions: []))
-    #expect(throws: InputProblem.self) { try ProjectCode.parse(String(repeating: "1", count: 65)) }
+    #expect(throws: Refusal.self) { try ProjectCode.parse(String(repeating: "1", count: 65)) }
   }
 
   @Test("a text that goes out steers nothing")

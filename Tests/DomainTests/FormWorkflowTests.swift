@@ -13,7 +13,7 @@ struct FormWorkflowTests {
     var progress = FormProgress(fillers: ["张三"])
     let day = try Day.parse("2025-07-10")
     for step in steps {
-      do throws(InputProblem) {
+      do throws(Refusal) {
         let state = try progress.state(after: step.action, by: step.actor, on: day, blockers: blockers)
         #expect(state.chinese == step.outcome, "\(step)")
         let transition = FormTransition(
@@ -47,15 +47,15 @@ struct FormWorkflowTests {
 
   @Test("what is missing blocks handing in, and is named")
   func incomplete() {
-    let problem = #expect(throws: InputProblem.self) {
+    let problem = #expect(throws: Refusal.self) {
       try FormProgress().state(after: .submit, by: "张三", on: Day(endOf: 6, in: 2025), blockers: ["第1项：请填报", "第2项：请选择"])
     }
     #expect(problem?.message == "还不能报送，缺2处：第1项：请填报；第2项：请选择。")
     let today = Day(endOf: 6, in: 2025)
-    #expect(throws: InputProblem.self) { try FormProgress().state(after: .submit, by: " ", on: today) }
+    #expect(throws: Refusal.self) { try FormProgress().state(after: .submit, by: " ", on: today) }
     let submitted = FormProgress(
       state: .submitted, transitions: [.init(number: 1, kind: "submitted", actor: "张三", day: today, note: nil)])
-    #expect(throws: InputProblem("day-before-last", "日期2025年6月29日早于上一步的日期（2025年6月30日报送），请核对。")) {
+    #expect(throws: Refusal.form(.beforeLast(today - 1, last: today, did: "报送"))) {
       try submitted.state(after: .approve, by: "李四", on: today - 1)
     }
   }
@@ -64,7 +64,7 @@ struct FormWorkflowTests {
   func period() throws {
     let key = FormKey(department: 1, project: nil, form: .monitoring, month: 6)
     try key.checkOver(on: Day(endOf: 6, in: 2025), fiscalYear: 2025)
-    let early = #expect(throws: InputProblem.self) {
+    let early = #expect(throws: Refusal.self) {
       try key.checkOver(on: Day(endOf: 6, in: 2025) - 1, fiscalYear: 2025)
     }
     #expect(early?.message == "绩效运行监控表的数据到2025年6月30日才完整，现在是2025年6月29日，还不能报送。")
@@ -92,11 +92,11 @@ struct ChosenScoreTests {
   func lowered() throws {
     let full = try row("≥10家", "20家")
     #expect(try full.choosing(.whole(8), reason: "年初指标偏低").score == .whole(8))
-    #expect(throws: InputProblem.self) { try full.choosing(.whole(8), reason: nil) }
+    #expect(throws: Refusal.self) { try full.choosing(.whole(8), reason: nil) }
     let part = try row("≥10家", "5家")
-    let raised = #expect(throws: InputProblem.self) { try part.choosing(.whole(6), reason: "努力") }
+    let raised = #expect(throws: Refusal.self) { try part.choosing(.whole(6), reason: "努力") }
     #expect(raised?.message == "得分6.00应在0.00—5.00分之间：按公式得5.00分，只能调减，不能调增。")
-    #expect(throws: InputProblem.self) { try RowScore.missing(.whole(10)).choosing(.zero, reason: "无") }
+    #expect(throws: Refusal.self) { try RowScore.missing(.whole(10)).choosing(.zero, reason: "无") }
   }
 
   @Test(
@@ -109,7 +109,7 @@ struct ChosenScoreTests {
     let below = Points(hundredths: try Points.parse(least).hundredths - 1)
     let above = Points(hundredths: try Points.parse(most).hundredths + 1)
     for wrong in [below, above] {
-      #expect(throws: InputProblem.self) { try row.choosing(wrong, reason: "理由") }
+      #expect(throws: Refusal.self) { try row.choosing(wrong, reason: "理由") }
     }
   }
 }

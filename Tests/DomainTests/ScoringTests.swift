@@ -163,14 +163,14 @@ struct WeightsTests {
   func byHand() throws {
     let good = try Weights.byHand(execution: .whole(10), rows: [.whole(60), .whole(30)], reason: "按批复")
     #expect(good.isByHand && good.notes == ["分值由人工设定：按批复"])
-    let short = #expect(throws: InputProblem.self) {
+    let short = #expect(throws: Refusal.self) {
       try Weights.byHand(execution: .whole(10), rows: [points("59.99"), .whole(30)], reason: "按批复")
     }
     #expect(short?.message == "分值合计应为100.00，现为99.99，相差-0.01。")
-    #expect(throws: InputProblem.self) {
+    #expect(throws: Refusal.self) {
       try Weights.byHand(execution: .whole(10), rows: [.whole(90), .zero], reason: "按批复")
     }
-    #expect(throws: InputProblem.self) { try Weights.byHand(execution: .whole(10), rows: [.whole(90)], reason: " ") }
+    #expect(throws: Refusal.self) { try Weights.byHand(execution: .whole(10), rows: [.whole(90)], reason: " ") }
   }
 }
 

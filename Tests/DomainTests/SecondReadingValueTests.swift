@@ -33,7 +33,7 @@ struct SecondReadingValueTests {
       ("按月", "3", "value-needs-judgement"),
     ])
   func refused(target: String, value: String, code: String) {
-    #expect { try SecondReadingValueTests.parse(value, target) } throws: { ($0 as? InputProblem)?.code == code }
+    #expect { try SecondReadingValueTests.parse(value, target) } throws: { ($0 as? Refusal)?.code == code }
   }
 
   @Test(
@@ -47,7 +47,7 @@ struct SecondReadingValueTests {
   func asked(target: String, value: String, meant: String) throws {
     let question = try #require(ObservedValue.question(value, for: Target(parsing: target, by: .second)))
     #expect(question.code == "value-hundredfold")
-    #expect(question.message.contains("是\(meant)，还是") && question.message.contains("--confirmed"))
+    #expect(question.message.contains("是\(meant)，还是") && question.message.hasSuffix("确认无误后再报。"))
   }
 
   @Test(

@@ -80,7 +80,7 @@ struct TargetTests {
     ])
   func refusals(text: String, of: String?, target: String, code: String) {
     #expect { try ObservedValue.parse(text, outOf: of, for: Target(parsing: target)) } throws: {
-      ($0 as? InputProblem)?.code == code
+      ($0 as? Refusal)?.code == code
     }
   }
 

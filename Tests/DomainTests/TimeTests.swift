@@ -21,7 +21,7 @@ struct TimeTests {
 
   @Test(
     "what is no time is refused", arguments: ["2025-06-20T25:00", "2025-06-20T8", "8:00", "2025-06-20T08:61", "T", ""])
-  func refused(text: String) { #expect(throws: InputProblem.self) { try Instant.parse(text) } }
+  func refused(text: String) { #expect(throws: Refusal.self) { try Instant.parse(text) } }
 
   @Test("judged on workdays and around checkpoints, in order; told on workdays")
   func times() {

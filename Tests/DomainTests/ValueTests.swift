@@ -19,7 +19,7 @@ struct ValueTests {
     "what is no date is refused",
     arguments: ["2025-02-30", "2025-13-01", "昨天", "", "2025-03", "2025-03-20 13:05", "3-20-2025"])
   func refusesNonDates(text: String) {
-    #expect(throws: InputProblem("not-a-date", "“\(text)”不是日期，应写成 2025-03-20 这样的年-月-日。")) { try Day.parse(text) }
+    #expect(throws: Refusal.value(.notADate(text))) { try Day.parse(text) }
   }
 
   @Test("every day of 400 years comes back from its parts")
@@ -61,7 +61,7 @@ struct ValueTests {
       ("99999999999999", "amount-too-large"),
     ])
   func refusesMoney(text: String, code: String) {
-    #expect { try Money.parse(text) } throws: { ($0 as? InputProblem)?.code == code }
+    #expect { try Money.parse(text) } throws: { ($0 as? Refusal)?.code == code }
   }
 
   @Test(

@@ -44,7 +44,7 @@ struct BureauOfficeTests {
       }
     }
     #expect(try await office.departments(.init(fiscalYear: 2025, area: "130402")).map(\.identity.code) == ["306"])
-    await #expect(throws: InputProblem.self) {
+    await #expect(throws: Refusal.self) {
       try await office.package(scope, .monitoring, through: 6, asOf: end, formats: [.html], to: "/没有/这个目录/a.zip")
     }
   }
@@ -114,7 +114,7 @@ struct BureauOfficeTests {
     _ = try await store.act(.answer, onRectification: id, note: "凭证已补", by: "张三", on: bureau.today + 12)
     let closed = try await store.act(.close, onRectification: id, note: "属实", by: "绩效股", on: bureau.today + 13)
     #expect(closed.state == .closed && closed.steps.map(\.kind) == ["answered", "rejected", "answered", "closed"])
-    await #expect(throws: InputProblem.self) {
+    await #expect(throws: Refusal.self) {
       try await store.act(.answer, onRectification: id, note: "再报", by: "张三", on: bureau.today + 14)
     }
     #expect(
@@ -135,11 +135,11 @@ struct BureauOfficeTests {
       ["score.reverse-formula": "ratio"], of: bureau.department.id, named: "304-2025", on: Day(startOf: 2025))
     let own = try #require(try await store.snapshot(of: bureau.department.id, asOf: end)).facts.parameters
     #expect(own.ruleSet == "304-2025#1" && own.scoring.reverse == .ratio && own.scoring.overTarget == .percent(15))
-    await #expect(throws: StoreError.self) {
+    await #expect(throws: Refusal.self) {
       try await store.setParameters(
         ["score.bands": "多"], of: bureau.department.id, named: "304-2025", on: Day(startOf: 2025))
     }
-    await #expect(throws: StoreError.self) {
+    await #expect(throws: Refusal.self) {
       try await store.useRuleSet("没有", of: bureau.department.id, on: Day(startOf: 2025))
     }
   }

@@ -51,7 +51,7 @@ struct FillingSheetTests {
     let outcome = try await fill(text, bureau)
     #expect(outcome.filled == 7 && outcome.unchanged == 0)
     #expect(outcome.refused.map(\.row) == [4, 5, 6, 8])
-    let messages = outcome.refused.map(\.message)
+    let messages = outcome.refused.map(\.refusal.message)
     #expect(messages[0] == "完成目标可能性“也许”应为确定能、有可能、完全不可能之一。")
     #expect(messages[1].hasPrefix("没有第9项指标。") && messages[2].contains("疑为“13062525P000232100244”"))
     #expect(messages[3] == "更正“完成值”请写明理由。")
@@ -71,16 +71,16 @@ struct FillingSheetTests {
 
   @Test("a file that is none is named as such; a form that was handed in takes nothing")
   func refused() async throws {
-    let error = #expect(throws: DocumentError.self) {
+    let error = #expect(throws: Refusal.self) {
       try FillingSheet(Array("姓名,电话\n张三,1\n".utf8), name: "通讯录.csv")
     }
-    #expect(error?.message == "通讯录.csv 不是填报表：表头应有 项目编码、序号 和要填的栏目（可用 form template 生成），实际是：姓名、电话。")
+    #expect(error?.message == "通讯录.csv 不是填报表：表头应有 项目编码、序号 和要填的栏目，实际是：姓名、电话。")
     let bureau = try await Bureau()
     let key = try await bureau.key()
     try await bureau.complete(key)
     _ = try await bureau.act(.submit, key, by: "张三")
     let outcome = try await fill("项目编码,序号,备注\n13062525P000232100244,1,晚了\n", bureau)
-    #expect(outcome.refused.first?.message.contains("请先撤回") == true && outcome.filled == 0)
+    #expect(outcome.refused.first?.refusal.message.contains("请先撤回") == true && outcome.filled == 0)
     let papers = try await bureau.office.papers(of: bureau.department.id, .monitoring, through: 6, asOf: end, .latest)
     #expect(!papers.fillingTemplate.contains("保洁费项目"), "what is handed in is not asked for")
   }

@@ -75,7 +75,7 @@ struct Bureau {
   }
 }
 
-private func code(_ error: (any Error)?) -> String? { (error as? InputProblem)?.code ?? (error as? StoreError)?.code }
+private func code(_ error: (any Error)?) -> String? { (error as? Refusal)?.code ?? (error as? Refusal)?.code }
 
 @Suite("Handing in forms")
 struct FormOfficeTests {
@@ -124,7 +124,7 @@ struct FormOfficeTests {
     let bureau = try await Bureau()
     let key = try await bureau.key()
     try await bureau.complete(key)
-    let early = await #expect(throws: StoreError.self) {
+    let early = await #expect(throws: Refusal.self) {
       try await bureau.office.revise(key, by: "王五", on: bureau.today, fiscalYear: 2025)
     }
     #expect(code(early) == "form-not-approved")
@@ -202,7 +202,7 @@ struct FormOfficeTests {
     #expect(try await bureau.office.paper(key, asOf: Day(endOf: 6, in: 2025), .latest) == approved)
     _ = try await bureau.office.history(of: key, asOf: Day(endOf: 6, in: 2025))
     let other = try await bureau.key(form: .selfEvaluation)
-    let refused = await #expect(throws: StoreError.self) {
+    let refused = await #expect(throws: Refusal.self) {
       try await bureau.office.fill(
         other, [try FormEntry(FormField(.unit), typed: "局本级")], by: "张三", on: bureau.today, fiscalYear: 2025)
     }

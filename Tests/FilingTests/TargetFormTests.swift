@@ -55,10 +55,10 @@ struct TargetFormTests {
       #expect(cells.contains { $0.name?.hasSuffix("原因说明") == true && ($0.missing != nil) == needsReason }, "\(typed)")
     }
     for (typed, code) in [("2025-07-05", "reached-later"), ("430", "value-needs-day"), ("6月", "value-needs-day")] {
-      let error = await #expect(throws: InputProblem.self) { try await desk.fill(.monitoring, 1, typed) }
+      let error = await #expect(throws: Refusal.self) { try await desk.fill(.monitoring, 1, typed) }
       #expect(error?.code == code, "\(typed)")
     }
-    let question = await #expect(throws: InputProblem.self) { try await desk.fill(.monitoring, 7, "0.92") }
+    let question = await #expect(throws: Refusal.self) { try await desk.fill(.monitoring, 7, "0.92") }
     #expect(question?.code == "value-hundredfold")
     _ = try await desk.fill(.monitoring, 7, "0.92%")
     await desk.store.close()
@@ -80,7 +80,7 @@ struct TargetFormTests {
   func first() async throws {
     let desk = try await desk(reading: "1", today: "2025-07-10")
     _ = try await desk.fill(.monitoring, 1, "达成")
-    let error = await #expect(throws: InputProblem.self) { try await desk.fill(.monitoring, 1, "2025-06-12") }
+    let error = await #expect(throws: Refusal.self) { try await desk.fill(.monitoring, 1, "2025-06-12") }
     #expect(error?.code == "value-needs-judgement")
     _ = try await desk.fill(.monitoring, 7, "0.92")
     await desk.store.close()

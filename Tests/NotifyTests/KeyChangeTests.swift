@@ -72,7 +72,7 @@ final class KeyChangeTests {
     let rows = try sealed(["甲", "乙"])
     let before = try Data(contentsOf: URL(fileURLWithPath: path))
     let broken = SealedSecret(channel: 9, name: "丁", bytes: rows[1].bytes, keyID: rows[1].keyID)
-    #expect(throws: NotifyProblem.self) { try KeyChange.reseal(rows + [broken], at: path) }
+    #expect(throws: Refusal.self) { try KeyChange.reseal(rows + [broken], at: path) }
     #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
   }
 

@@ -21,10 +21,10 @@ struct SecretTests {
     #expect(opened.secret == secret && opened.keyID == id)
     #expect(try keys.open(sealed, for: "科室群", by: nil).keyID == id, "where the id was not kept, each key is tried")
     #expect(String(decoding: sealed, as: UTF8.self).contains("TOPSECRET") == false)
-    #expect(throws: NotifyProblem.self) { try keys.open(sealed, for: "别的群", by: id) }
-    #expect(throws: NotifyProblem.self) { try keys.open(Array(sealed.dropLast()), for: "科室群", by: id) }
-    #expect(throws: NotifyProblem.self) { try other.open(sealed, for: "科室群", by: nil) }
-    let refusal = #expect(throws: NotifyProblem.self) { try other.open(sealed, for: "科室群", by: id) }
+    #expect(throws: Refusal.self) { try keys.open(sealed, for: "别的群", by: id) }
+    #expect(throws: Refusal.self) { try keys.open(Array(sealed.dropLast()), for: "科室群", by: id) }
+    #expect(throws: Refusal.self) { try other.open(sealed, for: "科室群", by: nil) }
+    let refusal = #expect(throws: Refusal.self) { try other.open(sealed, for: "科室群", by: id) }
     #expect(
       refusal?.message
         == "通道“科室群”是用编号为 \(id) 的密钥加密的，密钥文件 \(other.path) 里没有这一把（有 \(other.ids[0])）。请换上设置通道时的密钥文件。")
@@ -33,7 +33,7 @@ struct SecretTests {
   @Test("who only reads makes no key, and one that others can read or that is none is refused")
   func keyFile() throws {
     let path = path()
-    #expect(throws: NotifyProblem.self) { try KeyFile.open(path) }
+    #expect(throws: Refusal.self) { try KeyFile.open(path) }
     #expect(!KeyFile.exists(path))
     let made = try KeyFile.make(path)
     #expect(made.isNew)
@@ -42,12 +42,12 @@ struct SecretTests {
     let mode = try #require(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int)
     #expect(mode == 0o600)
     chmod(path, 0o644)
-    #expect(throws: NotifyProblem("key-exposed", "密钥文件 \(path) 其他用户也能读取，已停止使用；请执行 chmod 600 \(path)。")) {
+    #expect(throws: Refusal.key(.exposed(path))) {
       try KeyFile.open(path)
     }
     chmod(path, 0o600)
     try "不是密钥\n".write(toFile: path, atomically: false, encoding: .utf8)
-    #expect(throws: NotifyProblem("key-broken", "密钥文件 \(path) 的内容不是 32 字节的密钥（每行一个），请从备份恢复。")) {
+    #expect(throws: Refusal.key(.broken(path))) {
       try KeyFile.open(path)
     }
   }

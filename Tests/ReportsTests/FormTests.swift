@@ -286,7 +286,7 @@ struct FormTests {
   @Test("what is not a value of its place is refused with a sentence")
   func refused() throws {
     func problem(_ name: FormField.Name, _ text: String) -> String? {
-      do { _ = try entry(name, 1, text) } catch let problem as InputProblem { return problem.message } catch {}
+      do { _ = try entry(name, 1, text) } catch let problem as Refusal { return problem.message } catch {}
       return nil
     }
     #expect(problem(.causes, "天气") == "不认识的偏差原因“天气”，可选：经费保障、制度保障、人员保障、硬件条件保障、其他。")
@@ -312,9 +312,9 @@ struct FormTests {
     let form = bureau.selfEvaluation(0, try filling("10"))
     #expect(form.rows.map(\.score.points.text).first == "20.00" && form.notes == ["分值由人工设定：突出面积"])
     let short = try filling("9.99")
-    #expect(throws: InputProblem("weights-total", "分值合计应为100.00，现为99.99，相差-0.01。")) { try short.weights(for: ids) }
+    #expect(throws: Refusal.score(.weightsTotal(Points(hundredths: 9_999)))) { try short.weights(for: ids) }
     #expect(bureau.selfEvaluation(0, short).blockers.contains("分值合计：分值合计应为100.00，现为99.99，相差-0.01。"))
-    #expect(throws: InputProblem.self, "the table has changed since") { try short.weights(for: Array(ids.dropLast())) }
+    #expect(throws: Refusal.self, "the table has changed since") { try short.weights(for: Array(ids.dropLast())) }
   }
 
   @Test("the longest texts leave no row higher than a page, and strange characters no file unreadable")
@@ -369,7 +369,7 @@ struct FormTests {
     }
     let old = try papers([]).projects[0].paper
     #expect(try FormPaper(text: try old.text()) == old)
-    #expect(throws: InputProblem.self) { try FormPaper(text: "{}") }
+    #expect(throws: Refusal.self) { try FormPaper(text: "{}") }
     let new = try papers([try entry(.likelihood, bureau.sheets[0].indicators[0].id, "确定能")]).projects[0].paper
     let changes = new.difference(from: old)
     #expect(changes.map(\.name) == ["第1项“保洁服务面积”完成目标可能性（确定能）"] && changes.map(\.new) == ["√"])

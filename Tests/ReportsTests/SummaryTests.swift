@@ -105,7 +105,7 @@ struct SummaryTests {
       let path = folder.appendingPathComponent("报告.\(format.rawValue)").path
       try format.write(report, to: path)
       #expect(FileManager.default.contents(atPath: path)?.isEmpty == false)
-      #expect(throws: InputProblem.self) { try format.write(report, to: "/没有/这个目录/报告.\(format.rawValue)") }
+      #expect(throws: Refusal.self) { try format.write(report, to: "/没有/这个目录/报告.\(format.rawValue)") }
     }
   }
 

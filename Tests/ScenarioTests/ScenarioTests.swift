@@ -277,7 +277,7 @@ private struct Teller {
       try await tell(words[0], Array(words.dropFirst()), at: place)
       Issue.record("\(place): was not refused")
     } catch {
-      #expect(error is InputProblem || error is StoreError, "\(place): \(error)")
+      #expect(error is Refusal || error is Refusal, "\(place): \(error)")
     }
   }
 

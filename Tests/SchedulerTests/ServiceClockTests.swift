@@ -14,7 +14,7 @@ struct ServiceClockTests {
     do {
       try await body()
       return nil
-    } catch let error as StoreError {
+    } catch let error as Refusal {
       return error.code
     } catch let error as ClockRefusal {
       switch error.standing {
@@ -34,12 +34,13 @@ struct ServiceClockTests {
       #expect(try await office.store.clock().kind == nil)
       try await office.store.choose(clock: first)
       try await office.store.choose(clock: first)
-      #expect(await refusal { try await office.store.choose(clock: second) } == "clock-other")
+      let other = first == .real ? "clock-other" : "clock-simulated"
+      #expect(await refusal { try await office.store.choose(clock: second) } == other)
       #expect(try await office.store.clock().kind == first)
       let now = try await office.store.databaseTime()
       #expect(
         await refusal { _ = try await office.store.plan(through: now, calendar: office.calendar, by: second) }
-          == "clock-other")
+          == "clock-changed")
       await office.store.close()
     }
   }

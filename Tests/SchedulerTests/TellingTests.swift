@@ -174,11 +174,11 @@ struct TellingTests {
     #expect(try await titles(office, "张三").last == "2025-06-30 【绩效预警】2025年6月30日：新增2项，期限已到1项")
     try await office.spend("20700元", "2025-06-30", "P-9")
     try await office.work(at: "2025-06-30T10:00")
-    let refusal = await #expect(throws: StoreError.self) {
+    let refusal = await #expect(throws: Refusal.self) {
       try await office.store.act(.acknowledge(note: "好", until: nil), on: alert, by: "张三", day: day("2025-06-30"))
     }
     #expect(refusal?.code == "alert-resolved")
-    let unknown = await #expect(throws: StoreError.self) {
+    let unknown = await #expect(throws: Refusal.self) {
       try await office.store.act(.acknowledge(note: "好", until: nil), on: 9999, by: "张三", day: day("2025-06-30"))
     }
     #expect(unknown?.code == "alert-unknown")

@@ -49,7 +49,7 @@ struct DivisionTests {
     #expect(try await store.owner(of: project, in: hanshan)?.department == second.departmentID)
     // Files of payments, and reversals.
     let rows = try SpendingSheet(Array("项目编码,日期,金额,凭证号\nXM1000,2025-04-01,5,P-2\n".utf8), name: "s.csv")
-    #expect(try await store.ingest(rows).refused.map(\.code) == ["project-in-divisions"])
+    #expect(try await store.ingest(rows).refused.map(\.refusal.code) == ["project-in-divisions"])
     #expect(try await store.ingest(rows, in: xushui).added == 1)
     let (old, new, day) = (try Voucher("P-1"), try Voucher("R-1"), try Day.parse("2025-05-01"))
     #expect(
@@ -97,10 +97,9 @@ struct DivisionTests {
     _ = try await importing(budget, into: store, 1)
     budget.department.division = hanshan
     let copy = budget
-    let refusal = await #expect(throws: StoreError.self) { try await importing(copy, into: store, 2) }
+    let refusal = await #expect(throws: Refusal.self) { try await importing(copy, into: store, 2) }
     #expect(refusal?.code == "project-of-another-department")
-    #expect(refusal?.message.contains("jixiao department rename 304 --year 2025 --move-to 130402；") == true)
-    #expect(refusal?.message.contains("仍属区划130625，请加 --division 130625；") == true)
+    #expect(refusal?.message.contains("，归到区划 130402；若部门仍属区划130625，请指明区划 130625；") == true)
     // A slip in one code is pointed out and changes nothing else.
     budget.projects[0].code = try #require(ProjectCode("13060025P000232100244"))
     #expect(budget.divisionTold == .one(DivisionCode(kept: "130625"), others: [budget.projects[0].code]))
@@ -127,7 +126,7 @@ struct DivisionTests {
       } == "division-circle")
     #expect(
       await code { try await store.keep(Division(code: xushui, name: "徐水区", parent: DivisionCode(kept: "130101"))) }
-        == "division-unknown")
+        == "division-parent-unknown")
     // Another name leaves the place as it was said.
     try await store.keep(Division(code: hanshan, name: "邯山"))
     #expect(try await store.divisions().first { $0.division.code == hanshan }?.above?.text == "130000")
@@ -141,7 +140,7 @@ struct DivisionTests {
     #expect(try await count("保定市") == 2)
     #expect(try await count("安肃镇") == 1)
     #expect(await code { try await store.division(named: "石家庄市") } == "division-unknown")
-    #expect(throws: InputProblem.self) { try DivisionCode.parse("1306") }
+    #expect(throws: Refusal.self) { try DivisionCode.parse("1306") }
     #expect(try DivisionCode.parse(" １３０６０９ ") == xushui)
   }
 

@@ -41,9 +41,9 @@ struct IndicatorEntryTests {
     let entries = try await entries()
     let (june, lastYear) = (try Day.parse("2025-06-01"), try Day.parse("2024-06-01"))
     #expect(try entries[6].value("95%", outOf: nil, on: june) == .number(Quantity(units: 95)))
-    let computed = #expect(throws: InputProblem.self) { try entries[3].value("95%", outOf: nil, on: june) }
+    let computed = #expect(throws: Refusal.self) { try entries[3].value("95%", outOf: nil, on: june) }
     #expect(computed?.message == "指标“支出进度及时率”由支出记录自动计算，不需要填报。")
-    let early = #expect(throws: InputProblem.self) { try entries[6].value("95%", outOf: nil, on: lastYear) }
+    let early = #expect(throws: Refusal.self) { try entries[6].value("95%", outOf: nil, on: lastYear) }
     #expect(early?.code == "outside-fiscal-year")
   }
 }

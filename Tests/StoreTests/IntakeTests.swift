@@ -25,7 +25,7 @@ struct IntakeTests {
       "13062525P00023210026B,2025-03-20,1,Q-1,其他\n99999,2025-03-20,1,Q-2,\n13062525P000232100244,2025-03-20,0.01,P-1,\n"
     let report = try await store.ingest(try sheet(header + many + late))
     #expect(report.read == 5_004 && report.added == 5_002 && report.repeated == 1)
-    #expect(report.refused.map(\.row) == [5_004] && report.refused.map(\.code) == ["project-unknown"])
+    #expect(report.refused.map(\.row) == [5_004] && report.refused.map(\.refusal.code) == ["project-unknown"])
   }
 
   @Test("good rows are kept, bad ones come back with row and reason, and a repeated file adds nothing")
@@ -51,7 +51,7 @@ struct IntakeTests {
     let first = try await store.ingest(try sheet(text))
     #expect(first.read == 12 && first.added == 3 && first.repeated == 1)
     #expect(
-      first.refused.map { "\($0.row) \($0.code)" } == [
+      first.refused.map { "\($0.row) \($0.refusal.code)" } == [
         "3 project-unknown", "4 not-a-date", "5 outside-fiscal-year", "6 amount-negative", "7 amount-too-fine",
         "9 voucher-used",
         "13 category-unknown", "14 category-missing",
@@ -100,7 +100,7 @@ struct IntakeTests {
     for n in 0..<500 { text += "13062525P000232100244,2025-04-10,\(n + 1),SAME,\n" }
     let report = try await store.ingest(try sheet(text), lanes: 3, piece: 50)
     #expect(report.added == 1 && report.refused.count == 499)
-    #expect(report.refused.first?.message.contains("记过 1.00 元") == true)
+    #expect(report.refused.first?.refusal.message.contains("记过 1.00 元") == true)
   }
 
   @Test("an interrupted file does no harm and can be given again")
@@ -121,7 +121,7 @@ struct IntakeTests {
     report: IntakeReport, refused: [String]
   ) {
     let report = try await store().ingest(try sheet(header + "\n" + rows))
-    return (report, report.refused.map { "\($0.row) \($0.code)" })
+    return (report, report.refused.map { "\($0.row) \($0.refusal.code)" })
   }
 
   @Test("a row that does not stand under its header is refused, the rows beside it are kept")
@@ -145,15 +145,15 @@ struct IntakeTests {
       """)
     #expect(
       refused == [
-        "2 row-too-long", "3 row-split-amount", "5 not-an-amount", "6 row-quotes", "8 row-too-long",
-        "9 row-too-long", "10 project-code-unreadable", "11 amount-too-large", "12 voucher-too-long",
+        "2 row-too-wide", "3 row-split-amount", "5 not-an-amount", "6 row-quotes", "8 row-too-long",
+        "9 row-too-wide", "10 project-code-unreadable", "11 amount-too-large", "12 voucher-too-long",
       ])
     #expect(report.added == 3 && report.read == 12)
   }
 
   @Test("a quote that nothing closes is refused before anything is kept")
   func unclosed() throws {
-    let error = #expect(throws: DocumentError.self) {
+    let error = #expect(throws: Refusal.self) {
       try sheet("项目编码,日期,金额,凭证号\nA,2025-03-20,1,\"P-1\nA,2025-03-20,1,P-2\n")
     }
     #expect(error?.code == "unclosed-quote" && error?.message.contains("第2行") == true)
@@ -166,7 +166,7 @@ struct IntakeTests {
       ("", "wrong-template"),
     ])
   func headers(text: String, code: String) {
-    let error = #expect(throws: DocumentError.self) { try sheet(text + "\n") }
+    let error = #expect(throws: Refusal.self) { try sheet(text + "\n") }
     #expect(error?.code == code)
   }
 
@@ -190,7 +190,7 @@ struct IntakeTests {
     }
     var bytes = Array(text.utf8)
     bytes[4] = 0xFF
-    #expect(throws: DocumentError.self) { try SpendingSheet(bytes, name: "s.csv") }
+    #expect(throws: Refusal.self) { try SpendingSheet(bytes, name: "s.csv") }
   }
 
   @Test("one voucher counts once by command and file, in either order")
@@ -212,9 +212,9 @@ struct IntakeTests {
     let code = "13062525P000232100244"
     let rows = (1...1_000).map { "\(code),2025-03-20,9999999999999,H-\($0),\n" }.joined()
     let report = try await store.ingest(try sheet(header + rows))
-    #expect(report.added == 1 && report.refused.count == 999 && report.refused[0].code == "paid-too-large")
+    #expect(report.added == 1 && report.refused.count == 999 && report.refused[0].refusal.code == "paid-too-large")
     let more = try SpendingLine(project: code, date: "2025-03-20", amount: "1", voucher: "H-0")
-    await #expect(throws: InputProblem.self) { try await store.append(more) }
+    await #expect(throws: Refusal.self) { try await store.append(more) }
     #expect(try await store.ingest(try sheet(header + rows)).repeated == 1)
     let day = try Day.parse("2025-03-21")
     let kept = try await store.reverse(voucher: try Voucher("H-1"), of: nil, newVoucher: try Voucher("R-1"), on: day)

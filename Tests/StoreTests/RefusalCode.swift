@@ -7,10 +7,8 @@ func code(_ body: () async throws -> some Any) async -> String? {
   do {
     _ = try await body()
     return nil
-  } catch let error as StoreError {
-    return error.code
-  } catch let problem as InputProblem {
-    return problem.code
+  } catch let refusal as Refusal {
+    return refusal.code
   } catch let error as PostgresError {
     return error.constraint ?? error.sqlState
   } catch {

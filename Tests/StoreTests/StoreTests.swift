@@ -22,7 +22,7 @@ private func line(
 }
 
 private func code(of error: (any Error)?) -> String? {
-  (error as? StoreError)?.code ?? (error as? InputProblem)?.code
+  (error as? Refusal)?.code ?? (error as? Refusal)?.code
 }
 
 @Suite("Migrations")
@@ -56,9 +56,9 @@ struct MigrationTests {
     changed[0] = Migration(number: 1, name: changed[0].name, text: changed[0].text + "-- other")
     let store = Store(url: url)
     #expect(
-      code(of: await #expect(throws: StoreError.self) { try await store.migrate(changed) }) == "migration-changed")
+      code(of: await #expect(throws: Refusal.self) { try await store.migrate(changed) }) == "migration-changed")
     let older = Migration.all.filter { $0.number < 10 }
-    #expect(code(of: await #expect(throws: StoreError.self) { try await store.migrate(older) }) == "database-newer")
+    #expect(code(of: await #expect(throws: Refusal.self) { try await store.migrate(older) }) == "database-newer")
   }
 
   @Test("a migration that fails leaves nothing of itself")
@@ -99,7 +99,7 @@ struct MigrationTests {
     let holder = try await Connection.open(Configuration(url: url))
     try await holder.perform { try $0.script("BEGIN; LOCK TABLE department IN ACCESS SHARE MODE") }
     #expect(
-      code(of: await #expect(throws: StoreError.self) { try await store.migrate(next, attempts: 1) })
+      code(of: await #expect(throws: Refusal.self) { try await store.migrate(next, attempts: 1) })
         == "migration-locked")
     // Nobody waits behind it meanwhile.
     #expect(try await store.departments().isEmpty)
@@ -132,7 +132,7 @@ struct MigrationTests {
     let url = try await TestServer.database(migrated: false)
     let store = Store(url: url)
     func refused() async -> String? {
-      code(of: await #expect(throws: StoreError.self) { try await store.requireCurrent() })
+      code(of: await #expect(throws: Refusal.self) { try await store.requireCurrent() })
     }
     #expect(await refused() == "database-older")
     #expect(try await !store.isCurrent())
@@ -278,7 +278,7 @@ struct ImportTests {
     #expect(snapshot?.facts.parameters.ruleSet == "本局#1")
     let before = try await store.snapshot(of: department.id, asOf: day - 1)
     #expect(before?.facts.parameters.ruleSet == "CN-2020-10#4", "earlier days keep their rules")
-    let error = await #expect(throws: StoreError.self) {
+    let error = await #expect(throws: Refusal.self) {
       try await store.setParameters(
         ["checkpoint-approaching.notice-days": "很久"], of: department.id, named: "本局", on: day)
     }
@@ -291,11 +291,11 @@ struct ImportTests {
     var budget = try Samples.budget("304-2025.txt")
     budget.department = DepartmentIdentity(code: "304", name: "另一个局", fiscalYear: 2025)
     let other = budget
-    let error = await #expect(throws: StoreError.self) {
+    let error = await #expect(throws: Refusal.self) {
       try await store.importBudget(other, findings: [], file: "c", content: [3])
     }
     #expect(code(of: error) == "department-differs")
-    let given = await #expect(throws: StoreError.self) {
+    let given = await #expect(throws: Refusal.self) {
       try await store.importBudget(
         other, findings: [], file: "c", content: [3], terms: ImportTerms(isDepartmentGiven: true))
     }
@@ -315,7 +315,7 @@ struct ImportTests {
     var budget = try Samples.budget("304-2025.txt")
     budget.projects.removeFirst()
     let without = budget
-    let asked = await #expect(throws: StoreError.self) {
+    let asked = await #expect(throws: Refusal.self) {
       try await store.importBudget(without, findings: [], file: "b", content: [2])
     }
     #expect(code(of: asked) == "removal-asked")
@@ -326,7 +326,7 @@ struct ImportTests {
     budget.projects.removeFirst()
     budget.projects.removeAll()
     let nothing = budget
-    await #expect(throws: StoreError.self) {
+    await #expect(throws: Refusal.self) {
       try await store.importBudget(nothing, findings: [], file: "b", content: [3])
     }
     let agreed = try await store.importBudget(
@@ -382,7 +382,7 @@ struct ImportTests {
     _ = try await store.append(try line("2025-03-20", "7500元", "P-1"))
     let again = try await store.departments()[0].id
     #expect(again != id)
-    let refused = await #expect(throws: StoreError.self) { try await store.removeDepartment(again) }
+    let refused = await #expect(throws: Refusal.self) { try await store.removeDepartment(again) }
     #expect(code(of: refused) == "department-in-use")
   }
 }
@@ -396,7 +396,7 @@ struct SpendingTests {
       Issue.record("not added"); return
     }
     #expect(try await store.append(try line("2025-03-20", "7500元", "P-1")) == .repeated(id: id))
-    let error = await #expect(throws: StoreError.self) {
+    let error = await #expect(throws: Refusal.self) {
       try await store.append(try line("2025-03-20", "7501元", "P-1"))
     }
     #expect(error?.message == "凭证号 P-1 已于 2025-03-20 记过 7500.00 元，与这一笔不同，没有重复记账；请核对凭证号，需更正的请先红冲。")
@@ -426,7 +426,7 @@ struct SpendingTests {
   func refusals(project: String, date: String, category: String?, expected: String) async throws {
     let store = try await storeWithSample()
     let entry = try line(date, "1元", "V", project: project, category: category)
-    let error = await #expect(throws: InputProblem.self) { try await store.append(entry) }
+    let error = await #expect(throws: Refusal.self) { try await store.append(entry) }
     #expect(error?.code == expected)
   }
 
@@ -449,23 +449,23 @@ struct SpendingTests {
       ).outcome
     }
     #expect(
-      code(of: await #expect(throws: StoreError.self) { try await reverse("P-9", "R", "2025-06-25") })
+      code(of: await #expect(throws: Refusal.self) { try await reverse("P-9", "R", "2025-06-25") })
         == "voucher-unknown")
     #expect(
-      code(of: await #expect(throws: StoreError.self) { try await reverse("P-2", "R", "2025-05-09") })
+      code(of: await #expect(throws: Refusal.self) { try await reverse("P-2", "R", "2025-05-09") })
         == "reversal-date")
     #expect(
-      code(of: await #expect(throws: StoreError.self) { try await reverse("P-2", "R", "2026-01-01") })
+      code(of: await #expect(throws: Refusal.self) { try await reverse("P-2", "R", "2026-01-01") })
         == "reversal-date")
     guard case .added(let id, _) = try await reverse("P-2", "R-2", "2025-06-25") else {
       Issue.record("not added"); return
     }
     #expect(try await reverse("P-2", "R-2", "2025-06-25") == .repeated(id: id))
     #expect(
-      code(of: await #expect(throws: StoreError.self) { try await reverse("P-2", "R-3", "2025-06-26") })
+      code(of: await #expect(throws: Refusal.self) { try await reverse("P-2", "R-3", "2025-06-26") })
         == "already-reversed")
     #expect(
-      code(of: await #expect(throws: StoreError.self) { try await reverse("R-2", "R-4", "2025-06-26") })
+      code(of: await #expect(throws: Refusal.self) { try await reverse("R-2", "R-4", "2025-06-26") })
         == "reversal-of-reversal")
   }
 
@@ -475,7 +475,7 @@ struct SpendingTests {
     _ = try await store.append(try line("2025-05-10", "1元", "P-1"))
     _ = try await store.append(try line("2025-05-10", "2元", "P-1", project: "13062525P000234100228"))
     let date = try Day.parse("2025-05-11")
-    let error = await #expect(throws: StoreError.self) {
+    let error = await #expect(throws: Refusal.self) {
       try await store.reverse(voucher: try Voucher("P-1"), of: nil, newVoucher: try Voucher("R"), on: date)
     }
     #expect(code(of: error) == "voucher-ambiguous")

@@ -108,7 +108,7 @@ struct TargetReadingTests {
     let said = Observation(day: try Day.parse("2025-12-31"), value: .day(reached))
     #expect(try await store.append(said, to: dated, evidence: nil))
     #expect(try await store.append(said, to: dated, evidence: nil) == false)
-    let error = await #expect(throws: StoreError.self) { try await store.append(said, to: other, evidence: nil) }
+    let error = await #expect(throws: Refusal.self) { try await store.append(said, to: other, evidence: nil) }
     #expect(error?.code == "target-not-a-date")
     #expect(try await self.facts(store, "2025-12-31")["12月底前"]?.observations.map(\.value) == [.day(reached)])
     let connection = try await Connection.open(Configuration(url: url))

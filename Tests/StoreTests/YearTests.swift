@@ -255,7 +255,7 @@ struct YearTests {
     #expect(try await texts(url, "SELECT actor FROM year_act") == ["张会计"])
     #expect(
       try await values(url, "SELECT count(*) FROM public_archive.spending_entry_2014") == [1], "nothing is thrown away")
-    #expect(await code { try await store.archiveYear(2014, on: day, isMeant: true) } == "year-archived")
+    #expect(await code { try await store.archiveYear(2014, on: day, isMeant: true) } == "year-archived-already")
     #expect(await code { try await judged(store, old, 2014) } == "year-archived")
     #expect(await code { try await judged(store, young, 2014) } == "year-archived", "a day in it, by whoever is left")
     #expect(await code { try await pay(store, 2014, "1元", "A-2") } == "year-archived")

@@ -166,9 +166,10 @@ struct ProjectReader {
     do {
       code = try ProjectCode.parse(printed)
     } catch {
+      let isMissing = error == .value(.projectMissing)
       refuse(
-        error.code == "project-missing" ? "project-code-missing" : error.code,
-        error.code == "project-missing" ? "绩效目标表没有填写项目编码，请补上编码后重新导入。" : error.message, row.place)
+        isMissing ? "project-code-missing" : error.code,
+        isMissing ? "绩效目标表没有填写项目编码，请补上编码后重新导入。" : error.message, row.place)
       return
     }
     let names = fields.first { $0.label.field == .name }?.values ?? []

@@ -2,10 +2,12 @@
 struct ParameterReader {
   let set: RuleSet
   var findings: [Finding] = []
+  var unreadable: [String] = []
 
   mutating func value<T>(_ key: String, _ parse: (String) -> T?) -> T? {
     if let row = set.rows.first(where: { $0.key == key }) {
       if let value = parse(row.value) { return value }
+      unreadable.append(key)
       findings.append(
         Finding(
           .warning, "rule-parameter-unreadable", "规则集 \(set.name) 的参数 \(key) 写成了“\(row.value)”，无法识别，暂按全国默认值执行。",
@@ -59,6 +61,7 @@ struct ParameterReader {
   mutating func targetReading() -> TargetReading {
     guard let row = set.rows.first(where: { $0.key == RuleSet.targetReadingKey }) else { return .first }
     if let reading = TargetReading(rawValue: row.value) { return reading }
+    unreadable.append(row.key)
     findings.append(
       Finding(
         .warning, "rule-parameter-unreadable",

@@ -91,6 +91,14 @@ package struct Parameters: Hashable, Sendable {
 
   /// The parameters of a set; a row that cannot be read is a finding and the national default's stands in.
   package static func parse(_ set: RuleSet) -> (Parameters, [Finding]) {
+    let (parameters, reader) = read(set)
+    return (parameters, reader.findings)
+  }
+
+  /// The keys of a set's rows that no rule can read.
+  package static func unreadable(in set: RuleSet) -> [String] { read(set).1.unreadable }
+
+  private static func read(_ set: RuleSet) -> (Parameters, ParameterReader) {
     var reader = ParameterReader(set: set)
     let parameters = Parameters(
       ruleSet: "\(set.name)#\(set.version)",
@@ -121,7 +129,7 @@ package struct Parameters: Hashable, Sendable {
       lagYellow: reader.numbers("bulletin.lag-points", count: 2)[0],
       lagRed: reader.numbers("bulletin.lag-points", count: 2)[1],
       decemberPercent: reader.int("doubt.december-percent"), targetReading: reader.targetReading())
-    return (parameters, reader.findings)
+    return (parameters, reader)
   }
 
   /// The parameters of the national default.

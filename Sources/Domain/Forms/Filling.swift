@@ -51,7 +51,7 @@ extension FormEntry {
   /// default.
   package init(
     weights text: String, execution: String, of indicators: [Int64], reason: String?
-  ) throws(InputProblem) {
+  ) throws(Refusal) {
     guard !text.normalised.isEmpty else {
       self = try FormEntry(FormField(.weights), typed: "")
       return
@@ -59,7 +59,7 @@ extension FormEntry {
     var points: [Points] = []
     for part in text.split(whereSeparator: { ",，、".contains($0) }) { points.append(try Points.parse(String(part))) }
     guard points.count == indicators.count else {
-      throw InputProblem("weights-count", "项目有\(indicators.count)项指标，给出了\(points.count)个分值，应一一对应。")
+      throw Refusal.score(.weightsCount(indicators: indicators.count, points.count))
     }
     let value = Filling.weights(
       execution: try Points.parse(execution), rows: zip(indicators, points).map { (indicator: $0, points: $1) })
@@ -74,7 +74,7 @@ extension Filling {
   }
 
   /// The points set by hand for some indicators; nil where nobody set any. Refused where the table has changed since.
-  package func weights(for indicators: [Int64]) throws(InputProblem) -> Weights? {
+  package func weights(for indicators: [Int64]) throws(Refusal) -> Weights? {
     guard let entry = self[.weights] else { return nil }
     var points: [String: Points] = [:]
     for part in entry.value.split(separator: ",") {
@@ -83,7 +83,7 @@ extension Filling {
     }
     let rows = indicators.compactMap { points[String($0)] }
     guard let execution = points["execution"], rows.count == indicators.count, points.count == rows.count + 1 else {
-      throw InputProblem("weights-outdated", "人工设定的分值与现在的指标不符，请重新设定或清除。")
+      throw Refusal.score(.weightsOutdated)
     }
     return try Weights.byHand(execution: execution, rows: rows, reason: entry.reason ?? "")
   }

@@ -11,12 +11,12 @@ package struct FillingRow: Hashable, Sendable {
   /// Why computed values are replaced.
   package let reason: String?
   /// Why the cells cannot be those of the header; nil where they can.
-  package let misfit: InputProblem?
+  package let misfit: Refusal?
 
   /// A row.
   package init(
     number: Int, project: String, indicator: String, cells: [FormField.Name: String], reason: String?,
-    misfit: InputProblem? = nil
+    misfit: Refusal? = nil
   ) {
     self.misfit = misfit
     self.number = number

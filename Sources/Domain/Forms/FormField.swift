@@ -123,11 +123,11 @@ package struct FormEntry: Hashable, Sendable {
   }
 
   /// What a person typed, read as far as it can be without the form; refused with a sentence.
-  package init(_ field: FormField, typed text: String, reason: String? = nil) throws(InputProblem) {
+  package init(_ field: FormField, typed text: String, reason: String? = nil) throws(Refusal) {
     let value = try FormEntry.value(of: field.name, text)
     let reason = reason?.normalised
     if field.name.isOverride, !value.isEmpty, value != FormEntry.notDue, reason?.isEmpty ?? true {
-      throw InputProblem("reason-missing", "更正“\(field.name.chinese)”请写明理由。")
+      throw Refusal.form(.reasonMissing(field.name.chinese))
     }
     self.init(kept: field, value: value, reason: reason.flatMap { $0.isEmpty ? nil : $0 })
   }
@@ -139,42 +139,40 @@ package struct FormEntry: Hashable, Sendable {
     self.reason = reason
   }
 
-  private static func value(of name: FormField.Name, _ text: String) throws(InputProblem) -> String {
+  private static func value(of name: FormField.Name, _ text: String) throws(Refusal) -> String {
     // No office file can hold control characters.
     let clean = String(text.normalised.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F })
     guard !clean.isEmpty else { return "" }
     guard clean.count <= longest(name) else {
-      throw InputProblem("text-too-long", "“\(name.chinese)”有\(clean.count)字，最多\(longest(name))字。")
+      throw Refusal.form(.tooLong(name.chinese, length: clean.count, most: longest(name)))
     }
     switch name {
     case .causes: return try causes(clean)
     case .likelihood: return try likelihood(clean)
     case .forecast, .paidFiscal, .paidCarryOver, .paidOther, .paidBasic:
       let money = try Money.parse(clean)
-      guard money >= .zero else { throw InputProblem("amount-negative", "“\(name.chinese)”不能是负数。") }
+      guard money >= .zero else { throw Refusal.form(.negative(name.chinese)) }
       return money.yuan
     case .executionScore, .score: return try Points.parse(clean).text
     default: return clean
     }
   }
 
-  private static func causes(_ text: String) throws(InputProblem) -> String {
+  private static func causes(_ text: String) throws(Refusal) -> String {
     var found: [DeviationCause] = []
     for word in text.split(whereSeparator: { "、,，; ；".contains($0) }) {
       let matches = DeviationCause.allCases.filter { $0.rawValue.hasPrefix(word) }
       guard let cause = matches.first, matches.count == 1 else {
-        let all = DeviationCause.allCases.map(\.rawValue).joined(separator: "、")
-        throw InputProblem("cause-unknown", "不认识的偏差原因“\(word)”，可选：\(all)。")
+        throw Refusal.form(.causeUnknown(String(word), known: DeviationCause.allCases.map(\.rawValue)))
       }
       if !found.contains(cause) { found.append(cause) }
     }
     return DeviationCause.allCases.filter(found.contains).map(\.rawValue).joined(separator: "、")
   }
 
-  private static func likelihood(_ text: String) throws(InputProblem) -> String {
+  private static func likelihood(_ text: String) throws(Refusal) -> String {
     guard let likelihood = Likelihood(rawValue: text.withoutBlanks) else {
-      let all = Likelihood.allCases.map(\.rawValue).joined(separator: "、")
-      throw InputProblem("likelihood-unknown", "完成目标可能性“\(text)”应为\(all)之一。")
+      throw Refusal.form(.likelihoodUnknown(text, known: Likelihood.allCases.map(\.rawValue)))
     }
     return likelihood.rawValue
   }

@@ -18,11 +18,10 @@ package struct FormKey: Hashable, Sendable {
   }
 
   /// Refused while the form's period is not over: its figures would not be whole.
-  package func checkOver(on today: Day, fiscalYear: Int) throws(InputProblem) {
+  package func checkOver(on today: Day, fiscalYear: Int) throws(Refusal) {
     let end = Day(endOf: month, in: fiscalYear)
     if today < end {
-      throw InputProblem(
-        "period-not-over", "\(form.chinese)的数据到\(end.chinese)才完整，现在是\(today.chinese)，还不能报送。")
+      throw Refusal.form(.periodNotOver(form: form.chinese, end: end, today: today))
     }
   }
 }

@@ -120,43 +120,40 @@ package struct FormProgress: Hashable, Sendable {
   ///   - blockers: what is still missing of the form; handing in wants none.
   package func state(
     after action: FormAction, by actor: String, on day: Day, blockers: [String] = []
-  ) throws(InputProblem) -> FormState {
-    guard !actor.normalised.isEmpty else { throw InputProblem("actor-missing", "请写明由谁办理。") }
+  ) throws(Refusal) -> FormState {
+    guard !actor.normalised.isEmpty else { throw Refusal.form(.actorMissing) }
     if let last = transitions.last, day < last.day {
-      throw InputProblem(
-        "day-before-last", "日期\(day.chinese)早于上一步的日期（\(last.day.chinese)\(FormAction.chinese(last.kind))），请核对。")
+      throw Refusal.form(.beforeLast(day, last: last.day, did: FormAction.chinese(last.kind)))
     }
     switch (state, action) {
     case (.draft, .submit), (.returned, .submit):
       guard blockers.isEmpty else {
-        let list = blockers.prefix(5).joined(separator: "；")
-        throw InputProblem(
-          "form-incomplete", "还不能报送，缺\(blockers.count)处：\(list)\(blockers.count > 5 ? "；等" : "")。")
+        throw Refusal.form(.incomplete(blockers))
       }
       return .submitted
     case (.submitted, .withdraw): return .draft
     case (.submitted, .giveBack(let remarks)):
-      guard !remarks.normalised.isEmpty else { throw InputProblem("remarks-missing", "退回请写明意见。") }
+      guard !remarks.normalised.isEmpty else { throw Refusal.form(.remarksMissing) }
       return .returned
     case (.submitted, .approve):
       guard !fillers.contains(actor), submitted?.actor != actor else {
-        throw InputProblem("approver-is-filler", "“\(actor)”填写或报送过这张表，应由另一人审核。")
+        throw Refusal.form(.approverIsFiller(actor))
       }
       return .approved
     case (.approved, _):
-      throw InputProblem("form-locked", "这张表已审核通过并锁定；更正请先建立更正版本（form revise）。")
-    case (.submitted, .submit): throw InputProblem("form-already-submitted", "这张表已经报送，等待审核。")
+      throw Refusal.form(.locked)
+    case (.submitted, .submit): throw Refusal.form(.submittedAlready)
     case (.draft, _), (.returned, _):
-      throw InputProblem("form-not-submitted", "这张表还没有报送（现为\(state.chinese)），不能办理。")
+      throw Refusal.form(.notSubmitted(state: state.chinese))
     }
   }
 
   /// Refused where the form cannot be filled in now.
-  package func checkFillable() throws(InputProblem) {
+  package func checkFillable() throws(Refusal) {
     switch state {
     case .draft, .returned: return
-    case .submitted: throw InputProblem("form-submitted", "这张表已经报送，不能再填；需要修改请先撤回（form withdraw）。")
-    case .approved: throw InputProblem("form-locked", "这张表已审核通过并锁定；更正请先建立更正版本（form revise）。")
+    case .submitted: throw Refusal.form(.submitted)
+    case .approved: throw Refusal.form(.locked)
     }
   }
 }

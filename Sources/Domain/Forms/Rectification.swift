@@ -68,20 +68,19 @@ package struct Rectification: Hashable, Sendable {
   package func isOverdue(on day: Day) -> Bool { state == .open && day > due }
 
   /// The state after an action; refused where it is not one for now, or says nothing.
-  package func state(after action: Action, note: String, on day: Day) throws(InputProblem) -> State {
+  package func state(after action: Action, note: String, on day: Day) throws(Refusal) -> State {
     let last = steps.last?.day ?? issuedOn
-    if day < last { throw InputProblem("day-before-last", "日期\(day.chinese)早于上一步的日期\(last.chinese)，请核对。") }
+    if day < last { throw Refusal.rectification(.beforeLast(day, last: last)) }
     if note.normalised.isEmpty {
-      throw InputProblem(
-        "note-missing", action == .answer ? "请写明整改措施和结果。" : action == .reject ? "退回请写明意见。" : "销号请写明核实情况。")
+      throw Refusal.rectification(.noteMissing(action))
     }
     switch (state, action) {
     case (.open, .answer): return .answered
     case (.answered, .reject): return .open
     case (.answered, .close): return .closed
-    case (.closed, _): throw InputProblem("rectification-closed", "整改 #\(id) 已经销号。")
-    case (.answered, .answer): throw InputProblem("rectification-answered", "整改 #\(id) 已经反馈，等待核实。")
-    case (.open, _): throw InputProblem("rectification-open", "整改 #\(id) 还没有反馈，不能办理。")
+    case (.closed, _): throw Refusal.rectification(.closed(id))
+    case (.answered, .answer): throw Refusal.rectification(.answered(id))
+    case (.open, _): throw Refusal.rectification(.open(id))
     }
   }
 }

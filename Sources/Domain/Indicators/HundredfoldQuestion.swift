@@ -3,18 +3,16 @@ extension ObservedValue {
   /// (8100): nil where nothing is to be asked. With % it is taken as it stands.
   ///
   /// Source: item 5 of “Judged as a performance officer would judge”. It is asked by the second reading of targets.
-  package static func question(_ text: String, for target: Target) -> InputProblem? {
+  package static func question(_ text: String, for target: Target) -> Refusal? {
     guard target.reading == .second, let measure = target.measure, measure.kind == .rate,
       let typed = Quantity(parsing: text.normalised), typed.units > 0, measure.value.units > 0
     else { return nil }
     let (value, wanted) = (typed.ratio, measure.value.ratio)
     guard let factor = slip(value, wanted) else { return nil }
     let meant = factor == .fraction ? (typed * 100).shortest : hundredth(typed)
-    let reason = factor == .fraction ? "像是把百分比写成了小数" : "像是多写了两位"
-    return InputProblem(
-      "value-hundredfold",
-      "完成值“\(text.normalised)”没有写%，与指标值“\(target.text)”相差约一百倍，\(reason)：是\(meant)%，还是\(typed.shortest)%？"
-        + "请写明百分号；确是\(typed.shortest)%的，写成 \(typed.shortest)%，或加 --confirmed。")
+    return Refusal.indicator(
+      .hundredfold(
+        text.normalised, target: target.text, isFraction: factor == .fraction, meant: meant, typed: typed.shortest))
   }
 
   private enum Slip { case fraction, hundredfold }

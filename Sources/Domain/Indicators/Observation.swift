@@ -87,7 +87,7 @@ extension ObservedValue {
   ///
   /// The unit may be left out; another unit than the target's is refused, but 元 and 万元 are converted. A target that is a
   /// date takes the day on which it was reached, or a judgement.
-  package static func parse(_ text: String, outOf: String? = nil, for target: Target) throws(InputProblem)
+  package static func parse(_ text: String, outOf: String? = nil, for target: Target) throws(Refusal)
     -> ObservedValue
   {
     let typed = text.normalised
@@ -95,13 +95,13 @@ extension ObservedValue {
     if let band = Band(rawValue: clean) {
       if band == .reached, target.isNothing { return .number(Quantity(units: 0)) }
       guard target.measure == nil else {
-        throw InputProblem("value-needs-number", "指标值是“\(target.text)”，完成值要写数字，不能只写“\(clean)”。")
+        throw Refusal.indicator(.needsNumber(target: target.text, clean))
       }
       return .band(band)
     }
     if let deadline = target.deadline { return .day(try day(typed, for: target, by: deadline)) }
     guard let measure = target.measure else {
-      throw InputProblem("value-needs-judgement", "指标值是文字“\(target.text)”，完成值应写 达成、部分达成 或 未达成。")
+      throw Refusal.indicator(.needsJudgement(target: target.text))
     }
     if let outOf { return try ratio(typed, outOf, for: measure) }
     if case .money(let unit) = measure.kind {
@@ -110,41 +110,38 @@ extension ObservedValue {
     }
     let bytes = Array(typed.utf8)[...]
     guard let read = DecimalReader(bytes) else {
-      throw InputProblem("value-not-a-number", "“\(text)”不是数字，应写成 \(measure.value.shortest)\(measure.unit) 这样的完成值。")
+      throw Refusal.indicator(.notANumber(text, like: measure.value.shortest + measure.unit))
     }
     let (value, unit) = (read.number, String(decoding: bytes[read.end...], as: UTF8.self).withoutBlanks)
     guard unit.isEmpty || target.takes(unit: unit, of: measure) else {
-      throw InputProblem("value-wrong-unit", "完成值的单位“\(unit.excerpt)”与指标值“\(target.text)”的单位“\(measure.unit)”不同。")
+      throw Refusal.indicator(.otherUnit(unit.excerpt, target: target.text, unit: measure.unit))
     }
     return .number(value)
   }
 
   /// The same value, refused where it says that something was reached after the day it is reported for.
-  package func known(on day: Day) throws(InputProblem) -> ObservedValue {
+  package func known(on day: Day) throws(Refusal) -> ObservedValue {
     guard case .day(let reached) = self, reached > day else { return self }
-    throw InputProblem("reached-later", "完成日期 \(reached) 晚于完成值所属的日期 \(day)，请核对这两个日期。")
+    throw Refusal.indicator(.reachedLater(reached, day))
   }
 
-  private static func day(_ text: String, for target: Target, by deadline: Deadline) throws(InputProblem) -> Day {
+  private static func day(_ text: String, for target: Target, by deadline: Deadline) throws(Refusal) -> Day {
     guard let day = try? Day.parse(text.withoutBlanks) else {
-      throw InputProblem(
-        "value-needs-day",
-        "指标值“\(target.text)”是时限，完成值应写完成的日期（如 \(deadline.on(deadline.year ?? 2025))），或写 达成、部分达成、未达成，不能写“\(text.excerpt)”。"
-      )
+      throw Refusal.indicator(.needsDay(text.excerpt, target: target.text, like: deadline.on(deadline.year ?? 2025)))
     }
     return day
   }
 
-  private static func ratio(_ text: String, _ of: String, for measure: Target.Measure) throws(InputProblem)
+  private static func ratio(_ text: String, _ of: String, for measure: Target.Measure) throws(Refusal)
     -> ObservedValue
   {
     guard measure.kind == .rate else {
-      throw InputProblem("value-not-a-rate", "指标值不是百分比，不能用“几分之几”填报，请直接写完成值。")
+      throw Refusal.indicator(.notARate)
     }
     guard let n = Quantity(parsing: text.normalised), let d = Quantity(parsing: of.normalised), d.units > 0,
       n.units >= 0
     else {
-      throw InputProblem("value-bad-ratio", "“\(text) / \(of)”不成比率：完成数和应完成数都要是数字，应完成数要大于零。")
+      throw Refusal.indicator(.badRatio(text, of: of))
     }
     return .outOf(numerator: n, denominator: d)
   }

@@ -17,7 +17,7 @@ extension IndicatorFacts {
   /// What a person typed as this indicator's value.
   package func value(
     typed text: String, for target: Target, practice: Practice
-  ) throws(InputProblem) -> ObservedValue {
+  ) throws(Refusal) -> ObservedValue {
     guard let workdays = binding.workdays else {
       return try ObservedValue.parse(text, for: measure == nil && deadline == nil ? target.inWords : target)
     }

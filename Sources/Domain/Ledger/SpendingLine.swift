@@ -18,21 +18,21 @@ package struct SpendingLine: Hashable, Sendable {
   package init(
     project: ArraySlice<UInt8>, date: ArraySlice<UInt8>, amount: ArraySlice<UInt8>, voucher: ArraySlice<UInt8>,
     category: ArraySlice<UInt8>? = nil, memo: ArraySlice<UInt8>? = nil, amountUnit: Money.Unit = .yuan
-  ) throws(InputProblem) {
+  ) throws(Refusal) {
     let code = try ProjectCode.read(project)
     let day = try Day.read(date)
     let money = try SpendingLine.positive(amount, unit: amountUnit)
     self.init(
       project: code, day: day, amount: money, voucher: try Voucher(reading: voucher),
-      category: try category.flatMap { cell throws(InputProblem) in try SpendingLine.filled(cell, "支出类别", most: 200) },
-      memo: try memo.flatMap { cell throws(InputProblem) in try SpendingLine.filled(cell, "摘要", most: 4_000) })
+      category: try category.flatMap { cell throws(Refusal) in try SpendingLine.filled(cell, "支出类别", most: 200) },
+      memo: try memo.flatMap { cell throws(Refusal) in try SpendingLine.filled(cell, "摘要", most: 4_000) })
   }
 
   /// A line from typed texts.
   package init(
     project: String, date: String, amount: String, voucher: String, category: String? = nil, memo: String? = nil,
     amountUnit: Money.Unit = .yuan
-  ) throws(InputProblem) {
+  ) throws(Refusal) {
     func bytes(_ text: String) -> ArraySlice<UInt8> { Array(text.utf8)[...] }
     try self.init(
       project: bytes(project), date: bytes(date), amount: bytes(amount), voucher: bytes(voucher),
@@ -49,21 +49,21 @@ package struct SpendingLine: Hashable, Sendable {
     self.memo = memo
   }
 
-  private static func filled(_ cell: ArraySlice<UInt8>, _ name: String, most: Int) throws(InputProblem) -> String? {
+  private static func filled(_ cell: ArraySlice<UInt8>, _ name: String, most: Int) throws(Refusal) -> String? {
     guard !cell.isEmpty else { return nil }
     let text = String(decoding: cell.normalised, as: UTF8.self)
     guard text.utf8.count <= most || text.unicodeScalars.count <= most else {
-      throw InputProblem("text-too-long", "\(name)有\(text.count)个字，最多\(most)个字，请核对是否串了栏。")
+      throw Refusal.value(.tooLong(name, length: text.count, most: most))
     }
     return text.isEmpty ? nil : text
   }
 
-  private static func positive(_ cell: ArraySlice<UInt8>, unit: Money.Unit) throws(InputProblem) -> Money {
+  private static func positive(_ cell: ArraySlice<UInt8>, unit: Money.Unit) throws(Refusal) -> Money {
     let money = try Money.read(cell, unit: unit)
     if money < .zero {
-      throw InputProblem("amount-negative", "金额“\(cell.excerpt)”是负数；要冲销已记的支出，请用红冲（record reversal）。")
+      throw Refusal.spending(.negative(cell.excerpt))
     }
-    guard money > .zero else { throw InputProblem("amount-zero", "金额是0，没有可记的支出。") }
+    guard money > .zero else { throw Refusal.spending(.zero) }
     return money
   }
 }
@@ -112,62 +112,57 @@ package struct SpendingAccount: Hashable, Sendable {
   }
 
   /// That no project has a code, with the one probably meant where its check character is wrong.
-  package static func unknown(_ code: ProjectCode) -> InputProblem {
-    var hint = ""
-    if case .wrong(let suggestions) = code.check, let first = suggestions.first { hint = "校验位不对，疑为“\(first)”。" }
-    return InputProblem("project-unknown", "没有编码为 \(code) 的项目。\(hint)请核对编码，或先导入该项目的预算文件。")
+  package static func unknown(_ code: ProjectCode) -> Refusal {
+    guard case .wrong(let suggestions) = code.check else { return .project(.unknown(code, meant: nil)) }
+    return .project(.unknown(code, meant: suggestions.first))
   }
 
   /// That a code without a division in it stands in several.
-  package static func severalDivisions(_ accounts: [SpendingAccount], code: ProjectCode) -> InputProblem {
+  package static func severalDivisions(_ accounts: [SpendingAccount], code: ProjectCode) -> Refusal {
     let list = accounts.prefix(20).map { "\($0.division.isSpecified ? $0.division.text : "未指明区划")“\($0.name)”" }
-    return InputProblem(
-      "project-in-divisions", "编码为 \(code) 的项目在几个区划都有：\(list.joined(separator: "、"))。请指明区划（--division）。")
+    return Refusal.project(.inDivisions(code, list))
   }
 
   /// The account an entry belongs to: of a code's fiscal years the one the payment lies in. Refused where several divisions
   /// have the code.
-  package static func choose(_ accounts: [SpendingAccount], code: ProjectCode, day: Day) throws(InputProblem)
+  package static func choose(_ accounts: [SpendingAccount], code: ProjectCode, day: Day) throws(Refusal)
     -> SpendingAccount
   {
     guard let any = accounts.first else { throw unknown(code) }
     guard let account = accounts.first(where: { $0.fiscalYear == day.year }) else {
       let years = Set(accounts.map(\.fiscalYear)).sorted().map { "\($0)" }.joined(separator: "、")
-      throw InputProblem("outside-fiscal-year", "日期 \(day) 不在项目“\(any.name)”的预算年度（\(years)年）内。")
+      throw Refusal.project(.outsideYear(day, project: any.name, years: Set(accounts.map(\.fiscalYear)).sorted()))
     }
     let alike = accounts.filter { $0.fiscalYear == day.year }
     guard alike.count == 1 else { throw severalDivisions(alike, code: code) }
-    guard !account.isArchived else { throw .yearArchived(account.fiscalYear) }
+    guard !account.isArchived else { throw .year(.archived(account.fiscalYear)) }
     return account
   }
 
   /// The category an entry names: the whole name or a part that only one category has.
   ///
   /// A project without capped categories takes any word. Where each payment must name one, 其他 is none of them.
-  package func category(_ text: String?) throws(InputProblem) -> String? {
+  package func category(_ text: String?) throws(Refusal) -> String? {
     guard !categories.isEmpty else { return text }
-    let list = categories.map { "“\($0)”" }.joined(separator: "、")
     guard let text else {
       guard wantsCategory else { return nil }
-      throw InputProblem(
-        "category-missing",
-        "项目“\(name)”的成本上限按支出类别核对，请写明支出类别：\(list)或其中独有的一部分；都不属于的写“\(SpendingAccount.otherCategory)”。")
+      throw Refusal.spending(.categoryMissing(project: name, categories, other: SpendingAccount.otherCategory))
     }
     if categories.contains(text) || (wantsCategory && text == SpendingAccount.otherCategory) { return text }
     let matches = categories.filter { $0.contains(text) }
     if matches.count == 1 { return matches[0] }
-    let what = matches.isEmpty ? "没有支出类别“\(text)”" : "“\(text)”同时符合几个支出类别"
-    throw InputProblem(
-      matches.isEmpty ? "category-unknown" : "category-ambiguous",
-      "项目“\(name)”\(what)，可填\(list)或其中独有的一部分；都不属于的请"
-        + (wantsCategory ? "写“\(SpendingAccount.otherCategory)”。" : "留空。"))
+    let other = wantsCategory ? SpendingAccount.otherCategory : nil
+    throw .spending(
+      matches.isEmpty
+        ? .categoryUnknown(text, project: name, categories, other: other)
+        : .categoryAmbiguous(text, project: name, categories, other: other))
   }
 
   /// Refuses a payment by which the project would have paid more than any amount may be: a slip, and beyond what sums of
   /// many projects have room for.
-  package func checkSum(paid: Money) throws(InputProblem) {
+  package func checkSum(paid: Money) throws(Refusal) {
     guard paid > .most else { return }
-    throw InputProblem("paid-too-large", "记上这一笔，项目“\(name)”累计支付将超出十万亿元，没有记账，请检查金额是否多写了数字或单位。")
+    throw Refusal.spending(.sumTooLarge(project: name))
   }
 
   /// The warning for a payment to a project that a later document no longer has.

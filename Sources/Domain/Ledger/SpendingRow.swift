@@ -12,12 +12,12 @@ package struct SpendingRow: Sendable {
   /// The unit of an amount without one: the header may say 万元.
   package let amountUnit: Money.Unit
   /// Why the cells cannot be those of the header; nil where they can.
-  package let misfit: InputProblem?
+  package let misfit: Refusal?
 
   /// A row.
   package init(
     number: Int, project: Cell, date: Cell, amount: Cell, voucher: Cell, category: Cell?, memo: Cell?,
-    amountUnit: Money.Unit, misfit: InputProblem? = nil
+    amountUnit: Money.Unit, misfit: Refusal? = nil
   ) {
     self.misfit = misfit
     self.number = number
@@ -36,7 +36,7 @@ package struct SpendingRow: Sendable {
   }
 
   /// The row read, and refused where it does not stand under its header.
-  package func line() throws(InputProblem) -> SpendingLine {
+  package func line() throws(Refusal) -> SpendingLine {
     if let misfit { throw misfit }
     return try SpendingLine(
       project: project, date: date, amount: amount, voucher: voucher, category: category, memo: memo,

@@ -25,13 +25,13 @@ package struct Points: Hashable, Comparable, Sendable {
   package func percent(_ percent: Int) -> Points { times(Int128(percent), over: 100) }
 
   /// Reads `12.5`, `12.50分`; refused where it is no number of at most two decimals.
-  package static func parse(_ text: String) throws(InputProblem) -> Points {
+  package static func parse(_ text: String) throws(Refusal) -> Points {
     let clean = text.normalised
     let digits = clean.hasSuffix("分") ? clean.dropLast() : clean[...]
     guard let number = Quantity(parsing: String(digits).normalised), number.scale <= 2, number.units >= 0,
       number <= Quantity(units: 100)
     else {
-      throw InputProblem("not-points", "“\(text.excerpt)”不是分数，应写成 12.5 这样的数字，最多两位小数，不超过100。")
+      throw Refusal.value(.notPoints(text.excerpt))
     }
     return Points(hundredths: number.rescaled(to: 2).units)
   }

@@ -43,22 +43,21 @@ package struct RowScore: Hashable, Sendable {
 
   /// The same row with the points a person gives: inside the band of a target in words; else no more than the formula gives,
   /// with the reason. Source: 财预〔2020〕10号, points may be lowered for a target that was set too low, never raised.
-  package func choosing(_ chosen: Points, reason: String?) throws(InputProblem) -> RowScore {
-    guard let score else { throw InputProblem("score-without-value", "没有填报完成值，不能直接打分。") }
+  package func choosing(_ chosen: Points, reason: String?) throws(Refusal) -> RowScore {
+    guard let score else { throw Refusal.score(.withoutValue) }
     if let choice {
       guard choice.contains(chosen) else {
-        throw InputProblem(
-          "score-outside-band", "得分\(chosen.text)不在该档范围内，应在\(choice.lowerBound.text)—\(choice.upperBound.text)分之间。")
+        throw Refusal.score(.outsideBand(chosen, from: choice.lowerBound, to: choice.upperBound))
       }
       return RowScore(
         points, chosen, formula + "；人工评定\(chosen.text)分", needs: needs.filter { $0 != .belowFull }, choice: choice)
     }
     guard (.zero...score).contains(chosen) else {
-      throw InputProblem("score-raised", "得分\(chosen.text)应在0.00—\(score.text)分之间：按公式得\(score.text)分，只能调减，不能调增。")
+      throw Refusal.score(.raised(chosen, above: score))
     }
     guard chosen != score else { return self }
     guard let reason = reason?.normalised, !reason.isEmpty else {
-      throw InputProblem("reason-missing", "把得分由\(score.text)分调减为\(chosen.text)分，请写明理由。")
+      throw Refusal.score(.reasonMissing(from: score, to: chosen))
     }
     return RowScore(
       points, chosen, formula + "；人工调减为\(chosen.text)分，理由：\(reason)", needs: needs.filter { $0 != .belowFull })

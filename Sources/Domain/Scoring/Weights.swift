@@ -102,14 +102,14 @@ package struct Weights: Hashable, Sendable {
   /// Points set by a person, with the reason. Refused where a row has none, or they do not come to 100.00.
   package static func byHand(
     execution: Points, rows: [Points], reason: String
-  ) throws(InputProblem) -> Weights {
-    guard !reason.normalised.isEmpty else { throw InputProblem("weights-reason", "调整分值请写明理由。") }
+  ) throws(Refusal) -> Weights {
+    guard !reason.normalised.isEmpty else { throw Refusal.score(.weightsReason) }
     if let row = rows.firstIndex(where: { $0 <= .zero }) {
-      throw InputProblem("weights-not-positive", "第\(row + 1)项指标的分值是\(rows[row].text)，每项分值应大于零。")
+      throw Refusal.score(.weightNotPositive(row: row + 1, rows[row]))
     }
     let total = execution + rows.sum
     guard total == .whole(100) else {
-      throw InputProblem("weights-total", "分值合计应为100.00，现为\(total.text)，相差\((total - .whole(100)).text)。")
+      throw Refusal.score(.weightsTotal(total))
     }
     return Weights(execution: execution, rows: rows, isByHand: true, notes: ["分值由人工设定：\(reason.normalised)"])
   }

@@ -100,10 +100,10 @@ extension Day {
   /// Reads a date as clerks write it: `2025-03-20`, `2025/3/20`, `2025.3.20`, `2025年3月20日`, `20250320`.
   ///
   /// A spreadsheet's midnight (`2025/3/20 0:00:00`) is accepted; any other time of day is not a date.
-  package static func parse(_ text: String) throws(InputProblem) -> Day { try read(Array(text.utf8)[...]) }
+  package static func parse(_ text: String) throws(Refusal) -> Day { try read(Array(text.utf8)[...]) }
 
   /// The same out of the bytes of a cell, in UTF-8.
-  package static func read(_ cell: ArraySlice<UInt8>) throws(InputProblem) -> Day {
+  package static func read(_ cell: ArraySlice<UInt8>) throws(Refusal) -> Day {
     let bytes = cell.normalised
     let date = bytes.prefix { $0 != 0x20 }
     let time = bytes[date.endIndex...]
@@ -116,7 +116,7 @@ extension Day {
           lengths.append(0)
         }
         let last = numbers.count - 1
-        guard lengths[last] < 8 else { throw .notADate(cell) }
+        guard lengths[last] < 8 else { throw .value(.notADate(cell.excerpt)) }
         (numbers[last], lengths[last]) = (numbers[last] * 10 + Int(byte - 48), lengths[last] + 1)
         isInNumber = true
       } else {
@@ -130,7 +130,7 @@ extension Day {
     guard isMidnight(time), lengths.count == 3, lengths[0] == 4, lengths[1] <= 2, lengths[2] <= 2,
       Day.separators.contains(where: { separators.elementsEqual($0.utf8) }),
       let day = Day(numbers[0], numbers[1], numbers[2])
-    else { throw .notADate(cell) }
+    else { throw .value(.notADate(cell.excerpt)) }
     return day
   }
 

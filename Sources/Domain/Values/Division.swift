@@ -11,11 +11,10 @@ package struct DivisionCode: Hashable, Comparable, Sendable, CustomStringConvert
   package init(kept text: String) { self.text = text }
 
   /// A code as typed; refused where it is none.
-  package static func parse(_ text: String) throws(InputProblem) -> DivisionCode {
+  package static func parse(_ text: String) throws(Refusal) -> DivisionCode {
     let clean = text.normalised.withoutBlanks
     guard [6, 9, 12].contains(clean.utf8.count), clean.utf8.allSatisfy({ (48...57).contains($0) }) else {
-      throw InputProblem(
-        "division-unreadable", "区划编码“\(clean.excerpt)”应是6位数字，如 130625（乡镇9位、村12位），请核对。")
+      throw Refusal.value(.notADivision(clean.excerpt))
     }
     return DivisionCode(kept: clean)
   }

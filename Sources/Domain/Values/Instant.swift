@@ -48,7 +48,7 @@ extension Instant: CustomStringConvertible {
   private static func two(_ n: Int) -> String { n < 10 ? "0\(n)" : String(n) }
 
   /// Reads `2025-06-20T08:00`, with or without seconds; a date alone is its midnight.
-  package static func parse(_ text: String) throws(InputProblem) -> Instant {
+  package static func parse(_ text: String) throws(Refusal) -> Instant {
     let parts = text.normalised.split(separator: "T", maxSplits: 1).flatMap { $0.split(separator: " ", maxSplits: 1) }
     guard let first = parts.first else { throw .notATime(text) }
     let day = try Day.parse(String(first))
@@ -63,8 +63,8 @@ extension Instant: CustomStringConvertible {
   }
 }
 
-extension InputProblem {
-  fileprivate static func notATime(_ text: String) -> InputProblem {
-    InputProblem("time-unreadable", "“\(text)”不是时间，请写成 2025-06-20T08:00。")
+extension Refusal {
+  fileprivate static func notATime(_ text: String) -> Refusal {
+    Refusal.value(.notATime(text))
   }
 }

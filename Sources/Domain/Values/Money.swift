@@ -71,12 +71,12 @@ extension Money {
   /// Refused, with a sentence that says why: not a number, commas that do not group in threes, blanks between digits, finer
   /// than a fen (more than two decimals of a yuan), larger than ``most``. A negative amount is read; whoever does not take
   /// one says so.
-  package static func parse(_ text: String, unit: Unit = .yuan) throws(InputProblem) -> Money {
+  package static func parse(_ text: String, unit: Unit = .yuan) throws(Refusal) -> Money {
     try read(Array(text.utf8)[...], unit: unit)
   }
 
   /// The same out of the bytes of a cell, in UTF-8.
-  package static func read(_ cell: ArraySlice<UInt8>, unit: Unit = .yuan) throws(InputProblem) -> Money {
+  package static func read(_ cell: ArraySlice<UInt8>, unit: Unit = .yuan) throws(Refusal) -> Money {
     var rest = cell.normalised
     rest.drop(prefixes: ["人民币", "¥", "￥"])
     guard let read = DecimalReader(rest) else { throw .notAnAmount(cell) }
@@ -92,10 +92,10 @@ extension Money {
     let scaled = Int128(read.number.units) * Int128(unit.fen)
     let power = Int128(Quantity.power(read.number.scale))
     guard scaled % power == 0 else {
-      throw InputProblem("amount-too-fine", "金额“\(cell.excerpt)”精确到了分以下，以元为单位最多两位小数。")
+      throw Refusal.value(.amountTooFine(cell.excerpt))
     }
     guard let fen = Int64(exactly: scaled / power), fen.magnitude <= Money.most.fen.magnitude else {
-      throw InputProblem("amount-too-large", "金额“\(cell.excerpt)”超出十万亿元，请检查是否多写了数字或单位。")
+      throw Refusal.value(.amountTooLarge(cell.excerpt))
     }
     return Money(fen: fen)
   }
@@ -106,8 +106,8 @@ extension Money {
   ]
 }
 
-extension InputProblem {
-  fileprivate static func notAnAmount(_ cell: ArraySlice<UInt8>) -> InputProblem {
-    InputProblem("not-an-amount", "“\(cell.excerpt)”不是金额，应写成 7500、7,500.00元 或 0.75万元（逗号只能三位一分，数字中间不能有空格）。")
+extension Refusal {
+  fileprivate static func notAnAmount(_ cell: ArraySlice<UInt8>) -> Refusal {
+    Refusal.value(.notAnAmount(cell.excerpt))
   }
 }

@@ -19,24 +19,24 @@ package struct ProjectCode: Hashable, Comparable, Sendable, CustomStringConverti
     self.text = text
   }
 
-  private init(checked text: String) { self.text = text }
+  init(checked text: String) { self.text = text }
 
   /// A code as typed; refused where it is missing or no code.
-  package static func parse(_ text: String) throws(InputProblem) -> ProjectCode { try read(Array(text.utf8)[...]) }
+  package static func parse(_ text: String) throws(Refusal) -> ProjectCode { try read(Array(text.utf8)[...]) }
 
   /// A code out of the bytes of a cell, in UTF-8; refused where it is missing or no code.
-  package static func read(_ cell: ArraySlice<UInt8>) throws(InputProblem) -> ProjectCode {
+  package static func read(_ cell: ArraySlice<UInt8>) throws(Refusal) -> ProjectCode {
     // Digits and capitals are a code in its plain form.
     if !cell.isEmpty, cell.count <= most, cell.allSatisfy({ (48...57).contains($0) || (65...90).contains($0) }) {
       return ProjectCode(checked: String(decoding: cell, as: UTF8.self))
     }
     let clean = String(decoding: cell, as: UTF8.self).normalised.withoutBlanks.uppercased()
-    guard !clean.isEmpty else { throw InputProblem("project-missing", "没有填写项目编码。") }
+    guard !clean.isEmpty else { throw Refusal.value(.projectMissing) }
     if let wrong = clean.first(where: { !($0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-")) }) {
-      throw InputProblem("project-code-unreadable", "项目编码“\(clean.excerpt)”里有“\(wrong)”，编码只能由字母、数字和连字符组成，请核对。")
+      throw Refusal.value(.projectCharacter(clean.excerpt, wrong))
     }
     guard clean.utf8.count <= most else {
-      throw InputProblem("project-code-unreadable", "项目编码“\(clean.excerpt)”有\(clean.count)位，太长了，请核对。")
+      throw Refusal.value(.projectTooLong(clean.excerpt, length: clean.count))
     }
     return ProjectCode(checked: clean)
   }

@@ -38,12 +38,12 @@ package final class GatheredWorkbook {
   /// Begins a workbook; refused where the file cannot be written.
   ///
   /// - Parameter mostRows: after so many rows, the heading's among them, another sheet begins.
-  package init(path: String, mostRows: Int = 1_048_576) throws(InputProblem) {
+  package init(path: String, mostRows: Int = 1_048_576) throws(Refusal) {
     var options = lxw_workbook_options()
     options.constant_memory = 1
     guard FileManager.default.createFile(atPath: path, contents: nil), let book = workbook_new_opt(path, &options),
       let projects = workbook_add_worksheet(book, "项目"), let indicators = workbook_add_worksheet(book, "指标")
-    else { throw InputProblem("file-not-written", "无法写入 \(path)，请检查路径和权限。") }
+    else { throw Refusal.file(.notWritten(path)) }
     var properties = lxw_doc_properties()
     properties.created = 1_577_836_800
     workbook_set_properties(book, &properties)
@@ -143,13 +143,13 @@ package final class GatheredWorkbook {
   }
 
   /// Ends the workbook: how many projects and indicators it holds.
-  package func close() throws(InputProblem) -> (projects: Int, indicators: Int) {
+  package func close() throws(Refusal) -> (projects: Int, indicators: Int) {
     end(projects)
     end(indicators)
     let closed = book.map { workbook_close($0) }
     book = nil
     guard closed == LXW_NO_ERROR else {
-      throw InputProblem("file-not-written", "无法写入 \(path)，请检查路径和磁盘空间。")
+      throw Refusal.file(.notFinished(path))
     }
     return (projects.count, indicators.count)
   }

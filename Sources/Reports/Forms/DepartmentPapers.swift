@@ -54,7 +54,7 @@ package struct DepartmentPapers: Sendable {
   package let changedSince: [String]
 
   /// The forms of some material. The department's own is made of its projects' forms as they were handed in, where they were.
-  package init(_ material: FormMaterial, _ choice: Choice = .standing) throws(InputProblem) {
+  package init(_ material: FormMaterial, _ choice: Choice = .standing) throws(Refusal) {
     let projects = try DepartmentPapers.projects(of: material, choice)
     self.projects = projects
     let lines = projects.compactMap { paper in paper.paper.line.map { (line: $0, state: paper.progress.state) } }
@@ -71,7 +71,7 @@ package struct DepartmentPapers: Sendable {
   /// The form of one project, or of the department as a whole; nil for a project that is not of the department.
   package static func paper(
     of project: Int64?, in material: FormMaterial, _ choice: Choice
-  ) throws(InputProblem) -> StandingPaper? {
+  ) throws(Refusal) -> StandingPaper? {
     guard let project else { return try whole(of: material, choice) }
     guard let sheet = material.sheets.first(where: { $0.id == project }),
       let facts = material.facts.projects.first(where: { $0.id == project })
@@ -80,7 +80,7 @@ package struct DepartmentPapers: Sendable {
   }
 
   /// What was handed in of a project that the budget no longer has.
-  private static func handedIn(_ project: Int64, _ material: FormMaterial) throws(InputProblem) -> StandingPaper? {
+  private static func handedIn(_ project: Int64, _ material: FormMaterial) throws(Refusal) -> StandingPaper? {
     guard let version = material.versions[project]?.last(where: { $0.progress.state.isIn }),
       let snapshot = version.snapshot
     else { return nil }
@@ -88,7 +88,7 @@ package struct DepartmentPapers: Sendable {
       project: project, version: version.number, progress: version.progress, paper: try FormPaper(text: snapshot))
   }
 
-  private static func projects(of material: FormMaterial, _ choice: Choice) throws(InputProblem) -> [StandingPaper] {
+  private static func projects(of material: FormMaterial, _ choice: Choice) throws(Refusal) -> [StandingPaper] {
     let facts = Dictionary(material.facts.projects.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
     var projects: [StandingPaper] = []
     for sheet in material.sheets {
@@ -97,7 +97,7 @@ package struct DepartmentPapers: Sendable {
     return projects
   }
 
-  private static func whole(of material: FormMaterial, _ choice: Choice) throws(InputProblem) -> StandingPaper {
+  private static func whole(of material: FormMaterial, _ choice: Choice) throws(Refusal) -> StandingPaper {
     let papers = try projects(of: material, .standing)
     let handedIn = Set(papers.filter { $0.progress.state.isIn }.compactMap(\.paper.code))
     return try standing(nil, material, choice) {
@@ -107,13 +107,13 @@ package struct DepartmentPapers: Sendable {
 
   private static func paper(
     _ sheet: ProjectSheet, _ project: ProjectFacts, _ material: FormMaterial, _ choice: Choice
-  ) throws(InputProblem) -> StandingPaper {
+  ) throws(Refusal) -> StandingPaper {
     try standing(sheet.id, material, choice) { FormPaper(sheet, project, material, filling: $0) }
   }
 
   private static func standing(
     _ project: Int64?, _ material: FormMaterial, _ choice: Choice, _ make: (Filling) -> FormPaper
-  ) throws(InputProblem) -> StandingPaper {
+  ) throws(Refusal) -> StandingPaper {
     let versions = material.versions[project] ?? []
     let handedIn = versions.last { $0.progress.state.isIn && $0.snapshot != nil }
     let chosen = choice == .standing ? handedIn ?? versions.last : versions.last

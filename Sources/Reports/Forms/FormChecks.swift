@@ -17,27 +17,26 @@ package struct FormChecks {
   }
 
   /// What is wrong with some fields.
-  package func problems(of fields: Set<FormField>) throws(InputProblem) -> [InputProblem] {
+  package func problems(of fields: Set<FormField>) throws(Refusal) -> [Refusal] {
     let filling = material.filling(of: project)
     let indicators = indicators
     let known = Set(indicators.map(\.id))
     for field in fields {
       if let indicator = field.indicator, !known.contains(indicator) {
-        throw InputProblem("indicator-not-of-form", "这张表没有这项指标。")
+        throw Refusal.form(.noSuchIndicator)
       }
       if field.name.isOfRow, field.indicator == nil {
-        throw InputProblem("indicator-missing", "“\(field.name.chinese)”请指明是第几项指标。")
+        throw Refusal.form(.indicatorMissing(field.name.chinese))
       }
       if !field.name.isOfRow, field.indicator != nil {
-        throw InputProblem("indicator-not-wanted", "“\(field.name.chinese)”是整张表的，不属于某一项指标。")
+        throw Refusal.form(.indicatorNotWanted(field.name.chinese))
       }
     }
     let basicOnly: Set<FormField.Name> = [.paidBasic]
     let projectOnly: Set<FormField.Name> = [.paidFiscal, .paidCarryOver, .paidOther, .forecast, .weights]
     let wrong = project == nil ? projectOnly : basicOnly
     if let field = fields.first(where: { wrong.contains($0.name) }) {
-      throw InputProblem(
-        "field-not-of-form", "\(project == nil ? "部门整体的表" : "项目的表")没有“\(field.name.chinese)”一栏。")
+      throw Refusal.form(.noSuchField(field.name.chinese, of: project == nil ? "部门整体的表" : "项目的表"))
     }
     try checkAmounts(Set(fields.map(\.name)))
     if fields.contains(FormField(.weights)) { _ = try filling.weights(for: indicators.map(\.id)) }
@@ -45,35 +44,34 @@ package struct FormChecks {
   }
 
   /// What is known by the records is not asked of people: payments of the only source, a score by the formula.
-  private func checkAmounts(_ names: Set<FormField.Name>) throws(InputProblem) {
+  private func checkAmounts(_ names: Set<FormField.Name>) throws(Refusal) {
     guard let project, let sheet = material.sheets.first(where: { $0.id == project }) else { return }
     let sources: [FormField.Name] = [.paidFiscal, .paidCarryOver, .paidOther]
     if let name = sources.first(where: names.contains),
       sheet.isCarryOver || sheet.otherFunds == .zero || sheet.fiscalFunds == .zero
     {
-      throw InputProblem(
-        "source-only-one", "项目只有一个资金来源，“\(name.chinese)”就是支出记录的合计，不需要填写。")
+      throw Refusal.form(.onlySource(name.chinese))
     }
     if names.contains(.executionScore), sheet.budget > .zero {
-      throw InputProblem("execution-computed", "全年预算数不为零，预算执行率得分按公式计算，不需要填写。")
+      throw Refusal.form(.executionComputed)
     }
   }
 
   /// What the form itself refuses of the fields that were filled in.
-  private func refusals(of fields: Set<FormField>) throws(InputProblem) -> [InputProblem] {
+  private func refusals(of fields: Set<FormField>) throws(Refusal) -> [Refusal] {
     let touched = Set(fields.filter { [.actual, .score].contains($0.name) }.compactMap(\.indicator))
     let paper = try DepartmentPapers.paper(of: project, in: material, .live)?.paper
     let forecast = paper?.grid.rows.joined().first { $0.name == "年度资金总额全年预计执行数" }?.missing
     var found = try rowRefusals(touched) + questions(of: fields)
     if fields.contains(FormField(.forecast)), let forecast {
-      found.append(InputProblem("forecast-out-of-bounds", "全年预计执行数\(forecast)万元。"))
+      found.append(Refusal.form(.forecastOutOfBounds("\(forecast)万元")))
     }
     return found
   }
 
   /// Values that look like a hundredth of what is meant, or the hundredfold: asked when they are filled in, not when a form is
   /// shown. With % they are taken as they stand.
-  private func questions(of fields: Set<FormField>) -> [InputProblem] {
+  private func questions(of fields: Set<FormField>) -> [Refusal] {
     let (filling, sheets) = (material.filling(of: project), indicators)
     return fields.filter { $0.name == .actual }.compactMap { field in
       guard let entry = filling[.actual, field.indicator ?? 0],
@@ -83,7 +81,7 @@ package struct FormChecks {
     }
   }
 
-  private func rowRefusals(_ touched: Set<Int64>) throws(InputProblem) -> [InputProblem] {
+  private func rowRefusals(_ touched: Set<Int64>) throws(Refusal) -> [Refusal] {
     guard !touched.isEmpty else { return [] }
     let (facts, filling) = (material.facts, material.filling(of: project))
     if let project {

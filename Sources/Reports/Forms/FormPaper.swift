@@ -41,11 +41,11 @@ package struct FormPaper: Hashable, Sendable, Codable {
   }
 
   /// A paper from its text; refused where it is none.
-  package init(text: String) throws(InputProblem) {
+  package init(text: String) throws(Refusal) {
     do {
       self = try JSONDecoder().decode(FormPaper.self, from: Data(text.utf8))
     } catch {
-      throw InputProblem("snapshot-unreadable", "定稿内容无法读取，可能由更新的程序写入，请使用新版本的 jixiao。")
+      throw Refusal.form(.snapshotUnreadable)
     }
   }
 

@@ -11,7 +11,7 @@ package struct MonitoringRow: Hashable, Sendable {
   /// What a person put in its place, with the reason.
   package let replaced: FormEntry?
   /// Why a person's value could not be taken.
-  package let refusal: InputProblem?
+  package let refusal: Refusal?
   /// What people filled in.
   package let expected: String, explanation: String, measures: String
   /// Whether people say that it cannot be measured yet (未到期), such as a survey of the year's end.
@@ -29,15 +29,14 @@ package struct MonitoringRow: Hashable, Sendable {
   ) {
     let (id, day) = (indicator.id, context.day)
     var counted = facts
-    var refusal: InputProblem?
+    var refusal: Refusal?
     let written = filling[.actual, id]
     isNotDueYet = written?.value == FormEntry.notDue && facts.observation(asOf: day) == nil
     let entry = isNotDueYet ? nil : written
     if let entry {
-      do throws(InputProblem) {
+      do throws(Refusal) {
         if entry.value == FormEntry.notDue {
-          throw InputProblem(
-            "reported-already", "“\(indicator.level3)”已有记录的完成值，不能再写“\(FormEntry.notDue)”。")
+          throw Refusal.form(.reported(indicator.level3))
         }
         counted = facts.observed(
           try facts.value(typed: entry.value, for: indicator.target, practice: context.practice).known(on: day), on: day

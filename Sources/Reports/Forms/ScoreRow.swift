@@ -13,7 +13,7 @@ package struct ScoreRow: Hashable, Sendable {
   /// What a person put in place of the computed value.
   package let replaced: FormEntry?
   /// Why a value or a score of a person could not be taken.
-  package let refusal: InputProblem?
+  package let refusal: Refusal?
   /// 偏差原因分析及改进措施.
   package let explanation: String
 
@@ -25,10 +25,10 @@ package struct ScoreRow: Hashable, Sendable {
   ) {
     let (id, day, rules) = (indicator.id, context.day, context.scoring)
     let data = facts.map { Achieved($0, of: project, position, on: day, by: context) } ?? .missing
-    var (value, problem): (Achieved, InputProblem?) = (data, nil)
+    var (value, problem): (Achieved, Refusal?) = (data, nil)
     let entry = filling[.actual, id]
     if let entry, let facts {
-      do throws(InputProblem) {
+      do throws(Refusal) {
         let observed = facts.observed(
           try facts.value(typed: entry.value, for: indicator.target, practice: context.practice).known(on: day), on: day
         )
@@ -41,7 +41,7 @@ package struct ScoreRow: Hashable, Sendable {
       value, against: facts?.measure(for: value, by: context), of: points, by: rules, isSatisfaction: isSatisfaction,
       canPassWhole: Indicator.canPassWhole(indicator.level3))
     if let chosen = filling.points(.score, id) {
-      do throws(InputProblem) {
+      do throws(Refusal) {
         score = try score.choosing(chosen, reason: filling[.score, id]?.reason)
       } catch {
         problem = problem ?? error

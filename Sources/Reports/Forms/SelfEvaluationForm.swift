@@ -19,7 +19,7 @@ package struct SelfEvaluationForm: Hashable, Sendable {
   /// What people filled in.
   package let filling: Filling
   let funds: [FundRow]
-  private let weightsProblem: InputProblem?
+  private let weightsProblem: Refusal?
 
   /// A project's form as of the end of a day.
   package init(
@@ -33,8 +33,8 @@ package struct SelfEvaluationForm: Hashable, Sendable {
       Weights.Row(level: ScoreLevel(named: $0.level1) ?? .output, kind: $0.level2)
     }
     let shared = Weights(sharing: rules.template(for: places.map(\.level)), over: places)
-    var (weights, problem): (Weights, InputProblem?) = (shared, nil)
-    do throws(InputProblem) {
+    var (weights, problem): (Weights, Refusal?) = (shared, nil)
+    do throws(Refusal) {
       weights = try filling.weights(for: sheet.indicators.map(\.id)) ?? shared
     } catch {
       problem = error

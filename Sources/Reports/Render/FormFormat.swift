@@ -15,13 +15,13 @@ package enum FormFormat: String, Sendable, CaseIterable {
   case pdf
 
   /// Writes forms as one file; refused with a sentence that says what to do.
-  package func write(_ forms: [(name: String, grid: FormGrid)], title: String, to path: String) throws(InputProblem) {
+  package func write(_ forms: [(name: String, grid: FormGrid)], title: String, to path: String) throws(Refusal) {
     switch self {
     case .md: try FormFormat.put(Data(FormGrid.markdown(forms.map(\.grid)).utf8), to: path)
     case .html: try FormFormat.put(Data(FormGrid.html(forms.map(\.grid), title: title).utf8), to: path)
     case .docx:
       guard let bytes = FormGrid.word(forms.map(\.grid), title: title) else {
-        throw InputProblem("file-not-made", "Word 文件没有生成，请检查内存。")
+        throw Refusal.file(.notMade(path))
       }
       try FormFormat.put(Data(bytes), to: path)
     case .xlsx:
@@ -36,16 +36,16 @@ package enum FormFormat: String, Sendable, CaseIterable {
   }
 
   /// What to tell of a PDF that was not made; nothing of it is left behind.
-  static func problem(_ problem: PDFProblem, _ path: String) -> InputProblem {
+  static func problem(_ problem: PDFProblem, _ path: String) -> Refusal {
     switch problem {
     case .notWritten: return notWritten(path)
     case .noChineseFont:
       try? FileManager.default.removeItem(atPath: path)
-      return InputProblem("font-missing", "本机没有中文字体，PDF 里的字会缺失。请安装中文字体，如 apt-get install fonts-noto-cjk，再执行一次。")
+      return Refusal.file(.fontMissing)
     }
   }
 
-  static func put(_ data: Data, to path: String) throws(InputProblem) {
+  static func put(_ data: Data, to path: String) throws(Refusal) {
     do {
       try data.write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
@@ -53,7 +53,7 @@ package enum FormFormat: String, Sendable, CaseIterable {
     }
   }
 
-  private static func notWritten(_ path: String) -> InputProblem {
-    InputProblem("file-not-written", "无法写入 \(path)，请检查路径和权限。")
+  private static func notWritten(_ path: String) -> Refusal {
+    Refusal.file(.notWritten(path))
   }
 }

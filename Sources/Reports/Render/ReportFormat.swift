@@ -18,12 +18,12 @@ package enum ReportFormat: String, Sendable, CaseIterable {
   package var isText: Bool { self == .md || self == .html }
 
   /// Writes a report to a file; refused with a sentence that says what to do.
-  package func write(_ report: Report, to path: String) throws(InputProblem) {
+  package func write(_ report: Report, to path: String) throws(Refusal) {
     switch self {
     case .md: try FormFormat.put(Data(report.markdown.utf8), to: path)
     case .html: try FormFormat.put(Data(report.html.utf8), to: path)
     case .docx:
-      guard let bytes = report.word else { throw InputProblem("file-not-made", "Word 文件没有生成，请检查内存。") }
+      guard let bytes = report.word else { throw Refusal.file(.notMade(path)) }
       try FormFormat.put(Data(bytes), to: path)
     case .xlsx: try FormFormat.xlsx.write(report.sheets, title: report.title, to: path)
     case .pdf:

@@ -39,7 +39,7 @@ struct AcknowledgeCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("何时办好。", valueName: "D")) var until: DayArgument?
 
   func run() async throws {
-    guard !note.normalised.isEmpty else { throw InputProblem("note-missing", "请用 --note 说明准备采取的措施。") }
+    guard !note.normalised.isEmpty else { throw Refusal.alert(.noteMissing) }
     try await AlertActionAnswer.act(
       .acknowledge(note: note.normalised, until: until?.day), on: id, database, by: actor.name, act.day, output,
       done: "已确认预警 #\(id)：\(note.normalised)\(until.map { "，承诺于\($0.day.chinese)前办好" } ?? "")")
@@ -102,8 +102,7 @@ struct PreviewCommand: AsyncParsableCommand {
         now: Instant(day, minute: OfficeHours.start), links: links, calendar: try await workplace.store.calendar())
       let previews = try await workplace.store.digestPreviews(voice: voice, recipient: name)
       guard !previews.isEmpty else {
-        throw StoreError(
-          "recipient-none", name.map { "没有名为“\($0)”的接收人。" } ?? "还没有接收人，请先用 jixiao recipient add 添加。")
+        throw Refusal.people(name.map { .recipientUnknown($0, known: [], count: 0) } ?? .recipientsNone)
       }
       for (recipient, message) in previews {
         Output.note("—— \(recipient.name)（\(recipient.role.chinese)）")
@@ -138,7 +137,7 @@ struct RedeliverCommand: AsyncParsableCommand {
       )
     }
     guard messages + jobs > 0 || id == nil else {
-      throw StoreError("message-not-dead", "没有编号为 \(id ?? 0) 的搁置消息，请用 jixiao alerts deliveries --state dead 查看。")
+      throw Refusal.people(.messageNotDead(id ?? 0))
     }
     Output.answer("已恢复：消息\(messages)条，任务\(jobs)个。")
   }

@@ -14,7 +14,7 @@ struct BenchJudging: AsyncParsableCommand {
   func run() async throws {
     let document = try Document.read(try readFile(file), file: fileName(file))
     guard let budget = Disclosure.parse(document).budget else {
-      throw InputProblem("not-a-budget", "\(fileName(file)) 读不出部门预算，请用 jixiao import --dry-run 查看原因。")
+      throw Refusal.document(.noBudget(fileName(file)))
     }
     let (standings, delays) = JudgingBench.run(budget)
     guard !output.json else {

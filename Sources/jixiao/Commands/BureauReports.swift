@@ -42,11 +42,11 @@ struct ScopeOptions: ParsableArguments {
     let division = try await place.code(workplace)
     let departments = try await workplace.store.departments(year: year, in: division)
     guard let latest = departments.map(\.identity.fiscalYear).max() else {
-      throw StoreError("department-unknown", "还没有\(year.map { "\($0)年的" } ?? "")部门，请先用 jixiao import 导入部门预算文件。")
+      throw Refusal.department(.none(year: year))
     }
     let scope = BureauOffice.Scope(fiscalYear: latest, division: division, area: area)
     if try await BureauOffice(workplace.store).departments(scope).isEmpty {
-      throw StoreError("department-unknown", "没有项目编码以“\(area ?? "")”开头的部门。")
+      throw Refusal.department(.noneInArea(area ?? ""))
     }
     return scope
   }

@@ -71,11 +71,9 @@ struct ChannelAdd: AsyncParsableCommand {
       host: host, port: port, protection: tls ?? (kind == .smtp ? .starttls : nil), from: from, proxy: proxy,
       caFile: caFile.map { URL(fileURLWithPath: $0).path })
     let outlet = Outlet(name: name, kind: kind, settings: settings, secret: secret, allowsPrivate: allowPrivate)
-    if let problem = outlet.problem { throw InputProblem("channel-incomplete", problem) }
+    if let problem = outlet.problem { throw Refusal.people(.channelIncomplete(problem)) }
     if outlet.showsPassword, !insecurePassword {
-      throw InputProblem(
-        "password-in-clear",
-        "没有保存：--tls none 不加密，登录口令会以明文在网络上传送。请改用 --tls starttls 或 --tls tls；邮件服务器确实不支持加密、又必须登录的，加 --insecure-password。")
+      throw Refusal.people(.passwordInClear)
     }
     let path = KeyLocation(keyFile, database).path
     let command = self
@@ -94,7 +92,7 @@ struct ChannelAdd: AsyncParsableCommand {
       retry: RetryPolicy(firstMilliseconds: retryFirst, longestMilliseconds: retryLongest, attempts: attempts))
     do {
       try await room.store.keep(channel)
-    } catch let refusal as StoreError where isNew {
+    } catch let refusal as Refusal where isNew {
       // Another program made a key elsewhere at the same time, and was first: this one opens nothing.
       KeyFile.unmake(room.path)
       throw refusal
@@ -137,7 +135,7 @@ struct ChannelTest: AsyncParsableCommand {
       (try await workplace.store.channels().filter(\.isActive), try await workplace.store.setting("public-url"))
     }
     guard let channel = channels.first(where: { $0.name == name }) else {
-      throw StoreError("channel-unknown", "没有名为“\(name)”的通道。已有：\(channels.map(\.name).joined(separator: "、"))。")
+      throw Refusal.people(.channelUnknown(name, known: channels.map(\.name)))
     }
     let (now, links) = (Instant.wallClock, Links(base: base))
     let message = Message.test(for: name, at: now)
@@ -164,7 +162,7 @@ struct ChannelRemove: AsyncParsableCommand {
   func run() async throws {
     let name = name
     guard try await Workplace.open(database, { try await $0.store.retireChannel(name) }) else {
-      throw StoreError("channel-unknown", "没有名为“\(name)”的通道。")
+      throw Refusal.people(.channelUnknown(name, known: []))
     }
     Output.answer("已停用通道“\(name)”，加密保存的地址和口令已清除，再用要重新添加；它的消息会留在待发状态。")
   }

@@ -70,7 +70,7 @@ struct DepartmentRename: AsyncParsableCommand {
         division: try command.moveTo.map { try DivisionCode.parse($0) } ?? entry.identity.division,
         code: command.code?.normalised ?? entry.identity.code, name: command.name?.tightened ?? entry.identity.name,
         fiscalYear: entry.identity.fiscalYear)
-      guard !new.code.isEmpty, !new.name.isEmpty else { throw InputProblem("department-empty", "编码和名称不能是空白。") }
+      guard !new.code.isEmpty, !new.name.isEmpty else { throw Refusal.department(.empty) }
       try await workplace.store.renameDepartment(entry.id, to: new)
       return (entry.identity, new)
     }

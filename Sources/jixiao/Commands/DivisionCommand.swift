@@ -56,10 +56,10 @@ struct DivisionAdd: AsyncParsableCommand {
 
   func run() async throws {
     let name = name.tightened
-    guard !name.isEmpty else { throw InputProblem("division-name-missing", "请用 --name 写明区划名称。") }
+    guard !name.isEmpty else { throw Refusal.division(.nameMissing) }
     let division = Division(
       code: try DivisionCode.parse(code), name: name,
-      parent: try under.map { text throws(InputProblem) in try DivisionCode.parse(text) })
+      parent: try under.map { text throws(Refusal) in try DivisionCode.parse(text) })
     let all = try await Workplace.open(database) { workplace in
       try await workplace.store.keep(division)
       return try await workplace.store.divisions()

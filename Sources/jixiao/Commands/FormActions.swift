@@ -37,11 +37,11 @@ struct FormActionOptions: ParsableArguments {
         .fields([
           "done": .array(outcome.done.map { .string($0) }),
           "refused": .array(
-            outcome.refused.map { .fields(["name": .string($0.name), "message": .string($0.message)]) }),
+            outcome.refused.map { .fields(["name": .string($0.name), "message": .string($0.refusal.here)]) }),
         ]))
     } else {
       Output.answer("\(done)\(outcome.done.count)张，未能办理\(outcome.refused.count)张。")
-      for refused in outcome.refused { Output.answer("  \(refused.name)：\(refused.message)") }
+      for refused in outcome.refused { Output.answer("  \(refused.name)：\(refused.refusal.here)") }
     }
     act.noteWallClock()
     if !outcome.refused.isEmpty { throw Ending.refused }

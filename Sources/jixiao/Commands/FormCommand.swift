@@ -113,7 +113,7 @@ struct SubjectOptions: ParsableArguments {
     guard let owner = try await workplace.store.owner(of: code, year: period.year, in: division) else {
       throw SpendingAccount.unknown(code)
     }
-    guard owner.isOnlyYear else { throw InputProblem("year-missing", "项目 \(code) 在几个预算年度都有，请用 --year 指明。") }
+    guard owner.isOnlyYear else { throw Refusal.project(.yearMissing(code)) }
     return (
       FormKey(department: owner.department, project: owner.project, form: period.kind, month: period.month),
       owner.fiscalYear

@@ -102,11 +102,11 @@ struct FormFill: AsyncParsableCommand {
         .fields([
           "filled": .number(Int64(outcome.filled)), "unchanged": .number(Int64(outcome.unchanged)),
           "refused": .array(
-            outcome.refused.map { .fields(["row": .number(Int64($0.row)), "message": .string($0.message)]) }),
+            outcome.refused.map { .fields(["row": .number(Int64($0.row)), "message": .string($0.refusal.here)]) }),
         ]))
     } else {
       Output.answer("\(fileName(path))：填写\(outcome.filled)处，未变\(outcome.unchanged)处，退回\(outcome.refused.count)行")
-      for refused in outcome.refused { Output.answer("  第\(refused.row)行 退回：\(refused.message)") }
+      for refused in outcome.refused { Output.answer("  第\(refused.row)行 退回：\(refused.refusal.here)") }
     }
     if !outcome.refused.isEmpty { throw Ending.refused }
   }

@@ -43,8 +43,8 @@ struct ImportCommand: AsyncParsableCommand {
 
   func run() async throws {
     let given = Disclosure.Given(
-      division: try division.map { text throws(InputProblem) in try DivisionCode.parse(text) },
-      usualDivision: try DatabaseOptions.division.map { text throws(InputProblem) in try DivisionCode.parse(text) },
+      division: try division.map { text throws(Refusal) in try DivisionCode.parse(text) },
+      usualDivision: try DatabaseOptions.division.map { text throws(Refusal) in try DivisionCode.parse(text) },
       code: department, name: name, year: year)
     let terms = ImportTerms(
       effective: effective?.day, agreesToRemovals: remove, isDepartmentGiven: department != nil && name != nil)

@@ -80,7 +80,7 @@ struct RecipientAdd: AsyncParsableCommand {
   func run() async throws {
     let command = self
     let name = name.normalised
-    guard !name.isEmpty else { throw InputProblem("name-missing", "请用 --name 写明姓名。") }
+    guard !name.isEmpty else { throw Refusal.people(.nameMissing) }
     let summary = try await Workplace.open(database) { workplace in
       let division = try await command.place.code(workplace)
       var departments: [DepartmentEntry] = []
@@ -118,12 +118,10 @@ extension RecipientAdd {
     for (name, address) in addresses {
       guard let channel = channels.first(where: { $0.isActive && $0.name == name }) else { continue }
       if channel.kind == .smtp, !address.isMailAddress {
-        throw InputProblem(
-          "address-not-mail", "通道“\(name)”是邮件，要写成 --to \(name)=邮件地址，如 \(name)=zhang@example.gov.cn，收到“\(address)”。")
+        throw Refusal.people(.addressNotMail(channel: name, address))
       }
       if channel.kind != .smtp, !address.isEmpty {
-        throw InputProblem(
-          "address-not-wanted", "通道“\(name)”（\(channel.kind.chinese)）只有一个去处，已在通道里设好，写成 --to \(name) 就行，不要写地址。")
+        throw Refusal.people(.addressNotWanted(channel: name, kind: channel.kind.chinese))
       }
     }
   }
@@ -183,7 +181,7 @@ struct RecipientRemove: AsyncParsableCommand {
   func run() async throws {
     let name = name
     guard try await Workplace.open(database, { try await $0.store.retireRecipient(name) }) else {
-      throw StoreError("recipient-unknown", "没有名为“\(name)”的接收人。")
+      throw Refusal.people(.recipientUnknown(name, known: [], count: 0))
     }
     Output.answer("已停用：\(name)")
   }

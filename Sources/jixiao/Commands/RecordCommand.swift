@@ -68,14 +68,14 @@ struct RecordSpend: AsyncParsableCommand {
       Output.answer(
         .fields([
           "file": .string(fileName(path)), "read": .number(Int64(report.read)), "added": .number(Int64(report.added)),
-          "repeated": .number(Int64(report.repeated)), "refused": RecordAnswer.notes(report.refused),
+          "repeated": .number(Int64(report.repeated)), "refused": RecordAnswer.refused(report.refused),
           "warnings": RecordAnswer.notes(report.warnings),
         ]))
     } else {
       Output.answer(
         "\(fileName(path))：共\(report.read)行，新记\(report.added)笔，已有\(report.repeated)笔，退回\(report.refused.count)行，"
           + "提醒\(report.warnings.count)行")
-      for note in report.refused { Output.answer("  第\(note.row)行 退回：\(note.message)") }
+      for note in report.refused { Output.answer("  第\(note.row)行 退回：\(note.refusal.here)") }
       for note in report.warnings { Output.answer("  第\(note.row)行 提醒：\(note.message)") }
     }
     if !report.refused.isEmpty { throw Ending.refused }
@@ -96,8 +96,8 @@ struct RecordReversal: AsyncParsableCommand {
   @Option(help: ArgumentHelp("红冲日期，默认今天。", valueName: "D")) var date: String?
 
   func run() async throws {
-    let day = try date.map { text throws(InputProblem) in try Day.parse(text) } ?? Day.today
-    let code = try project.map { text throws(InputProblem) in try ProjectCode.parse(text) }
+    let day = try date.map { text throws(Refusal) in try Day.parse(text) } ?? Day.today
+    let code = try project.map { text throws(Refusal) in try ProjectCode.parse(text) }
     let (old, new) = (try Voucher(voucher), try Voucher(newVoucher))
     let (place, actor, isDayMeant) = (place, actor, date != nil)
     let result = try await Workplace.open(database) {
@@ -125,12 +125,12 @@ struct RecordEvent: AsyncParsableCommand {
 
   func run() async throws {
     let day = try Day.parse(date)
-    let money = try amount.map { text throws(InputProblem) in try Money.parse(text) }
-    if let money, money <= .zero { throw InputProblem("amount-not-positive", "事件金额应大于零。") }
+    let money = try amount.map { text throws(Refusal) in try Money.parse(text) }
+    if let money, money <= .zero { throw Refusal.spending(.eventNotPositive) }
     let code = try ProjectCode.parse(project)
     let event = ProjectEvent(kind: kind.tightened, day: day, amount: money)
     guard event.kind == ProjectEvent.fundsArrived else {
-      throw InputProblem("event-unknown", "不认识的事件“\(kind)”，目前可记录：\(ProjectEvent.fundsArrived)。")
+      throw Refusal.spending(.eventUnknown(kind, known: ProjectEvent.fundsArrived))
     }
     let (memo, place, actor) = (memo, place, actor)
     let isNew = try await Workplace.open(database) { workplace in
@@ -205,6 +205,15 @@ enum RecordAnswer {
         "outcome": isNew ? "added" : "repeated", "message": .string(isNew ? added : repeated),
         "warning": .optional(warning),
       ]))
+  }
+
+  static func refused(_ rows: [RefusedRow]) -> JSONValue {
+    .array(
+      rows.map {
+        .fields([
+          "row": .number(Int64($0.row)), "code": .string($0.refusal.code), "message": .string($0.refusal.here),
+        ])
+      })
   }
 
   static func notes(_ notes: [IntakeReport.Note]) -> JSONValue {

@@ -51,7 +51,7 @@ struct RecordObservation: AsyncParsableCommand {
     let parts = period.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
     guard parts.count == 2, let year = parts[0], let month = parts[1], (1...12).contains(month),
       (2000...2100).contains(year)
-    else { throw InputProblem("not-a-period", "“\(period)”不是期间，应写成 2025-06 这样的年和月。") }
+    else { throw Refusal.value(.notAPeriod(period)) }
     return Day(endOf: month, in: year)
   }
 

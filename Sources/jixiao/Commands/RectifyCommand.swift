@@ -136,7 +136,7 @@ struct RectifyPrint: AsyncParsableCommand {
   func run() async throws {
     let id = id
     guard let notice = try await Workplace.open(database, { try await $0.store.rectifications(id: id) }).first else {
-      throw StoreError("rectification-unknown", "没有编号为 \(id) 的整改通知，请用 jixiao rectify list 查看编号。")
+      throw Refusal.rectification(.unknown(id))
     }
     guard let format = ReportFormat(rawValue: format.rawValue) else { return }
     guard let output, output != "-" else {

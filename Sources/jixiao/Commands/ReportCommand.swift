@@ -135,7 +135,7 @@ struct FormOptions: ParsableArguments {
       papers.map { (name: $0.paper.name, grid: $0.grid) }
     }
     guard !projects.isEmpty || part == .department else {
-      throw InputProblem("projects-none", "这个部门没有项目，没有项目表可填；部门整体的表用 --part department。")
+      throw Refusal.project(.none)
     }
     switch part {
     case .projects: return (projects, grids(projects))

@@ -34,7 +34,7 @@ struct RouteAdd: AsyncParsableCommand {
       let known = try await workplace.store.recipients().map(\.recipient)
       let chosen = try command.names.map { name in
         guard let recipient = known.first(where: { $0.name == name }) else {
-          throw StoreError("recipient-unknown", "没有名为“\(name)”的接收人。已有：\(known.map(\.name).joined(separator: "、"))。")
+          throw Refusal.people(.recipientUnknown(name, known: known.map(\.name), count: known.count))
         }
         return recipient.id
       }
@@ -87,7 +87,7 @@ struct RouteRemove: AsyncParsableCommand {
   func run() async throws {
     let id = id
     guard try await Workplace.open(database, { try await $0.store.removeRoute(id) }) else {
-      throw StoreError("route-unknown", "没有编号为 \(id) 的分派规则。")
+      throw Refusal.people(.routeUnknown(id))
     }
     Output.answer("已删除分派规则 #\(id)。")
   }

@@ -65,10 +65,10 @@ struct RulesSet: AsyncParsableCommand {
     for text in values {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       guard parts.count == 2 else {
-        throw InputProblem("parameter-shape", "“\(text)”应写成 参数=值，如 score.reverse-formula=ratio。")
+        throw Refusal.rules(.parameterShape(text))
       }
       guard RuleSet.meaning(of: parts[0]) != nil else {
-        throw InputProblem("parameter-unknown", "没有名为“\(parts[0])”的参数，请用 jixiao rules 查看。")
+        throw Refusal.rules(.parameterUnknown(parts[0]))
       }
       parsed[parts[0]] = parts[1]
     }

@@ -35,7 +35,7 @@ enum ClockArgument: ExpressibleByArgument {
 
   private static func read(_ path: String) throws -> Instant {
     guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-      throw InputProblem("clock-file", "无法读取时钟文件 \(path)。")
+      throw Refusal.service(.clockFile(path))
     }
     return try Instant.parse(text)
   }

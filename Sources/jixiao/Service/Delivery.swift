@@ -17,7 +17,7 @@ struct KeyLocation {
 
 extension Channel {
   /// The channel with its secret opened.
-  func outlet(keyFile path: String) throws(NotifyProblem) -> Outlet {
+  func outlet(keyFile path: String) throws(Refusal) -> Outlet {
     let settings = try ChannelSettings(json: settings)
     let opened: ChannelSecret
     if let secret {

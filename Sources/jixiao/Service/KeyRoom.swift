@@ -41,11 +41,7 @@ struct KeyRoom {
     }
   }
 
-  private static func missing(_ path: String, _ others: [SealedSecret]) -> InputProblem {
-    let names = others.map { "“\($0.name)”" }.joined()
-    return InputProblem(
-      "key-missing",
-      "没有密钥文件 \(path)，而通道\(names)是用原来的密钥加密的，所以没有另建一把。请把原密钥文件放到这里，或用 --key-file 指明位置；"
-        + "确实找不回的，先用 jixiao channel remove 停用这些通道，再逐个重新添加。")
+  private static func missing(_ path: String, _ others: [SealedSecret]) -> Refusal {
+    return Refusal.key(.missingForChannels(path, others.map(\.name)))
   }
 }

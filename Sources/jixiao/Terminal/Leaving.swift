@@ -25,10 +25,7 @@ extension Jixiao {
   static func leave(after error: any Error) -> Never {
     switch error {
     case let code as ExitCode: Foundation.exit(code.rawValue)
-    case let problem as InputProblem: end(problem.message, 1)
-    case let refusal as DocumentError: end(refusal.message, 1)
-    case let refusal as StoreError: end(refusal.message, refusal.code == "database-newer" ? 3 : 1)
-    case let problem as NotifyProblem: end(problem.message, problem.code.hasPrefix("key") ? 3 : 1)
+    case let refusal as Refusal: end(refusal.here, refusal.kind.fault.exitCode)
     case let missing as ClusterError: end(missing.message, 3)
     case let missing as Unavailable: end(missing.description, 3)
     case let failure as PostgresError: end(explain(failure), failure.stage == .cancelled ? 130 : 3)

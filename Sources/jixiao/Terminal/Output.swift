@@ -20,7 +20,7 @@ enum Output {
     do {
       try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
-      throw InputProblem("file-not-written", "无法写入 \(path)：\(error.localizedDescription)")
+      throw Refusal.file(.notWritten(path))
     }
   }
 }
@@ -49,23 +49,22 @@ func openFile(_ path: String, most: Int) throws -> ByteSource {
   return source
 }
 
-private func unreadable(_ path: String) -> InputProblem {
-  InputProblem("file-unreadable", "无法读取 \(path)，请检查文件权限。")
+private func unreadable(_ path: String) -> Refusal {
+  Refusal.file(.unreadable(path))
 }
 
 /// The size of a regular file.
 private func checkFile(_ path: String, most: Int) throws -> Int {
   var found = stat()
-  guard stat(path, &found) == 0 else { throw InputProblem("file-not-found", "找不到文件 \(path)，请检查路径。") }
+  guard stat(path, &found) == 0 else { throw Refusal.file(.notFound(path)) }
   guard found.st_mode & S_IFMT != S_IFDIR else {
-    throw InputProblem("file-is-folder", "\(path) 是目录，请指定其中的文件。")
+    throw Refusal.file(.folder(path))
   }
   guard found.st_mode & S_IFMT == S_IFREG else {
-    throw InputProblem("file-not-regular", "\(path) 不是普通文件（是管道或设备），请先存成文件再导入。")
+    throw Refusal.file(.notRegular(path))
   }
   guard found.st_size <= most else {
-    throw InputProblem(
-      "file-too-large", "\(path) 有\(found.st_size >> 20) MB，超过\(most >> 20) MB的上限，没有读取，请确认选对了文件。")
+    throw Refusal.file(.tooLarge(path, mebibytes: Int(found.st_size >> 20), most: most >> 20))
   }
   return Int(found.st_size)
 }

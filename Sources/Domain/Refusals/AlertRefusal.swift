@@ -1,0 +1,23 @@
+/// An alert that cannot be dealt with so.
+package enum AlertRefusal: Hashable, Sendable {
+  /// None has the number.
+  case unknown(_ id: Int64)
+  /// It is over.
+  case resolved(_ id: Int64)
+  /// Silenced until a day that is over.
+  case untilPast(_ until: Day, today: Day)
+  /// Acknowledged without saying what will be done.
+  case noteMissing
+}
+
+extension AlertRefusal {
+  /// Which one it is.
+  package var kind: RefusalKind {
+    switch self {
+    case .unknown: .alertUnknown
+    case .resolved: .alertResolved
+    case .untilPast: .untilPast
+    case .noteMissing: .noteMissing
+    }
+  }
+}

@@ -1,0 +1,33 @@
+extension FormRefusal {
+  /// The sentence for the person who asked.
+  func chinese(at door: Door) -> String {
+    switch self {
+    case .noSuchField(let field, let of): "\(of)没有“\(field)”一栏。"
+    case .noSuchIndicator: "这张表没有这项指标。"
+    case .indicatorMissing(let field): "“\(field)”请指明是第几项指标。"
+    case .indicatorNotWanted(let field): "“\(field)”是整张表的，不属于某一项指标。"
+    case .onlySource(let field): "项目只有一个资金来源，“\(field)”就是支出记录的合计，不需要填写。"
+    case .executionComputed: "全年预算数不为零，预算执行率得分按公式计算，不需要填写。"
+    case .forecastOutOfBounds(let forecast): "全年预计执行数\(forecast)。"
+    case .reported(let indicator): "“\(indicator)”已有记录的完成值，不能再写“未到期”。"
+    case .reasonMissing(let field): "更正“\(field)”请写明理由。"
+    case .tooLong(let field, let length, let most): "“\(field)”有\(length)字，最多\(most)字。"
+    case .negative(let field): "“\(field)”不能是负数。"
+    case .causeUnknown(let word, let known): "不认识的偏差原因“\(word)”，可选：\(known.listed)。"
+    case .likelihoodUnknown(let text, let known): "完成目标可能性“\(text)”应为\(known.listed)之一。"
+    case .periodNotOver(let form, let end, let today): "\(form)的数据到\(end.chinese)才完整，现在是\(today.chinese)，还不能报送。"
+    case .actorMissing: "请写明由谁办理。"
+    case .beforeLast(let day, let last, let did): "日期\(day.chinese)早于上一步的日期（\(last.chinese)\(did)），请核对。"
+    case .incomplete(let blockers):
+      "还不能报送，缺\(blockers.count)处：\(blockers.prefix(5).joined(separator: "；"))\(blockers.count > 5 ? "；等" : "")。"
+    case .remarksMissing: "退回请写明意见。"
+    case .approverIsFiller(let actor): "“\(actor)”填写或报送过这张表，应由另一人审核。"
+    case .locked: "这张表已审核通过并锁定；更正请先建立更正版本\(door(.revise))。"
+    case .submitted: "这张表已经报送，不能再填；需要修改请先撤回\(door(.withdraw))。"
+    case .submittedAlready: "这张表已经报送，等待审核。"
+    case .notSubmitted(let state): "这张表还没有报送（现为\(state)），不能办理。"
+    case .notApproved(let state): "只有审核通过的表才能建立更正版本；这张表现为\(state)，可以直接修改。"
+    case .snapshotUnreadable: "定稿内容无法读取，可能由更新的程序写入，请使用新版本的程序。"
+    }
+  }
+}

@@ -1,0 +1,22 @@
+extension SheetRefusal {
+  /// The sentence for the person who asked.
+  func chinese(at door: Door) -> String {
+    switch self {
+    case .unclosedQuote(let file, let row): "\(file) 第\(row)行有一个双引号没有配对，其后的内容无法分栏，整个文件没有读取。请改正这一行的引号后重新导入。"
+    case .endless(let file, let row, let mebibytes):
+      "\(file) 第\(row)行超过\(mebibytes) MB还没有结束，多半是有一个双引号没有配对，或者不是 CSV 文件，没有读取。"
+    case .strayQuote: "双引号没有配好（引号外还有字），请检查这一行，以及引号里的换行。"
+    case .beyondHeader(let fields, let columns, let at, let text):
+      "有\(fields)栏，表头只有\(columns)栏，第\(at)栏“\(text)”没有表头；金额中带逗号的要用双引号括起来。"
+    case .tooManyFields(let fields, let columns): "有\(fields)栏，表头只有\(columns)栏，某一栏里可能多了一个分隔符；栏内有逗号的要用双引号括起来。"
+    case .splitAmount(let fields, let columns): "有\(fields)栏，表头有\(columns)栏，金额像是被逗号分成了两栏；金额中带逗号的要用双引号括起来。"
+    case .columnTwice(let file, let first, let and, let column):
+      "\(file) 的表头里“\(first)”和“\(and)”都是\(column)，不知道以哪一栏为准，请删去一栏。"
+    case .unitUnknown(let file, let cell): "\(file) 的表头“\(cell)”里的金额单位认不出来，请写成 金额（元） 或 金额（万元）。"
+    case .notPayments(let file, let missing, let found):
+      "\(file) 的表头缺少：\(missing.listed)。第一行应有 项目编码、日期、金额、凭证号（可另有 支出类别、摘要），实际是：\(found)。"
+    case .notFilling(let file, let found): "\(file) 不是填报表：表头应有 项目编码、序号 和要填的栏目\(door(.template))，实际是：\(found)。"
+    case .notCalendar(let file, let found): "\(file) 不是放假安排：第一行应有 date、kind、name（日期、类型、名称），实际是：\(found)。"
+    }
+  }
+}

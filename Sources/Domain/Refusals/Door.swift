@@ -1,0 +1,75 @@
+/// What a refusal advises that is done differently at each door: by a command here, by a button there.
+package enum Step: Hashable, Sendable {
+  // What to name.
+  case giveProject, giveYear, giveDate, giveDivision, giveDivisionCode, giveName, giveNote
+  case divisionField, departmentPart, effective, databaseAddress
+  case addDivisionField(DivisionCode)
+  case giveDepartment(DepartmentIdentity)
+  case chooseDepartment(inDivisions: Bool)
+  case giveKeyFile, giveKeyFileAnyhow, keyFileField
+  case address(String), addressExample(String), channelOnly(String)
+  case withoutEncryption, encryption
+  // What to agree to.
+  case confirm, replace, agreeToRemove, agreeToClearPassword
+  // What to do.
+  case importBudget, tryImport, template, reversal, revise, withdraw, migrate
+  case addDivision, addRecipient, removeChannel
+  case rename(DepartmentIdentity, to: DepartmentIdentity), renameSomehow
+  case removeDepartment(String)
+  case restoreYear(Int)
+  // Where to look.
+  case listDivisions, listAlerts, listNotices, listDeadMessages, listParameters, seeSettings
+}
+
+/// Where somebody asks: the command line, a page, the API. It words the steps that are its own.
+package struct Door: Sendable {
+  private let words: @Sendable (Step) -> String
+
+  /// A door by its words: each stands where the sentence has a place for it, such as `用 jixiao alerts ` before 查看编号.
+  package init(_ words: @escaping @Sendable (Step) -> String) { self.words = words }
+
+  /// The words of one step.
+  package func callAsFunction(_ step: Step) -> String { words(step) }
+
+  /// No door in particular: says what is to be done and not how.
+  package static let plain = Door(\.plain)
+}
+
+extension Step {
+  fileprivate var plain: String {
+    switch self {
+    case .giveProject, .giveYear, .giveDate, .giveDivision, .giveDivisionCode, .giveName, .giveNote, .divisionField,
+      .chooseDepartment, .keyFileField, .address, .addressExample, .channelOnly, .importBudget, .template, .reversal,
+      .revise, .withdraw, .migrate, .addDivision, .addRecipient, .removeChannel, .listDivisions, .listAlerts,
+      .listNotices, .listDeadMessages, .listParameters, .seeSettings:
+      ""
+    case .departmentPart: "另外填写"
+    case .effective: "生效日期 "
+    case .databaseAddress: "数据库地址"
+    case .addDivisionField(let division): "指明区划 \(division)"
+    case .giveDepartment(let department): "写明部门“\(department.code) \(department.name)”，加以"
+    case .giveKeyFile, .giveKeyFileAnyhow: ""
+    case .withoutEncryption: "这个通道"
+    case .encryption: " STARTTLS 或 TLS"
+    case .confirm: "确认无误后再报"
+    case .replace, .agreeToClearPassword: "确认"
+    case .agreeToRemove: "确认后"
+    case .tryImport: "试导入，"
+    case .rename(let old, let new):
+      "把“\(old.code) \(old.name)”改为“\(new.code) \(new.name)”"
+        + (new.division == old.division ? "" : "，归到区划 \(new.division)")
+    case .renameSomehow: "给部门改名"
+    case .removeDepartment(let name): "移除部门“\(name)”"
+    case .restoreYear(let year): "恢复\(year)年"
+    }
+  }
+}
+
+extension [String] {
+  /// One after the other.
+  var listed: String { joined(separator: "、") }
+  /// The same, each in quotes.
+  var quoted: String { map { "“\($0)”" }.listed }
+  /// What can be chosen from.
+  var choices: String { isEmpty ? "没有指标。" : "可选：\(listed)。" }
+}

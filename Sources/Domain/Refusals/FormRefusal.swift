@@ -1,0 +1,86 @@
+/// A form, or what is filled into it, that is not taken.
+package enum FormRefusal: Hashable, Sendable {
+  /// A field the form does not have.
+  case noSuchField(_ field: String, of: String)
+  /// An indicator the form does not have.
+  case noSuchIndicator
+  /// A row's field without saying which row.
+  case indicatorMissing(_ field: String)
+  /// A field of the whole form with a row.
+  case indicatorNotWanted(_ field: String)
+  /// An amount by source where there is one source.
+  case onlySource(_ field: String)
+  /// A score typed that is computed.
+  case executionComputed
+  /// Forecast below what is paid, or above the budget.
+  case forecastOutOfBounds(_ forecast: String)
+  /// A value is there for what is said not to be due.
+  case reported(_ indicator: String)
+  /// A computed field corrected without a reason.
+  case reasonMissing(_ field: String)
+  /// A text longer than its field takes.
+  case tooLong(_ field: String, length: Int, most: Int)
+  /// A field's amount below zero.
+  case negative(_ field: String)
+  /// A cause of deviation that is none of the form's.
+  case causeUnknown(_ word: String, known: [String])
+  /// A likelihood that is none of the form's.
+  case likelihoodUnknown(_ text: String, known: [String])
+  /// Handed in before its period is over.
+  case periodNotOver(form: String, end: Day, today: Day)
+  /// Nobody is said to do it.
+  case actorMissing
+  /// A step dated before the last.
+  case beforeLast(_ day: Day, last: Day, did: String)
+  /// Handed in with fields empty that must not be.
+  case incomplete(_ blockers: [String])
+  /// Sent back without saying why.
+  case remarksMissing
+  /// Approved by who filled it in.
+  case approverIsFiller(_ actor: String)
+  /// Approved: it does not change any more.
+  case locked
+  /// Handed in: not to be filled in now.
+  case submitted
+  /// Handed in twice.
+  case submittedAlready
+  /// Decided on before it was handed in.
+  case notSubmitted(state: String)
+  /// A correction of a form that was not approved.
+  case notApproved(state: String)
+  /// Kept by a newer program.
+  case snapshotUnreadable
+}
+
+extension FormRefusal {
+  /// Which one it is.
+  package var kind: RefusalKind {
+    switch self {
+    case .noSuchField: .fieldNotOfForm
+    case .noSuchIndicator: .indicatorNotOfForm
+    case .indicatorMissing: .indicatorMissing
+    case .indicatorNotWanted: .indicatorNotWanted
+    case .onlySource: .sourceOnlyOne
+    case .executionComputed: .executionComputed
+    case .forecastOutOfBounds: .forecastOutOfBounds
+    case .reported: .reportedAlready
+    case .reasonMissing: .reasonMissing
+    case .tooLong: .fieldTooLong
+    case .negative: .fieldNegative
+    case .causeUnknown: .causeUnknown
+    case .likelihoodUnknown: .likelihoodUnknown
+    case .periodNotOver: .periodNotOver
+    case .actorMissing: .actorMissing
+    case .beforeLast: .dayBeforeLast
+    case .incomplete: .formIncomplete
+    case .remarksMissing: .remarksMissing
+    case .approverIsFiller: .approverIsFiller
+    case .locked: .formLocked
+    case .submitted: .formSubmitted
+    case .submittedAlready: .formAlreadySubmitted
+    case .notSubmitted: .formNotSubmitted
+    case .notApproved: .formNotApproved
+    case .snapshotUnreadable: .snapshotUnreadable
+    }
+  }
+}

@@ -1,0 +1,41 @@
+/// A recipient, a channel or a route that is not what was meant.
+package enum PeopleRefusal: Hashable, Sendable {
+  /// Somebody without a name.
+  case nameMissing
+  /// Nobody is called so.
+  case recipientUnknown(_ name: String, known: [String], count: Int)
+  /// Nobody is there.
+  case recipientsNone
+  /// No channel is called so.
+  case channelUnknown(_ name: String, known: [String])
+  /// A channel without what its kind needs.
+  case channelIncomplete(_ problem: String)
+  /// A password that would travel unencrypted.
+  case passwordInClear
+  /// No mail address for a channel of mail.
+  case addressNotMail(channel: String, _ address: String)
+  /// An address for a channel that has its own.
+  case addressNotWanted(channel: String, kind: String)
+  /// No route has the number.
+  case routeUnknown(_ id: Int64)
+  /// No message set aside has the number.
+  case messageNotDead(_ id: Int64)
+}
+
+extension PeopleRefusal {
+  /// Which one it is.
+  package var kind: RefusalKind {
+    switch self {
+    case .nameMissing: .nameMissing
+    case .recipientUnknown: .recipientUnknown
+    case .recipientsNone: .recipientNone
+    case .channelUnknown: .channelUnknown
+    case .channelIncomplete: .channelIncomplete
+    case .passwordInClear: .passwordInClear
+    case .addressNotMail: .addressNotMail
+    case .addressNotWanted: .addressNotWanted
+    case .routeUnknown: .routeUnknown
+    case .messageNotDead: .messageNotDead
+    }
+  }
+}

@@ -1,0 +1,44 @@
+/// A file of rows, or a row, that does not fit.
+package enum SheetRefusal: Hashable, Sendable {
+  /// A quote that does not end.
+  case unclosedQuote(_ file: String, row: Int)
+  /// A row that does not end.
+  case endless(_ file: String, row: Int, mebibytes: Int)
+  /// Quotes that stand wrong in their row.
+  case strayQuote
+  /// A cell without a header.
+  case beyondHeader(fields: Int, columns: Int, at: Int, _ text: String)
+  /// More cells than the header, all of them with one.
+  case tooManyFields(fields: Int, columns: Int)
+  /// An amount cut in two at its comma.
+  case splitAmount(fields: Int, columns: Int)
+  /// Two columns for one thing.
+  case columnTwice(_ file: String, _ first: String, and: String, column: String)
+  /// A unit of money in a header that is none.
+  case unitUnknown(_ file: String, _ cell: String)
+  /// No file of payments: columns are missing.
+  case notPayments(_ file: String, missing: [String], found: String)
+  /// No sheet to fill forms from.
+  case notFilling(_ file: String, found: String)
+  /// No file of holidays.
+  case notCalendar(_ file: String, found: String)
+}
+
+extension SheetRefusal {
+  /// Which one it is.
+  package var kind: RefusalKind {
+    switch self {
+    case .unclosedQuote: .unclosedQuote
+    case .endless: .rowEndless
+    case .strayQuote: .rowQuotes
+    case .beyondHeader: .rowTooLong
+    case .tooManyFields: .rowTooWide
+    case .splitAmount: .rowSplitAmount
+    case .columnTwice: .columnTwice
+    case .unitUnknown: .unitUnknown
+    case .notPayments: .wrongTemplate
+    case .notFilling: .wrongTemplateForm
+    case .notCalendar: .wrongTemplateCalendar
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import Domain
+
+extension Refusal {
+  /// The sentence as it is said at the command line.
+  var here: String { sentence(at: .commandLine) }
+}
+
+extension Door {
+  /// What a refusal advises, in the words of the command line.
+  static let commandLine = Door { step in
+    switch step {
+    case .giveProject: "用 --project "
+    case .giveYear: "用 --year "
+    case .giveDate: "用 --date "
+    case .giveDivision: "用 --division "
+    case .giveDivisionCode: "用 --division 区划编码 "
+    case .giveName: "用 --name "
+    case .giveNote: "用 --note "
+    case .giveKeyFile: "用 --key-file "
+    case .giveKeyFileAnyhow: "用 --key-file、JIXIAO_KEY_FILE "
+    case .divisionField: "（--division）"
+    case .keyFileField: "（--key-file）"
+    case .departmentPart: "用 --part department"
+    case .effective: "--effective "
+    case .databaseAddress: " --database "
+    case .addDivisionField(let division): "加 --division \(division)"
+    case .giveDepartment(let department): "用 --department \(department.code) --name \(department.name) "
+    case .chooseDepartment(let inDivisions):
+      "用 --department（编码或名称）、--year\(inDivisions ? "、--division（区划）" : "") "
+    case .address(let channel): "--to \(channel)="
+    case .addressExample(let channel): "\(channel)="
+    case .channelOnly(let channel): "写成 --to \(channel) 就行，"
+    case .withoutEncryption: "--tls none "
+    case .encryption: " --tls starttls 或 --tls tls"
+    case .confirm: "加 --confirmed"
+    case .replace: "加 --replace"
+    case .agreeToRemove: "加 --remove "
+    case .agreeToClearPassword: "加 --insecure-password"
+    case .importBudget: "用 jixiao import "
+    case .tryImport: "用 jixiao import --dry-run "
+    case .template: "（可用 form template 生成）"
+    case .reversal: "（record reversal）"
+    case .revise: "（form revise）"
+    case .withdraw: "（form withdraw）"
+    case .migrate: "（migrate）"
+    case .addDivision: "用 jixiao division add "
+    case .addRecipient: "用 jixiao recipient add "
+    case .removeChannel: "用 jixiao channel remove "
+    case .rename(let old, let new): "执行 \(rename(old, to: new))"
+    case .renameSomehow: "用 jixiao department rename"
+    case .removeDepartment(let name): "执行 jixiao department remove \(name)"
+    case .restoreYear(let year): "执行 jixiao archive restore \(year)"
+    case .listDivisions: "用 jixiao division list "
+    case .listAlerts: "用 jixiao alerts "
+    case .listNotices: "用 jixiao rectify list "
+    case .listDeadMessages: "用 jixiao alerts deliveries --state dead "
+    case .listParameters: "用 jixiao rules "
+    case .seeSettings: "，见 jixiao help set"
+    }
+  }
+
+  /// The command by which a department goes on under what is new of another identity.
+  private static func rename(_ old: DepartmentIdentity, to new: DepartmentIdentity) -> String {
+    "jixiao department rename \(old.code) --year \(old.fiscalYear)"
+      + (new.code == old.code ? "" : " --code \(new.code)") + (new.name == old.name ? "" : " --name \(new.name)")
+      + (new.division == old.division ? "" : " --move-to \(new.division)")
+  }
+}
