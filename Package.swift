@@ -55,8 +55,11 @@ let package = Package(
     .systemLibrary(name: "CXlsx", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
     .target(name: "Reports", dependencies: ["CPango", "CXlsx", "Domain", "OpenXML"], swiftSettings: swift),
-    // Store and Reports together: what commands and pages do with forms.
-    .target(name: "Filing", dependencies: ["Domain", "OpenXML", "Reports", "Store"], swiftSettings: swift),
+    // What may be asked and done, whatever door somebody came through, and the words of asking and answering.
+    .target(name: "Contract", dependencies: ["Domain"], swiftSettings: swift),
+    .target(
+      name: "Desk", dependencies: ["Contract", "Documents", "Domain", "OpenXML", "Reports", "Store"],
+      swiftSettings: swift),
     .target(
       name: "Web",
       dependencies: [
@@ -67,14 +70,14 @@ let package = Package(
     .target(
       name: "Bench",
       dependencies: [
-        "Documents", "Domain", "Embedded", "Filing", "Notify", "Postgres", "Reports", "Scheduler", "Store",
+        "Desk", "Documents", "Domain", "Embedded", "Notify", "Postgres", "Reports", "Scheduler", "Store",
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: swift),
     .executableTarget(
       name: "jixiao",
       dependencies: [
-        "Bench", "Cluster", "Documents", "Domain", "Filing", "Notify", "Postgres", "Reports", "Scheduler", "Store",
-        "Web",
+        "Bench", "Cluster", "Contract", "Desk", "Documents", "Domain", "Notify", "Postgres", "Reports", "Scheduler",
+        "Store", "Web",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: swift),
@@ -84,6 +87,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Cluster", "Domain", "Documents", "Postgres", "Store"],
       path: "Tests/TestSupport", swiftSettings: swift),
     .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: swift),
+    .testTarget(name: "ContractTests", dependencies: ["Contract", "Domain"], swiftSettings: swift),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Domain", "TestSupport"], swiftSettings: swift),
     .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: swift),
     .testTarget(name: "ClusterTests", dependencies: ["Cluster", "Postgres"], swiftSettings: swift),
@@ -92,13 +96,13 @@ let package = Package(
       swiftSettings: swift),
     .testTarget(
       name: "ScenarioTests",
-      dependencies: ["Documents", "Domain", "Filing", "Postgres", "Reports", "Scheduler", "Store", "TestSupport"],
+      dependencies: ["Desk", "Documents", "Domain", "Postgres", "Reports", "Scheduler", "Store", "TestSupport"],
       swiftSettings: swift),
     .testTarget(
       name: "ReportsTests", dependencies: ["Documents", "Domain", "Reports", "TestSupport"], swiftSettings: swift),
     .testTarget(
-      name: "FilingTests",
-      dependencies: ["Documents", "Domain", "Filing", "Postgres", "Reports", "Store", "TestSupport"],
+      name: "DeskTests",
+      dependencies: ["Contract", "Desk", "Documents", "Domain", "Postgres", "Reports", "Store", "TestSupport"],
       swiftSettings: swift),
     .testTarget(
       name: "SchedulerTests",

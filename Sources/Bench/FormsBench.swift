@@ -1,6 +1,6 @@
 internal import Documents
 internal import Domain
-internal import Filing
+internal import Desk
 internal import Foundation
 internal import Reports
 internal import Store
@@ -28,7 +28,7 @@ package enum FormsBench {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("jixiao-bench-\(getpid())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let office = FormOffice(database.store)
+    let office = FormDesk(database.store)
     let departments = try await database.store.departments()
     var forms: [(name: String, grid: FormGrid)] = []
     let (facts, made) = try await median(rounds) {

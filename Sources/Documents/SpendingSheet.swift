@@ -28,7 +28,8 @@ package struct SpendingSheet: Sendable {
   package let unread: [String]
 
   private let head: CSVHead
-  private let name: String
+  /// The file's name.
+  package let name: String
   private let places: [Int?]
   private let unit: Money.Unit
 

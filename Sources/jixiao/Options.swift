@@ -1,5 +1,6 @@
 import ArgumentParser
 import Cluster
+import Desk
 import Domain
 import Foundation
 
@@ -76,6 +77,11 @@ struct ActDayOptions: ParsableArguments {
 struct JSONOption: ParsableArguments {
   @Flag(help: "只输出一个 JSON 文档。")
   var json = false
+}
+
+extension Moment {
+  /// Now, and today.
+  static var now: Moment { Moment(wall: .wallClock) }
 }
 
 extension Day {

@@ -1,4 +1,6 @@
 import Cluster
+import Contract
+import Desk
 import Dispatch
 import Domain
 import Foundation
@@ -71,63 +73,8 @@ struct Workplace: Sendable {
     options.url != nil || FileManager.default.fileExists(atPath: options.folder + "/pg/PG_VERSION")
   }
 
-  /// The rows of the projects a person names by their codes, in every year.
-  func projects(_ codes: [String], in division: DivisionCode?) async throws -> Set<Int64> {
-    var projects: Set<Int64> = []
-    for text in codes {
-      let code = try ProjectCode.parse(text)
-      let accounts = try await store.accounts(of: code, in: division)
-      guard !accounts.isEmpty else { throw SpendingAccount.unknown(code) }
-      guard Set(accounts.map(\.division)).count == 1 else {
-        throw SpendingAccount.severalDivisions(accounts, code: code)
-      }
-      projects.formUnion(accounts.map(\.id))
-    }
-    return projects
-  }
-
-  /// The departments a person means; refused with those there are where none is.
-  func departments(_ options: DepartmentOptions) async throws -> [DepartmentEntry] {
-    let division = try await options.place.code(self)
-    let found = try await store.departments(code: options.department, year: options.year, in: division)
-    return found.isEmpty ? [try await department(options)] : found
-  }
-
-  /// The one department a person means.
-  func department(_ options: DepartmentOptions) async throws -> DepartmentEntry {
-    try await department(code: options.department, year: options.year, in: try await options.place.code(self))
-  }
-
-  /// The department a person means; refused with the choices where it is not one.
-  func department(code: String?, year: Int?, in division: DivisionCode?) async throws -> DepartmentEntry {
-    let found = try await store.departments(code: code, year: year, in: division)
-    if let only = found.first, found.count == 1 { return only }
-    if found.isEmpty {
-      let all = try await store.departments()
-      let known = all.prefix(20).map(\.identity).labels
-      throw Refusal.department(
-        all.isEmpty
-          ? .none(year: nil) : .unknown(code, year: year, division: division, known: known, count: all.count))
-    }
-    throw Refusal.department(
-      .ambiguous(
-        found.prefix(20).map(\.identity).labels, count: found.count,
-        inDivisions: Set(found.map(\.identity.division)).count > 1))
-  }
-}
-
-extension Sequence<DepartmentIdentity> {
-  /// Code, name and year of each for people, with the division where they are of several.
-  var labels: [String] { map { $0.label(withDivision: hasSeveralDivisions) } }
-  /// Whether they are of several divisions.
-  var hasSeveralDivisions: Bool { Set(map(\.division)).count > 1 }
-}
-
-extension DepartmentIdentity {
-  /// Code, name and year for people.
-  func label(withDivision: Bool) -> String {
-    "\(withDivision && division.isSpecified ? "\(division) " : "")\(code) \(name)（\(fiscalYear)年）"
-  }
+  /// Where everything is asked and done.
+  var desk: Desk { Desk(store, at: .commandLine) }
 }
 
 extension Store {

@@ -21,6 +21,12 @@ package enum JSONValue: Hashable, Sendable {
     package let key: String
     /// The value.
     package let value: JSONValue
+
+    /// A key with its value.
+    package init(key: String, value: JSONValue) {
+      self.key = key
+      self.value = value
+    }
   }
 
   /// An object from a literal's pairs, in their order.

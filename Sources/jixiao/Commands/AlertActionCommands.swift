@@ -1,4 +1,5 @@
 import ArgumentParser
+import Desk
 import Domain
 import Foundation
 import Store
@@ -8,6 +9,9 @@ struct ActorOptions: ParsableArguments {
   @Option(help: ArgumentHelp("由谁经办，默认当前系统用户。", valueName: "NAME")) var by: String?
 
   var name: String { by.map(\.tightened) ?? ActorOptions.user }
+
+  /// Who does it.
+  var actor: Actor { Actor(name: name) }
 
   /// The user of the operating system.
   static var user: String {

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Contract
+import Desk
 import Domain
 import Scheduler
 import Store
@@ -10,9 +12,11 @@ struct DivisionOptions: ParsableArguments {
 
   /// The division that is meant; nil for all.
   func code(_ workplace: Workplace) async throws -> DivisionCode? {
-    guard let text = division ?? DatabaseOptions.division else { return nil }
-    return try await workplace.store.division(named: text.normalised)
+    try await workplace.desk.division(meant)
   }
+
+  /// The division as it was said.
+  var meant: String? { division ?? DatabaseOptions.division }
 }
 
 /// Which departments.
@@ -20,6 +24,9 @@ struct DepartmentOptions: ParsableArguments {
   @OptionGroup var place: DivisionOptions
   @Option(help: ArgumentHelp("部门编码或名称，默认全部。", valueName: "CODE")) var department: String?
   @Option(help: ArgumentHelp("预算年度，默认全部。", valueName: "Y")) var year: Int?
+
+  /// The departments as they were said.
+  var choice: DepartmentChoice { DepartmentChoice(department: department, year: year, division: place.meant) }
 }
 
 struct EvaluateCommand: AsyncParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
+import Contract
+import Desk
 import Domain
-import Filing
 import Reports
 import Store
 
@@ -38,14 +39,14 @@ struct ScopeOptions: ParsableArguments {
   @Option(help: ArgumentHelp("预算年度，默认数据库里最近的一年。", valueName: "Y")) var year: Int?
   @Option(help: ArgumentHelp("只要项目编码以此开头的部门，如 130625。", valueName: "PREFIX")) var area: String?
 
-  func scope(_ workplace: Workplace) async throws -> BureauOffice.Scope {
+  func scope(_ workplace: Workplace) async throws -> BureauDesk.Scope {
     let division = try await place.code(workplace)
     let departments = try await workplace.store.departments(year: year, in: division)
     guard let latest = departments.map(\.identity.fiscalYear).max() else {
       throw Refusal.department(.none(year: year))
     }
-    let scope = BureauOffice.Scope(fiscalYear: latest, division: division, area: area)
-    if try await BureauOffice(workplace.store).departments(scope).isEmpty {
+    let scope = BureauDesk.Scope(fiscalYear: latest, division: division, area: area)
+    if try await BureauDesk(workplace.store).departments(scope).isEmpty {
       throw Refusal.department(.noneInArea(area ?? ""))
     }
     return scope
@@ -77,7 +78,7 @@ struct ReportBulletin: AsyncParsableCommand {
       let end = Day(endOf: command.through, in: scope.fiscalYear)
       let bar = ProgressBar("汇总部门", total: 1)
       defer { bar.end() }
-      return try await BureauOffice(workplace.store).bulletin(
+      return try await BureauDesk(workplace.store).bulletin(
         scope, through: command.through, asOf: min(command.asOf.asOf?.day ?? end, end),
         by: command.by == .progress ? .progress : .timeliness
       ) { bar.show($0, of: $1) }
@@ -116,12 +117,13 @@ struct ReportDoubts: AsyncParsableCommand {
   func run() async throws {
     let (command, kinds) = (self, Set(kinds.compactMap { $0 }))
     let list = try await Workplace.open(database) { workplace in
-      let office = BureauOffice(workplace.store)
+      let office = BureauDesk(workplace.store)
       var entries: [DepartmentEntry] = []
       if let code = command.department {
         entries = [
-          try await workplace.department(
-            code: code, year: command.departments.year, in: try await command.departments.place.code(workplace))
+          try await workplace.desk.department(
+            DepartmentChoice(
+              department: code, year: command.departments.year, division: command.departments.place.meant))
         ]
       } else {
         entries = try await office.departments(try await command.departments.scope(workplace))
@@ -157,7 +159,7 @@ struct GatherOptions: ParsableArguments {
   var month: Int { form.form == .selfEvaluation ? 12 : through }
 
   func run<T: Sendable>(
-    _ body: @escaping @Sendable (BureauOffice, BureauOffice.Scope, Day, ProgressBar) async throws -> T
+    _ body: @escaping @Sendable (BureauDesk, BureauDesk.Scope, Day, ProgressBar) async throws -> T
   ) async throws -> T {
     let options = self
     return try await Workplace.open(database) { workplace in
@@ -166,7 +168,7 @@ struct GatherOptions: ParsableArguments {
       let bar = ProgressBar("汇集部门", total: 1)
       defer { bar.end() }
       return try await body(
-        BureauOffice(workplace.store), scope, min(options.asOf.asOf?.day ?? end, end), bar)
+        BureauDesk(workplace.store), scope, min(options.asOf.asOf?.day ?? end, end), bar)
     }
   }
 }

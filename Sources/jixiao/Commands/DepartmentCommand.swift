@@ -1,4 +1,6 @@
 import ArgumentParser
+import Contract
+import Desk
 import Domain
 import Store
 
@@ -64,8 +66,8 @@ struct DepartmentRename: AsyncParsableCommand {
   func run() async throws {
     let command = self
     let (before, after) = try await Workplace.open(database) { workplace in
-      let entry = try await workplace.department(
-        code: command.old, year: command.year, in: try await command.place.code(workplace))
+      let entry = try await workplace.desk.department(
+        DepartmentChoice(department: command.old, year: command.year, division: command.place.meant))
       let new = DepartmentIdentity(
         division: try command.moveTo.map { try DivisionCode.parse($0) } ?? entry.identity.division,
         code: command.code?.normalised ?? entry.identity.code, name: command.name?.tightened ?? entry.identity.name,
@@ -92,8 +94,8 @@ struct DepartmentRemove: AsyncParsableCommand {
   func run() async throws {
     let command = self
     let identity = try await Workplace.open(database) { workplace in
-      let entry = try await workplace.department(
-        code: command.department, year: command.year, in: try await command.place.code(workplace))
+      let entry = try await workplace.desk.department(
+        DepartmentChoice(department: command.department, year: command.year, division: command.place.meant))
       try await workplace.store.removeDepartment(entry.id)
       return entry.identity
     }

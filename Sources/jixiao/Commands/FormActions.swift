@@ -1,6 +1,6 @@
 import ArgumentParser
+import Desk
 import Domain
-import Filing
 import Reports
 import Store
 
@@ -17,7 +17,7 @@ struct FormActionOptions: ParsableArguments {
     let (subject, today, actor) = (subject, act.day, actor.name)
     let paper = try await Workplace.open(database) { workplace in
       let (key, year) = try await subject.key(workplace)
-      return try await FormOffice(workplace.store).act(action, on: key, by: actor, on: today, fiscalYear: year)
+      return try await FormDesk(workplace.store).act(action, on: key, by: actor, on: today, fiscalYear: year)
     }
     FormAnswer.show(paper, output, done: done)
     act.noteWallClock()
@@ -27,8 +27,8 @@ struct FormActionOptions: ParsableArguments {
   func actOnAll(_ action: FormAction, from states: Set<FormState>, done: String) async throws {
     let (period, today, actor) = (subject.period, act.day, actor.name)
     let outcome = try await Workplace.open(database) { workplace in
-      let entry = try await workplace.department(period)
-      return try await FormOffice(workplace.store).actOnAll(
+      let entry = try await workplace.desk.department(period.choice)
+      return try await FormDesk(workplace.store).actOnAll(
         action, of: entry.id, period.kind, through: period.month, from: states, by: actor, on: today,
         fiscalYear: entry.identity.fiscalYear)
     }
@@ -102,7 +102,7 @@ struct FormRevise: AsyncParsableCommand {
     let (subject, today, actor) = (options.subject, options.act.day, options.actor.name)
     let paper = try await Workplace.open(options.database) { workplace in
       let (key, year) = try await subject.key(workplace)
-      return try await FormOffice(workplace.store).revise(key, by: actor, on: today, fiscalYear: year)
+      return try await FormDesk(workplace.store).revise(key, by: actor, on: today, fiscalYear: year)
     }
     FormAnswer.show(paper, options.output, done: "已建立更正版本")
   }

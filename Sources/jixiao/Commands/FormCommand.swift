@@ -1,6 +1,7 @@
 import ArgumentParser
+import Contract
+import Desk
 import Domain
-import Filing
 import Reports
 import Store
 
@@ -57,21 +58,17 @@ struct PeriodOptions: ParsableArguments {
   func papers(_ database: DatabaseOptions, asOf: AsOfOptions) async throws -> DepartmentPapers {
     let (period, today, seen) = (self, asOf.day, asOf.asOf?.day)
     return try await Workplace.open(database) { workplace in
-      let entry = try await workplace.department(period)
+      let entry = try await workplace.desk.department(period.choice)
       let key = FormKey(department: entry.id, project: nil, form: period.kind, month: period.month)
-      let day = FormOffice.day(of: key, fiscalYear: entry.identity.fiscalYear, today: today)
-      return try await FormOffice(workplace.store).papers(
+      let day = FormDesk.day(of: key, fiscalYear: entry.identity.fiscalYear, today: today)
+      return try await FormDesk(workplace.store).papers(
         of: entry.id, period.kind, through: period.month, asOf: day, seen: seen, .latest)
     }
   }
   var month: Int { kind == .selfEvaluation ? 12 : through }
-}
 
-extension Workplace {
-  /// The department of a period's forms.
-  func department(_ period: PeriodOptions) async throws -> DepartmentEntry {
-    try await department(code: period.department, year: period.year, in: try await period.place.code(self))
-  }
+  /// The department as it was said.
+  var choice: DepartmentChoice { DepartmentChoice(department: department, year: year, division: place.meant) }
 }
 
 /// Which form: a project's, or the department's own.
@@ -87,13 +84,13 @@ struct SubjectOptions: ParsableArguments {
   /// Looks at the form as of the day its figures are of, and as it was on the day of the question.
   func look<T: Sendable>(
     _ database: DatabaseOptions, asOf: AsOfOptions,
-    _ body: @escaping @Sendable (FormOffice, FormKey, _ day: Day, _ seen: Day?) async throws -> T
+    _ body: @escaping @Sendable (FormDesk, FormKey, _ day: Day, _ seen: Day?) async throws -> T
   ) async throws -> T {
     let (subject, today, seen) = (self, asOf.day, asOf.asOf?.day)
     return try await Workplace.open(database) { workplace in
       let (key, year) = try await subject.key(workplace)
       return try await body(
-        FormOffice(workplace.store), key, FormOffice.day(of: key, fiscalYear: year, today: today), seen)
+        FormDesk(workplace.store), key, FormDesk.day(of: key, fiscalYear: year, today: today), seen)
     }
   }
 
@@ -103,7 +100,7 @@ struct SubjectOptions: ParsableArguments {
       throw ValidationError("请用 --project 指明项目，或用 --whole 指明部门整体。")
     }
     guard let project else {
-      let entry = try await workplace.department(period)
+      let entry = try await workplace.desk.department(period.choice)
       return (
         FormKey(department: entry.id, project: nil, form: period.kind, month: period.month), entry.identity.fiscalYear
       )

@@ -1,7 +1,7 @@
 import ArgumentParser
+import Desk
 import Documents
 import Domain
-import Filing
 import Reports
 import Store
 
@@ -78,7 +78,7 @@ struct FormFill: AsyncParsableCommand {
     let paper = try await Workplace.open(options.database) { workplace in
       let (key, year) = try await command.options.subject.key(workplace)
       let entries = try await command.entries(key, workplace)
-      return try await FormOffice(workplace.store).fill(
+      return try await FormDesk(workplace.store).fill(
         key, entries, by: command.options.actor.name, on: command.options.act.day, fiscalYear: year)
     }
     FormAnswer.show(paper, options.output, done: "已填写")
@@ -89,10 +89,10 @@ struct FormFill: AsyncParsableCommand {
     let sheet = try FillingSheet(try readFile(path, most: FileLimit.sheet), name: fileName(path))
     let (period, actor, today) = (options.subject.period, options.actor.name, options.act.day)
     let outcome = try await Workplace.open(options.database) { workplace in
-      let entry = try await workplace.department(period)
+      let entry = try await workplace.desk.department(period.choice)
       let bar = ProgressBar("填写", total: sheet.rows.count)
       defer { bar.end() }
-      return try await FormOffice(workplace.store).fill(
+      return try await FormDesk(workplace.store).fill(
         sheet.rows, of: entry.id, period.kind, through: period.month, by: actor, on: today,
         fiscalYear: entry.identity.fiscalYear
       ) { bar.show($0, of: $1) }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Contract
+import Desk
 import Domain
 import Store
 
@@ -24,7 +26,8 @@ struct IndicatorScope: ParsableArguments {
   func entries(_ workplace: Workplace) async throws -> [IndicatorEntry] {
     let division = try await place.code(workplace)
     if let department {
-      let entry = try await workplace.department(code: department, year: year, in: division)
+      let choice = DepartmentChoice(department: department, year: year, division: place.meant)
+      let entry = try await workplace.desk.department(choice)
       return try await workplace.store.indicators(department: entry.id)
     }
     let code = try ProjectCode.parse(project ?? "")

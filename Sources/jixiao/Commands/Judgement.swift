@@ -1,3 +1,4 @@
+import Desk
 import Domain
 import Scheduler
 import Store
@@ -16,7 +17,7 @@ struct Judgement: Sendable {
     _ database: DatabaseOptions, _ options: DepartmentOptions, _ day: Day, keepingParts: Bool, keeping: Bool
   ) async throws -> Judgement {
     try await Workplace.open(database) { workplace in
-      let departments = try await workplace.departments(options)
+      let departments = try await workplace.desk.departments(options.choice)
       let calendar = try await workplace.store.calendar()
       // A question changes nothing. Nor does `evaluate` where a daemon keeps the alerts by its clock, or about days to come.
       let isKeptByDaemon = try await !workplace.store.daemons().isEmpty

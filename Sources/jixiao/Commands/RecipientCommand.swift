@@ -1,4 +1,6 @@
 import ArgumentParser
+import Contract
+import Desk
 import Domain
 import Notify
 import Store
@@ -88,11 +90,12 @@ struct RecipientAdd: AsyncParsableCommand {
         let found = try await workplace.store.departments(code: code, in: division)
         // Of several years it is the same department; of several divisions it is not.
         if Set(found.map(\.identity.division)).count != 1 {
-          _ = try await workplace.department(code: code, year: nil, in: division)
+          _ = try await workplace.desk.department(
+            DepartmentChoice(department: code, division: command.place.meant))
         }
         departments += found
       }
-      let projects = try await workplace.projects(command.project, in: division)
+      let projects = try await workplace.desk.projects(command.project, in: division)
       let recipient = Recipient(
         id: 0, name: name, role: command.role, level: command.level ?? command.role.usualLevel,
         departments: Set(departments.map(\.id)), projects: projects, least: command.least,

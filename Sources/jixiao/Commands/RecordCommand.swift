@@ -1,7 +1,8 @@
 import ArgumentParser
+import Contract
+import Desk
 import Documents
 import Domain
-import Store
 
 struct RecordCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -43,42 +44,33 @@ struct RecordSpend: AsyncParsableCommand {
   }
 
   private func append() async throws {
-    let line = try SpendingLine(
+    let request = SpendRequest(
       project: project ?? "", date: date ?? "", amount: amount ?? "", voucher: voucher ?? "", category: category,
-      memo: memo)
-    let (place, actor) = (place, actor)
-    let outcome = try await Workplace.open(database) {
-      try await $0.store.acting(actor).append(line, in: try await place.code($0))
-    }
-    let text = "\(line.project) \(line.day) \(line.amount.yuan)元，凭证号 \(line.voucher)"
-    RecordAnswer.show(outcome, isJSON: output.json, added: "已记账：\(text)", repeated: "这笔支出已经记过，没有重复记账：\(text)")
+      memo: memo, division: place.meant)
+    let actor = actor.actor
+    let answer = try await Workplace.open(database) { try await $0.desk.record(request, by: actor, at: .now) }
+    try RecordAnswer.show(answer, output)
   }
 
   private func ingest(_ path: String) async throws {
     let (place, actor) = (place, actor)
     let sheet = try SpendingSheet(try openFile(path, most: FileLimit.entries), name: fileName(path))
-    let report = try await Workplace.open(database) { workplace in
+    let answer = try await Workplace.open(database) { workplace in
       let bar = ProgressBar("导入支出", total: max(sheet.byteCount / 60, 1))
       defer { bar.end() }
-      var rows = try sheet.reader()
-      return try await workplace.store.acting(actor).ingest(
-        in: try await place.code(workplace), progress: { bar.show($0) }, { try rows.next() })
+      return try await workplace.desk.record(
+        sheet, in: place.meant, by: actor.actor, at: .now, progress: { bar.show($0) })
     }
     if output.json {
-      Output.answer(
-        .fields([
-          "file": .string(fileName(path)), "read": .number(Int64(report.read)), "added": .number(Int64(report.added)),
-          "repeated": .number(Int64(report.repeated)), "refused": RecordAnswer.refused(report.refused),
-          "warnings": RecordAnswer.notes(report.warnings),
-        ]))
+      try Output.answer(json: answer)
     } else {
       Output.answer(
-        "\(fileName(path))：共\(report.read)行，新记\(report.added)笔，已有\(report.repeated)笔，退回\(report.refused.count)行，"
-          + "提醒\(report.warnings.count)行")
-      for note in report.refused { Output.answer("  第\(note.row)行 退回：\(note.refusal.here)") }
-      for note in report.warnings { Output.answer("  第\(note.row)行 提醒：\(note.message)") }
+        "\(answer.file)：共\(answer.read)行，新记\(answer.added)笔，已有\(answer.repeated)笔，退回\(answer.refused.count)行，"
+          + "提醒\(answer.warnings.count)行")
+      for note in answer.refused { Output.answer("  第\(note.row)行 退回：\(note.message)") }
+      for note in answer.warnings { Output.answer("  第\(note.row)行 提醒：\(note.message)") }
     }
-    if !report.refused.isEmpty { throw Ending.refused }
+    if !answer.refused.isEmpty { throw Ending.refused }
   }
 }
 
@@ -96,17 +88,11 @@ struct RecordReversal: AsyncParsableCommand {
   @Option(help: ArgumentHelp("红冲日期，默认今天。", valueName: "D")) var date: String?
 
   func run() async throws {
-    let day = try date.map { text throws(Refusal) in try Day.parse(text) } ?? Day.today
-    let code = try project.map { text throws(Refusal) in try ProjectCode.parse(text) }
-    let (old, new) = (try Voucher(voucher), try Voucher(newVoucher))
-    let (place, actor, isDayMeant) = (place, actor, date != nil)
-    let result = try await Workplace.open(database) {
-      try await $0.store.acting(actor).reverse(
-        voucher: old, of: code, in: try await place.code($0), newVoucher: new, on: day, isDayMeant: isDayMeant)
-    }
-    let text = "凭证号 \(old)，\(result.amount.yuan)元，\(day)，红冲凭证号 \(new)"
-    RecordAnswer.show(
-      result.outcome, isJSON: output.json, added: "已红冲：\(text)", repeated: "这笔红冲已经记过，没有重复：\(text)")
+    let request = ReversalRequest(
+      project: project, voucher: voucher, newVoucher: newVoucher, date: date, division: place.meant)
+    let actor = actor.actor
+    let answer = try await Workplace.open(database) { try await $0.desk.record(request, by: actor, at: .now) }
+    try RecordAnswer.show(answer, output)
   }
 }
 
@@ -124,22 +110,11 @@ struct RecordEvent: AsyncParsableCommand {
   @Option(help: ArgumentHelp("备注。", valueName: "T")) var memo: String?
 
   func run() async throws {
-    let day = try Day.parse(date)
-    let money = try amount.map { text throws(Refusal) in try Money.parse(text) }
-    if let money, money <= .zero { throw Refusal.spending(.eventNotPositive) }
-    let code = try ProjectCode.parse(project)
-    let event = ProjectEvent(kind: kind.tightened, day: day, amount: money)
-    guard event.kind == ProjectEvent.fundsArrived else {
-      throw Refusal.spending(.eventUnknown(kind, known: ProjectEvent.fundsArrived))
-    }
-    let (memo, place, actor) = (memo, place, actor)
-    let isNew = try await Workplace.open(database) { workplace in
-      let accounts = try await workplace.store.accounts(of: code, in: try await place.code(workplace))
-      let account = try SpendingAccount.choose(accounts, code: code, day: day)
-      return try await workplace.store.acting(actor).append(event, to: account.id, memo: memo)
-    }
-    let text = "\(code) \(day) \(event.kind)" + (money.map { " \($0.yuan)元" } ?? "")
-    RecordAnswer.show(isNew: isNew, isJSON: output.json, added: "已记录：\(text)", repeated: "已经记录过：\(text)")
+    let request = EventRequest(
+      project: project, kind: kind, date: date, amount: amount, memo: memo, division: place.meant)
+    let actor = actor.actor
+    let answer = try await Workplace.open(database) { try await $0.desk.record(request, by: actor, at: .now) }
+    try RecordAnswer.show(answer, output)
   }
 }
 
@@ -170,54 +145,20 @@ struct RecordSubmission: AsyncParsableCommand {
 
   func run() async throws {
     guard let kind else { return }
-    let (command, day) = (self, date?.day ?? Day.today)
-    let month = kind == .selfEvaluation ? 12 : through
-    let (name, isNew) = try await Workplace.open(database) { workplace in
-      let entry = try await workplace.department(
-        code: command.department, year: command.year, in: try await command.place.code(workplace))
-      let submission = FormSubmission(form: kind, month: month, day: day)
-      let isNew = try await workplace.store.append(submission, of: entry.id, by: command.actor.name)
-      return (entry.identity.name, isNew)
-    }
-    let text = "\(name) 截至\(month)月的\(kind.chinese)，\(day)报送"
-    RecordAnswer.show(isNew: isNew, isJSON: output.json, added: "已记录：\(text)", repeated: "这一期已经记录过报送：\(text)")
+    let request = SubmissionRequest(
+      department: DepartmentChoice(department: department, year: year, division: place.meant), form: kind,
+      through: through, date: date?.day.description)
+    let actor = actor.actor
+    let answer = try await Workplace.open(database) { try await $0.desk.record(request, by: actor, at: .now) }
+    try RecordAnswer.show(answer, output)
   }
 }
 
 /// How a recording answers.
 enum RecordAnswer {
-  static func show(_ outcome: AppendOutcome, isJSON: Bool, added: String, repeated: String) {
-    switch outcome {
-    case .added(_, let warning):
-      show(isNew: true, warning: warning, isJSON: isJSON, added: added, repeated: repeated)
-    case .repeated: show(isNew: false, isJSON: isJSON, added: added, repeated: repeated)
-    }
-  }
-
-  static func show(isNew: Bool, warning: String? = nil, isJSON: Bool, added: String, repeated: String) {
-    guard isJSON else {
-      Output.answer(isNew ? added : repeated)
-      if let warning { Output.note("提醒：\(warning)") }
-      return
-    }
-    Output.answer(
-      .fields([
-        "outcome": isNew ? "added" : "repeated", "message": .string(isNew ? added : repeated),
-        "warning": .optional(warning),
-      ]))
-  }
-
-  static func refused(_ rows: [RefusedRow]) -> JSONValue {
-    .array(
-      rows.map {
-        .fields([
-          "row": .number(Int64($0.row)), "code": .string($0.refusal.code), "message": .string($0.refusal.here),
-        ])
-      })
-  }
-
-  static func notes(_ notes: [IntakeReport.Note]) -> JSONValue {
-    .array(
-      notes.map { .fields(["row": .number(Int64($0.row)), "code": .string($0.code), "message": .string($0.message)]) })
+  static func show(_ answer: RecordedAnswer, _ output: JSONOption) throws {
+    guard !output.json else { return try Output.answer(json: answer) }
+    Output.answer(answer.message)
+    if let warning = answer.warning { Output.note("提醒：\(warning)") }
   }
 }

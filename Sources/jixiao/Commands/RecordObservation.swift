@@ -1,6 +1,6 @@
 import ArgumentParser
-import Domain
-import Store
+import Contract
+import Desk
 
 struct RecordObservation: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -33,37 +33,12 @@ struct RecordObservation: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let day = try self.day()
-    let command = self
-    let (name, text, isNew) = try await Workplace.open(database) { workplace in
-      let entry = try IndicatorEntry.choose(command.indicator, from: try await command.entries(workplace, day))
-      let value = try entry.value(command.value, outOf: command.outOf, on: day, isConfirmed: command.confirmed)
-      let isNew = try await workplace.store.acting(command.actor).append(
-        Observation(day: day, value: value), to: entry.id, evidence: command.evidence)
-      return (entry.name, value.text(unit: entry.target.measure?.unit ?? ""), isNew)
-    }
-    let what = "“\(name)” \(day) \(text)"
-    RecordAnswer.show(isNew: isNew, isJSON: output.json, added: "已记录：\(what)", repeated: "已经记录过：\(what)")
-  }
-
-  private func day() throws -> Day {
-    guard let period else { return try Day.parse(date ?? "") }
-    let parts = period.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-    guard parts.count == 2, let year = parts[0], let month = parts[1], (1...12).contains(month),
-      (2000...2100).contains(year)
-    else { throw Refusal.value(.notAPeriod(period)) }
-    return Day(endOf: month, in: year)
-  }
-
-  private func entries(_ workplace: Workplace, _ day: Day) async throws -> [IndicatorEntry] {
-    let division = try await place.code(workplace)
-    if let department {
-      let entry = try await workplace.department(code: department, year: day.year, in: division)
-      return try await workplace.store.indicators(department: entry.id)
-    }
-    let code = try ProjectCode.parse(project ?? "")
-    let accounts = try await workplace.store.accounts(of: code, in: division)
-    let account = try SpendingAccount.choose(accounts, code: code, day: day)
-    return try await workplace.store.indicators(project: account.id)
+    let request = ObservationRequest(
+      of: project.map { .project($0) } ?? .department(department ?? ""), indicator: indicator,
+      at: period.map { .period($0) } ?? .date(date ?? ""), value: value, outOf: outOf, isConfirmed: confirmed,
+      evidence: evidence, division: place.meant)
+    let actor = actor.actor
+    let answer = try await Workplace.open(database) { try await $0.desk.record(request, by: actor, at: .now) }
+    try RecordAnswer.show(answer, output)
   }
 }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Contract
+import Desk
 import Domain
 import Reports
 import Store
@@ -38,7 +40,9 @@ struct RectifyIssue: AsyncParsableCommand {
         }
         (department, project) = (owner.department, owner.project)
       } else {
-        department = try await workplace.department(code: command.department, year: command.year, in: division).id
+        let choice = DepartmentChoice(
+          department: command.department, year: command.year, division: command.place.meant)
+        department = try await workplace.desk.department(choice).id
         project = nil
       }
       let id = try await workplace.store.issueRectification(
@@ -106,7 +110,8 @@ struct RectifyList: AsyncParsableCommand {
       let division = try await command.place.code(workplace)
       var id: Int64?
       if let code = command.department {
-        id = try await workplace.department(code: code, year: command.year, in: division).id
+        let choice = DepartmentChoice(department: code, year: command.year, division: command.place.meant)
+        id = try await workplace.desk.department(choice).id
       }
       return try await workplace.store.rectifications(of: id, in: division)
     }

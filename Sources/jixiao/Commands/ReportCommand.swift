@@ -1,6 +1,6 @@
 import ArgumentParser
+import Desk
 import Domain
-import Filing
 import Reports
 import Store
 
@@ -42,9 +42,9 @@ struct ReportSummary: AsyncParsableCommand {
   func run() async throws {
     let (options, month, wanted) = (departments, through, asOf.asOf?.day)
     let (summary, report) = try await Workplace.open(database) { workplace in
-      let department = try await workplace.department(options)
+      let department = try await workplace.desk.department(options.choice)
       let end = Day(endOf: month, in: department.identity.fiscalYear)
-      return try await FormOffice(workplace.store).summary(
+      return try await FormDesk(workplace.store).summary(
         of: department.id, through: month, asOf: min(wanted ?? end, end), seen: wanted)
     }
     if json || format == .json { return try Output.write(summary.json.pretty + "\n", to: output) }
@@ -90,7 +90,7 @@ struct FormOptions: ParsableArguments {
     let papers = try await Workplace.open(database) { workplace in
       let department = try await options.department(workplace)
       let end = Day(endOf: month, in: department.identity.fiscalYear)
-      return try await FormOffice(workplace.store).papers(
+      return try await FormDesk(workplace.store).papers(
         of: department.id, form, through: month, asOf: min(options.asOf.asOf?.day ?? end, end),
         seen: options.asOf.asOf?.day, options.live ? .live : .standing)
     }
@@ -118,7 +118,7 @@ struct FormOptions: ParsableArguments {
     {
       return entry
     }
-    return try await workplace.department(departments)
+    return try await workplace.desk.department(departments.choice)
   }
 
   private func chosen(

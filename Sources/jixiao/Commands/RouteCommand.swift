@@ -1,4 +1,6 @@
 import ArgumentParser
+import Contract
+import Desk
 import Domain
 import Store
 
@@ -41,9 +43,10 @@ struct RouteAdd: AsyncParsableCommand {
       let division = try await command.place.code(workplace)
       var department: Int64?
       if let code = command.department {
-        department = try await workplace.department(code: code, year: command.year, in: division).id
+        let choice = DepartmentChoice(department: code, year: command.year, division: command.place.meant)
+        department = try await workplace.desk.department(choice).id
       }
-      let projects = try await workplace.projects(command.project, in: division)
+      let projects = try await workplace.desk.projects(command.project, in: division)
       try await workplace.store.add(
         Route(
           department: department, division: department == nil ? division : nil,

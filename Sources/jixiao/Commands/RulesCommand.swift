@@ -1,4 +1,5 @@
 import ArgumentParser
+import Desk
 import Domain
 import Store
 
@@ -21,7 +22,7 @@ struct RulesShow: AsyncParsableCommand {
   func run() async throws {
     let options = departments
     let (name, set) = try await Workplace.open(database) { workplace in
-      let entry = try await workplace.department(options)
+      let entry = try await workplace.desk.department(options.choice)
       return (entry.identity.name, try await workplace.store.ruleSet(of: entry.id))
     }
     let own = Dictionary(set.rows.map { ($0.key, $0.value) }, uniquingKeysWith: { a, _ in a })
@@ -74,7 +75,7 @@ struct RulesSet: AsyncParsableCommand {
     }
     let (options, wanted, changes, day, actor) = (departments, name, parsed, act.day, actor)
     let set = try await Workplace.open(database) { workplace in
-      let entry = try await workplace.department(options)
+      let entry = try await workplace.desk.department(options.choice)
       let name = wanted ?? "\(entry.identity.code)-\(entry.identity.fiscalYear)"
       try await workplace.store.acting(actor).setParameters(changes, of: entry.id, named: name, on: day)
       return try await workplace.store.ruleSet(of: entry.id)
@@ -101,7 +102,7 @@ struct RulesUse: AsyncParsableCommand {
   func run() async throws {
     let (options, name, day, actor) = (departments, name, act.day, actor)
     let set = try await Workplace.open(database) { workplace in
-      let entry = try await workplace.department(options)
+      let entry = try await workplace.desk.department(options.choice)
       try await workplace.store.acting(actor).useRuleSet(name, of: entry.id, on: day)
       return try await workplace.store.ruleSet(of: entry.id)
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Desk
 import Domain
 import Reports
 import Store
@@ -16,7 +17,7 @@ struct StatusCommand: AsyncParsableCommand {
   func run() async throws {
     let (options, day) = (departments, asOf.day)
     let (summaries, health) = try await Workplace.open(database) { workplace in
-      let entries = try await workplace.departments(options)
+      let entries = try await workplace.desk.departments(options.choice)
       let calendar = try await workplace.store.calendar()
       var summaries: [Summary] = []
       let bar = ProgressBar("统计", total: entries.count)

@@ -1,3 +1,4 @@
+import Contract
 import Documents
 import Domain
 import Foundation
@@ -7,6 +8,8 @@ import Foundation
 enum Output {
   static func answer(_ text: String) { FileHandle.standardOutput.write(Data((text.harmless + "\n").utf8)) }
   static func answer(_ json: JSONValue) { answer(json.pretty) }
+  /// An answer of the desk, as the API gives it.
+  static func answer(json value: some Encodable) throws { answer(try AnswerEncoder.json(value)) }
   static func note(_ text: String) {
     FileHandle.standardError.write(Data((text.harmless.withoutPasswords + "\n").utf8))
   }

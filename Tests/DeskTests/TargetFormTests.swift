@@ -1,6 +1,6 @@
+import Desk
 import Documents
 import Domain
-import Filing
 import Foundation
 import Reports
 import Store
@@ -12,7 +12,7 @@ import Testing
 struct TargetFormTests {
   private struct Desk {
     let store: Store
-    let office: FormOffice
+    let office: FormDesk
     let department: DepartmentEntry
     let project: Int64
     let today: Day
@@ -39,7 +39,7 @@ struct TargetFormTests {
     let code = try #require(ProjectCode(Bureau.cleaning))
     let owner = try #require(try await store.owner(of: code))
     return Desk(
-      store: store, office: FormOffice(store), department: department, project: owner.project,
+      store: store, office: FormDesk(store), department: department, project: owner.project,
       today: try Day.parse(today))
   }
 

@@ -5,7 +5,7 @@ package import Reports
 package import Store
 
 /// What the finance bureau looks at and asks for, over many departments.
-package struct BureauOffice: Sendable {
+package struct BureauDesk: Sendable {
   /// Which departments: of a year, and of a division or an area where one is given.
   package struct Scope: Hashable, Sendable {
     /// The fiscal year.
@@ -24,12 +24,12 @@ package struct BureauOffice: Sendable {
   }
 
   private let store: Store
-  private let office: FormOffice
+  private let office: FormDesk
 
   /// An office over a store.
   package init(_ store: Store) {
     self.store = store
-    office = FormOffice(store)
+    office = FormDesk(store)
   }
 
   /// The departments of a scope.
@@ -90,7 +90,7 @@ package struct BureauOffice: Sendable {
       forms += try add(papers, department.identity, form, formats, to: zip)
     }
     guard zip.close() else { throw Refusal.file(.notFinished(path)) }
-    try BureauOffice.rename(draft, to: path)
+    try BureauDesk.rename(draft, to: path)
     return (departments.count, forms)
   }
 
@@ -135,7 +135,7 @@ package struct BureauOffice: Sendable {
       book.add(try await office.papers(of: department.id, form, through: month, asOf: day))
     }
     let counts = try book.close()
-    try BureauOffice.rename(draft, to: path)
+    try BureauDesk.rename(draft, to: path)
     return counts
   }
 }

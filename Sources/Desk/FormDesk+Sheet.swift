@@ -13,7 +13,7 @@ package struct FillingOutcome: Hashable, Sendable {
   package init() {}
 }
 
-extension FormOffice {
+extension FormDesk {
   /// Fills forms of a department's period in by rows of a spreadsheet: good rows are taken, bad ones come back with their
   /// reasons, and the same file again changes nothing.
   package func fill(
@@ -21,7 +21,7 @@ extension FormOffice {
     on today: Day, fiscalYear: Int, progress: (Int, Int) -> Void = { _, _ in }
   ) async throws -> FillingOutcome {
     let whole = FormKey(department: department, project: nil, form: form, month: month)
-    let day = FormOffice.day(of: whole, fiscalYear: fiscalYear, today: today)
+    let day = FormDesk.day(of: whole, fiscalYear: fiscalYear, today: today)
     let material = try await material(of: department, form, through: whole.month, asOf: day)
     var outcome = FillingOutcome()
     for (index, row) in rows.enumerated() {
@@ -29,7 +29,7 @@ extension FormOffice {
       progress(index, rows.count)
       do {
         if let misfit = row.misfit { throw misfit }
-        let key = try FormOffice.key(of: row, in: material)
+        let key = try FormDesk.key(of: row, in: material)
         let entries = try await entries(of: row, key)
         let standing = material.filling(of: key.project)
         let new = entries.filter { standing[$0.field.name, $0.field.indicator] != $0 }

@@ -18,7 +18,7 @@ package struct FormsOutcome: Hashable, Sendable {
   package var refused: [Refused] = []
 }
 
-extension FormOffice {
+extension FormDesk {
   /// Does something with every form of a period that stands where it can be done: the projects' first, the department's own
   /// last, each in a transaction of its own.
   package func actOnAll(
@@ -26,7 +26,7 @@ extension FormOffice {
     by actor: String, on today: Day, fiscalYear: Int
   ) async throws -> FormsOutcome {
     let whole = FormKey(department: department, project: nil, form: form, month: month)
-    let day = FormOffice.day(of: whole, fiscalYear: fiscalYear, today: today)
+    let day = FormDesk.day(of: whole, fiscalYear: fiscalYear, today: today)
     let papers = try await papers(of: department, form, through: month, asOf: day, .latest)
     var outcome = FormsOutcome()
     for paper in papers.projects + [papers.whole] where states.contains(paper.progress.state) {

@@ -1,6 +1,6 @@
+import Desk
 import Documents
 import Domain
-import Filing
 import Foundation
 import Postgres
 import Reports
@@ -13,7 +13,7 @@ struct Bureau {
   static let cleaning = "13062525P000232100244"
   let url: String
   let store: Store
-  let office: FormOffice
+  let office: FormDesk
   let department: DepartmentEntry
   let today: Day
 
@@ -24,7 +24,7 @@ struct Bureau {
       let budget = try Samples.budget(name)
       _ = try await store.importBudget(budget, findings: [], file: name, content: Array(name.utf8))
     }
-    office = FormOffice(store)
+    office = FormDesk(store)
     let departments = try await store.departments(code: String(samples[0].prefix(3)))
     department = try #require(departments.first)
     self.today = try Day.parse(today)
@@ -78,7 +78,7 @@ struct Bureau {
 private func code(_ error: (any Error)?) -> String? { (error as? Refusal)?.code ?? (error as? Refusal)?.code }
 
 @Suite("Handing in forms")
-struct FormOfficeTests {
+struct FormDeskTests {
   @Test("an approved form stays as it is, byte by byte in every format, whatever is recorded afterwards")
   func locked() async throws {
     let bureau = try await Bureau()

@@ -1,6 +1,6 @@
+import Desk
 import Documents
 import Domain
-import Filing
 import Foundation
 import Reports
 import Store
@@ -8,8 +8,8 @@ import TestSupport
 import Testing
 
 @Suite("The finance bureau's view")
-struct BureauOfficeTests {
-  private let scope = BureauOffice.Scope(fiscalYear: 2025)
+struct BureauDeskTests {
+  private let scope = BureauDesk.Scope(fiscalYear: 2025)
   let end = Day(endOf: 6, in: 2025)
 
   func read(_ path: String, by script: String) throws -> Any {
@@ -29,7 +29,7 @@ struct BureauOfficeTests {
     let bureau = try await Bureau(["304-2025.txt", "306-2025.txt"])
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).zip").path
     defer { try? FileManager.default.removeItem(atPath: path) }
-    let office = BureauOffice(bureau.store)
+    let office = BureauDesk(bureau.store)
     let done = try await office.package(
       scope, .monitoring, through: 6, asOf: end, formats: FormFormat.allCases, to: path)
     #expect(done.departments == 2 && done.forms == 21)
@@ -55,7 +55,7 @@ struct BureauOfficeTests {
     try await bureau.spend("2025-03-20", "7500", "P-1")
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).xlsx").path
     defer { try? FileManager.default.removeItem(atPath: path) }
-    let done = try await BureauOffice(bureau.store).gather(scope, .monitoring, through: 6, asOf: end, to: path)
+    let done = try await BureauDesk(bureau.store).gather(scope, .monitoring, through: 6, asOf: end, to: path)
     #expect(done.projects == 19 && done.indicators == 128)
     let sheets = try #require(try read(path, by: "read_rows.py") as? [String: [[Any]]])
     let projects = try #require(sheets["项目"]), indicators = try #require(sheets["指标"])
@@ -74,7 +74,7 @@ struct BureauOfficeTests {
   @Test("the bulletin tells who has handed in; doubts come with their places; a notice goes its way")
   func overview() async throws {
     let bureau = try await Bureau(["306-2025.txt", "304-2025.txt"])
-    let office = BureauOffice(bureau.store)
+    let office = BureauDesk(bureau.store)
     let sheets = try await bureau.store.projectSheets(of: bureau.department.id)
     for sheet in sheets { try await bureau.complete(try await bureau.key(sheet.code.text)) }
     try await bureau.complete(try await bureau.key(nil))
@@ -145,7 +145,7 @@ struct BureauOfficeTests {
   }
 }
 
-extension BureauOfficeTests {
+extension BureauDeskTests {
   @Test("more rows than a sheet holds go on in another")
   func sheets() async throws {
     let bureau = try await Bureau(["306-2025.txt"])

@@ -1,6 +1,6 @@
+import Desk
 import Documents
 import Domain
-import Filing
 import Foundation
 import Reports
 import Store

@@ -3,7 +3,7 @@ package import Reports
 package import Store
 
 /// Where forms are filled in, handed in, returned, approved and looked at: what commands and pages call.
-package struct FormOffice: Sendable {
+package struct FormDesk: Sendable {
   let store: Store
 
   /// An office over a store.
@@ -61,12 +61,12 @@ package struct FormOffice: Sendable {
     for entry in entries where !entry.field.name.forms.contains(key.form) {
       throw Refusal.form(.noSuchField(entry.field.name.chinese, of: key.form.chinese))
     }
-    let day = FormOffice.day(of: key, fiscalYear: fiscalYear, today: today)
+    let day = FormDesk.day(of: key, fiscalYear: fiscalYear, today: today)
     _ = try await store.fill(key, entries, by: actor.normalised, on: today, asOf: day) { material in
       if let project = key.project, !material.sheets.contains(where: { $0.id == project }) {
         throw Refusal.project(.gone)
       }
-      try FormOffice.check(entries, of: key.project, in: material)
+      try FormDesk.check(entries, of: key.project, in: material)
     }
     return try await paper(key, asOf: day, .latest)
   }
@@ -82,7 +82,7 @@ package struct FormOffice: Sendable {
   package func act(
     _ action: FormAction, on key: FormKey, by actor: String, on today: Day, fiscalYear: Int
   ) async throws -> StandingPaper {
-    let day = FormOffice.day(of: key, fiscalYear: fiscalYear, today: today)
+    let day = FormDesk.day(of: key, fiscalYear: fiscalYear, today: today)
     if action == .submit { try key.checkOver(on: today, fiscalYear: fiscalYear) }
     _ = try await store.act(action, on: key, by: actor.normalised, on: today, asOf: day) { material in
       guard let paper = try DepartmentPapers.paper(of: key.project, in: material, .live)?.paper else {
@@ -96,7 +96,7 @@ package struct FormOffice: Sendable {
   /// Opens a corrected version beside an approved one.
   package func revise(_ key: FormKey, by actor: String, on today: Day, fiscalYear: Int) async throws -> StandingPaper {
     _ = try await store.revise(key, by: actor.normalised, on: today)
-    return try await paper(key, asOf: FormOffice.day(of: key, fiscalYear: fiscalYear, today: today), .latest)
+    return try await paper(key, asOf: FormDesk.day(of: key, fiscalYear: fiscalYear, today: today), .latest)
   }
 
   /// One form.

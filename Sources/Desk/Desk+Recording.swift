@@ -1,0 +1,133 @@
+package import Contract
+package import Documents
+package import Domain
+internal import Store
+
+// What was paid and achieved. The same again adds nothing, at whatever door and however often.
+extension Desk {
+  /// Records a payment.
+  package func record(
+    _ request: SpendRequest, by actor: Actor, at moment: Moment
+  ) async throws -> RecordedAnswer {
+    let line = try SpendingLine(
+      project: request.project, date: request.date, amount: request.amount, voucher: request.voucher,
+      category: request.category, memo: request.memo)
+    let outcome = try await store.acting(as: actor.name).append(line, in: try await division(request.division))
+    let text = "\(line.project) \(line.day) \(line.amount.yuan)元，凭证号 \(line.voucher)"
+    return answer(outcome, added: "已记账：\(text)", repeated: "这笔支出已经记过，没有重复记账：\(text)")
+  }
+
+  /// Takes a payment back by a negative one that names it (红冲).
+  package func record(
+    _ request: ReversalRequest, by actor: Actor, at moment: Moment
+  ) async throws -> RecordedAnswer {
+    let day = try request.date.map { text throws(Refusal) in try Day.parse(text) } ?? moment.day
+    let code = try request.project.map { text throws(Refusal) in try ProjectCode.parse(text) }
+    let (old, new) = (try Voucher(request.voucher), try Voucher(request.newVoucher))
+    let (outcome, amount) = try await store.acting(as: actor.name).reverse(
+      voucher: old, of: code, in: try await division(request.division), newVoucher: new, on: day,
+      isDayMeant: request.date != nil)
+    let text = "凭证号 \(old)，\(amount.yuan)元，\(day)，红冲凭证号 \(new)"
+    return answer(outcome, added: "已红冲：\(text)", repeated: "这笔红冲已经记过，没有重复：\(text)")
+  }
+
+  /// Records an indicator's value.
+  package func record(
+    _ request: ObservationRequest, by actor: Actor, at moment: Moment
+  ) async throws -> RecordedAnswer {
+    let day = try request.time.day()
+    let entry = try IndicatorEntry.choose(request.indicator, from: try await indicators(of: request, on: day))
+    let value = try entry.value(request.value, outOf: request.outOf, on: day, isConfirmed: request.isConfirmed)
+    let isNew = try await store.acting(as: actor.name).append(
+      Observation(day: day, value: value), to: entry.id, evidence: request.evidence)
+    let text = "“\(entry.name)” \(day) \(value.text(unit: entry.target.measure?.unit ?? ""))"
+    return RecordedAnswer(isNew, added: "已记录：\(text)", repeated: "已经记录过：\(text)")
+  }
+
+  /// Records an event of a project.
+  package func record(
+    _ request: EventRequest, by actor: Actor, at moment: Moment
+  ) async throws -> RecordedAnswer {
+    let day = try Day.parse(request.date)
+    let amount = try request.amount.map { text throws(Refusal) in try Money.parse(text) }
+    if let amount, amount <= .zero { throw Refusal.spending(.eventNotPositive) }
+    let code = try ProjectCode.parse(request.project)
+    let event = ProjectEvent(kind: request.kind.tightened, day: day, amount: amount)
+    guard event.kind == ProjectEvent.fundsArrived else {
+      throw Refusal.spending(.eventUnknown(request.kind, known: ProjectEvent.fundsArrived))
+    }
+    let account = try await account(code, in: request.division, on: day)
+    let isNew = try await store.acting(as: actor.name).append(event, to: account.id, memo: request.memo)
+    let text = "\(code) \(day) \(event.kind)" + (amount.map { " \($0.yuan)元" } ?? "")
+    return RecordedAnswer(isNew, added: "已记录：\(text)", repeated: "已经记录过：\(text)")
+  }
+
+  /// Records that a department handed a form in on paper.
+  package func record(
+    _ request: SubmissionRequest, by actor: Actor, at moment: Moment
+  ) async throws -> RecordedAnswer {
+    let day = try request.date.map { text throws(Refusal) in try Day.parse(text) } ?? moment.day
+    let month = request.form == .selfEvaluation ? 12 : request.through
+    let entry = try await department(request.department)
+    let isNew = try await store.append(
+      FormSubmission(form: request.form, month: month, day: day), of: entry.id, by: actor.name)
+    let text = "\(entry.identity.name) 截至\(month)月的\(request.form.chinese)，\(day)报送"
+    return RecordedAnswer(isNew, added: "已记录：\(text)", repeated: "这一期已经记录过报送：\(text)")
+  }
+
+  /// Records the payments of a file: good rows are taken, bad ones come back with their reasons.
+  ///
+  /// - Parameter progress: called with the rows read so far.
+  package func record(
+    _ sheet: SpendingSheet, in division: String?, by actor: Actor, at moment: Moment,
+    progress: (Int) -> Void = { _ in }
+  ) async throws -> IntakeAnswer {
+    var rows = try sheet.reader()
+    let report = try await store.acting(as: actor.name).ingest(
+      in: try await self.division(division), progress: progress, { try rows.next() })
+    return IntakeAnswer(
+      file: sheet.name, read: report.read, added: report.added, repeated: report.repeated,
+      refused: report.refused.map {
+        .init(row: $0.row, code: $0.refusal.code, message: $0.refusal.sentence(at: door))
+      },
+      warnings: report.warnings.map { .init(row: $0.row, code: $0.code, message: $0.message) })
+  }
+
+  private func indicators(of request: ObservationRequest, on day: Day) async throws -> [IndicatorEntry] {
+    switch request.subject {
+    case .project(let text):
+      let account = try await account(try ProjectCode.parse(text), in: request.division, on: day)
+      return try await store.indicators(project: account.id)
+    case .department(let text):
+      let choice = DepartmentChoice(department: text, year: day.year, division: request.division)
+      return try await store.indicators(department: try await department(choice).id)
+    }
+  }
+
+  private func answer(_ outcome: AppendOutcome, added: String, repeated: String) -> RecordedAnswer {
+    switch outcome {
+    case .added(_, let warning): RecordedAnswer(.added, added, warning: warning)
+    case .repeated: RecordedAnswer(.repeated, repeated)
+    }
+  }
+}
+
+extension RecordedAnswer {
+  fileprivate init(_ isNew: Bool, added: String, repeated: String) {
+    self.init(isNew ? .added : .repeated, isNew ? added : repeated)
+  }
+}
+
+extension ObservationRequest.Time {
+  fileprivate func day() throws(Refusal) -> Day {
+    switch self {
+    case .date(let text): return try Day.parse(text)
+    case .period(let text):
+      let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+      guard parts.count == 2, let year = parts[0], let month = parts[1], (1...12).contains(month),
+        (2000...2100).contains(year)
+      else { throw .value(.notAPeriod(text)) }
+      return Day(endOf: month, in: year)
+    }
+  }
+}
