@@ -1,6 +1,6 @@
+internal import Desk
 internal import Documents
 internal import Domain
-internal import Desk
 internal import Foundation
 internal import Reports
 internal import Store

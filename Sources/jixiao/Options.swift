@@ -1,5 +1,6 @@
 import ArgumentParser
 import Cluster
+import Contract
 import Desk
 import Domain
 import Foundation
@@ -77,6 +78,23 @@ struct ActDayOptions: ParsableArguments {
 struct JSONOption: ParsableArguments {
   @Flag(help: "只输出一个 JSON 文档。")
   var json = false
+
+  /// Says that something was done.
+  func say(_ message: String, isChanged: Bool = true) throws {
+    guard json else { return Output.answer(message) }
+    try Output.answer(json: DoneAnswer(message, isChanged ? .done : .unchanged))
+  }
+
+  /// Refuses to mix an answer with a file's text on standard output.
+  func checkFile(_ output: String?) throws {
+    if json, (output ?? "-") == "-" { throw ValidationError("--json 请用 -o 写明文件：屏幕上只能有一个 JSON 文档。") }
+  }
+
+  /// Says that a file was written.
+  func wrote(_ file: String, _ message: String) throws {
+    guard json else { return Output.note(message) }
+    try Output.answer(json: FileAnswer(file, message))
+  }
 }
 
 extension Moment {

@@ -41,6 +41,49 @@ struct CommandTests {
       error: try String(contentsOfFile: error, encoding: .utf8))
   }
 
+  @Test("every command takes --json and then answers with one document")
+  func json() throws {
+    let dump = try run("--experimental-dump-help")
+    let root = try #require(dump.json?["command"] as? [String: Any])
+    func lacking(_ command: [String: Any], _ path: [String]) -> [String] {
+      let below = (command["subcommands"] as? [[String: Any]] ?? []).filter { $0["commandName"] as? String != "help" }
+      guard below.isEmpty else {
+        return below.flatMap { lacking($0, path + [$0["commandName"] as? String ?? ""]) }
+      }
+      let arguments = command["arguments"] as? [[String: Any]] ?? []
+      let names = arguments.flatMap { ($0["names"] as? [[String: Any]] ?? []).compactMap { $0["name"] as? String } }
+      return names.contains("json") ? [] : [path.joined(separator: " ")]
+    }
+    // A daemon has no answer; the other runs one job for a daemon.
+    #expect(lacking(root, []) == ["serve", "run-job"])
+    let home = CommandTests.home + "-json"
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    #expect(try run("import", Samples.path("304-2025.txt"), home: home).code == 0)
+    let zip = home + "/全部.zip"
+    let asked: [([String], [String])] = [
+      (["recipient", "add", "--name", "张三", "--department", "304"], ["outcome", "message"]),
+      (["recipient", "list"], ["recipients"]), (["route", "add", "--to", "张三"], ["outcome", "message"]),
+      (["route", "list"], ["routes"]), (["channel", "list"], ["channels"]),
+      (["calendar", "show"], ["changed", "years"]),
+      (["alerts", "preview", "--as-of", "2025-07-01"], ["previews"]), (["alerts", "deliveries"], ["deliveries"]),
+      (["set", "retention-years", "12"], ["outcome", "message"]), (["migrate"], ["outcome", "message"]),
+      (["division", "add", "130625", "--name", "徐水区"], ["outcome", "message"]),
+      (
+        ["indicator", "bind", "--project", "13062525P000232100244", "--indicator", "1", "--to", "observation"],
+        ["outcome"]
+      ),
+      (["rules", "use", "HE-2020-10", "--department", "304"], ["outcome", "message"]),
+      (["report", "monitoring", "--through", "6"], ["forms"]),
+      (["report", "package", "--through", "6", "--formats", "html", "-o", zip], ["file", "message"]),
+      (["department", "rename", "304", "--name", "甲"], ["outcome", "message"]), (["errors"], ["errors"]),
+    ]
+    for (arguments, keys) in asked {
+      let answer = try run(list: arguments + ["--json"], home: home)
+      #expect(answer.code == 0, "\(arguments) \(answer.error)")
+      #expect(Set(keys).isSubset(of: Set(answer.json.map { Array($0.keys) } ?? [])), "\(arguments) \(answer.output)")
+    }
+  }
+
   @Test("a first day: import, record, ask, correct a typing mistake")
   func firstDay() throws {
     defer { try? FileManager.default.removeItem(atPath: CommandTests.home) }

@@ -1,6 +1,6 @@
+import Desk
 import Documents
 import Domain
-import Desk
 import Foundation
 import Postgres
 import Reports

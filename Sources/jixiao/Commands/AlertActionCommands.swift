@@ -97,9 +97,10 @@ struct PreviewCommand: AsyncParsableCommand {
   @OptionGroup var asOf: AsOfOptions
   @Option(help: ArgumentHelp("只看这个接收人。", valueName: "NAME")) var recipient: String?
   @Option(help: ArgumentHelp("格式：plain、markdown、html、json。", valueName: "F")) var format: Form = .plain
+  @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let (day, name, format) = (asOf.day, recipient, format)
+    let (day, name, format, output) = (asOf.day, recipient, format, output)
     try await Workplace.open(database) { workplace in
       let links = Links(base: try await workplace.store.setting("public-url"))
       let voice = Voice(
@@ -107,6 +108,18 @@ struct PreviewCommand: AsyncParsableCommand {
       let previews = try await workplace.store.digestPreviews(voice: voice, recipient: name)
       guard !previews.isEmpty else {
         throw Refusal.people(name.map { .recipientUnknown($0, known: [], count: 0) } ?? .recipientsNone)
+      }
+      guard !output.json else {
+        return Output.answer(
+          .fields([
+            "previews": .array(
+              previews.map { recipient, message in
+                .fields([
+                  "recipient": .string(recipient.name), "role": .string(recipient.role.rawValue),
+                  "message": message?.json(links) ?? .null,
+                ])
+              })
+          ]))
       }
       for (recipient, message) in previews {
         Output.note("—— \(recipient.name)（\(recipient.role.chinese)）")
@@ -130,6 +143,7 @@ struct RedeliverCommand: AsyncParsableCommand {
     commandName: "redeliver", abstract: "重新发送没有送达而搁置的消息，以及搁置的任务。", discussion: "不给编号则全部重发。")
 
   @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
   @Argument(help: ArgumentHelp("消息编号，见 jixiao alerts deliveries --state dead。", valueName: "ID")) var id: Int64?
 
   func run() async throws {
@@ -143,6 +157,6 @@ struct RedeliverCommand: AsyncParsableCommand {
     guard messages + jobs > 0 || id == nil else {
       throw Refusal.people(.messageNotDead(id ?? 0))
     }
-    Output.answer("已恢复：消息\(messages)条，任务\(jobs)个。")
+    try output.say("已恢复：消息\(messages)条，任务\(jobs)个。", isChanged: messages + jobs > 0)
   }
 }

@@ -13,6 +13,7 @@ struct TableOptions: ParsableArguments {
   var format = Format.html
   @Option(name: [.customShort("o"), .long], help: ArgumentHelp("写入的文件，默认屏幕。", valueName: "FILE"))
   var output: String?
+  @OptionGroup var answer: JSONOption
 
   func validate() throws {
     if [.docx, .xlsx, .pdf].contains(format), output == nil || output == "-" {
@@ -21,7 +22,8 @@ struct TableOptions: ParsableArguments {
   }
 
   func write(_ grid: FormGrid, json: JSONValue) throws {
-    guard let format = FormFormat(rawValue: format.rawValue) else {
+    // Without a file the JSON is the answer itself.
+    guard let format = FormFormat(rawValue: format.rawValue), !(answer.json && (output ?? "-") == "-") else {
       return try Output.write(json.pretty + "\n", to: output)
     }
     guard let output, output != "-" else {
@@ -29,7 +31,7 @@ struct TableOptions: ParsableArguments {
         format == .md ? FormGrid.markdown([grid]) : FormGrid.html([grid], title: grid.title), to: nil)
     }
     try format.write([(name: grid.title, grid: grid)], title: grid.title, to: output)
-    Output.note("已写入 \(output)")
+    try answer.wrote(output, "已写入 \(output)")
   }
 }
 
@@ -144,6 +146,7 @@ struct ReportDoubts: AsyncParsableCommand {
 
 /// What gathering many departments' forms has in common.
 struct GatherOptions: ParsableArguments {
+  @OptionGroup var answer: JSONOption
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var departments: ScopeOptions
   @OptionGroup var asOf: AsOfOptions
@@ -195,7 +198,7 @@ struct ReportPackage: AsyncParsableCommand {
         scope, options.form.form, through: options.month, asOf: day, formats: formats, to: options.output
       ) { bar.show($0, of: $1) }
     }
-    Output.note("已写入 \(options.output)，\(departments)个部门，\(forms)张表。")
+    try options.answer.wrote(options.output, "已写入 \(options.output)，\(departments)个部门，\(forms)张表。")
   }
 }
 
@@ -212,6 +215,6 @@ struct ReportGather: AsyncParsableCommand {
         scope, options.form.form, through: options.month, asOf: day, to: options.output
       ) { bar.show($0, of: $1) }
     }
-    Output.note("已写入 \(options.output)，\(projects)个项目，\(indicators)项指标。")
+    try options.answer.wrote(options.output, "已写入 \(options.output)，\(projects)个项目，\(indicators)项指标。")
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Contract
 import Documents
 import Domain
 import Store
@@ -15,6 +16,7 @@ struct CalendarLoad: AsyncParsableCommand {
     discussion: "第一行是表头 date,kind,name（日期、类型、名称）；类型写 off（放假）或 work（调休上班）。同一文件再次载入不会改变任何内容。")
 
   @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
   @Flag(help: "替换已载入的、与文件不同的安排。") var replace = false
   @Argument(help: ArgumentHelp("放假安排文件。", valueName: "FILE")) var file: String
 
@@ -23,6 +25,11 @@ struct CalendarLoad: AsyncParsableCommand {
     let replacing = replace
     let changed = try await Workplace.open(database) {
       try await $0.store.loadCalendar(sheet.days, replacing: replacing)
+    }
+    guard !output.json else {
+      let years = Set(sheet.days.map(\.day.year)).sorted()
+      return try Output.answer(
+        json: CalendarAnswer(changed: changed, years.map { CalendarShow.year($0, WorkCalendar(sheet.days)) }))
     }
     Output.answer(changed == 0 ? "与已载入的安排相同，没有变化。" : "已载入，\(changed)天有变化。")
     for year in Set(sheet.days.map(\.day.year)).sorted() {
@@ -35,15 +42,26 @@ struct CalendarShow: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "show", abstract: "列出载入了哪些年的安排，各有多少个工作日。")
 
   @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
 
   func run() async throws {
     let calendar = try await Workplace.open(database) { try await $0.store.calendar() }
-    for year in Day.today.year - 1...Day.today.year + 1 {
+    let years = Day.today.year - 1...Day.today.year + 1
+    guard !output.json else {
+      return try Output.answer(json: CalendarAnswer(years.map { CalendarShow.year($0, calendar) }))
+    }
+    for year in years {
       Output.answer(calendar.knows(year) ? CalendarShow.line(year, calendar) : "\(year)年：还没有载入放假通知，暂按周末推算")
     }
   }
 
   static func line(_ year: Int, _ calendar: WorkCalendar) -> String {
-    "\(year)年：\(calendar.workdays(from: Day(startOf: year), through: Day(endOf: 12, in: year)))个工作日"
+    "\(year)年：\(CalendarShow.year(year, calendar).workdays)个工作日"
+  }
+
+  static func year(_ year: Int, _ calendar: WorkCalendar) -> CalendarAnswer.Year {
+    .init(
+      year: year, isLoaded: calendar.knows(year),
+      workdays: calendar.workdays(from: Day(startOf: year), through: Day(endOf: 12, in: year)))
   }
 }

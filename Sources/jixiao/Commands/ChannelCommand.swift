@@ -1,4 +1,5 @@
 import ArgumentParser
+import Contract
 package import Domain
 import Foundation
 package import Notify
@@ -26,6 +27,7 @@ struct ChannelAdd: AsyncParsableCommand {
       """)
 
   @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
   @Argument(help: ArgumentHelp("通道名称。", valueName: "NAME")) var name: String
   @Option(help: ArgumentHelp("种类：smtp、webhook、dingtalk、feishu、wecom。", valueName: "KIND")) var kind: ChannelKind
   @Option(help: ArgumentHelp("机器人或接口的地址。", valueName: "URL")) var url: String?
@@ -80,7 +82,7 @@ struct ChannelAdd: AsyncParsableCommand {
     try await Workplace.open(database) { workplace in
       try await command.keep(settings, secret, in: KeyRoom(store: workplace.store, path: path))
     }
-    Output.answer("已保存通道“\(name)”（\(kind.chinese)）。试一试：jixiao channel test \(name) --address 地址")
+    try output.say("已保存通道“\(name)”（\(kind.chinese)）。试一试：jixiao channel test \(name) --address 地址")
   }
 
   private func keep(_ settings: ChannelSettings, _ secret: ChannelSecret, in room: KeyRoom) async throws {
@@ -111,9 +113,12 @@ extension ChannelSettings.Protection: ExpressibleByArgument {}
 struct ChannelList: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "list", abstract: "列出通道。")
   @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
 
   func run() async throws {
-    for channel in try await Workplace.open(database, { try await $0.store.channels() }) where channel.isActive {
+    let channels = try await Workplace.open(database) { try await $0.store.channels() }.filter(\.isActive)
+    guard !output.json else { return try Output.answer(json: ChannelsAnswer(channels.map(ChannelList.answer))) }
+    for channel in channels {
       let settings = try? ChannelSettings(json: channel.settings)
       let place = settings?.host.map { " \($0)" } ?? ""
       let limit = channel.perMinute.map { "，每分钟至多\($0)条" } ?? ""
@@ -122,9 +127,18 @@ struct ChannelList: AsyncParsableCommand {
   }
 }
 
+extension ChannelList {
+  fileprivate static func answer(_ channel: Channel) -> ChannelsAnswer.Channel {
+    .init(
+      name: channel.name, kind: channel.kind.rawValue, host: (try? ChannelSettings(json: channel.settings))?.host,
+      perMinute: channel.perMinute, allowsPrivate: channel.allowsPrivate)
+  }
+}
+
 struct ChannelTest: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "test", abstract: "马上经一个通道发一条测试消息，并显示对方的回答。")
   @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
   @Argument(help: ArgumentHelp("通道名称。", valueName: "NAME")) var name: String
   @Option(help: ArgumentHelp("邮件地址；其他通道不用。", valueName: "ADDRESS")) var address = ""
   @Option(help: ArgumentHelp("密钥文件。", valueName: "FILE")) var keyFile: String?
@@ -146,7 +160,7 @@ struct ChannelTest: AsyncParsableCommand {
       text: message.plain(links), rich: rich, writtenAt: now, attempt: 1)
     let outlet = try channel.outlet(keyFile: KeyLocation(keyFile, database).path)
     switch await Courier(now: { now }).send(envelope, by: outlet) {
-    case .taken(let receipt): Output.answer("已送达。对方的回答：\(receipt)")
+    case .taken(let receipt): try output.say("已送达。对方的回答：\(receipt)")
     case .failed(let reason, _), .refused(let reason), .unavailable(let reason):
       Output.note(reason)
       throw Ending.refused
@@ -157,6 +171,7 @@ struct ChannelTest: AsyncParsableCommand {
 struct ChannelRemove: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "remove", abstract: "停用通道，清除它的地址和口令；已发的记录保留。")
   @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
   @Argument(help: ArgumentHelp("通道名称。", valueName: "NAME")) var name: String
 
   func run() async throws {
@@ -164,6 +179,6 @@ struct ChannelRemove: AsyncParsableCommand {
     guard try await Workplace.open(database, { try await $0.store.retireChannel(name) }) else {
       throw Refusal.people(.channelUnknown(name, known: []))
     }
-    Output.answer("已停用通道“\(name)”，加密保存的地址和口令已清除，再用要重新添加；它的消息会留在待发状态。")
+    try output.say("已停用通道“\(name)”，加密保存的地址和口令已清除，再用要重新添加；它的消息会留在待发状态。")
   }
 }

@@ -13,12 +13,13 @@ struct DeliveriesCommand: AsyncParsableCommand {
   @OptionGroup var database: DatabaseOptions
   @Option(help: ArgumentHelp("只列出这种状态：waiting、sent、dead、superseded。", valueName: "S")) var state: State?
   @Option(help: ArgumentHelp("格式：text、csv、json。", valueName: "F")) var format: Form = .text
+  @Flag(help: "等于 --format json。") var json = false
   @Option(name: .shortAndLong, help: ArgumentHelp("写入文件。", valueName: "FILE")) var output: String?
 
   func run() async throws {
     let states = state.map { [$0.rawValue] } ?? []
     let records = try await Workplace.open(database) { try await $0.store.deliveries(states: states) }
-    switch format {
+    switch json ? .json : format {
     case .text: try Output.write(DeliveryList.text(records), to: output)
     case .csv: try Output.write(DeliveryList.csv(records), to: output)
     case .json:

@@ -52,6 +52,7 @@ struct DepartmentRename: AsyncParsableCommand {
     commandName: "rename", abstract: "部门改了名称、编码或区划：原有的记录接到新的名称和编码下。", discussion: "此后导入新名称的文件，即作为同一部门的新版本。")
 
   @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
   @OptionGroup var place: DivisionOptions
   @Argument(help: ArgumentHelp("原来的编码或名称。", valueName: "CODE")) var old: String
   @Option(help: ArgumentHelp("预算年度。", valueName: "Y")) var year: Int?
@@ -77,7 +78,7 @@ struct DepartmentRename: AsyncParsableCommand {
       return (entry.identity, new)
     }
     let division = before.division == after.division ? "" : "，属区划\(after.division)"
-    Output.answer(
+    try output.say(
       "\(before.fiscalYear)年的“\(before.code) \(before.name)”已改为“\(after.code) \(after.name)”\(division)，原有记录不变。")
   }
 }
@@ -87,6 +88,7 @@ struct DepartmentRemove: AsyncParsableCommand {
     commandName: "remove", abstract: "移除误导入的部门；已有支出、完成值、表格等记录的不能移除。")
 
   @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
   @OptionGroup var place: DivisionOptions
   @Argument(help: ArgumentHelp("部门的编码或名称。", valueName: "CODE")) var department: String
   @Option(help: ArgumentHelp("预算年度。", valueName: "Y")) var year: Int?
@@ -99,6 +101,6 @@ struct DepartmentRemove: AsyncParsableCommand {
       try await workplace.store.removeDepartment(entry.id)
       return entry.identity
     }
-    Output.answer("已移除\(identity.fiscalYear)年误导入的部门“\(identity.code) \(identity.name)”。")
+    try output.say("已移除\(identity.fiscalYear)年误导入的部门“\(identity.code) \(identity.name)”。")
   }
 }

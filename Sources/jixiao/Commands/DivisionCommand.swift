@@ -50,6 +50,7 @@ struct DivisionList: AsyncParsableCommand {
 struct DivisionAdd: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "add", abstract: "添加区划，或按编码改名、改上级。")
   @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
   @Argument(help: ArgumentHelp("区划编码，6位（乡镇9位、村12位）。", valueName: "CODE")) var code: String
   @Option(help: ArgumentHelp("名称，如 徐水区。", valueName: "NAME")) var name: String
   @Option(help: ArgumentHelp("上级的区划编码，与编码推出的不同时才写，不写则不变。", valueName: "CODE")) var under: String?
@@ -66,6 +67,6 @@ struct DivisionAdd: AsyncParsableCommand {
     }
     let above = all.first { $0.division.code == division.code }?.above
     let upper = all.first { $0.division.code == above }?.division.label
-    Output.answer("已保存区划：\(division.label)\(upper.map { "，上级 \($0)" } ?? "")。")
+    try output.say("已保存区划：\(division.label)\(upper.map { "，上级 \($0)" } ?? "")。")
   }
 }

@@ -148,12 +148,15 @@ struct FormTemplate: AsyncParsableCommand {
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var period: PeriodOptions
   @OptionGroup var asOf: AsOfOptions
+  @OptionGroup var answer: JSONOption
   @Option(name: [.customShort("o"), .long], help: ArgumentHelp("写入的文件，默认屏幕。", valueName: "FILE")) var output: String?
+
+  func validate() throws { try answer.checkFile(output) }
 
   func run() async throws {
     let papers = try await period.papers(database, asOf: asOf)
     try Output.write(papers.fillingTemplate, to: output)
-    if let output, output != "-" { Output.note("已写入 \(output)") }
+    if let output, output != "-" { try answer.wrote(output, "已写入 \(output)") }
   }
 }
 

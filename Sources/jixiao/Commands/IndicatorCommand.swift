@@ -82,6 +82,7 @@ struct IndicatorBind: AsyncParsableCommand {
       """)
 
   @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
   @OptionGroup var scope: IndicatorScope
   @OptionGroup var act: ActDayOptions
   @OptionGroup var actor: ActorOptions
@@ -99,8 +100,9 @@ struct IndicatorBind: AsyncParsableCommand {
       let store = workplace.store.acting(command.actor)
       return (entry.name, try await store.bind(entry.id, to: binding, from: day))
     }
-    Output.answer(
-      isNew ? "自\(day)起，“\(name)”的取值方式改为：\(binding.chinese)。" : "“\(name)”的取值方式已经是：\(binding.chinese)。")
+    try output.say(
+      isNew ? "自\(day)起，“\(name)”的取值方式改为：\(binding.chinese)。" : "“\(name)”的取值方式已经是：\(binding.chinese)。",
+      isChanged: isNew)
     act.noteWallClock()
   }
 

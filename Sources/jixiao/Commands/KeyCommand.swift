@@ -67,6 +67,7 @@ struct KeyRotate: AsyncParsableCommand {
       几个数据库共用一个密钥文件的，也要加 --keep-old，每个数据库都换过之后才能去掉旧的。
       """)
   @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
   @Option(help: ArgumentHelp("密钥文件。", valueName: "FILE")) var keyFile: String?
   @Flag(help: "旧密钥留在文件里。") var keepOld = false
 
@@ -81,6 +82,6 @@ struct KeyRotate: AsyncParsableCommand {
     }
     let ids = try KeyFile.open(path).ids
     let old = ids.count > 1 ? "，旧密钥留在文件里：\(ids.dropFirst().joined(separator: "、"))" : ""
-    Output.answer("已换上新密钥 \(ids[0])，\(count)个通道已用它重新加密\(old)。请把密钥文件 \(path) 备份好。")
+    try output.say("已换上新密钥 \(ids[0])，\(count)个通道已用它重新加密\(old)。请把密钥文件 \(path) 备份好。")
   }
 }

@@ -46,6 +46,7 @@ struct RecipientAdd: AsyncParsableCommand {
       """)
 
   @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
   @Option(help: ArgumentHelp("姓名。", valueName: "NAME")) var name: String
   @Option(help: ArgumentHelp("角色：填报人、负责人、财政绩效股。", valueName: "ROLE"), transform: Recipient.Role.read)
   var role: Recipient.Role = .clerk
@@ -109,7 +110,7 @@ struct RecipientAdd: AsyncParsableCommand {
         recipient, departments: departments.map(\.identity), in: division, addresses: addresses)
       return try await workplace.store.recipients().first { $0.recipient.name == name }
     }
-    Output.answer(
+    try output.say(
       "已保存：" + (summary.map { RecipientList.line($0, withDivision: command.place.division != nil) } ?? name))
   }
 }
@@ -133,9 +134,11 @@ extension RecipientAdd {
 struct RecipientList: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "list", abstract: "列出接收人。")
   @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
 
   func run() async throws {
     let entries = try await Workplace.open(database) { try await $0.store.recipients() }
+    guard !output.json else { return try Output.answer(json: RecipientsAnswer(entries.map(\.answer))) }
     if entries.isEmpty { Output.answer("还没有接收人，请用 jixiao recipient add 添加。") }
     let isOfSeveral = Set(entries.flatMap(\.departments).map(\.division)).count > 1
     for entry in entries { Output.answer(RecipientList.line(entry, withDivision: isOfSeveral)) }
@@ -163,6 +166,7 @@ struct RecipientTest: AsyncParsableCommand {
     commandName: "test", abstract: "给接收人的每个通道各发一条测试消息，由守护进程送出。",
     discussion: "结果见 jixiao alerts deliveries。")
   @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
   @Argument(help: ArgumentHelp("姓名。", valueName: "NAME")) var name: String
 
   func run() async throws {
@@ -172,13 +176,14 @@ struct RecipientTest: AsyncParsableCommand {
       let voice = Voice(now: now, links: Links(base: nil), calendar: try await workplace.store.calendar())
       return try await workplace.store.sendTest(to: name, voice: voice, nonce: "\(now.milliseconds)")
     }
-    Output.answer("已写入\(count)条测试消息，守护进程会马上送出；结果见 jixiao alerts deliveries。")
+    try output.say("已写入\(count)条测试消息，守护进程会马上送出；结果见 jixiao alerts deliveries。")
   }
 }
 
 struct RecipientRemove: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "remove", abstract: "停用接收人，已发的记录保留。")
   @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
   @Argument(help: ArgumentHelp("姓名。", valueName: "NAME")) var name: String
 
   func run() async throws {
@@ -186,6 +191,19 @@ struct RecipientRemove: AsyncParsableCommand {
     guard try await Workplace.open(database, { try await $0.store.retireRecipient(name) }) else {
       throw Refusal.people(.recipientUnknown(name, known: [], count: 0))
     }
-    Output.answer("已停用：\(name)")
+    try output.say("已停用：\(name)")
+  }
+}
+
+extension RecipientEntry {
+  fileprivate var answer: RecipientsAnswer.Recipient {
+    .init(
+      name: recipient.name, role: recipient.role.rawValue, level: recipient.level, least: recipient.least.rawValue,
+      immediateFrom: recipient.immediateFrom?.rawValue,
+      departments: departments.map {
+        .init(division: $0.division.isSpecified ? $0.division.text : nil, code: $0.code, name: $0.name)
+      },
+      division: division?.text, projects: recipient.projects.count,
+      addresses: addresses.map { .init(channel: $0.channelName, address: $0.address) })
   }
 }

@@ -137,6 +137,7 @@ struct RectifyPrint: AsyncParsableCommand {
   @Option(help: ArgumentHelp("格式：md、html、docx、pdf。", valueName: "F")) var format = Format.md
   @Option(name: [.customShort("o"), .long], help: ArgumentHelp("写入的文件，默认屏幕（md、html）。", valueName: "FILE"))
   var output: String?
+  @OptionGroup var answer: JSONOption
 
   func run() async throws {
     let id = id
@@ -145,10 +146,11 @@ struct RectifyPrint: AsyncParsableCommand {
     }
     guard let format = ReportFormat(rawValue: format.rawValue) else { return }
     guard let output, output != "-" else {
+      if answer.json { return Output.answer(notice.json) }
       guard format.isText else { throw ValidationError("--format \(format.rawValue) 请用 -o 写明文件。") }
       return try Output.write(format == .md ? notice.report.markdown : notice.report.html, to: nil)
     }
     try format.write(notice.report, to: output)
-    Output.note("已写入 \(output)")
+    try answer.wrote(output, "已写入 \(output)")
   }
 }

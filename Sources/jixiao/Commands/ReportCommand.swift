@@ -76,6 +76,7 @@ struct FormOptions: ParsableArguments {
     Format.html
   @Option(name: [.customShort("o"), .long], help: ArgumentHelp("写入的文件，默认屏幕。", valueName: "FILE"))
   var output: String?
+  @OptionGroup var answer: JSONOption
 
   func validate() throws {
     if [.docx, .xlsx, .pdf].contains(format), output == nil || output == "-" {
@@ -95,7 +96,8 @@ struct FormOptions: ParsableArguments {
         seen: options.asOf.asOf?.day, options.live ? .live : .standing)
     }
     let chosen = try chosen(papers)
-    if format == .json {
+    // Without a file the JSON is the answer itself.
+    if format == .json || answer.json && (output ?? "-") == "-" {
       return try Output.write(
         JSONValue.fields(["forms": .array(chosen.papers.map { .literal($0.paper.figures) })]).pretty + "\n", to: output)
     }
@@ -106,7 +108,7 @@ struct FormOptions: ParsableArguments {
       return try Output.write(format == .md ? FormGrid.markdown(grids) : FormGrid.html(grids, title: title), to: nil)
     }
     try format.write(chosen.grids, title: title, to: output)
-    Output.note("已写入 \(output)，\(chosen.grids.count)张表。")
+    try answer.wrote(output, "已写入 \(output)，\(chosen.grids.count)张表。")
   }
 
   /// The department that is named, or that of the project.

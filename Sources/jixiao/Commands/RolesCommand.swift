@@ -36,6 +36,7 @@ struct RolesList: AsyncParsableCommand {
 struct RolesGrant: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "grant", abstract: "授予一个已有的数据库角色权限，原有的收回。")
   @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
   @Argument(help: ArgumentHelp("数据库角色。", valueName: "ROLE")) var role: String
   @Option(
     name: .customLong("as"), help: ArgumentHelp("service、reader 或 auditor。", valueName: "KIND"),
@@ -52,19 +53,20 @@ struct RolesGrant: AsyncParsableCommand {
   func run() async throws {
     let (role, kind) = (role, kind)
     try await Workplace.open(database) { try await $0.store.setDatabaseRole(role, to: kind) }
-    Output.answer("已授予 \(role)：\(kind.chinese)。")
+    try output.say("已授予 \(role)：\(kind.chinese)。")
   }
 }
 
 struct RolesRevoke: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "revoke", abstract: "收回一个数据库角色的权限。")
   @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
   @Argument(help: ArgumentHelp("数据库角色。", valueName: "ROLE")) var role: String
 
   func run() async throws {
     let role = role
     try await Workplace.open(database) { try await $0.store.setDatabaseRole(role, to: nil) }
-    Output.answer("已收回 \(role) 的权限。")
+    try output.say("已收回 \(role) 的权限。")
   }
 }
 

@@ -13,6 +13,7 @@ struct RouteCommand: AsyncParsableCommand {
 struct RouteAdd: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "add", abstract: "添加一条分派规则，排在本部门已有规则之后；先符合的先用。")
   @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
   @OptionGroup var place: DivisionOptions
   @Option(help: ArgumentHelp("部门编码或名称；不写为所有部门，或 --division 区划的所有部门。", valueName: "CODE")) var department: String?
   @Option(help: ArgumentHelp("预算年度。", valueName: "Y")) var year: Int?
@@ -54,13 +55,14 @@ struct RouteAdd: AsyncParsableCommand {
           least: command.least,
           recipients: Set(chosen)))
     }
-    Output.answer("已添加分派规则。")
+    try output.say("已添加分派规则。")
   }
 }
 
 struct RouteList: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "list", abstract: "列出分派规则。")
   @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
 
   func run() async throws {
     let (routes, names, departments) = try await Workplace.open(database) { workplace in
@@ -68,6 +70,18 @@ struct RouteList: AsyncParsableCommand {
         try await workplace.store.routes(), try await workplace.store.recipients().map(\.recipient),
         try await workplace.store.departments()
       )
+    }
+    guard !output.json else {
+      return try Output.answer(
+        json: RoutesAnswer(
+          routes.map { id, position, route in
+            .init(
+              id: id, position: position,
+              department: route.department.flatMap { id in departments.first { $0.id == id } }?.identity.code,
+              division: route.division?.text, rules: route.rules.map(\.rawValue).sorted(),
+              projects: route.projects.count, least: route.least.rawValue,
+              recipients: names.filter { route.recipients.contains($0.id) }.map(\.name))
+          }))
     }
     if routes.isEmpty { Output.answer("没有分派规则：每条预警通知负责该部门、该项目的人。") }
     for (id, position, route) in routes {
@@ -85,6 +99,7 @@ struct RouteList: AsyncParsableCommand {
 struct RouteRemove: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "remove", abstract: "删除一条分派规则。")
   @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
   @Argument(help: ArgumentHelp("规则编号。", valueName: "ID")) var id: Int64
 
   func run() async throws {
@@ -92,6 +107,6 @@ struct RouteRemove: AsyncParsableCommand {
     guard try await Workplace.open(database, { try await $0.store.removeRoute(id) }) else {
       throw Refusal.people(.routeUnknown(id))
     }
-    Output.answer("已删除分派规则 #\(id)。")
+    try output.say("已删除分派规则 #\(id)。")
   }
 }

@@ -54,6 +54,7 @@ struct RulesSet: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "set", abstract: "修改部门的参数，另立新版。")
 
   @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
   @OptionGroup var departments: DepartmentOptions
   @OptionGroup var act: ActDayOptions
   @OptionGroup var actor: ActorOptions
@@ -80,7 +81,7 @@ struct RulesSet: AsyncParsableCommand {
       try await workplace.store.acting(actor).setParameters(changes, of: entry.id, named: name, on: day)
       return try await workplace.store.ruleSet(of: entry.id)
     }
-    Output.answer("自\(day)起采用规则集 \(set.name) 第\(set.version)版，此前的日期仍按原来的参数。")
+    try output.say("自\(day)起采用规则集 \(set.name) 第\(set.version)版，此前的日期仍按原来的参数。")
     act.noteWallClock()
   }
 }
@@ -94,6 +95,7 @@ struct RulesUse: AsyncParsableCommand {
       """)
 
   @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
   @OptionGroup var departments: DepartmentOptions
   @OptionGroup var act: ActDayOptions
   @OptionGroup var actor: ActorOptions
@@ -106,7 +108,7 @@ struct RulesUse: AsyncParsableCommand {
       try await workplace.store.acting(actor).useRuleSet(name, of: entry.id, on: day)
       return try await workplace.store.ruleSet(of: entry.id)
     }
-    Output.answer("自\(day)起采用规则集 \(set.name) 第\(set.version)版，此前的日期仍按原来的参数。")
+    try output.say("自\(day)起采用规则集 \(set.name) 第\(set.version)版，此前的日期仍按原来的参数。")
     act.noteWallClock()
   }
 }

@@ -9,6 +9,7 @@ struct SettingCommand: AsyncParsableCommand {
   private static let known = ["public-url", "retention-years"]
 
   @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
   @Argument(help: ArgumentHelp("设置名。", valueName: "KEY")) var key: String
   @Argument(help: ArgumentHelp("值。", valueName: "VALUE")) var value: String
 
@@ -33,6 +34,6 @@ struct SettingCommand: AsyncParsableCommand {
   func run() async throws {
     let (key, value) = (key, value)
     try await Workplace.open(database) { try await $0.store.set(key, to: value.isEmpty ? nil : value) }
-    Output.answer(value.isEmpty ? "已取消 \(key)。" : "已设置 \(key)：\(value)")
+    try output.say(value.isEmpty ? "已取消 \(key)。" : "已设置 \(key)：\(value)")
   }
 }

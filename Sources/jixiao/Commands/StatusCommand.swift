@@ -88,9 +88,11 @@ struct MigrateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "migrate", abstract: "把数据库升级到本程序的版本。")
 
   @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
 
   func run() async throws {
     let names = try await Workplace.open(database, migrating: false) { try await $0.store.migrate(report: Output.note) }
-    Output.answer(names.isEmpty ? "数据库已是最新。" : "已执行：\(names.joined(separator: "、"))")
+    try output.say(
+      names.isEmpty ? "数据库已是最新。" : "已执行：\(names.joined(separator: "、"))", isChanged: !names.isEmpty)
   }
 }
