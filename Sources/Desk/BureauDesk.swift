@@ -45,7 +45,8 @@ package struct BureauDesk: Sendable {
     _ scope: Scope, through month: Int, asOf day: Day, by order: Bulletin.Order,
     progress: (Int, Int) -> Void = { _, _ in }
   ) async throws -> Bulletin {
-    let form: DepartmentForm? = month == 12 ? .selfEvaluation : (6...8).contains(month) ? .monitoring : nil
+    let form: DepartmentForm? =
+      month == 12 ? .selfEvaluation : Parameters.nationalDefault.monitoringMonths.contains(month) ? .monitoring : nil
     let departments = try await departments(scope)
     var lines: [Bulletin.Line] = []
     for (index, department) in departments.enumerated() {

@@ -23,7 +23,9 @@ package struct FormDesk: Sendable {
     of department: Int64, _ form: DepartmentForm, through month: Int, asOf day: Day, seen: Day? = nil,
     _ choice: DepartmentPapers.Choice = .standing
   ) async throws -> DepartmentPapers {
-    try DepartmentPapers(try await material(of: department, form, through: month, asOf: day, seen: seen), choice)
+    let material = try await material(of: department, form, through: month, asOf: day, seen: seen)
+    try material.checkMonth()
+    return try DepartmentPapers(material, choice)
   }
 
   /// How a department stands through a month, with its report: what people wrote into the forms of the period is in it.
@@ -38,8 +40,8 @@ package struct FormDesk: Sendable {
     let form: DepartmentForm = month == 12 ? .selfEvaluation : .monitoring
     let material = try await material(of: department, form, through: month, asOf: day, seen: seen)
     // Months without a form of their own have nobody's reasons.
-    let lines =
-      month == 12 || (6...8).contains(month) ? try DepartmentPapers(material).projects.compactMap(\.paper.line) : []
+    let hasForm = month == 12 || material.facts.parameters.monitoringMonths.contains(month)
+    let lines = hasForm ? try DepartmentPapers(material).projects.compactMap(\.paper.line) : []
     return (summary, summary.report(goal: material.department.goal, lines: lines))
   }
 
@@ -63,6 +65,7 @@ package struct FormDesk: Sendable {
     }
     let day = FormDesk.day(of: key, fiscalYear: fiscalYear, today: today)
     _ = try await store.fill(key, entries, by: actor.normalised, on: today, asOf: day) { material in
+      try material.checkMonth()
       if let project = key.project, !material.sheets.contains(where: { $0.id == project }) {
         throw Refusal.project(.gone)
       }
@@ -85,6 +88,7 @@ package struct FormDesk: Sendable {
     let day = FormDesk.day(of: key, fiscalYear: fiscalYear, today: today)
     if action == .submit { try key.checkOver(on: today, fiscalYear: fiscalYear) }
     _ = try await store.act(action, on: key, by: actor.normalised, on: today, asOf: day) { material in
+      try material.checkMonth()
       guard let paper = try DepartmentPapers.paper(of: key.project, in: material, .live)?.paper else {
         throw Refusal.project(.gone)
       }
@@ -104,6 +108,7 @@ package struct FormDesk: Sendable {
     _ key: FormKey, asOf day: Day, seen: Day? = nil, _ choice: DepartmentPapers.Choice
   ) async throws -> StandingPaper {
     let material = try await material(of: key.department, key.form, through: key.month, asOf: day, seen: seen)
+    try material.checkMonth()
     guard let paper = try DepartmentPapers.paper(of: key.project, in: material, choice) else {
       throw Refusal.project(.gone)
     }
@@ -115,6 +120,7 @@ package struct FormDesk: Sendable {
     of key: FormKey, asOf day: Day, seen: Day? = nil
   ) async throws -> [(paper: StandingPaper, changes: [(name: String, old: String, new: String)])] {
     let material = try await material(of: key.department, key.form, through: key.month, asOf: day, seen: seen)
+    try material.checkMonth()
     var history: [(paper: StandingPaper, changes: [(name: String, old: String, new: String)])] = []
     for version in material.versions[key.project] ?? [] {
       let upToIt = material.keeping([version], of: key.project)

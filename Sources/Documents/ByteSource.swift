@@ -1,4 +1,5 @@
 package import Domain
+
 #if canImport(Glibc)
   internal import Glibc
 #endif

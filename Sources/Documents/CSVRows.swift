@@ -1,4 +1,5 @@
 package import Domain
+
 /// The rows of a CSV text one after another, of which only a block is held.
 struct CSVRows {
   /// At the row found last.

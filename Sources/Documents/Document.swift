@@ -1,4 +1,5 @@
 package import Domain
+
 /// A file as the recognisers see it: paragraphs and grids of cells in their order, each with its place.
 package struct Document: Sendable {
   /// Where something stands, in words a person can follow.

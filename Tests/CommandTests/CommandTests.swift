@@ -143,7 +143,7 @@ struct CommandTests {
     let scored = try run("report", "self-evaluation", "--project", "13062525P000232100244", "--format", "json")
     let form = try #require((scored.json?["forms"] as? [[String: Any]])?.first)
     #expect(form["total"] is NSNull && ((form["execution"] as? [String: Any])?["score"] as? String) == "2.53")
-    #expect(try run("report", "monitoring", "--through", "9").code == 2)
+    #expect(try run("report", "monitoring", "--through", "12").code == 2)
     #expect(try run("report", "monitoring", "--format", "docx").code == 2)
     for format in ["docx", "xlsx"] {
       let file = CommandTests.home + "/表.\(format)"

@@ -146,6 +146,38 @@ struct FormDeskTests {
     #expect(corrected.grid.notes.last?.contains("第2版（更正）") == true)
   }
 
+  @Test(
+    "there is a monitoring form through each common month, and through those of the rule set; through others there is none"
+  )
+  func months() async throws {
+    let bureau = try await Bureau(today: "2025-12-20")
+    let end = Day(endOf: 12, in: 2025)
+    func papers(_ month: Int) async throws -> String {
+      let papers = try await bureau.office.papers(of: bureau.department.id, .monitoring, through: month, asOf: end)
+      return papers.whole.grid.rows.joined().map(\.text).joined()
+    }
+    for month in 6...10 { #expect(try await papers(month).contains("1–\(month)月")) }
+    let none = Refusal.form(.noSuchMonth(11, known: [6, 7, 8, 9, 10]))
+    await #expect(throws: none) { try await papers(11) }
+    let key = FormKey(department: bureau.department.id, project: nil, form: .monitoring, month: 11)
+    await #expect(throws: none) {
+      try await bureau.office.act(.submit, on: key, by: "张三", on: end, fiscalYear: 2025)
+    }
+    await #expect(throws: none) {
+      try await bureau.office.fill(
+        key, [try FormEntry(FormField(.causes), typed: "")], by: "张三", on: end, fiscalYear: 2025)
+    }
+    try await bureau.store.setParameters(
+      ["monitoring-due.periods": "06:07-20,11:12-10"], of: bureau.department.id, named: "乙", on: Day(startOf: 2025))
+    #expect(try await papers(11).contains("1–11月"))
+    // An alert of a period asks for a form that can be handed in.
+    let due = Parameters.parse(
+      RuleSet(name: "乙", version: 1, rows: [.init("monitoring-due.periods", "09:10-20,04:05-10")])
+    ).0
+    #expect(due.monitoringMonths == [4, 6, 7, 8, 9, 10])
+    await bureau.store.close()
+  }
+
   @Test("the department has handed in once every form is in; a returned one makes it due again")
   func submission() async throws {
     let bureau = try await Bureau(["306-2025.txt"])

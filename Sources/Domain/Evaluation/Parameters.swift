@@ -89,6 +89,13 @@ package struct Parameters: Hashable, Sendable {
   /// Which way targets are read.
   package let targetReading: TargetReading
 
+  /// The months through which there is a 监控表: those that are common, June to October, and those of the rule set.
+  ///
+  /// Source: 财预〔2019〕136号 leaves the month to the finance bureaus; published forms are through 6 to 10月.
+  package var monitoringMonths: Set<Int> {
+    Set(6...10).union(forms.filter { $0.form == .monitoring }.map(\.month).filter { $0 < 12 })
+  }
+
   /// The parameters of a set; a row that cannot be read is a finding and the national default's stands in.
   package static func parse(_ set: RuleSet) -> (Parameters, [Finding]) {
     let (parameters, reader) = read(set)

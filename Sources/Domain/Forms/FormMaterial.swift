@@ -107,6 +107,13 @@ package struct FormMaterial: Sendable {
     self.versions = versions
   }
 
+  /// Refused for a monitoring form through a month that has none by the department's rules.
+  package func checkMonth() throws(Refusal) {
+    guard form == .monitoring else { return }
+    let months = facts.parameters.monitoringMonths
+    guard months.contains(month) else { throw .form(.noSuchMonth(month, known: months.sorted())) }
+  }
+
   /// What people filled into the last version of a form.
   package func filling(of project: Int64?) -> Filling { versions[project]?.last?.filling ?? Filling() }
 

@@ -12,7 +12,7 @@ package enum Step: Hashable, Sendable {
   // What to agree to.
   case confirm, replace, agreeToRemove, agreeToClearPassword
   // What to do.
-  case importBudget, tryImport, template, reversal, revise, withdraw, migrate
+  case importBudget, tryImport, template, addPeriod, reversal, revise, withdraw, migrate
   case addDivision, addRecipient, removeChannel
   case rename(DepartmentIdentity, to: DepartmentIdentity), renameSomehow
   case removeDepartment(String)
@@ -51,6 +51,7 @@ extension Step {
     case .giveKeyFile, .giveKeyFileAnyhow: ""
     case .withoutEncryption: "这个通道"
     case .encryption: " STARTTLS 或 TLS"
+    case .addPeriod: "请在规则集里增加报送期"
     case .confirm: "确认无误后再报"
     case .replace, .agreeToClearPassword: "确认"
     case .agreeToRemove: "确认后"

@@ -50,6 +50,8 @@ package enum FormRefusal: Hashable, Sendable {
   case notApproved(state: String)
   /// Kept by a newer program.
   case snapshotUnreadable
+  /// A monitoring form through a month that has none.
+  case noSuchMonth(_ month: Int, known: [Int])
 }
 
 extension FormRefusal {
@@ -81,6 +83,7 @@ extension FormRefusal {
     case .notSubmitted: .formNotSubmitted
     case .notApproved: .formNotApproved
     case .snapshotUnreadable: .snapshotUnreadable
+    case .noSuchMonth: .formMonth
     }
   }
 }

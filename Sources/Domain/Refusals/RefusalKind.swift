@@ -128,6 +128,7 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case formNotSubmitted = "form-not-submitted"
   case formNotApproved = "form-not-approved"
   case snapshotUnreadable = "snapshot-unreadable"
+  case formMonth = "form-month"
   // Weights and scores that the rules do not allow.
   case weightsCount = "weights-count"
   case weightsOutdated = "weights-outdated"

@@ -121,6 +121,7 @@ extension RefusalKind {
     case .formNotSubmitted: .form(.notSubmitted(state: "…"))
     case .formNotApproved: .form(.notApproved(state: "…"))
     case .snapshotUnreadable: .form(.snapshotUnreadable)
+    case .formMonth: .form(.noSuchMonth(2, known: [6, 7]))
     case .weightsCount: .score(.weightsCount(indicators: 2, 2))
     case .weightsOutdated: .score(.weightsOutdated)
     case .weightsReason: .score(.weightsReason)

@@ -152,11 +152,11 @@ struct GatherOptions: ParsableArguments {
   @OptionGroup var asOf: AsOfOptions
   @Option(help: ArgumentHelp("表格：monitoring（监控表）或 self-evaluation（自评表）。", valueName: "FORM"))
   var form = FormArgument(.monitoring)
-  @Option(help: ArgumentHelp("监控表截至的月份：6、7 或 8。", valueName: "M")) var through = 6
+  @Option(help: ArgumentHelp("监控表截至的月份，常见的是6至10月。", valueName: "M")) var through = 6
   @Option(name: [.customShort("o"), .long], help: ArgumentHelp("写入的文件。", valueName: "FILE")) var output: String
 
   func validate() throws {
-    guard (6...8).contains(through) else { throw ValidationError("--through 应为 6、7 或 8，收到 \(through)。") }
+    guard (1...11).contains(through) else { throw ValidationError("--through 应在 1 到 11 之间，收到 \(through)。") }
   }
 
   var month: Int { form.form == .selfEvaluation ? 12 : through }

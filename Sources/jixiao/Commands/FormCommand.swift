@@ -44,10 +44,10 @@ struct PeriodOptions: ParsableArguments {
   @Option(help: ArgumentHelp("预算年度。", valueName: "Y")) var year: Int?
   @Option(help: ArgumentHelp("表格：monitoring（监控表）或 self-evaluation（自评表）。", valueName: "FORM"))
   var form = FormArgument(.monitoring)
-  @Option(help: ArgumentHelp("监控表截至的月份：6、7 或 8。", valueName: "M")) var through = 6
+  @Option(help: ArgumentHelp("监控表截至的月份，常见的是6至10月。", valueName: "M")) var through = 6
 
   func validate() throws {
-    guard (6...8).contains(through) else { throw ValidationError("--through 应为 6、7 或 8，收到 \(through)。") }
+    guard (1...11).contains(through) else { throw ValidationError("--through 应在 1 到 11 之间，收到 \(through)。") }
   }
 
   var kind: DepartmentForm { form.form }

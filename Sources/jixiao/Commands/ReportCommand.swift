@@ -17,7 +17,7 @@ struct ReportSummary: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "summary", abstract: "部门绩效运行报告：基本情况、资金执行、目标完成、偏差及原因、下一步措施，有表有图。",
     discussion: """
-      默认截至所选月份的月底；用 --as-of 可以看月中的情况。6、7、8月采用当期监控表里填写的原因和措施，12月采用自评表的得分和说明。
+      默认截至所选月份的月底；用 --as-of 可以看月中的情况。6至10月采用当期监控表里填写的原因和措施，12月采用自评表的得分和说明。
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case md, html, docx, xlsx, pdf, json }
@@ -155,10 +155,10 @@ struct ReportMonitoring: AsyncParsableCommand {
     discussion: "偏差原因、完成目标可能性和备注由人填写，见 jixiao form fill。")
 
   @OptionGroup var options: FormOptions
-  @Option(help: ArgumentHelp("截至几月：6、7 或 8。", valueName: "M")) var through = 6
+  @Option(help: ArgumentHelp("截至几月，常见的是6至10月。", valueName: "M")) var through = 6
 
   func validate() throws {
-    guard (6...8).contains(through) else { throw ValidationError("--through 应为 6、7 或 8，收到 \(through)。") }
+    guard (1...11).contains(through) else { throw ValidationError("--through 应在 1 到 11 之间，收到 \(through)。") }
     if options.part == .scores { throw ValidationError("计分说明（--part scores）只有自评表有。") }
   }
 

@@ -39,6 +39,7 @@ extension Door {
     case .importBudget: "用 jixiao import "
     case .tryImport: "用 jixiao import --dry-run "
     case .template: "（可用 form template 生成）"
+    case .addPeriod: "用 jixiao rules set monitoring-due.periods=… 增加报送期"
     case .reversal: "（record reversal）"
     case .revise: "（form revise）"
     case .withdraw: "（form withdraw）"
