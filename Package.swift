@@ -58,7 +58,7 @@ let package = Package(
     // What may be asked and done, whatever door somebody came through, and the words of asking and answering.
     .target(name: "Contract", dependencies: ["Domain"], swiftSettings: swift),
     .target(
-      name: "Desk", dependencies: ["Contract", "Documents", "Domain", "OpenXML", "Reports", "Store"],
+      name: "Desk", dependencies: ["Contract", "Documents", "Domain", "OpenXML", "Reports", "Scheduler", "Store"],
       swiftSettings: swift),
     .target(
       name: "Web",

@@ -11,6 +11,17 @@ package enum AnswerEncoder {
   }
 }
 
+extension JSONValue: Encodable {
+  /// A part of an answer that is JSON already, put in as it is.
+  package func encode(to encoder: any Encoder) throws {
+    guard let tree = encoder as? TreeEncoder else {
+      throw EncodingError.invalidValue(
+        self, .init(codingPath: encoder.codingPath, debugDescription: "only a part of an answer"))
+    }
+    tree.box.own = self
+  }
+}
+
 /// A place in the document while it is written.
 private final class Box {
   var own: JSONValue = .null

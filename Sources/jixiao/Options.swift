@@ -67,6 +67,9 @@ struct ActDayOptions: ParsableArguments {
   /// The day said, else today in Asia/Shanghai.
   var day: Day { on?.day ?? Day.today }
 
+  /// Now, with the day the act is said to be of.
+  var moment: Moment { Moment(wall: .wallClock, day: on?.day) }
+
   /// Says beside an act of another day when it was really recorded.
   func noteWallClock() {
     guard let day = on?.day, day != Day.today else { return }

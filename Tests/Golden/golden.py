@@ -68,7 +68,7 @@ class Desk:
         """Without what another day or another machine would say."""
         text = text.replace(self.home, "~").replace(ROOT, ".")
         text = re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(\.\d+)?(Z|\+08:00)?", "<时刻>", text)
-        return re.sub(r"\d{4}年\d+月\d+日 ?\d\d:\d\d", "<时刻>", text)
+        return re.sub(r"\d{4}年\d+月\d+日 ?\d{1,2}:\d\d", "<时刻>", text)
 
 
 def importing(desk):

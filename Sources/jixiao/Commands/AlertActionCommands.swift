@@ -1,4 +1,5 @@
 import ArgumentParser
+import Contract
 import Desk
 import Domain
 import Foundation
@@ -43,10 +44,8 @@ struct AcknowledgeCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("何时办好。", valueName: "D")) var until: DayArgument?
 
   func run() async throws {
-    guard !note.normalised.isEmpty else { throw Refusal.alert(.noteMissing) }
-    try await AlertActionAnswer.act(
-      .acknowledge(note: note.normalised, until: until?.day), on: id, database, by: actor.name, act.day, output,
-      done: "已确认预警 #\(id)：\(note.normalised)\(until.map { "，承诺于\($0.day.chinese)前办好" } ?? "")")
+    let request = AlertActRequest(id, .acknowledge(note: note, until: until?.day.description))
+    try await AlertActs.act(request, database, by: actor.actor, at: act.moment, output)
     act.noteWallClock()
   }
 }
@@ -63,27 +62,18 @@ struct SilenceCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("原因。", valueName: "T")) var note: String?
 
   func run() async throws {
-    try await AlertActionAnswer.act(
-      .silence(until: until.day, note: note), on: id, database, by: actor.name, act.day, output,
-      done: "预警 #\(id) 在\(until.day.chinese)（含）之前不再提醒，加重时除外。")
+    let request = AlertActRequest(id, .silence(until: until.day.description, note: note))
+    try await AlertActs.act(request, database, by: actor.actor, at: act.moment, output)
     act.noteWallClock()
   }
 }
 
-private enum AlertActionAnswer {
+private enum AlertActs {
   static func act(
-    _ action: AlertAction, on id: Int64, _ database: DatabaseOptions, by actor: String, _ day: Day,
-    _ output: JSONOption,
-    done: String
+    _ request: AlertActRequest, _ database: DatabaseOptions, by actor: Actor, at moment: Moment, _ output: JSONOption
   ) async throws {
-    let alert = try await Workplace.open(database) { try await $0.store.act(action, on: id, by: actor, day: day) }
-    guard output.json else { return Output.answer(done) }
-    Output.answer(
-      .fields([
-        "id": .number(id), "state": .string(alert.state.rawValue), "severity": .string(alert.severity.rawValue),
-        "transition": .number(Int64(alert.lastTransition)), "until": .optional(alert.until?.description),
-        "message": .string(done),
-      ]))
+    let answer = try await Workplace.open(database) { try await $0.desk.act(request, by: actor, at: moment) }
+    output.json ? try Output.answer(json: answer) : Output.answer(answer.message)
   }
 }
 

@@ -40,24 +40,21 @@ struct EvaluateCommand: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let (options, day, isJSON) = (departments, asOf.day, output.json)
-    let judged = try await Judgement.make(database, options, day, keepingParts: isJSON, keeping: true)
-    let outcome = judged.outcome
-    guard !isJSON else {
-      return Output.answer(
-        .fields([
-          "asOf": .string(day.description), "departments": .number(Int64(judged.departments.count)),
-          "projects": .number(Int64(outcome.projects)), "standing": .number(Int64(outcome.standing)),
-          "opened": .number(Int64(outcome.opened)), "changed": .number(Int64(outcome.changed)),
-          "resolved": .number(Int64(outcome.resolved)), "alerts": .array(judged.listed.map(\.json)),
-          "findings": .array(judged.findings.map(BudgetJSON.finding)),
-        ]))
+    let (request, isJSON) = (AlertsRequest(of: departments.choice, asOf: asOf.day.description), output.json)
+    let answer = try await Workplace.open(database) { workplace in
+      let bar = ProgressBar("评判", total: 1)
+      defer { bar.end() }
+      return try await workplace.desk.judge(
+        request, listing: isJSON, by: Actor(name: ActorOptions.user), at: .now, progress: { bar.show($0, of: $1) })
     }
+    for finding in answer.findings { Output.note(finding.message) }
+    guard !isJSON else { return try Output.answer(json: answer) }
+    let day = asOf.day
     Output.answer(
-      "截至\(day.chinese)：评判\(judged.departments.count)个部门、\(outcome.projects)个项目，现有预警\(outcome.standing)条；"
-        + "新增\(outcome.opened)条，变化\(outcome.changed)条，解除\(outcome.resolved)条")
-    if judged.isKeptByDaemon { Output.note("守护进程正在运行，由它按自己的时钟保存预警；本次只作回答，没有改动。") }
-    if let later = judged.departments.compactMap(\.evaluatedThrough).max(), later > day {
+      "截至\(day.chinese)：评判\(answer.departments)个部门、\(answer.projects)个项目，现有预警\(answer.standing)条；"
+        + "新增\(answer.opened)条，变化\(answer.changed)条，解除\(answer.resolved)条")
+    if answer.isKeptByDaemon { Output.note("守护进程正在运行，由它按自己的时钟保存预警；本次只作回答，没有改动。") }
+    if let later = try answer.judgedThrough.map({ try Day.parse($0) }), later > day {
       Output.note("已有\(later.chinese)的评判结果，本次为历史日期，仅供查看，没有改动保存的预警。")
     }
   }
@@ -89,18 +86,14 @@ struct AlertsList: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let (options, day) = (departments, asOf.day)
-    let judged = try await Judgement.make(database, options, day, keepingParts: true, keeping: false)
-    let wanted = state.flatMap { AlertState(rawValue: $0) }
-    let alerts = judged.listed.filter { alert in wanted.map { alert.state == $0 } ?? (alert.state != .resolved) }
-    if output.json {
-      Output.answer(
-        .fields([
-          "asOf": .string(day.description), "alerts": .array(alerts.map(\.json)),
-          "findings": .array(judged.findings.map(BudgetJSON.finding)),
-        ]))
-    } else {
-      Output.answer(ListedAlert.text(alerts, on: day))
+    let request = AlertsRequest(
+      of: departments.choice, asOf: asOf.day.description, state: state.flatMap { AlertState(rawValue: $0) })
+    let answer = try await Workplace.open(database) { workplace in
+      let bar = ProgressBar("评判", total: 1)
+      defer { bar.end() }
+      return try await workplace.desk.alerts(request, at: .now, progress: { bar.show($0, of: $1) })
     }
+    for finding in answer.findings { Output.note(finding.message) }
+    output.json ? try Output.answer(json: answer) : Output.answer(answer.text)
   }
 }

@@ -1,0 +1,132 @@
+package import Contract
+package import Domain
+internal import Scheduler
+internal import Store
+
+// Judging, and what stands. A question changes nothing; what is kept is kept by the daemon, or by who asks to judge where no
+// daemon runs.
+extension Desk {
+  /// The alerts of a day.
+  ///
+  /// - Parameter progress: told how many projects are judged, of how many.
+  package func alerts(
+    _ request: AlertsRequest, at moment: Moment, progress: (Int, Int) -> Void = { _, _ in }
+  ) async throws -> AlertsAnswer {
+    let day = try request.asOf.map { text throws(Refusal) in try Day.parse(text) } ?? moment.day
+    let judged = try await judge(request.department, on: day, listing: true, keeping: nil, progress)
+    let alerts = judged.alerts.filter { alert in
+      request.state.map { alert.state == $0 } ?? (alert.state != .resolved)
+    }
+    return AlertsAnswer(asOf: day, alerts: alerts, findings: judged.findings)
+  }
+
+  /// Judges departments and keeps what changed: not for a day to come, and not where a daemon keeps the alerts by its clock.
+  ///
+  /// - Parameter listing: whether the answer lists the alerts.
+  package func judge(
+    _ request: AlertsRequest, listing: Bool, by actor: Actor, at moment: Moment,
+    progress: (Int, Int) -> Void = { _, _ in }
+  ) async throws -> JudgedAnswer {
+    let day = try request.asOf.map { text throws(Refusal) in try Day.parse(text) } ?? moment.day
+    let judged = try await judge(
+      request.department, on: day, listing: listing, keeping: day <= moment.wall.day ? actor : nil, progress)
+    let outcome = judged.outcome
+    return JudgedAnswer(
+      asOf: day, departments: judged.departments.count, projects: outcome.projects, standing: outcome.standing,
+      opened: outcome.opened, changed: outcome.changed, resolved: outcome.resolved, alerts: judged.alerts,
+      findings: judged.findings, isKeptByDaemon: judged.isKeptByDaemon,
+      judgedThrough: judged.departments.compactMap(\.evaluatedThrough).max())
+  }
+
+  /// Does something with an alert and keeps who did it.
+  package func act(
+    _ request: AlertActRequest, by actor: Actor, at moment: Moment
+  ) async throws -> AlertActAnswer {
+    let (action, message): (AlertAction, String)
+    switch request.act {
+    case .acknowledge(let note, let until):
+      let note = note.normalised
+      guard !note.isEmpty else { throw Refusal.alert(.noteMissing) }
+      let day = try until.map { text throws(Refusal) in try Day.parse(text) }
+      action = .acknowledge(note: note, until: day)
+      message = "已确认预警 #\(request.id)：\(note)\(day.map { "，承诺于\($0.chinese)前办好" } ?? "")"
+    case .silence(let until, let note):
+      let day = try Day.parse(until)
+      action = .silence(until: day, note: note)
+      message = "预警 #\(request.id) 在\(day.chinese)（含）之前不再提醒，加重时除外。"
+    }
+    let alert = try await store.act(action, on: request.id, by: actor.name, day: moment.day)
+    return AlertActAnswer(
+      id: request.id, state: alert.state, severity: alert.severity, transition: alert.lastTransition,
+      until: alert.until, message: message)
+  }
+
+  private struct Judged {
+    let departments: [DepartmentEntry]
+    let outcome: EvaluationOutcome
+    let alerts: [AlertAnswer]
+    let findings: [FindingAnswer]
+    let isKeptByDaemon: Bool
+  }
+
+  private func judge(
+    _ choice: DepartmentChoice, on day: Day, listing: Bool, keeping actor: Actor?, _ progress: (Int, Int) -> Void
+  ) async throws -> Judged {
+    let departments = try await departments(choice)
+    let calendar = try await store.calendar()
+    let isKeptByDaemon = try await !store.daemons().isEmpty
+    let sweep = Sweep(
+      store: actor.map { store.acting(as: $0.name) } ?? store, calendar: calendar,
+      keeping: actor != nil && !isKeptByDaemon)
+    let total = departments.reduce(0) { $0 + $1.projects }
+    let outcome = try await sweep.run(departments, asOf: day, keepingParts: listing) { progress($0, total) }
+    var alerts: [AlertAnswer] = []
+    for part in outcome.parts {
+      guard let department = departments.first(where: { $0.id == part.department }) else { continue }
+      let names = try await store.directory(of: part.department, asOf: day)
+      alerts += AlertAnswer.list(part, department.identity, names)
+    }
+    return Judged(
+      departments: departments, outcome: outcome, alerts: alerts,
+      findings: [calendar.finding(for: day)].compactMap { $0 }.map(FindingAnswer.init), isKeptByDaemon: isKeptByDaemon)
+  }
+}
+
+extension AlertAnswer {
+  /// What stands, gravest first within a project, and the kept alerts that are resolved.
+  fileprivate static func list(
+    _ part: EvaluationOutcome.Part, _ department: DepartmentIdentity, _ names: Directory
+  ) -> [AlertAnswer] {
+    func answer(
+      _ id: Int64?, _ key: Assessment.Key, _ severity: AlertSeverity, _ state: AlertState, since: Day?,
+      _ message: String, _ facts: JSONValue
+    ) -> (order: (Int, Int, Int, String), answer: AlertAnswer) {
+      let (project, indicator) = (
+        key.project.flatMap { names.projects[$0] }, key.indicator.flatMap { names.indicators[$0] }
+      )
+      let rank = severity == .red ? 0 : severity == .yellow ? 1 : 2
+      return (
+        (project?.position ?? .max, rank, indicator?.position ?? 0, key.rule.rawValue + key.period),
+        AlertAnswer(
+          id: id, rule: key.rule, severity: severity, state: state, department: department,
+          project: project.map { ($0.code.text, $0.name) }, indicator: indicator.map { ($0.position, $0.name) },
+          period: key.period, since: since, message: message, facts: facts)
+      )
+    }
+    let standing = part.assessments.map { assessment in
+      let (key, kept) = (assessment.key, part.kept[assessment.key])
+      let text = AlertMessage.text(
+        assessment, project: key.project.flatMap { names.projects[$0]?.name },
+        indicator: key.indicator.flatMap { names.indicators[$0]?.name })
+      let state = kept.map { $0.state == .resolved ? .open : $0.state } ?? .open
+      return answer(kept?.id, key, assessment.severity, state, since: assessment.since, text, assessment.json)
+    }
+    let keys = Set(part.assessments.map(\.key))
+    let resolved = part.kept.values.filter { part.ended[$0.id] != nil && !keys.contains($0.key) }.map { alert in
+      answer(
+        alert.id, alert.key, alert.severity, .resolved, since: nil,
+        part.ended[alert.id] == .closed ? "年度已结案。" : "已解除。", .object([]))
+    }
+    return (standing + resolved).sorted { $0.order < $1.order }.map(\.answer)
+  }
+}
