@@ -23,25 +23,60 @@ extension FormDesk {
     let whole = FormKey(department: department, project: nil, form: form, month: month)
     let day = FormDesk.day(of: whole, fiscalYear: fiscalYear, today: today)
     let material = try await material(of: department, form, through: whole.month, asOf: day)
-    var outcome = FillingOutcome()
+    try material.checkMonth()
+    var indicators: [Int64?: [IndicatorEntry]] = [:]
+    var read: [ReadRow] = []
     for (index, row) in rows.enumerated() {
       try Task.checkCancellation()
       progress(index, rows.count)
       do {
         if let misfit = row.misfit { throw misfit }
         let key = try FormDesk.key(of: row, in: material)
-        let entries = try await entries(of: row, key)
-        let standing = material.filling(of: key.project)
+        if indicators[key.project] == nil { indicators[key.project] = try await store.indicators(of: key) }
+        let entries = try FormDesk.entries(of: row, indicators[key.project] ?? [])
+        read.append(ReadRow(number: row.number, key: key, content: .success(entries)))
+      } catch let refusal as Refusal {
+        read.append(ReadRow(number: row.number, key: whole, content: .failure(refusal)))
+      }
+    }
+    return try await store.fill(
+      form, of: department, through: whole.month, by: actor.normalised, on: today, asOf: day
+    ) { [read] material in
+      try FormDesk.choose(read, for: material)
+    }
+  }
+
+  /// A row as far as it can be read without the forms.
+  private struct ReadRow: Sendable {
+    let number: Int
+    let key: FormKey
+    let content: Result<[FormEntry], Refusal>
+  }
+
+  /// Takes row by row what the forms take, each with what the rows before it filled in.
+  private static func choose(
+    _ rows: [ReadRow], for material: FormMaterial
+  ) throws -> (entries: [FormKey: [FormEntry]], told: FillingOutcome) {
+    var (material, outcome, chosen) = (material, FillingOutcome(), [FormKey: [FormEntry]]())
+    for row in rows {
+      do throws(Refusal) {
+        let (entries, project) = (try row.content.get(), row.key.project)
+        let standing = material.filling(of: project)
         let new = entries.filter { standing[$0.field.name, $0.field.indicator] != $0 }
         outcome.unchanged += entries.count - new.count
         guard !new.isEmpty else { continue }
-        _ = try await fill(key, new, by: actor, on: today, fiscalYear: fiscalYear)
+        try material.versions[project]?.last?.progress.checkFillable()
+        try FormDesk.checkFields(new, of: row.key.form)
+        let filled = material.filling(new, into: project)
+        try FormDesk.check(new, of: project, in: filled)
+        material = filled
+        chosen[row.key, default: []] += new
         outcome.filled += new.count
-      } catch let refusal as Refusal {
-        outcome.refused.append(RefusedRow(row: row.number, refusal))
+      } catch {
+        outcome.refused.append(RefusedRow(row: row.number, error))
       }
     }
-    return outcome
+    return (chosen, outcome)
   }
 
   private static func key(of row: FillingRow, in material: FormMaterial) throws(Refusal) -> FormKey {
@@ -54,15 +89,15 @@ extension FormDesk {
     return FormKey(department: material.facts.id, project: project, form: material.form, month: material.month)
   }
 
-  private func entries(of row: FillingRow, _ key: FormKey) async throws -> [FormEntry] {
-    var indicator: Int64?
-    if !row.indicator.isEmpty {
-      indicator = try IndicatorEntry.choose(row.indicator, from: try await store.indicators(of: key)).id
+  private static func entries(
+    of row: FillingRow, _ known: [IndicatorEntry]
+  ) throws(Refusal) -> [FormEntry] {
+    let indicator = row.indicator.isEmpty ? nil : try IndicatorEntry.choose(row.indicator, from: known).id
+    var entries: [FormEntry] = []
+    for (name, text) in row.cells.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      let reason = name.isOverride || name == .score ? row.reason : nil
+      entries.append(try FormEntry(FormField(name, indicator: indicator), typed: text, reason: reason))
     }
-    return try row.cells.sorted { $0.key.rawValue < $1.key.rawValue }.map { name, text in
-      try FormEntry(
-        FormField(name, indicator: indicator), typed: text, reason: name.isOverride || name == .score ? row.reason : nil
-      )
-    }
+    return entries
   }
 }

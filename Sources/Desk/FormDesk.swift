@@ -60,9 +60,7 @@ package struct FormDesk: Sendable {
   package func fill(
     _ key: FormKey, _ entries: [FormEntry], by actor: String, on today: Day, fiscalYear: Int
   ) async throws -> StandingPaper {
-    for entry in entries where !entry.field.name.forms.contains(key.form) {
-      throw Refusal.form(.noSuchField(entry.field.name.chinese, of: key.form.chinese))
-    }
+    try FormDesk.checkFields(entries, of: key.form)
     let day = FormDesk.day(of: key, fiscalYear: fiscalYear, today: today)
     _ = try await store.fill(key, entries, by: actor.normalised, on: today, asOf: day) { material in
       try material.checkMonth()
@@ -76,9 +74,16 @@ package struct FormDesk: Sendable {
 
   /// Refuses entries the form as a whole does not take: a value that is none, a score outside its band, points that do not
   /// come to 100.00, an amount out of bounds.
-  private static func check(_ entries: [FormEntry], of project: Int64?, in material: FormMaterial) throws {
+  static func check(_ entries: [FormEntry], of project: Int64?, in material: FormMaterial) throws(Refusal) {
     let problems = try FormChecks(material, project: project).problems(of: Set(entries.map(\.field)))
     if let first = problems.first { throw first }
+  }
+
+  /// Refuses fields that the form does not have at all.
+  static func checkFields(_ entries: [FormEntry], of form: DepartmentForm) throws(Refusal) {
+    for entry in entries where !entry.field.name.forms.contains(form) {
+      throw .form(.noSuchField(entry.field.name.chinese, of: form.chinese))
+    }
   }
 
   /// Hands a form in, takes it back, returns or approves it.

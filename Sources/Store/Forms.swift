@@ -61,6 +61,32 @@ extension Store {
     }
   }
 
+  /// Writes entries into forms of a department's period, all in one transaction and with the department loaded once.
+  ///
+  /// - Parameters:
+  ///   - day: today, by the clock of whoever fills them in; `asOf` the day their figures are of.
+  ///   - choose: from the material, which entries each form gets, and what is to be told of it. For a form that gets none
+  ///     nothing is made.
+  package func fill<T: Sendable>(
+    _ form: DepartmentForm, of department: Int64, through month: Int, by actor: String, on day: Day, asOf: Day,
+    choose: @Sendable (FormMaterial) throws -> (entries: [FormKey: [FormEntry]], told: T)
+  ) async throws -> T {
+    try await write { session in
+      try Store.holdForms(of: department, session)
+      guard
+        let material = try Store.formMaterial(
+          of: department, form, through: month, asOf: asOf, snapshots: false, session)
+      else { throw Refusal.department(.vanished) }
+      let (chosen, told) = try choose(material)
+      for (key, entries) in chosen where !entries.isEmpty {
+        let version = try Store.openVersion(of: key, session)
+        try version.progress.checkFillable()
+        try Store.keep(entries, of: version.id, by: actor, on: day, session)
+      }
+      return told
+    }
+  }
+
   /// Does something with a form: hands it in, takes it back, returns or approves it, all in one transaction with what
   /// follows from it for the dates of the scheduler.
   ///
@@ -120,15 +146,19 @@ extension Store {
   /// The last version of a form, made where there is none. Until the transaction ends nobody else changes a form of the
   /// department or imports a document of it, so that what is read statement by statement belongs together.
   private static func openVersion(of key: FormKey, _ session: borrowing Session) throws -> FormVersion {
-    try session.rows(
-      """
-      SELECT pg_advisory_xact_lock(hashtextextended(fiscal_year || '/' || code || '/' || name, 0))
-      FROM department WHERE id = \(key.department)
-      """)
+    try holdForms(of: key.department, session)
     if let last = try versions(of: key, session).last { return last }
     return FormVersion(
       id: try addVersion(1, of: key, session), project: key.project, number: 1, progress: FormProgress(),
       filling: Filling())
+  }
+
+  private static func holdForms(of department: Int64, _ session: borrowing Session) throws {
+    try session.rows(
+      """
+      SELECT pg_advisory_xact_lock(hashtextextended(fiscal_year || '/' || code || '/' || name, 0))
+      FROM department WHERE id = \(department)
+      """)
   }
 
   private static func versions(of key: FormKey, _ session: borrowing Session) throws -> [FormVersion] {
@@ -136,13 +166,12 @@ extension Store {
   }
 
   private static func addVersion(_ number: Int, of key: FormKey, _ session: borrowing Session) throws -> Int64 {
-    let id = try session.rows(
+    try session.rows(
       """
       INSERT INTO form (department_id, project_id, kind, month, version)
       VALUES (\(key.department), \(key.project), \(key.form.rawValue), \(Int16(key.month)), \(Int32(number))) RETURNING id
       """
     ).only { try $0.next(Int64.self) }
-    return id
   }
 
   private static func keep(
