@@ -112,6 +112,13 @@ let package = Package(
       ], swiftSettings: swift),
     .testTarget(name: "NotifyTests", dependencies: ["CNotify", "Domain", "Notify"], swiftSettings: swift),
     .testTarget(name: "CommandTests", dependencies: ["TestSupport", "jixiao"], swiftSettings: swift),
+    // One trial for every refusal there is.
+    .testTarget(
+      name: "RefusalTests",
+      dependencies: [
+        "Documents", "Domain", "Filing", "Notify", "OpenXML", "Postgres", "Reports", "Scheduler", "Store",
+        "TestSupport", "jixiao",
+      ], path: "Tests/Refusals", swiftSettings: swift),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x

@@ -1,0 +1,121 @@
+import Domain
+import Filing
+import Reports
+import Store
+
+/// The form most trials are about: of the cleaning project, and who fills it in.
+enum FormTrial {
+  /// A form of the cleaning project.
+  static func key(_ store: Store, _ form: DepartmentForm = .monitoring) async throws -> FormKey {
+    let code = try ProjectCode.parse(Stage.cleaning)
+    guard let owner = try await store.owner(of: code) else { throw SpendingAccount.unknown(code) }
+    return FormKey(
+      department: owner.department, project: owner.project, form: form, month: form == .monitoring ? 6 : 12)
+  }
+
+  /// Fills in one field, of the `row`th indicator where there is one.
+  static func fill(
+    _ store: Store, _ name: FormField.Name, _ text: String, row: Int? = nil, of form: DepartmentForm = .monitoring
+  ) async throws {
+    let key = try await key(store, form)
+    let indicators = try await store.indicators(of: key)
+    try await fill(store, key, FormField(name, indicator: row.map { indicators[$0 - 1].id }), text)
+  }
+
+  /// Fills in one field.
+  static func fill(_ store: Store, _ key: FormKey, _ field: FormField, _ text: String) async throws {
+    let entry = try FormEntry(field, typed: text, reason: "按台账")
+    _ = try await FormOffice(store).fill(key, [entry], by: "张三", on: try Day.parse("2025-07-10"), fiscalYear: 2025)
+  }
+}
+
+/// Forms, and what is filled into them, that are not taken.
+extension Trial {
+  static let fieldNotOfForm = saying("绩效运行监控表没有“得分”一栏。") { place in
+    try await place.on(.sample) { try await FormTrial.fill($0, .score, "1", row: 1) }
+  }
+  static let indicatorNotOfForm = saying("这张表没有这项指标。") { place in
+    try await place.on(.sample) { store in
+      let key = try await FormTrial.key(store)
+      try await FormTrial.fill(store, key, FormField(.likelihood, indicator: 999_999), "确定能")
+    }
+  }
+  static let indicatorMissing = saying("“完成目标可能性”请指明是第几项指标。") { place in
+    try await place.on(.sample) { try await FormTrial.fill($0, .likelihood, "确定能") }
+  }
+  static let indicatorNotWanted = saying("“实施单位”是整张表的，不属于某一项指标。") { place in
+    try await place.on(.sample) { try await FormTrial.fill($0, .unit, "局本级", row: 1) }
+  }
+  static let sourceOnlyOne = saying("项目只有一个资金来源，“当年财政拨款执行数”就是支出记录的合计，不需要填写。") { place in
+    try await place.on(.sample) { try await FormTrial.fill($0, .paidFiscal, "1万元") }
+  }
+  static let executionComputed = saying("全年预算数不为零，预算执行率得分按公式计算，不需要填写。") { place in
+    try await place.on(.sample) { try await FormTrial.fill($0, .executionScore, "10", of: .selfEvaluation) }
+  }
+  static let forecastOutOfBounds = saying("全年预计执行数不能超过全年预算3.00万元。") { place in
+    try await place.on(.sample) { try await FormTrial.fill($0, .forecast, "99万元") }
+  }
+  static let reportedAlready = saying("“机关人员满意度”已有记录的完成值，不能再写“未到期”。") { place in
+    try await place.onOwn(.sample) { store, _ in
+      let indicators = try await store.indicators(of: try await FormTrial.key(store))
+      let value = Observation(day: try Day.parse("2025-06-10"), value: .number(Quantity(units: 92)))
+      _ = try await store.append(value, to: indicators[6].id, evidence: nil)
+      try await FormTrial.fill(store, .actual, "未到期", row: 7)
+    }
+  }
+  static let reasonMissing = saying("更正“全年预计执行数”请写明理由。") { _ in
+    _ = try FormEntry(FormField(.forecast), typed: "3万元", reason: " ")
+  }
+  static let fieldTooLong = saying("“实施单位”有61字，最多60字。") { _ in
+    _ = try FormEntry(FormField(.unit), typed: String(repeating: "局", count: 61))
+  }
+  static let fieldNegative = saying("“其他资金执行数”不能是负数。") { _ in _ = try FormEntry(FormField(.paidOther), typed: "-1元") }
+  static let causeUnknown = saying("不认识的偏差原因“天气”，可选：经费保障、制度保障、人员保障、硬件条件保障、其他。") { _ in
+    _ = try FormEntry(FormField(.causes, indicator: 1), typed: "经费、天气")
+  }
+  static let likelihoodUnknown = saying("完成目标可能性“也许”应为确定能、有可能、完全不可能之一。") { _ in
+    _ = try FormEntry(FormField(.likelihood, indicator: 1), typed: "也许")
+  }
+  static let periodNotOver = saying("绩效运行监控表的数据到2025年6月30日才完整，现在是2025年6月29日，还不能报送。") { place in
+    try await place.on(.sample) { store in
+      let key = try await FormTrial.key(store)
+      _ = try await FormOffice(store).act(
+        .submit, on: key, by: "张三", on: try Day.parse("2025-06-29"), fiscalYear: 2025)
+    }
+  }
+  static let actorMissing = saying("请写明由谁办理。") { _ in
+    _ = try FormProgress().state(after: .submit, by: " ", on: try Day.parse("2025-07-10"))
+  }
+  static let dayBeforeLast = saying("日期2025年7月9日早于上一步的日期（2025年7月10日报送），请核对。") { _ in
+    _ = try handedIn().state(after: .approve, by: "李四", on: try Day.parse("2025-07-09"))
+  }
+  static let formIncomplete = saying("还不能报送，缺6处：甲；乙；丙；丁；戊；等。") { _ in
+    let blockers = ["甲", "乙", "丙", "丁", "戊", "己"]
+    _ = try FormProgress().state(after: .submit, by: "张三", on: try Day.parse("2025-07-10"), blockers: blockers)
+  }
+  static let remarksMissing = saying("退回请写明意见。") { _ in
+    _ = try handedIn().state(after: .giveBack(remarks: " "), by: "李四", on: try Day.parse("2025-07-11"))
+  }
+  static let approverIsFiller = saying("“张三”填写或报送过这张表，应由另一人审核。") { _ in
+    _ = try handedIn().state(after: .approve, by: "张三", on: try Day.parse("2025-07-11"))
+  }
+  static let formLocked = saying("这张表已审核通过并锁定；更正请先建立更正版本。") { _ in try FormProgress(state: .approved).checkFillable() }
+  static let formSubmitted = saying("这张表已经报送，不能再填；需要修改请先撤回。") { _ in try handedIn().checkFillable() }
+  static let formAlreadySubmitted = saying("这张表已经报送，等待审核。") { _ in
+    _ = try handedIn().state(after: .submit, by: "张三", on: try Day.parse("2025-07-11"))
+  }
+  static let formNotSubmitted = saying("这张表还没有报送（现为草稿），不能办理。") { _ in
+    _ = try FormProgress().state(after: .approve, by: "李四", on: try Day.parse("2025-07-11"))
+  }
+  static let formNotApproved = saying("只有审核通过的表才能建立更正版本；这张表现为草稿，可以直接修改。") { place in
+    try await place.on(.sample) { store in
+      _ = try await store.revise(try await FormTrial.key(store), by: "张三", on: try Day.parse("2025-07-11"))
+    }
+  }
+  static let snapshotUnreadable = saying("定稿内容无法读取，可能由更新的程序写入，请使用新版本的程序。") { _ in _ = try FormPaper(text: "{}") }
+
+  private static func handedIn() throws -> FormProgress {
+    let step = FormTransition(number: 1, kind: "submitted", actor: "张三", day: try Day.parse("2025-07-10"), note: nil)
+    return FormProgress(state: .submitted, fillers: ["张三"], transitions: [step])
+  }
+}

@@ -1,0 +1,76 @@
+import Domain
+import Store
+
+/// Indicators that are not what was meant, and values they cannot have.
+extension Trial {
+  static let indicatorUnknown = saying("没有第9项指标。可选：\(indicatorsOfCleaning)。") { place in
+    try await place.on(.sample) { _ = try IndicatorEntry.choose("9", from: try await entries($0)) }
+  }
+  static let indicatorNameUnknown = saying("没有名为“绿化”的指标。可选：\(indicatorsOfCleaning)。") { place in
+    try await place.on(.sample) { _ = try IndicatorEntry.choose("绿化", from: try await entries($0)) }
+  }
+  static let indicatorAmbiguous = saying("“及时率”符合几项指标，请用序号：3.保洁服务及时率（≥90%）、4.支出进度及时率（≥90%）。") { place in
+    try await place.on(.sample) { _ = try IndicatorEntry.choose("及时率", from: try await entries($0)) }
+  }
+  static let indicatorRange = saying("“3-1”不是指标序号，应写成 3 或 1-3。") { place in
+    try await place.on(.sample) { _ = try IndicatorEntry.chooseSeveral("3-1", from: try await entries($0)) }
+  }
+  static let indicatorVanished = saying("指标已不存在，没有改动。") { place in
+    let value = Observation(day: try Day.parse("2025-06-30"), value: .band(.reached))
+    try await place.on(.sample) { _ = try await $0.append(value, to: 999_999, evidence: nil) }
+  }
+  static let bindingUnfit = saying("指标“保洁服务面积”的指标值是“≥430平方米”，不是金额，不能按“项目全部支出”取值。") { place in
+    try await place.on(.sample) { try await entries($0)[0].checkBinding(.spending(category: nil)) }
+  }
+  static let indicatorComputed = saying("指标“支出进度及时率”由支出记录自动计算，不需要填报。") { place in
+    let day = try Day.parse("2025-06-30")
+    try await place.on(.sample) { _ = try await entries($0)[3].value("95%", outOf: nil, on: day) }
+  }
+  static let valueNeedsNumber = saying("指标值是“≥430平方米”，完成值要写数字，不能只写“部分达成”。") { _ in
+    try read("部分达成", for: "≥430平方米")
+  }
+  static let valueNeedsJudgement = saying("指标值是文字“明显改善”，完成值应写 达成、部分达成 或 未达成。") { _ in try read("好", for: "明显改善") }
+  static let valueNotANumber = saying("“很多”不是数字，应写成 430平方米 这样的完成值。") { _ in try read("很多", for: "≥430平方米") }
+  static let valueWrongUnit = saying("完成值的单位“个”与指标值“≥430平方米”的单位“平方米”不同。") { _ in
+    try read("430个", for: "≥430平方米")
+  }
+  static let valueNeedsDay = saying(
+    "指标值“6月30日前完成”是时限，完成值应写完成的日期（如 2025-06-30），或写 达成、部分达成、未达成，不能写“快了”。"
+  ) { _ in
+    try read("快了", for: "6月30日前完成")
+  }
+  static let targetNotADate = saying("指标值“≥430平方米”不是时限，完成值不能写日期。") { place in
+    let day = try Day.parse("2025-06-30")
+    try await place.on(.sample) { store in
+      let indicator = try await entries(store)[0].id
+      _ = try await store.append(Observation(day: day, value: .day(day)), to: indicator, evidence: nil)
+    }
+  }
+  static let reachedLater = saying("完成日期 2025-07-02 晚于完成值所属的日期 2025-06-30，请核对这两个日期。") { _ in
+    let value = try ObservedValue.parse("2025-07-02", for: Target(parsing: "6月30日前完成", by: .second))
+    _ = try value.known(on: try Day.parse("2025-06-30"))
+  }
+  static let valueNotARate = saying("指标值不是百分比，不能用“几分之几”填报，请直接写完成值。") { _ in
+    try read("3", outOf: "4", for: "≥430平方米")
+  }
+  static let valueBadRatio = saying("“3 / 0”不成比率：完成数和应完成数都要是数字，应完成数要大于零。") { _ in
+    try read("3", outOf: "0", for: "≥90%")
+  }
+  static let valueHundredfold = saying(
+    "完成值“0.95”没有写%，与指标值“≥90%”相差约一百倍，像是把百分比写成了小数：是95%，还是0.95%？请写明百分号；确是0.95%的，写成 0.95%，或确认无误后再报。"
+  ) { place in
+    let day = try Day.parse("2025-06-30")
+    try await place.on(.sample) { _ = try await entries($0)[6].value("0.95", outOf: nil, on: day) }
+  }
+
+  private static let indicatorsOfCleaning =
+    "1.保洁服务面积、2.保洁效果合格率、3.保洁服务及时率、4.支出进度及时率、5.保洁服务成本、6.机关办公环境整洁度、7.机关人员满意度"
+
+  private static func entries(_ store: Store) async throws -> [IndicatorEntry] {
+    try await store.indicators(of: try await FormTrial.key(store))
+  }
+
+  private static func read(_ text: String, outOf: String? = nil, for target: String) throws {
+    _ = try ObservedValue.parse(text, outOf: outOf, for: Target(parsing: target, by: .second))
+  }
+}

@@ -1,0 +1,54 @@
+import Domain
+import Store
+
+/// Recipients, channels and routes that are not what was meant.
+extension Trial {
+  static let nameMissing = saying("请用 --name 写明姓名。") { place in
+    try await place.run("recipient", "add", "--name", "　")
+  }
+  static let recipientUnknown = saying("没有名为“李四”的接收人。") { place in
+    try await place.on(.sample) { store in
+      let now = Instant(try Day.parse("2025-06-20"))
+      let voice = Voice(now: now, links: Links(base: nil), calendar: try await store.calendar())
+      _ = try await store.sendTest(to: "李四", voice: voice, nonce: "1")
+    }
+  }
+  static let recipientNone = saying("还没有接收人，请先用 jixiao recipient add 添加。") { place in
+    try await place.run("alerts", "preview", "--as-of", "2025-06-20", "--database", try await place.url(.sample))
+  }
+  static let channelUnknown = saying("没有名为“科室群”的通道。已有：站内消息。") { place in
+    let person = Recipient(id: 0, name: "张三", role: .clerk)
+    try await place.on(.sample) {
+      try await $0.keep(person, departments: [], addresses: [(channel: "科室群", address: "")])
+    }
+  }
+  static let channelIncomplete = saying("邮件通道需要 --host（邮件服务器）。") { place in
+    try await place.run("channel", "add", "邮箱", "--kind", "smtp")
+  }
+  static let passwordInClear = saying(
+    "没有保存：--tls none 不加密，登录口令会以明文在网络上传送。请改用 --tls starttls 或 --tls tls；邮件服务器确实不支持加密、又必须登录的，加 --insecure-password。"
+  ) { place in
+    try await place.run(
+      "channel", "add", "邮箱", "--kind", "smtp", "--host", "mail.example.gov.cn", "--from", "a@example.gov.cn", "--user",
+      "a", "--tls", "none")
+  }
+  static let addressNotMail = saying(
+    "通道“邮箱”是邮件，要写成 --to 邮箱=邮件地址，如 邮箱=zhang@example.gov.cn，收到“13800000000”。"
+  ) { place in
+    try await place.onOwn(.empty) { store, url in
+      try await store.keep(
+        Channel(name: "邮箱", kind: .smtp, settings: "{}", secret: nil, allowsPrivate: false, perMinute: nil))
+      try await place.run("recipient", "add", "--name", "张三", "--to", "邮箱=13800000000", "--database", url)
+    }
+  }
+  static let addressNotWanted = saying("通道“站内消息”（站内消息）只有一个去处，已在通道里设好，写成 --to 站内消息 就行，不要写地址。") { place in
+    try await place.run(
+      "recipient", "add", "--name", "张三", "--to", "站内消息=13800000000", "--database", try await place.url(.sample))
+  }
+  static let routeUnknown = saying("没有编号为 9 的分派规则。") { place in
+    try await place.run("route", "remove", "9", "--database", try await place.url(.sample))
+  }
+  static let messageNotDead = saying("没有编号为 9 的搁置消息，请用 jixiao alerts deliveries --state dead 查看。") { place in
+    try await place.run("alerts", "redeliver", "9", "--database", try await place.url(.sample))
+  }
+}

@@ -1,0 +1,47 @@
+import Domain
+import Store
+
+/// Steps of a rectification that are not ones for now.
+extension Trial {
+  static let noticeEmpty = saying("请写明存在的问题和整改要求。") { place in
+    try await place.on(.sample) { try await issue("进度慢", "　", due: "2025-08-31", $0) }
+  }
+  static let duePast = saying("整改期限 2025-07-24 早于通知日期 2025-07-25。") { place in
+    try await place.on(.sample) { try await issue("进度慢", "补足", due: "2025-07-24", $0) }
+  }
+  static let rectificationUnknown = saying("没有编号为 9 的整改通知，请查看编号。") { place in
+    let day = try Day.parse("2025-08-01")
+    try await place.on(.sample) { _ = try await $0.act(.answer, onRectification: 9, note: "已办", by: "王五", on: day) }
+  }
+  static let rectificationDay = saying("日期2025年7月24日早于上一步的日期2025年7月25日，请核对。") { _ in
+    try act(.answer, "已办", on: "2025-07-24", while: .open)
+  }
+  static let rectificationNoteMissing = saying("请写明整改措施和结果。") { _ in
+    try act(.answer, " ", on: "2025-08-01", while: .open)
+  }
+  static let rectificationClosed = saying("整改 #7 已经销号。") { _ in
+    try act(.answer, "已办", on: "2025-08-01", while: .closed)
+  }
+  static let rectificationAnswered = saying("整改 #7 已经反馈，等待核实。") { _ in
+    try act(.answer, "已办", on: "2025-08-01", while: .answered)
+  }
+  static let rectificationOpen = saying("整改 #7 还没有反馈，不能办理。") { _ in
+    try act(.close, "属实", on: "2025-08-01", while: .open)
+  }
+
+  private static func issue(_ problem: String, _ demand: String, due: String, _ store: Store) async throws {
+    _ = try await store.issueRectification(
+      to: try await FormTrial.key(store).department, project: nil, problem: problem, demand: demand, by: "绩效股",
+      on: try Day.parse("2025-07-25"), due: try Day.parse(due))
+  }
+
+  private static func act(
+    _ action: Rectification.Action, _ note: String, on day: String, while state: Rectification.State
+  ) throws {
+    let notice = Rectification(
+      id: 7, department: DepartmentIdentity(code: "304", name: "局", fiscalYear: 2025), project: nil, projectName: nil,
+      problem: "进度慢", demand: "补足", issuedBy: "绩效股", issuedOn: try Day.parse("2025-07-25"),
+      due: try Day.parse("2025-08-31"), state: state, steps: [])
+    _ = try notice.state(after: action, note: note, on: try Day.parse(day))
+  }
+}

@@ -1,0 +1,76 @@
+import Domain
+import Store
+
+/// Payments and reversals that are not recorded.
+extension Trial {
+  static let amountNegative = saying("金额“-5元”是负数；要冲销已记的支出，请用红冲。") { _ in _ = try line("-5元", "V-1") }
+  static let amountZero = saying("金额是0，没有可记的支出。") { _ in _ = try line("0.00", "V-1") }
+  static let categoryMissing = saying(
+    "项目“改制国企留守人员专项资金”的成本上限按支出类别核对，请写明支出类别：“留守人员工资补助金额”、“留守人员保险费用金额”或其中独有的一部分；都不属于的写“其他”。"
+  ) { place in
+    try await place.on(.sample) { _ = try await $0.append(try line("1元", "V-1", project: staff)) }
+  }
+  static let categoryUnknown = saying(
+    "项目“改制国企留守人员专项资金”没有支出类别“交通费”，可填“留守人员工资补助金额”、“留守人员保险费用金额”或其中独有的一部分；都不属于的请写“其他”。"
+  ) { place in
+    try await place.on(.sample) { _ = try await $0.append(try line("1元", "V-1", project: staff, category: "交通费")) }
+  }
+  static let categoryAmbiguous = saying(
+    "项目“改制国企留守人员专项资金”“留守人员”同时符合几个支出类别，可填“留守人员工资补助金额”、“留守人员保险费用金额”或其中独有的一部分；都不属于的请写“其他”。"
+  ) { place in
+    try await place.on(.sample) { _ = try await $0.append(try line("1元", "V-1", project: staff, category: "留守人员")) }
+  }
+  static let paidTooLarge = saying("记上这一笔，项目“政务管理经费”累计支付将超出十万亿元，没有记账，请检查金额是否多写了数字或单位。") { place in
+    try await place.on(.paid) { _ = try await $0.append(try line("1元", "V-1", project: "13062525P00002410049J")) }
+  }
+  static let voucherUsed = saying("凭证号 P-1 已于 2025-03-20 记过 7500.00 元，与这一笔不同，没有重复记账；请核对凭证号，需更正的请先红冲。") { place in
+    try await place.on(.paid) { _ = try await $0.append(try line("7501元", "P-1")) }
+  }
+  static let newVoucherUsed = saying("凭证号 P-2 在这个项目里已经用过，请换一个红冲凭证号。") { place in
+    try await place.on(.paid) { try await reverse("P-1", by: "P-2", on: "2025-06-30", $0) }
+  }
+  static let voucherUnknown = saying("没有凭证号为 P-99 的支出，无法红冲，请核对凭证号。") { place in
+    try await place.on(.paid) { try await reverse("P-99", by: "R-1", on: "2025-06-30", $0) }
+  }
+  static let voucherInYears = saying("凭证号 P-4 在几个年度里都有（2025年、2026年），请写明红冲日期。") { place in
+    try await place.on(.paid) { try await reverse("P-4", by: "R-1", on: "2026-06-30", isDayMeant: false, $0) }
+  }
+  static let voucherAmbiguous = saying(
+    "凭证号 P-3 在几个项目里都有（\(Stage.cleaning)、\(Stage.lawyer)），请指定项目；编码相同的，再指定区划。"
+  ) { place in
+    try await place.on(.paid) { try await reverse("P-3", by: "R-1", on: "2025-06-30", $0) }
+  }
+  static let reversalOfReversal = saying("凭证号 R-2 本身就是红冲，不能再红冲；请重新记一笔支出。") { place in
+    try await place.on(.paid) { try await reverse("R-2", by: "R-1", on: "2025-06-30", $0) }
+  }
+  static let alreadyReversed = saying("凭证号 P-2 已由 R-2 红冲，不能再冲一次。") { place in
+    try await place.on(.paid) { try await reverse("P-2", by: "R-1", on: "2025-06-30", $0) }
+  }
+  static let reversalDate = saying("红冲日期 2025-03-19 应在原支出日期 2025-03-20 之后、同一预算年度之内，请指定。") { place in
+    try await place.on(.paid) { try await reverse("P-1", by: "R-1", on: "2025-03-19", $0) }
+  }
+  static let amountNotPositive = saying("事件金额应大于零。") { place in
+    try await place.run(
+      "record", "event", "--project", Stage.cleaning, "--kind", "资金到位", "--date", "2025-03-01", "--amount", "0")
+  }
+  static let eventUnknown = saying("不认识的事件“验收”，目前可记录：资金到位。") { place in
+    try await place.run("record", "event", "--project", Stage.cleaning, "--kind", "验收", "--date", "2025-03-01")
+  }
+
+  /// The project whose payments name a category.
+  private static let staff = "13062525P00023210026B"
+
+  private static func line(
+    _ amount: String, _ voucher: String, project: String = Stage.cleaning, category: String? = nil
+  ) throws -> SpendingLine {
+    try SpendingLine(project: project, date: "2025-03-20", amount: amount, voucher: voucher, category: category)
+  }
+
+  private static func reverse(
+    _ voucher: String, by newVoucher: String, on day: String, isDayMeant: Bool = true, _ store: Store
+  ) async throws {
+    _ = try await store.reverse(
+      voucher: try Voucher(voucher), of: nil, newVoucher: try Voucher(newVoucher), on: try Day.parse(day),
+      isDayMeant: isDayMeant)
+  }
+}
