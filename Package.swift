@@ -116,7 +116,7 @@ let package = Package(
     .testTarget(
       name: "RefusalTests",
       dependencies: [
-        "Documents", "Domain", "Filing", "Notify", "OpenXML", "Postgres", "Reports", "Scheduler", "Store",
+        "Desk", "Documents", "Domain", "Notify", "OpenXML", "Postgres", "Reports", "Scheduler", "Store",
         "TestSupport", "jixiao",
       ], path: "Tests/Refusals", swiftSettings: swift),
   ],

@@ -74,6 +74,11 @@ struct CSVHead: Sendable {
     return rows
   }
 
+  /// What stands in the header, for a message.
+  var found: String {
+    header.isEmpty ? "空文件" : header.map(\.excerpt).prefix(20).joined(separator: "、")
+  }
+
   /// How large the file is.
   var byteCount: Int { source.byteCount }
 

@@ -14,7 +14,7 @@ package struct CalendarSheet: Sendable {
     let head = try CSVHead(file, name: name)
     let places = CalendarSheet.columns.map { names in head.header.firstIndex { names.contains(CSVHead.title($0)) } }
     guard let date = places[0], let kind = places[1] else {
-      throw Refusal.sheet(.notCalendar(name, found: head.header.joined(separator: "、").excerpt))
+      throw Refusal.sheet(.notCalendar(name, found: head.found))
     }
     var days: [WorkCalendar.Exception] = []
     var csv = try head.rows()

@@ -86,7 +86,8 @@ extension Document {
       throw Refusal.document(.pdf(file))
     }
     guard bytes.count <= PlainText.mostBytes else {
-      throw Refusal.document(.tooLarge(file, mebibytes: bytes.count >> 20, most: PlainText.mostBytes >> 20))
+      throw Refusal.document(
+        .tooLarge(file, mebibytes: (bytes.count + (1 << 20) - 1) >> 20, most: PlainText.mostBytes >> 20))
     }
     guard let text = TextEncoding.decode(bytes), !text.utf8.contains(0) else {
       throw Refusal.document(.unknown(file))

@@ -36,8 +36,7 @@ package struct FillingSheet: Sendable {
       }
     }
     guard let project, let indicator, !fields.isEmpty else {
-      let found = head.header.isEmpty ? "空文件" : head.header.joined(separator: "、")
-      throw Refusal.sheet(.notFilling(name, found: found))
+      throw Refusal.sheet(.notFilling(name, found: head.found))
     }
     var csv = try head.rows()
     var rows: [FillingRow] = []

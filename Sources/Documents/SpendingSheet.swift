@@ -65,8 +65,7 @@ package struct SpendingSheet: Sendable {
     }
     let missing = Column.allCases.filter { $0.isRequired && places[$0.rawValue] == nil }.map { $0.names[0] }
     guard missing.isEmpty else {
-      let found = head.header.isEmpty ? "空文件" : head.header.map(\.excerpt).prefix(20).joined(separator: "、")
-      throw Refusal.sheet(.notPayments(name, missing: missing, found: found))
+      throw Refusal.sheet(.notPayments(name, missing: missing, found: head.found))
     }
     (self.head, self.name, self.places, self.unit, self.unread) = (head, name, places, unit, unread)
   }

@@ -22,17 +22,17 @@ package struct Outlet: Hashable, Sendable {
     self.allowsPrivate = allowsPrivate
   }
 
-  /// What is missing or wrong in it, in Chinese; nil for nothing. Said when a channel is set up.
-  package var problem: String? {
+  /// What is missing or wrong in it; nil for nothing. Said when a channel is set up.
+  package var problem: PeopleRefusal? {
     switch kind {
     case .inbox: return nil
     case .smtp:
-      guard let host = settings.host, !host.isEmpty else { return "邮件通道需要 --host（邮件服务器）。" }
-      guard let from = settings.from, from.isMailAddress else { return "邮件通道需要 --from（发件地址），如 jixiao@example.gov.cn。" }
+      guard let host = settings.host, !host.isEmpty else { return .hostMissing }
+      guard let from = settings.from, from.isMailAddress else { return .fromMissing }
       return nil
     case .webhook, .dingtalk, .feishu, .wecom:
       guard let url = secret.url, url.hasPrefix("https://") || url.hasPrefix("http://") else {
-        return "\(kind.chinese)通道需要 --url，以 https:// 或 http:// 开头。"
+        return .urlMissing(kind.chinese)
       }
       return nil
     }
@@ -62,7 +62,7 @@ package struct Courier: Sendable {
   }
 
   private func carry(_ envelope: Envelope, by outlet: Outlet) async -> SendOutcome {
-    if let problem = outlet.problem { return .refused(reason: problem) }
+    if let problem = outlet.problem { return .refused(reason: Refusal.people(problem).message) }
     switch outlet.kind {
     case .inbox: return .taken(receipt: "已存入站内消息")
     case .smtp: return await Mail(outlet).send(envelope)

@@ -199,7 +199,7 @@ extension Store {
     }
     for row in rows where row.isKnown ? !row.isSame : row.isBreaking {
       guard let name = migrations.first(where: { $0.number == row.number })?.name else {
-        throw Refusal.service(.newer(row.number))
+        throw Refusal.service(.newer(rows.last?.number ?? row.number))
       }
       throw Refusal.service(.migrationChanged(name))
     }

@@ -139,7 +139,9 @@ extension Store {
       FROM tables_by_year() parent, kept_years(parent) k JOIN pg_class c ON c.oid = k.part GROUP BY years
       UNION ALL
       SELECT first_year, last_year, true, sum((kept.value ->> 'rows')::bigint)::bigint,
-        sum(pg_total_relation_size(to_regclass(format('%I.%I', current_schema() || '_archive', kept.key))))::bigint
+        sum(pg_total_relation_size((
+          SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+          WHERE n.nspname = current_schema() || '_archive' AND c.relname = kept.key)))::bigint
       FROM (SELECT DISTINCT ON (first_year, last_year) * FROM year_act ORDER BY first_year, last_year, id DESC) act,
         jsonb_each(content) kept
       WHERE kind = 'archived' GROUP BY first_year, last_year

@@ -29,7 +29,7 @@ extension Trial {
       try await store.renameDepartment(entry.id, to: entry.identity)
     }
   }
-  static let departmentTaken = saying("2025年已另有部门“304 \(Stage.bureau)”；若那是误导入的，请先移除部门“\(Stage.bureau)”。") { place in
+  static let departmentTaken = saying("2025年已另有部门“304 \(Stage.bureau)”；若那是误导入的，请先移除部门“304 \(Stage.bureau)”。") { place in
     try await place.on(.counties) { store in
       let entry = try await only(store, in: Stage.xushui)
       let new = DepartmentIdentity(division: Stage.hanshan, code: "304", name: Stage.bureau, fiscalYear: 2025)
@@ -59,7 +59,7 @@ extension Trial {
     try await place.on(.paid) { try await Stage.importing(without, into: $0) }
   }
   static let departmentWithoutDivision = saying(
-    "已有2025年的部门“304 \(Stage.bureau)”，没有指明区划；文件属于区划 130609。没有导入。如果是同一部门，请先把“304 \(Stage.bureau)”改为“304 \(Stage.bureau)”，归到区划 130609；如果确是另一个部门，请写明部门“304 \(Stage.bureau)”，加以说明。"
+    "已有2025年的部门“304 \(Stage.bureau)”，没有指明区划；文件属于区划 130609。没有导入。如果是同一部门，请先把“304 \(Stage.bureau)”归到区划 130609；如果确是另一个部门，请写明部门“304 \(Stage.bureau)”，加以说明。"
   ) { place in
     try await place.onOwn(.empty) { store, _ in
       try await Stage.importing(try Stage.budget(of: nil), into: store)
@@ -72,7 +72,7 @@ extension Trial {
     try await place.on(.sample) { try await Stage.importing(try renamed("304", "另一局"), into: $0) }
   }
   static let projectOfAnotherDepartment = saying(
-    "项目 \(Stage.cleaning) 已属于“304 \(Stage.bureau)”，没有导入。若部门改了名称、编码或区划，请先把“304 \(Stage.bureau)”改为“305 另一局”；若那次导入是误操作，请先移除部门“304”。"
+    "项目 \(Stage.cleaning) 已属于“304 \(Stage.bureau)”，没有导入。若部门改了名称、编码或区划，请先把“304 \(Stage.bureau)”改为“305 另一局”；若那次导入是误操作，请先移除部门“304 \(Stage.bureau)”。"
   ) { place in
     try await place.on(.sample) { try await Stage.importing(try renamed("305", "另一局"), into: $0) }
   }

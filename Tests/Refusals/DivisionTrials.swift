@@ -21,7 +21,7 @@ extension Trial {
     try await place.on(.counties) { _ = try await $0.division(named: "新区") }
   }
   static let divisionMissing = saying(
-    "文件没有写明区划，项目编码里也看不出来，而库里有几个区划。没有导入。请指定“304 \(Stage.bureau)”属于哪个区划；已有的区划查看。"
+    "文件没有写明区划，项目编码里也看不出来，而库里有几个区划。没有导入。请指定“304 \(Stage.bureau)”属于哪个区划；已有的区划可以查看。"
   ) { place in
     try await place.on(.counties) { try await Stage.importing(try Stage.budget(of: nil), into: $0) }
   }

@@ -12,7 +12,7 @@ extension Trial {
   static let notADocument = saying("预算.txt 既不是 .docx，也不是文本文件（UTF-8、UTF-16 或 GBK），或其中有损坏的字，无法读取。") { _ in
     _ = try Document.read([0x41, 0x00, 0x42], file: "预算.txt")
   }
-  static let textTooLarge = saying("预算.txt 太大：有16 MB，不像预算公开文件的文本（上限16 MB），未予读取。") { _ in
+  static let textTooLarge = saying("预算.txt 太大：有17 MB，不像预算公开文件的文本（上限16 MB），未予读取。") { _ in
     _ = try Document.read([UInt8](repeating: 0x0A, count: 16 << 20 + 1), file: "预算.txt")
   }
   static let textTooManyLines = saying("预算.txt 太大：有200001行，最长的一行有0字节，不像预算公开文件，未予读取。") { _ in

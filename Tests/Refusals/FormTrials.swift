@@ -1,5 +1,5 @@
+import Desk
 import Domain
-import Filing
 import Reports
 import Store
 
@@ -25,7 +25,7 @@ enum FormTrial {
   /// Fills in one field.
   static func fill(_ store: Store, _ key: FormKey, _ field: FormField, _ text: String) async throws {
     let entry = try FormEntry(field, typed: text, reason: "按台账")
-    _ = try await FormOffice(store).fill(key, [entry], by: "张三", on: try Day.parse("2025-07-10"), fiscalYear: 2025)
+    _ = try await FormDesk(store).fill(key, [entry], by: "张三", on: try Day.parse("2025-07-10"), fiscalYear: 2025)
   }
 }
 
@@ -79,7 +79,7 @@ extension Trial {
   static let periodNotOver = saying("绩效运行监控表的数据到2025年6月30日才完整，现在是2025年6月29日，还不能报送。") { place in
     try await place.on(.sample) { store in
       let key = try await FormTrial.key(store)
-      _ = try await FormOffice(store).act(
+      _ = try await FormDesk(store).act(
         .submit, on: key, by: "张三", on: try Day.parse("2025-06-29"), fiscalYear: 2025)
     }
   }
@@ -110,6 +110,13 @@ extension Trial {
   static let formNotApproved = saying("只有审核通过的表才能建立更正版本；这张表现为草稿，可以直接修改。") { place in
     try await place.on(.sample) { store in
       _ = try await store.revise(try await FormTrial.key(store), by: "张三", on: try Day.parse("2025-07-11"))
+    }
+  }
+  static let formMonth = saying("没有截至11月的监控表，可以是截至6月、7月、8月、9月、10月的；需要其他月份的，请在规则集里增加报送期。") { place in
+    try await place.on(.sample) { store in
+      let key = FormKey(
+        department: try await FormTrial.key(store).department, project: nil, form: .monitoring, month: 11)
+      try await FormTrial.fill(store, key, FormField(.unit), "局本级")
     }
   }
   static let snapshotUnreadable = saying("定稿内容无法读取，可能由更新的程序写入，请使用新版本的程序。") { _ in _ = try FormPaper(text: "{}") }

@@ -22,8 +22,14 @@ extension Trial {
       try await $0.keep(person, departments: [], addresses: [(channel: "科室群", address: "")])
     }
   }
-  static let channelIncomplete = saying("邮件通道需要 --host（邮件服务器）。") { place in
+  static let channelHostMissing = saying("邮件通道需要用 --host 写明邮件服务器。") { place in
     try await place.run("channel", "add", "邮箱", "--kind", "smtp")
+  }
+  static let channelFromMissing = saying("邮件通道需要用 --from 写明发件地址，如 jixiao@example.gov.cn。") { place in
+    try await place.run("channel", "add", "邮箱", "--kind", "smtp", "--host", "mail.example.gov.cn")
+  }
+  static let channelUrlMissing = saying("钉钉群机器人通道需要用 --url 写明地址，以 https:// 或 http:// 开头。") { place in
+    try await place.run("channel", "add", "科室群", "--kind", "dingtalk")
   }
   static let passwordInClear = saying(
     "没有保存：--tls none 不加密，登录口令会以明文在网络上传送。请改用 --tls starttls 或 --tls tls；邮件服务器确实不支持加密、又必须登录的，加 --insecure-password。"

@@ -1,5 +1,5 @@
+import Desk
 import Domain
-import Filing
 import Store
 
 /// Projects and accounts that are not what was meant.
@@ -36,7 +36,7 @@ extension Trial {
       let terms = ImportTerms(effective: Day(startOf: 2025), agreesToRemovals: true)
       try await Stage.importing(budget, into: store, terms)
       let unit = try FormEntry(FormField(.unit), typed: "局本级")
-      _ = try await FormOffice(store).fill(
+      _ = try await FormDesk(store).fill(
         key, [unit], by: "张三", on: try Day.parse("2025-07-10"), fiscalYear: 2025)
     }
   }

@@ -47,7 +47,7 @@ extension Trial {
   static let databaseOlder = saying("数据库里还没有建立数据表，请先执行一次升级。") { place in
     try await place.on(.bare) { try await $0.requireCurrent() }
   }
-  static let databaseNewer = saying("数据库已升级到第10版，比本程序新，请使用新版本的程序。") { place in
+  static let databaseNewer = saying("数据库已升级到第\(Migration.all.last?.number ?? 0)版，比本程序新，请使用新版本的程序。") { place in
     try await place.on(.empty) { try await $0.migrate(Migration.all.filter { $0.number < 10 }) }
   }
   static let migrationChanged = saying(

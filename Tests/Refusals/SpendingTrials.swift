@@ -16,7 +16,7 @@ extension Trial {
     try await place.on(.sample) { _ = try await $0.append(try line("1元", "V-1", project: staff, category: "交通费")) }
   }
   static let categoryAmbiguous = saying(
-    "项目“改制国企留守人员专项资金”“留守人员”同时符合几个支出类别，可填“留守人员工资补助金额”、“留守人员保险费用金额”或其中独有的一部分；都不属于的请写“其他”。"
+    "项目“改制国企留守人员专项资金”里“留守人员”同时符合几个支出类别，可填“留守人员工资补助金额”、“留守人员保险费用金额”或其中独有的一部分；都不属于的请写“其他”。"
   ) { place in
     try await place.on(.sample) { _ = try await $0.append(try line("1元", "V-1", project: staff, category: "留守人员")) }
   }
@@ -46,7 +46,7 @@ extension Trial {
   static let alreadyReversed = saying("凭证号 P-2 已由 R-2 红冲，不能再冲一次。") { place in
     try await place.on(.paid) { try await reverse("P-2", by: "R-1", on: "2025-06-30", $0) }
   }
-  static let reversalDate = saying("红冲日期 2025-03-19 应在原支出日期 2025-03-20 之后、同一预算年度之内，请指定。") { place in
+  static let reversalDate = saying("红冲日期 2025-03-19 应在原支出日期 2025-03-20 当天或之后、同一预算年度之内，请指定。") { place in
     try await place.on(.paid) { try await reverse("P-1", by: "R-1", on: "2025-03-19", $0) }
   }
   static let amountNotPositive = saying("事件金额应大于零。") { place in

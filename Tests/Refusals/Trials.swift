@@ -132,6 +132,7 @@ extension RefusalKind {
     case .formNotSubmitted: .formNotSubmitted
     case .formNotApproved: .formNotApproved
     case .snapshotUnreadable: .snapshotUnreadable
+    case .formMonth: .formMonth
     // Weights and scores that the rules do not allow.
     case .weightsCount: .weightsCount
     case .weightsOutdated: .weightsOutdated
@@ -185,7 +186,9 @@ extension RefusalKind {
     case .recipientUnknown: .recipientUnknown
     case .recipientNone: .recipientNone
     case .channelUnknown: .channelUnknown
-    case .channelIncomplete: .channelIncomplete
+    case .channelHostMissing: .channelHostMissing
+    case .channelFromMissing: .channelFromMissing
+    case .channelUrlMissing: .channelUrlMissing
     case .passwordInClear: .passwordInClear
     case .addressNotMail: .addressNotMail
     case .addressNotWanted: .addressNotWanted

@@ -130,7 +130,6 @@ package struct SpendingAccount: Hashable, Sendable {
   {
     guard let any = accounts.first else { throw unknown(code) }
     guard let account = accounts.first(where: { $0.fiscalYear == day.year }) else {
-      let years = Set(accounts.map(\.fiscalYear)).sorted().map { "\($0)" }.joined(separator: "、")
       throw Refusal.project(.outsideYear(day, project: any.name, years: Set(accounts.map(\.fiscalYear)).sorted()))
     }
     let alike = accounts.filter { $0.fiscalYear == day.year }

@@ -1,6 +1,7 @@
 /// What a refusal advises that is done differently at each door: by a command here, by a button there.
 package enum Step: Hashable, Sendable {
   // What to name.
+  case giveHost, giveFrom, giveURL
   case giveProject, giveYear, giveDate, giveDivision, giveDivisionCode, giveName, giveNote
   case divisionField, departmentPart, effective, databaseAddress
   case addDivisionField(DivisionCode)
@@ -15,7 +16,7 @@ package enum Step: Hashable, Sendable {
   case importBudget, tryImport, template, addPeriod, reversal, revise, withdraw, migrate
   case addDivision, addRecipient, removeChannel
   case rename(DepartmentIdentity, to: DepartmentIdentity), renameSomehow
-  case removeDepartment(String)
+  case removeDepartment(DepartmentIdentity)
   case restoreYear(Int)
   // Where to look.
   case listDivisions, listAlerts, listNotices, listDeadMessages, listParameters, seeSettings
@@ -38,9 +39,10 @@ package struct Door: Sendable {
 extension Step {
   fileprivate var plain: String {
     switch self {
-    case .giveProject, .giveYear, .giveDate, .giveDivision, .giveDivisionCode, .giveName, .giveNote, .divisionField,
+    case .giveHost, .giveFrom, .giveURL, .giveProject, .giveYear, .giveDate, .giveDivision, .giveDivisionCode,
+      .giveName, .giveNote, .divisionField,
       .chooseDepartment, .keyFileField, .address, .addressExample, .channelOnly, .importBudget, .template, .reversal,
-      .revise, .withdraw, .migrate, .addDivision, .addRecipient, .removeChannel, .listDivisions, .listAlerts,
+      .revise, .withdraw, .migrate, .addDivision, .addRecipient, .removeChannel, .listAlerts,
       .listNotices, .listDeadMessages, .listParameters, .seeSettings:
       ""
     case .departmentPart: "另外填写"
@@ -53,14 +55,20 @@ extension Step {
     case .encryption: " STARTTLS 或 TLS"
     case .addPeriod: "请在规则集里增加报送期"
     case .confirm: "确认无误后再报"
-    case .replace, .agreeToClearPassword: "确认"
+    case .listDivisions: "可以"
+    case .replace: "确认"
+    case .agreeToClearPassword: "请确认后再保存"
     case .agreeToRemove: "确认后"
     case .tryImport: "试导入，"
     case .rename(let old, let new):
-      "把“\(old.code) \(old.name)”改为“\(new.code) \(new.name)”"
-        + (new.division == old.division ? "" : "，归到区划 \(new.division)")
+      if (old.code, old.name) == (new.code, new.name) {
+        "把“\(old.code) \(old.name)”归到区划 \(new.division)"
+      } else {
+        "把“\(old.code) \(old.name)”改为“\(new.code) \(new.name)”"
+          + (new.division == old.division ? "" : "，归到区划 \(new.division)")
+      }
     case .renameSomehow: "给部门改名"
-    case .removeDepartment(let name): "移除部门“\(name)”"
+    case .removeDepartment(let department): "移除部门“\(department.code) \(department.name)”"
     case .restoreYear(let year): "恢复\(year)年"
     }
   }

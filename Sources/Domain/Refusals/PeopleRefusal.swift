@@ -8,8 +8,12 @@ package enum PeopleRefusal: Hashable, Sendable {
   case recipientsNone
   /// No channel is called so.
   case channelUnknown(_ name: String, known: [String])
-  /// A channel without what its kind needs.
-  case channelIncomplete(_ problem: String)
+  /// Mail without a server.
+  case hostMissing
+  /// Mail without an address it comes from.
+  case fromMissing
+  /// A webhook or robot without an address.
+  case urlMissing(_ kind: String)
   /// A password that would travel unencrypted.
   case passwordInClear
   /// No mail address for a channel of mail.
@@ -30,7 +34,9 @@ extension PeopleRefusal {
     case .recipientUnknown: .recipientUnknown
     case .recipientsNone: .recipientNone
     case .channelUnknown: .channelUnknown
-    case .channelIncomplete: .channelIncomplete
+    case .hostMissing: .channelHostMissing
+    case .fromMissing: .channelFromMissing
+    case .urlMissing: .channelUrlMissing
     case .passwordInClear: .passwordInClear
     case .addressNotMail: .addressNotMail
     case .addressNotWanted: .addressNotWanted

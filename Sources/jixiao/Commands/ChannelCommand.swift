@@ -73,7 +73,7 @@ struct ChannelAdd: AsyncParsableCommand {
       host: host, port: port, protection: tls ?? (kind == .smtp ? .starttls : nil), from: from, proxy: proxy,
       caFile: caFile.map { URL(fileURLWithPath: $0).path })
     let outlet = Outlet(name: name, kind: kind, settings: settings, secret: secret, allowsPrivate: allowPrivate)
-    if let problem = outlet.problem { throw Refusal.people(.channelIncomplete(problem)) }
+    if let problem = outlet.problem { throw Refusal.people(problem) }
     if outlet.showsPassword, !insecurePassword {
       throw Refusal.people(.passwordInClear)
     }

@@ -114,10 +114,11 @@ struct DoctorCommand: AsyncParsableCommand {
 
   private static func check(_ channel: Channel, _ key: String) -> Check {
     do {
-      let problem = try channel.outlet(keyFile: key).problem
+      let problem = try channel.outlet(keyFile: key).problem.map { Refusal.people($0).here }
       return Check(name: "通道 \(channel.name)", problem: problem, detail: channel.kind.chinese)
     } catch {
-      return Check(name: "通道 \(channel.name)", problem: "\(error)", detail: "")
+      let problem = (error as? Refusal)?.here ?? "\(error)"
+      return Check(name: "通道 \(channel.name)", problem: problem, detail: "")
     }
   }
 }

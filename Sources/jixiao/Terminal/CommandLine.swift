@@ -9,6 +9,9 @@ extension Door {
   /// What a refusal advises, in the words of the command line.
   static let commandLine = Door { step in
     switch step {
+    case .giveHost: "用 --host 写明"
+    case .giveFrom: "用 --from 写明"
+    case .giveURL: "用 --url 写明"
     case .giveProject: "用 --project "
     case .giveYear: "用 --year "
     case .giveDate: "用 --date "
@@ -27,7 +30,7 @@ extension Door {
     case .giveDepartment(let department): "用 --department \(department.code) --name \(department.name) "
     case .chooseDepartment(let inDivisions):
       "用 --department（编码或名称）、--year\(inDivisions ? "、--division（区划）" : "") "
-    case .address(let channel): "--to \(channel)="
+    case .address(let channel): " --to \(channel)="
     case .addressExample(let channel): "\(channel)="
     case .channelOnly(let channel): "写成 --to \(channel) 就行，"
     case .withoutEncryption: "--tls none "
@@ -49,7 +52,8 @@ extension Door {
     case .removeChannel: "用 jixiao channel remove "
     case .rename(let old, let new): "执行 \(rename(old, to: new))"
     case .renameSomehow: "用 jixiao department rename"
-    case .removeDepartment(let name): "执行 jixiao department remove \(name)"
+    case .removeDepartment(let department):
+      "执行 jixiao department remove \(department.code) --year \(department.fiscalYear)\(inDivision(department))"
     case .restoreYear(let year): "执行 jixiao archive restore \(year)"
     case .listDivisions: "用 jixiao division list "
     case .listAlerts: "用 jixiao alerts "
@@ -60,9 +64,13 @@ extension Door {
     }
   }
 
+  private static func inDivision(_ department: DepartmentIdentity) -> String {
+    department.division.isSpecified ? " --division \(department.division)" : ""
+  }
+
   /// The command by which a department goes on under what is new of another identity.
   private static func rename(_ old: DepartmentIdentity, to new: DepartmentIdentity) -> String {
-    "jixiao department rename \(old.code) --year \(old.fiscalYear)"
+    "jixiao department rename \(old.code) --year \(old.fiscalYear)\(inDivision(old))"
       + (new.code == old.code ? "" : " --code \(new.code)") + (new.name == old.name ? "" : " --name \(new.name)")
       + (new.division == old.division ? "" : " --move-to \(new.division)")
   }

@@ -67,7 +67,7 @@ private func checkFile(_ path: String, most: Int) throws -> Int {
     throw Refusal.file(.notRegular(path))
   }
   guard found.st_size <= most else {
-    throw Refusal.file(.tooLarge(path, mebibytes: Int(found.st_size >> 20), most: most >> 20))
+    throw Refusal.file(.tooLarge(path, mebibytes: Int((found.st_size + (1 << 20) - 1) >> 20), most: most >> 20))
   }
   return Int(found.st_size)
 }

@@ -7,11 +7,13 @@ extension PeopleRefusal {
       "没有名为“\(name)”的接收人。\(known.isEmpty ? "" : "已有：\(known.listed)\(count > known.count ? "等" : "")。")"
     case .recipientsNone: "还没有接收人，请先\(door(.addRecipient))添加。"
     case .channelUnknown(let name, let known): "没有名为“\(name)”的通道。\(known.isEmpty ? "" : "已有：\(known.listed)。")"
-    case .channelIncomplete(let problem): "\(problem)"
+    case .hostMissing: "邮件通道需要\(door(.giveHost))邮件服务器。"
+    case .fromMissing: "邮件通道需要\(door(.giveFrom))发件地址，如 jixiao@example.gov.cn。"
+    case .urlMissing(let kind): "\(kind)通道需要\(door(.giveURL))地址，以 https:// 或 http:// 开头。"
     case .passwordInClear:
       "没有保存：\(door(.withoutEncryption))不加密，登录口令会以明文在网络上传送。请改用\(door(.encryption))；邮件服务器确实不支持加密、又必须登录的，\(door(.agreeToClearPassword))。"
     case .addressNotMail(let channel, let address):
-      "通道“\(channel)”是邮件，要写成 \(door(.address(channel)))邮件地址，如 \(door(.addressExample(channel)))zhang@example.gov.cn，收到“\(address)”。"
+      "通道“\(channel)”是邮件，要写成\(door(.address(channel)))邮件地址，如 \(door(.addressExample(channel)))zhang@example.gov.cn，收到“\(address)”。"
     case .addressNotWanted(let channel, let kind):
       "通道“\(channel)”（\(kind)）只有一个去处，已在通道里设好，\(door(.channelOnly(channel)))不要写地址。"
     case .routeUnknown(let id): "没有编号为 \(id) 的分派规则。"

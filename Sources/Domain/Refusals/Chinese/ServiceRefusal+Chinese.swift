@@ -4,7 +4,7 @@ extension ServiceRefusal {
     switch self {
     case .clockIsReal: "这些数据按真实时间运行，不能改用模拟时钟，否则会把日程推到将来、此后不再预警。演示请另用一个数据目录或数据库。"
     case .clockIsSimulated(let seen):
-      "这些数据是用模拟时钟运行过的（已走到\(seen?.chinese ?? "")），不能直接按真实时间运行。正式使用请另用一个数据目录或数据库，或者先把时钟复位。"
+      "这些数据是用模拟时钟运行过的\(seen.map { "（已走到\($0.chinese)）" } ?? "")，不能直接按真实时间运行。正式使用请另用一个数据目录或数据库，或者先把时钟复位。"
     case .clockChanged: "数据的时钟已经改过，本守护进程不再适用，请重新启动。"
     case .clockFile(let path): "无法读取时钟文件 \(path)。"
     case .daemonRunning: "守护进程正在运行，请先停止再复位时钟。"

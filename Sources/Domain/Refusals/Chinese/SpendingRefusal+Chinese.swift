@@ -9,7 +9,7 @@ extension SpendingRefusal {
     case .categoryUnknown(let text, let project, let list, let other):
       "项目“\(project)”没有支出类别“\(text)”，可填\(list.quoted)或其中独有的一部分；都不属于的请\(other.map { "写“\($0)”" } ?? "留空")。"
     case .categoryAmbiguous(let text, let project, let list, let other):
-      "项目“\(project)”“\(text)”同时符合几个支出类别，可填\(list.quoted)或其中独有的一部分；都不属于的请\(other.map { "写“\($0)”" } ?? "留空")。"
+      "项目“\(project)”里“\(text)”同时符合几个支出类别，可填\(list.quoted)或其中独有的一部分；都不属于的请\(other.map { "写“\($0)”" } ?? "留空")。"
     case .sumTooLarge(let project): "记上这一笔，项目“\(project)”累计支付将超出十万亿元，没有记账，请检查金额是否多写了数字或单位。"
     case .voucherUsed(let voucher, let day, let amount):
       "凭证号 \(voucher) 已于 \(day) 记过 \(amount.yuan) 元，与这一笔不同，没有重复记账；请核对凭证号，需更正的请先红冲。"
@@ -22,7 +22,7 @@ extension SpendingRefusal {
       "凭证号 \(voucher) 在几个项目里都有（\(projects.listed)），请\(door(.giveProject))指定项目；编码相同的，再\(door(.giveDivision))指定区划。"
     case .ofReversal(let voucher): "凭证号 \(voucher) 本身就是红冲，不能再红冲；请重新记一笔支出。"
     case .reversedAlready(let voucher, let by): "凭证号 \(voucher) 已由 \(by) 红冲，不能再冲一次。"
-    case .reversalDay(let day, let original): "红冲日期 \(day) 应在原支出日期 \(original) 之后、同一预算年度之内，请\(door(.giveDate))指定。"
+    case .reversalDay(let day, let original): "红冲日期 \(day) 应在原支出日期 \(original) 当天或之后、同一预算年度之内，请\(door(.giveDate))指定。"
     case .eventNotPositive: "事件金额应大于零。"
     case .eventUnknown(let kind, let known): "不认识的事件“\(kind)”，目前可记录：\(known)。"
     }
