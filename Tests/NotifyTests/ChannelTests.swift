@@ -183,7 +183,7 @@ struct ChannelTests {
     for url in ["file:///etc/passwd", "gopher://127.0.0.1/", ""] {
       let outlet = Outlet(
         name: "试", kind: .webhook, settings: ChannelSettings(), secret: ChannelSecret(url: url), allowsPrivate: true)
-      #expect(await courier.send(envelope(), by: outlet) == .refused(reason: "接口推送通道需要 --url，以 https:// 或 http:// 开头。"))
+      #expect(await courier.send(envelope(), by: outlet) == .refused(reason: "接口推送通道需要地址，以 https:// 或 http:// 开头。"))
     }
   }
 }
