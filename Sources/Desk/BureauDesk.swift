@@ -26,7 +26,7 @@ package struct BureauDesk: Sendable {
   private let store: Store
   private let office: FormDesk
 
-  /// An office over a store.
+  /// A desk over a store.
   package init(_ store: Store) {
     self.store = store
     office = FormDesk(store)

@@ -6,7 +6,7 @@ package import Store
 package struct FormDesk: Sendable {
   let store: Store
 
-  /// An office over a store.
+  /// A desk over a store.
   package init(_ store: Store) { self.store = store }
 
   /// The day a form's figures are of: the end of its month, or today while that is to come.

@@ -75,7 +75,7 @@ struct Bureau {
   }
 }
 
-private func code(_ error: (any Error)?) -> String? { (error as? Refusal)?.code ?? (error as? Refusal)?.code }
+private func code(_ error: (any Error)?) -> String? { (error as? Refusal)?.code }
 
 @Suite("Handing in forms")
 struct FormDeskTests {

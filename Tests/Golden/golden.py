@@ -78,6 +78,7 @@ def importing(desk):
         desk.run("import", path)
     desk.run("import", f"{ROOT}/README.md")
     desk.run("import", "nothing.docx")
+    desk.run("import", SAMPLES[0], "--department", "305", "--name", "另一局")
     desk.both("department", "list")
     desk.both("division", "list")
     for code in (CLEANING, KEEPERS):

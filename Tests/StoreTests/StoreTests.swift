@@ -22,7 +22,7 @@ private func line(
 }
 
 private func code(of error: (any Error)?) -> String? {
-  (error as? Refusal)?.code ?? (error as? Refusal)?.code
+  (error as? Refusal)?.code
 }
 
 @Suite("Migrations")

@@ -101,7 +101,7 @@ struct DoctorCommand: AsyncParsableCommand {
       let ids = try KeyFile.open(path).ids
       return Check(name: "密钥文件", problem: nil, detail: "\(path)，密钥编号 \(ids.joined(separator: "、"))")
     } catch {
-      return Check(name: "密钥文件", problem: "\(error)", detail: "")
+      return Check(name: "密钥文件", problem: error.said, detail: "")
     }
   }
 
@@ -117,8 +117,7 @@ struct DoctorCommand: AsyncParsableCommand {
       let problem = try channel.outlet(keyFile: key).problem.map { Refusal.people($0).here }
       return Check(name: "通道 \(channel.name)", problem: problem, detail: channel.kind.chinese)
     } catch {
-      let problem = (error as? Refusal)?.here ?? "\(error)"
-      return Check(name: "通道 \(channel.name)", problem: problem, detail: "")
+      return Check(name: "通道 \(channel.name)", problem: error.said, detail: "")
     }
   }
 }

@@ -86,7 +86,7 @@ struct ImportCommand: AsyncParsableCommand {
         return previewed
       }
     } catch {
-      Output.note("没有与已有内容比较：\(error)")
+      Output.note("没有与已有内容比较：\(error.said)")
       return readings
     }
   }
@@ -113,7 +113,7 @@ private struct Reading: Sendable {
         refusal = "\(fileName(path)) 没有导入：" + Reading.errors(findings)
       }
     } catch {
-      refusal = "\(error)"
+      refusal = error.said
     }
   }
 
@@ -148,7 +148,7 @@ private struct Reading: Sendable {
     } catch let failure as PostgresError {
       reading.failure = failure
     } catch {
-      reading.refusal = "\(fileName(path)) 没有导入：\(error)"
+      reading.refusal = "\(fileName(path)) 没有导入：\(error.said)"
     }
     return reading
   }
@@ -163,7 +163,7 @@ private struct Reading: Sendable {
     } catch let failure as PostgresError {
       reading.failure = failure
     } catch {
-      reading.refusal = "\(fileName(path)) 不能导入：\(error)"
+      reading.refusal = "\(fileName(path)) 不能导入：\(error.said)"
     }
     return reading
   }

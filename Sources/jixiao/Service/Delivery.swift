@@ -37,7 +37,7 @@ func sender(keyFile path: String) -> Sender {
     do {
       return await courier.send(envelope, by: try channel.outlet(keyFile: path))
     } catch {
-      return .unavailable(reason: "\(error)")
+      return .unavailable(reason: error.said)
     }
   }
 }
@@ -49,7 +49,7 @@ func readiness(keyFile path: String) -> Readiness {
       _ = try channel.outlet(keyFile: path)
       return nil
     } catch {
-      return "\(error)"
+      return error.said
     }
   }
 }

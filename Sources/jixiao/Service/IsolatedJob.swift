@@ -40,7 +40,7 @@ struct IsolatedJob: AsyncParsableCommand {
       let runner = JobRunner(store: store, calendar: try await store.calendar(), links: links)
       _ = try await runner.run([job], at: Instant(milliseconds: now))
     } catch  where Store.isOfSurroundings(error) {
-      Output.note("\(error)")
+      Output.note(error.said)
       Foundation.exit(IsolatedJob.unavailable)
     }
     await store.close()

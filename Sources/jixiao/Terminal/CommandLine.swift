@@ -5,6 +5,11 @@ extension Refusal {
   var here: String { sentence(at: .commandLine) }
 }
 
+extension Error {
+  /// What it says at the command line.
+  var said: String { (self as? Refusal)?.here ?? "\(self)" }
+}
+
 extension Door {
   /// What a refusal advises, in the words of the command line.
   static let commandLine = Door { step in
