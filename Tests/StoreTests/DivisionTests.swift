@@ -99,7 +99,7 @@ struct DivisionTests {
     let copy = budget
     let refusal = await #expect(throws: Refusal.self) { try await importing(copy, into: store, 2) }
     #expect(refusal?.code == "project-of-another-department")
-    #expect(refusal?.message.contains("，归到区划 130402；若部门仍属区划130625，请指明区划 130625；") == true)
+    #expect(refusal?.message.contains("”归到区划 130402；若部门仍属区划130625，请指明区划 130625；") == true)
     // A slip in one code is pointed out and changes nothing else.
     budget.projects[0].code = try #require(ProjectCode("13060025P000232100244"))
     #expect(budget.divisionTold == .one(DivisionCode(kept: "130625"), others: [budget.projects[0].code]))
