@@ -1,5 +1,5 @@
 package import Contract
-package import Domain
+internal import Domain
 internal import Scheduler
 internal import Store
 

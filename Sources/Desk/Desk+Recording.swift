@@ -1,6 +1,6 @@
 package import Contract
 package import Documents
-package import Domain
+internal import Domain
 internal import Store
 
 // What was paid and achieved. The same again adds nothing, at whatever door and however often.

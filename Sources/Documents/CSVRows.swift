@@ -1,4 +1,4 @@
-package import Domain
+internal import Domain
 
 /// The rows of a CSV text one after another, of which only a block is held.
 struct CSVRows {

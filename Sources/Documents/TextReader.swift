@@ -1,4 +1,4 @@
-package import Domain
+internal import Domain
 
 #if canImport(Glibc)
   internal import Glibc
