@@ -43,14 +43,15 @@ extension RefusalKind {
       .rectificationClosed, .rectificationAnswered, .rectificationOpen, .departmentAmbiguous, .departmentVanished,
       .departmentSame, .departmentTaken, .divisionHasProjects, .departmentInUse, .removalAsked,
       .departmentWithoutDivision, .departmentDiffers, .projectOfAnotherDepartment, .divisionAmbiguous,
-      .alertResolved, .keyDiffers, .yearArchived, .yearArchivedAlready, .yearKept, .yearTooYoung, .archiveChanged,
+      .alertResolved, .keyDiffers, .yearArchived, .yearArchivedAlready, .yearKept, .yearTooYoung, .archiveMissing,
+      .archiveChanged,
       .clockOther, .clockSimulated, .clockChanged, .daemonRunning, .roleOwns:
       .conflict
     case .fileUnreadable, .fileNotWritten, .approverIsFiller, .yearNotOwner, .roleNotOwner:
       .forbidden
     case .fileBrokenOff, .fileNotFinished, .fileNotMade, .fontMissing, .encodingMissing, .snapshotUnreadable,
       .keyMissing, .keyMissingForChannels, .keyUnreadable, .keyExposed, .keyBroken, .keyUnwritable, .keyNotReplaced,
-      .keyIdMissing, .keyOther, .secretUnreadable, .settingsUnreadable, .yearLocked, .archiveMissing,
+      .keyIdMissing, .keyOther, .secretUnreadable, .settingsUnreadable, .yearLocked,
       .notificationsPooled, .databaseOlder, .databaseNewer, .migrationChanged, .migrationLocked, .wordUnknown:
       .unavailable
     default: .input
