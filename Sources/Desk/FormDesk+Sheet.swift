@@ -47,14 +47,14 @@ extension FormDesk {
   }
 
   /// A row as far as it can be read without the forms.
-  private struct ReadRow: Sendable {
+  struct ReadRow: Sendable {
     let number: Int
     let key: FormKey
     let content: Result<[FormEntry], Refusal>
   }
 
   /// Takes row by row what the forms take, each with what the rows before it filled in.
-  private static func choose(
+  static func choose(
     _ rows: [ReadRow], for material: FormMaterial
   ) throws -> (entries: [FormKey: [FormEntry]], told: FillingOutcome) {
     var (material, outcome, chosen) = (material, FillingOutcome(), [FormKey: [FormEntry]]())

@@ -64,17 +64,15 @@ package struct FormDesk: Sendable {
     let day = FormDesk.day(of: key, fiscalYear: fiscalYear, today: today)
     _ = try await store.fill(key, entries, by: actor.normalised, on: today, asOf: day) { material in
       try material.checkMonth()
-      if let project = key.project, !material.sheets.contains(where: { $0.id == project }) {
-        throw Refusal.project(.gone)
-      }
       try FormDesk.check(entries, of: key.project, in: material)
     }
     return try await paper(key, asOf: day, .latest)
   }
 
-  /// Refuses entries the form as a whole does not take: a value that is none, a score outside its band, points that do not
+  /// Refuses entries the form as a whole does not take: of a project that is gone, a value that is none, a score outside its band, points that do not
   /// come to 100.00, an amount out of bounds.
   static func check(_ entries: [FormEntry], of project: Int64?, in material: FormMaterial) throws(Refusal) {
+    if let project, !material.sheets.contains(where: { $0.id == project }) { throw .project(.gone) }
     let problems = try FormChecks(material, project: project).problems(of: Set(entries.map(\.field)))
     if let first = problems.first { throw first }
   }

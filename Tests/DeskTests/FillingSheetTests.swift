@@ -1,4 +1,3 @@
-import Desk
 import Documents
 import Domain
 import Foundation
@@ -6,6 +5,8 @@ import Reports
 import Store
 import TestSupport
 import Testing
+
+@testable import Desk
 
 @Suite("Filling in by a spreadsheet")
 struct FillingSheetTests {
@@ -67,6 +68,32 @@ struct FillingSheetTests {
     #expect(try await fill(next.fillingTemplate, bureau).filled == 0)
     // What was filled in comes with the next template, and so changes nothing either.
     #expect(try await fill(papers.fillingTemplate, bureau).filled == 0)
+  }
+
+  @Test("each row is checked with what those before it filled in, and none is taken for a project that went meanwhile")
+  func rowByRow() async throws {
+    let bureau = try await Bureau()
+    let (key, whole) = (try await bureau.key(), try await bureau.key(nil))
+    let material = try await bureau.office.material(
+      of: bureau.department.id, .monitoring, through: 6, asOf: bureau.today)
+    let indicator = try #require(material.sheets.first { $0.id == key.project }?.indicators.first).id
+    func row(_ number: Int, _ key: FormKey, _ field: FormField, _ text: String) throws -> FormDesk.ReadRow {
+      .init(number: number, key: key, content: .success([try FormEntry(field, typed: text)]))
+    }
+    let likely = FormField(.likelihood, indicator: indicator)
+    let gone = FormKey(department: key.department, project: 999_999, form: .monitoring, month: 6)
+    let (entries, outcome) = try FormDesk.choose(
+      [
+        try row(2, key, likely, "有可能"), try row(3, key, likely, "有可能"), try row(4, key, likely, "确定能"),
+        try row(5, gone, FormField(.unit), "局本级"), try row(6, whole, FormField(.unit), "局本级"),
+        .init(number: 7, key: whole, content: .failure(.value(.projectMissing))),
+      ], for: material)
+    #expect(outcome.filled == 3 && outcome.unchanged == 1)
+    #expect(
+      outcome.refused
+        == [RefusedRow(row: 5, .project(.gone)), RefusedRow(row: 7, .value(.projectMissing))])
+    #expect(entries[key]?.map(\.value) == ["有可能", "确定能"] && entries[gone] == nil && entries[whole]?.count == 1)
+    await bureau.store.close()
   }
 
   @Test("a file that is none is named as such; a form that was handed in takes nothing")
