@@ -8,7 +8,7 @@ extension CalendarRefusal {
     case .workdays(let file, let year, let days): "\(file) 里\(year)年有\(days)个工作日，应在240到255之间，安排不完整或有误，没有载入。"
     case .empty(let file): "\(file) 里没有放假安排，没有载入。"
     case .differs(let days, let list):
-      "已载入的安排与文件有\(days)天不同：\(list.listed)\(days > list.count ? "等" : "")。没有改动；确实要替换请\(door(.replace))。"
+      "已载入的安排与文件有\(days)天不同：\(list.joined(separator: "；"))\(days > list.count ? "等" : "")。没有改动；确实要替换请\(door(.replace))。"
     }
   }
 }
