@@ -2,6 +2,7 @@ import Domain
 import Postgres
 import Scheduler
 import Store
+import Synchronization
 import TestSupport
 import Testing
 
@@ -147,6 +148,28 @@ struct OutboxTests {
     let slow: [Int64] = try await office.query(
       "SELECT p FROM generate_series(1, 120) p, greedy(p::integer) g WHERE g.total < 3 * p ORDER BY p")
     #expect(over.isEmpty && slow.isEmpty)
+    await office.store.close()
+  }
+
+  @Test("the lease counts from the claim: waiting for others who claim takes nothing of the time to begin in")
+  func lateClaim() async throws {
+    let (office, channel) = try await office(perMinute: 60)
+    try await write(1, office)
+    let begun = Mutex(0)
+    let holder = try await Connection.open(Configuration(url: office.url))
+    try await holder.perform { try $0.script("BEGIN; SELECT FROM channel FOR UPDATE") }
+    let claiming = Task {
+      try await office.store.claimMessages(
+        of: channel, due: instant("2025-06-20T09:00"), limit: 1, lease: 60_000, begin: { begun.withLock { $0 += 1 } })
+    }
+    try await eventually("it waits for the other one") {
+      try await office.query(
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
+        Int.self) == [1]
+    }
+    #expect(begun.withLock { $0 } == 0)
+    try await holder.perform { try $0.script("COMMIT") }
+    #expect(try await claiming.value.count == 1 && begun.withLock { $0 } == 1)
     await office.store.close()
   }
 
