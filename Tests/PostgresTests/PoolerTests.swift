@@ -7,16 +7,8 @@ import Testing
 struct PoolerTests {
   /// Runs `body` with the URL of a database by way of a pooler that answers.
   private func throughPooler<T>(_ body: (String) async throws -> T) async throws -> T {
-    let pooler = try Pooler(to: try await TestServer.database(migrated: false))
+    let pooler = try await Pooler.answering(to: try await TestServer.database(migrated: false))
     defer { pooler.stop() }
-    for attempt in 1... {
-      do {
-        _ = try await Connection.open(Configuration(url: pooler.url))
-        break
-      } catch  where attempt < 500 {
-        try await Task.sleep(for: .milliseconds(20))
-      }
-    }
     return try await body(pooler.url)
   }
 

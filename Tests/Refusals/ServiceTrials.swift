@@ -97,16 +97,8 @@ extension Trial {
   ) -> Trial {
     guard Pooler.isThere else { return .unreachable(why: "this machine has no PgBouncer") }
     return saying(sentence) { _ in
-      let pooler = try Pooler(to: try await TestServer.database(migrated: false))
+      let pooler = try await Pooler.answering(to: try await TestServer.database(migrated: false))
       defer { pooler.stop() }
-      for attempt in 1... {
-        do {
-          _ = try await Connection.open(Configuration(url: pooler.url))
-          break
-        } catch  where attempt < 500 {
-          try await Task.sleep(for: .milliseconds(20))
-        }
-      }
       let store = Store(url: pooler.url, connections: 1)
       do {
         try await body(store)

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Postgres
 
 /// A PgBouncer in front of the test server, in transaction mode with two sessions of the server for all clients.
 package final class Pooler {
@@ -41,6 +42,20 @@ package final class Pooler {
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()
+  }
+
+  /// Starts one and waits until it answers.
+  package static func answering(to url: String) async throws -> Pooler {
+    let pooler = try Pooler(to: url)
+    for attempt in 1... {
+      do {
+        _ = try await Connection.open(Configuration(url: pooler.url))
+        break
+      } catch  where attempt < 15_000 {
+        try await Task.sleep(for: .milliseconds(20))
+      }
+    }
+    return pooler
   }
 
   /// The same database by way of the pooler.
