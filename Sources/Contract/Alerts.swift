@@ -153,5 +153,4 @@ package struct FindingAnswer: Codable, Hashable, Sendable {
 }
 
 extension Rule: Codable {}
-extension AlertSeverity: Codable {}
 extension AlertState: Codable {}

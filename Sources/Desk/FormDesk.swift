@@ -73,8 +73,7 @@ package struct FormDesk: Sendable {
   /// come to 100.00, an amount out of bounds.
   static func check(_ entries: [FormEntry], of project: Int64?, in material: FormMaterial) throws(Refusal) {
     if let project, !material.sheets.contains(where: { $0.id == project }) { throw .project(.gone) }
-    let problems = try FormChecks(material, project: project).problems(of: Set(entries.map(\.field)))
-    if let first = problems.first { throw first }
+    try FormChecks(material, project: project).check(Set(entries.map(\.field)))
   }
 
   /// Refuses fields that the form does not have at all.
@@ -92,10 +91,9 @@ package struct FormDesk: Sendable {
     if action == .submit { try key.checkOver(on: today, fiscalYear: fiscalYear) }
     _ = try await store.act(action, on: key, by: actor.normalised, on: today, asOf: day) { material in
       try material.checkMonth()
-      guard let paper = try DepartmentPapers.paper(of: key.project, in: material, .live)?.paper else {
-        throw Refusal.project(.gone)
-      }
-      return (paper.blockers, try paper.text())
+      let live = try DepartmentPapers.paper(of: key.project, in: material, .live)
+      guard case .form(let form)? = live?.paper.content else { throw Refusal.project(.gone) }
+      return (form.content.blockers, try FormSnapshot.text(form))
     }
     return try await paper(key, asOf: day, .latest)
   }
@@ -121,10 +119,10 @@ package struct FormDesk: Sendable {
   /// Every version of a form, earliest first, with what each changed against the one before.
   package func history(
     of key: FormKey, asOf day: Day, seen: Day? = nil
-  ) async throws -> [(paper: StandingPaper, changes: [(name: String, old: String, new: String)])] {
+  ) async throws -> [(paper: StandingPaper, changes: [FormDifference])] {
     let material = try await material(of: key.department, key.form, through: key.month, asOf: day, seen: seen)
     try material.checkMonth()
-    var history: [(paper: StandingPaper, changes: [(name: String, old: String, new: String)])] = []
+    var history: [(paper: StandingPaper, changes: [FormDifference])] = []
     for version in material.versions[key.project] ?? [] {
       let upToIt = material.keeping([version], of: key.project)
       guard let paper = try DepartmentPapers.paper(of: key.project, in: upToIt, .latest) else { continue }

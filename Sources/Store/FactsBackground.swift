@@ -121,7 +121,7 @@ struct FactsBackground {
       ORDER BY form_id, indicator_id, id DESC
       """
     ).map { (try $0.next(Int64.self), try $0.next(Int64.self), try $0.next(String.self)) }
-    for (form, indicator, text) in values where !text.isEmpty && text != FormEntry.notDue {
+    for (form, indicator, text) in values where !text.isEmpty && text != FormValue.notDueWord {
       self.values[indicator, default: []].append(PaperValue(month: forms[form] ?? 12, text: text))
     }
   }

@@ -58,10 +58,14 @@ extension Store {
       fillers[form, default: []].insert(try row.next(String.self))
       // A field of a newer program is not ours to read.
       guard let name = FormField.Name(rawValue: field) else { return }
-      entries[form, default: []].append(
-        FormEntry(kept: FormField(name, indicator: indicator), value: value, reason: reason))
+      entries[form, default: []].append(try entry(value, in: FormField(name, indicator: indicator), reason))
     }
     return (entries, fillers)
+  }
+
+  /// An entry as it is kept; a value that nobody could have typed into this program is a newer one's.
+  private static func entry(_ text: String, in field: FormField, _ reason: String?) throws(Refusal) -> FormEntry {
+    do { return try FormEntry(kept: text, in: field, reason: reason) } catch { throw .service(.wordUnknown(text)) }
   }
 
   private static func transitions(

@@ -181,7 +181,7 @@ extension Store {
       try session.run(
         """
         INSERT INTO form_entry (form_id, field, indicator_id, value, reason, actor, filled_on)
-        VALUES (\(form), \(entry.field.name.rawValue), \(entry.field.indicator), \(entry.value), \(entry.reason), \(actor),
+        VALUES (\(form), \(entry.field.name.rawValue), \(entry.field.indicator), \(entry.text), \(entry.reason), \(actor),
           \(day))
         """)
     }

@@ -43,6 +43,13 @@ struct TargetFormTests {
       today: try Day.parse(today))
   }
 
+  private func content(_ paper: StandingPaper) throws -> any OfficialForm {
+    guard case .form(let form) = paper.paper.content else { throw Unexpected.drawn }
+    return form.content
+  }
+
+  private enum Unexpected: Error { case drawn }
+
   @Test("a date is filled in by the day or by a judgement, and the monitoring form says how it stands")
   func monitoring() async throws {
     let desk = try await desk(reading: "2", today: "2025-07-10")
@@ -50,9 +57,9 @@ struct TargetFormTests {
       ("2025-06-12", "2025年6月12日", false), ("2025年6月20日", "2025年6月20日", true), ("达成", "达成", false),
     ] {
       let paper = try await desk.fill(.monitoring, 1, typed)
-      let cells = paper.grid.rows.joined().filter { $0.name?.hasPrefix("第1项") == true }
-      #expect(cells.contains { $0.name?.hasSuffix("执行情况") == true && $0.text.hasPrefix(shown) }, "\(typed)")
-      #expect(cells.contains { $0.name?.hasSuffix("原因说明") == true && ($0.missing != nil) == needsReason }, "\(typed)")
+      let form = try content(paper)
+      #expect(form.text(at: .row(0, .actual)) == shown, "\(typed)")
+      #expect(form.problems.contains { $0.place == .row(0, .explanation) } == needsReason, "\(typed)")
     }
     for (typed, code) in [("2025-07-05", "reached-later"), ("430", "value-needs-day"), ("6月", "value-needs-day")] {
       let error = await #expect(throws: Refusal.self) { try await desk.fill(.monitoring, 1, typed) }
@@ -68,11 +75,9 @@ struct TargetFormTests {
   func selfEvaluation() async throws {
     let desk = try await desk(reading: "2", today: "2026-01-10")
     let kept = try await desk.fill(.selfEvaluation, 1, "2025-06-15")
-    #expect(
-      kept.grid.rows.joined().contains { $0.name == "第1项“保洁服务面积”得分" && $0.text == "12.50" },
-      "\(kept.grid.rows.joined().map(\.name))")
+    #expect(try content(kept).text(at: .row(0, .score)) == "12.50")
     let late = try await desk.fill(.selfEvaluation, 1, "2025-06-16")
-    #expect(late.grid.rows.joined().contains { $0.name == "第1项“保洁服务面积”得分" && $0.text == "3.75" })
+    #expect(try content(late).text(at: .row(0, .score)) == "3.75")
     await desk.store.close()
   }
 

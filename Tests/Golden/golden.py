@@ -5,13 +5,35 @@ Forms and reports are kept as Markdown and JSON; of .docx, .xlsx and .pdf a dige
 
 usage: golden.py --binary JIXIAO [--write]      --write keeps the answers as they are now; look at the difference first
 """
-import argparse, difflib, hashlib, os, re, shutil, subprocess, sys, tempfile, zipfile
+import argparse, difflib, hashlib, json, os, re, shutil, subprocess, sys, tempfile, zipfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 SAMPLES = [f"{ROOT}/deploy/samples/{name}" for name in ("304-2025.txt", "306-2025.txt")]
 CLEANING, KEEPERS, FUNDED = "13062525P000232100244", "13062525P00023210026B", "13040225P00023510002M"
 OFFICE = ["--department", "304"]
+
+
+def by_form(text):
+    """A JSON document with the figures of each form on one line: thousands of lines would say no more."""
+    try:
+        document = json.loads(text)
+    except ValueError:
+        return text
+    lines = []
+
+    def folded(part):
+        if isinstance(part, list):
+            return [folded(item) for item in part]
+        if not isinstance(part, dict):
+            return part
+        if isinstance(part.get("form"), str):
+            lines.append(json.dumps(part, ensure_ascii=False, separators=(",", ":")))
+            return f"figures {len(lines) - 1}"
+        return {key: folded(item) for key, item in part.items()}
+
+    pretty = json.dumps(folded(document), ensure_ascii=False, indent=2)
+    return re.sub(r'"figures ([0-9]+)"', lambda found: lines[int(found[1])], pretty) + "\n"
 
 
 class Desk:
@@ -35,7 +57,8 @@ class Desk:
         done = subprocess.run([self.binary, *words], cwd=self.home, env=self.environment, stdin=subprocess.DEVNULL,
                               capture_output=True, text=True)
         shown = " ".join(f"“{word}”" if " " in word else word for word in words)
-        self.said.append(self.plain(f"$ {shown}\n{done.stdout}{done.stderr}[{done.returncode}]\n"))
+        answer = by_form(done.stdout) if words[0] in ("form", "report") else done.stdout
+        self.said.append(self.plain(f"$ {shown}\n{answer}{done.stderr}[{done.returncode}]\n"))
         return done
 
     def both(self, *words):

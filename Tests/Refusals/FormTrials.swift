@@ -119,7 +119,7 @@ extension Trial {
       try await FormTrial.fill(store, key, FormField(.unit), "局本级")
     }
   }
-  static let snapshotUnreadable = saying("定稿内容无法读取，可能由更新的程序写入，请使用新版本的程序。") { _ in _ = try FormPaper(text: "{}") }
+  static let snapshotUnreadable = saying("定稿内容无法读取，可能由更新的程序写入，请使用新版本的程序。") { _ in _ = try FormSnapshot.paper("{}") }
 
   private static func handedIn() throws -> FormProgress {
     let step = FormTransition(number: 1, kind: "submitted", actor: "张三", day: try Day.parse("2025-07-10"), note: nil)

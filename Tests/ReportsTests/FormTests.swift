@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// A sample's budget as the forms see it, without a database: row ids are places.
-private struct Bureau {
+struct Bureau {
   var sheets: [ProjectSheet] = []
   var facts: DepartmentFacts
   var sheet: DepartmentSheet
@@ -150,7 +150,7 @@ struct FormTests {
       let forms = bureau.sheets.indices.map { (name: bureau.sheets[$0].name, grid: bureau.monitoring($0).grid) }
       for (index, form) in forms.enumerated() {
         #expect(form.grid.uneven.isEmpty && bureau.selfEvaluation(index).grid.uneven.isEmpty)
-        try expectFacts(form.grid, bureau.sheets[index], bureau.facts.projects[index])
+        try expectFacts(bureau.monitoring(index), bureau.sheets[index], bureau.facts.projects[index])
         count += 1
       }
       try expectFiles(forms, path)
@@ -158,17 +158,19 @@ struct FormTests {
     #expect(count == 19)
   }
 
-  /// The money, the goals and the targets of a form are the document's; what was paid is the ledger's.
-  private func expectFacts(_ grid: FormGrid, _ sheet: ProjectSheet, _ project: ProjectFacts) throws {
-    func text(_ name: String) -> String? { grid.rows.joined().first { $0.name == name }?.text }
+  /// The money, the goals and the targets of a form are the document's; what was paid is the ledger's; all of it is drawn.
+  private func expectFacts(_ form: MonitoringForm, _ sheet: ProjectSheet, _ project: ProjectFacts) throws {
     let paid = project.ledger.paid(through: Day(endOf: 6, in: 2025))
-    #expect(text("项目名称") == "\(sheet.name)（\(sheet.code)）")
-    #expect(text("年度资金总额年初预算数") == sheet.budget.tenThousands && text("年度资金总额1–6月执行数") == paid.tenThousands)
-    #expect(text("年度总体目标") == sheet.goals.joined(separator: "\n"))
+    var wanted: [FormPlace: String] = [
+      .form(.name): "\(sheet.name)（\(sheet.code)）", .fund(.total, .initial): sheet.budget.tenThousands,
+      .fund(.total, .paid): paid.tenThousands, .form(.goals): sheet.goals.joined(separator: "\n"),
+    ]
     for (index, indicator) in sheet.indicators.enumerated() {
-      #expect(text("第\(index + 1)项三级指标") == indicator.level3)
-      #expect(text("第\(index + 1)项“\(indicator.level3)”年度指标值") == indicator.target.text)
+      wanted[.row(index, .name)] = indicator.level3
+      wanted[.row(index, .target)] = indicator.target.text
     }
+    let drawn = form.grid.rows.joined().map(\.text)
+    for (place, text) in wanted { #expect(form.text(at: place) == text && drawn.contains(text), "\(place)") }
   }
 
   @Test("the monitoring form of 保洁费项目 through June, cell by cell")
@@ -208,7 +210,7 @@ struct FormTests {
     #expect(form.rows.map(\.score.points.text) == ["12.50", "12.50", "6.25", "6.25", "12.50", "30.00", "10.00"])
     // 及时率 is the mean of 100, 100, 100 and 90%: reached. 90% of ≥95% on 30 points is 28.42.
     #expect(form.rows.map { $0.score.score?.text } == ["12.50", "12.50", "5.63", "6.25", "12.50", "28.42", "10.00"])
-    #expect(form.result.total?.text == "96.80" && form.result.grade == .excellent)
+    #expect(form.total?.text == "96.80" && form.grade == .excellent)
     #expect(
       form.blockers == [
         "实际完成情况：请填写实际完成情况", "第3项“保洁服务及时率”偏差原因分析及改进措施：未得满分，需填写偏差原因分析及改进措施",
@@ -223,7 +225,7 @@ struct FormTests {
   @Test("without a value there is no total, and it is said where")
   func incomplete() throws {
     let form = try Bureau(try Samples.budget("304-2025.txt")).selfEvaluation(0)
-    #expect(form.result.total == nil && form.result.missingRows == [1, 2, 3, 6, 7])
+    #expect(form.total == nil && form.rows.indices.filter { form.rows[$0].score.score == nil } == [0, 1, 2, 5, 6])
     #expect(form.grid.rows.last?.map(\.text) == ["总分", "100.00", "", "等级："])
     #expect(form.blockers.contains("第1项“保洁服务面积”实际完成值：没有填报完成值"))
   }
@@ -239,7 +241,7 @@ struct FormTests {
     #expect(texts(bureau.selfEvaluation(bare).grid).contains(["（没有绩效指标）"]))
     #expect(
       bureau.selfEvaluation(bare).blockers.contains("绩效指标：没有绩效指标，需写说明")
-        && bureau.selfEvaluation(bare).result.total == nil)
+        && bureau.selfEvaluation(bare).total == nil)
   }
 
   /// An entry as a person types it.
@@ -296,7 +298,7 @@ struct FormTests {
     #expect(problem(.score, "101") == "“101”不是分数，应写成 12.5 这样的数字，最多两位小数，不超过100。")
     #expect(problem(.remark, String(repeating: "长", count: 1_001)) == "“说明”有1001字，最多1000字。")
     #expect(problem(.measures, String(repeating: "长", count: 201)) == "“备注（原因及措施）”有201字，最多200字。")
-    #expect(try entry(.remark, nil, "一\u{1}二\u{7F}").value == "一 二", "no office file can hold control characters")
+    #expect(try entry(.remark, nil, "一\u{1}二\u{7F}").text == "一 二", "no office file can hold control characters")
   }
 
   @Test("points by hand stand in the self-evaluation; they are refused where they do not come to 100.00")
@@ -305,9 +307,10 @@ struct FormTests {
     let ids = bureau.sheets[0].indicators.map(\.id)
     func filling(_ last: String) throws -> Filling {
       let points = ["20", "10", "10", "10", "10", "20", last]
-      let text = Filling.weights(
-        execution: .whole(10), rows: try zip(ids, points).map { (indicator: $0, points: try Points.parse($1)) })
-      return Filling([try entry(.weights, nil, text, reason: "突出面积")])
+      return Filling([
+        try FormEntry(
+          weights: points.joined(separator: ","), execution: "10", of: ids, reason: "突出面积")
+      ])
     }
     let form = bureau.selfEvaluation(0, try filling("10"))
     #expect(form.rows.map(\.score.points.text).first == "20.00" && form.notes == ["分值由人工设定：突出面积"])
@@ -355,24 +358,24 @@ struct FormTests {
     let bureau = try Bureau(budget)
     let id = bureau.sheets[0].indicators[0].id
     let judged = Filling([try entry(.actual, id, "部分达成", reason: "核对拨付单")])
-    let row = bureau.selfEvaluation(0, judged).rows[0]
-    #expect(row.refusal == nil && row.score.score?.text == "8.75" && row.achieved == "部分达成")
+    let form = bureau.selfEvaluation(0, judged)
+    func isRefused(_ form: SelfEvaluationForm) -> Bool { form.problems.contains { $0.place == .row(0, .score) } }
+    #expect(!isRefused(form) && form.rows[0].score.score?.text == "8.75" && form.rows[0].achieved == "部分达成")
     #expect(bureau.monitoring(0, judged).rows[0].actual == "部分达成")
-    #expect(bureau.selfEvaluation(0, Filling([try entry(.actual, id, "12个工作日", reason: "试")])).rows[0].refusal != nil)
+    #expect(isRefused(bureau.selfEvaluation(0, Filling([try entry(.actual, id, "12个工作日", reason: "试")]))))
   }
 
-  @Test("a paper comes back from its text as it was; what differs between two is named by its cell")
-  func paper() throws {
+  @Test("what differs between two forms is told by its place and by what people call it")
+  func difference() throws {
     let bureau = try Bureau(try Samples.budget("304-2025.txt"), observed: [cleaning: [1: "430平方米"]])
     func papers(_ entries: [FormEntry]) throws -> DepartmentPapers {
       try DepartmentPapers(bureau.material(.monitoring, through: 6).filling(entries, into: bureau.sheets[0].id), .live)
     }
     let old = try papers([]).projects[0].paper
-    #expect(try FormPaper(text: try old.text()) == old)
-    #expect(throws: Refusal.self) { try FormPaper(text: "{}") }
     let new = try papers([try entry(.likelihood, bureau.sheets[0].indicators[0].id, "确定能")]).projects[0].paper
     let changes = new.difference(from: old)
     #expect(changes.map(\.name) == ["第1项“保洁服务面积”完成目标可能性（确定能）"] && changes.map(\.new) == ["√"])
+    #expect(changes.map(\.place) == [.row(0, .likelihood(.certain))])
   }
 
   @Test(

@@ -28,7 +28,7 @@ package struct DepartmentBudget: Hashable, Sendable {
 }
 
 /// A department (部门 / 预算单位) in a fiscal year.
-package struct DepartmentIdentity: Hashable, Sendable {
+package struct DepartmentIdentity: Hashable, Sendable, Codable {
   /// Its division; two divisions may have departments of one code and name.
   package var division: DivisionCode
   /// Its code, such as `304`; unique only within a division.

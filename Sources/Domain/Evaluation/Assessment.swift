@@ -51,7 +51,7 @@ package enum Rule: String, Sendable, CaseIterable {
 }
 
 /// How urgent an alert (预警) is.
-package enum AlertSeverity: String, Sendable, CaseIterable, Comparable {
+package enum AlertSeverity: String, Sendable, Codable, CaseIterable, Comparable {
   /// 蓝: information.
   case blue
   /// 黄: act soon.

@@ -1,5 +1,5 @@
 /// How an indicator stands on a day, read by the rules of the middle of the year.
-package enum IndicatorStatus: String, Sendable, CaseIterable {
+package enum IndicatorStatus: String, Sendable, Codable, CaseIterable {
   /// The target is reached.
   case met
   /// A cumulative count below its target, or a judgement of 部分达成, before the year's end.

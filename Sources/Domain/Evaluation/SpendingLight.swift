@@ -1,5 +1,5 @@
 /// A project's light (绿灯, 黄灯, 红灯) for its spending, or none where its plan asks for nothing yet.
-package enum SpendingLight: String, Sendable, CaseIterable {
+package enum SpendingLight: String, Sendable, Codable, CaseIterable {
   /// 绿: on plan.
   case green
   /// 黄: behind, 60% or more of what was planned.

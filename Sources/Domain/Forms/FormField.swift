@@ -1,5 +1,5 @@
 /// Why an indicator deviates (偏差原因分析), as the monitoring form ticks it.
-package enum DeviationCause: String, Sendable, CaseIterable {
+package enum DeviationCause: String, Sendable, Codable, CaseIterable {
   /// Money came late or was short.
   case funds = "经费保障"
   /// Rules and procedures.
@@ -13,7 +13,7 @@ package enum DeviationCause: String, Sendable, CaseIterable {
 }
 
 /// How likely a target is reached by the year's end (完成目标可能性).
-package enum Likelihood: String, Sendable, CaseIterable {
+package enum Likelihood: String, Sendable, Codable, CaseIterable {
   /// Certain.
   case certain = "确定能"
   /// Possible.
@@ -93,87 +93,5 @@ package struct FormField: Hashable, Sendable {
   package init(_ name: Name, indicator: Int64? = nil) {
     self.name = name
     self.indicator = indicator
-  }
-}
-
-/// What a person wrote into a field.
-package struct FormEntry: Hashable, Sendable {
-  /// The place.
-  package let field: FormField
-  /// What was written, in the form it is kept: amounts in yuan, points with two decimals, causes joined by 、. Empty takes
-  /// back what stood there.
-  package let value: String
-  /// Why a computed value was replaced.
-  package let reason: String?
-
-  /// Instead of a value in the middle of the year: it cannot be measured yet.
-  package static let notDue = "未到期"
-
-  /// The most characters of a text: what its cell can hold and a reader will read.
-  package static func longest(_ name: FormField.Name) -> Int {
-    switch name {
-    case .unit, .contact, .actual, .expected, .causes, .likelihood: 60
-    case .measures: 200
-    case .explanation: 300
-    case .accomplishment, .remark, .executionReason: 1_000
-    case .forecast, .paidFiscal, .paidCarryOver, .paidOther, .paidBasic, .executionScore, .score: 40
-    // Not a text: points of every indicator.
-    case .weights: 20_000
-    }
-  }
-
-  /// What a person typed, read as far as it can be without the form; refused with a sentence.
-  package init(_ field: FormField, typed text: String, reason: String? = nil) throws(Refusal) {
-    let value = try FormEntry.value(of: field.name, text)
-    let reason = reason?.normalised
-    if field.name.isOverride, !value.isEmpty, value != FormEntry.notDue, reason?.isEmpty ?? true {
-      throw Refusal.form(.reasonMissing(field.name.chinese))
-    }
-    self.init(kept: field, value: value, reason: reason.flatMap { $0.isEmpty ? nil : $0 })
-  }
-
-  /// An entry as it is kept.
-  package init(kept field: FormField, value: String, reason: String?) {
-    self.field = field
-    self.value = value
-    self.reason = reason
-  }
-
-  private static func value(of name: FormField.Name, _ text: String) throws(Refusal) -> String {
-    // No office file can hold control characters.
-    let clean = String(text.normalised.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F })
-    guard !clean.isEmpty else { return "" }
-    guard clean.count <= longest(name) else {
-      throw Refusal.form(.tooLong(name.chinese, length: clean.count, most: longest(name)))
-    }
-    switch name {
-    case .causes: return try causes(clean)
-    case .likelihood: return try likelihood(clean)
-    case .forecast, .paidFiscal, .paidCarryOver, .paidOther, .paidBasic:
-      let money = try Money.parse(clean)
-      guard money >= .zero else { throw Refusal.form(.negative(name.chinese)) }
-      return money.yuan
-    case .executionScore, .score: return try Points.parse(clean).text
-    default: return clean
-    }
-  }
-
-  private static func causes(_ text: String) throws(Refusal) -> String {
-    var found: [DeviationCause] = []
-    for word in text.split(whereSeparator: { "、,，; ；".contains($0) }) {
-      let matches = DeviationCause.allCases.filter { $0.rawValue.hasPrefix(word) }
-      guard let cause = matches.first, matches.count == 1 else {
-        throw Refusal.form(.causeUnknown(String(word), known: DeviationCause.allCases.map(\.rawValue)))
-      }
-      if !found.contains(cause) { found.append(cause) }
-    }
-    return DeviationCause.allCases.filter(found.contains).map(\.rawValue).joined(separator: "、")
-  }
-
-  private static func likelihood(_ text: String) throws(Refusal) -> String {
-    guard let likelihood = Likelihood(rawValue: text.withoutBlanks) else {
-      throw Refusal.form(.likelihoodUnknown(text, known: Likelihood.allCases.map(\.rawValue)))
-    }
-    return likelihood.rawValue
   }
 }

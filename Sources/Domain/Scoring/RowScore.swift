@@ -1,11 +1,11 @@
 /// What a row needs an explanation for.
-package enum ExplanationReason: Hashable, Sendable {
+package enum ExplanationReason: String, Sendable, Codable {
   /// It did not get all its points.
-  case belowFull
+  case belowFull = "below-full"
   /// It is above its target by more than the rule set's share, or an exact target is exceeded.
-  case aboveTarget
+  case aboveTarget = "above-target"
   /// The target is not met, though rounding leaves all the points: just short of it, or on a limit that “less than” excludes.
-  case notMet
+  case notMet = "not-met"
 
   /// What is asked for.
   package var chinese: String {
@@ -18,7 +18,7 @@ package enum ExplanationReason: Hashable, Sendable {
 }
 
 /// What a row of the self-evaluation gets, and why.
-package struct RowScore: Hashable, Sendable {
+package struct RowScore: Hashable, Sendable, Codable {
   /// 分值.
   package let points: Points
   /// 得分; nil where no value was reported: that is not zero, it blocks the form.

@@ -1,5 +1,5 @@
 /// 等级.
-package enum Grade: String, Sendable, CaseIterable {
+package enum Grade: String, Sendable, Codable, CaseIterable {
   /// 90 and more by the national default.
   case excellent = "优"
   /// 80 and more.
@@ -50,11 +50,11 @@ package struct ExecutionScore: Hashable, Sendable {
   /// Whether a reason is asked for: a low rate, or a budget that was adjusted.
   package var needsReason: Bool { rate.map { $0 < explainBelow } ?? true || initial != budget }
 
-  /// What is asked for where a reason is.
-  package var reasonAsked: String {
-    let adjusted = initial != budget ? "预算有调整" : nil
-    let low = rate.map { $0 < explainBelow } ?? true ? "执行率低于\(explainBelow.percentText.dropLast(3))%" : nil
-    return [low, adjusted].compactMap { $0 }.joined(separator: "、") + "，需说明原因"
+  /// What is asked for where a reason is; nil where none is.
+  package var reasonAsked: FormProblem.Kind? {
+    guard needsReason else { return nil }
+    let isLow = rate.map { $0 < explainBelow } ?? true
+    return .executionReasonMissing(below: isLow ? explainBelow : nil, isAdjusted: initial != budget)
   }
 
   /// The formula with its numbers.

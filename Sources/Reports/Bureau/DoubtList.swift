@@ -28,15 +28,15 @@ package struct DoubtList: Hashable, Sendable {
     var doubts: [Doubt] = []
     for sheet in material.sheets {
       guard let project = facts[sheet.id] else { continue }
-      let form = SelfEvaluationForm(
+      let scored = ScoredProject(
         sheet, project, of: material.facts, on: material.day, calendar: material.calendar,
         filling: material.filling(of: sheet.id))
       doubts +=
         DoubtMaterial(
           fiscalYear: material.facts.identity.fiscalYear, day: material.day,
           decemberPercent: material.facts.parameters.decemberPercent, sheet: sheet, facts: project,
-          points: Dictionary(uniqueKeysWithValues: form.rows.map { ($0.indicator.id, $0.score.points) }),
-          evaluation: form.result, changedWeights: changedWeights(material.versions[sheet.id] ?? []),
+          points: Dictionary(uniqueKeysWithValues: scored.rows.map { ($0.indicator.id, $0.score.points) }),
+          evaluation: scored.result, changedWeights: changedWeights(material.versions[sheet.id] ?? []),
           changes: audit.changes, carriedYears: audit.carriedYears[sheet.code.text] ?? [],
           withoutEvidence: audit.withoutEvidence
         ).doubts

@@ -98,7 +98,7 @@ package final class GatheredWorkbook {
     let department = papers.table.department
     for paper in papers.projects {
       if let line = paper.paper.line { add(line, paper, department) }
-      for (index, figure) in paper.paper.rowFigures.enumerated() { add(figure, index, paper, department) }
+      for (index, figure) in paper.paper.rows.enumerated() { add(figure, index, paper, department) }
     }
   }
 
@@ -127,19 +127,15 @@ package final class GatheredWorkbook {
     row.text(paper.paper.asOf)
   }
 
-  private func add(_ figure: RowFigure, _ index: Int, _ paper: StandingPaper, _ department: DepartmentIdentity) {
+  private func add(_ figure: FormRow, _ index: Int, _ paper: StandingPaper, _ department: DepartmentIdentity) {
     var row = next(&indicators)
     for text in [department.code, department.name, paper.paper.code ?? "", paper.paper.name] { row.text(text) }
     row.whole(index + 1)
-    for text in [figure.level1, figure.level2, figure.level3, figure.target, figure.value ?? figure.achieved ?? ""] {
-      row.text(text)
-    }
-    row.text(figure.status.flatMap { IndicatorStatus(rawValue: $0)?.chinese } ?? "")
-    for points in [figure.points, figure.score] {
-      row.hundredths(points.flatMap { try? Points.parse($0).hundredths })
-    }
-    row.text(figure.likelihood ?? "")
-    row.text(figure.explanation ?? "")
+    for text in [figure.level1, figure.level2, figure.level3, figure.target, figure.value] { row.text(text) }
+    row.text(figure.status?.chinese ?? "")
+    for points in [figure.points, figure.score] { row.hundredths(points?.hundredths) }
+    row.text(figure.likelihood)
+    row.text(figure.explanation)
   }
 
   /// Ends the workbook: how many projects and indicators it holds.

@@ -13,22 +13,6 @@ package struct StandingPaper: Hashable, Sendable {
 
   /// The table as it is printed.
   package var grid: FormGrid { paper.signed(progress, version: version) }
-
-  /// For programs.
-  package var json: JSONValue {
-    .fields([
-      "state": .string(progress.state.rawValue), "version": .number(Int64(version)), "name": .string(paper.name),
-      "project": .optional(paper.code), "asOf": .string(paper.asOf), "ruleSet": .string(paper.ruleSet),
-      "blockers": .array(paper.blockers.map(JSONValue.string)),
-      "transitions": .array(
-        progress.transitions.map {
-          .fields([
-            "kind": .string($0.kind), "by": .string($0.actor), "on": .string($0.day.description),
-            "note": .optional($0.note),
-          ])
-        }), "form": .literal(paper.figures),
-    ])
-  }
 }
 
 /// All forms of a department's period: of its projects, of the department as a whole, and the table of all projects.
@@ -65,7 +49,7 @@ package struct DepartmentPapers: Sendable {
       return
     }
     let now = try DepartmentPapers.whole(of: material, .live)
-    changedSince = now.paper.difference(from: whole.paper).map(\.name).filter { $0.hasPrefix("“") }
+    changedSince = now.paper.difference(from: whole.paper).filter(\.isOfProject).map(\.name)
   }
 
   /// The form of one project, or of the department as a whole; nil for a project that is not of the department.
@@ -85,7 +69,7 @@ package struct DepartmentPapers: Sendable {
       let snapshot = version.snapshot
     else { return nil }
     return StandingPaper(
-      project: project, version: version.number, progress: version.progress, paper: try FormPaper(text: snapshot))
+      project: project, version: version.number, progress: version.progress, paper: try FormSnapshot.paper(snapshot))
   }
 
   private static func projects(of material: FormMaterial, _ choice: Choice) throws(Refusal) -> [StandingPaper] {
@@ -101,67 +85,38 @@ package struct DepartmentPapers: Sendable {
     let papers = try projects(of: material, .standing)
     let handedIn = Set(papers.filter { $0.progress.state.isIn }.compactMap(\.paper.code))
     return try standing(nil, material, choice) {
-      FormPaper(papers.compactMap(\.paper.line), handedIn: handedIn, material, filling: $0)
+      material.form(papers.compactMap(\.paper.line), handedIn: handedIn, $0)
     }
   }
 
   private static func paper(
     _ sheet: ProjectSheet, _ project: ProjectFacts, _ material: FormMaterial, _ choice: Choice
   ) throws(Refusal) -> StandingPaper {
-    try standing(sheet.id, material, choice) { FormPaper(sheet, project, material, filling: $0) }
+    try standing(sheet.id, material, choice) { material.form(sheet, project, $0) }
   }
 
   private static func standing(
-    _ project: Int64?, _ material: FormMaterial, _ choice: Choice, _ make: (Filling) -> FormPaper
+    _ project: Int64?, _ material: FormMaterial, _ choice: Choice, _ make: (Filling) -> Form
   ) throws(Refusal) -> StandingPaper {
     let versions = material.versions[project] ?? []
     let handedIn = versions.last { $0.progress.state.isIn && $0.snapshot != nil }
     let chosen = choice == .standing ? handedIn ?? versions.last : versions.last
     if choice != .live, let chosen, chosen.progress.state.isIn, let snapshot = chosen.snapshot {
       return StandingPaper(
-        project: project, version: chosen.number, progress: chosen.progress, paper: try FormPaper(text: snapshot))
+        project: project, version: chosen.number, progress: chosen.progress, paper: try FormSnapshot.paper(snapshot))
     }
     let open = versions.last
     let progress =
       choice == .live && open?.progress.state.isIn == true ? FormProgress() : open?.progress ?? FormProgress()
     return StandingPaper(
-      project: project, version: open?.number ?? 1, progress: progress, paper: make(open?.filling ?? Filling()))
+      project: project, version: open?.number ?? 1, progress: progress,
+      paper: FormPaper(make(open?.filling ?? Filling())))
   }
 }
 
-extension FormPaper {
-  /// A project's form as it is now.
-  init(_ sheet: ProjectSheet, _ project: ProjectFacts, _ material: FormMaterial, filling: Filling) {
-    let (facts, day, calendar) = (material.facts, material.day, material.calendar)
-    switch material.form {
-    case .monitoring:
-      let form = MonitoringForm(
-        sheet, project, of: facts, through: material.month, on: day, calendar: calendar, filling: filling)
-      self.init(
-        name: sheet.name, code: sheet.code.text, material, grid: form.grid, line: ProjectLine(form), figures: form.json)
-    case .selfEvaluation:
-      let form = SelfEvaluationForm(sheet, project, of: facts, on: day, calendar: calendar, filling: filling)
-      let position = SpendingPosition(project, on: day, of: facts, calendar: calendar)
-      let light = SpendingLight(project, position, by: RuleContext(of: facts, on: day, calendar: calendar))
-      self.init(
-        name: sheet.name, code: sheet.code.text, material, grid: form.grid, line: ProjectLine(form, light: light),
-        figures: form.json)
-    }
-  }
-
-  /// The form of a department as a whole as it is now.
-  init(_ lines: [ProjectLine], handedIn: Set<String>, _ material: FormMaterial, filling: Filling) {
-    switch material.form {
-    case .monitoring:
-      let form = DepartmentMonitoringForm(
-        material.department, lines, handedIn: handedIn, of: material.facts, through: material.month, on: material.day,
-        calendar: material.calendar, filling: filling)
-      self.init(name: "部门整体", code: nil, material, grid: form.grid, line: nil, figures: form.json)
-    case .selfEvaluation:
-      let form = DepartmentSelfEvaluationForm(
-        material.department, lines, handedIn: handedIn, of: material.facts, on: material.day,
-        calendar: material.calendar, filling: filling)
-      self.init(name: "部门整体", code: nil, material, grid: form.grid, line: nil, figures: form.json)
-    }
+extension FormDifference {
+  /// Whether it is a project's, in a department's own form; of a form that is only known as drawn, by how such are named.
+  fileprivate var isOfProject: Bool {
+    if case .project? = place { true } else { place == nil && name.hasPrefix("“") }
   }
 }

@@ -1,56 +1,84 @@
 package import Domain
-internal import Foundation
 
-/// A form as a whole: its table and its figures. What is handed in is kept as its text, so that nothing recorded later
-/// changes it; the same text gives the same files in every format. Texts are kept for years: a field that is added later has
-/// to be optional.
-package struct FormPaper: Hashable, Sendable, Codable {
+/// A form to look at: as it is now, or as it was handed in.
+package struct FormPaper: Hashable, Sendable {
+  /// What is known of it.
+  package enum Content: Hashable, Sendable {
+    /// All of its values.
+    case form(Form)
+    /// One that an earlier program kept as it was drawn.
+    case drawn(DrawnForm)
+  }
+
+  /// What is known of it.
+  package let content: Content
+
+  /// A form as it is.
+  package init(_ form: Form) { content = .form(form) }
+
+  init(_ drawn: DrawnForm) { content = .drawn(drawn) }
+
   /// The project's name, or 部门整体.
-  package let name: String
+  package var name: String {
+    switch content {
+    case .form(let form): form.content.name
+    case .drawn(let drawn): drawn.name
+    }
+  }
+
   /// 项目编码; nil for the department as a whole.
-  package let code: String?
-  /// The day whose end its figures are of, and the rule set they were worked out by.
-  package let asOf: String, ruleSet: String
+  package var code: String? {
+    switch content {
+    case .form(let form): form.content.head.project?.code
+    case .drawn(let drawn): drawn.code
+    }
+  }
+
+  /// The day whose end its figures are of.
+  package var asOf: String {
+    switch content {
+    case .form(let form): form.content.head.asOf.description
+    case .drawn(let drawn): drawn.asOf
+    }
+  }
+
+  /// The rule set they were worked out by.
+  package var ruleSet: String {
+    switch content {
+    case .form(let form): form.content.head.ruleSet
+    case .drawn(let drawn): drawn.ruleSet
+    }
+  }
+
   /// The table, not signed.
-  package let grid: FormGrid
+  package var grid: FormGrid {
+    switch content {
+    case .form(.monitoring(let form)): form.grid
+    case .form(.selfEvaluation(let form)): form.grid
+    case .drawn(let drawn): drawn.grid
+    }
+  }
+
   /// What the table of all projects says of it; nil for the department as a whole.
-  package let line: ProjectLine?
-  /// The figures as a JSON document on one line.
-  package let figures: String
-
-  /// What keeps it from being handed in.
-  package var blockers: [String] { grid.asked }
-
-  init(
-    name: String, code: String?, _ material: FormMaterial, grid: FormGrid, line: ProjectLine?, figures: JSONValue
-  ) {
-    self.name = name
-    self.code = code
-    asOf = material.day.description
-    ruleSet = material.facts.parameters.ruleSet
-    self.grid = grid
-    self.line = line
-    self.figures = figures.compact
+  package var line: ProjectLine? {
+    switch content {
+    case .form(let form): form.line
+    case .drawn(let drawn): drawn.line
+    }
   }
 
-  /// The whole of it as text, always the same for the same paper.
-  package func text() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
-  }
-
-  /// A paper from its text; refused where it is none.
-  package init(text: String) throws(Refusal) {
-    do {
-      self = try JSONDecoder().decode(FormPaper.self, from: Data(text.utf8))
-    } catch {
-      throw Refusal.form(.snapshotUnreadable)
+  /// What keeps it from being handed in, a sentence each.
+  package var blockers: [String] {
+    switch content {
+    case .form(let form): form.content.blockers
+    // Only what was handed in was kept as drawn.
+    case .drawn: []
     }
   }
 
   /// The table with who handed it in and approved it, when, and what its figures are of.
   package func signed(_ progress: FormProgress, version: Int) -> FormGrid {
+    let grid = grid
     let signatures = grid.signatures.map { line -> String in
       if line.hasPrefix("填报人："), let submitted = progress.submitted { return line + submitted.actor }
       if line.hasPrefix("审核人："), let approved = progress.approved { return line + approved.actor }
@@ -68,20 +96,31 @@ package struct FormPaper: Hashable, Sendable, Codable {
     return (progress.state.isIn ? "" : "【\(progress.state.chinese)】") + parts.joined(separator: "，") + "。"
   }
 
-  /// What differs from another paper of the same form: the cells' names with the old and the new text.
-  package func difference(from old: FormPaper) -> [(name: String, old: String, new: String)] {
-    func texts(_ paper: FormPaper) -> [(String, String)] {
-      paper.grid.rows.joined().compactMap { cell in cell.name.map { ($0, cell.text) } }
-        + paper.grid.notes.enumerated().map { ("附注\($0 + 1)", $1) }
-    }
-    let before = Dictionary(texts(old), uniquingKeysWith: { a, _ in a })
-    let after = texts(self)
+  /// What it says otherwise than another version of the same form: by values, or, where one of them is only known as it was
+  /// drawn, by the texts of its cells.
+  package func difference(from old: FormPaper) -> [FormDifference] {
+    if case .form(let form) = content, case .form(let before) = old.content { return form.difference(from: before) }
+    let (before, after) = (old.texts, texts)
+    let known = Dictionary(before, uniquingKeysWith: { a, _ in a })
     let names = Set(after.map(\.0))
-    let changed = after.compactMap { name, text -> (name: String, old: String, new: String)? in
-      let was = before[name] ?? ""
-      return was == text ? nil : (name, was, text)
+    return after.compactMap { name, text in
+      let was = known[name] ?? ""
+      return was == text ? nil : FormDifference(place: nil, name: name, old: was, new: text)
     }
-    return changed
-      + texts(old).filter { !names.contains($0.0) && !$0.1.isEmpty }.map { (name: $0.0, old: $0.1, new: "") }
+      + before.filter { !names.contains($0.0) && !$0.1.isEmpty }.map {
+        FormDifference(place: nil, name: $0.0, old: $0.1, new: "")
+      }
+  }
+
+  /// The named texts of the table.
+  private var texts: [(String, String)] {
+    switch content {
+    case .form(let form):
+      // A table that was drawn knows neither of its notes by a name.
+      let form = form.content
+      return form.places.map { (form.caption($0), form.text(at: $0)) }.filter { !$0.1.isEmpty }
+    case .drawn(let drawn):
+      return drawn.grid.rows.joined().compactMap { cell in cell.name.map { ($0, cell.text) } }
+    }
   }
 }

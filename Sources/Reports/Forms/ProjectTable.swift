@@ -109,3 +109,10 @@ package struct ProjectTable: Hashable, Sendable {
     return scores.isEmpty || scores.contains { $0 == nil } ? nil : scores.compactMap { $0 }.sum
   }
 }
+
+extension ProjectLine {
+  /// The light's colour.
+  fileprivate var tint: FormGrid.Tint? {
+    SpendingLight.allCases.first { $0.chinese == light }.flatMap { FormGrid.Tint(rawValue: $0.rawValue) }
+  }
+}

@@ -16,8 +16,7 @@ package struct ScoreTable: Sendable {
     let captions = ["项目", "序号", "指标", "年度指标值", "完成值", "分值", "得分", "算式"]
     var rows: [[FormGrid.Cell]] = []
     for paper in papers {
-      let figures = paper.paper.figuresOfScores
-      let lines = figures.lines
+      let lines = paper.paper.scoreLines
       for (index, line) in lines.enumerated() {
         let head: [FormGrid.Cell] = index == 0 ? [.init(paper.paper.name, rows: lines.count, .left)] : []
         rows.append(
@@ -32,26 +31,5 @@ package struct ScoreTable: Sendable {
       title: "项目支出绩效自评计分说明", period: "（\(department.code) \(department.name)，\(department.fiscalYear)年度）",
       rows: [captions.map { .init($0) }] + rows, heading: 0..<1, widths: [16, 4, 18, 11, 11, 6, 6, 28],
       notes: ["没有填报完成值的不计分，也不按零分计。"], signatures: ["填报人：", "审核人："], unit: "")
-  }
-}
-
-extension FormPaper {
-  /// A scored row for people.
-  struct ScoreLine {
-    let number: String, name: String, target: String, value: String, points: String, score: String, formula: String
-  }
-
-  /// The scores of a self-evaluation: the execution rate, then each indicator; none for another form.
-  var figuresOfScores: (lines: [ScoreLine], total: String?) {
-    guard let figures = scoreFigures, let execution = figures.execution else { return ([], nil) }
-    let first = ScoreLine(
-      number: "", name: "预算执行率", target: "", value: execution.rate.map { $0 + "%" } ?? "", points: execution.points,
-      score: execution.score ?? "", formula: execution.formula)
-    let rows = (figures.rows ?? []).enumerated().map { index, row in
-      ScoreLine(
-        number: "\(index + 1)", name: row.level3, target: row.target, value: row.achieved ?? "",
-        points: row.points ?? "", score: row.score ?? "", formula: row.formula ?? "")
-    }
-    return ([first] + rows, figures.total)
   }
 }

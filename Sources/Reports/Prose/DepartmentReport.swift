@@ -1,4 +1,4 @@
-internal import Domain
+package import Domain
 
 extension Summary {
   /// The report of a department in five parts, with tables and pictures: 基本情况, 资金执行, 目标完成, 偏差及原因, 下一步措施. Every figure

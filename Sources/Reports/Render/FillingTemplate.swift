@@ -16,8 +16,8 @@ extension DepartmentPapers {
     for paper in projects + [whole] where !paper.progress.state.isIn {
       let code = paper.paper.code ?? FillingRow.whole
       lines.append([code, paper.paper.name, "", "（整张表）"])
-      lines += paper.paper.rowFigures.enumerated().map { index, row in
-        [code, paper.paper.name, "\(index + 1)", row.level3, row.target, row.value ?? row.achieved ?? ""]
+      lines += paper.paper.rows.enumerated().map { index, row in
+        [code, paper.paper.name, "\(index + 1)", row.level3, row.target, row.value]
           + ofRow.map { row.filled($0) }
       }
     }
@@ -37,14 +37,14 @@ extension DepartmentPapers {
   }
 }
 
-extension RowFigure {
+extension FormRow {
   /// What people filled into a field before; computed and proposed values are not theirs.
   fileprivate func filled(_ name: FormField.Name) -> String {
     switch name {
-    case .likelihood: likelihood ?? ""
-    case .explanation: explanation ?? ""
-    case .causes: (causes ?? []).joined(separator: "、")
-    case .measures: measures ?? ""
+    case .likelihood: likelihood
+    case .explanation: explanation
+    case .causes: causes
+    case .measures: measures
     default: ""
     }
   }

@@ -1,4 +1,4 @@
-internal import Domain
+package import Domain
 
 extension StandingPaper {
   /// The form for a terminal: its table line by line, what is still missing, and what happened to it.
@@ -10,7 +10,7 @@ extension StandingPaper {
     }
     lines += grid.notes
     lines.append(grid.signatures.joined(separator: "　　"))
-    let scores = paper.figuresOfScores.lines
+    let scores = paper.scoreLines
     if !scores.isEmpty {
       lines.append("计分：")
       lines += scores.map { "  \($0.number.isEmpty ? "" : $0.number + ".")\($0.name)：\($0.formula)" }
@@ -43,7 +43,7 @@ extension StandingPaper {
   }
 
   /// A version in its history: what happened to it, and what it changed against the one before.
-  package func history(_ changes: [(name: String, old: String, new: String)]) -> String {
+  package func history(_ changes: [FormDifference]) -> String {
     (["第\(version)版 \(progress.state.chinese)"] + steps
       + changes.map { "  \($0.name)：“\($0.old)” → “\($0.new)”" }).joined(separator: "\n")
   }

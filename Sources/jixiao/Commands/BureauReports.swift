@@ -3,7 +3,6 @@ import Contract
 import Desk
 import Domain
 import Reports
-import Store
 
 /// A table in one of the forms' formats, or JSON.
 struct TableOptions: ParsableArguments {
@@ -41,18 +40,8 @@ struct ScopeOptions: ParsableArguments {
   @Option(help: ArgumentHelp("预算年度，默认数据库里最近的一年。", valueName: "Y")) var year: Int?
   @Option(help: ArgumentHelp("只要项目编码以此开头的部门，如 130625。", valueName: "PREFIX")) var area: String?
 
-  func scope(_ workplace: Workplace) async throws -> BureauDesk.Scope {
-    let division = try await place.code(workplace)
-    let departments = try await workplace.store.departments(year: year, in: division)
-    guard let latest = departments.map(\.identity.fiscalYear).max() else {
-      throw Refusal.department(.none(year: year))
-    }
-    let scope = BureauDesk.Scope(fiscalYear: latest, division: division, area: area)
-    if try await BureauDesk(workplace.store).departments(scope).isEmpty {
-      throw Refusal.department(.noneInArea(area ?? ""))
-    }
-    return scope
-  }
+  /// The departments as they were said.
+  var choice: BureauChoice { BureauChoice(division: place.meant, year: year, area: area) }
 }
 
 struct ReportBulletin: AsyncParsableCommand {
@@ -74,16 +63,12 @@ struct ReportBulletin: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let command = self
+    let (choice, month, day) = (departments.choice, through, asOf.asOf?.day)
+    let order: Bulletin.Order = by == .progress ? .progress : .timeliness
     let bulletin = try await Workplace.open(database) { workplace in
-      let scope = try await command.departments.scope(workplace)
-      let end = Day(endOf: command.through, in: scope.fiscalYear)
       let bar = ProgressBar("汇总部门", total: 1)
       defer { bar.end() }
-      return try await BureauDesk(workplace.store).bulletin(
-        scope, through: command.through, asOf: min(command.asOf.asOf?.day ?? end, end),
-        by: command.by == .progress ? .progress : .timeliness
-      ) { bar.show($0, of: $1) }
+      return try await workplace.desk.bulletin(choice, through: month, asOf: day, by: order) { bar.show($0, of: $1) }
     }
     try table.write(bulletin.grid, json: bulletin.json)
   }
@@ -117,28 +102,14 @@ struct ReportDoubts: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let (command, kinds) = (self, Set(kinds.compactMap { $0 }))
+    let (choice, code, day) = (departments.choice, department, asOf.day)
+    let kinds = Set(kinds.compactMap { $0 })
     let list = try await Workplace.open(database) { workplace in
-      let office = BureauDesk(workplace.store)
-      var entries: [DepartmentEntry] = []
-      if let code = command.department {
-        entries = [
-          try await workplace.desk.department(
-            DepartmentChoice(
-              department: code, year: command.departments.year, division: command.departments.place.meant))
-        ]
-      } else {
-        entries = try await office.departments(try await command.departments.scope(workplace))
-      }
-      let bar = ProgressBar("检查部门", total: entries.count)
+      let bar = ProgressBar("检查部门", total: 1)
       defer { bar.end() }
-      var parts: [DoubtList.Part] = []
-      for (index, entry) in entries.enumerated() {
-        bar.show(index)
-        let end = Day(endOf: 12, in: entry.identity.fiscalYear)
-        parts.append(try await office.doubts(of: entry.id, asOf: min(command.asOf.day, end), kinds: kinds))
+      return try await workplace.desk.doubts(choice, department: code, asOf: day, kinds: kinds) {
+        bar.show($0, of: $1)
       }
-      return DoubtList(parts)
     }
     try table.write(list.grid, json: list.json)
   }
@@ -159,19 +130,19 @@ struct GatherOptions: ParsableArguments {
     guard (1...11).contains(through) else { throw ValidationError("--through 应在 1 到 11 之间，收到 \(through)。") }
   }
 
-  var month: Int { form.form == .selfEvaluation ? 12 : through }
+  /// The forms as they were said.
+  var request: GatherRequest {
+    GatherRequest(departments.choice, form.form, through: through, asOf: asOf.asOf?.day)
+  }
 
+  /// Gathers with progress shown.
   func run<T: Sendable>(
-    _ body: @escaping @Sendable (BureauDesk, BureauDesk.Scope, Day, ProgressBar) async throws -> T
+    _ body: @escaping @Sendable (Desk, @escaping (Int, Int) -> Void) async throws -> T
   ) async throws -> T {
-    let options = self
-    return try await Workplace.open(database) { workplace in
-      let scope = try await options.departments.scope(workplace)
-      let end = Day(endOf: options.month, in: scope.fiscalYear)
+    try await Workplace.open(database) { workplace in
       let bar = ProgressBar("汇集部门", total: 1)
       defer { bar.end() }
-      return try await body(
-        BureauDesk(workplace.store), scope, min(options.asOf.asOf?.day ?? end, end), bar)
+      return try await body(workplace.desk) { bar.show($0, of: $1) }
     }
   }
 }
@@ -192,11 +163,9 @@ struct ReportPackage: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let (options, formats) = (options, chosen.compactMap { $0 })
-    let (departments, forms) = try await options.run { office, scope, day, bar in
-      try await office.package(
-        scope, options.form.form, through: options.month, asOf: day, formats: formats, to: options.output
-      ) { bar.show($0, of: $1) }
+    let (request, formats, path) = (options.request, chosen.compactMap { $0 }, options.output)
+    let (departments, forms) = try await options.run { desk, progress in
+      try await desk.package(request, formats: formats, to: path, progress: progress)
     }
     try options.answer.wrote(options.output, "已写入 \(options.output)，\(departments)个部门，\(forms)张表。")
   }
@@ -209,11 +178,9 @@ struct ReportGather: AsyncParsableCommand {
   @OptionGroup var options: GatherOptions
 
   func run() async throws {
-    let options = options
-    let (projects, indicators) = try await options.run { office, scope, day, bar in
-      try await office.gather(
-        scope, options.form.form, through: options.month, asOf: day, to: options.output
-      ) { bar.show($0, of: $1) }
+    let (request, path) = (options.request, options.output)
+    let (projects, indicators) = try await options.run { desk, progress in
+      try await desk.gather(request, to: path, progress: progress)
     }
     try options.answer.wrote(options.output, "已写入 \(options.output)，\(projects)个项目，\(indicators)项指标。")
   }

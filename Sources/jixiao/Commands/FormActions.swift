@@ -1,8 +1,7 @@
 import ArgumentParser
+import Contract
 import Desk
 import Domain
-import Reports
-import Store
 
 /// What the commands that do something with forms have in common.
 struct FormActionOptions: ParsableArguments {
@@ -14,37 +13,28 @@ struct FormActionOptions: ParsableArguments {
 
   /// Does it with one form, and answers.
   func perform(_ action: FormAction, done: String) async throws {
-    let (subject, today, actor) = (subject, act.day, actor.name)
-    let paper = try await Workplace.open(database) { workplace in
-      let (key, year) = try await subject.key(workplace)
-      return try await FormDesk(workplace.store).act(action, on: key, by: actor, on: today, fiscalYear: year)
+    let (subject, actor, moment) = (try subject.meant, actor.actor, act.moment)
+    let paper = try await Workplace.open(database) {
+      try await $0.desk.act(action, on: subject, by: actor, at: moment)
     }
-    FormAnswer.show(paper, output, done: done)
+    try FormAnswers.show(paper, output, done: done)
     act.noteWallClock()
   }
 
   /// Does it with every form of the period that is in the state for it; what is refused is told and stops no other.
   func actOnAll(_ action: FormAction, from states: Set<FormState>, done: String) async throws {
-    let (period, today, actor) = (subject.period, act.day, actor.name)
-    let outcome = try await Workplace.open(database) { workplace in
-      let entry = try await workplace.desk.department(period.choice)
-      return try await FormDesk(workplace.store).actOnAll(
-        action, of: entry.id, period.kind, through: period.month, from: states, by: actor, on: today,
-        fiscalYear: entry.identity.fiscalYear)
+    let (period, actor, moment) = (subject.period.meant, actor.actor, act.moment)
+    let answer = try await Workplace.open(database) {
+      try await $0.desk.act(action, onAll: period, from: states, by: actor, at: moment)
     }
     if output.json {
-      Output.answer(
-        .fields([
-          "done": .array(outcome.done.map { .string($0) }),
-          "refused": .array(
-            outcome.refused.map { .fields(["name": .string($0.name), "message": .string($0.refusal.here)]) }),
-        ]))
+      try Output.answer(json: answer)
     } else {
-      Output.answer("\(done)\(outcome.done.count)张，未能办理\(outcome.refused.count)张。")
-      for refused in outcome.refused { Output.answer("  \(refused.name)：\(refused.refusal.here)") }
+      Output.answer("\(done)\(answer.done.count)张，未能办理\(answer.refused.count)张。")
+      for refused in answer.refused { Output.answer("  \(refused.name)：\(refused.message)") }
     }
     act.noteWallClock()
-    if !outcome.refused.isEmpty { throw Ending.refused }
+    if !answer.refused.isEmpty { throw Ending.refused }
   }
 }
 
@@ -99,11 +89,10 @@ struct FormRevise: AsyncParsableCommand {
   @OptionGroup var options: FormActionOptions
 
   func run() async throws {
-    let (subject, today, actor) = (options.subject, options.act.day, options.actor.name)
-    let paper = try await Workplace.open(options.database) { workplace in
-      let (key, year) = try await subject.key(workplace)
-      return try await FormDesk(workplace.store).revise(key, by: actor, on: today, fiscalYear: year)
+    let (subject, actor, moment) = (try options.subject.meant, options.actor.actor, options.act.moment)
+    let paper = try await Workplace.open(options.database) {
+      try await $0.desk.revise(subject, by: actor, at: moment)
     }
-    FormAnswer.show(paper, options.output, done: "已建立更正版本")
+    try FormAnswers.show(paper, options.output, done: "已建立更正版本")
   }
 }

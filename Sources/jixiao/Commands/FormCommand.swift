@@ -3,7 +3,6 @@ import Contract
 import Desk
 import Domain
 import Reports
-import Store
 
 struct FormCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -50,25 +49,18 @@ struct PeriodOptions: ParsableArguments {
     guard (1...11).contains(through) else { throw ValidationError("--through 应在 1 到 11 之间，收到 \(through)。") }
   }
 
-  var kind: DepartmentForm { form.form }
+  /// The period as it was said.
+  var meant: FormPeriod {
+    FormPeriod(
+      department: DepartmentChoice(department: department, year: year, division: place.meant), form: form.form,
+      through: through)
+  }
 
   /// The last versions of the department's forms of the period.
-  ///
-  /// - Parameter asOf: the day of the question; what was filled in or done later is not there.
   func papers(_ database: DatabaseOptions, asOf: AsOfOptions) async throws -> DepartmentPapers {
-    let (period, today, seen) = (self, asOf.day, asOf.asOf?.day)
-    return try await Workplace.open(database) { workplace in
-      let entry = try await workplace.desk.department(period.choice)
-      let key = FormKey(department: entry.id, project: nil, form: period.kind, month: period.month)
-      let day = FormDesk.day(of: key, fiscalYear: entry.identity.fiscalYear, today: today)
-      return try await FormDesk(workplace.store).papers(
-        of: entry.id, period.kind, through: period.month, asOf: day, seen: seen, .latest)
-    }
+    let (period, day) = (meant, asOf.asOf?.day)
+    return try await Workplace.open(database) { try await $0.desk.forms(period, asOf: day, at: .now) }
   }
-  var month: Int { kind == .selfEvaluation ? 12 : through }
-
-  /// The department as it was said.
-  var choice: DepartmentChoice { DepartmentChoice(department: department, year: year, division: place.meant) }
 }
 
 /// Which form: a project's, or the department's own.
@@ -81,47 +73,21 @@ struct SubjectOptions: ParsableArguments {
     if project != nil, whole { throw ValidationError("--project 与 --whole 只能用一个。") }
   }
 
-  /// Looks at the form as of the day its figures are of, and as it was on the day of the question.
-  func look<T: Sendable>(
-    _ database: DatabaseOptions, asOf: AsOfOptions,
-    _ body: @escaping @Sendable (FormDesk, FormKey, _ day: Day, _ seen: Day?) async throws -> T
-  ) async throws -> T {
-    let (subject, today, seen) = (self, asOf.day, asOf.asOf?.day)
-    return try await Workplace.open(database) { workplace in
-      let (key, year) = try await subject.key(workplace)
-      return try await body(
-        FormDesk(workplace.store), key, FormDesk.day(of: key, fiscalYear: year, today: today), seen)
+  /// The form as it was said.
+  var meant: FormSubject {
+    get throws {
+      guard project != nil || whole else {
+        throw ValidationError("请用 --project 指明项目，或用 --whole 指明部门整体。")
+      }
+      return FormSubject(period.meant, project: project)
     }
-  }
-
-  /// The form's key and its fiscal year.
-  func key(_ workplace: Workplace) async throws -> (key: FormKey, fiscalYear: Int) {
-    guard project != nil || whole else {
-      throw ValidationError("请用 --project 指明项目，或用 --whole 指明部门整体。")
-    }
-    guard let project else {
-      let entry = try await workplace.desk.department(period.choice)
-      return (
-        FormKey(department: entry.id, project: nil, form: period.kind, month: period.month), entry.identity.fiscalYear
-      )
-    }
-    let code = try ProjectCode.parse(project)
-    let division = try await period.place.code(workplace)
-    guard let owner = try await workplace.store.owner(of: code, year: period.year, in: division) else {
-      throw SpendingAccount.unknown(code)
-    }
-    guard owner.isOnlyYear else { throw Refusal.project(.yearMissing(code)) }
-    return (
-      FormKey(department: owner.department, project: owner.project, form: period.kind, month: period.month),
-      owner.fiscalYear
-    )
   }
 }
 
 /// How the commands about one form answer.
-enum FormAnswer {
-  static func show(_ paper: StandingPaper, _ output: JSONOption, done: String? = nil) {
-    if output.json { return Output.answer(paper.json) }
+enum FormAnswers {
+  static func show(_ paper: StandingPaper, _ output: JSONOption, done: String? = nil) throws {
+    if output.json { return try Output.answer(json: paper.answer) }
     Output.answer(done.map { paper.answer($0) } ?? paper.text)
   }
 }
@@ -137,7 +103,7 @@ struct FormList: AsyncParsableCommand {
   func run() async throws {
     let papers = try await period.papers(database, asOf: asOf)
     guard output.json else { return Output.answer(papers.overview) }
-    Output.answer(.fields(["forms": .array((papers.projects + [papers.whole]).map(\.json))]))
+    try Output.answer(json: FormsAnswer((papers.projects + [papers.whole]).map(\.answer)))
   }
 }
 
@@ -169,10 +135,9 @@ struct FormShow: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let paper = try await subject.look(database, asOf: asOf) { office, key, day, seen in
-      try await office.paper(key, asOf: day, seen: seen, .latest)
-    }
-    FormAnswer.show(paper, output)
+    let (subject, day) = (try subject.meant, asOf.asOf?.day)
+    let paper = try await Workplace.open(database) { try await $0.desk.form(subject, asOf: day, at: .now) }
+    try FormAnswers.show(paper, output)
   }
 }
 
@@ -185,23 +150,14 @@ struct FormHistory: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let history = try await subject.look(database, asOf: asOf) { office, key, day, seen in
-      try await office.history(of: key, asOf: day, seen: seen)
+    let (subject, day) = (try subject.meant, asOf.asOf?.day)
+    let history = try await Workplace.open(database) {
+      try await $0.desk.history(of: subject, asOf: day, at: .now)
     }
     if output.json {
-      return Output.answer(
-        .fields([
-          "versions": .array(
-            history.map { item in
-              .fields([
-                "version": item.paper.json,
-                "changes": .array(
-                  item.changes.map {
-                    .fields(["cell": .string($0.name), "old": .string($0.old), "new": .string($0.new)])
-                  }),
-              ])
-            })
-        ]))
+      return try Output.answer(
+        json: FormHistoryAnswer(
+          history.map { .init($0.paper.answer, $0.changes.map { FormHistoryAnswer.Change($0) }) }))
     }
     if history.isEmpty { Output.answer("还没有人填写过这张表。") }
     for (paper, changes) in history { Output.answer(paper.history(changes)) }

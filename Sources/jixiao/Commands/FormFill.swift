@@ -1,9 +1,8 @@
 import ArgumentParser
+import Contract
 import Desk
 import Documents
 import Domain
-import Reports
-import Store
 
 struct FormFill: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -74,62 +73,36 @@ struct FormFill: AsyncParsableCommand {
 
   func run() async throws {
     if let from { return try await fill(from: from) }
-    let command = self
-    let paper = try await Workplace.open(options.database) { workplace in
-      let (key, year) = try await command.options.subject.key(workplace)
-      let entries = try await command.entries(key, workplace)
-      return try await FormDesk(workplace.store).fill(
-        key, entries, by: command.options.actor.name, on: command.options.act.day, fiscalYear: year)
+    let (actor, moment) = (options.actor.actor, options.act.moment)
+    let request = FormFillRequest(
+      try options.subject.meant, fields: FormFill.given(ofForm), indicator: indicator,
+      rowFields: FormFill.given(ofRow), weights: weights.map { .init(points: $0, execution: executionPoints) },
+      reason: reason)
+    let paper = try await Workplace.open(options.database) {
+      try await $0.desk.fill(request, by: actor, at: moment)
     }
-    FormAnswer.show(paper, options.output, done: "已填写")
+    try FormAnswers.show(paper, options.output, done: "已填写")
     options.act.noteWallClock()
+  }
+
+  private static func given(_ fields: [(FormField.Name, String?)]) -> [FormField.Name: String] {
+    Dictionary(uniqueKeysWithValues: fields.compactMap { name, text in text.map { (name, $0) } })
   }
 
   private func fill(from path: String) async throws {
     let sheet = try FillingSheet(try readFile(path, most: FileLimit.sheet), name: fileName(path))
-    let (period, actor, today) = (options.subject.period, options.actor.name, options.act.day)
-    let outcome = try await Workplace.open(options.database) { workplace in
-      let entry = try await workplace.desk.department(period.choice)
+    let (period, actor, moment) = (options.subject.period.meant, options.actor.actor, options.act.moment)
+    let answer = try await Workplace.open(options.database) { workplace in
       let bar = ProgressBar("填写", total: sheet.rows.count)
       defer { bar.end() }
-      return try await FormDesk(workplace.store).fill(
-        sheet.rows, of: entry.id, period.kind, through: period.month, by: actor, on: today,
-        fiscalYear: entry.identity.fiscalYear
-      ) { bar.show($0, of: $1) }
+      return try await workplace.desk.fill(sheet.rows, of: period, by: actor, at: moment) { bar.show($0, of: $1) }
     }
     if options.output.json {
-      Output.answer(
-        .fields([
-          "filled": .number(Int64(outcome.filled)), "unchanged": .number(Int64(outcome.unchanged)),
-          "refused": .array(
-            outcome.refused.map { .fields(["row": .number(Int64($0.row)), "message": .string($0.refusal.here)]) }),
-        ]))
+      try Output.answer(json: answer)
     } else {
-      Output.answer("\(fileName(path))：填写\(outcome.filled)处，未变\(outcome.unchanged)处，退回\(outcome.refused.count)行")
-      for refused in outcome.refused { Output.answer("  第\(refused.row)行 退回：\(refused.refusal.here)") }
+      Output.answer("\(fileName(path))：填写\(answer.filled)处，未变\(answer.unchanged)处，退回\(answer.refused.count)行")
+      for refused in answer.refused { Output.answer("  第\(refused.row)行 退回：\(refused.message)") }
     }
-    if !outcome.refused.isEmpty { throw Ending.refused }
-  }
-
-  private func entries(_ key: FormKey, _ workplace: Workplace) async throws -> [FormEntry] {
-    var entries: [FormEntry] = []
-    for (name, text) in ofForm {
-      if let text { entries.append(try FormEntry(FormField(name), typed: text, reason: reason)) }
-    }
-    guard indicator != nil || weights != nil else { return entries }
-    let indicators = try await workplace.store.indicators(of: key)
-    if let weights {
-      entries.append(
-        try FormEntry(weights: weights, execution: executionPoints, of: indicators.map(\.id), reason: reason))
-    }
-    guard let indicator else { return entries }
-    for chosen in try IndicatorEntry.chooseSeveral(indicator, from: indicators) {
-      for (name, text) in ofRow {
-        if let text {
-          entries.append(try FormEntry(FormField(name, indicator: chosen.id), typed: text, reason: reason))
-        }
-      }
-    }
-    return entries
+    if !answer.refused.isEmpty { throw Ending.refused }
   }
 }

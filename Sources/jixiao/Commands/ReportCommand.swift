@@ -1,8 +1,8 @@
 import ArgumentParser
+import Contract
 import Desk
 import Domain
 import Reports
-import Store
 
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -40,12 +40,9 @@ struct ReportSummary: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let (options, month, wanted) = (departments, through, asOf.asOf?.day)
-    let (summary, report) = try await Workplace.open(database) { workplace in
-      let department = try await workplace.desk.department(options.choice)
-      let end = Day(endOf: month, in: department.identity.fiscalYear)
-      return try await FormDesk(workplace.store).summary(
-        of: department.id, through: month, asOf: min(wanted ?? end, end), seen: wanted)
+    let (choice, month, day) = (departments.choice, through, asOf.asOf?.day)
+    let (summary, report) = try await Workplace.open(database) {
+      try await $0.desk.summary(choice, through: month, asOf: day)
     }
     if json || format == .json { return try Output.write(summary.json.pretty + "\n", to: output) }
     guard let format = ReportFormat(rawValue: format.rawValue) else { return }
@@ -60,7 +57,6 @@ struct ReportSummary: AsyncParsableCommand {
 /// What the two forms have in common: which of them, which day, which format.
 struct FormOptions: ParsableArguments {
   enum Format: String, ExpressibleByArgument, CaseIterable { case html, md, docx, xlsx, pdf, json }
-  enum Part: String, ExpressibleByArgument, CaseIterable { case projects, department, table, scores, all }
 
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var departments: DepartmentOptions
@@ -69,7 +65,7 @@ struct FormOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "projects（项目表）、department（部门整体表）、table（各项目汇总表）、scores（自评计分说明）或 all（汇总表、部门整体表和项目表）。", valueName: "P"))
-  var part = Part.projects
+  var part = FormsReportRequest.Part.projects
   @Flag(help: "按现在的记录重新计算；默认已报送、已审核的表照报送时的内容。") var live = false
   @Option(help: ArgumentHelp("格式：html、docx、xlsx、pdf（都是 A4 横向）、md、json；docx、xlsx、pdf 要写 -o 文件。", valueName: "F"))
   var format =
@@ -87,67 +83,26 @@ struct FormOptions: ParsableArguments {
 
   /// Makes the forms and writes them.
   func write(_ form: DepartmentForm, through month: Int) async throws {
-    let options = self
-    let papers = try await Workplace.open(database) { workplace in
-      let department = try await options.department(workplace)
-      let end = Day(endOf: month, in: department.identity.fiscalYear)
-      return try await FormDesk(workplace.store).papers(
-        of: department.id, form, through: month, asOf: min(options.asOf.asOf?.day ?? end, end),
-        seen: options.asOf.asOf?.day, options.live ? .live : .standing)
-    }
-    let chosen = try chosen(papers)
+    let request = FormsReportRequest(
+      FormPeriod(department: departments.choice, form: form, through: month), project: project, part: part,
+      isLive: live, asOf: asOf.asOf?.day)
+    let report = try await Workplace.open(database) { try await $0.desk.report(request) }
     // Without a file the JSON is the answer itself.
     if format == .json || answer.json && (output ?? "-") == "-" {
-      return try Output.write(
-        JSONValue.fields(["forms": .array(chosen.papers.map { .literal($0.paper.figures) })]).pretty + "\n", to: output)
+      return try Output.write(try AnswerEncoder.json(report.answer).pretty + "\n", to: output)
     }
     guard let format = FormFormat(rawValue: format.rawValue) else { return }
     let title = form == .monitoring ? "项目支出绩效目标执行监控表" : "项目支出绩效自评表"
     guard let output, output != "-" else {
-      let grids = chosen.grids.map(\.grid)
+      let grids = report.grids.map(\.grid)
       return try Output.write(format == .md ? FormGrid.markdown(grids) : FormGrid.html(grids, title: title), to: nil)
     }
-    try format.write(chosen.grids, title: title, to: output)
-    try answer.wrote(output, "已写入 \(output)，\(chosen.grids.count)张表。")
-  }
-
-  /// The department that is named, or that of the project.
-  private func department(_ workplace: Workplace) async throws -> DepartmentEntry {
-    if departments.department == nil, let project, let code = ProjectCode(project),
-      let owner = try await workplace.store.owner(
-        of: code, year: departments.year, in: try await departments.place.code(workplace)),
-      let entry = try await workplace.store.departments().first(where: { $0.id == owner.department })
-    {
-      return entry
-    }
-    return try await workplace.desk.department(departments.choice)
-  }
-
-  private func chosen(
-    _ papers: DepartmentPapers
-  ) throws -> (papers: [StandingPaper], grids: [(name: String, grid: FormGrid)]) {
-    var projects = papers.projects
-    if let text = project {
-      let code = try ProjectCode.parse(text)
-      projects = projects.filter { $0.paper.code == code.text }
-      if projects.isEmpty { throw SpendingAccount.unknown(code) }
-    }
-    let table = (name: "汇总表", grid: papers.table.grid)
-    func grids(_ papers: [StandingPaper]) -> [(name: String, grid: FormGrid)] {
-      papers.map { (name: $0.paper.name, grid: $0.grid) }
-    }
-    guard !projects.isEmpty || part == .department else {
-      throw Refusal.project(.none)
-    }
-    switch part {
-    case .projects: return (projects, grids(projects))
-    case .department: return ([papers.whole], grids([papers.whole]))
-    case .table: return (projects, [table])
-    case .scores: return (projects, [(name: "计分说明", grid: ScoreTable(papers).grid)])
-    case .all: return (projects + [papers.whole], [table] + grids([papers.whole] + projects))
-    }
+    try format.write(report.grids, title: title, to: output)
+    try answer.wrote(output, "已写入 \(output)，\(report.grids.count)张表。")
   }
 }
+
+extension FormsReportRequest.Part: ExpressibleByArgument {}
 
 struct ReportMonitoring: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,3 @@
-package import Domain
-
 /// What the tables of all projects say of one: figures of its form, live or as they were handed in.
 package struct ProjectLine: Hashable, Sendable, Codable {
   /// 项目编码 and 项目名称.
@@ -22,32 +20,34 @@ package struct ProjectLine: Hashable, Sendable, Codable {
   /// What will be done.
   package let measures: [String]
 
-  /// The line of a monitoring form.
-  package init(_ form: MonitoringForm) {
-    (code, name) = (form.sheet.code.text, form.sheet.name)
-    (initialFen, budgetFen) = (form.sheet.initialBudget.fen, form.sheet.budget.fen)
+  /// The line of a project's monitoring form; nil for a department's.
+  package init?(_ form: MonitoringForm) {
+    guard let project = form.head.project else { return nil }
+    (code, name) = (project.code, project.name)
+    (initialFen, budgetFen) = (form.initialBudget.fen, form.budget.fen)
     (paidFen, forecastFen) = (form.paid.fen, form.forecast.fen)
-    (plannedFen, inTimeFen) = (form.planned.fen, form.paidInTime.fen)
-    light = form.light.chinese
-    func count(_ status: IndicatorStatus...) -> Int { form.rows.count { status.contains($0.reading.status) } }
+    (plannedFen, inTimeFen) = (form.planned.fen, form.inTime.fen)
+    light = (form.light ?? SpendingLight.none).chinese
+    func count(_ status: IndicatorStatus...) -> Int { form.rows.count { status.contains($0.status) } }
     (indicators, met, inProgress) = (form.rows.count, count(.met), count(.inProgress, .notDue))
     (off, unreported) = (count(.offTarget, .violated), count(.notReported))
     likelihoods = Likelihood.allCases.map { choice in form.rows.count { $0.likelihood == choice } }
     (executionScore, indicatorScore, total, grade) = (nil, nil, nil, nil)
     reasons = form.rows.filter { !$0.explanation.isEmpty }.map { row in
-      let causes = DeviationCause.allCases.filter(row.causes.contains).map(\.rawValue).joined(separator: "、")
+      let causes = row.causes.map(\.rawValue).joined(separator: "、")
       return "\(row.indicator.level3)：\(causes.isEmpty ? "" : "（\(causes)）")\(row.explanation)"
     }
     measures = form.rows.filter { !$0.measures.isEmpty }.map { "\($0.indicator.level3)：\($0.measures)" }
   }
 
-  /// The line of a self-evaluation.
-  package init(_ form: SelfEvaluationForm, light: SpendingLight) {
-    (code, name) = (form.sheet.code.text, form.sheet.name)
-    (initialFen, budgetFen) = (form.sheet.initialBudget.fen, form.sheet.budget.fen)
+  /// The line of a project's self-evaluation; nil for a department's.
+  package init?(_ form: SelfEvaluationForm) {
+    guard let project = form.head.project else { return nil }
+    (code, name) = (project.code, project.name)
+    (initialFen, budgetFen) = (form.execution.initial.fen, form.execution.budget.fen)
     paidFen = form.execution.paid.fen
-    (plannedFen, inTimeFen, forecastFen) = (form.sheet.budget.fen, min(paidFen, budgetFen), paidFen)
-    self.light = light.chinese
+    (plannedFen, inTimeFen, forecastFen) = (budgetFen, min(paidFen, budgetFen), paidFen)
+    light = (form.light ?? SpendingLight.none).chinese
     let full = form.rows.count { row in row.score.score.map { $0 >= row.score.points } ?? false }
     let blank = form.rows.count { $0.score.score == nil }
     (indicators, met, inProgress, off, unreported) = (form.rows.count, full, 0, form.rows.count - full - blank, blank)
@@ -55,8 +55,8 @@ package struct ProjectLine: Hashable, Sendable, Codable {
     executionScore = form.execution.score?.hundredths
     let isScored = !form.rows.isEmpty && blank == 0
     indicatorScore = isScored ? form.rows.compactMap(\.score.score).sum.hundredths : nil
-    (total, grade) = (form.result.total?.hundredths, form.result.grade?.rawValue)
-    let execution = form.filling[.executionReason].map { ["预算执行：\($0.value)"] } ?? []
+    (total, grade) = (form.total?.hundredths, form.grade?.rawValue)
+    let execution = form.executionReason.map { ["预算执行：\($0)"] } ?? []
     reasons =
       execution + form.rows.filter { !$0.explanation.isEmpty }.map { "\($0.indicator.level3)：\($0.explanation)" }
     measures = []
@@ -74,19 +74,30 @@ package struct ProjectLine: Hashable, Sendable, Codable {
   package var inTime: Money { Money(fen: inTimeFen) }
   /// 全年预计执行数.
   package var forecast: Money { Money(fen: forecastFen) }
-  /// The light's colour.
-  var tint: FormGrid.Tint? {
-    SpendingLight.allCases.first { $0.chinese == light }.flatMap { FormGrid.Tint(rawValue: $0.rawValue) }
-  }
   /// 总分.
   package var points: Points? { total.map { Points(hundredths: $0) } }
 }
 
 extension ProjectLine {
   /// `86.20%`, blank where there is nothing to divide by.
-  static func rate(_ part: Money, of whole: Money) -> String {
+  package static func rate(_ part: Money, of whole: Money) -> String {
     Ratio(part.fen, whole.fen).map { $0.percentText + "%" } ?? ""
   }
 
-  static func score(_ hundredths: Int64?) -> String { hundredths.map { Points(hundredths: $0).text } ?? "" }
+  /// Points as they are printed; blank for none.
+  package static func score(_ hundredths: Int64?) -> String { hundredths.map { Points(hundredths: $0).text } ?? "" }
+
+  /// What a department's monitoring form prints of it.
+  func text(_ part: FormPlace.ProjectPart) -> String {
+    switch part {
+    case .name: name
+    case .budget: budget.tenThousands
+    case .initial: initial.tenThousands
+    case .paid: paid.tenThousands
+    case .rate: ProjectLine.rate(paid, of: initial)
+    case .timeliness: ProjectLine.rate(inTime, of: planned)
+    case .light: light
+    case .result, .points, .score, .reasons: ""
+    }
+  }
 }

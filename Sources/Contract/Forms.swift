@@ -1,0 +1,240 @@
+package import Domain
+
+/// Which forms: of a department's period.
+package struct FormPeriod: Codable, Hashable, Sendable {
+  /// Which department.
+  package var department: DepartmentChoice
+  /// Which form.
+  package var form: DepartmentForm
+  /// Through which month; a self-evaluation is of the whole year.
+  package var through: Int
+
+  /// A department's period.
+  package init(department: DepartmentChoice, form: DepartmentForm, through: Int) {
+    (self.department, self.form) = (department, form)
+    self.through = form == .selfEvaluation ? 12 : through
+  }
+}
+
+/// Which form of a period: a project's, or the department's own.
+package struct FormSubject: Codable, Hashable, Sendable {
+  /// The period; with a project the department need not be said.
+  package var period: FormPeriod
+  /// 项目编码; nil for the department as a whole.
+  package var project: String?
+
+  /// A form.
+  package init(_ period: FormPeriod, project: String?) { (self.period, self.project) = (period, project) }
+}
+
+/// What a person writes into a form.
+package struct FormFillRequest: Codable, Hashable, Sendable {
+  /// Points of the execution rate and of all indicators in their order, `12.5,12.5,…`; empty for the default again.
+  package struct Weights: Codable, Hashable, Sendable {
+    /// The indicators' points, and those of the execution rate.
+    package var points: String, execution: String
+
+    /// Points.
+    package init(points: String, execution: String) { (self.points, self.execution) = (points, execution) }
+  }
+
+  /// Which form.
+  package var subject: FormSubject
+  /// Fields of the whole form with what is typed; an empty text clears.
+  package var fields: [FormField.Name: String]
+  /// Which indicators' rows: a number, a name, `1-3,5` or `all`; nil for none.
+  package var indicator: String?
+  /// Fields of those rows.
+  package var rowFields: [FormField.Name: String]
+  /// Points by hand.
+  package var weights: Weights?
+  /// Why computed values are replaced.
+  package var reason: String?
+
+  /// What is written.
+  package init(
+    _ subject: FormSubject, fields: [FormField.Name: String] = [:], indicator: String? = nil,
+    rowFields: [FormField.Name: String] = [:], weights: Weights? = nil, reason: String? = nil
+  ) {
+    (self.subject, self.fields, self.indicator) = (subject, fields, indicator)
+    (self.rowFields, self.weights, self.reason) = (rowFields, weights, reason)
+  }
+}
+
+extension FormField.Name: Codable, CodingKeyRepresentable {}
+
+/// A form with where it stands.
+package struct FormAnswer: Encodable, Sendable {
+  /// Something that happened to it.
+  package struct Transition: Codable, Hashable, Sendable {
+    /// What, by whom, on which day, and the remarks.
+    package var kind: String, by: String, on: Day, note: String?
+  }
+
+  /// Where it stands, and its version from 1.
+  package var state: String, version: Int
+  /// The project's name or 部门整体, and 项目编码.
+  package var name: String, project: String?
+  /// The day whose end its figures are of, and the rule set they were worked out by.
+  package var asOf: String, ruleSet: String
+  /// What keeps it from being handed in, a sentence each; for programs the figures tell it place by place.
+  package var blockers: [String]
+  /// What happened to it, earliest first.
+  package var transitions: [Transition]
+  /// Its figures.
+  package var form: FormFigures
+
+  /// A form.
+  package init(
+    state: FormState, version: Int, name: String, project: String?, asOf: String, ruleSet: String, form: FormFigures,
+    transitions: [FormTransition]
+  ) {
+    (self.state, self.version, self.name, self.project) = (state.rawValue, version, name, project)
+    (self.asOf, self.ruleSet, self.form) = (asOf, ruleSet, form)
+    blockers = form.blockers
+    self.transitions = transitions.map { Transition(kind: $0.kind, by: $0.actor, on: $0.day, note: $0.note) }
+  }
+}
+
+/// The figures of a form.
+package enum FormFigures: Encodable, Sendable {
+  /// Of a monitoring form.
+  case monitoring(MonitoringFigures)
+  /// Of a self-evaluation.
+  case selfEvaluation(SelfEvaluationFigures)
+  /// As an earlier program kept them: a JSON document.
+  case kept(JSONValue)
+
+  /// Those of a form.
+  package init(_ form: Form) {
+    switch form {
+    case .monitoring(let form): self = .monitoring(MonitoringFigures(form))
+    case .selfEvaluation(let form): self = .selfEvaluation(SelfEvaluationFigures(form))
+    }
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    switch self {
+    case .monitoring(let figures): try figures.encode(to: encoder)
+    case .selfEvaluation(let figures): try figures.encode(to: encoder)
+    case .kept(let document): try document.encode(to: encoder)
+    }
+  }
+
+  var blockers: [String] {
+    switch self {
+    case .monitoring(let figures): figures.blockers
+    case .selfEvaluation(let figures): figures.blockers
+    case .kept: []
+    }
+  }
+}
+
+/// What keeps a form from being handed in.
+package struct FormProblemAnswer: Codable, Hashable, Sendable {
+  /// The indicator's row from 1; nil for what is of no row.
+  package var row: Int?
+  /// The field by which a person changes it; nil where it is changed elsewhere.
+  package var field: String?
+  /// A name for programs.
+  package var code: String
+  /// What people call the place, and what is wrong there.
+  package var place: String, message: String
+
+  init(_ problem: FormProblem, of form: some OfficialForm) {
+    row = problem.place.row.map { $0 + 1 }
+    field = problem.place.field?.rawValue
+    (code, place, message) = (problem.kind.code, form.caption(problem.place), problem.kind.chinese)
+  }
+}
+
+/// Several forms.
+package struct FormsAnswer: Encodable, Sendable {
+  /// The forms.
+  package var forms: [FormAnswer]
+
+  /// Some forms.
+  package init(_ forms: [FormAnswer]) { self.forms = forms }
+}
+
+/// The figures of several forms, as reports print them.
+package struct FiguresAnswer: Encodable, Sendable {
+  /// The forms' figures.
+  package var forms: [FormFigures]
+
+  /// Some forms' figures.
+  package init(_ forms: [FormFigures]) { self.forms = forms }
+}
+
+/// The versions of a form.
+package struct FormHistoryAnswer: Encodable, Sendable {
+  /// A figure that a version changed.
+  package struct Change: Codable, Hashable, Sendable {
+    /// What people call it, and what stood and stands there.
+    package var cell: String, old: String, new: String
+
+    /// A change.
+    package init(_ difference: FormDifference) {
+      (cell, old, new) = (difference.name, difference.old, difference.new)
+    }
+  }
+
+  /// A version, and what it changed against the one before.
+  package struct Version: Encodable, Sendable {
+    /// The version.
+    package var version: FormAnswer
+    /// What it changed.
+    package var changes: [Change]
+
+    /// A version.
+    package init(_ version: FormAnswer, _ changes: [Change]) { (self.version, self.changes) = (version, changes) }
+  }
+
+  /// Earliest first.
+  package var versions: [Version]
+
+  /// The versions of a form.
+  package init(_ versions: [Version]) { self.versions = versions }
+}
+
+/// What became of all forms of a period.
+package struct FormsOutcomeAnswer: Codable, Hashable, Sendable {
+  /// A form nothing could be done with.
+  package struct Refused: Codable, Hashable, Sendable {
+    /// The project's name or 部门整体, and why.
+    package var name: String, message: String
+
+    /// A form with why.
+    package init(name: String, message: String) { (self.name, self.message) = (name, message) }
+  }
+
+  /// The names of those it was done with.
+  package var done: [String]
+  /// The others.
+  package var refused: [Refused]
+
+  /// What became of them.
+  package init(done: [String], refused: [Refused]) { (self.done, self.refused) = (done, refused) }
+}
+
+/// What became of the rows of a sheet by which forms were filled in.
+package struct FillingAnswer: Codable, Hashable, Sendable {
+  /// A refused row.
+  package struct Refused: Codable, Hashable, Sendable {
+    /// Its number in the file, and why.
+    package var row: Int, message: String
+
+    /// A row with why.
+    package init(row: Int, message: String) { (self.row, self.message) = (row, message) }
+  }
+
+  /// Cells filled in, and cells that said what stood there already.
+  package var filled: Int, unchanged: Int
+  /// The refused rows; nothing of them was taken.
+  package var refused: [Refused]
+
+  /// What became of them.
+  package init(filled: Int, unchanged: Int, refused: [Refused]) {
+    (self.filled, self.unchanged, self.refused) = (filled, unchanged, refused)
+  }
+}

@@ -1,0 +1,60 @@
+package import Domain
+
+/// Which forms of a period are printed, and as what.
+package struct FormsReportRequest: Codable, Hashable, Sendable {
+  /// What is printed.
+  package enum Part: String, Codable, CaseIterable, Sendable {
+    /// The projects' forms; the department's own; the table of all projects; how scores were worked out; the table, the
+    /// department's own and the projects'.
+    case projects, department, table, scores, all
+  }
+
+  /// The period.
+  package var period: FormPeriod
+  /// Only this project's form, by 项目编码; then the department need not be said.
+  package var project: String?
+  /// What is printed.
+  package var part: Part
+  /// Worked out by what is recorded now, whatever was handed in.
+  package var isLive: Bool
+  /// The day of the question; nil for the end of the period.
+  package var asOf: Day?
+
+  /// What is printed.
+  package init(
+    _ period: FormPeriod, project: String? = nil, part: Part = .projects, isLive: Bool = false, asOf: Day? = nil
+  ) {
+    (self.period, self.project, self.part, self.isLive, self.asOf) = (period, project, part, isLive, asOf)
+  }
+}
+
+/// Which departments of a finance bureau.
+package struct BureauChoice: Codable, Hashable, Sendable {
+  /// The division by code or name, with those below it; nil for all.
+  package var division: String?
+  /// The fiscal year; nil for the last there is.
+  package var year: Int?
+  /// How the project codes of the departments begin, such as `130625`; nil for all.
+  package var area: String?
+
+  /// Which departments.
+  package init(division: String? = nil, year: Int? = nil, area: String? = nil) {
+    (self.division, self.year, self.area) = (division, year, area)
+  }
+}
+
+/// Forms of many departments.
+package struct GatherRequest: Codable, Hashable, Sendable {
+  /// Which departments.
+  package var departments: BureauChoice
+  /// Which form, and through which month; a self-evaluation is of the whole year.
+  package var form: DepartmentForm, through: Int
+  /// The day of the question; nil for the end of the month.
+  package var asOf: Day?
+
+  /// Forms.
+  package init(_ departments: BureauChoice, _ form: DepartmentForm, through: Int, asOf: Day? = nil) {
+    (self.departments, self.form, self.asOf) = (departments, form, asOf)
+    self.through = form == .selfEvaluation ? 12 : through
+  }
+}

@@ -1,0 +1,156 @@
+package import Contract
+package import Domain
+package import Reports
+internal import Store
+
+// The official forms by what a person says of them: project, department, period.
+extension Desk {
+  /// All forms of a department's period.
+  ///
+  /// - Parameters:
+  ///   - asOf: the day of the question: what was filled in or done later is not there, and the figures are no later; nil for
+  ///     now.
+  ///   - choice: which version of each.
+  package func forms(
+    _ period: FormPeriod, asOf: Day?, _ choice: DepartmentPapers.Choice = .latest, at moment: Moment
+  ) async throws -> DepartmentPapers {
+    let entry = try await department(period.department)
+    let key = FormKey(department: entry.id, project: nil, form: period.form, month: period.through)
+    let day = FormDesk.day(of: key, fiscalYear: entry.identity.fiscalYear, today: asOf ?? moment.day)
+    return try await FormDesk(store).papers(
+      of: entry.id, period.form, through: period.through, asOf: day, seen: asOf, choice)
+  }
+
+  /// One form.
+  package func form(_ subject: FormSubject, asOf: Day?, at moment: Moment) async throws -> StandingPaper {
+    let (key, year) = try await key(of: subject)
+    let day = FormDesk.day(of: key, fiscalYear: year, today: asOf ?? moment.day)
+    return try await FormDesk(store).paper(key, asOf: day, seen: asOf, .latest)
+  }
+
+  /// Every version of a form, earliest first, with what each changed against the one before.
+  package func history(
+    of subject: FormSubject, asOf: Day?, at moment: Moment
+  ) async throws -> [(paper: StandingPaper, changes: [FormDifference])] {
+    let (key, year) = try await key(of: subject)
+    let day = FormDesk.day(of: key, fiscalYear: year, today: asOf ?? moment.day)
+    return try await FormDesk(store).history(of: key, asOf: day, seen: asOf)
+  }
+
+  /// Writes into a form.
+  package func fill(_ request: FormFillRequest, by actor: Actor, at moment: Moment) async throws -> StandingPaper {
+    let (key, year) = try await key(of: request.subject)
+    let entries = try await entries(of: request, key)
+    return try await FormDesk(store).fill(key, entries, by: actor.name, on: moment.day, fiscalYear: year)
+  }
+
+  /// Fills the forms of a period in by the rows of a sheet.
+  package func fill(
+    _ rows: [FillingRow], of period: FormPeriod, by actor: Actor, at moment: Moment,
+    progress: (Int, Int) -> Void = { _, _ in }
+  ) async throws -> FillingAnswer {
+    let entry = try await department(period.department)
+    let outcome = try await FormDesk(store).fill(
+      rows, of: entry.id, period.form, through: period.through, by: actor.name, on: moment.day,
+      fiscalYear: entry.identity.fiscalYear, progress: progress)
+    return FillingAnswer(
+      filled: outcome.filled, unchanged: outcome.unchanged,
+      refused: outcome.refused.map { .init(row: $0.row, message: $0.refusal.sentence(at: door)) })
+  }
+
+  /// Hands a form in, takes it back, returns or approves it.
+  package func act(
+    _ action: FormAction, on subject: FormSubject, by actor: Actor, at moment: Moment
+  ) async throws -> StandingPaper {
+    let (key, year) = try await key(of: subject)
+    return try await FormDesk(store).act(action, on: key, by: actor.name, on: moment.day, fiscalYear: year)
+  }
+
+  /// Does it with every form of a period that is in a state for it; what is refused is told and stops no other.
+  package func act(
+    _ action: FormAction, onAll period: FormPeriod, from states: Set<FormState>, by actor: Actor, at moment: Moment
+  ) async throws -> FormsOutcomeAnswer {
+    let entry = try await department(period.department)
+    let outcome = try await FormDesk(store).actOnAll(
+      action, of: entry.id, period.form, through: period.through, from: states, by: actor.name, on: moment.day,
+      fiscalYear: entry.identity.fiscalYear)
+    return FormsOutcomeAnswer(
+      done: outcome.done,
+      refused: outcome.refused.map { .init(name: $0.name, message: $0.refusal.sentence(at: door)) })
+  }
+
+  /// Opens a corrected version beside an approved one.
+  package func revise(_ subject: FormSubject, by actor: Actor, at moment: Moment) async throws -> StandingPaper {
+    let (key, year) = try await key(of: subject)
+    return try await FormDesk(store).revise(key, by: actor.name, on: moment.day, fiscalYear: year)
+  }
+
+  /// The form a person means, and its fiscal year.
+  private func key(of subject: FormSubject) async throws -> (key: FormKey, fiscalYear: Int) {
+    let period = subject.period
+    guard let project = subject.project else {
+      let entry = try await department(period.department)
+      return (
+        FormKey(department: entry.id, project: nil, form: period.form, month: period.through), entry.identity.fiscalYear
+      )
+    }
+    let code = try ProjectCode.parse(project)
+    let division = try await division(period.department.division)
+    guard let owner = try await store.owner(of: code, year: period.department.year, in: division) else {
+      throw SpendingAccount.unknown(code)
+    }
+    guard owner.isOnlyYear else { throw Refusal.project(.yearMissing(code)) }
+    return (
+      FormKey(department: owner.department, project: owner.project, form: period.form, month: period.through),
+      owner.fiscalYear
+    )
+  }
+
+  private func entries(of request: FormFillRequest, _ key: FormKey) async throws -> [FormEntry] {
+    var entries: [FormEntry] = []
+    for (name, text) in request.fields.inOrder {
+      entries.append(try FormEntry(FormField(name), typed: text, reason: request.reason))
+    }
+    guard request.indicator != nil || request.weights != nil else { return entries }
+    let indicators = try await store.indicators(of: key)
+    if let weights = request.weights {
+      entries.append(
+        try FormEntry(
+          weights: weights.points, execution: weights.execution, of: indicators.map(\.id), reason: request.reason))
+    }
+    guard let indicator = request.indicator else { return entries }
+    for chosen in try IndicatorEntry.chooseSeveral(indicator, from: indicators) {
+      for (name, text) in request.rowFields.inOrder {
+        entries.append(
+          try FormEntry(FormField(name, indicator: chosen.id), typed: text, reason: request.reason))
+      }
+    }
+    return entries
+  }
+}
+
+extension [FormField.Name: String] {
+  /// In the order of the fields, so that what is wrong is told in the same order always.
+  fileprivate var inOrder: [(FormField.Name, String)] {
+    FormField.Name.allCases.compactMap { name in self[name].map { (name, $0) } }
+  }
+}
+
+extension StandingPaper {
+  /// The form for programs.
+  package var answer: FormAnswer {
+    FormAnswer(
+      state: progress.state, version: version, name: paper.name, project: paper.code, asOf: paper.asOf,
+      ruleSet: paper.ruleSet, form: paper.figures, transitions: progress.transitions)
+  }
+}
+
+extension FormPaper {
+  /// The figures for programs.
+  package var figures: FormFigures {
+    switch content {
+    case .form(let form): FormFigures(form)
+    case .drawn(let drawn): .kept(.literal(drawn.figures))
+    }
+  }
+}

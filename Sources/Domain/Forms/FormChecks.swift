@@ -1,0 +1,105 @@
+/// Whether what people filled in fits the form: asked when they do, so that nothing odd is kept.
+package struct FormChecks {
+  private let material: FormMaterial
+  private let project: Int64?
+
+  /// The checks of one form of some material.
+  package init(_ material: FormMaterial, project: Int64?) {
+    self.material = material
+    self.project = project
+  }
+
+  private var sheet: ProjectSheet? { material.sheets.first { $0.id == project } }
+
+  /// The rows of the form.
+  private var indicators: [ProjectSheet.Indicator] {
+    project == nil ? material.department.indicators : sheet?.indicators ?? []
+  }
+
+  /// Refuses fields that the form does not take: of a row it has not, out of bounds, known by the records, or odd.
+  package func check(_ fields: Set<FormField>) throws(Refusal) {
+    try checkPlaces(fields)
+    try checkAmounts(Set(fields.map(\.name)))
+    if fields.contains(FormField(.weights)) {
+      _ = try material.filling(of: project).weights(for: indicators.map(\.id))
+    }
+    if let refusal = refusals(of: fields).first ?? questions(of: fields).first { throw refusal }
+    if fields.contains(FormField(.forecast)) { try checkForecast() }
+  }
+
+  private func checkPlaces(_ fields: Set<FormField>) throws(Refusal) {
+    let known = Set(indicators.map(\.id))
+    for field in fields {
+      if let indicator = field.indicator, !known.contains(indicator) {
+        throw .form(.noSuchIndicator)
+      }
+      if field.name.isOfRow, field.indicator == nil {
+        throw .form(.indicatorMissing(field.name.chinese))
+      }
+      if !field.name.isOfRow, field.indicator != nil {
+        throw .form(.indicatorNotWanted(field.name.chinese))
+      }
+    }
+    let basicOnly: Set<FormField.Name> = [.paidBasic]
+    let projectOnly: Set<FormField.Name> = [.paidFiscal, .paidCarryOver, .paidOther, .forecast, .weights]
+    let wrong = project == nil ? projectOnly : basicOnly
+    if let field = fields.first(where: { wrong.contains($0.name) }) {
+      throw .form(.noSuchField(field.name.chinese, of: project == nil ? "部门整体的表" : "项目的表"))
+    }
+  }
+
+  /// What is known by the records is not asked of people: payments of the only source, a score by the formula.
+  private func checkAmounts(_ names: Set<FormField.Name>) throws(Refusal) {
+    guard let sheet else { return }
+    let sources: [FormField.Name] = [.paidFiscal, .paidCarryOver, .paidOther]
+    if let name = sources.first(where: names.contains),
+      sheet.isCarryOver || sheet.otherFunds == .zero || sheet.fiscalFunds == .zero
+    {
+      throw .form(.onlySource(name.chinese))
+    }
+    if names.contains(.executionScore), sheet.budget > .zero {
+      throw .form(.executionComputed)
+    }
+  }
+
+  /// The form with what was filled in; of a department without its projects, of which nobody fills anything in here.
+  private var form: Form? {
+    let filling = material.filling(of: project)
+    guard project != nil else { return material.form([], handedIn: [], filling) }
+    guard let sheet, let facts = material.facts.projects.first(where: { $0.id == project }) else { return nil }
+    return material.form(sheet, facts, filling)
+  }
+
+  private func checkForecast() throws(Refusal) {
+    for problem in form?.content.problems ?? [] {
+      switch problem.kind {
+      case .forecastBelowPaid, .forecastAboveBudget:
+        throw .form(.forecastOutOfBounds("\(problem.kind.chinese)万元"))
+      default: continue
+      }
+    }
+  }
+
+  /// What the form itself refuses of the values and scores that were filled in, row by row.
+  private func refusals(of fields: Set<FormField>) -> [Refusal] {
+    let touched = Set(fields.filter { [.actual, .score].contains($0.name) }.compactMap(\.indicator))
+    guard !touched.isEmpty, let content = form?.content else { return [] }
+    return content.problems.compactMap { problem in
+      guard case .refused(let refusal) = problem.kind, let row = problem.place.row,
+        touched.contains(content.indicators[row].id)
+      else { return nil }
+      return refusal
+    }
+  }
+
+  /// Values that look like a hundredth of what is meant, or the hundredfold: asked when they are filled in, not when a form is
+  /// shown. With % they are taken as they stand.
+  private func questions(of fields: Set<FormField>) -> [Refusal] {
+    let filling = material.filling(of: project)
+    return indicators.compactMap { indicator in
+      guard fields.contains(FormField(.actual, indicator: indicator.id)), let entry = filling[.actual, indicator.id]
+      else { return nil }
+      return ObservedValue.question(entry.text, for: indicator.target)
+    }
+  }
+}

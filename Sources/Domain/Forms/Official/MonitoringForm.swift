@@ -1,0 +1,150 @@
+/// 绩效目标执行监控表 of a project, or of a department as a whole: what the data says, and what people filled in. Source:
+/// 财预〔2019〕136号.
+package struct MonitoringForm: OfficialForm {
+  /// A person's 全年预计执行数 in place of the proposed one.
+  package struct Forecast: Hashable, Sendable, Codable {
+    /// What was proposed.
+    package let proposed: Money
+    /// Why it is another.
+    package let reason: String
+  }
+
+  /// A project in a department's own form.
+  package struct Part: Hashable, Sendable, Codable {
+    /// Its figures.
+    package let line: ProjectLine
+    /// Whether its form is handed in.
+    package let isIn: Bool
+  }
+
+  package static let kind = DepartmentForm.monitoring
+  package let head: FormHead
+  package let month: Int
+  package let funds: [FundRow]
+  /// 年初预算数, 全年预算数, paid through the day, and 全年预计执行数: a person's, else as proposed. Of a department whose basic
+  /// spending is not reported, those of its projects.
+  package let initialBudget: Money, budget: Money, paid: Money, forecast: Money
+  /// Where the forecast is a person's.
+  package let replacedForecast: Forecast?
+  /// Planned by the last checkpoint, and paid of that in time; of a project.
+  package let planned: Money, inTime: Money
+  /// The light of a project's spending; nil for a department.
+  package let light: SpendingLight?
+  /// The indicators' rows.
+  package let rows: [MonitoringRow]
+  /// The projects of a department, in their order.
+  package let parts: [Part]
+  package private(set) var problems: [FormProblem] = []
+
+  // What is kept of a form that was handed in: it has no problems.
+  private enum CodingKeys: String, CodingKey {
+    case head, month, funds, initialBudget, budget, paid, forecast, replacedForecast, planned, inTime, light, rows,
+      parts
+  }
+
+  package var indicators: [FormIndicator] { rows.map(\.indicator) }
+  package var projectLines: [ProjectLine] { parts.map(\.line) }
+
+  /// A project's form through a month, as of the end of a day.
+  package init(
+    _ sheet: ProjectSheet, _ project: ProjectFacts, of department: DepartmentFacts, through month: Int, on day: Day,
+    calendar: WorkCalendar, filling: Filling = Filling()
+  ) {
+    let position = SpendingPosition(project, on: day, of: department, calendar: calendar)
+    let context = RuleContext(of: department, on: day, calendar: calendar)
+    head = FormHead(
+      department, .init(code: sheet.code.text, name: sheet.name), asOf: day, goals: sheet.goals, filling)
+    self.month = month
+    (initialBudget, budget, paid) = (sheet.initialBudget, sheet.budget, position.paid)
+    forecast = filling.money(.forecast) ?? position.forecast
+    replacedForecast = filling[.forecast].map { Forecast(proposed: position.forecast, reason: $0.reason ?? "") }
+    (planned, inTime) = (position.planned, position.paidInTime)
+    light = SpendingLight(project, position, by: context)
+    parts = []
+    let money = FundRow.rows(of: sheet, paid: paid, forecast: forecast, filling)
+    funds = money.rows
+    let facts = Dictionary(project.indicators.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
+    let read = MonitoringRow.rows(of: sheet.indicators, facts, project, position, by: context, filling)
+    rows = read.rows
+    problems = forecastProblems + money.problems + read.problems + withoutIndicators
+  }
+
+  /// A department's own form through a month, as of the end of a day.
+  ///
+  /// - Parameters:
+  ///   - lines: its projects', as they were handed in where they were.
+  ///   - handedIn: the codes of those whose forms are handed in: the department rolls up what was.
+  package init(
+    _ sheet: DepartmentSheet, _ lines: [ProjectLine], handedIn: Set<String>, of department: DepartmentFacts,
+    through month: Int, on day: Day, calendar: WorkCalendar, filling: Filling = Filling()
+  ) {
+    let money = DepartmentFunds(sheet, lines, filling)
+    head = FormHead(department, nil, asOf: day, goals: [sheet.goal], filling)
+    self.month = month
+    funds = money.rows
+    (initialBudget, budget, paid) = (money.initial, money.budget, money.paid)
+    forecast = money.rows.first?.forecast ?? .zero
+    (replacedForecast, light, planned, inTime) = (nil, nil, .zero, .zero)
+    parts = lines.map { Part(line: $0, isIn: handedIn.contains($0.code)) }
+    let facts = Dictionary(department.indicators.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
+    let context = RuleContext(of: department, on: day, calendar: calendar)
+    let read = MonitoringRow.rows(of: sheet.indicators, facts, nil, nil, by: context, filling)
+    rows = read.rows
+    problems = money.isBasicMissing ? [FormProblem(.fund(.basic, .paid), .basicPaidMissing)] : []
+    problems += parts.filter { !$0.isIn }.map { FormProblem(.project($0.line.code, .name), .projectNotIn) }
+    problems += read.problems + withoutIndicators
+  }
+
+  /// The expected spending lies between what is paid and the full-year budget.
+  private var forecastProblems: [FormProblem] {
+    let place = FormPlace.fund(.total, .forecast)
+    guard replacedForecast != nil else { return [] }
+    if forecast < paid { return [FormProblem(place, .forecastBelowPaid(paid))] }
+    return forecast > budget ? [FormProblem(place, .forecastAboveBudget(budget))] : []
+  }
+
+  private var withoutIndicators: [FormProblem] {
+    rows.isEmpty && head.remark == nil ? [FormProblem(.form(.indicators), .withoutIndicators)] : []
+  }
+}
+
+extension MonitoringForm {
+  package var places: [FormPlace] {
+    var places: [FormPlace] = [.form(.name), .form(.unit)]
+    for row in funds { places += [.initial, .paid, .rate, .forecast].map { .fund(row.kind, $0) } }
+    places += [.form(.forecastReason), .form(.goals)]
+    for part in parts {
+      places += [.name, .initial, .paid, .rate, .timeliness, .light].map { .project(part.line.code, $0) }
+    }
+    if rows.isEmpty { places.append(.form(.indicators)) }
+    for index in rows.indices { places += MonitoringRow.parts.map { .row(index, $0) } }
+    return places + [.form(.remark), .form(.contact)]
+  }
+
+  package func text(at place: FormPlace) -> String {
+    switch place {
+    case .form(.name): head.project.map { "\($0.name)（\($0.code)）" } ?? ""
+    case .form(.unit): head.unit ?? head.department.name
+    case .form(.contact): head.contact ?? ""
+    case .form(.goals): head.goals.joined(separator: "\n")
+    case .form(.remark): head.remark ?? ""
+    case .form(.forecastReason): replacedForecast?.reason ?? ""
+    case .form(.indicators): rows.isEmpty ? "（没有绩效指标）" : ""
+    case .form: ""
+    case .fund(let kind, let figure): text(kind, figure)
+    case .row(let index, let part): rows.indices.contains(index) ? rows[index].text(part) : ""
+    case .project(let code, let part): parts.first { $0.line.code == code }?.line.text(part) ?? ""
+    }
+  }
+
+  package func source(at place: FormPlace) -> FormSource? {
+    switch place {
+    case .form(.unit): head.unit == nil ? .computed : nil
+    case .fund(.total, .forecast) where replacedForecast != nil: .replaced
+    case .row(let index, let part): rows.indices.contains(index) ? rows[index].source(part) : nil
+    case .project(_, .name): nil
+    case .fund, .project: text(at: place).isEmpty ? nil : .computed
+    case .form: nil
+    }
+  }
+}

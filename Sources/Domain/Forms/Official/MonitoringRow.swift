@@ -1,0 +1,156 @@
+/// One indicator's row of a monitoring form: what the data says, and what people filled in.
+package struct MonitoringRow: Hashable, Sendable, Codable {
+  /// The indicator as printed.
+  package let indicator: FormIndicator
+  /// What counts: a person's value, else the computed one; nil where nothing is known.
+  package let actual: String?
+  /// What it has come to by the records; nil where nothing is known.
+  package let computed: String?
+  /// Why a person's value stands in place of the computed one; nil where none does.
+  package let replaced: String?
+  /// How it stands, by the value that counts, and the day the value was reported for.
+  package let status: IndicatorStatus, observedOn: Day?
+  /// Whether people say that it cannot be measured yet (未到期), such as a survey of the year's end.
+  package let isNotDueYet: Bool
+  /// What people say the year will come to, and what is proposed; empty for nothing.
+  package let expected: String, proposed: String
+  /// The ticked causes, in the form's order.
+  package let causes: [DeviationCause]
+  /// 原因说明.
+  package let explanation: String
+  /// The chosen likelihood.
+  package let likelihood: Likelihood?
+  /// 备注.
+  package let measures: String
+
+  /// Whether it deviates, so that the reason is required.
+  package var deviates: Bool { status == .offTarget || status == .violated }
+  /// Whether it should be said how it stands, and is not.
+  package var isUnreported: Bool { status == .notReported && !isNotDueYet }
+  /// 全年预计完成情况.
+  package var shownExpected: String { expected.isEmpty ? proposed : expected }
+}
+
+extension MonitoringRow {
+  /// The rows of some indicators on a day, with what is still asked for. `project` and `position` are nil for the department's
+  /// own indicators.
+  static func rows(
+    of indicators: [ProjectSheet.Indicator], _ facts: [Int64: IndicatorFacts], _ project: ProjectFacts?,
+    _ position: SpendingPosition?, by context: RuleContext, _ filling: Filling
+  ) -> (rows: [MonitoringRow], problems: [FormProblem]) {
+    var rows: [MonitoringRow] = []
+    var problems: [FormProblem] = []
+    for indicator in indicators {
+      guard let known = facts[indicator.id] else { continue }
+      let entry = filling[.actual, indicator.id]
+      let isNotDueYet = entry?.value == .notDue && known.observation(asOf: context.day) == nil
+      var counted = known
+      var refusal: Refusal?
+      if let entry, !isNotDueYet {
+        do throws(Refusal) {
+          if entry.value == .notDue { throw .form(.reported(indicator.level3)) }
+          counted = try known.counting(entry, for: indicator, by: context)
+        } catch {
+          refusal = error
+        }
+      }
+      let row = MonitoringRow(
+        indicator, known, counted, replaced: isNotDueYet || refusal != nil ? nil : entry.map { $0.reason ?? "" },
+        isNotDueYet: isNotDueYet, of: project, position, by: context, filling)
+      problems += row.problems(at: rows.count, refusal)
+      rows.append(row)
+    }
+    return (rows, problems)
+  }
+
+  private init(
+    _ indicator: ProjectSheet.Indicator, _ facts: IndicatorFacts, _ counted: IndicatorFacts, replaced: String?,
+    isNotDueYet: Bool, of project: ProjectFacts?, _ position: SpendingPosition?, by context: RuleContext,
+    _ filling: Filling
+  ) {
+    let id = indicator.id
+    let reading = IndicatorReading(counted, of: project, position, on: context.day, by: context)
+    let data = Achieved(facts, of: project, position, on: context.day, by: context)
+    let value = counted == facts ? data : Achieved(counted, of: project, position, on: context.day, by: context)
+    self.indicator = FormIndicator(indicator)
+    (actual, computed) = (value.text, data.text)
+    (self.replaced, self.isNotDueYet) = (replaced, isNotDueYet)
+    (status, observedOn) = (reading.status, reading.observedOn)
+    (causes, likelihood) = (filling.causes(id), filling.likelihood(id))
+    explanation = filling.text(.explanation, id) ?? ""
+    measures = filling.text(.measures, id) ?? ""
+    expected = filling.text(.expected, id) ?? ""
+    proposed = MonitoringRow.proposed(indicator.target, value, reading.status, likelihood)
+  }
+
+  /// What the year will come to: where people are certain, or have not said otherwise, the target, or what is more than it.
+  private static func proposed(
+    _ target: Target, _ achieved: Achieved, _ status: IndicatorStatus, _ likelihood: Likelihood?
+  ) -> String {
+    guard likelihood == nil || likelihood == .certain else { return "" }
+    guard let measure = target.measure else { return target.isUndecided ? "" : Band.reached.rawValue }
+    if status == .met, !measure.comparison.isReverse, let text = achieved.text { return text }
+    return status == .violated ? "" : measure.amount
+  }
+
+  /// What is still asked for in the row, from the left.
+  private func problems(at index: Int, _ refusal: Refusal?) -> [FormProblem] {
+    var found: [(FormPlace.RowPart, FormProblem.Kind)] = []
+    if let refusal {
+      found.append((.actual, .refused(refusal)))
+    } else if isUnreported {
+      found.append((.actual, .unreported))
+    }
+    if shownExpected.isEmpty { found.append((.expected, .expectedMissing)) }
+    if deviates, causes.isEmpty {
+      found.append((.explanation, .causesMissing))
+    } else if explanation.isEmpty, deviates || !causes.isEmpty {
+      found.append((.explanation, .explanationMissing))
+    }
+    if likelihood == nil { found.append((.likelihood(.certain), .likelihoodMissing)) }
+    if measures.isEmpty, likelihood == .possible || likelihood == .impossible {
+      found.append((.measures, .measuresMissing))
+    }
+    return found.map { FormProblem(.row(index, $0), $1) }
+  }
+}
+
+extension IndicatorFacts {
+  /// The same with what a person typed in place of what is recorded.
+  func counting(
+    _ entry: FormEntry, for indicator: ProjectSheet.Indicator, by context: RuleContext
+  ) throws(Refusal) -> IndicatorFacts {
+    let value = try value(typed: entry.text, for: indicator.target, practice: context.practice)
+    return observed(try value.known(on: context.day), on: context.day)
+  }
+}
+
+extension MonitoringRow {
+  /// The columns of a row, from the left, with the reason of a replaced value.
+  static let parts: [FormPlace.RowPart] =
+    [.name, .target, .actual, .actualReason, .expected] + DeviationCause.allCases.map { .cause($0) } + [.explanation]
+    + Likelihood.allCases.map { .likelihood($0) } + [.measures]
+
+  func text(_ part: FormPlace.RowPart) -> String {
+    switch part {
+    case .name: indicator.level3
+    case .target: indicator.target
+    case .actual: actual ?? (isUnreported ? "" : "（\(isNotDueYet ? FormValue.notDueWord : status.chinese)）")
+    case .actualReason: replaced ?? ""
+    case .expected: shownExpected
+    case .cause(let cause): causes.contains(cause) ? "√" : ""
+    case .explanation: explanation
+    case .likelihood(let choice): likelihood == choice ? "√" : ""
+    case .measures: measures
+    case .points, .score: ""
+    }
+  }
+
+  func source(_ part: FormPlace.RowPart) -> FormSource? {
+    switch part {
+    case .actual: replaced != nil ? .replaced : actual != nil ? .computed : nil
+    case .expected: expected.isEmpty && !proposed.isEmpty ? .computed : nil
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,243 @@
+/// 绩效自评表 of a project, or of a department as a whole: what the data fills in and scores, and what people have. A department's
+/// has its own indicators, and its projects' totals weighted by their budgets. Source: 财预〔2020〕10号.
+package struct SelfEvaluationForm: OfficialForm {
+  /// The budget execution rate as it is printed.
+  package struct Execution: Hashable, Sendable, Codable {
+    /// 分值, and 得分; nil where a person has to give it.
+    package let points: Points, score: Points?
+    /// 年初预算数, 全年预算数 and 全年执行数.
+    package let initial: Money, budget: Money, paid: Money
+    /// The formula with its numbers.
+    package let formula: String
+
+    /// 执行率; nil where the full-year budget is nothing.
+    package var rate: Ratio? { Ratio(paid.fen, budget.fen) }
+
+    init(_ score: ExecutionScore) {
+      (points, self.score, formula) = (score.points, score.score, score.formula)
+      (initial, budget, paid) = (score.initial, score.budget, score.paid)
+    }
+  }
+
+  /// A project in a department's own form.
+  package struct Part: Hashable, Sendable, Codable {
+    /// Its figures.
+    package let line: ProjectLine
+    /// Its points by its share of the budgets, and what it gets.
+    package let points: Points, score: Points?
+    /// Whether its form is handed in.
+    package let isIn: Bool
+  }
+
+  /// What the two checks on the whole say.
+  package struct Check: Hashable, Sendable, Codable {
+    /// How grave it is.
+    package let severity: AlertSeverity
+    /// What to look at.
+    package let text: String
+  }
+
+  package static let kind = DepartmentForm.selfEvaluation
+  package let head: FormHead
+  /// 实际完成情况 and 预算执行情况说明.
+  package let accomplishment: String?, executionReason: String?
+  package let funds: [FundRow]
+  /// The budget execution rate.
+  package let execution: Execution
+  /// The indicators' rows.
+  package let rows: [ScoreRow]
+  /// The projects of a department, in their order; those without indicators are left out, and said so.
+  package let parts: [Part]
+  /// 分值合计; 总分 and 等级, nil while a score is missing.
+  package let pointsSum: Points, total: Points?, grade: Grade?
+  /// What was done to the points.
+  package let notes: [String]
+  /// What to look at, gravest first.
+  package let checks: [Check]
+  /// The light of a project's spending; nil for a department.
+  package let light: SpendingLight?
+  package private(set) var problems: [FormProblem] = []
+
+  // What is kept of a form that was handed in: it has no problems.
+  private enum CodingKeys: String, CodingKey {
+    case head, accomplishment, executionReason, funds, execution, rows, parts, pointsSum, total, grade, notes, checks
+    case light
+  }
+
+  package var month: Int { 12 }
+  package var indicators: [FormIndicator] { rows.map(\.indicator) }
+  package var projectLines: [ProjectLine] { parts.map(\.line) }
+
+  /// A project's form as of the end of a day.
+  package init(
+    _ sheet: ProjectSheet, _ project: ProjectFacts, of department: DepartmentFacts, on day: Day,
+    calendar: WorkCalendar, filling: Filling = Filling()
+  ) {
+    let scored = ScoredProject(sheet, project, of: department, on: day, calendar: calendar, filling: filling)
+    let (result, position) = (scored.result, scored.position)
+    head = FormHead(
+      department, .init(code: sheet.code.text, name: sheet.name), asOf: day, goals: sheet.goals, filling)
+    (accomplishment, executionReason) = (filling.text(.accomplishment), filling.text(.executionReason))
+    let money = FundRow.rows(of: sheet, paid: position.paid, forecast: position.forecast, filling)
+    funds = money.rows
+    execution = Execution(result.execution)
+    (rows, parts, notes) = (scored.rows, [], scored.weights.notes)
+    pointsSum = execution.points + rows.map(\.score.points).sum
+    (total, grade) = (result.total, result.grade)
+    checks = result.checks.sorted { $0.key > $1.key }.map { Check(severity: $0.key, text: $0.value) }
+    light = scored.light
+    problems = executionProblems(result.execution, .total, chosen: filling.points(.executionScore))
+    problems += money.problems + accomplishmentProblems + scored.problems + withoutIndicators
+    if let refusal = scored.weightsRefusal { problems.append(FormProblem(.form(.pointsSum), .refused(refusal))) }
+  }
+
+  /// A department's own form as of the end of a day.
+  ///
+  /// - Parameters:
+  ///   - lines: its projects', as they were handed in where they were.
+  ///   - handedIn: the codes of those whose forms are handed in.
+  package init(
+    _ sheet: DepartmentSheet, _ lines: [ProjectLine], handedIn: Set<String>, of department: DepartmentFacts,
+    on day: Day, calendar: WorkCalendar, filling: Filling = Filling()
+  ) {
+    let (rules, context) = (department.parameters.scoring, RuleContext(of: department, on: day, calendar: calendar))
+    let counted = lines.filter { $0.indicators > 0 && $0.budget > .zero }
+    let (template, remarks) = DepartmentEvaluation.template(
+      rules.department, indicators: sheet.indicators.count, projects: counted.map(\.budget))
+    let shared = Weights(
+      sharing: ScoreTemplate(execution: template.execution, levels: [.output: template.indicators]),
+      over: sheet.indicators.map { Weights.Row(level: .output, kind: $0.level1) })
+    let read = ScoreRow.rows(
+      of: sheet.indicators, Dictionary(department.indicators.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a }),
+      nil, nil, by: context, points: shared.rows, isSatisfaction: { _ in false }, filling)
+    let points = DepartmentEvaluation.points(template.projects, over: counted.map(\.budget))
+    parts = zip(counted, points).map {
+      Part(
+        line: $0, points: $1, score: DepartmentEvaluation.score($1, total: $0.points),
+        isIn: handedIn.contains($0.code))
+    }
+    let money = DepartmentFunds(sheet, lines, filling)
+    let executed = ExecutionScore(
+      points: template.execution, initial: money.initial, budget: money.budget, paid: money.paid,
+      chosen: filling.points(.executionScore), by: rules)
+    let scores = read.rows.map(\.score.score) + parts.map(\.score) + [executed.score]
+    let isWhole = scores.allSatisfy { $0 != nil } && scores.count > 1
+    total = isWhole ? scores.compactMap { $0 }.sum : nil
+    grade = total.map { Grade($0, by: rules) }
+    let bare = lines.filter { $0.indicators == 0 }.map { "“\($0.name)”没有绩效指标，不参加汇总。" }
+    notes = remarks + bare + (money.isBasicMissing ? ["基本支出执行数未填，预算执行率暂按项目支出计算。"] : [])
+    head = FormHead(department, nil, asOf: day, goals: [sheet.goal], filling)
+    (accomplishment, executionReason) = (filling.text(.accomplishment), filling.text(.executionReason))
+    (funds, execution, rows) = (money.rows, Execution(executed), read.rows)
+    pointsSum = executed.points + rows.map(\.score.points).sum + parts.map(\.points).sum
+    (checks, light) = ([], nil)
+    problems = executionProblems(executed, money.rows[0].kind, chosen: nil)
+    if money.isBasicMissing { problems.append(FormProblem(.fund(.basic, .paid), .basicPaidMissing)) }
+    problems += accomplishmentProblems + read.problems + partProblems
+    if rows.isEmpty, parts.isEmpty { problems += withoutIndicators }
+  }
+
+  private func executionProblems(
+    _ score: ExecutionScore, _ total: FundKind, chosen: Points?
+  ) -> [FormProblem] {
+    var found: [FormProblem] = []
+    if executionReason == nil, let asked = score.reasonAsked { found.append(FormProblem(.fund(total, .rate), asked)) }
+    if score.score == nil {
+      found.append(FormProblem(.form(.executionScore), .executionUndecided))
+    } else if let chosen, score.budget <= .zero, chosen > score.points {
+      found.append(FormProblem(.form(.executionScore), .executionAbove(score.points)))
+    }
+    return found
+  }
+
+  private var accomplishmentProblems: [FormProblem] {
+    accomplishment == nil ? [FormProblem(.form(.accomplishment), .accomplishmentMissing)] : []
+  }
+
+  private var withoutIndicators: [FormProblem] {
+    rows.isEmpty && head.remark == nil ? [FormProblem(.form(.indicators), .withoutIndicators)] : []
+  }
+
+  private var partProblems: [FormProblem] {
+    parts.compactMap { part in
+      let kind: FormProblem.Kind? =
+        !part.isIn ? .projectNotIn : part.line.points == nil ? .projectWithoutTotal : nil
+      return kind.map { FormProblem(.project(part.line.code, .result), $0) }
+    }
+  }
+}
+
+extension SelfEvaluationForm {
+  package var places: [FormPlace] {
+    var places: [FormPlace] = [.form(.name), .form(.unit)]
+    for (index, row) in funds.enumerated() {
+      places += [.initial, .budget, .paid].map { .fund(row.kind, $0) }
+      if index == 0 { places.append(.form(.executionPoints)) }
+      places.append(.fund(row.kind, .rate))
+      if index == 0 { places.append(.form(.executionScore)) }
+    }
+    places += [.form(.executionReason), .form(.goals), .form(.accomplishment)]
+    if rows.isEmpty, parts.isEmpty { places.append(.form(.indicators)) }
+    for index in rows.indices { places += ScoreRow.parts.map { .row(index, $0) } }
+    for part in parts {
+      places += [.budget, .result, .points, .score, .reasons].map { .project(part.line.code, $0) }
+    }
+    return places + [.pointsSum, .total, .grade, .notes, .remark, .contact].map { .form($0) }
+  }
+
+  package func text(at place: FormPlace) -> String {
+    switch place {
+    case .form(let part): text(part)
+    case .fund(let kind, let figure): text(kind, figure)
+    case .row(let index, let part): rows.indices.contains(index) ? rows[index].text(part) : ""
+    case .project(let code, let part): parts.first { $0.line.code == code }.map { text(part, of: $0) } ?? ""
+    }
+  }
+
+  private func text(_ part: FormPlace.Part) -> String {
+    switch part {
+    case .name: head.project.map { "\($0.name)（\($0.code)）" } ?? ""
+    case .unit: head.unit ?? head.department.name
+    case .contact: head.contact ?? ""
+    case .goals: head.goals.joined(separator: "\n")
+    case .accomplishment: accomplishment ?? ""
+    case .remark: head.remark ?? ""
+    case .indicators: rows.isEmpty && parts.isEmpty ? "（没有绩效指标）" : ""
+    case .executionPoints: execution.points.text
+    case .executionScore: execution.score?.text ?? ""
+    case .executionReason: executionReason ?? ""
+    case .pointsSum: pointsSum.text
+    case .total: total?.text ?? ""
+    case .grade: grade?.rawValue ?? ""
+    case .notes: notes.joined(separator: "\n")
+    case .forecastReason: ""
+    }
+  }
+
+  private func text(_ part: FormPlace.ProjectPart, of project: Part) -> String {
+    let line = project.line
+    return switch part {
+    case .budget: "\(line.budget.tenThousands)万元"
+    case .result: line.points.map { "\($0.text)分 \(line.grade ?? "")" } ?? ""
+    case .points: project.points.text
+    case .score: project.score?.text ?? ""
+    case .reasons: line.reasons.first ?? ""
+    default: line.text(part)
+    }
+  }
+
+  package func source(at place: FormPlace) -> FormSource? {
+    func computed(_ isWorkedOut: Bool = true) -> FormSource? {
+      isWorkedOut && !text(at: place).isEmpty ? .computed : nil
+    }
+    return switch place {
+    case .form(.unit): computed(head.unit == nil)
+    case .form(.executionScore), .form(.total), .fund: computed()
+    // 等级： stands there before there is one.
+    case .form(.grade): .computed
+    case .row(let index, let part): rows.indices.contains(index) ? rows[index].source(part) : nil
+    case .project(_, .budget), .project(_, .result), .project(_, .score): computed()
+    case .form, .project: nil
+    }
+  }
+}

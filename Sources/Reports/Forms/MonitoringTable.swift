@@ -1,0 +1,125 @@
+internal import Domain
+
+extension MonitoringForm {
+  /// The official table of 17 columns; a department's differs by its captions and its projects' rows.
+  package var grid: FormGrid {
+    let pen = FormPen(self)
+    let heading = headRows(pen) + fundRows(pen) + [goalRow(pen)] + projectRows(pen)
+    let notes = remarks
+    return FormGrid(
+      title: isWhole ? "部门整体支出绩效目标执行监控表" : "项目支出绩效目标执行监控表",
+      period: "（\(head.department.fiscalYear)年度，\(span)）", rows: heading + captions + indicatorRows(pen),
+      heading: heading.count..<heading.count + 2, widths: [3, 6, 7, 11, 8, 8, 7, 3, 3, 3, 4, 3, 14, 5, 4, 4, 7],
+      notes: notes,
+      signatures: [
+        "填报人：", "审核人：", "单位负责人：", "联系电话：\(head.contact ?? "")", "填报日期：　　　　年　　月　　日",
+      ])
+  }
+
+  private func headRows(_ pen: FormPen<MonitoringForm>) -> [[FormGrid.Cell]] {
+    let department = FormGrid.Cell("\(head.department.code) \(head.department.name)", columns: 5, .left)
+    let unit = pen.cell(.form(.unit), columns: 7, .left)
+    guard isWhole else {
+      return [
+        [.init("项目名称", columns: 2), pen.cell(.form(.name), columns: 15, .left)],
+        [.init("主管部门及代码", columns: 2), department, .init("实施单位", columns: 3), unit],
+      ]
+    }
+    return [[.init("部门名称及代码", columns: 2), department, .init("填报单位", columns: 3), unit]]
+  }
+
+  private func fundRows(_ pen: FormPen<MonitoringForm>) -> [[FormGrid.Cell]] {
+    let head: [FormGrid.Cell] = [
+      .init(isWhole ? "部门资金\n（万元）" : "项目资金\n（万元）", columns: 2, rows: funds.count + 1), .init("", columns: 3),
+      .init("年初预算数", columns: 2), .init("\(span)执行数", columns: 3), .init("\(span)执行率", columns: 3),
+      .init("全年预计执行数", columns: 4),
+    ]
+    return [head]
+      + funds.map { fund in
+        [
+          .init(fund.kind.indented(in: .monitoring, below: funds.count > 1), columns: 3, .left),
+          pen.cell(.fund(fund.kind, .initial), columns: 2, .right),
+          pen.cell(.fund(fund.kind, .paid), columns: 3, .right),
+          pen.cell(.fund(fund.kind, .rate), columns: 3, .right),
+          pen.cell(.fund(fund.kind, .forecast), columns: 4, .right),
+        ]
+      }
+  }
+
+  private func goalRow(_ pen: FormPen<MonitoringForm>) -> [FormGrid.Cell] {
+    [.init("年度总体目标", columns: 2), pen.cell(.form(.goals), columns: 15, .left)]
+  }
+
+  private func projectRows(_ pen: FormPen<MonitoringForm>) -> [[FormGrid.Cell]] {
+    guard isWhole else { return [] }
+    guard !parts.isEmpty else { return [[.init("项目执行情况", columns: 2), .init("（没有项目）", columns: 15)]] }
+    let head: [FormGrid.Cell] = [
+      .init("项目执行情况\n（万元）", columns: 2, rows: parts.count + 1), .init("项目名称", columns: 3),
+      .init("年初预算数", columns: 2), .init("\(span)执行数", columns: 3), .init("\(span)执行率", columns: 3),
+      .init("节点支出及时率", columns: 2), .init("支出灯", columns: 2),
+    ]
+    return [head]
+      + parts.map { part in
+        let code = part.line.code
+        return [
+          pen.cell(.project(code, .name), columns: 3, .left), pen.cell(.project(code, .initial), columns: 2, .right),
+          pen.cell(.project(code, .paid), columns: 3, .right), pen.cell(.project(code, .rate), columns: 3, .right),
+          pen.cell(.project(code, .timeliness), columns: 2, .right), pen.cell(.project(code, .light), columns: 2),
+        ]
+      }
+  }
+
+  /// The two rows of the heading.
+  private var captions: [[FormGrid.Cell]] {
+    let levels: [FormGrid.Cell] =
+      isWhole
+      ? [.init("所属目标", columns: 2, rows: 2), .init("指标名称", rows: 2)]
+      : ["一级指标", "二级指标", "三级指标"].map { .init($0, rows: 2) }
+    let figures = ["年度\n指标值", "\(span)\n执行情况", "全年预计\n完成情况"].map { FormGrid.Cell($0, rows: 2) }
+    return [
+      [.init("绩效\n指标", rows: 2)] + levels + figures
+        + [.init("偏差原因分析", columns: 6), .init("完成目标可能性", columns: 3), .init("备注", rows: 2)],
+      ["经费保障", "制度保障", "人员保障", "硬件条件\n保障", "其他", "原因说明", "确定能", "有可能", "完全\n不可能"].map { .init($0) },
+    ]
+  }
+
+  private func indicatorRows(_ pen: FormPen<MonitoringForm>) -> [[FormGrid.Cell]] {
+    guard !rows.isEmpty else { return [[pen.cell(.form(.indicators), columns: 17)]] }
+    let first = FormSpans(rows.map(\.indicator.level1))
+    let second = FormSpans(rows.map { $0.indicator.level1 + "/" + $0.indicator.level2 })
+    return rows.enumerated().map { index, row in
+      var cells: [FormGrid.Cell] = index == 0 ? [.init("", rows: rows.count)] : []
+      if let span = first[index] { cells.append(.init(row.indicator.level1, columns: isWhole ? 2 : 1, rows: span)) }
+      if !isWhole, let span = second[index] { cells.append(.init(row.indicator.level2, rows: span)) }
+      cells += [pen.cell(.row(index, .name), .left), pen.cell(.row(index, .target))]
+      cells += [.actual, .expected].map { pen.cell(.row(index, $0)) }
+      cells += DeviationCause.allCases.map { pen.cell(.row(index, .cause($0))) }
+      cells.append(pen.cell(.row(index, .explanation), .left))
+      // A tick's column is too narrow for a sentence.
+      cells += Likelihood.allCases.map { pen.cell(.row(index, .likelihood($0)), mark: "选") }
+      return cells + [pen.cell(.row(index, .measures), .left)]
+    }
+  }
+
+  private var remarks: [String] {
+    var notes: [String] = []
+    if !isWhole, initialBudget != budget {
+      notes.append("年初预算数\(initialBudget.tenThousands)万元，调整后\(budget.tenThousands)万元。")
+    }
+    if let replaced = replacedForecast {
+      notes.append(
+        "＊全年预计执行数：系统建议\(replaced.proposed.tenThousands)万元，人工更正为\(forecast.tenThousands)万元，理由：\(replaced.reason)。")
+    }
+    for (index, row) in rows.enumerated() {
+      if let reason = row.replaced {
+        notes.append(note(.row(index, .actual), computed: row.computed, counts: row.actual, reason))
+      }
+    }
+    if let remark = head.remark { notes.append("说明：\(remark)") }
+    let rule =
+      isWhole
+      ? "注：项目支出为各项目之和；执行率按金额计算。带底色的为系统按记录计算，＊为人工更正。"
+      : "注：原因说明针对产生偏差的指标填写；完成目标可能性分三级综合判断；备注说明预计到年底不能完成目标的原因及拟采取的措施。带底色的为系统按记录计算，＊为人工更正。"
+    return notes + [rule]
+  }
+}

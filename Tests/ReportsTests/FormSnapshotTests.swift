@@ -1,0 +1,130 @@
+import Domain
+import Foundation
+import Reports
+import TestSupport
+import Testing
+
+/// What is kept of a form that was handed in, by this program and by those before it.
+@Suite("Kept forms")
+struct FormSnapshotTests {
+  private let cleaning = "13062525P000232100244"
+
+  private func fixture(_ name: String) throws -> String {
+    try String(contentsOf: Samples.root.appendingPathComponent("Tests/Fixtures/\(name).json"), encoding: .utf8)
+  }
+
+  private func kept(_ form: Form) throws -> Form {
+    guard case .form(let read) = try FormSnapshot.paper(try FormSnapshot.text(form)).content else { throw Drawn() }
+    return read
+  }
+
+  private struct Drawn: Error {}
+
+  private func bureau() throws -> Bureau {
+    try Bureau(
+      try Samples.budget("304-2025.txt"), paid: [cleaning: [("2025-03-20", "7500"), ("2025-05-10", "1800")]],
+      observed: [cleaning: [1: "430平方米", 2: "95%"]])
+  }
+
+  /// Filled so that each kind of value stands somewhere.
+  private func filling(_ bureau: Bureau) throws -> Filling {
+    let ids = bureau.sheets[0].indicators.map(\.id)
+    func entry(_ name: FormField.Name, _ place: Int?, _ text: String) throws -> FormEntry {
+      try FormEntry(FormField(name, indicator: place.map { ids[$0] }), typed: text, reason: "核对")
+    }
+    return Filling([
+      try entry(.likelihood, 0, "有可能"), try entry(.causes, 0, "人员,经费"), try entry(.explanation, 0, "资金6月到位"),
+      try entry(.measures, 0, "三季度补足"), try entry(.expected, 0, "95%"), try entry(.actual, 2, "88%"),
+      try entry(.actual, 6, "未到期"), try entry(.forecast, nil, "2.9万元"), try entry(.unit, nil, "局本级"),
+      try entry(.remark, nil, "附\n说明"), try entry(.accomplishment, nil, "完成"), try entry(.score, 2, "5"),
+      try FormEntry(weights: "20,10,10,10,10,20,10", execution: "10", of: ids, reason: "突出面积"),
+    ])
+  }
+
+  @Test("a form comes back from its text with every value and every cell", arguments: ["304-2025.txt", "306-2025.txt"])
+  func roundTrip(sample: String) throws {
+    let bureau = try Bureau(try Samples.budget(sample), paid: [cleaning: [("2025-03-20", "7500")]])
+    for kind in DepartmentForm.allCases {
+      let material = bureau.material(kind, through: kind == .monitoring ? 6 : 12)
+      let papers = try DepartmentPapers(material, .live)
+      for paper in papers.projects + [papers.whole] {
+        guard case .form(let form) = paper.paper.content else { throw Drawn() }
+        let read = try kept(form)
+        // Whatever is missing of it is not kept: what is handed in has nothing missing.
+        #expect(read.content.problems.isEmpty && read.difference(from: form).isEmpty && read.line == form.line)
+        let (drawn, before) = (FormPaper(read).grid, paper.paper.grid)
+        #expect(drawn.rows.map { $0.map(\.text) } == before.rows.map { $0.map(\.text) } && drawn.notes == before.notes)
+        #expect(try FormSnapshot.text(read) == FormSnapshot.text(form))
+      }
+    }
+  }
+
+  @Test("format 2 reads as it did when the first form was kept in it, and is written so")
+  func second() throws {
+    let bureau = try bureau()
+    let filling = try filling(bureau)
+    for (name, form) in [
+      ("form-2-monitoring", Form.monitoring(bureau.monitoring(0, filling))),
+      ("form-2-self-evaluation", .selfEvaluation(bureau.selfEvaluation(0, filling))),
+    ] {
+      let text = try fixture(name)
+      #expect(try FormSnapshot.text(form) == text, "\(name)")
+      let paper = try FormSnapshot.paper(text)
+      #expect(
+        paper.difference(from: FormPaper(form)).isEmpty && paper.grid.rows.count == FormPaper(form).grid.rows.count)
+    }
+  }
+
+  @Test("a form that an earlier program kept as it was drawn is read, printed, counted and compared")
+  func first() throws {
+    let monitoring = try FormSnapshot.paper(try fixture("form-1-monitoring"))
+    #expect(monitoring.name == "保洁费项目" && monitoring.code == cleaning && monitoring.asOf == "2025-06-30")
+    #expect(
+      monitoring.blockers.isEmpty && monitoring.line?.paid == Money(fen: 750_000) && monitoring.grid.uneven.isEmpty)
+    #expect(monitoring.grid.rows[3].map(\.text) == ["年度资金总额", "3.00", "0.75", "25.00%", "2.90＊"])
+    let scored = try FormSnapshot.paper(try fixture("form-1-self-evaluation"))
+    let papers = try DepartmentPapers(try bureau().material(.selfEvaluation, through: 12), .live)
+    let table = ScoreTable(papers).grid
+    #expect(scored.line?.points != nil && table.rows.count > 2)
+    // A correction of it is told by its cells, since nothing else is known of the old one.
+    let live = FormPaper(.monitoring(try bureau().monitoring(0)))
+    let changes = live.difference(from: monitoring)
+    #expect(changes.contains { $0.name == "年度资金总额1–6月执行数" && $0.old == "0.75" && $0.new == "0.93" })
+    #expect(changes.contains { $0.name == "第1项“保洁服务面积”偏差原因（经费保障）" && $0.old == "√" && $0.new.isEmpty })
+    #expect(changes.allSatisfy { $0.place == nil })
+  }
+
+  @Test(
+    "what no reader of ours can read is refused",
+    arguments: [
+      "", "{}", "[]", "{\"format\":3,\"monitoring\":null}", "{\"format\":2}", "{\"format\":\"2\"}",
+      "{\"format\":1,\"name\":\"x\"}",
+    ])
+  func unreadable(text: String) {
+    #expect(throws: Refusal.form(.snapshotUnreadable)) { try FormSnapshot.paper(text) }
+  }
+
+  @Test("a kept text with one character changed is refused, or says something else; never does it stop the program")
+  func damaged() throws {
+    let text = Array(try fixture("form-2-monitoring").utf8)
+    var generator = SplitMix(state: 12)
+    for _ in 0..<400 {
+      var bytes = text
+      bytes[Int(generator.next() % UInt64(bytes.count))] = UInt8(truncatingIfNeeded: generator.next() & 0x7F)
+      if let paper = try? FormSnapshot.paper(String(decoding: bytes, as: UTF8.self)) { _ = paper.grid.uneven }
+    }
+  }
+}
+
+/// Numbers that are the same on every run.
+private struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
