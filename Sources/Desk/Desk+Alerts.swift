@@ -106,11 +106,11 @@ extension AlertAnswer {
       )
       let rank = severity == .red ? 0 : severity == .yellow ? 1 : 2
       return (
-        (project?.position ?? .max, rank, indicator?.position ?? 0, key.rule.rawValue + key.period),
+        (project?.position ?? .max, rank, indicator?.position ?? 0, key.rule.rawValue + key.period.text),
         AlertAnswer(
           id: id, rule: key.rule, severity: severity, state: state, department: department,
           project: project.map { ($0.code.text, $0.name) }, indicator: indicator.map { ($0.position, $0.name) },
-          period: key.period, since: since, message: message, facts: facts)
+          period: key.period.text, since: since, message: message, facts: facts)
       )
     }
     let standing = part.assessments.map { assessment in

@@ -57,8 +57,9 @@ extension Store {
       """
     ).first { row in
       let (project, indicator) = (try row.nextOptional(Int64.self), try row.nextOptional(Int64.self))
-      let key = Assessment.Key(
-        rule: try Store.known(try row.next()), project: project, indicator: indicator, period: try row.next())
+      let (rule, period): (Rule, String) = (try Store.known(try row.next()), try row.next())
+      guard let period = Period(period) else { throw Refusal.service(.wordUnknown(period)) }
+      let key = Assessment.Key(rule: rule, project: project, indicator: indicator, period: period)
       let severity: AlertSeverity = try Store.known(try row.next())
       let alert = KeptAlert(
         id: id, key: key, state: try Store.known(try row.next()), severity: severity, lastTransition: try row.next(),

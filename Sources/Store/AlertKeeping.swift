@@ -82,7 +82,7 @@ extension Store {
         writer.int8(assessment.key.project)
         writer.int8(assessment.key.indicator)
         writer.text(assessment.key.rule.rawValue)
-        writer.text(assessment.key.period)
+        writer.text(assessment.key.period.text)
         writer.text(assessment.severity.rawValue)
         writer.text(after.alert.state.rawValue)
         writer.int4(assessment.since.postgresDays)

@@ -175,7 +175,7 @@ extension Store {
         try row.int8(), try row.int8(), try row.optionalInt8(), try row.optionalInt8()
       )
       guard let rule = Rule(rawValue: try row.text()) else { return }
-      let period = try row.text()
+      guard let period = Period(try row.text()) else { return }
       guard let severity = AlertSeverity(rawValue: try row.text()), let state = AlertState(rawValue: try row.text())
       else { return }
       let key = Assessment.Key(rule: rule, project: project, indicator: indicator, period: period)

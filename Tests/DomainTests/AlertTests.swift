@@ -3,7 +3,7 @@ import Testing
 
 @Suite("What must change in the kept alerts")
 struct AlertChangeTests {
-  private let key = Assessment.Key(rule: .checkpointMissed, project: 1, indicator: nil, period: "2025-06")
+  private let key = Assessment.Key(rule: .checkpointMissed, project: 1, indicator: nil, period: .month(2025, 6))
 
   private let today = day("2025-07-01")
 

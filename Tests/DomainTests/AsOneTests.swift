@@ -47,8 +47,8 @@ private func department(
 /// and that these projects have no other indicators.
 private func standing(_ facts: DepartmentFacts, _ on: String) -> [String] {
   evaluate(facts, on: day(on), calendar: calendar).filter {
-    ![.monitoringDue, .selfEvaluationDue, .aheadOfPlan].contains($0.key.rule) && $0[.missing]?.text != "indicators"
-  }.map { "\($0.key.rule.rawValue) \($0.key.period) \($0.severity.rawValue) \($0.since)" }
+    ![.monitoringDue, .selfEvaluationDue, .aheadOfPlan].contains($0.key.rule) && $0[.missing] != "indicators"
+  }.map { "\($0.key.rule.rawValue) \($0.key.period.text) \($0.severity.rawValue) \($0.since)" }
 }
 
 /// What stands on the day before, the day, and the day after: a line each, as an officer would write them down.
@@ -439,7 +439,7 @@ struct AsOneTests {
 
   @Test("what was open when a year is closed ends as closed, and what was resolved stays so")
   func closing() {
-    let key = Assessment.Key(rule: .checkpointMissed, project: 1, indicator: nil, period: "2025")
+    let key = Assessment.Key(rule: .checkpointMissed, project: 1, indicator: nil, period: .year(2025))
     let open = KeptAlert(id: 1, key: key, state: .acknowledged, severity: .red, lastTransition: 3)
     #expect(
       changes(kept: [open], assessments: [], on: day("2026-03-31"), isClosed: true, lacksData: { _ in false }).map(

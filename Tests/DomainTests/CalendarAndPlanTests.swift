@@ -64,7 +64,7 @@ struct SpendingPlanTests {
   func carries(cells: [Int?], expected: [String]) {
     let checkpoints = plan(cells).checkpoints(in: 2025, fallbackMonths: [3, 6, 10, 12])
     #expect(checkpoints.map(\.planned.percentText) == expected)
-    #expect(checkpoints.map(\.period) == ["2025-03", "2025-06", "2025-10", "2025-12"])
+    #expect(checkpoints.map(\.period.text) == ["2025-03", "2025-06", "2025-10", "2025-12"])
     #expect(checkpoints.count { $0.isFallback } == 0)
   }
 

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("What there is to say of an alert")
 struct NewsTests {
-  private let key = Assessment.Key(rule: .checkpointApproaching, project: 1, indicator: nil, period: "2025-06")
+  private let key = Assessment.Key(rule: .checkpointApproaching, project: 1, indicator: nil, period: .month(2025, 6))
   private let identity = DepartmentIdentity(code: "304", name: "科工局", fiscalYear: 2025)
 
   private func facts(paid: Int64) -> DepartmentFacts {

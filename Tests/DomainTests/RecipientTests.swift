@@ -6,7 +6,7 @@ struct RecipientTests {
   private let clerk = Recipient(id: 1, name: "张三", role: .clerk, departments: [7])
   private let head = Recipient(id: 2, name: "李四", role: .head, level: 1, departments: [7], least: .yellow)
   private let bureau = Recipient(id: 3, name: "王五", role: .bureau, level: 5)
-  private let key = Assessment.Key(rule: .overspent, project: 70, indicator: nil, period: "2025")
+  private let key = Assessment.Key(rule: .overspent, project: 70, indicator: nil, period: .year(2025))
 
   private func earliest(_ severity: AlertSeverity, _ now: String, quiet: QuietTime? = nil) -> String? {
     let recipient = Recipient(id: 1, name: "张三", role: .clerk, quiet: quiet)

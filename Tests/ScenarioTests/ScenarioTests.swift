@@ -297,7 +297,7 @@ private struct Teller {
   /// `alert DAY PROJECT RULE PERIOD SEVERITY fact=value …`; `indicator=N` is the place in the table.
   private func alert(_ words: [String], _ place: String) async throws {
     let found = try await alerts(words[1], try Day.parse(words[0])).filter {
-      $0.0.key.rule.rawValue == words[2] && $0.0.key.period == words[3]
+      $0.0.key.rule.rawValue == words[2] && $0.0.key.period.text == words[3]
     }
     var facts: [String: String] = [:]
     for word in words.dropFirst(5) {
@@ -315,7 +315,7 @@ private struct Teller {
     #expect(assessment.severity.rawValue == words[4], "\(place)")
     for (name, value) in facts {
       let fact = try #require(FactName(rawValue: name))
-      #expect(assessment[fact]?.text == value, "\(place): \(name)")
+      #expect(assessment[fact] == value, "\(place): \(name)")
     }
   }
 

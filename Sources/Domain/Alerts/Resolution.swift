@@ -4,18 +4,18 @@ extension DepartmentFacts {
   package func resolution(of key: Assessment.Key, on day: Day, calendar: WorkCalendar) -> JSONValue {
     let project = projects.first { $0.id == key.project }
     let position = project.map { SpendingPosition($0, on: day, of: self, calendar: calendar) }
-    var facts: [Assessment.Fact] = []
+    var facts: [(name: FactName, text: String)] = []
     if let indicator = (project?.indicators ?? indicators).first(where: { $0.id == key.indicator }) {
       let reading = IndicatorReading(
         indicator, of: project, position, on: day, by: RuleContext(of: self, on: day, calendar: calendar))
-      if let value = reading.value { facts.append(.init(name: .value, value: .text(value))) }
-      if let observedOn = reading.observedOn { facts.append(.init(name: .observedOn, value: .day(observedOn))) }
+      if let value = reading.value { facts.append((.value, value)) }
+      if let observedOn = reading.observedOn { facts.append((.observedOn, observedOn.description)) }
     }
     if let project, let position {
-      facts.append(.init(name: .budget, value: .money(project.budget)))
-      facts.append(.init(name: .paid, value: .money(position.paid)))
+      facts.append((.budget, project.budget.yuan))
+      facts.append((.paid, position.paid.yuan))
     }
-    return .object(facts.map { .init(key: $0.name.rawValue, value: .string($0.value.text)) })
+    return .object(facts.map { .init(key: $0.name.rawValue, value: .string($0.text)) })
   }
 
   /// Whether nothing is known by which an alert that is kept could be judged: its indicator stands, but what was reported

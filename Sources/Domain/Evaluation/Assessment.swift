@@ -76,24 +76,16 @@ package struct Assessment: Hashable, Sendable {
     package let project: Int64?
     /// The indicator's row, where it is about one.
     package let indicator: Int64?
-    /// `2025`, `2025-06` or the date of an event.
-    package let period: String
+    /// Which year, month or event.
+    package let period: Period
 
     /// A key.
-    package init(rule: Rule, project: Int64?, indicator: Int64?, period: String) {
+    package init(rule: Rule, project: Int64?, indicator: Int64?, period: Period) {
       self.rule = rule
       self.project = project
       self.indicator = indicator
       self.period = period
     }
-  }
-
-  /// One number the rule was judged on.
-  package struct Fact: Hashable, Sendable {
-    /// Its name in JSON, such as `toThreshold`.
-    package let name: FactName
-    /// Its value.
-    package let value: FactValue
   }
 
   /// What it is about.
@@ -102,53 +94,20 @@ package struct Assessment: Hashable, Sendable {
   package let severity: AlertSeverity
   /// Since when the condition has been standing.
   package let since: Day
-  /// The numbers, in the order people read them.
-  package let facts: [Fact]
+  /// Why it stands, with the numbers.
+  package let cause: Cause
 
-  init(_ key: Key, _ severity: AlertSeverity, since: Day, _ facts: KeyValuePairs<FactName, FactValue?>) {
-    self.key = key
-    self.severity = severity
-    self.since = since
-    self.facts = facts.compactMap { name, value in value.map { Fact(name: name, value: $0) } }
+  init(
+    _ cause: Cause, of project: ProjectFacts?, _ indicator: IndicatorFacts? = nil, period: Period,
+    _ severity: AlertSeverity, since: Day
+  ) {
+    key = Key(rule: cause.rule, project: project?.id, indicator: indicator?.id, period: period)
+    (self.severity, self.since, self.cause) = (severity, since, cause)
   }
 
-  /// The value of a fact.
-  package subscript(_ name: FactName) -> FactValue? { facts.first { $0.name == name }?.value }
+  /// What programs read under a name; nil for nothing.
+  package subscript(_ name: FactName) -> String? { cause.facts.first { $0.name == name }?.text }
 
   /// The facts as JSON: amounts in yuan, rates in percent, all as decimal strings.
-  package var json: JSONValue { .object(facts.map { .init(key: $0.name.rawValue, value: .string($0.value.text)) }) }
-}
-
-/// The names facts have in JSON.
-package enum FactName: String, Sendable, CaseIterable {
-  case budget, planned, paid, timeliness, threshold, toPlan, toThreshold, checkpoint, daysLeft, workdaysLeft, planBasis
-  case paidAtCheckpoint, cap, category, excess, progress, forecast, forecastRate, shortfall, target, value, observedOn
-  case reportBy, event, eventOn, deadline, due, missing, pointsAhead
-  case timelinessToDate, timelinessTarget, executionRate, executionTarget, missedCheckpoints, reversedOn, reversedPaidOn
-  case cutOff, yearOver, indicators, payments
-}
-
-/// A number, date or word a rule was judged on.
-package enum FactValue: Hashable, Sendable {
-  /// An amount.
-  case money(Money)
-  /// A rate, shown in percent with 2 decimals.
-  case rate(Ratio)
-  /// A whole number.
-  case count(Int)
-  /// A day.
-  case day(Day)
-  /// A word or a number as it was written.
-  case text(String)
-
-  /// As in JSON.
-  package var text: String {
-    switch self {
-    case .money(let money): money.yuan
-    case .rate(let ratio): ratio.percentText
-    case .count(let count): String(count)
-    case .day(let day): day.description
-    case .text(let text): text
-    }
-  }
+  package var json: JSONValue { cause.json }
 }

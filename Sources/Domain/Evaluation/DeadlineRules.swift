@@ -17,15 +17,19 @@ extension RuleContext {
         else { continue }
         found.append(
           Assessment(
-            key(.deadlineWorkdays, project, indicator, period: event.day.description), day > deadline ? .red : .yellow,
-            since: project.ledger.since(event.day, through: day) { $0 < due },
-            [
-              .event: .text(event.kind), .eventOn: .day(event.day), .deadline: .day(deadline), .due: .money(due),
-              .paid: .money(position.paid), .missing: .money(due - position.paid),
-              .workdaysLeft: .count(calendar.workdays(from: max(day, event.day + 1), through: deadline)),
-            ]))
+            .deadline(self.deadline(deadline, after: event, due: due, position)), of: project, indicator,
+            period: .day(event.day), day > deadline ? .red : .yellow,
+            since: project.ledger.since(event.day, through: day) { $0 < due }))
       }
     }
+  }
+
+  /// A deadline after an event, as of the day that is judged.
+  func deadline(_ deadline: Day, after event: ProjectEvent, due: Money, _ position: SpendingPosition) -> Cause.Deadline
+  {
+    Cause.Deadline(
+      event: event.kind, eventOn: event.day, deadline: deadline, due: due, paid: position.paid,
+      workdaysLeft: calendar.workdays(from: max(day, event.day + 1), through: deadline))
   }
 
   private func isSettled(_ indicator: IndicatorFacts, since day: Day) -> Bool {
@@ -36,19 +40,14 @@ extension RuleContext {
   /// data-quality: a plan, indicators, or a target somebody could judge are missing: blue.
   func judgeCompleteness(of project: ProjectFacts, into found: inout [Assessment]) {
     let start = Day(startOf: fiscalYear)
-    var missing: [String] = []
-    if project.checkpoints.isEmpty || project.checkpoints.contains(where: \.isFallback) { missing.append("plan") }
-    if project.indicators.isEmpty { missing.append("indicators") }
-    if !missing.isEmpty {
-      found.append(
-        Assessment(
-          key(.dataQuality, project, period: yearPeriod), .blue, since: start,
-          [.missing: .text(missing.joined(separator: ","))]))
+    var gaps: Set<Cause.Gap> = []
+    if project.checkpoints.isEmpty || project.checkpoints.contains(where: \.isFallback) { gaps.insert(.plan) }
+    if project.indicators.isEmpty { gaps.insert(.indicators) }
+    if !gaps.isEmpty {
+      found.append(Assessment(.incomplete(gaps), of: project, period: yearPeriod, .blue, since: start))
     }
     for indicator in project.indicators where indicator.isUndecided {
-      found.append(
-        Assessment(
-          key(.dataQuality, project, indicator, period: yearPeriod), .blue, since: start, [.missing: .text("target")]))
+      found.append(Assessment(.incomplete([.target]), of: project, indicator, period: yearPeriod, .blue, since: start))
     }
   }
 }

@@ -53,7 +53,7 @@ package struct RuleContext: Sendable {
   package var scoring: ScoringRules { parameters.scoring }
 
   var yearEnd: Day { Day(endOf: 12, in: fiscalYear) }
-  var yearPeriod: String { String(fiscalYear) }
+  var yearPeriod: Period { .year(fiscalYear) }
   var isPastYearEnd: Bool { day > yearEnd }
 
   /// Whether the department's year is closed: by its approved self-evaluation, else on the day the rule set names. Then

@@ -43,13 +43,14 @@ extension RuleContext {
       let end = Day(endOf: wanted.month, in: fiscalYear)
       found.append(
         Assessment(
-          Assessment.Key(
-            rule: wanted.form.rule, project: nil, indicator: nil, period: String(end.description.prefix(7))), severity,
-          since: due - parameters.formNoticeDays,
-          [
-            .reportBy: .day(due), .daysLeft: .count(day.days(to: due)),
-            .workdaysLeft: .count(calendar.workdays(from: day, through: due)),
-          ]))
+          .formDue(wanted.form, self.due(by: due)), of: nil, period: Period(monthOf: end), severity,
+          since: due - parameters.formNoticeDays))
     }
+  }
+
+  /// Something to be reported by a day, as of the day that is judged.
+  func due(by date: Day) -> Cause.Due {
+    Cause.Due(
+      reportBy: date, daysLeft: day.days(to: date), workdaysLeft: calendar.workdays(from: day, through: date))
   }
 }

@@ -23,12 +23,10 @@ extension RuleContext {
     let paid = project.ledger.paid(through: day, in: category)
     guard isBroken(paid) else { return nil }
     return Assessment(
-      key(.overspent, project, indicator, period: yearPeriod), .red,
-      since: project.ledger.since(Day(startOf: fiscalYear), through: day, in: category, isBroken),
-      [
-        .cap: .money(cap), .paid: .money(paid), .excess: .money(paid - cap), .category: category.map(FactValue.text),
-        .budget: .money(project.budget),
-      ])
+      .capBroken(
+        Cause.CapBroken(cap: cap, paid: paid, budget: project.budget, payments: nil, category: category)),
+      of: project, indicator, period: yearPeriod, .red,
+      since: project.ledger.since(Day(startOf: fiscalYear), through: day, in: category, isBroken))
   }
 
   /// No observation for a period as its report date nears or passes: blue, then yellow, then red.
@@ -43,12 +41,9 @@ extension RuleContext {
       let end = Day(endOf: period.month, in: fiscalYear)
       found.append(
         Assessment(
-          key(.indicatorDue, project, indicator, period: String(end.description.prefix(7))), severity,
-          since: due - parameters.dueDays,
-          [
-            .reportBy: .day(due), .daysLeft: .count(left),
-            .workdaysLeft: .count(calendar.workdays(from: day, through: due)),
-          ]))
+          .valuesDue(self.due(by: due), indicators: nil), of: project, indicator, period: Period(monthOf: end),
+          severity,
+          since: due - parameters.dueDays))
     }
   }
 
@@ -58,12 +53,8 @@ extension RuleContext {
   ) -> Assessment {
     let severity: AlertSeverity = reading.status == .violated || isPastYearEnd ? .red : .yellow
     return Assessment(
-      key(.indicatorOffTarget, project, indicator, period: yearPeriod), severity,
-      since: since(indicator, project, position, reading),
-      [
-        .target: indicator.targetText.map(FactValue.text),
-        .value: reading.value.map(FactValue.text), .observedOn: reading.observedOn.map(FactValue.day),
-      ])
+      .offTarget(Cause.OffTarget(indicator, reading)), of: project, indicator, period: yearPeriod, severity,
+      since: since(indicator, project, position, reading))
   }
 
   /// The first of the unbroken run of observations that are off; for bound indicators the last checkpoint reached.
@@ -79,5 +70,11 @@ extension RuleContext {
     }
     if since == day, let deadline = indicator.deadline, day > deadline { return deadline + 1 }
     return since == day && isPastYearEnd ? yearEnd + 1 : since
+  }
+}
+
+extension Cause.OffTarget {
+  init(_ indicator: IndicatorFacts, _ reading: IndicatorReading) {
+    self.init(target: indicator.targetText, value: reading.value, observedOn: reading.observedOn)
   }
 }

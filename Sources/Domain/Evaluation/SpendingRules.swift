@@ -26,18 +26,9 @@ extension RuleContext {
       checkpoint.planned.exceeds(paid: $0, budget: project.budget, times: position.threshold)
     }
     return Assessment(
-      key(.checkpointApproaching, project, period: checkpoint.period),
-      daysLeft <= parameters.approachingYellowDays ? .yellow : .blue, since: since,
-      [
-        .budget: .money(project.budget), .planned: .money(checkpoint.planned.of(project.budget)),
-        .paid: .money(position.paid),
-        .toPlan: .money(checkpoint.planned.missing(paid: position.paid, budget: project.budget)),
-        .toThreshold: .money(
-          checkpoint.planned.missing(paid: position.paid, budget: project.budget, times: position.threshold)),
-        .threshold: .rate(position.threshold), .checkpoint: .day(checkpoint.day), .daysLeft: .count(daysLeft),
-        .workdaysLeft: .count(calendar.workdays(from: day, through: checkpoint.day)),
-        .planBasis: checkpoint.isFallback ? .text("elapsed-time") : nil,
-      ])
+      .approaching(Cause.Approaching(checkpoint, of: project, position, cutOff: nil, daysLeft: daysLeft, by: self)),
+      of: project, period: checkpoint.period, daysLeft <= parameters.approachingYellowDays ? .yellow : .blue,
+      since: since)
   }
 
   /// After a checkpoint while its timeliness is below the threshold: red below 60%, else yellow. It resolves when what is
@@ -55,28 +46,24 @@ extension RuleContext {
     let since = project.ledger.since(checkpoint.day + 1, through: day) {
       planned.exceeds(paid: $0, budget: project.budget, times: position.threshold)
     }
+    let last = Cause.AtCheckpoint(
+      checkpoint: checkpoint.day, planned: planned.of(project.budget), paid: paidThen, timeliness: timeliness,
+      toPlan: planned.missing(paid: position.paid, budget: project.budget),
+      toThreshold: planned.missing(paid: position.paid, budget: project.budget, times: position.threshold))
     return Assessment(
-      key(.checkpointMissed, project, period: checkpoint.period), isRed ? .red : .yellow, since: since,
-      [
-        .budget: .money(project.budget), .planned: .money(planned.of(project.budget)), .paid: .money(position.paid),
-        .timeliness: .rate(timeliness), .threshold: .rate(position.threshold),
-        .paidAtCheckpoint: .money(paidThen), .checkpoint: .day(checkpoint.day),
-        .toPlan: .money(planned.missing(paid: position.paid, budget: project.budget)),
-        .toThreshold: .money(planned.missing(paid: position.paid, budget: project.budget, times: position.threshold)),
-        .planBasis: checkpoint.isFallback ? .text("elapsed-time") : nil,
-      ])
+      .missed(
+        Cause.Lack(
+          budget: project.budget, paid: position.paid, threshold: position.threshold, last: last,
+          isElapsedTime: checkpoint.isFallback)),
+      of: project, period: checkpoint.period, isRed ? .red : .yellow, since: since)
   }
 
   /// Paid > budget: red.
   private func overspent(_ project: ProjectFacts, _ position: SpendingPosition) -> Assessment? {
     guard position.paid > project.budget else { return nil }
     return Assessment(
-      key(.overspent, project, period: yearPeriod), .red,
-      since: project.ledger.since(Day(startOf: fiscalYear), through: day) { $0 > project.budget },
-      [
-        .budget: .money(project.budget), .paid: .money(position.paid),
-        .excess: .money(position.paid - project.budget), .progress: position.progress.map(FactValue.rate),
-      ])
+      .overspent(Cause.Overspent(budget: project.budget, paid: position.paid)), of: project, period: yearPeriod, .red,
+      since: project.ledger.since(Day(startOf: fiscalYear), through: day) { $0 > project.budget })
   }
 
   /// Paid ≥ planned by the next checkpoint + 30 points of the budget, before that checkpoint: blue.
@@ -87,17 +74,17 @@ extension RuleContext {
     let whole = Int128(planned.denominator) * Int128(points.denominator)
     let share = Int128(planned.numerator) * Int128(points.denominator)
     guard let limit = Share(lowest: share + Int128(points.numerator) * Int128(planned.denominator), whole),
-      !limit.exceeds(paid: position.paid, budget: project.budget), limit <= .whole
+      !limit.exceeds(paid: position.paid, budget: project.budget), limit <= .whole,
+      let progress = position.progress
     else { return nil }
     let windowStart = project.checkpoints.last { $0.day < next.day }.map { $0.day + 1 } ?? Day(startOf: fiscalYear)
     return Assessment(
-      key(.aheadOfPlan, project, period: next.period), .blue,
-      since: project.ledger.since(windowStart, through: day) { !limit.exceeds(paid: $0, budget: project.budget) },
-      [
-        .budget: .money(project.budget), .planned: .money(next.planned.of(project.budget)),
-        .paid: .money(position.paid),
-        .checkpoint: .day(next.day), .progress: position.progress.map(FactValue.rate), .pointsAhead: .rate(points),
-      ])
+      .ahead(
+        Cause.Ahead(
+          budget: project.budget, planned: next.planned.of(project.budget), paid: position.paid,
+          checkpoint: next.day, progress: progress, pointsAhead: points)),
+      of: project, period: next.period, .blue,
+      since: project.ledger.since(windowStart, through: day) { !limit.exceeds(paid: $0, budget: project.budget) })
   }
 
   /// Within the year, after a checkpoint: the expected spending of the year is below 90% of the budget: yellow.
@@ -109,20 +96,29 @@ extension RuleContext {
     func isShort(_ paid: Money) -> Bool {
       Share.whole.exceeds(paid: paid + rest.of(project.budget), budget: project.budget, times: threshold)
     }
-    guard isShort(position.paid), let rate = Ratio(position.forecast.fen, project.budget.fen) else { return nil }
+    guard isShort(position.paid) else { return nil }
     return Assessment(
-      key(.forecastShortfall, project, period: yearPeriod), .yellow,
-      since: project.ledger.since(last.checkpoint.day, through: day, isShort),
-      [
-        .budget: .money(project.budget), .paid: .money(position.paid), .forecast: .money(position.forecast),
-        .forecastRate: .rate(rate), .threshold: .rate(threshold),
-        .shortfall: .money(project.budget - position.forecast),
-        .planBasis: last.checkpoint.isFallback ? .text("elapsed-time") : nil,
-      ])
+      .shortfall(
+        Cause.Shortfall(
+          budget: project.budget, paid: position.paid, forecast: position.forecast, threshold: threshold,
+          isElapsedTime: last.checkpoint.isFallback)),
+      of: project, period: yearPeriod, .yellow,
+      since: project.ledger.since(last.checkpoint.day, through: day, isShort))
   }
+}
 
-  func key(_ rule: Rule, _ project: ProjectFacts?, _ indicator: IndicatorFacts? = nil, period: String) -> Assessment.Key
-  {
-    Assessment.Key(rule: rule, project: project?.id, indicator: indicator?.id, period: period)
+extension Cause.Approaching {
+  /// - Parameter daysLeft: by the day that is judged, to the last day on which money can be paid.
+  init(
+    _ checkpoint: Checkpoint, of project: ProjectFacts, _ position: SpendingPosition, cutOff: Day?, daysLeft: Int,
+    by context: RuleContext
+  ) {
+    let (planned, budget, paid) = (checkpoint.planned, project.budget, position.paid)
+    self.init(
+      budget: budget, planned: planned.of(budget), paid: paid, toPlan: planned.missing(paid: paid, budget: budget),
+      toThreshold: planned.missing(paid: paid, budget: budget, times: position.threshold),
+      threshold: position.threshold, checkpoint: checkpoint.day, cutOff: cutOff, daysLeft: daysLeft,
+      workdaysLeft: context.calendar.workdays(from: context.day, through: cutOff ?? checkpoint.day),
+      isElapsedTime: checkpoint.isFallback)
   }
 }

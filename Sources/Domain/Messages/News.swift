@@ -152,19 +152,13 @@ package struct AlertNews: Hashable, Sendable {
 
   /// The reminder step reached: the smallest one not below the days left.
   package func step(on day: Day) -> Int? {
-    guard alert.key.rule == .checkpointApproaching,
-      case .day(let last)? = assessment?[.cutOff] ?? assessment?[.checkpoint]
-    else { return nil }
+    guard case .approaching? = assessment?.cause, let last = assessment?.cause.due else { return nil }
     let left = day.days(to: last)
     return steps.filter { $0 >= left }.min()
   }
 
   private func isDue(inWeekOf day: Day) -> Bool {
-    let names: [FactName] = [.cutOff, .checkpoint, .reportBy, .deadline]
-    let isAhead = [
-      Rule.checkpointApproaching, .indicatorDue, .deadlineWorkdays, .monitoringDue, .selfEvaluationDue,
-    ].contains(alert.key.rule)
-    guard isAhead, case .day(let due)? = names.lazy.compactMap({ assessment?[$0] }).first else { return false }
+    guard let due = assessment?.cause.due else { return false }
     return due >= day && due <= day + (7 - day.weekday)
   }
 
@@ -181,7 +175,7 @@ package struct AlertNews: Hashable, Sendable {
 
   /// What it says under the heading of its subject.
   var text: String {
-    if case .unmet(let successor) = ending { return "\(alert.key.period)节点已到期，仍未达标，见 #\(successor)" }
+    if case .unmet(let successor) = ending { return "\(alert.key.period.text)节点已到期，仍未达标，见 #\(successor)" }
     if let assessment { return AlertMessage.textUnderHeading(assessment, indicator: indicator?.name) }
     return alert.key.rule.chinese + (indicator.map { "：\($0.name)" } ?? "")
   }

@@ -77,5 +77,5 @@ package struct Checkpoint: Hashable, Sendable {
   }
 
   /// `2025-06`: names the checkpoint in alerts.
-  package var period: String { String(day.description.prefix(7)) }
+  package var period: Period { Period(monthOf: day) }
 }

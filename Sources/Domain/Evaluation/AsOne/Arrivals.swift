@@ -42,15 +42,10 @@ extension RuleContext {
         guard arrival.wholeOn == nil, reported != true, left <= parameters.deadlineNotice else { continue }
         found.append(
           Assessment(
-            key(.deadlineWorkdays, project, indicator, period: arrival.event.day.description),
+            .deadline(deadline(arrival.deadline, after: arrival.event, due: arrival.due, position)), of: project,
+            indicator, period: .day(arrival.event.day),
             officeDay > arrival.deadline ? .red : left < parameters.deadlineYellow ? .yellow : .blue,
-            since: project.ledger.since(arrival.event.day, through: day) { $0 < arrival.due },
-            [
-              .event: .text(arrival.event.kind), .eventOn: .day(arrival.event.day), .deadline: .day(arrival.deadline),
-              .due: .money(arrival.due), .paid: .money(position.paid), .missing: .money(arrival.due - position.paid),
-              .workdaysLeft: .count(
-                calendar.workdays(from: max(day, arrival.event.day + 1), through: arrival.deadline)),
-            ]))
+            since: project.ledger.since(arrival.event.day, through: day) { $0 < arrival.due }))
       }
     }
   }
@@ -72,15 +67,12 @@ extension RuleContext {
     let arrivalSince = isArrivalDue ? [firstPaid, opens].compactMap { $0 }.min() : nil
     found.append(
       Assessment(
-        key(.dataQuality, project, period: "\(yearPeriod)-records"), .blue,
-        since: [firstBare, arrivalSince].compactMap { $0 }.min() ?? day,
-        [
-          .missing: .text(
-            [uncategorised == .zero ? nil : "category", isArrivalDue ? "arrival" : nil].compactMap { $0 }
-              .joined(separator: ",")),
-          .paid: uncategorised == .zero ? nil : .money(uncategorised),
-          .category: uncategorised == .zero ? nil : .text(categories.sorted().joined(separator: "、")),
-        ]))
+        .records(
+          Cause.Records(
+            uncategorised: uncategorised == .zero ? nil : .init(paid: uncategorised, categories: categories.sorted()),
+            isArrivalMissing: isArrivalDue)),
+        of: project, period: .records(fiscalYear), .blue,
+        since: [firstBare, arrivalSince].compactMap { $0 }.min() ?? day))
   }
 
   /// A cap on each payment (人均标准, 补助标准) that one of them breaks: red at once.
@@ -93,11 +85,10 @@ extension RuleContext {
     }
     guard let first = broken.first, let largest = broken.map(\.amount).max() else { return nil }
     return Assessment(
-      key(.overspent, project, indicator, period: yearPeriod), .red, since: first.day,
-      [
-        .cap: .money(cap), .paid: .money(largest), .excess: .money(largest - cap), .payments: .count(broken.count),
-        .category: category.map(FactValue.text), .budget: .money(project.budget),
-      ])
+      .capBroken(
+        Cause.CapBroken(
+          cap: cap, paid: largest, budget: project.budget, payments: broken.count, category: category)),
+      of: project, indicator, period: yearPeriod, .red, since: first.day)
   }
 }
 

@@ -10,21 +10,13 @@ extension RuleContext {
         checkpoint.planned.exceeds(paid: paid, budget: project.budget, times: position.threshold)
       }
       guard left <= parameters.approachingDays, isBelow(position.paid) else { return nil }
-      let planned = checkpoint.planned
+      let cause = Cause.Approaching(
+        checkpoint, of: project, position, cutOff: last < checkpoint.day ? last : nil, daysLeft: day.days(to: last),
+        by: self)
       return Assessment(
-        key(.checkpointApproaching, project, period: checkpoint.period),
+        .approaching(cause), of: project, period: checkpoint.period,
         left <= parameters.approachingYellowDays ? .yellow : .blue,
-        since: project.ledger.since(last - parameters.approachingDays, through: day, isBelow),
-        [
-          .budget: .money(project.budget), .planned: .money(planned.of(project.budget)), .paid: .money(position.paid),
-          .toPlan: .money(planned.missing(paid: position.paid, budget: project.budget)),
-          .toThreshold: .money(
-            planned.missing(paid: position.paid, budget: project.budget, times: position.threshold)),
-          .threshold: .rate(position.threshold), .checkpoint: .day(checkpoint.day),
-          .cutOff: last < checkpoint.day ? .day(last) : nil, .daysLeft: .count(day.days(to: last)),
-          .workdaysLeft: .count(calendar.workdays(from: day, through: last)),
-          .planBasis: checkpoint.isFallback ? .text("elapsed-time") : nil,
-        ])
+        since: project.ledger.since(last - parameters.approachingDays, through: day, isBelow))
     }
   }
 
@@ -43,11 +35,7 @@ extension RuleContext {
     let limit = published.filter { ($0 - project.budget).magnitude < .rounding }.max() ?? project.budget
     guard position.paid > max(limit, project.budget) else { return nil }
     return Assessment(
-      key(.overspent, project, period: yearPeriod), .red,
-      since: project.ledger.since(Day(startOf: fiscalYear), through: day) { $0 > max(limit, project.budget) },
-      [
-        .budget: .money(project.budget), .paid: .money(position.paid),
-        .excess: .money(position.paid - project.budget), .progress: position.progress.map(FactValue.rate),
-      ])
+      .overspent(Cause.Overspent(budget: project.budget, paid: position.paid)), of: project, period: yearPeriod, .red,
+      since: project.ledger.since(Day(startOf: fiscalYear), through: day) { $0 > max(limit, project.budget) })
   }
 }

@@ -54,13 +54,9 @@ extension RuleContext {
     guard isOff else { return nil }
     let isFinal = officeDay > yearEnd && !isPartly
     return Assessment(
-      key(.indicatorOffTarget, project, indicator, period: yearPeriod),
+      .offTarget(Cause.OffTarget(indicator, reading)), of: project, indicator, period: yearPeriod,
       reading.status == .violated || isFinal ? .red : .yellow,
-      since: isPartly ? reading.observedOn ?? day : sinceOff(indicator, project, position),
-      [
-        .target: indicator.targetText.map(FactValue.text), .value: reading.value.map(FactValue.text),
-        .observedOn: reading.observedOn.map(FactValue.day),
-      ])
+      since: isPartly ? reading.observedOn ?? day : sinceOff(indicator, project, position))
   }
 
   /// The first of the unbroken run of observations that are off.

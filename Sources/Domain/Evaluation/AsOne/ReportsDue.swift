@@ -26,14 +26,10 @@ extension RuleContext {
       }
       let severity: AlertSeverity =
         left < 0 && isFormLate ? .red : left <= parameters.dueYellowDays ? .yellow : .blue
-      let name = String(Day(endOf: period.month, in: fiscalYear).description.prefix(7))
       found.append(
         Assessment(
-          key(.indicatorDue, project, period: name), severity, since: due - parameters.dueDays,
-          [
-            .reportBy: .day(due), .daysLeft: .count(day.days(to: due)),
-            .workdaysLeft: .count(calendar.workdays(from: day, through: due)), .indicators: .count(missing.count),
-          ]))
+          .valuesDue(self.due(by: due), indicators: missing.count), of: project,
+          period: .month(fiscalYear, period.month), severity, since: due - parameters.dueDays))
     }
   }
 }

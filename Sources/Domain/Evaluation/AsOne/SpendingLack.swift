@@ -16,46 +16,46 @@ extension RuleContext {
     let isRed = standing.contains { isFarBelow($0) } || (isFinal && (timeliness ?? execution) != nil)
     let last = standing.last
     return Assessment(
-      key(.checkpointMissed, project, period: yearPeriod), isRed && !isFallback ? .red : .yellow,
-      since: lackSince(of: project, position, over, isRateOff: timeliness != nil || execution != nil),
-      [
-        .budget: .money(project.budget), .planned: last.map { .money($0.planned) }, .paid: .money(position.paid),
-        .timeliness: last?.timeliness.map(FactValue.rate), .threshold: .rate(position.threshold),
-        .paidAtCheckpoint: last.map { .money($0.paid) }, .checkpoint: last.map { .day($0.checkpoint.day) },
-        .toPlan: last.map { .money(toPay($0, .one, project, position)) },
-        .toThreshold: last.map { .money(toPay($0, position.threshold, project, position)) },
-        .reversedOn: last.flatMap { reversal($0, project) }.map { .day($0.day) },
-        .reversedPaidOn: last.flatMap { reversal($0, project)?.reverses }.map(FactValue.day),
-        .timelinessToDate: timeliness.map { .rate($0.rate) }, .timelinessTarget: timeliness.map { .text($0.target) },
-        .executionRate: execution.map { .rate($0.rate) }, .executionTarget: execution.map { .text($0.target) },
-        .forecast: isShort(project, position) ? .money(position.forecast) : nil,
-        .forecastRate: isShort(project, position)
-          ? Ratio(position.forecast.fen, project.budget.fen).map(FactValue.rate) : nil,
-        .missedCheckpoints: missed.isEmpty ? nil : .text(history(missed)),
-        .yearOver: isFinal ? .text(yearPeriod) : nil, .planBasis: isFallback ? .text("elapsed-time") : nil,
-      ])
+      .lack(
+        Cause.YearLack(
+          budget: project.budget, paid: position.paid, threshold: position.threshold,
+          last: last.flatMap { lacking($0, project, position) },
+          reversal: last.flatMap { reversal($0, project) }.map { .init(paidOn: $0.reverses, on: $0.day) },
+          timeliness: timeliness, execution: execution,
+          forecast: isShort(project, position) ? position.forecast : nil,
+          missed: missed.map { .init(month: $0.checkpoint.month, timeliness: $0.timeliness) },
+          yearOver: isFinal ? fiscalYear : nil, isElapsedTime: isFallback)),
+      of: project, period: yearPeriod, isRed && !isFallback ? .red : .yellow,
+      since: lackSince(of: project, position, over, isRateOff: timeliness != nil || execution != nil))
+  }
+
+  private func lacking(
+    _ reached: SpendingPosition.Reached, _ project: ProjectFacts, _ position: SpendingPosition
+  ) -> Cause.AtCheckpoint? {
+    reached.timeliness.map {
+      Cause.AtCheckpoint(
+        checkpoint: reached.checkpoint.day, planned: reached.planned, paid: reached.paid, timeliness: $0,
+        toPlan: toPay(reached, .one, project, position),
+        toThreshold: toPay(reached, position.threshold, project, position))
+    }
   }
 
   /// Within the year, after a checkpoint: the expected spending of the year is below 90% of the budget: yellow.
   func shortfall(of project: ProjectFacts, _ position: SpendingPosition) -> Assessment? {
-    guard isShort(project, position), let last = position.reached.last,
-      let rate = Ratio(position.forecast.fen, project.budget.fen)
-    else { return nil }
+    guard isShort(project, position), let last = position.reached.last else { return nil }
     return Assessment(
-      key(.forecastShortfall, project, period: yearPeriod), .yellow,
+      .shortfall(
+        Cause.Shortfall(
+          budget: project.budget, paid: position.paid, forecast: position.forecast,
+          threshold: parameters.forecastThreshold, isElapsedTime: last.checkpoint.isFallback)),
+      of: project, period: yearPeriod, .yellow,
       since: sinceHeld(
         from: Day(startOf: fiscalYear), changing: position.reached.map { $0.checkpoint.day + 1 }, project
       ) {
         day in
         let then = position.reached.last { $0.checkpoint.day < day }
         return then.map { isShort(project.ledger.paid(through: day), after: $0, position) } ?? false
-      },
-      [
-        .budget: .money(project.budget), .paid: .money(position.paid), .forecast: .money(position.forecast),
-        .forecastRate: .rate(rate), .threshold: .rate(parameters.forecastThreshold),
-        .shortfall: .money(project.budget - position.forecast),
-        .planBasis: last.checkpoint.isFallback ? .text("elapsed-time") : nil,
-      ])
+      })
   }
 
   /// Whether the grace of a year's last day is over too.
@@ -92,12 +92,12 @@ extension RuleContext {
   }
 
   /// A rate of the project that is below the target of its indicator.
-  private func rateOff(_ binding: Binding, _ rate: Ratio?, of project: ProjectFacts) -> (rate: Ratio, target: String)? {
+  private func rateOff(_ binding: Binding, _ rate: Ratio?, of project: ProjectFacts) -> Cause.YearLack.RateOff? {
     guard let rate, let measure = project.indicators.first(where: { $0.binding == binding })?.measure,
       !measure.comparison.isReverse, let target = measure.rate
     else { return nil }
     let holds = measure.comparison == .equal ? rate >= target : measure.comparison.holds(rate, target)
-    return holds ? nil : (rate, measure.text)
+    return holds ? nil : Cause.YearLack.RateOff(rate: rate, target: measure)
   }
 
   private func isShort(_ project: ProjectFacts, _ position: SpendingPosition) -> Bool {
@@ -110,11 +110,6 @@ extension RuleContext {
   private func isShort(_ paid: Money, after last: SpendingPosition.Reached, _ position: SpendingPosition) -> Bool {
     Share.whole.exceeds(
       paid: paid + position.rest(after: last), budget: position.budget, times: parameters.forecastThreshold)
-  }
-
-  /// `3月底33.33%、6月底50.00%`: all that were missed, made good since or not.
-  private func history(_ missed: [SpendingPosition.Reached]) -> String {
-    missed.map { "\($0.checkpoint.month)月底\($0.timeliness?.percentText ?? "")%" }.joined(separator: "、")
   }
 
   /// Since when the lack has stood: the first day of the unbroken stretch on which a checkpoint gone by was still owed. Where
