@@ -70,3 +70,8 @@ struct DivisionAdd: AsyncParsableCommand {
     try output.say("已保存区划：\(division.label)\(upper.map { "，上级 \($0)" } ?? "")。")
   }
 }
+
+extension JSONValue {
+  /// The code of a division; null where none is named.
+  static func division(_ code: DivisionCode) -> JSONValue { .optional(code.isSpecified ? code.text : nil) }
+}

@@ -1,8 +1,7 @@
 import ArgumentParser
-import Documents
+import Contract
+import Desk
 import Domain
-import Postgres
-import Store
 
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -42,197 +41,80 @@ struct ImportCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let given = Disclosure.Given(
+    let request = ImportRequest(
       division: try division.map { text throws(Refusal) in try DivisionCode.parse(text) },
       usualDivision: try DatabaseOptions.division.map { text throws(Refusal) in try DivisionCode.parse(text) },
-      code: department, name: name, year: year)
-    let terms = ImportTerms(
-      effective: effective?.day, agreesToRemovals: remove, isDepartmentGiven: department != nil && name != nil)
-    var readings = files.map { Reading($0, given) }
-    if readings.contains(where: { $0.budget != nil }) {
-      readings = dryRun ? await previewed(readings, terms) : try await kept(readings, terms)
+      department: department, name: name, year: year, effective: effective?.day, agreesToRemovals: remove)
+    var documents = files.map { ImportedDocument($0, request) }
+    if documents.contains(where: { $0.proposal?.isReadable == true }) {
+      documents = dryRun ? await previewed(documents) : try await confirmed(documents)
     }
     if output.json {
-      Output.answer(.fields(["documents": .array(readings.map(\.json))]))
+      try Output.answer(json: DocumentsAnswer(documents.map(\.answer)))
     } else {
-      for reading in readings { Output.answer(reading.text(isDryRun: dryRun)) }
+      for document in documents { Output.answer(document.answer.text(isDryRun: dryRun)) }
     }
-    for reading in readings { if let refusal = reading.refusal { Output.note(refusal) } }
+    for document in documents { if let refusal = document.answer.refused { Output.note(refusal) } }
     // What became of it is not known: that is no refusal.
-    if let failure = readings.lazy.compactMap(\.failure).first { throw failure }
-    if readings.contains(where: { $0.refusal != nil }) { throw Ending.refused }
+    if let failure = documents.lazy.compactMap(\.failure).first { throw failure }
+    if documents.contains(where: { $0.answer.refused != nil }) { throw Ending.refused }
   }
 
-  private func kept(_ readings: [Reading], _ terms: ImportTerms) async throws -> [Reading] {
-    let actor = actor
+  private func confirmed(_ documents: [ImportedDocument]) async throws -> [ImportedDocument] {
+    let actor = actor.actor
     return try await Workplace.open(database) { workplace in
-      var kept: [Reading] = []
-      for reading in readings { kept.append(await reading.kept(in: workplace.store.acting(actor), terms)) }
-      return kept
+      await ImportedDocument.each(documents) { try await workplace.desk.confirm($0, by: actor, at: .now) }
     }
   }
 
   /// Against what is in the database, where there is one; a question makes none, and none newer.
-  private func previewed(_ readings: [Reading], _ terms: ImportTerms) async -> [Reading] {
-    guard Workplace.isThere(database) else { return readings }
+  private func previewed(_ documents: [ImportedDocument]) async -> [ImportedDocument] {
+    guard Workplace.isThere(database) else { return documents }
     do {
       return try await Workplace.open(database, migrating: false) { workplace in
-        guard try await workplace.store.isCurrent() else {
+        guard try await workplace.desk.isCurrent() else {
           Output.note("数据库结构与本程序的版本不同，没有与已有内容比较。")
-          return readings
+          return documents
         }
-        var previewed: [Reading] = []
-        for reading in readings { previewed.append(await reading.previewed(in: workplace.store, terms)) }
-        return previewed
+        return await ImportedDocument.each(documents) { try await workplace.desk.preview($0, at: .now) }
       }
     } catch {
       Output.note("没有与已有内容比较：\(error.said)")
-      return readings
+      return documents
     }
   }
 }
 
-/// What became of one file.
-private struct Reading: Sendable {
-  let path: String
-  private let given: Disclosure.Given
-  var content: [UInt8] = []
-  var budget: DepartmentBudget?
-  var findings: [Finding] = []
-  var outcome: ImportOutcome?
-  var refusal: String?
+/// One of the files of a command.
+private struct ImportedDocument: Sendable {
+  var proposal: Proposal?
+  var answer: DocumentAnswer
   /// Why it is not known whether the file was kept, or could not be.
-  var failure: PostgresError?
+  var failure: (any Error)?
 
-  init(_ path: String, _ given: Disclosure.Given) {
-    (self.path, self.given) = (path, given)
+  init(_ path: String, _ request: ImportRequest) {
+    let file = fileName(path)
     do {
-      content = try readFile(path)
-      try read(by: RuleSet.nationalDefault.targetReading)
-      if budget == nil {
-        refusal = "\(fileName(path)) 没有导入：" + Reading.errors(findings)
+      let read = try Proposal(try readFile(path), named: file, request)
+      (proposal, answer) = (read, read.answer)
+    } catch {
+      answer = DocumentAnswer(file: file, refused: error.said)
+    }
+  }
+
+  /// Does something with each, whatever becomes of the others.
+  static func each(
+    _ documents: [ImportedDocument], _ act: (Proposal) async throws -> DocumentAnswer
+  ) async -> [ImportedDocument] {
+    var done: [ImportedDocument] = []
+    for var document in documents {
+      do {
+        if let proposal = document.proposal { document.answer = try await act(proposal) }
+      } catch {
+        document.failure = error
       }
-    } catch {
-      refusal = error.said
+      done.append(document)
     }
-  }
-
-  private mutating func read(by reading: TargetReading) throws {
-    let disclosure = Disclosure.parse(
-      try Document.read(content, file: fileName(path)), given: given, reading: reading)
-    (budget, findings) = (disclosure.budget, disclosure.findings)
-  }
-
-  /// The same document read by the rule set of the department it is of, which is known only now.
-  private mutating func reread(in store: Store, _ terms: ImportTerms) async throws {
-    guard let department = budget?.department else { return }
-    let reading = try await store.targetReading(of: department, terms: terms)
-    if reading != RuleSet.nationalDefault.targetReading { try read(by: reading) }
-  }
-
-  /// The first few reasons with their places, and how many there are.
-  private static func errors(_ findings: [Finding]) -> String {
-    let errors = findings.filter { $0.severity == .error }
-    let first = errors.prefix(5).map { "\n  \($0.message)（\($0.place)）" }.joined()
-    return first + (errors.count > 5 ? "\n  等\(errors.count)处。" : "")
-  }
-
-  func kept(in store: Store, _ terms: ImportTerms) async -> Reading {
-    guard budget != nil else { return self }
-    var reading = self
-    do {
-      try await reading.reread(in: store, terms)
-      guard let budget = reading.budget else { return self }
-      reading.outcome = try await store.importBudget(
-        budget, findings: reading.findings, file: fileName(path), content: content, terms: terms)
-    } catch let failure as PostgresError {
-      reading.failure = failure
-    } catch {
-      reading.refusal = "\(fileName(path)) 没有导入：\(error.said)"
-    }
-    return reading
-  }
-
-  func previewed(in store: Store, _ terms: ImportTerms) async -> Reading {
-    guard budget != nil else { return self }
-    var reading = self
-    do {
-      try await reading.reread(in: store, terms)
-      guard let budget = reading.budget else { return self }
-      reading.outcome = try await store.previewImport(budget, terms: terms)
-    } catch let failure as PostgresError {
-      reading.failure = failure
-    } catch {
-      reading.refusal = "\(fileName(path)) 不能导入：\(error.said)"
-    }
-    return reading
-  }
-
-  var json: JSONValue { BudgetJSON.document(file: fileName(path), budget, findings, outcome, refusal: refusal) }
-
-  func text(isDryRun: Bool) -> String {
-    guard let budget else { return "\(fileName(path))：未导入" }
-    let indicators = budget.projects.flatMap(\.indicators)
-    let division = outcome?.division ?? budget.department.division
-    let quantitative = indicators.count { $0.target.measure != nil }
-    var lines = [
-      "\(fileName(path))：\(outcome?.isOnlyDivision == false ? "区划\(division) " : "")\(budget.department.code) \(budget.department.name)，\(budget.department.fiscalYear)年",
-      "  \(budget.projects.count)个项目，合计\(budget.projectSum.tenThousands)万元；\(indicators.count)项指标，其中定量\(quantitative)项；"
-        + "部门整体指标\(budget.indicators.count)项",
-    ]
-    if isDryRun { lines.append("  仅检查，未写入") } else if let outcome { lines.append("  " + outcome.text) }
-    lines += outcome?.changeLines(isDryRun: isDryRun) ?? []
-    for severity in Finding.Severity.allCases { lines += Reading.lines(findings.filter { $0.severity == severity }) }
-    return lines.joined(separator: "\n")
-  }
-
-  /// Findings of one severity: of each kind the first three, and where the others stand.
-  private static func lines(_ findings: [Finding]) -> [String] {
-    var (order, ofKind) = ([String](), [String: [Finding]]())
-    for finding in findings {
-      if ofKind[finding.code] == nil { order.append(finding.code) }
-      ofKind[finding.code, default: []].append(finding)
-    }
-    return order.flatMap { code -> [String] in
-      let all = ofKind[code] ?? []
-      let shown = all.prefix(all.count > 4 ? 3 : 4)
-      var lines = shown.map { "  [\($0.severity.chinese)] \($0.message)（\($0.place)）" }
-      if let first = all.first, all.count > shown.count {
-        let places = all.dropFirst(shown.count).map { $0.place.split(separator: " ").last.map(String.init) ?? $0.place }
-        lines.append(
-          "  [\(first.severity.chinese)] 同类的还有\(all.count - shown.count)处：\(places.prefix(20).joined(separator: "、"))\(places.count > 20 ? "等" : "")（全部内容用 --json 查看）"
-        )
-      }
-      return lines
-    }
-  }
-}
-
-extension Finding.Severity {
-  var chinese: String { self == .error ? "错误" : self == .warning ? "注意" : "提示" }
-}
-
-extension ImportOutcome {
-  var text: String {
-    if isRepeated { return "与上次导入的文件相同，没有变化" }
-    return "项目：新增\(added)、变更\(changed)、未变\(unchanged)、标记删除\(removed)；"
-      + "指标：新增\(indicatorsAdded)、变更\(indicatorsChanged)、标记删除\(indicatorsRemoved)"
-      + (effectiveOn.map { "；自\($0)起执行" } ?? "")
-  }
-
-  /// What changes, a line each; nothing of a first document, of which all is new.
-  func changeLines(isDryRun: Bool) -> [String] {
-    guard let difference else { return [] }
-    let isFirst = difference.changes.allSatisfy { $0.old == nil } && difference.removals.isEmpty
-    guard !isFirst || difference.changes.count <= 20 else {
-      return isDryRun ? ["  全部是新的内容，\(effectiveOn.map { "将自\($0)起执行" } ?? "")"] : []
-    }
-    var lines = difference.changes.prefix(60).map { change in
-      let (old, new) = (change.old?.excerpt ?? "（没有）", change.new?.excerpt ?? "（删除）")
-      return "  [变化] \(change.name)：\(old) → \(new)"
-    }
-    if difference.changes.count > 60 { lines.append("  [变化] 等\(difference.changes.count)处（全部内容用 --json 查看）") }
-    if isDryRun, difference.needsAgreement { lines.append("  [变化] 会删除\(difference.removals.count)个项目，正式导入要加 --remove") }
-    return lines
+    return done
   }
 }

@@ -1,0 +1,112 @@
+package import Contract
+internal import Documents
+internal import Domain
+internal import Store
+
+/// A document as it was read, to be shown and confirmed.
+package struct Proposal: Sendable {
+  /// The file's name.
+  package let file: String
+  let content: [UInt8]
+  let given: Disclosure.Given
+  let terms: ImportTerms
+  private(set) var disclosure: Disclosure
+
+  /// What it says, held against nothing yet.
+  package var answer: DocumentAnswer {
+    DocumentAnswer(file: file, disclosure.budget, findings: disclosure.findings, refused: unread)
+  }
+
+  /// Whether there is anything to confirm.
+  package var isReadable: Bool { disclosure.budget != nil }
+
+  /// Reads a document, whatever database it is for.
+  ///
+  /// - Parameter content: the file's bytes.
+  /// - Throws: what is wrong with the file as a whole. What could not be read in it stands in the answer.
+  package init(_ content: [UInt8], named file: String, _ request: ImportRequest) throws {
+    (self.file, self.content) = (file, content)
+    given = Disclosure.Given(
+      division: request.division, usualDivision: request.usualDivision, code: request.department, name: request.name,
+      year: request.year)
+    terms = ImportTerms(
+      effective: request.effective, agreesToRemovals: request.agreesToRemovals,
+      isDepartmentGiven: request.department != nil && request.name != nil)
+    disclosure = try Proposal.read(content, file, given, RuleSet.nationalDefault.targetReading)
+  }
+
+  /// The same document read by the rule set of the department it is of, which only a database knows.
+  func read(for store: Store) async throws -> Proposal {
+    guard let department = disclosure.budget?.department else { return self }
+    let reading = try await store.targetReading(of: department, terms: terms)
+    guard reading != RuleSet.nationalDefault.targetReading else { return self }
+    var proposal = self
+    proposal.disclosure = try Proposal.read(content, file, given, reading)
+    return proposal
+  }
+
+  private static func read(
+    _ content: [UInt8], _ file: String, _ given: Disclosure.Given, _ reading: TargetReading
+  ) throws -> Disclosure {
+    Disclosure.parse(try Document.read(content, file: file), given: given, reading: reading)
+  }
+
+  /// The first few reasons why nothing of it was taken, with their places, and how many there are; nil where it was read.
+  private var unread: String? {
+    guard !isReadable else { return nil }
+    let errors = disclosure.findings.filter { $0.severity == .error }
+    let first = errors.prefix(5).map { "\n  \($0.message)（\($0.place)）" }.joined()
+    return "\(file) 没有导入：\(first)" + (errors.count > 5 ? "\n  等\(errors.count)处。" : "")
+  }
+}
+
+// A document in three steps: read, shown against what stands, confirmed. The same again changes nothing.
+extension Desk {
+  /// What confirming a document would change; nothing is written. What it is refused for stands in the answer.
+  package func preview(_ proposal: Proposal, at moment: Moment) async throws -> DocumentAnswer {
+    try await answer(proposal, refusing: "不能导入") { proposal, budget in
+      try await store.previewImport(budget, terms: proposal.terms)
+    }
+  }
+
+  /// Imports a document, whole or not at all. What it is refused for stands in the answer.
+  package func confirm(_ proposal: Proposal, by actor: Actor, at moment: Moment) async throws -> DocumentAnswer {
+    let store = store.acting(as: actor.name)
+    return try await answer(proposal, refusing: "没有导入") { proposal, budget in
+      try await store.importBudget(
+        budget, findings: proposal.disclosure.findings, file: proposal.file, content: proposal.content,
+        terms: proposal.terms)
+    }
+  }
+
+  private func answer(
+    _ proposal: Proposal, refusing word: String, _ act: (Proposal, DepartmentBudget) async throws -> ImportOutcome
+  ) async throws -> DocumentAnswer {
+    guard proposal.isReadable else { return proposal.answer }
+    var read = proposal
+    do {
+      read = try await proposal.read(for: store)
+      guard let budget = read.disclosure.budget else { return proposal.answer }
+      return read.answer.with(try await act(read, budget))
+    } catch let refusal as Refusal {
+      var answer = read.answer
+      answer.refused = "\(proposal.file) \(word)：\(refusal.sentence(at: door))"
+      return answer
+    }
+  }
+}
+
+extension DocumentAnswer {
+  fileprivate func with(_ outcome: ImportOutcome) -> DocumentAnswer {
+    var answer = self
+    answer.outcome = Outcome(
+      repeated: outcome.isRepeated, projectsAdded: outcome.added, projectsChanged: outcome.changed,
+      projectsUnchanged: outcome.unchanged, projectsRemoved: outcome.removed,
+      indicatorsAdded: outcome.indicatorsAdded, indicatorsChanged: outcome.indicatorsChanged,
+      indicatorsRemoved: outcome.indicatorsRemoved)
+    answer.effectiveOn = outcome.effectiveOn
+    answer.otherDivision = outcome.isOnlyDivision ? nil : outcome.division
+    if let difference = outcome.difference { answer.hold(against: difference) }
+    return answer
+  }
+}
