@@ -58,7 +58,8 @@ let package = Package(
     // What may be asked and done, whatever door somebody came through, and the words of asking and answering.
     .target(name: "Contract", dependencies: ["Domain"], swiftSettings: swift),
     .target(
-      name: "Desk", dependencies: ["Contract", "Documents", "Domain", "OpenXML", "Reports", "Scheduler", "Store"],
+      name: "Desk",
+      dependencies: ["Contract", "Documents", "Domain", "Notify", "OpenXML", "Reports", "Scheduler", "Store"],
       swiftSettings: swift),
     .target(
       name: "Web",
@@ -102,7 +103,9 @@ let package = Package(
       name: "ReportsTests", dependencies: ["Documents", "Domain", "Reports", "TestSupport"], swiftSettings: swift),
     .testTarget(
       name: "DeskTests",
-      dependencies: ["Contract", "Desk", "Documents", "Domain", "Postgres", "Reports", "Store", "TestSupport"],
+      dependencies: [
+        "Contract", "Desk", "Documents", "Domain", "Notify", "Postgres", "Reports", "Store", "TestSupport",
+      ],
       swiftSettings: swift),
     .testTarget(
       name: "SchedulerTests",

@@ -88,6 +88,11 @@ struct JSONOption: ParsableArguments {
     try Output.answer(json: DoneAnswer(message, isChanged ? .done : .unchanged))
   }
 
+  /// Says what was done.
+  func say(_ answer: DoneAnswer) throws {
+    json ? try Output.answer(json: answer) : Output.answer(answer.message)
+  }
+
   /// Refuses to mix an answer with a file's text on standard output.
   func checkFile(_ output: String?) throws {
     if json, (output ?? "-") == "-" { throw ValidationError("--json 请用 -o 写明文件：屏幕上只能有一个 JSON 文档。") }

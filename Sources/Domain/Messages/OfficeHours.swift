@@ -13,6 +13,17 @@ package struct QuietTime: Hashable, Sendable {
     (self.from, self.to, self.holdsRed) = (from, to, holdsRed)
   }
 
+  /// A quiet time as typed: `22:00-07:30`. Nil for anything else.
+  package init?(typed text: String, holdsRed: Bool = false) {
+    let times = text.split(separator: "-").map { text -> Int in
+      let parts = text.split(separator: ":").map { Int($0) ?? -1 }
+      return parts.count == 2 && (0..<24).contains(parts[0]) && (0..<60).contains(parts[1])
+        ? parts[0] * 60 + parts[1] : -1
+    }
+    guard times.count == 2 else { return nil }
+    self.init(from: times[0], to: times[1], holdsRed: holdsRed)
+  }
+
   /// Whether a minute of the day is quiet.
   package func contains(_ minute: Int) -> Bool {
     from < to ? (from..<to).contains(minute) : minute >= from || minute < to

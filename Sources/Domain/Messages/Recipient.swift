@@ -17,6 +17,15 @@ package struct Recipient: Hashable, Sendable {
       case .bureau: "财政绩效股"
       }
     }
+
+    /// The usual place in the ladder: clerks are told first, then heads, then the finance bureau.
+    package var usualLevel: Int {
+      switch self {
+      case .clerk: 0
+      case .head: 1
+      case .bureau: 2
+      }
+    }
   }
 
   /// Its row.

@@ -1,4 +1,4 @@
-/// What a refusal advises that is done differently at each door: by a command here, by a button there.
+/// What a refusal or an answer advises that is done differently at each door: by a command here, by a button there.
 package enum Step: Hashable, Sendable {
   // What to name.
   case giveHost, giveFrom, giveURL
@@ -18,8 +18,9 @@ package enum Step: Hashable, Sendable {
   case rename(DepartmentIdentity, to: DepartmentIdentity), renameSomehow
   case removeDepartment(DepartmentIdentity)
   case restoreYear(Int)
+  case tryChannel(String)
   // Where to look.
-  case listDivisions, listAlerts, listNotices, listDeadMessages, listParameters, seeSettings
+  case listDivisions, listAlerts, listNotices, listDeadMessages, listParameters, seeSettings, listDeliveries
 }
 
 /// Where somebody asks: the command line, a page, the API. It words the steps that are its own.
@@ -70,6 +71,8 @@ extension Step {
     case .renameSomehow: "给部门改名"
     case .removeDepartment(let department): "移除部门“\(department.code) \(department.name)”"
     case .restoreYear(let year): "恢复\(year)年"
+    case .tryChannel: "可以试发一条。"
+    case .listDeliveries: "送达记录"
     }
   }
 }

@@ -3,7 +3,6 @@ import Contract
 import Desk
 import Domain
 import Foundation
-import Store
 
 /// Who does something, and on which day.
 struct ActorOptions: ParsableArguments {
@@ -14,6 +13,9 @@ struct ActorOptions: ParsableArguments {
   /// Who does it.
   var actor: Actor { Actor(name: name) }
 
+  /// Who runs the program, where a command has no `--by`.
+  static var me: Actor { Actor(name: user) }
+
   /// The user of the operating system.
   static var user: String {
     let names = [ProcessInfo.processInfo.environment["USER"], NSUserName()]
@@ -23,11 +25,6 @@ struct ActorOptions: ParsableArguments {
   func validate() throws {
     if let by, by.tightened.isEmpty { throw ValidationError("--by 应写明姓名，收到的是空白。") }
   }
-}
-
-extension Store {
-  /// The store in the hands of who is named, or of the operating system's user.
-  func acting(_ actor: ActorOptions) -> Store { acting(as: actor.name) }
 }
 
 struct AcknowledgeCommand: AsyncParsableCommand {
@@ -90,39 +87,20 @@ struct PreviewCommand: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let (day, name, format, output) = (asOf.day, recipient, format, output)
-    try await Workplace.open(database) { workplace in
-      let links = Links(base: try await workplace.store.setting("public-url"))
-      let voice = Voice(
-        now: Instant(day, minute: OfficeHours.start), links: links, calendar: try await workplace.store.calendar())
-      let previews = try await workplace.store.digestPreviews(voice: voice, recipient: name)
-      guard !previews.isEmpty else {
-        throw Refusal.people(name.map { .recipientUnknown($0, known: [], count: 0) } ?? .recipientsNone)
+    let request = PreviewsRequest(asOf: asOf.day, recipient: recipient)
+    let answer = try await Workplace.open(database) { try await $0.desk.previews(request, at: .now) }
+    guard !output.json else { return try Output.answer(json: answer) }
+    for preview in answer.previews {
+      Output.note("—— \(preview.recipient)（\(preview.role.chinese)）")
+      guard let message = preview.message else {
+        Output.note("没有需要通知的。")
+        continue
       }
-      guard !output.json else {
-        return Output.answer(
-          .fields([
-            "previews": .array(
-              previews.map { recipient, message in
-                .fields([
-                  "recipient": .string(recipient.name), "role": .string(recipient.role.rawValue),
-                  "message": message?.json(links) ?? .null,
-                ])
-              })
-          ]))
-      }
-      for (recipient, message) in previews {
-        Output.note("—— \(recipient.name)（\(recipient.role.chinese)）")
-        guard let message else {
-          Output.note("没有需要通知的。")
-          continue
-        }
-        switch format {
-        case .plain: Output.answer("\(message.title)\n\(message.plain(links))")
-        case .markdown: Output.answer(message.markdown(links))
-        case .html: Output.answer(message.html(links))
-        case .json: Output.answer(message.json(links))
-        }
+      switch format {
+      case .plain: Output.answer("\(message.title)\n\(message.plain(preview.links))")
+      case .markdown: Output.answer(message.markdown(preview.links))
+      case .html: Output.answer(message.html(preview.links))
+      case .json: Output.answer(message.json(preview.links))
       }
     }
   }
@@ -138,15 +116,7 @@ struct RedeliverCommand: AsyncParsableCommand {
 
   func run() async throws {
     let id = id
-    let (messages, jobs) = try await Workplace.open(database) { workplace in
-      (
-        try await workplace.store.redeliver(id),
-        id == nil ? try await workplace.store.reviveJobs() : 0
-      )
-    }
-    guard messages + jobs > 0 || id == nil else {
-      throw Refusal.people(.messageNotDead(id ?? 0))
-    }
-    try output.say("已恢复：消息\(messages)条，任务\(jobs)个。", isChanged: messages + jobs > 0)
+    try output.say(
+      try await Workplace.open(database) { try await $0.desk.redeliver(id, by: ActorOptions.me, at: .now) })
   }
 }

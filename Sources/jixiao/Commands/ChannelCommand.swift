@@ -1,9 +1,8 @@
 import ArgumentParser
-import Contract
+package import Contract
+import Desk
 package import Domain
 import Foundation
-package import Notify
-import Store
 
 struct ChannelCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -35,7 +34,7 @@ struct ChannelAdd: AsyncParsableCommand {
   @Option(help: ArgumentHelp("签名密钥所在的文件。", valueName: "FILE")) var secretFile: String?
   @Option(help: ArgumentHelp("邮件服务器。", valueName: "HOST")) var host: String?
   @Option(help: ArgumentHelp("端口，默认 starttls 587、tls 465、none 25。", valueName: "N")) var port: Int?
-  @Option(help: ArgumentHelp("加密：starttls、tls、none。", valueName: "MODE")) var tls: ChannelSettings.Protection?
+  @Option(help: ArgumentHelp("加密：starttls、tls、none。", valueName: "MODE")) var tls: ChannelRequest.Protection?
   @Option(help: ArgumentHelp("发件地址。", valueName: "ADDRESS")) var from: String?
   @Option(help: ArgumentHelp("邮件用户名。", valueName: "USER")) var user: String?
   @Option(help: ArgumentHelp("邮件口令所在的文件。", valueName: "FILE")) var passwordFile: String?
@@ -66,39 +65,17 @@ struct ChannelAdd: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let secret = ChannelSecret(
-      url: try url ?? urlFile.map(line), secret: try secretFile.map(line), user: user,
-      password: try passwordFile.map(line))
-    let settings = ChannelSettings(
-      host: host, port: port, protection: tls ?? (kind == .smtp ? .starttls : nil), from: from, proxy: proxy,
-      caFile: caFile.map { URL(fileURLWithPath: $0).path })
-    let outlet = Outlet(name: name, kind: kind, settings: settings, secret: secret, allowsPrivate: allowPrivate)
-    if let problem = outlet.problem { throw Refusal.people(problem) }
-    if outlet.showsPassword, !insecurePassword {
-      throw Refusal.people(.passwordInClear)
-    }
+    let request = ChannelRequest(
+      name: name, kind: kind, url: try url ?? urlFile.map(line), secret: try secretFile.map(line), host: host,
+      port: port, protection: tls, from: from, user: user, password: try passwordFile.map(line),
+      agreesToClearPassword: insecurePassword, proxy: proxy, caFile: caFile.map { URL(fileURLWithPath: $0).path },
+      allowsPrivate: allowPrivate, perMinute: perMinute, retryFirst: retryFirst, retryLongest: retryLongest,
+      attempts: attempts)
     let path = KeyLocation(keyFile, database).path
-    let command = self
-    try await Workplace.open(database) { workplace in
-      try await command.keep(settings, secret, in: KeyRoom(store: workplace.store, path: path))
-    }
-    try output.say("已保存通道“\(name)”（\(kind.chinese)）。试一试：jixiao channel test \(name) --address 地址")
-  }
-
-  private func keep(_ settings: ChannelSettings, _ secret: ChannelSecret, in room: KeyRoom) async throws {
-    let (file, id, isNew) = try await room.keysForAdding(name)
-    let (sealed, keyID) = try file.seal(secret, for: name, by: id)
-    let channel = Channel(
-      name: name, kind: kind, settings: settings.json, secret: sealed, keyID: keyID, allowsPrivate: allowPrivate,
-      perMinute: perMinute ?? kind.perMinute,
-      retry: RetryPolicy(firstMilliseconds: retryFirst, longestMilliseconds: retryLongest, attempts: attempts))
-    do {
-      try await room.store.keep(channel)
-    } catch let refusal as Refusal where isNew {
-      // Another program made a key elsewhere at the same time, and was first: this one opens nothing.
-      KeyFile.unmake(room.path)
-      throw refusal
-    }
+    try output.say(
+      try await Workplace.open(database) {
+        try await $0.desk.keep(request, keyFile: path, by: ActorOptions.me, at: .now)
+      })
   }
 
   /// The first line of a file, without blanks around it.
@@ -108,7 +85,7 @@ struct ChannelAdd: AsyncParsableCommand {
   }
 }
 
-extension ChannelSettings.Protection: ExpressibleByArgument {}
+extension ChannelRequest.Protection: ExpressibleByArgument {}
 
 struct ChannelList: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "list", abstract: "列出通道。")
@@ -116,22 +93,13 @@ struct ChannelList: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let channels = try await Workplace.open(database) { try await $0.store.channels() }.filter(\.isActive)
-    guard !output.json else { return try Output.answer(json: ChannelsAnswer(channels.map(ChannelList.answer))) }
-    for channel in channels {
-      let settings = try? ChannelSettings(json: channel.settings)
-      let place = settings?.host.map { " \($0)" } ?? ""
+    let answer = try await Workplace.open(database) { try await $0.desk.channels() }
+    guard !output.json else { return try Output.answer(json: answer) }
+    for channel in answer.channels {
+      let place = channel.host.map { " \($0)" } ?? ""
       let limit = channel.perMinute.map { "，每分钟至多\($0)条" } ?? ""
       Output.answer("\(channel.name)（\(channel.kind.chinese)\(place)\(limit)\(channel.allowsPrivate ? "，可发往内网" : "")）")
     }
-  }
-}
-
-extension ChannelList {
-  fileprivate static func answer(_ channel: Channel) -> ChannelsAnswer.Channel {
-    .init(
-      name: channel.name, kind: channel.kind.rawValue, host: (try? ChannelSettings(json: channel.settings))?.host,
-      perMinute: channel.perMinute, allowsPrivate: channel.allowsPrivate)
   }
 }
 
@@ -144,24 +112,13 @@ struct ChannelTest: AsyncParsableCommand {
   @Option(help: ArgumentHelp("密钥文件。", valueName: "FILE")) var keyFile: String?
 
   func run() async throws {
-    let name = name
-    let (channels, base) = try await Workplace.open(database) { workplace in
-      (try await workplace.store.channels().filter(\.isActive), try await workplace.store.setting("public-url"))
+    let (name, address, path) = (name, address, KeyLocation(keyFile, database).path)
+    let trial = try await Workplace.open(database) {
+      try await $0.desk.test(channel: name, to: address, keyFile: path, by: ActorOptions.me, at: .now)
     }
-    guard let channel = channels.first(where: { $0.name == name }) else {
-      throw Refusal.people(.channelUnknown(name, known: channels.map(\.name)))
-    }
-    let (now, links) = (Instant.wallClock, Links(base: base))
-    let message = Message.test(for: name, at: now)
-    let key = "try-\(now.milliseconds)"
-    let rich = message.rich(for: channel.kind, links, key: key, recipient: "测试", writtenAt: now)
-    let envelope = Envelope(
-      id: 0, key: key, channel: channel.id, address: address, title: message.title,
-      text: message.plain(links), rich: rich, writtenAt: now, attempt: 1)
-    let outlet = try channel.outlet(keyFile: KeyLocation(keyFile, database).path)
-    switch await Courier(now: { now }).send(envelope, by: outlet) {
-    case .taken(let receipt): try output.say("已送达。对方的回答：\(receipt)")
-    case .failed(let reason, _), .refused(let reason), .unavailable(let reason):
+    switch trial {
+    case .taken(let answer): try output.say(answer)
+    case .failed(let reason):
       Output.note(reason)
       throw Ending.refused
     }
@@ -176,9 +133,7 @@ struct ChannelRemove: AsyncParsableCommand {
 
   func run() async throws {
     let name = name
-    guard try await Workplace.open(database, { try await $0.store.retireChannel(name) }) else {
-      throw Refusal.people(.channelUnknown(name, known: []))
-    }
-    try output.say("已停用通道“\(name)”，加密保存的地址和口令已清除，再用要重新添加；它的消息会留在待发状态。")
+    try output.say(
+      try await Workplace.open(database) { try await $0.desk.retire(channel: name, by: ActorOptions.me, at: .now) })
   }
 }

@@ -1,38 +1,40 @@
 import ArgumentParser
+package import Contract
+import Desk
 import Domain
 import Foundation
-import Store
 
 struct DeliveriesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "deliveries", abstract: "谁在何时经哪个通道收到了什么，以及回执，供审计。")
 
   enum Form: String, ExpressibleByArgument, CaseIterable { case text, csv, json }
-  enum State: String, ExpressibleByArgument, CaseIterable { case waiting, sent, dead, superseded }
 
   @OptionGroup var database: DatabaseOptions
-  @Option(help: ArgumentHelp("只列出这种状态：waiting、sent、dead、superseded。", valueName: "S")) var state: State?
+  @Option(help: ArgumentHelp("只列出这种状态：waiting、sent、dead、superseded。", valueName: "S")) var state:
+    DeliveriesRequest.State?
   @Option(help: ArgumentHelp("格式：text、csv、json。", valueName: "F")) var format: Form = .text
   @Flag(help: "等于 --format json。") var json = false
   @Option(name: .shortAndLong, help: ArgumentHelp("写入文件。", valueName: "FILE")) var output: String?
 
   func run() async throws {
-    let states = state.map { [$0.rawValue] } ?? []
-    let records = try await Workplace.open(database) { try await $0.store.deliveries(states: states) }
+    let request = DeliveriesRequest(state: state)
+    let answer = try await Workplace.open(database) { try await $0.desk.deliveries(request) }
     switch json ? .json : format {
-    case .text: try Output.write(DeliveryList.text(records), to: output)
-    case .csv: try Output.write(DeliveryList.csv(records), to: output)
-    case .json:
-      try Output.write(JSONValue.fields(["deliveries": .array(records.map(\.json))]).pretty + "\n", to: output)
+    case .text: try Output.write(DeliveryList.text(answer.deliveries), to: output)
+    case .csv: try Output.write(DeliveryList.csv(answer.deliveries), to: output)
+    case .json: try Output.write(try AnswerEncoder.json(answer).pretty + "\n", to: output)
     }
   }
 }
+
+extension DeliveriesRequest.State: ExpressibleByArgument {}
 
 /// The record of deliveries as people and auditors read it.
 enum DeliveryList {
   private static let states = ["waiting": "待发", "sent": "已送达", "dead": "搁置", "superseded": "不再发送"]
 
-  static func text(_ records: [DeliveryRecord]) -> String {
+  static func text(_ records: [DeliveriesAnswer.Delivery]) -> String {
     guard !records.isEmpty else { return "没有消息。\n" }
     let header = ["编号", "时间", "接收人", "通道", "状态", "次数", "标题", "回执或原因"]
     let rows = records.map { record in
@@ -47,7 +49,7 @@ enum DeliveryList {
   }
 
   /// With a byte order mark, so that spreadsheets read the Chinese; a cell that would be taken for a formula is quoted off.
-  static func csv(_ records: [DeliveryRecord]) -> String {
+  static func csv(_ records: [DeliveriesAnswer.Delivery]) -> String {
     let header = ["编号", "消息键", "写入时间", "接收人", "通道", "地址", "状态", "次数", "送达时间", "回执", "原因", "标题", "内容", "预警编号"]
     let rows = records.map { record in
       [
@@ -63,18 +65,5 @@ enum DeliveryList {
   private static func cell(_ text: String) -> String {
     let safe = text.first.map { "=+-@\t\0".contains($0) } ?? false ? "'" + text : text
     return "\"" + safe.replacingOccurrences(of: "\"", with: "\"\"") + "\""
-  }
-}
-
-extension DeliveryRecord {
-  var json: JSONValue {
-    .fields([
-      "id": .number(id), "key": .string(key), "writtenAt": .string(writtenAt.description),
-      "recipient": .string(recipient),
-      "channel": .string(channel), "address": .string(address), "state": .string(state),
-      "attempts": .number(Int64(attempts)), "sentAt": .optional(sentAt?.description), "receipt": .optional(receipt),
-      "error": .optional(error), "title": .string(title), "body": .string(body),
-      "alerts": .array(alerts.map(JSONValue.number)),
-    ])
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Desk
 import Domain
 import Foundation
 import Notify

@@ -97,7 +97,7 @@ struct IndicatorBind: AsyncParsableCommand {
     let (name, isNew) = try await Workplace.open(database) { workplace in
       let entry = try IndicatorEntry.choose(command.indicator, from: try await command.scope.entries(workplace))
       try entry.checkBinding(binding)
-      let store = workplace.store.acting(command.actor)
+      let store = workplace.store.acting(as: command.actor.name)
       return (entry.name, try await store.bind(entry.id, to: binding, from: day))
     }
     try output.say(

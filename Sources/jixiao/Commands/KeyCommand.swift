@@ -1,7 +1,7 @@
 import ArgumentParser
+import Contract
+import Desk
 import Domain
-import Notify
-import Store
 
 struct KeyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -18,41 +18,24 @@ struct KeyShow: AsyncParsableCommand {
 
   func run() async throws {
     let path = KeyLocation(keyFile, database).path
-    let secrets = try await Workplace.open(database) { try await KeyRoom(store: $0.store, path: path).secrets() }
-    let ids = KeyFile.exists(path) ? try KeyFile.open(path).ids : []
-    let lacking = secrets.filter { sealed in sealed.keyID.map { !ids.contains($0) } ?? ids.isEmpty }
-    if output.json {
-      Output.answer(KeyShow.json(path, ids, secrets))
-    } else {
-      Output.answer(KeyShow.text(path, ids, secrets, lacking))
-    }
-    if !lacking.isEmpty { throw Ending.refused }
+    let answer = try await Workplace.open(database) { try await $0.desk.keys(in: path) }
+    output.json ? try Output.answer(json: answer) : Output.answer(KeyShow.text(answer))
+    if !answer.lacking.isEmpty { throw Ending.refused }
   }
 
-  private static func json(_ path: String, _ ids: [String], _ secrets: [SealedSecret]) -> JSONValue {
-    .fields([
-      "file": .string(path),
-      "keys": .array(ids.map { id in .fields(["id": .string(id), "current": .bool(id == ids.first)]) }),
-      "channels": .array(
-        secrets.map { .fields(["name": .string($0.name), "key": .optional($0.keyID)]) }),
-    ])
-  }
-
-  private static func text(
-    _ path: String, _ ids: [String], _ secrets: [SealedSecret], _ lacking: [SealedSecret]
-  ) -> String {
-    guard !ids.isEmpty || !secrets.isEmpty else { return "还没有密钥文件，添加第一个通道时建立（\(path)）。" }
-    var lines = ["密钥文件：\(path)\(ids.isEmpty ? "（没有）" : "")"]
-    for id in ids {
-      let names = secrets.filter { $0.keyID == id }.map(\.name)
+  private static func text(_ answer: KeysAnswer) -> String {
+    guard !answer.keys.isEmpty || !answer.channels.isEmpty else { return "还没有密钥文件，添加第一个通道时建立（\(answer.file)）。" }
+    var lines = ["密钥文件：\(answer.file)\(answer.keys.isEmpty ? "（没有）" : "")"]
+    for key in answer.keys {
+      let names = answer.channels.filter { $0.key == key.id }.map(\.name)
       let use = names.isEmpty ? "没有通道在用" : "通道：" + names.joined(separator: "、")
-      lines.append("  \(id)（\(id == ids.first ? "当前" : "旧")）\(use)")
+      lines.append("  \(key.id)（\(key.current ? "当前" : "旧")）\(use)")
     }
-    for sealed in secrets where sealed.keyID == nil && !ids.isEmpty {
-      lines.append("  通道“\(sealed.name)”没有记下密钥编号，守护进程启动时补记")
+    for channel in answer.channels where channel.key == nil && !answer.keys.isEmpty {
+      lines.append("  通道“\(channel.name)”没有记下密钥编号，守护进程启动时补记")
     }
-    for sealed in lacking {
-      lines.append("  [缺] 通道“\(sealed.name)”的密钥\(sealed.keyID.map { " \($0) " } ?? "")不在文件里，请换上设置通道时的密钥文件")
+    for channel in answer.lacking {
+      lines.append("  [缺] 通道“\(channel.name)”的密钥\(channel.key.map { " \($0) " } ?? "")不在文件里，请换上设置通道时的密钥文件")
     }
     return lines.joined(separator: "\n")
   }
@@ -73,15 +56,9 @@ struct KeyRotate: AsyncParsableCommand {
 
   func run() async throws {
     let (path, keepOld) = (KeyLocation(keyFile, database).path, keepOld)
-    // Where there is no file this says so before anything is locked.
-    _ = try KeyFile.open(path)
-    let count = try await Workplace.open(database) { workplace in
-      try await workplace.store.resealSecrets { try KeyChange.reseal($0, at: path) }
-      if !keepOld { try await workplace.store.holdingSecrets { try KeyChange.tidy($0, at: path) } }
-      return try await KeyRoom(store: workplace.store, path: path).secrets().count
-    }
-    let ids = try KeyFile.open(path).ids
-    let old = ids.count > 1 ? "，旧密钥留在文件里：\(ids.dropFirst().joined(separator: "、"))" : ""
-    try output.say("已换上新密钥 \(ids[0])，\(count)个通道已用它重新加密\(old)。请把密钥文件 \(path) 备份好。")
+    try output.say(
+      try await Workplace.open(database) {
+        try await $0.desk.rotateKeys(in: path, keepsOld: keepOld, by: ActorOptions.me, at: .now)
+      })
   }
 }

@@ -2,8 +2,6 @@ import ArgumentParser
 import Contract
 import Desk
 import Domain
-import Notify
-import Store
 
 struct RecipientCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -20,9 +18,6 @@ extension Recipient.Role {
     }
     return role
   }
-
-  /// Clerks are told first, then heads, then the finance bureau.
-  fileprivate var usualLevel: Int { self == .clerk ? 0 : self == .head ? 1 : 2 }
 }
 
 extension AlertSeverity {
@@ -71,63 +66,20 @@ struct RecipientAdd: AsyncParsableCommand {
     if quiet != nil, quietTime == nil { throw ValidationError("--quiet 应写成 22:00-07:30，收到“\(quiet ?? "")”。") }
   }
 
-  private var quietTime: QuietTime? {
-    let times = (quiet ?? "").split(separator: "-").map { text -> Int in
-      let parts = text.split(separator: ":").map { Int($0) ?? -1 }
-      return parts.count == 2 && (0..<24).contains(parts[0]) && (0..<60).contains(parts[1])
-        ? parts[0] * 60 + parts[1] : -1
-    }
-    return times.count == 2 ? QuietTime(from: times[0], to: times[1], holdsRed: quietRed) : nil
-  }
+  private var quietTime: QuietTime? { quiet.flatMap { QuietTime(typed: $0, holdsRed: quietRed) } }
 
   func run() async throws {
-    let command = self
-    let name = name.normalised
-    guard !name.isEmpty else { throw Refusal.people(.nameMissing) }
-    let summary = try await Workplace.open(database) { workplace in
-      let division = try await command.place.code(workplace)
-      var departments: [DepartmentEntry] = []
-      for code in command.department {
-        let found = try await workplace.store.departments(code: code, in: division)
-        // Of several years it is the same department; of several divisions it is not.
-        if Set(found.map(\.identity.division)).count != 1 {
-          _ = try await workplace.desk.department(
-            DepartmentChoice(department: code, division: command.place.meant))
-        }
-        departments += found
-      }
-      let projects = try await workplace.desk.projects(command.project, in: division)
-      let recipient = Recipient(
-        id: 0, name: name, role: command.role, level: command.level ?? command.role.usualLevel,
-        departments: Set(departments.map(\.id)), projects: projects, least: command.least,
-        immediateFrom: try? AlertSeverity.read(command.immediate), quiet: command.quietTime)
-      let addresses = command.addresses.map { text -> (channel: String, address: String) in
-        let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-        return (parts.first ?? "", parts.count > 1 ? parts[1] : "")
-      }
-      try RecipientAdd.check(addresses, by: try await workplace.store.channels())
-      try await workplace.store.keep(
-        recipient, departments: departments.map(\.identity), in: division, addresses: addresses)
-      return try await workplace.store.recipients().first { $0.recipient.name == name }
-    }
+    let request = RecipientRequest(
+      name: name, role: role, departments: department, division: place.division,
+      usualDivision: DatabaseOptions.division, projects: project, level: level, least: least,
+      immediateFrom: try? AlertSeverity.read(immediate), quiet: quietTime, addresses: addresses.map(RecipientAdd.read))
     try output.say(
-      "已保存：" + (summary.map { RecipientList.line($0, withDivision: command.place.division != nil) } ?? name))
+      try await Workplace.open(database) { try await $0.desk.keep(request, by: ActorOptions.me, at: .now) })
   }
-}
 
-extension RecipientAdd {
-  /// Addresses are kept as they are written, for whoever looks up who was told where: only what is a mail address may be one.
-  /// A robot has one place, which is kept sealed; its address, with the key in it, must not stand here.
-  static func check(_ addresses: [(channel: String, address: String)], by channels: [Channel]) throws {
-    for (name, address) in addresses {
-      guard let channel = channels.first(where: { $0.isActive && $0.name == name }) else { continue }
-      if channel.kind == .smtp, !address.isMailAddress {
-        throw Refusal.people(.addressNotMail(channel: name, address))
-      }
-      if channel.kind != .smtp, !address.isEmpty {
-        throw Refusal.people(.addressNotWanted(channel: name, kind: channel.kind.chinese))
-      }
-    }
+  private static func read(_ text: String) -> RecipientsAnswer.Address {
+    let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+    return .init(channel: parts.first ?? "", address: parts.count > 1 ? parts[1] : "")
   }
 }
 
@@ -137,27 +89,11 @@ struct RecipientList: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let entries = try await Workplace.open(database) { try await $0.store.recipients() }
-    guard !output.json else { return try Output.answer(json: RecipientsAnswer(entries.map(\.answer))) }
-    if entries.isEmpty { Output.answer("还没有接收人，请用 jixiao recipient add 添加。") }
-    let isOfSeveral = Set(entries.flatMap(\.departments).map(\.division)).count > 1
-    for entry in entries { Output.answer(RecipientList.line(entry, withDivision: isOfSeveral)) }
-  }
-
-  static func line(_ entry: RecipientEntry, withDivision: Bool) -> String {
-    let recipient = entry.recipient
-    let departments =
-      entry.departments.isEmpty
-      ? entry.division.map { "区划\($0)的全部部门" } ?? "全部部门"
-      : entry.departments.map {
-        "\(withDivision && $0.division.isSpecified ? "\($0.division) " : "")\($0.code) \($0.name)"
-      }
-      .joined(separator: "、")
-    let projects = recipient.projects.isEmpty ? "" : "，\(recipient.projects.count)个项目"
-    let ways = entry.addresses.map { $0.address.isEmpty ? $0.channelName : "\($0.channelName) \($0.address)" }
-    let at = recipient.immediateFrom.map { "\($0.chinese)起立即通知" } ?? "只发每日汇总"
-    return "\(recipient.name)（\(recipient.role.chinese)，层级\(recipient.level)）：\(departments)\(projects)；"
-      + "\(recipient.least.chinese)及以上，\(at)；\(ways.joined(separator: "、"))"
+    let answer = try await Workplace.open(database) { try await $0.desk.recipients() }
+    guard !output.json else { return try Output.answer(json: answer) }
+    if answer.recipients.isEmpty { Output.answer("还没有接收人，请用 jixiao recipient add 添加。") }
+    let isOfSeveral = Set(answer.recipients.flatMap(\.departments).map(\.division)).count > 1
+    for person in answer.recipients { Output.answer(person.sentence(withDivision: isOfSeveral)) }
   }
 }
 
@@ -171,12 +107,8 @@ struct RecipientTest: AsyncParsableCommand {
 
   func run() async throws {
     let name = name
-    let count = try await Workplace.open(database) { workplace in
-      let now = Instant.wallClock
-      let voice = Voice(now: now, links: Links(base: nil), calendar: try await workplace.store.calendar())
-      return try await workplace.store.sendTest(to: name, voice: voice, nonce: "\(now.milliseconds)")
-    }
-    try output.say("已写入\(count)条测试消息，守护进程会马上送出；结果见 jixiao alerts deliveries。")
+    try output.say(
+      try await Workplace.open(database) { try await $0.desk.test(recipient: name, by: ActorOptions.me, at: .now) })
   }
 }
 
@@ -188,22 +120,7 @@ struct RecipientRemove: AsyncParsableCommand {
 
   func run() async throws {
     let name = name
-    guard try await Workplace.open(database, { try await $0.store.retireRecipient(name) }) else {
-      throw Refusal.people(.recipientUnknown(name, known: [], count: 0))
-    }
-    try output.say("已停用：\(name)")
-  }
-}
-
-extension RecipientEntry {
-  fileprivate var answer: RecipientsAnswer.Recipient {
-    .init(
-      name: recipient.name, role: recipient.role.rawValue, level: recipient.level, least: recipient.least.rawValue,
-      immediateFrom: recipient.immediateFrom?.rawValue,
-      departments: departments.map {
-        .init(division: $0.division.isSpecified ? $0.division.text : nil, code: $0.code, name: $0.name)
-      },
-      division: division?.text, projects: recipient.projects.count,
-      addresses: addresses.map { .init(channel: $0.channelName, address: $0.address) })
+    try output.say(
+      try await Workplace.open(database) { try await $0.desk.retire(recipient: name, by: ActorOptions.me, at: .now) })
   }
 }

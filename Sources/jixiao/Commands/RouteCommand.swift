@@ -2,7 +2,6 @@ import ArgumentParser
 import Contract
 import Desk
 import Domain
-import Store
 
 struct RouteCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -32,30 +31,11 @@ struct RouteAdd: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let command = self
-    try await Workplace.open(database) { workplace in
-      let known = try await workplace.store.recipients().map(\.recipient)
-      let chosen = try command.names.map { name in
-        guard let recipient = known.first(where: { $0.name == name }) else {
-          throw Refusal.people(.recipientUnknown(name, known: known.map(\.name), count: known.count))
-        }
-        return recipient.id
-      }
-      let division = try await command.place.code(workplace)
-      var department: Int64?
-      if let code = command.department {
-        let choice = DepartmentChoice(department: code, year: command.year, division: command.place.meant)
-        department = try await workplace.desk.department(choice).id
-      }
-      let projects = try await workplace.desk.projects(command.project, in: division)
-      try await workplace.store.add(
-        Route(
-          department: department, division: department == nil ? division : nil,
-          rules: Set(command.rule.compactMap { Rule(rawValue: $0) }), projects: projects,
-          least: command.least,
-          recipients: Set(chosen)))
-    }
-    try output.say("已添加分派规则。")
+    let request = RouteRequest(
+      of: DepartmentChoice(department: department, year: year, division: place.meant),
+      rules: rule.compactMap { Rule(rawValue: $0) }, projects: project, least: least, to: names)
+    try output.say(
+      try await Workplace.open(database) { try await $0.desk.add(request, by: ActorOptions.me, at: .now) })
   }
 }
 
@@ -65,33 +45,17 @@ struct RouteList: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let (routes, names, departments) = try await Workplace.open(database) { workplace in
-      (
-        try await workplace.store.routes(), try await workplace.store.recipients().map(\.recipient),
-        try await workplace.store.departments()
-      )
-    }
-    guard !output.json else {
-      return try Output.answer(
-        json: RoutesAnswer(
-          routes.map { id, position, route in
-            .init(
-              id: id, position: position,
-              department: route.department.flatMap { id in departments.first { $0.id == id } }?.identity.code,
-              division: route.division?.text, rules: route.rules.map(\.rawValue).sorted(),
-              projects: route.projects.count, least: route.least.rawValue,
-              recipients: names.filter { route.recipients.contains($0.id) }.map(\.name))
-          }))
-    }
-    if routes.isEmpty { Output.answer("没有分派规则：每条预警通知负责该部门、该项目的人。") }
-    for (id, position, route) in routes {
-      let department = route.department.flatMap { id in departments.first { $0.id == id } }
-      let projects = route.projects.isEmpty ? "" : "，\(route.projects.count)个项目"
+    let answer = try await Workplace.open(database) { try await $0.desk.routes() }
+    guard !output.json else { return try Output.answer(json: answer) }
+    if answer.routes.isEmpty { Output.answer("没有分派规则：每条预警通知负责该部门、该项目的人。") }
+    for route in answer.routes {
+      let department = route.department.map { "\($0) \(route.departmentName ?? "")" }
+      let whose = department ?? route.division.map { "区划\($0)的所有部门" } ?? "所有部门"
+      let projects = route.projects == 0 ? "" : "，\(route.projects)个项目"
       let rules = route.rules.isEmpty ? "全部规则" : route.rules.map(\.chinese).sorted().joined(separator: "、")
-      let people = names.filter { route.recipients.contains($0.id) }.map(\.name).joined(separator: "、")
       Output.answer(
-        "#\(id) \(department.map { "\($0.identity.code) \($0.identity.name)" } ?? route.division.map { "区划\($0)的所有部门" } ?? "所有部门") 第\(position)条：\(rules)\(projects)，"
-          + "\(route.least.chinese)及以上 → \(people)")
+        "#\(route.id) \(whose) 第\(route.position)条：\(rules)\(projects)，"
+          + "\(route.least.chinese)及以上 → \(route.recipients.joined(separator: "、"))")
     }
   }
 }
@@ -104,9 +68,7 @@ struct RouteRemove: AsyncParsableCommand {
 
   func run() async throws {
     let id = id
-    guard try await Workplace.open(database, { try await $0.store.removeRoute(id) }) else {
-      throw Refusal.people(.routeUnknown(id))
-    }
-    try output.say("已删除分派规则 #\(id)。")
+    try output.say(
+      try await Workplace.open(database) { try await $0.desk.remove(route: id, by: ActorOptions.me, at: .now) })
   }
 }

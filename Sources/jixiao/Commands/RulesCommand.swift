@@ -78,7 +78,7 @@ struct RulesSet: AsyncParsableCommand {
     let set = try await Workplace.open(database) { workplace in
       let entry = try await workplace.desk.department(options.choice)
       let name = wanted ?? "\(entry.identity.code)-\(entry.identity.fiscalYear)"
-      try await workplace.store.acting(actor).setParameters(changes, of: entry.id, named: name, on: day)
+      try await workplace.store.acting(as: actor.name).setParameters(changes, of: entry.id, named: name, on: day)
       return try await workplace.store.ruleSet(of: entry.id)
     }
     try output.say("自\(day)起采用规则集 \(set.name) 第\(set.version)版，此前的日期仍按原来的参数。")
@@ -105,7 +105,7 @@ struct RulesUse: AsyncParsableCommand {
     let (options, name, day, actor) = (departments, name, act.day, actor)
     let set = try await Workplace.open(database) { workplace in
       let entry = try await workplace.desk.department(options.choice)
-      try await workplace.store.acting(actor).useRuleSet(name, of: entry.id, on: day)
+      try await workplace.store.acting(as: actor.name).useRuleSet(name, of: entry.id, on: day)
       return try await workplace.store.ruleSet(of: entry.id)
     }
     try output.say("自\(day)起采用规则集 \(set.name) 第\(set.version)版，此前的日期仍按原来的参数。")

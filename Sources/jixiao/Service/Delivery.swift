@@ -1,8 +1,8 @@
+import Desk
 import Domain
 import Foundation
 import Notify
 import Scheduler
-import Store
 
 /// Where the service's key is.
 struct KeyLocation {
@@ -12,20 +12,6 @@ struct KeyLocation {
     path =
       given ?? ProcessInfo.processInfo.environment["JIXIAO_KEY_FILE"].flatMap { $0.isEmpty ? nil : $0 }
       ?? database.folder + "/channel.key"
-  }
-}
-
-extension Channel {
-  /// The channel with its secret opened.
-  func outlet(keyFile path: String) throws(Refusal) -> Outlet {
-    let settings = try ChannelSettings(json: settings)
-    let opened: ChannelSecret
-    if let secret {
-      opened = try KeyFile.open(path).open(secret, for: name, by: keyID).secret
-    } else {
-      opened = ChannelSecret()
-    }
-    return Outlet(name: name, kind: kind, settings: settings, secret: opened, allowsPrivate: allowsPrivate)
   }
 }
 

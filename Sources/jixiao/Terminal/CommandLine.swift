@@ -60,6 +60,8 @@ extension Door {
     case .removeDepartment(let department):
       "执行 jixiao department remove \(department.code) --year \(department.fiscalYear)\(inDivision(department))"
     case .restoreYear(let year): "执行 jixiao archive restore \(year)"
+    case .tryChannel(let name): "试一试：jixiao channel test \(name) --address 地址"
+    case .listDeliveries: " jixiao alerts deliveries"
     case .listDivisions: "用 jixiao division list "
     case .listAlerts: "用 jixiao alerts "
     case .listNotices: "用 jixiao rectify list "

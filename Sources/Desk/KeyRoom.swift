@@ -1,16 +1,35 @@
-import Domain
-import Notify
-import Store
+package import Domain
+package import Notify
+package import Store
 
 /// The key file and what is sealed with it, side by side.
-struct KeyRoom {
+package struct KeyRoom: Sendable {
   let store: Store
   let path: String
+
+  /// The key file of a path beside what is kept.
+  package init(store: Store, path: String) { (self.store, self.path) = (store, path) }
+
+  /// Seals a channel's secret and keeps the channel.
+  func keep(_ outlet: Outlet, perMinute: Int?, retry: RetryPolicy) async throws {
+    let (file, id, isNew) = try await keysForAdding(outlet.name)
+    let (sealed, keyID) = try file.seal(outlet.secret, for: outlet.name, by: id)
+    let channel = Channel(
+      name: outlet.name, kind: outlet.kind, settings: outlet.settings.json, secret: sealed, keyID: keyID,
+      allowsPrivate: outlet.allowsPrivate, perMinute: perMinute, retry: retry)
+    do {
+      try await store.keep(channel)
+    } catch let refusal as Refusal where isNew {
+      // Another program made a key elsewhere at the same time, and was first: this one opens nothing.
+      KeyFile.unmake(path)
+      throw refusal
+    }
+  }
 
   /// The key to seal a channel's secret with. A file is made only where nothing is sealed yet.
   ///
   /// - Returns: the file, the id of the key to use, nil for the current one, and whether the file was made here.
-  func keysForAdding(_ name: String) async throws -> (file: KeyFile, id: String?, isNew: Bool) {
+  private func keysForAdding(_ name: String) async throws -> (file: KeyFile, id: String?, isNew: Bool) {
     let others = try await secrets().filter { $0.name != name }
     guard KeyFile.exists(path) else {
       guard others.isEmpty else { throw KeyRoom.missing(path, others) }
@@ -26,7 +45,7 @@ struct KeyRoom {
   }
 
   /// Notes the ids of keys that were not kept yet, of what this file opens.
-  func noteKeys(_ file: KeyFile) async throws {
+  package func noteKeys(_ file: KeyFile) async throws {
     let noted = try await secrets().filter { $0.keyID == nil }.compactMap { sealed -> SealedSecret? in
       guard let id = try? file.open(sealed.bytes, for: sealed.name, by: nil).keyID else { return nil }
       return SealedSecret(channel: sealed.channel, name: sealed.name, bytes: sealed.bytes, keyID: id)
@@ -43,5 +62,19 @@ struct KeyRoom {
 
   private static func missing(_ path: String, _ others: [SealedSecret]) -> Refusal {
     return Refusal.key(.missingForChannels(path, others.map(\.name)))
+  }
+}
+
+extension Channel {
+  /// The channel with its secret opened.
+  package func outlet(keyFile path: String) throws(Refusal) -> Outlet {
+    let settings = try ChannelSettings(json: settings)
+    let opened: ChannelSecret
+    if let secret {
+      opened = try KeyFile.open(path).open(secret, for: name, by: keyID).secret
+    } else {
+      opened = ChannelSecret()
+    }
+    return Outlet(name: name, kind: kind, settings: settings, secret: opened, allowsPrivate: allowsPrivate)
   }
 }

@@ -1,0 +1,117 @@
+package import Contract
+internal import Domain
+internal import Notify
+internal import Store
+
+/// What a trial of a channel came to.
+package enum ChannelTrial: Sendable {
+  /// The other side took the message.
+  case taken(DoneAnswer)
+  /// It did not, or nobody could ask it: why, in a sentence.
+  case failed(String)
+}
+
+// The ways to people, and the keys by which their addresses and passwords are sealed. Where the key file is, is known to who
+// runs the program.
+extension Desk {
+  /// Keeps a channel under a name: a new one, or new settings of the one that has it.
+  package func keep(
+    _ request: ChannelRequest, keyFile path: String, by actor: Actor, at moment: Moment
+  ) async throws -> DoneAnswer {
+    let outlet = request.outlet
+    if let problem = outlet.problem { throw Refusal.people(problem) }
+    if outlet.showsPassword, !request.agreesToClearPassword { throw Refusal.people(.passwordInClear) }
+    try await KeyRoom(store: store.acting(as: actor.name), path: path).keep(
+      outlet, perMinute: request.perMinute ?? request.kind.perMinute,
+      retry: RetryPolicy(
+        firstMilliseconds: request.retryFirst, longestMilliseconds: request.retryLongest, attempts: request.attempts))
+    return DoneAnswer("已保存通道“\(request.name)”（\(request.kind.chinese)）。\(door(.tryChannel(request.name)))")
+  }
+
+  /// The channels in use.
+  package func channels() async throws -> ChannelsAnswer {
+    ChannelsAnswer(
+      try await store.channels().filter(\.isActive).map { channel in
+        .init(
+          name: channel.name, kind: channel.kind, host: (try? ChannelSettings(json: channel.settings))?.host,
+          perMinute: channel.perMinute, allowsPrivate: channel.allowsPrivate)
+      })
+  }
+
+  /// Sends a message by a channel at once.
+  ///
+  /// - Parameter address: a mail address; empty for a channel that has one place.
+  package func test(
+    channel name: String, to address: String, keyFile path: String, by actor: Actor, at moment: Moment
+  ) async throws -> ChannelTrial {
+    let channels = try await store.channels().filter(\.isActive)
+    guard let channel = channels.first(where: { $0.name == name }) else {
+      throw Refusal.people(.channelUnknown(name, known: channels.map(\.name)))
+    }
+    let (now, links) = (moment.wall, try await links())
+    let message = Message.test(for: name, at: now)
+    let key = "try-\(now.milliseconds)"
+    let envelope = Envelope(
+      id: 0, key: key, channel: channel.id, address: address, title: message.title, text: message.plain(links),
+      rich: message.rich(for: channel.kind, links, key: key, recipient: "测试", writtenAt: now), writtenAt: now,
+      attempt: 1)
+    switch await Courier(now: { now }).send(envelope, by: try channel.outlet(keyFile: path)) {
+    case .taken(let receipt): return .taken(DoneAnswer("已送达。对方的回答：\(receipt)"))
+    case .failed(let reason, _), .refused(let reason), .unavailable(let reason): return .failed(reason)
+    }
+  }
+
+  /// Takes a channel out of use and forgets its address and passwords; what was sent by it stays on record.
+  package func retire(channel name: String, by actor: Actor, at moment: Moment) async throws -> DoneAnswer {
+    guard try await store.acting(as: actor.name).retireChannel(name) else {
+      throw Refusal.people(.channelUnknown(name, known: []))
+    }
+    return DoneAnswer("已停用通道“\(name)”，加密保存的地址和口令已清除，再用要重新添加；它的消息会留在待发状态。")
+  }
+
+  /// The keys of a file, and which channel is sealed with which.
+  package func keys(in path: String) async throws -> KeysAnswer {
+    let secrets = try await KeyRoom(store: store, path: path).secrets()
+    let ids = KeyFile.exists(path) ? try KeyFile.open(path).ids : []
+    return KeysAnswer(file: path, keys: ids, channels: secrets.map { ($0.name, $0.keyID) })
+  }
+
+  /// Changes the key: seals everything with a new one.
+  ///
+  /// - Parameter keepsOld: whether the file goes on holding the old keys, for machines that still need them.
+  package func rotateKeys(
+    in path: String, keepsOld: Bool, by actor: Actor, at moment: Moment
+  ) async throws -> DoneAnswer {
+    // Where there is no file this says so before anything is locked.
+    _ = try KeyFile.open(path)
+    let store = store.acting(as: actor.name)
+    try await store.resealSecrets { try KeyChange.reseal($0, at: path) }
+    if !keepsOld { try await store.holdingSecrets { try KeyChange.tidy($0, at: path) } }
+    let count = try await KeyRoom(store: store, path: path).secrets().count
+    let ids = try KeyFile.open(path).ids
+    let old = ids.count > 1 ? "，旧密钥留在文件里：\(ids.dropFirst().joined(separator: "、"))" : ""
+    return DoneAnswer("已换上新密钥 \(ids[0])，\(count)个通道已用它重新加密\(old)。请把密钥文件 \(path) 备份好。")
+  }
+}
+
+extension ChannelRequest {
+  fileprivate var outlet: Outlet {
+    let usual: Protection? = kind == .smtp ? .starttls : nil
+    let settings = ChannelSettings(
+      host: host, port: port, protection: (protection ?? usual).map(ChannelSettings.Protection.init), from: from,
+      proxy: proxy, caFile: caFile)
+    return Outlet(
+      name: name, kind: kind, settings: settings,
+      secret: ChannelSecret(url: url, secret: secret, user: user, password: password), allowsPrivate: allowsPrivate)
+  }
+}
+
+extension ChannelSettings.Protection {
+  fileprivate init(_ wanted: ChannelRequest.Protection) {
+    switch wanted {
+    case .starttls: self = .starttls
+    case .tls: self = .tls
+    case .none: self = .none
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package import Contract
+internal import Domain
+internal import Store
+
+// What is told, and what became of it.
+extension Desk {
+  /// The morning messages of a day as they would be written; nothing is written.
+  package func previews(_ request: PreviewsRequest, at moment: Moment) async throws -> PreviewsAnswer {
+    let links = try await links()
+    let voice = Voice(
+      now: Instant(request.asOf, minute: OfficeHours.start), links: links, calendar: try await store.calendar())
+    let previews = try await store.digestPreviews(voice: voice, recipient: request.recipient)
+    guard !previews.isEmpty else {
+      throw Refusal.people(
+        request.recipient.map { .recipientUnknown($0, known: [], count: 0) } ?? .recipientsNone)
+    }
+    return PreviewsAnswer(previews.map { .init($0, $1, links) })
+  }
+
+  /// Who was told what, when, by which channel, with what receipt.
+  package func deliveries(_ request: DeliveriesRequest = DeliveriesRequest()) async throws -> DeliveriesAnswer {
+    let states = request.state.map { [$0.rawValue] } ?? []
+    return DeliveriesAnswer(
+      try await store.deliveries(states: states).map { record in
+        .init(
+          id: record.id, key: record.key, writtenAt: record.writtenAt, recipient: record.recipient,
+          channel: record.channel, address: record.address, state: record.state, attempts: record.attempts,
+          sentAt: record.sentAt, receipt: record.receipt, error: record.error, title: record.title, body: record.body,
+          alerts: record.alerts)
+      })
+  }
+
+  /// Has a message sent again that was given up, or all of them, and with them the jobs that were set aside.
+  package func redeliver(_ id: Int64?, by actor: Actor, at moment: Moment) async throws -> DoneAnswer {
+    let store = store.acting(as: actor.name)
+    let messages = try await store.redeliver(id)
+    let jobs = id == nil ? try await store.reviveJobs() : 0
+    if let id, messages == 0 { throw Refusal.people(.messageNotDead(id)) }
+    return DoneAnswer("已恢复：消息\(messages)条，任务\(jobs)个。", messages + jobs > 0 ? .done : .unchanged)
+  }
+
+  /// Where links in messages lead.
+  func links() async throws -> Links {
+    Links(base: try await store.setting(SettingRequest.Key.publicURL.rawValue))
+  }
+}

@@ -1,0 +1,138 @@
+package import Contract
+internal import Domain
+internal import Notify
+internal import Store
+
+// Who is told of what. The same again changes nothing.
+extension Desk {
+  /// Keeps somebody under a name: a new person, or all of the one who has it.
+  package func keep(_ request: RecipientRequest, by actor: Actor, at moment: Moment) async throws -> DoneAnswer {
+    let name = request.name.normalised
+    guard !name.isEmpty else { throw Refusal.people(.nameMissing) }
+    let division = try await division(request.division ?? request.usualDivision)
+    let departments = try await departments(of: request, in: division)
+    let recipient = Recipient(
+      id: 0, name: name, role: request.role, level: request.level ?? request.role.usualLevel,
+      departments: Set(departments.map(\.id)), projects: try await projects(request.projects, in: division),
+      least: request.least, immediateFrom: request.immediateFrom, quiet: request.quiet)
+    try await check(request.addresses)
+    try await store.acting(as: actor.name).keep(
+      recipient, departments: departments.map(\.identity), in: division,
+      addresses: request.addresses.map { ($0.channel, $0.address) })
+    let kept = try await recipients().recipients.first { $0.name == name }
+    return DoneAnswer("已保存：" + (kept?.sentence(withDivision: request.division != nil) ?? name))
+  }
+
+  /// The people, by their places in the ladder.
+  package func recipients() async throws -> RecipientsAnswer {
+    RecipientsAnswer(
+      try await store.recipients().map { entry in
+        .init(
+          entry.recipient,
+          departments: entry.departments.map { .init(division: $0.division, code: $0.code, name: $0.name) },
+          division: entry.division,
+          addresses: entry.addresses.map { .init(channel: $0.channelName, address: $0.address) }
+        )
+      })
+  }
+
+  /// Writes somebody a message by each way; the daemon sends it.
+  package func test(recipient name: String, by actor: Actor, at moment: Moment) async throws -> DoneAnswer {
+    let voice = Voice(now: moment.wall, links: Links(base: nil), calendar: try await store.calendar())
+    let count = try await store.acting(as: actor.name).sendTest(
+      to: name, voice: voice, nonce: "\(moment.wall.milliseconds)")
+    return DoneAnswer("已写入\(count)条测试消息，守护进程会马上送出；结果见\(door(.listDeliveries))。")
+  }
+
+  /// Takes somebody out of use; what the person was told stays on record.
+  package func retire(recipient name: String, by actor: Actor, at moment: Moment) async throws -> DoneAnswer {
+    guard try await store.acting(as: actor.name).retireRecipient(name) else {
+      throw Refusal.people(.recipientUnknown(name, known: [], count: 0))
+    }
+    return DoneAnswer("已停用：\(name)")
+  }
+
+  /// Adds a route behind those of its department or division.
+  package func add(_ request: RouteRequest, by actor: Actor, at moment: Moment) async throws -> DoneAnswer {
+    let known = try await store.recipients().map(\.recipient)
+    let chosen = try request.recipients.map { name in
+      guard let recipient = known.first(where: { $0.name == name }) else {
+        throw Refusal.people(.recipientUnknown(name, known: known.map(\.name), count: known.count))
+      }
+      return recipient.id
+    }
+    let division = try await division(request.department.division)
+    let department = request.department.department == nil ? nil : try await self.department(request.department).id
+    try await store.acting(as: actor.name).add(
+      Route(
+        department: department, division: department == nil ? division : nil, rules: Set(request.rules),
+        projects: try await projects(request.projects, in: division), least: request.least, recipients: Set(chosen)))
+    return DoneAnswer("已添加分派规则。")
+  }
+
+  /// The routes, in the order in which they are tried.
+  package func routes() async throws -> RoutesAnswer {
+    let people = try await store.recipients().map(\.recipient)
+    let departments = try await store.departments()
+    return RoutesAnswer(
+      try await store.routes().map { id, position, route in
+        .init(
+          id: id, position: position, route,
+          department: departments.first { $0.id == route.department }?.identity,
+          recipients: people.filter { route.recipients.contains($0.id) }.map(\.name))
+      })
+  }
+
+  /// Removes a route.
+  package func remove(route id: Int64, by actor: Actor, at moment: Moment) async throws -> DoneAnswer {
+    guard try await store.acting(as: actor.name).removeRoute(id) else { throw Refusal.people(.routeUnknown(id)) }
+    return DoneAnswer("已删除分派规则 #\(id)。")
+  }
+
+  private func departments(
+    of request: RecipientRequest, in division: DivisionCode?
+  ) async throws -> [DepartmentEntry] {
+    var departments: [DepartmentEntry] = []
+    for code in request.departments {
+      let found = try await store.departments(code: code, in: division)
+      // Of several years it is the same department; of several divisions it is not.
+      if Set(found.map(\.identity.division)).count != 1 {
+        _ = try await department(
+          DepartmentChoice(department: code, division: request.division ?? request.usualDivision))
+      }
+      departments += found
+    }
+    return departments
+  }
+
+  /// Addresses are kept as they are written, for whoever looks up who was told where: only what is a mail address may be one.
+  /// A robot has one place, which is kept sealed; its address, with the key in it, must not stand here.
+  private func check(_ addresses: [RecipientsAnswer.Address]) async throws {
+    let channels = try await store.channels().filter(\.isActive)
+    for way in addresses {
+      guard let channel = channels.first(where: { $0.name == way.channel }) else { continue }
+      if channel.kind == .smtp, !way.address.isMailAddress {
+        throw Refusal.people(.addressNotMail(channel: way.channel, way.address))
+      }
+      if channel.kind != .smtp, !way.address.isEmpty {
+        throw Refusal.people(.addressNotWanted(channel: way.channel, kind: channel.kind.chinese))
+      }
+    }
+  }
+}
+
+extension RecipientsAnswer.Person {
+  /// Who is told of what, how and when.
+  ///
+  /// - Parameter withDivision: whether departments are told apart by their divisions.
+  package func sentence(withDivision: Bool) -> String {
+    let names = departments.map {
+      "\(withDivision && $0.division.isSpecified ? "\($0.division) " : "")\($0.code) \($0.name)"
+    }
+    let whose = names.isEmpty ? division.map { "区划\($0)的全部部门" } ?? "全部部门" : names.joined(separator: "、")
+    let ways = addresses.map { $0.address.isEmpty ? $0.channel : "\($0.channel) \($0.address)" }
+    let at = immediateFrom.map { "\($0.chinese)起立即通知" } ?? "只发每日汇总"
+    return "\(name)（\(role.chinese)，层级\(level)）：\(whose)\(projects == 0 ? "" : "，\(projects)个项目")；"
+      + "\(least.chinese)及以上，\(at)；\(ways.joined(separator: "、"))"
+  }
+}
