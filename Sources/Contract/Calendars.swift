@@ -1,3 +1,5 @@
+package import Domain
+
 /// The years of the work calendar.
 package struct CalendarAnswer: Codable, Hashable, Sendable {
   /// A year.
@@ -6,8 +8,9 @@ package struct CalendarAnswer: Codable, Hashable, Sendable {
     package var year: Int, isLoaded: Bool, workdays: Int
 
     /// A year.
-    package init(year: Int, isLoaded: Bool, workdays: Int) {
-      (self.year, self.isLoaded, self.workdays) = (year, isLoaded, workdays)
+    package init(_ year: Int, in calendar: WorkCalendar) {
+      (self.year, isLoaded) = (year, calendar.knows(year))
+      workdays = calendar.workdays(from: Day(startOf: year), through: Day(endOf: 12, in: year))
     }
   }
 

@@ -14,6 +14,9 @@ package struct SettingRequest: Hashable, Sendable {
   package struct Problem: Error, Hashable, Sendable {
     /// What came and what is expected, in Chinese.
     package let message: String
+
+    /// A problem.
+    package init(message: String) { self.message = message }
   }
 
   /// What is set.

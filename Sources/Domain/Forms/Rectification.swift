@@ -14,16 +14,16 @@ package struct Rectification: Hashable, Sendable {
   }
 
   /// What is done with it.
-  package enum Action: Hashable, Sendable {
+  package enum Action: String, Hashable, Sendable {
     /// 反馈, by the department.
-    case answer
+    case answer = "answered"
     /// 退回, by the bureau: not yet right.
-    case reject
+    case reject = "rejected"
     /// 销号, by the bureau.
-    case close
+    case close = "closed"
 
     /// Its name where it is kept.
-    package var name: String { self == .answer ? "answered" : self == .reject ? "rejected" : "closed" }
+    package var name: String { rawValue }
 
     /// What people call a kept one.
     package static func chinese(_ name: String) -> String {

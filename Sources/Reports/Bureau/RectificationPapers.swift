@@ -19,23 +19,6 @@ extension Rectification {
     return Report(title: "预算绩效整改通知", subtitle: "编号\(id)　\(state.chinese)", blocks: blocks)
   }
 
-  /// For programs.
-  package var json: JSONValue {
-    .fields([
-      "id": .number(id), "department": .string(department.code), "departmentName": .string(department.name),
-      "project": .optional(project), "problem": .string(problem), "demand": .string(demand),
-      "issuedBy": .string(issuedBy), "issuedOn": .string(issuedOn.description), "due": .string(due.description),
-      "state": .string(state.rawValue),
-      "steps": .array(
-        steps.map {
-          .fields([
-            "kind": .string($0.kind), "by": .string($0.actor), "on": .string($0.day.description),
-            "note": .optional($0.note),
-          ])
-        }),
-    ])
-  }
-
   /// Some notices for a terminal.
   package static func text(_ notices: [Rectification], on day: Day) -> String {
     if notices.isEmpty { return "没有整改事项。" }

@@ -1,8 +1,7 @@
 import ArgumentParser
 import Contract
+import Desk
 import Documents
-import Domain
-import Store
 
 struct CalendarCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,18 +22,12 @@ struct CalendarLoad: AsyncParsableCommand {
   func run() async throws {
     let sheet = try CalendarSheet(try readFile(file, most: FileLimit.sheet), name: fileName(file))
     let replacing = replace
-    let changed = try await Workplace.open(database) {
-      try await $0.store.loadCalendar(sheet.days, replacing: replacing)
+    let answer = try await Workplace.open(database) {
+      try await $0.desk.load(sheet, isReplacing: replacing, by: ActorOptions.me, at: .now)
     }
-    guard !output.json else {
-      let years = Set(sheet.days.map(\.day.year)).sorted()
-      return try Output.answer(
-        json: CalendarAnswer(changed: changed, years.map { CalendarShow.year($0, WorkCalendar(sheet.days)) }))
-    }
-    Output.answer(changed == 0 ? "与已载入的安排相同，没有变化。" : "已载入，\(changed)天有变化。")
-    for year in Set(sheet.days.map(\.day.year)).sorted() {
-      Output.answer(CalendarShow.line(year, WorkCalendar(sheet.days)))
-    }
+    guard !output.json else { return try Output.answer(json: answer) }
+    Output.answer(answer.changed == 0 ? "与已载入的安排相同，没有变化。" : "已载入，\(answer.changed ?? 0)天有变化。")
+    for year in answer.years { Output.answer(year.line) }
   }
 }
 
@@ -45,23 +38,14 @@ struct CalendarShow: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let calendar = try await Workplace.open(database) { try await $0.store.calendar() }
-    let years = Day.today.year - 1...Day.today.year + 1
-    guard !output.json else {
-      return try Output.answer(json: CalendarAnswer(years.map { CalendarShow.year($0, calendar) }))
-    }
-    for year in years {
-      Output.answer(calendar.knows(year) ? CalendarShow.line(year, calendar) : "\(year)年：还没有载入放假通知，暂按周末推算")
+    let answer = try await Workplace.open(database) { try await $0.desk.calendar(at: .now) }
+    guard !output.json else { return try Output.answer(json: answer) }
+    for year in answer.years {
+      Output.answer(year.isLoaded ? year.line : "\(year.year)年：还没有载入放假通知，暂按周末推算")
     }
   }
+}
 
-  static func line(_ year: Int, _ calendar: WorkCalendar) -> String {
-    "\(year)年：\(CalendarShow.year(year, calendar).workdays)个工作日"
-  }
-
-  static func year(_ year: Int, _ calendar: WorkCalendar) -> CalendarAnswer.Year {
-    .init(
-      year: year, isLoaded: calendar.knows(year),
-      workdays: calendar.workdays(from: Day(startOf: year), through: Day(endOf: 12, in: year)))
-  }
+extension CalendarAnswer.Year {
+  fileprivate var line: String { "\(year)年：\(workdays)个工作日" }
 }

@@ -2,7 +2,6 @@ import ArgumentParser
 import Contract
 import Desk
 import Domain
-import Store
 
 struct DepartmentCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -19,31 +18,15 @@ struct DepartmentList: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let options = departments
-    let entries = try await Workplace.open(database) { workplace in
-      try await workplace.store.departments(
-        code: options.department, year: options.year, in: try await options.place.code(workplace))
+    let choice = departments.choice
+    let answer = try await Workplace.open(database) { try await $0.desk.list(choice) }
+    guard !output.json else { return try Output.answer(json: answer) }
+    let isOfSeveral = Set(answer.departments.map(\.division)).count > 1
+    for entry in answer.departments {
+      let division = isOfSeveral && entry.division.isSpecified ? "区划\(entry.division) " : ""
+      Output.answer("\(entry.fiscalYear)年 \(division)\(entry.code) \(entry.name)，\(entry.projects)个项目")
     }
-    guard !output.json else {
-      return Output.answer(
-        .fields([
-          "departments": .array(
-            entries.map { entry in
-              .fields([
-                "division": .division(entry.identity.division), "code": .string(entry.identity.code),
-                "name": .string(entry.identity.name), "fiscalYear": .number(Int64(entry.identity.fiscalYear)),
-                "projects": .number(Int64(entry.projects)),
-              ])
-            })
-        ]))
-    }
-    let isOfSeveral = entries.map(\.identity).hasSeveralDivisions
-    for entry in entries {
-      let division = isOfSeveral && entry.identity.division.isSpecified ? "区划\(entry.identity.division) " : ""
-      Output.answer(
-        "\(entry.identity.fiscalYear)年 \(division)\(entry.identity.code) \(entry.identity.name)，\(entry.projects)个项目")
-    }
-    if entries.isEmpty { Output.answer("还没有部门，请先用 jixiao import 导入部门预算文件。") }
+    if answer.departments.isEmpty { Output.answer("还没有部门，请先用 jixiao import 导入部门预算文件。") }
   }
 }
 
@@ -65,21 +48,10 @@ struct DepartmentRename: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let command = self
-    let (before, after) = try await Workplace.open(database) { workplace in
-      let entry = try await workplace.desk.department(
-        DepartmentChoice(department: command.old, year: command.year, division: command.place.meant))
-      let new = DepartmentIdentity(
-        division: try command.moveTo.map { try DivisionCode.parse($0) } ?? entry.identity.division,
-        code: command.code?.normalised ?? entry.identity.code, name: command.name?.tightened ?? entry.identity.name,
-        fiscalYear: entry.identity.fiscalYear)
-      guard !new.code.isEmpty, !new.name.isEmpty else { throw Refusal.department(.empty) }
-      try await workplace.store.renameDepartment(entry.id, to: new)
-      return (entry.identity, new)
-    }
-    let division = before.division == after.division ? "" : "，属区划\(after.division)"
+    let request = RenameRequest(
+      DepartmentChoice(department: old, year: year, division: place.meant), code: code, name: name, division: moveTo)
     try output.say(
-      "\(before.fiscalYear)年的“\(before.code) \(before.name)”已改为“\(after.code) \(after.name)”\(division)，原有记录不变。")
+      try await Workplace.open(database) { try await $0.desk.rename(request, by: ActorOptions.me, at: .now) })
   }
 }
 
@@ -94,13 +66,8 @@ struct DepartmentRemove: AsyncParsableCommand {
   @Option(help: ArgumentHelp("预算年度。", valueName: "Y")) var year: Int?
 
   func run() async throws {
-    let command = self
-    let identity = try await Workplace.open(database) { workplace in
-      let entry = try await workplace.desk.department(
-        DepartmentChoice(department: command.department, year: command.year, division: command.place.meant))
-      try await workplace.store.removeDepartment(entry.id)
-      return entry.identity
-    }
-    try output.say("已移除\(identity.fiscalYear)年误导入的部门“\(identity.code) \(identity.name)”。")
+    let choice = DepartmentChoice(department: department, year: year, division: place.meant)
+    try output.say(
+      try await Workplace.open(database) { try await $0.desk.remove(choice, by: ActorOptions.me, at: .now) })
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
+import Contract
+import Desk
 import Domain
-import Store
 
 struct DivisionCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -18,30 +19,19 @@ struct DivisionList: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let entries = try await Workplace.open(database) { try await $0.store.divisions() }
-    guard !output.json else {
-      return Output.answer(
-        .fields([
-          "divisions": .array(
-            entries.map { entry in
-              .fields([
-                "code": .division(entry.division.code), "name": .string(entry.division.name),
-                "above": .optional(entry.above?.text), "departments": .number(Int64(entry.departments)),
-              ])
-            })
-        ]))
-    }
-    if entries.isEmpty { Output.answer("还没有区划。只有一个县区的不必添加；有几个的，用 jixiao division add 编码 --name 名称 添加。") }
-    for line in DivisionList.lines(entries) { Output.answer(line) }
+    let answer = try await Workplace.open(database) { try await $0.desk.divisions() }
+    guard !output.json else { return try Output.answer(json: answer) }
+    if answer.divisions.isEmpty { Output.answer("还没有区划。只有一个县区的不必添加；有几个的，用 jixiao division add 编码 --name 名称 添加。") }
+    for line in DivisionList.lines(answer.divisions) { Output.answer(line) }
   }
 
   /// The tree, each below the one it belongs to.
-  private static func lines(_ entries: [DivisionEntry]) -> [String] {
+  private static func lines(_ entries: [DivisionsAnswer.Entry]) -> [String] {
     let below = Dictionary(grouping: entries, by: \.above)
-    func branch(_ entry: DivisionEntry, _ depth: Int) -> [String] {
-      let unnamed = entry.division.code.isSpecified && entry.division.name.isEmpty ? "（还没有名称）" : ""
-      let line = String(repeating: "  ", count: depth) + "\(entry.division.label)\(unnamed)，\(entry.departments)个部门"
-      return [line] + (below[entry.division.code] ?? []).flatMap { branch($0, depth + 1) }
+    func branch(_ entry: DivisionsAnswer.Entry, _ depth: Int) -> [String] {
+      let unnamed = entry.code.isSpecified && entry.name.isEmpty ? "（还没有名称）" : ""
+      let line = String(repeating: "  ", count: depth) + "\(entry.label)\(unnamed)，\(entry.departments)个部门"
+      return [line] + (below[entry.code] ?? []).flatMap { branch($0, depth + 1) }
     }
     return (below[nil] ?? []).flatMap { branch($0, 0) }
   }
@@ -56,22 +46,8 @@ struct DivisionAdd: AsyncParsableCommand {
   @Option(help: ArgumentHelp("上级的区划编码，与编码推出的不同时才写，不写则不变。", valueName: "CODE")) var under: String?
 
   func run() async throws {
-    let name = name.tightened
-    guard !name.isEmpty else { throw Refusal.division(.nameMissing) }
-    let division = Division(
-      code: try DivisionCode.parse(code), name: name,
-      parent: try under.map { text throws(Refusal) in try DivisionCode.parse(text) })
-    let all = try await Workplace.open(database) { workplace in
-      try await workplace.store.keep(division)
-      return try await workplace.store.divisions()
-    }
-    let above = all.first { $0.division.code == division.code }?.above
-    let upper = all.first { $0.division.code == above }?.division.label
-    try output.say("已保存区划：\(division.label)\(upper.map { "，上级 \($0)" } ?? "")。")
+    let request = DivisionRequest(code: code, name: name, under: under)
+    try output.say(
+      try await Workplace.open(database) { try await $0.desk.keep(request, by: ActorOptions.me, at: .now) })
   }
-}
-
-extension JSONValue {
-  /// The code of a division; null where none is named.
-  static func division(_ code: DivisionCode) -> JSONValue { .optional(code.isSpecified ? code.text : nil) }
 }

@@ -2,7 +2,6 @@ import ArgumentParser
 import Contract
 import Desk
 import Domain
-import Store
 
 struct IndicatorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,21 +22,10 @@ struct IndicatorScope: ParsableArguments {
     }
   }
 
-  func entries(_ workplace: Workplace) async throws -> [IndicatorEntry] {
-    let division = try await place.code(workplace)
-    if let department {
-      let choice = DepartmentChoice(department: department, year: year, division: place.meant)
-      let entry = try await workplace.desk.department(choice)
-      return try await workplace.store.indicators(department: entry.id)
-    }
-    let code = try ProjectCode.parse(project ?? "")
-    let accounts = try await workplace.store.accounts(of: code, in: division).filter {
-      year == nil || $0.fiscalYear == year
-    }
-    guard let latest = accounts.map(\.fiscalYear).max() else { throw SpendingAccount.unknown(code) }
-    let alike = accounts.filter { $0.fiscalYear == latest }
-    guard alike.count == 1 else { throw SpendingAccount.severalDivisions(alike, code: code) }
-    return try await workplace.store.indicators(project: alike[0].id)
+  /// The project or department as it was said.
+  var choice: IndicatorChoice {
+    IndicatorChoice(
+      of: department.map { .department($0) } ?? .project(project ?? ""), year: year, division: place.meant)
   }
 }
 
@@ -49,26 +37,13 @@ struct IndicatorList: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let scope = scope
-    let entries = try await Workplace.open(database) { try await scope.entries($0) }
-    guard !output.json else {
-      return Output.answer(
-        .fields([
-          "indicators": .array(
-            entries.map { entry in
-              .fields([
-                "position": .number(Int64(entry.position)), "name": .string(entry.name),
-                "target": .string(entry.target.text), "binding": .string(entry.bound.name),
-                "category": .optional(entry.bound.category),
-                "workdays": entry.bound.workdays.map { .number(Int64($0)) } ?? .null,
-              ])
-            })
-        ]))
+    let choice = scope.choice
+    let answer = try await Workplace.open(database) { try await $0.desk.indicators(choice) }
+    guard !output.json else { return try Output.answer(json: answer) }
+    for entry in answer.indicators {
+      Output.answer("\(entry.position). \(entry.name)　\(entry.target)　\(entry.bound.chinese)")
     }
-    for entry in entries {
-      Output.answer("\(entry.position). \(entry.name)　\(entry.target.text)　\(entry.bound.chinese)")
-    }
-    if entries.isEmpty { Output.answer("没有指标。") }
+    if answer.indicators.isEmpty { Output.answer("没有指标。") }
   }
 }
 
@@ -92,17 +67,9 @@ struct IndicatorBind: AsyncParsableCommand {
   @Option(help: ArgumentHelp("多少个工作日。", valueName: "N")) var workdays: Int?
 
   func run() async throws {
-    let binding = try wanted()
-    let (command, day) = (self, act.day)
-    let (name, isNew) = try await Workplace.open(database) { workplace in
-      let entry = try IndicatorEntry.choose(command.indicator, from: try await command.scope.entries(workplace))
-      try entry.checkBinding(binding)
-      let store = workplace.store.acting(as: command.actor.name)
-      return (entry.name, try await store.bind(entry.id, to: binding, from: day))
-    }
-    try output.say(
-      isNew ? "自\(day)起，“\(name)”的取值方式改为：\(binding.chinese)。" : "“\(name)”的取值方式已经是：\(binding.chinese)。",
-      isChanged: isNew)
+    let request = BindRequest(scope.choice, indicator: indicator, to: try wanted())
+    let (actor, moment) = (actor.actor, act.moment)
+    try output.say(try await Workplace.open(database) { try await $0.desk.bind(request, by: actor, at: moment) })
     act.noteWallClock()
   }
 

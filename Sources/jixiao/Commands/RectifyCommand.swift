@@ -3,7 +3,6 @@ import Contract
 import Desk
 import Domain
 import Reports
-import Store
 
 struct RectifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -29,30 +28,13 @@ struct RectifyIssue: AsyncParsableCommand {
   @Option(help: ArgumentHelp("整改期限。", valueName: "D")) var due: DayArgument
 
   func run() async throws {
-    let command = self
-    let notice = try await Workplace.open(database) { workplace in
-      let division = try await command.place.code(workplace)
-      var (department, project): (Int64, Int64?)
-      if let text = command.project {
-        let code = try ProjectCode.parse(text)
-        guard let owner = try await workplace.store.owner(of: code, year: command.year, in: division) else {
-          throw SpendingAccount.unknown(code)
-        }
-        (department, project) = (owner.department, owner.project)
-      } else {
-        let choice = DepartmentChoice(
-          department: command.department, year: command.year, division: command.place.meant)
-        department = try await workplace.desk.department(choice).id
-        project = nil
-      }
-      let id = try await workplace.store.issueRectification(
-        to: department, project: project, problem: command.problem, demand: command.demand, by: command.actor.name,
-        on: command.act.day, due: command.due.day)
-      return try await workplace.store.rectifications(id: id).first
-    }
-    guard let notice else { return }
-    if output.json { return Output.answer(notice.json) }
-    Output.answer("已发出整改通知 #\(notice.id)：\(notice.department.name)，期限\(notice.due.chinese)。")
+    let request = RectificationRequest(
+      project: project, department: DepartmentChoice(department: department, year: year, division: place.meant),
+      problem: problem, demand: demand, due: due.day)
+    let (actor, moment) = (actor.actor, act.moment)
+    let answer = try await Workplace.open(database) { try await $0.desk.issue(request, by: actor, at: moment) }
+    guard !output.json else { return try Output.answer(json: answer) }
+    Output.answer("已发出整改通知 #\(answer.id)：\(answer.departmentName)，期限\(answer.due.chinese)。")
   }
 }
 
@@ -66,11 +48,11 @@ struct RectifyStep: ParsableArguments {
   @Option(help: ArgumentHelp("说明。", valueName: "T")) var note: String
 
   func act(_ action: Rectification.Action, done: String) async throws {
-    let (id, note, actor, day) = (id, note, actor.name, act.day)
-    let notice = try await Workplace.open(database) {
-      try await $0.store.act(action, onRectification: id, note: note, by: actor, on: day)
-    }
-    output.json ? Output.answer(notice.json) : Output.answer("\(done)：整改 #\(id)，\(notice.state.chinese)。")
+    let request = RectificationStepRequest(id, action, note: note)
+    let (actor, moment) = (actor.actor, act.moment)
+    let answer = try await Workplace.open(database) { try await $0.desk.act(request, by: actor, at: moment) }
+    guard !output.json else { return try Output.answer(json: answer) }
+    Output.answer("\(done)：整改 #\(answer.id)，\(answer.state.chinese)。")
   }
 }
 
@@ -105,25 +87,15 @@ struct RectifyList: AsyncParsableCommand {
   @Option(name: [.customShort("o"), .long], help: ArgumentHelp("写入的文件。", valueName: "FILE")) var output: String?
 
   func run() async throws {
-    let command = self
-    let notices = try await Workplace.open(database) { workplace in
-      let division = try await command.place.code(workplace)
-      var id: Int64?
-      if let code = command.department {
-        let choice = DepartmentChoice(department: code, year: command.year, division: command.place.meant)
-        id = try await workplace.desk.department(choice).id
-      }
-      return try await workplace.store.rectifications(of: id, in: division)
-    }
-    let list = JSONValue.fields(["rectifications": .array(notices.map(\.json))])
-    if json { return Output.answer(list) }
-    if let format {
-      var table = TableOptions()
-      (table.format, table.output) = (format, output)
-      try table.validate()
-      return try table.write(Rectification.grid(notices, on: asOf.day), json: list)
-    }
-    Output.answer(Rectification.text(notices, on: asOf.day))
+    let choice = DepartmentChoice(department: department, year: year, division: place.meant)
+    let answer = try await Workplace.open(database) { try await $0.desk.rectifications(to: choice) }
+    if json { return try Output.answer(json: answer) }
+    let notices = answer.rectifications.map(\.notice)
+    guard let format else { return Output.answer(Rectification.text(notices, on: asOf.day)) }
+    var table = TableOptions()
+    (table.format, table.output) = (format, output)
+    try table.validate()
+    try table.write(Rectification.grid(notices, on: asOf.day), json: try AnswerEncoder.json(answer))
   }
 }
 
@@ -141,16 +113,15 @@ struct RectifyPrint: AsyncParsableCommand {
 
   func run() async throws {
     let id = id
-    guard let notice = try await Workplace.open(database, { try await $0.store.rectifications(id: id) }).first else {
-      throw Refusal.rectification(.unknown(id))
-    }
+    let notice = try await Workplace.open(database) { try await $0.desk.rectification(id) }
     guard let format = ReportFormat(rawValue: format.rawValue) else { return }
+    let report = notice.notice.report
     guard let output, output != "-" else {
-      if answer.json { return Output.answer(notice.json) }
+      if answer.json { return try Output.answer(json: notice) }
       guard format.isText else { throw ValidationError("--format \(format.rawValue) 请用 -o 写明文件。") }
-      return try Output.write(format == .md ? notice.report.markdown : notice.report.html, to: nil)
+      return try Output.write(format == .md ? report.markdown : report.html, to: nil)
     }
-    try format.write(notice.report, to: output)
+    try format.write(report, to: output)
     try answer.wrote(output, "已写入 \(output)")
   }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
+import Contract
 import Desk
-import Domain
-import Store
 
 struct RulesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -20,32 +19,12 @@ struct RulesShow: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let options = departments
-    let (name, set) = try await Workplace.open(database) { workplace in
-      let entry = try await workplace.desk.department(options.choice)
-      return (entry.identity.name, try await workplace.store.ruleSet(of: entry.id))
-    }
-    let own = Dictionary(set.rows.map { ($0.key, $0.value) }, uniquingKeysWith: { a, _ in a })
-    let rows = RuleSet.nationalDefault.rows
-    if output.json {
-      return Output.answer(
-        .fields([
-          "ruleSet": .string(set.name), "version": .number(Int64(set.version)),
-          "parameters": .array(
-            rows.map {
-              .fields([
-                "key": .string($0.key), "value": .string(own[$0.key] ?? RuleSet.standIn(for: $0.key)),
-                "own": .bool(own[$0.key] != nil),
-                "meaning": .string($0.meaning),
-              ])
-            }),
-        ]))
-    }
-    Output.answer("\(name)：规则集 \(set.name) 第\(set.version)版")
-    for row in rows {
-      Output.answer(
-        "  \(row.key) = \(own[row.key] ?? RuleSet.standIn(for: row.key))\(own[row.key] == nil ? "（默认）" : "")　\(row.meaning)"
-      )
+    let choice = departments.choice
+    let answer = try await Workplace.open(database) { try await $0.desk.rules(of: choice) }
+    guard !output.json else { return try Output.answer(json: answer) }
+    Output.answer("\(answer.department)：规则集 \(answer.ruleSet) 第\(answer.version)版")
+    for row in answer.parameters {
+      Output.answer("  \(row.key) = \(row.value)\(row.own ? "" : "（默认）")　\(row.meaning)")
     }
   }
 }
@@ -63,25 +42,9 @@ struct RulesSet: AsyncParsableCommand {
   var values: [String]
 
   func run() async throws {
-    var parsed: [String: String] = [:]
-    for text in values {
-      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-      guard parts.count == 2 else {
-        throw Refusal.rules(.parameterShape(text))
-      }
-      guard RuleSet.meaning(of: parts[0]) != nil else {
-        throw Refusal.rules(.parameterUnknown(parts[0]))
-      }
-      parsed[parts[0]] = parts[1]
-    }
-    let (options, wanted, changes, day, actor) = (departments, name, parsed, act.day, actor)
-    let set = try await Workplace.open(database) { workplace in
-      let entry = try await workplace.desk.department(options.choice)
-      let name = wanted ?? "\(entry.identity.code)-\(entry.identity.fiscalYear)"
-      try await workplace.store.acting(as: actor.name).setParameters(changes, of: entry.id, named: name, on: day)
-      return try await workplace.store.ruleSet(of: entry.id)
-    }
-    try output.say("自\(day)起采用规则集 \(set.name) 第\(set.version)版，此前的日期仍按原来的参数。")
+    let request = SetRulesRequest(of: departments.choice, name: name, values)
+    let (actor, moment) = (actor.actor, act.moment)
+    try output.say(try await Workplace.open(database) { try await $0.desk.set(request, by: actor, at: moment) })
     act.noteWallClock()
   }
 }
@@ -102,13 +65,9 @@ struct RulesUse: AsyncParsableCommand {
   @Argument(help: ArgumentHelp("规则集的名称。", valueName: "NAME[#N]")) var name: String
 
   func run() async throws {
-    let (options, name, day, actor) = (departments, name, act.day, actor)
-    let set = try await Workplace.open(database) { workplace in
-      let entry = try await workplace.desk.department(options.choice)
-      try await workplace.store.acting(as: actor.name).useRuleSet(name, of: entry.id, on: day)
-      return try await workplace.store.ruleSet(of: entry.id)
-    }
-    try output.say("自\(day)起采用规则集 \(set.name) 第\(set.version)版，此前的日期仍按原来的参数。")
+    let request = UseRulesRequest(of: departments.choice, name)
+    let (actor, moment) = (actor.actor, act.moment)
+    try output.say(try await Workplace.open(database) { try await $0.desk.use(request, by: actor, at: moment) })
     act.noteWallClock()
   }
 }

@@ -1,0 +1,56 @@
+package import Contract
+internal import Domain
+internal import Store
+
+// The tree of divisions, and the departments in it.
+extension Desk {
+  /// The divisions that were named or have departments, by their codes.
+  package func divisions() async throws -> DivisionsAnswer {
+    DivisionsAnswer(
+      try await store.divisions().map { .init($0.division, above: $0.above, departments: $0.departments) })
+  }
+
+  /// Keeps a division under its code: a new one, or name and place of the one that has it.
+  package func keep(_ request: DivisionRequest, by actor: Actor, at moment: Moment) async throws -> DoneAnswer {
+    let name = request.name.tightened
+    guard !name.isEmpty else { throw Refusal.division(.nameMissing) }
+    let division = Division(
+      code: try DivisionCode.parse(request.code), name: name,
+      parent: try request.under.map { text throws(Refusal) in try DivisionCode.parse(text) })
+    try await store.acting(as: actor.name).keep(division)
+    let all = try await divisions().divisions
+    let above = all.first { $0.code == division.code }?.above
+    let upper = all.first { $0.code == above }?.label
+    return DoneAnswer("已保存区划：\(division.label)\(upper.map { "，上级 \($0)" } ?? "")。")
+  }
+
+  /// The departments a person means; none where there are none.
+  package func list(_ choice: DepartmentChoice) async throws -> DepartmentsAnswer {
+    let division = try await division(choice.division)
+    let entries = try await store.departments(code: choice.department, year: choice.year, in: division)
+    return DepartmentsAnswer(entries.map { .init($0.identity, projects: $0.projects) })
+  }
+
+  /// Joins a department to the division, code and name it has now; what was recorded stays.
+  package func rename(_ request: RenameRequest, by actor: Actor, at moment: Moment) async throws -> DoneAnswer {
+    let entry = try await department(request.department)
+    let old = entry.identity
+    let new = DepartmentIdentity(
+      division: try request.division.map { text throws(Refusal) in try DivisionCode.parse(text) } ?? old.division,
+      code: request.code?.normalised ?? old.code, name: request.name?.tightened ?? old.name,
+      fiscalYear: old.fiscalYear)
+    guard !new.code.isEmpty, !new.name.isEmpty else { throw Refusal.department(.empty) }
+    try await store.acting(as: actor.name).renameDepartment(entry.id, to: new)
+    let division = old.division == new.division ? "" : "，属区划\(new.division)"
+    return DoneAnswer(
+      "\(old.fiscalYear)年的“\(old.code) \(old.name)”已改为“\(new.code) \(new.name)”\(division)，原有记录不变。")
+  }
+
+  /// Takes out a department that was imported by mistake, and of which nothing was recorded.
+  package func remove(_ choice: DepartmentChoice, by actor: Actor, at moment: Moment) async throws -> DoneAnswer {
+    let entry = try await department(choice)
+    try await store.acting(as: actor.name).removeDepartment(entry.id)
+    let identity = entry.identity
+    return DoneAnswer("已移除\(identity.fiscalYear)年误导入的部门“\(identity.code) \(identity.name)”。")
+  }
+}

@@ -1,0 +1,42 @@
+package import Contract
+internal import Domain
+internal import Store
+
+// How indicators get their values.
+extension Desk {
+  /// The indicators of a project or a department, in the order of the table.
+  package func indicators(_ choice: IndicatorChoice) async throws -> IndicatorsAnswer {
+    IndicatorsAnswer(
+      try await entries(choice).map {
+        .init(position: $0.position, name: $0.name, target: $0.target, bound: $0.bound)
+      })
+  }
+
+  /// Says how an indicator gets its value from a day on; judgements of earlier days keep what held.
+  package func bind(_ request: BindRequest, by actor: Actor, at moment: Moment) async throws -> DoneAnswer {
+    let entry = try IndicatorEntry.choose(request.indicator, from: try await entries(request.choice))
+    try entry.checkBinding(request.binding)
+    let isNew = try await store.acting(as: actor.name).bind(entry.id, to: request.binding, from: moment.day)
+    let way = "取值方式\(isNew ? "改为" : "已经是")：\(request.binding.chinese)。"
+    return isNew
+      ? DoneAnswer("自\(moment.day)起，“\(entry.name)”的\(way)") : DoneAnswer("“\(entry.name)”的\(way)", .unchanged)
+  }
+
+  private func entries(_ choice: IndicatorChoice) async throws -> [IndicatorEntry] {
+    let division = try await division(choice.division)
+    switch choice.subject {
+    case .department(let text):
+      let department = DepartmentChoice(department: text, year: choice.year, division: choice.division)
+      return try await store.indicators(department: try await self.department(department).id)
+    case .project(let text):
+      let code = try ProjectCode.parse(text)
+      let accounts = try await store.accounts(of: code, in: division).filter {
+        choice.year == nil || $0.fiscalYear == choice.year
+      }
+      guard let latest = accounts.map(\.fiscalYear).max() else { throw SpendingAccount.unknown(code) }
+      let alike = accounts.filter { $0.fiscalYear == latest }
+      guard alike.count == 1 else { throw SpendingAccount.severalDivisions(alike, code: code) }
+      return try await store.indicators(project: alike[0].id)
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package import Contract
+internal import Domain
+internal import Store
+
+// What a bureau asks a department to put right: 通知 → 反馈 → 销号, or back.
+extension Desk {
+  /// Sends a notice.
+  package func issue(
+    _ request: RectificationRequest, by actor: Actor, at moment: Moment
+  ) async throws -> RectificationAnswer {
+    let (department, project) = try await addressee(of: request)
+    let id = try await store.acting(as: actor.name).issueRectification(
+      to: department, project: project, problem: request.problem, demand: request.demand, by: actor.name,
+      on: moment.day, due: request.due)
+    return try await rectification(id)
+  }
+
+  /// Answers, gives back or closes a notice.
+  package func act(
+    _ request: RectificationStepRequest, by actor: Actor, at moment: Moment
+  ) async throws -> RectificationAnswer {
+    RectificationAnswer(
+      try await store.acting(as: actor.name).act(
+        request.action, onRectification: request.id, note: request.note, by: actor.name, on: moment.day))
+  }
+
+  /// One notice.
+  package func rectification(_ id: Int64) async throws -> RectificationAnswer {
+    guard let notice = try await store.rectifications(id: id).first else {
+      throw Refusal.rectification(.unknown(id))
+    }
+    return RectificationAnswer(notice)
+  }
+
+  /// The notices to a department, to those of a division, or to all, the earliest first.
+  package func rectifications(to choice: DepartmentChoice) async throws -> RectificationsAnswer {
+    let division = try await division(choice.division)
+    let department = choice.department == nil ? nil : try await self.department(choice).id
+    return RectificationsAnswer(try await store.rectifications(of: department, in: division))
+  }
+
+  private func addressee(of request: RectificationRequest) async throws -> (department: Int64, project: Int64?) {
+    let choice = request.department
+    let division = try await division(choice.division)
+    guard let text = request.project else { return (try await department(choice).id, nil) }
+    let code = try ProjectCode.parse(text)
+    guard let owner = try await store.owner(of: code, year: choice.year, in: division) else {
+      throw SpendingAccount.unknown(code)
+    }
+    return (owner.department, owner.project)
+  }
+}

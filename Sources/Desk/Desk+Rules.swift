@@ -1,0 +1,74 @@
+package import Contract
+package import Documents
+internal import Domain
+internal import Store
+
+// By which parameters and on which days is judged, and how the service is set.
+extension Desk {
+  /// The parameters a department goes by now.
+  package func rules(of department: DepartmentChoice) async throws -> RulesAnswer {
+    let entry = try await self.department(department)
+    return RulesAnswer(try await store.ruleSet(of: entry.id), of: entry.identity)
+  }
+
+  /// Changes parameters of a department from a day on, in a new version of a set of its own.
+  package func set(_ request: SetRulesRequest, by actor: Actor, at moment: Moment) async throws -> DoneAnswer {
+    let changes = try request.changes
+    let entry = try await department(request.department)
+    let name = request.name ?? "\(entry.identity.code)-\(entry.identity.fiscalYear)"
+    try await store.acting(as: actor.name).setParameters(changes, of: entry.id, named: name, on: moment.day)
+    return try await rulesHold(for: entry, from: moment)
+  }
+
+  /// Has a department go by another set from a day on.
+  package func use(_ request: UseRulesRequest, by actor: Actor, at moment: Moment) async throws -> DoneAnswer {
+    let entry = try await department(request.department)
+    try await store.acting(as: actor.name).useRuleSet(request.name, of: entry.id, on: moment.day)
+    return try await rulesHold(for: entry, from: moment)
+  }
+
+  private func rulesHold(for department: DepartmentEntry, from moment: Moment) async throws -> DoneAnswer {
+    let set = try await store.ruleSet(of: department.id)
+    return DoneAnswer("自\(moment.day)起采用规则集 \(set.name) 第\(set.version)版，此前的日期仍按原来的参数。")
+  }
+
+  /// Keeps the notices of whole years. The same again changes nothing.
+  ///
+  /// - Parameter isReplacing: whether days that are kept otherwise are replaced; else they are asked about.
+  package func load(
+    _ sheet: CalendarSheet, isReplacing: Bool, by actor: Actor, at moment: Moment
+  ) async throws -> CalendarAnswer {
+    let changed = try await store.acting(as: actor.name).loadCalendar(sheet.days, replacing: isReplacing)
+    let loaded = WorkCalendar(sheet.days)
+    return CalendarAnswer(changed: changed, Set(sheet.days.map(\.day.year)).sorted().map { .init($0, in: loaded) })
+  }
+
+  /// The calendar of last year, this and the next.
+  package func calendar(at moment: Moment) async throws -> CalendarAnswer {
+    let calendar = try await store.calendar()
+    return CalendarAnswer((moment.day.year - 1...moment.day.year + 1).map { .init($0, in: calendar) })
+  }
+
+  /// Keeps a setting of the service.
+  package func set(_ request: SettingRequest, by actor: Actor, at moment: Moment) async throws -> DoneAnswer {
+    let key = request.key.rawValue
+    try await store.acting(as: actor.name).set(key, to: request.value)
+    return DoneAnswer(request.value.map { "已设置 \(key)：\($0)" } ?? "已取消 \(key)。")
+  }
+}
+
+extension SetRulesRequest {
+  /// The values by their keys; refused where one is not written as one, or is not known.
+  fileprivate var changes: [String: String] {
+    get throws(Refusal) {
+      var changes: [String: String] = [:]
+      for text in values {
+        let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+        guard parts.count == 2 else { throw .rules(.parameterShape(text)) }
+        guard RuleSet.meaning(of: parts[0]) != nil else { throw .rules(.parameterUnknown(parts[0])) }
+        changes[parts[0]] = parts[1]
+      }
+      return changes
+    }
+  }
+}
