@@ -19,6 +19,8 @@ package enum Step: Hashable, Sendable {
   case removeDepartment(DepartmentIdentity)
   case restoreYear(Int)
   case tryChannel(String)
+  case updateDatabase, runService, acceptClock, resetClock
+  case loadCalendar, loadCalendarField, redeliver
   // Where to look.
   case listDivisions, listAlerts, listNotices, listDeadMessages, listParameters, seeSettings, listDeliveries
 }
@@ -44,7 +46,7 @@ extension Step {
       .giveName, .giveNote, .divisionField,
       .chooseDepartment, .keyFileField, .address, .addressExample, .channelOnly, .importBudget, .template, .reversal,
       .revise, .withdraw, .migrate, .addDivision, .addRecipient, .removeChannel, .listAlerts,
-      .listNotices, .listDeadMessages, .listParameters, .seeSettings:
+      .listNotices, .listDeadMessages, .listParameters, .seeSettings, .loadCalendar, .loadCalendarField:
       ""
     case .departmentPart: "另外填写"
     case .effective: "生效日期 "
@@ -73,6 +75,11 @@ extension Step {
     case .restoreYear(let year): "恢复\(year)年"
     case .tryChannel: "可以试发一条。"
     case .listDeliveries: "送达记录"
+    case .updateDatabase: "升级数据库"
+    case .runService: "启动守护进程"
+    case .acceptClock: "确认时钟"
+    case .resetClock: "把时钟复位"
+    case .redeliver: "可以"
     }
   }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Domain
-import Store
+import Contract
+import Desk
 
 struct ArchiveCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -19,10 +19,10 @@ struct ArchiveList: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let spans = try await Workplace.open(database) { try await $0.store.yearSpans() }
-    guard !output.json else { return Output.answer(.fields(["years": .array(spans.map(\.json))])) }
-    if spans.isEmpty { Output.answer("还没有导入过预算文件。") }
-    for span in spans { Output.answer("\(span.chinese)：\(span.standing)") }
+    let answer = try await Workplace.open(database) { try await $0.desk.years() }
+    guard !output.json else { return try Output.answer(json: answer) }
+    if answer.years.isEmpty { Output.answer("还没有导入过预算文件。") }
+    for span in answer.years { Output.answer("\(span.chinese)：\(span.standing)") }
   }
 }
 
@@ -36,12 +36,12 @@ struct ArchiveYear: AsyncParsableCommand {
 
   func run() async throws {
     let (year, isMeant) = (year, yes)
-    let span = try await Workplace.open(database) { workplace in
-      let today = try await workplace.store.clock().now.day
-      return try await workplace.store.archiveYear(year, on: today, isMeant: isMeant)
+    let answer = try await Workplace.open(database) {
+      try await $0.desk.archive(year: year, isMeant: isMeant, by: ActorOptions.me, at: .now)
     }
+    let span = answer.year
     if output.json {
-      Output.answer(.fields(["done": .bool(isMeant), "year": span.json]))
+      try Output.answer(json: answer)
     } else if isMeant {
       Output.answer("已归档\(span.chinese)，需要时用 jixiao archive restore \(year) 恢复。")
     } else {
@@ -59,28 +59,22 @@ struct ArchiveRestore: AsyncParsableCommand {
 
   func run() async throws {
     let year = year
-    let span = try await Workplace.open(database) { try await $0.store.restoreYear(year) }
-    guard !output.json else { return Output.answer(.fields(["done": .bool(true), "year": span.json])) }
-    Output.answer("已恢复\(span.chinese)（\(span.extent)），与归档时一致。")
+    let answer = try await Workplace.open(database) {
+      try await $0.desk.restore(year: year, by: ActorOptions.me, at: .now)
+    }
+    guard !output.json else { return try Output.answer(json: answer) }
+    Output.answer("已恢复\(answer.year.chinese)（\(answer.year.extent)），与归档时一致。")
   }
 }
 
-extension YearSpan {
+extension YearAnswer {
   fileprivate var extent: String {
     let size = bytes.map { "，\(($0 + 1_048_575) / 1_048_576) MiB" } ?? ""
-    return "\(isArchived ? "" : "约")\(rows)行\(size)"
+    return "\(archived ? "" : "约")\(rows)行\(size)"
   }
 
   fileprivate var standing: String {
-    guard isArchived else { return "\(extent)，\(archivableFrom) 起可以归档" }
+    guard archived else { return "\(extent)，\(archivableFrom) 起可以归档" }
     return bytes == nil ? "已归档，\(rows)行，归档表已不在数据库里" : "已归档，\(extent)"
-  }
-
-  fileprivate var json: JSONValue {
-    .fields([
-      "first": .number(Int64(first)), "last": .number(Int64(last)), "archived": .bool(isArchived),
-      "rows": .number(Int64(rows)), "bytes": bytes.map { .number(Int64($0)) } ?? .null,
-      "archivable_from": .string(archivableFrom.description),
-    ])
   }
 }

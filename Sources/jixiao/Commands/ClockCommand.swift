@@ -1,6 +1,7 @@
 import ArgumentParser
+import Contract
+import Desk
 import Domain
-import Store
 
 struct ClockCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,9 +16,9 @@ struct ClockShow: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let clock = try await Workplace.open(database) { try await $0.store.clock() }
+    let clock = try await Workplace.open(database) { try await $0.desk.clock() }
     if output.json {
-      Output.answer(clock.json)
+      try Output.answer(json: clock)
     } else {
       Output.answer("时钟：\(clock.kind?.chinese ?? "未定，第一次运行 jixiao serve 时定下")")
       Output.answer("数据库时间：\(clock.now.chinese)")
@@ -38,14 +39,12 @@ struct ClockAccept: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let (isChanged, clock) = try await Workplace.open(database) { workplace in
-      (try await workplace.store.acceptClock(), try await workplace.store.clock())
-    }
+    let clock = try await Workplace.open(database) { try await $0.desk.acceptClock(by: ActorOptions.me, at: .now) }
     if let problem = clock.problem { Output.note(problem) }
-    if output.json { Output.answer(clock.json) }
+    if output.json { try Output.answer(json: clock) }
     guard clock.problem == nil else { throw Ending.refused }
     guard !output.json else { return }
-    Output.answer(isChanged ? "已确认现在是\(clock.now.chinese)，守护进程接着运行。" : "时钟没有需要确认的。")
+    Output.answer(clock.isAccepted ? "已确认现在是\(clock.now.chinese)，守护进程接着运行。" : "时钟没有需要确认的。")
   }
 }
 
@@ -60,11 +59,11 @@ struct ClockReset: AsyncParsableCommand {
 
   func run() async throws {
     let isMeant = yes
-    let (reset, clock) = try await Workplace.open(database) { workplace in
-      (try await workplace.store.resetClock(isMeant: isMeant), try await workplace.store.clock())
+    let reset = try await Workplace.open(database) {
+      try await $0.desk.resetClock(isMeant: isMeant, by: ActorOptions.me, at: .now)
     }
     if output.json {
-      Output.answer(reset.json(isDone: isMeant))
+      try Output.answer(json: reset)
       if !isMeant { throw Ending.refused }
       return
     }
@@ -75,40 +74,9 @@ struct ClockReset: AsyncParsableCommand {
     ].filter { $0.0 > 0 }.map { "\($0.0)\($0.1)" }
     let list = parts.isEmpty ? "没有走到将来的内容" : parts.joined(separator: "、")
     guard isMeant else {
-      Output.answer("数据库时间是\(clock.now.chinese)。将复位：\(list)；时钟将定为真实时间。确认无误后加 --yes 再执行一次。")
+      Output.answer("数据库时间是\(reset.now.chinese)。将复位：\(list)；时钟将定为真实时间。确认无误后加 --yes 再执行一次。")
       throw Ending.refused
     }
-    Output.answer("已复位到\(clock.now.chinese)：\(list)。时钟是真实时间，各部门将在守护进程运行后按今天重新评判。")
-  }
-}
-
-extension ClockSetback {
-  func json(isDone: Bool) -> JSONValue {
-    .fields([
-      "done": .bool(isDone), "schedules": .number(Int64(schedules)), "departments": .number(Int64(departments)),
-      "recipients": .number(Int64(recipients)), "jobs": .number(Int64(jobs)), "messages": .number(Int64(messages)),
-    ])
-  }
-}
-
-extension KeptClock {
-  /// What is wrong with it and what to do; nil where nothing is.
-  var problem: String? {
-    switch standing {
-    case .fine: nil
-    case .ahead(let since):
-      "时钟现在是\(now.chinese)，而上次运行到\(since.chinese)，相差\(since.milliseconds(to: now) / 86_400_000)天，暂停评判和通知。"
-        + "如果是停机了这么久、现在的时间正确，请执行 jixiao clock accept；时间不正确，请先校正数据库服务器的时间。"
-    case .behind(let reached):
-      "时钟现在是\(now.chinese)，数据却已走到\(reached.chinese)，在那之前不会有新的评判和通知。"
-        + "请核对数据库服务器的时间；现在的时间正确、是以前走错了，请停止守护进程后执行 jixiao clock reset。"
-    }
-  }
-
-  var json: JSONValue {
-    .fields([
-      "kind": .optional(kind?.rawValue), "now": .string(now.description), "seen": .optional(seen?.description),
-      "judgedThrough": .optional(judgedThrough?.description), "problem": .optional(problem),
-    ])
+    Output.answer("已复位到\(reset.now.chinese)：\(list)。时钟是真实时间，各部门将在守护进程运行后按今天重新评判。")
   }
 }

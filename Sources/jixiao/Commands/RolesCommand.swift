@@ -1,6 +1,6 @@
 import ArgumentParser
-import Domain
-import Store
+import Contract
+import Desk
 
 struct RolesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -20,16 +20,10 @@ struct RolesList: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let roles = try await Workplace.open(database) { try await $0.store.databaseRoles() }
-    guard !output.json else {
-      return Output.answer(
-        .fields([
-          "roles": .array(
-            roles.map { .fields(["role": .string($0.role), "kind": .string($0.kind.rawValue)]) })
-        ]))
-    }
-    if roles.isEmpty { Output.answer("没有另外授予权限的角色，见 jixiao help roles。") }
-    for (role, kind) in roles { Output.answer("\(role)：\(kind.rawValue)（\(kind.chinese)）") }
+    let answer = try await Workplace.open(database) { try await $0.desk.roles() }
+    guard !output.json else { return try Output.answer(json: answer) }
+    if answer.roles.isEmpty { Output.answer("没有另外授予权限的角色，见 jixiao help roles。") }
+    for entry in answer.roles { Output.answer("\(entry.role)：\(entry.kind.rawValue)（\(entry.kind.chinese)）") }
   }
 }
 
@@ -41,10 +35,10 @@ struct RolesGrant: AsyncParsableCommand {
   @Option(
     name: .customLong("as"), help: ArgumentHelp("service、reader 或 auditor。", valueName: "KIND"),
     transform: RolesGrant.read)
-  var kind: DatabaseRoleKind
+  var kind: RoleKind
 
-  private static func read(_ text: String) throws -> DatabaseRoleKind {
-    guard let kind = DatabaseRoleKind(rawValue: text) else {
+  private static func read(_ text: String) throws -> RoleKind {
+    guard let kind = RoleKind(rawValue: text) else {
       throw ValidationError("--as 应为 service、reader、auditor 之一，收到“\(text)”。")
     }
     return kind
@@ -52,8 +46,10 @@ struct RolesGrant: AsyncParsableCommand {
 
   func run() async throws {
     let (role, kind) = (role, kind)
-    try await Workplace.open(database) { try await $0.store.setDatabaseRole(role, to: kind) }
-    try output.say("已授予 \(role)：\(kind.chinese)。")
+    try output.say(
+      try await Workplace.open(database) {
+        try await $0.desk.set(role: role, to: kind, by: ActorOptions.me, at: .now)
+      })
   }
 }
 
@@ -65,17 +61,7 @@ struct RolesRevoke: AsyncParsableCommand {
 
   func run() async throws {
     let role = role
-    try await Workplace.open(database) { try await $0.store.setDatabaseRole(role, to: nil) }
-    try output.say("已收回 \(role) 的权限。")
-  }
-}
-
-extension DatabaseRoleKind {
-  var chinese: String {
-    switch self {
-    case .service: "命令和守护进程"
-    case .reader: "只看业务数据"
-    case .auditor: "看全部，通道的密钥除外"
-    }
+    try output.say(
+      try await Workplace.open(database) { try await $0.desk.set(role: role, to: nil, by: ActorOptions.me, at: .now) })
   }
 }

@@ -1,8 +1,8 @@
 import ArgumentParser
+import Contract
 import Desk
 import Domain
 import Reports
-import Store
 
 struct StatusCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,27 +15,14 @@ struct StatusCommand: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let (options, day) = (departments, asOf.day)
-    let (summaries, health) = try await Workplace.open(database) { workplace in
-      let entries = try await workplace.desk.departments(options.choice)
-      let calendar = try await workplace.store.calendar()
-      var summaries: [Summary] = []
-      let bar = ProgressBar("统计", total: entries.count)
+    let request = StatusRequest(of: departments.choice, asOf: asOf.day)
+    let standing = try await Workplace.open(database) { workplace in
+      let bar = ProgressBar("统计", total: 1)
       defer { bar.end() }
-      for (index, entry) in entries.enumerated() {
-        guard let snapshot = try await workplace.store.snapshot(of: entry.id, asOf: day) else { continue }
-        let month = day.year == entry.identity.fiscalYear ? day.components.month : 12
-        summaries.append(Summary(snapshot.facts, snapshot.directory, through: month, on: day, calendar: calendar))
-        bar.show(index + 1)
-      }
-      return (summaries, try await workplace.store.health())
+      return try await workplace.desk.status(request, at: .now, progress: { bar.show($0, of: $1) })
     }
-    guard !output.json else {
-      return Output.answer(
-        .fields([
-          "asOf": .string(day.description), "departments": .array(summaries.map(\.json)), "service": health.json,
-        ]))
-    }
+    guard !output.json else { return try Output.answer(json: standing.answer) }
+    let (summaries, day) = (standing.summaries, asOf.day)
     Output.answer("截至\(day.chinese)，共\(summaries.count)个部门（金额单位：万元）")
     if summaries.count <= 5 {
       let isOfSeveral = summaries.map(\.department).hasSeveralDivisions
@@ -43,7 +30,7 @@ struct StatusCommand: AsyncParsableCommand {
     } else {
       Output.answer(StatusCommand.departments(summaries))
     }
-    Output.answer("\n" + health.text)
+    Output.answer("\n" + standing.answer.service.text)
   }
 
   private static func projects(_ summary: Summary, withDivision: Bool) -> String {
@@ -91,8 +78,7 @@ struct MigrateCommand: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let names = try await Workplace.open(database, migrating: false) { try await $0.store.migrate(report: Output.note) }
     try output.say(
-      names.isEmpty ? "数据库已是最新。" : "已执行：\(names.joined(separator: "、"))", isChanged: !names.isEmpty)
+      try await Workplace.open(database, migrating: false) { try await $0.desk.migrate(report: Output.note) })
   }
 }
