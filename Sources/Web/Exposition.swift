@@ -1,21 +1,23 @@
-internal import Store
+internal import Contract
 
 /// Numbers in the text form that Prometheus reads.
 enum Exposition {
-  static func text(isUp: Bool, health: Health?, counters: [[String]: Int]) -> String {
+  static func text(isUp: Bool, numbers: NumbersAnswer?, counters: [[String]: Int]) -> String {
     var lines: [String] = []
     gauge(&lines, "jixiao_database_up", "Whether the database answers.", [([], isUp ? 1 : 0)])
-    if let health {
-      gauge(&lines, "jixiao_daemons", "Daemons seen in the last minute.", [([], health.daemons.count)])
+    if let numbers {
+      gauge(&lines, "jixiao_daemons", "Daemons seen in the last minute.", [([], numbers.daemons)])
       gauge(
         &lines, "jixiao_seconds_since_evaluation", "Seconds since a department was last judged.",
-        health.secondsSinceEvaluation.map { [([], $0)] } ?? [])
-      gauge(&lines, "jixiao_jobs", "Jobs that wait or were set aside, by kind.", labelled(health.jobs, "kind", "state"))
+        numbers.secondsSinceEvaluation.map { [([], $0)] } ?? [])
+      gauge(
+        &lines, "jixiao_jobs", "Jobs that wait or were set aside, by kind.", labelled(numbers.jobs, "kind", "state"))
       gauge(
         &lines, "jixiao_messages", "Messages that wait or are dead letters, by channel.",
-        labelled(health.messages, "channel", "state"))
+        labelled(numbers.messages, "channel", "state"))
       gauge(
-        &lines, "jixiao_alerts", "Standing alerts by severity and state.", labelled(health.alerts, "severity", "state"))
+        &lines, "jixiao_alerts", "Standing alerts by severity and state.", labelled(numbers.alerts, "severity", "state")
+      )
     }
     let mine = counters.filter { $0.key.count == 3 }
     for (family, help) in [

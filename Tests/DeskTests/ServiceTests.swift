@@ -59,6 +59,33 @@ struct ServiceTests {
     await store.close()
   }
 
+  @Test(
+    "whether the service is ready, by what costs little and by what was counted; nothing is asked where nobody answers")
+  func watching() async throws {
+    let bureau = try await Bureau()
+    let desk = Desk(bureau.store, at: .plain)
+    _ = try await desk.judge(AlertsRequest(asOf: "2025-07-01"), listing: false, by: zhang, at: moment)
+    let numbers = try await desk.numbers()
+    #expect(numbers.daemons == 0 && numbers.setAside == 0 && numbers.deadLetters == 0 && numbers.messages.isEmpty)
+    #expect(
+      try AnswerEncoder.json(try await desk.readiness { numbers }).compact
+        == #"{"ready":true,"database":"ok","schema":"current","clock":"ok","secondsSinceEvaluation":null,"daemons":0,"jobsSetAside":0,"deadLetters":0,"problems":[],"unknownSchedules":[]}"#
+    )
+    let hindered = try await desk.readiness(problems: ["没有密钥"])
+    #expect(!hindered.ready && hindered.jobsSetAside == nil && hindered.problems == ["没有密钥"])
+    await bureau.store.close()
+    let nobody = Store(url: "postgresql:///nobody?host=/nowhere", connections: 1)
+    await #expect(throws: PostgresError.self) {
+      try await Desk(nobody, at: .plain).readiness {
+        Issue.record("asked though nobody answers")
+        return nil
+      }
+    }
+    let outage = try AnswerEncoder.json(OutageAnswer(Refusal.people(.nameMissing))).compact
+    #expect(outage.hasPrefix(#"{"ready":false,"database":"unreachable","error":""#))
+    await nobody.close()
+  }
+
   @Test("the clock is shown, has nothing to accept, and what went into the future is counted before it is put back")
   func clock() async throws {
     let bureau = try await Bureau()

@@ -2,8 +2,6 @@ import ArgumentParser
 import Contract
 import Desk
 import Domain
-import Scheduler
-import Store
 
 /// Which division, where the database has several: the county's bureau need not spell out more than its own.
 struct DivisionOptions: ParsableArguments {

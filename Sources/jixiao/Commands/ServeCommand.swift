@@ -120,7 +120,8 @@ struct ServeCommand: AsyncParsableCommand {
     var quiet = log
     quiet.logLevel = .critical
     let site = HealthSite(
-      store: watching, counting: counting, counters: { daemon.counters.all }, problems: { daemon.problems }
+      desk: Desk(watching, at: .commandLine), counting: Desk(counting, at: .commandLine),
+      counters: { daemon.counters.all }, problems: { daemon.problems }
     ).application(
       host: address.host, port: address.port, limits: limits, log: quiet)
     Output.note("守护进程已启动，健康检查：http://\(address.host):\(address.port)/readyz ，按 Ctrl-C 停止。")
