@@ -95,3 +95,10 @@ extension Store {
     }
   }
 }
+
+extension DatabaseOptions {
+  /// Does something at the desk over the data that are meant.
+  func desk<T: Sendable>(_ body: @escaping @Sendable (Desk) async throws -> T) async throws -> T {
+    try await Workplace.open(self) { try await body($0.desk) }
+  }
+}

@@ -13,9 +13,6 @@ struct ActorOptions: ParsableArguments {
   /// Who does it.
   var actor: Actor { Actor(name: name) }
 
-  /// Who runs the program, where a command has no `--by`.
-  static var me: Actor { Actor(name: user) }
-
   /// The user of the operating system.
   static var user: String {
     let names = [ProcessInfo.processInfo.environment["USER"], NSUserName()]
@@ -25,6 +22,11 @@ struct ActorOptions: ParsableArguments {
   func validate() throws {
     if let by, by.tightened.isEmpty { throw ValidationError("--by 应写明姓名，收到的是空白。") }
   }
+}
+
+extension Actor {
+  /// Who runs the program, where a command has no `--by`.
+  static var me: Actor { Actor(name: ActorOptions.user) }
 }
 
 struct AcknowledgeCommand: AsyncParsableCommand {
@@ -69,7 +71,7 @@ private enum AlertActs {
   static func act(
     _ request: AlertActRequest, _ database: DatabaseOptions, by actor: Actor, at moment: Moment, _ output: JSONOption
   ) async throws {
-    let answer = try await Workplace.open(database) { try await $0.desk.act(request, by: actor, at: moment) }
+    let answer = try await database.desk { try await $0.act(request, by: actor, at: moment) }
     output.json ? try Output.answer(json: answer) : Output.answer(answer.message)
   }
 }
@@ -88,7 +90,7 @@ struct PreviewCommand: AsyncParsableCommand {
 
   func run() async throws {
     let request = PreviewsRequest(asOf: asOf.day, recipient: recipient)
-    let answer = try await Workplace.open(database) { try await $0.desk.previews(request, at: .now) }
+    let answer = try await database.desk { try await $0.previews(request, at: .now) }
     guard !output.json else { return try Output.answer(json: answer) }
     for preview in answer.previews {
       Output.note("—— \(preview.recipient)（\(preview.role.chinese)）")
@@ -116,7 +118,6 @@ struct RedeliverCommand: AsyncParsableCommand {
 
   func run() async throws {
     let id = id
-    try output.say(
-      try await Workplace.open(database) { try await $0.desk.redeliver(id, by: ActorOptions.me, at: .now) })
+    try output.say(try await database.desk { try await $0.redeliver(id, by: .me, at: .now) })
   }
 }

@@ -39,11 +39,11 @@ struct EvaluateCommand: AsyncParsableCommand {
 
   func run() async throws {
     let (request, isJSON) = (AlertsRequest(of: departments.choice, asOf: asOf.day.description), output.json)
-    let answer = try await Workplace.open(database) { workplace in
+    let answer = try await database.desk { desk in
       let bar = ProgressBar("评判", total: 1)
       defer { bar.end() }
-      return try await workplace.desk.judge(
-        request, listing: isJSON, by: Actor(name: ActorOptions.user), at: .now, progress: { bar.show($0, of: $1) })
+      return try await desk.judge(
+        request, listing: isJSON, by: .me, at: .now, progress: { bar.show($0, of: $1) })
     }
     for finding in answer.findings { Output.note(finding.message) }
     guard !isJSON else { return try Output.answer(json: answer) }
@@ -86,10 +86,10 @@ struct AlertsList: AsyncParsableCommand {
   func run() async throws {
     let request = AlertsRequest(
       of: departments.choice, asOf: asOf.day.description, state: state.flatMap { AlertState(rawValue: $0) })
-    let answer = try await Workplace.open(database) { workplace in
+    let answer = try await database.desk { desk in
       let bar = ProgressBar("评判", total: 1)
       defer { bar.end() }
-      return try await workplace.desk.alerts(request, at: .now, progress: { bar.show($0, of: $1) })
+      return try await desk.alerts(request, at: .now, progress: { bar.show($0, of: $1) })
     }
     for finding in answer.findings { Output.note(finding.message) }
     output.json ? try Output.answer(json: answer) : Output.answer(answer.text)

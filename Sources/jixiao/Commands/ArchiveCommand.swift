@@ -19,7 +19,7 @@ struct ArchiveList: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let answer = try await Workplace.open(database) { try await $0.desk.years() }
+    let answer = try await database.desk { try await $0.years() }
     guard !output.json else { return try Output.answer(json: answer) }
     if answer.years.isEmpty { Output.answer("还没有导入过预算文件。") }
     for span in answer.years { Output.answer("\(span.chinese)：\(span.standing)") }
@@ -36,8 +36,8 @@ struct ArchiveYear: AsyncParsableCommand {
 
   func run() async throws {
     let (year, isMeant) = (year, yes)
-    let answer = try await Workplace.open(database) {
-      try await $0.desk.archive(year: year, isMeant: isMeant, by: ActorOptions.me, at: .now)
+    let answer = try await database.desk {
+      try await $0.archive(year: year, isMeant: isMeant, by: .me, at: .now)
     }
     let span = answer.year
     if output.json {
@@ -59,8 +59,8 @@ struct ArchiveRestore: AsyncParsableCommand {
 
   func run() async throws {
     let year = year
-    let answer = try await Workplace.open(database) {
-      try await $0.desk.restore(year: year, by: ActorOptions.me, at: .now)
+    let answer = try await database.desk {
+      try await $0.restore(year: year, by: .me, at: .now)
     }
     guard !output.json else { return try Output.answer(json: answer) }
     Output.answer("已恢复\(answer.year.chinese)（\(answer.year.extent)），与归档时一致。")

@@ -22,8 +22,8 @@ struct CalendarLoad: AsyncParsableCommand {
   func run() async throws {
     let sheet = try CalendarSheet(try readFile(file, most: FileLimit.sheet), name: fileName(file))
     let replacing = replace
-    let answer = try await Workplace.open(database) {
-      try await $0.desk.load(sheet, isReplacing: replacing, by: ActorOptions.me, at: .now)
+    let answer = try await database.desk {
+      try await $0.load(sheet, isReplacing: replacing, by: .me, at: .now)
     }
     guard !output.json else { return try Output.answer(json: answer) }
     Output.answer(answer.changed == 0 ? "与已载入的安排相同，没有变化。" : "已载入，\(answer.changed ?? 0)天有变化。")
@@ -38,7 +38,7 @@ struct CalendarShow: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let answer = try await Workplace.open(database) { try await $0.desk.calendar(at: .now) }
+    let answer = try await database.desk { try await $0.calendar(at: .now) }
     guard !output.json else { return try Output.answer(json: answer) }
     for year in answer.years {
       Output.answer(year.isLoaded ? year.line : "\(year.year)年：还没有载入放假通知，暂按周末推算")

@@ -73,8 +73,8 @@ struct ChannelAdd: AsyncParsableCommand {
       attempts: attempts)
     let path = KeyLocation(keyFile, database).path
     try output.say(
-      try await Workplace.open(database) {
-        try await $0.desk.keep(request, keyFile: path, by: ActorOptions.me, at: .now)
+      try await database.desk {
+        try await $0.keep(request, keyFile: path, by: .me, at: .now)
       })
   }
 
@@ -93,7 +93,7 @@ struct ChannelList: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let answer = try await Workplace.open(database) { try await $0.desk.channels() }
+    let answer = try await database.desk { try await $0.channels() }
     guard !output.json else { return try Output.answer(json: answer) }
     for channel in answer.channels {
       let place = channel.host.map { " \($0)" } ?? ""
@@ -113,8 +113,8 @@ struct ChannelTest: AsyncParsableCommand {
 
   func run() async throws {
     let (name, address, path) = (name, address, KeyLocation(keyFile, database).path)
-    let trial = try await Workplace.open(database) {
-      try await $0.desk.test(channel: name, to: address, keyFile: path, by: ActorOptions.me, at: .now)
+    let trial = try await database.desk {
+      try await $0.test(channel: name, to: address, keyFile: path, by: .me, at: .now)
     }
     switch trial {
     case .taken(let answer): try output.say(answer)
@@ -133,7 +133,6 @@ struct ChannelRemove: AsyncParsableCommand {
 
   func run() async throws {
     let name = name
-    try output.say(
-      try await Workplace.open(database) { try await $0.desk.retire(channel: name, by: ActorOptions.me, at: .now) })
+    try output.say(try await database.desk { try await $0.retire(channel: name, by: .me, at: .now) })
   }
 }

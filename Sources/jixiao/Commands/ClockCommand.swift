@@ -16,7 +16,7 @@ struct ClockShow: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let clock = try await Workplace.open(database) { try await $0.desk.clock() }
+    let clock = try await database.desk { try await $0.clock() }
     if output.json {
       try Output.answer(json: clock)
     } else {
@@ -39,7 +39,7 @@ struct ClockAccept: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let clock = try await Workplace.open(database) { try await $0.desk.acceptClock(by: ActorOptions.me, at: .now) }
+    let clock = try await database.desk { try await $0.acceptClock(by: .me, at: .now) }
     if let problem = clock.problem { Output.note(problem) }
     if output.json { try Output.answer(json: clock) }
     guard clock.problem == nil else { throw Ending.refused }
@@ -59,8 +59,8 @@ struct ClockReset: AsyncParsableCommand {
 
   func run() async throws {
     let isMeant = yes
-    let reset = try await Workplace.open(database) {
-      try await $0.desk.resetClock(isMeant: isMeant, by: ActorOptions.me, at: .now)
+    let reset = try await database.desk {
+      try await $0.resetClock(isMeant: isMeant, by: .me, at: .now)
     }
     if output.json {
       try Output.answer(json: reset)

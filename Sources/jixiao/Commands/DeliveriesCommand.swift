@@ -19,7 +19,7 @@ struct DeliveriesCommand: AsyncParsableCommand {
 
   func run() async throws {
     let request = DeliveriesRequest(state: state)
-    let answer = try await Workplace.open(database) { try await $0.desk.deliveries(request) }
+    let answer = try await database.desk { try await $0.deliveries(request) }
     switch json ? .json : format {
     case .text: try Output.write(DeliveryList.text(answer.deliveries), to: output)
     case .csv: try Output.write(DeliveryList.csv(answer.deliveries), to: output)

@@ -19,7 +19,7 @@ struct DepartmentList: AsyncParsableCommand {
 
   func run() async throws {
     let choice = departments.choice
-    let answer = try await Workplace.open(database) { try await $0.desk.list(choice) }
+    let answer = try await database.desk { try await $0.list(choice) }
     guard !output.json else { return try Output.answer(json: answer) }
     let isOfSeveral = Set(answer.departments.map(\.division)).count > 1
     for entry in answer.departments {
@@ -50,8 +50,7 @@ struct DepartmentRename: AsyncParsableCommand {
   func run() async throws {
     let request = RenameRequest(
       DepartmentChoice(department: old, year: year, division: place.meant), code: code, name: name, division: moveTo)
-    try output.say(
-      try await Workplace.open(database) { try await $0.desk.rename(request, by: ActorOptions.me, at: .now) })
+    try output.say(try await database.desk { try await $0.rename(request, by: .me, at: .now) })
   }
 }
 
@@ -67,7 +66,6 @@ struct DepartmentRemove: AsyncParsableCommand {
 
   func run() async throws {
     let choice = DepartmentChoice(department: department, year: year, division: place.meant)
-    try output.say(
-      try await Workplace.open(database) { try await $0.desk.remove(choice, by: ActorOptions.me, at: .now) })
+    try output.say(try await database.desk { try await $0.remove(choice, by: .me, at: .now) })
   }
 }

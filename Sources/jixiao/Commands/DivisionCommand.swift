@@ -19,7 +19,7 @@ struct DivisionList: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let answer = try await Workplace.open(database) { try await $0.desk.divisions() }
+    let answer = try await database.desk { try await $0.divisions() }
     guard !output.json else { return try Output.answer(json: answer) }
     if answer.divisions.isEmpty { Output.answer("还没有区划。只有一个县区的不必添加；有几个的，用 jixiao division add 编码 --name 名称 添加。") }
     for line in DivisionList.lines(answer.divisions) { Output.answer(line) }
@@ -47,7 +47,6 @@ struct DivisionAdd: AsyncParsableCommand {
 
   func run() async throws {
     let request = DivisionRequest(code: code, name: name, under: under)
-    try output.say(
-      try await Workplace.open(database) { try await $0.desk.keep(request, by: ActorOptions.me, at: .now) })
+    try output.say(try await database.desk { try await $0.keep(request, by: .me, at: .now) })
   }
 }

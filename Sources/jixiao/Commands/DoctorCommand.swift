@@ -12,8 +12,8 @@ struct DoctorCommand: AsyncParsableCommand {
 
   func run() async throws {
     let key = KeyLocation(keyFile, database).path
-    let answer = try await Workplace.open(database) {
-      try await $0.desk.checks(keyFile: key, hearsPastPooler: DatabaseOptions.listenURL != nil, at: .now)
+    let answer = try await database.desk {
+      try await $0.checks(keyFile: key, hearsPastPooler: DatabaseOptions.listenURL != nil, at: .now)
     }
     if output.json {
       try Output.answer(json: answer)

@@ -62,8 +62,8 @@ struct ImportCommand: AsyncParsableCommand {
 
   private func confirmed(_ documents: [ImportedDocument]) async throws -> [ImportedDocument] {
     let actor = actor.actor
-    return try await Workplace.open(database) { workplace in
-      await ImportedDocument.each(documents) { try await workplace.desk.confirm($0, by: actor, at: .now) }
+    return try await database.desk { desk in
+      await ImportedDocument.each(documents) { try await desk.confirm($0, by: actor, at: .now) }
     }
   }
 

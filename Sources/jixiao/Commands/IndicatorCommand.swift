@@ -38,7 +38,7 @@ struct IndicatorList: AsyncParsableCommand {
 
   func run() async throws {
     let choice = scope.choice
-    let answer = try await Workplace.open(database) { try await $0.desk.indicators(choice) }
+    let answer = try await database.desk { try await $0.indicators(choice) }
     guard !output.json else { return try Output.answer(json: answer) }
     for entry in answer.indicators {
       Output.answer("\(entry.position). \(entry.name)　\(entry.target)　\(entry.bound.chinese)")
@@ -69,7 +69,7 @@ struct IndicatorBind: AsyncParsableCommand {
   func run() async throws {
     let request = BindRequest(scope.choice, indicator: indicator, to: try wanted())
     let (actor, moment) = (actor.actor, act.moment)
-    try output.say(try await Workplace.open(database) { try await $0.desk.bind(request, by: actor, at: moment) })
+    try output.say(try await database.desk { try await $0.bind(request, by: actor, at: moment) })
     act.noteWallClock()
   }
 

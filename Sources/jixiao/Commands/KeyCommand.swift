@@ -18,7 +18,7 @@ struct KeyShow: AsyncParsableCommand {
 
   func run() async throws {
     let path = KeyLocation(keyFile, database).path
-    let answer = try await Workplace.open(database) { try await $0.desk.keys(in: path) }
+    let answer = try await database.desk { try await $0.keys(in: path) }
     output.json ? try Output.answer(json: answer) : Output.answer(KeyShow.text(answer))
     if !answer.lacking.isEmpty { throw Ending.refused }
   }
@@ -57,8 +57,8 @@ struct KeyRotate: AsyncParsableCommand {
   func run() async throws {
     let (path, keepOld) = (KeyLocation(keyFile, database).path, keepOld)
     try output.say(
-      try await Workplace.open(database) {
-        try await $0.desk.rotateKeys(in: path, keepsOld: keepOld, by: ActorOptions.me, at: .now)
+      try await database.desk {
+        try await $0.rotateKeys(in: path, keepsOld: keepOld, by: .me, at: .now)
       })
   }
 }

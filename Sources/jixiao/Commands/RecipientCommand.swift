@@ -73,8 +73,7 @@ struct RecipientAdd: AsyncParsableCommand {
       name: name, role: role, departments: department, division: place.division,
       usualDivision: DatabaseOptions.division, projects: project, level: level, least: least,
       immediateFrom: try? AlertSeverity.read(immediate), quiet: quietTime, addresses: addresses.map(RecipientAdd.read))
-    try output.say(
-      try await Workplace.open(database) { try await $0.desk.keep(request, by: ActorOptions.me, at: .now) })
+    try output.say(try await database.desk { try await $0.keep(request, by: .me, at: .now) })
   }
 
   private static func read(_ text: String) -> RecipientsAnswer.Address {
@@ -89,7 +88,7 @@ struct RecipientList: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let answer = try await Workplace.open(database) { try await $0.desk.recipients() }
+    let answer = try await database.desk { try await $0.recipients() }
     guard !output.json else { return try Output.answer(json: answer) }
     if answer.recipients.isEmpty { Output.answer("还没有接收人，请用 jixiao recipient add 添加。") }
     let isOfSeveral = Set(answer.recipients.flatMap(\.departments).map(\.division)).count > 1
@@ -107,8 +106,7 @@ struct RecipientTest: AsyncParsableCommand {
 
   func run() async throws {
     let name = name
-    try output.say(
-      try await Workplace.open(database) { try await $0.desk.test(recipient: name, by: ActorOptions.me, at: .now) })
+    try output.say(try await database.desk { try await $0.test(recipient: name, by: .me, at: .now) })
   }
 }
 
@@ -120,7 +118,6 @@ struct RecipientRemove: AsyncParsableCommand {
 
   func run() async throws {
     let name = name
-    try output.say(
-      try await Workplace.open(database) { try await $0.desk.retire(recipient: name, by: ActorOptions.me, at: .now) })
+    try output.say(try await database.desk { try await $0.retire(recipient: name, by: .me, at: .now) })
   }
 }

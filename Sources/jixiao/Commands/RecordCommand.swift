@@ -48,17 +48,17 @@ struct RecordSpend: AsyncParsableCommand {
       project: project ?? "", date: date ?? "", amount: amount ?? "", voucher: voucher ?? "", category: category,
       memo: memo, division: place.meant)
     let actor = actor.actor
-    let answer = try await Workplace.open(database) { try await $0.desk.record(request, by: actor, at: .now) }
+    let answer = try await database.desk { try await $0.record(request, by: actor, at: .now) }
     try RecordAnswer.show(answer, output)
   }
 
   private func ingest(_ path: String) async throws {
     let (place, actor) = (place, actor)
     let sheet = try SpendingSheet(try openFile(path, most: FileLimit.entries), name: fileName(path))
-    let answer = try await Workplace.open(database) { workplace in
+    let answer = try await database.desk { desk in
       let bar = ProgressBar("导入支出", total: max(sheet.byteCount / 60, 1))
       defer { bar.end() }
-      return try await workplace.desk.record(
+      return try await desk.record(
         sheet, in: place.meant, by: actor.actor, at: .now, progress: { bar.show($0) })
     }
     if output.json {
@@ -91,7 +91,7 @@ struct RecordReversal: AsyncParsableCommand {
     let request = ReversalRequest(
       project: project, voucher: voucher, newVoucher: newVoucher, date: date, division: place.meant)
     let actor = actor.actor
-    let answer = try await Workplace.open(database) { try await $0.desk.record(request, by: actor, at: .now) }
+    let answer = try await database.desk { try await $0.record(request, by: actor, at: .now) }
     try RecordAnswer.show(answer, output)
   }
 }
@@ -113,7 +113,7 @@ struct RecordEvent: AsyncParsableCommand {
     let request = EventRequest(
       project: project, kind: kind, date: date, amount: amount, memo: memo, division: place.meant)
     let actor = actor.actor
-    let answer = try await Workplace.open(database) { try await $0.desk.record(request, by: actor, at: .now) }
+    let answer = try await database.desk { try await $0.record(request, by: actor, at: .now) }
     try RecordAnswer.show(answer, output)
   }
 }
@@ -149,7 +149,7 @@ struct RecordSubmission: AsyncParsableCommand {
       department: DepartmentChoice(department: department, year: year, division: place.meant), form: kind,
       through: through, date: date?.day.description)
     let actor = actor.actor
-    let answer = try await Workplace.open(database) { try await $0.desk.record(request, by: actor, at: .now) }
+    let answer = try await database.desk { try await $0.record(request, by: actor, at: .now) }
     try RecordAnswer.show(answer, output)
   }
 }

@@ -38,7 +38,7 @@ struct RecordObservation: AsyncParsableCommand {
       at: period.map { .period($0) } ?? .date(date ?? ""), value: value, outOf: outOf, isConfirmed: confirmed,
       evidence: evidence, division: place.meant)
     let actor = actor.actor
-    let answer = try await Workplace.open(database) { try await $0.desk.record(request, by: actor, at: .now) }
+    let answer = try await database.desk { try await $0.record(request, by: actor, at: .now) }
     try RecordAnswer.show(answer, output)
   }
 }

@@ -32,7 +32,7 @@ struct RectifyIssue: AsyncParsableCommand {
       project: project, department: DepartmentChoice(department: department, year: year, division: place.meant),
       problem: problem, demand: demand, due: due.day)
     let (actor, moment) = (actor.actor, act.moment)
-    let answer = try await Workplace.open(database) { try await $0.desk.issue(request, by: actor, at: moment) }
+    let answer = try await database.desk { try await $0.issue(request, by: actor, at: moment) }
     guard !output.json else { return try Output.answer(json: answer) }
     Output.answer("已发出整改通知 #\(answer.id)：\(answer.departmentName)，期限\(answer.due.chinese)。")
   }
@@ -50,7 +50,7 @@ struct RectifyStep: ParsableArguments {
   func act(_ action: Rectification.Action, done: String) async throws {
     let request = RectificationStepRequest(id, action, note: note)
     let (actor, moment) = (actor.actor, act.moment)
-    let answer = try await Workplace.open(database) { try await $0.desk.act(request, by: actor, at: moment) }
+    let answer = try await database.desk { try await $0.act(request, by: actor, at: moment) }
     guard !output.json else { return try Output.answer(json: answer) }
     Output.answer("\(done)：整改 #\(answer.id)，\(answer.state.chinese)。")
   }
@@ -88,7 +88,7 @@ struct RectifyList: AsyncParsableCommand {
 
   func run() async throws {
     let choice = DepartmentChoice(department: department, year: year, division: place.meant)
-    let answer = try await Workplace.open(database) { try await $0.desk.rectifications(to: choice) }
+    let answer = try await database.desk { try await $0.rectifications(to: choice) }
     if json { return try Output.answer(json: answer) }
     let notices = answer.rectifications.map(\.notice)
     guard let format else { return Output.answer(Rectification.text(notices, on: asOf.day)) }
@@ -113,7 +113,7 @@ struct RectifyPrint: AsyncParsableCommand {
 
   func run() async throws {
     let id = id
-    let notice = try await Workplace.open(database) { try await $0.desk.rectification(id) }
+    let notice = try await database.desk { try await $0.rectification(id) }
     guard let format = ReportFormat(rawValue: format.rawValue) else { return }
     let report = notice.notice.report
     guard let output, output != "-" else {

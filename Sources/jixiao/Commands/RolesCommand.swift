@@ -20,7 +20,7 @@ struct RolesList: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let answer = try await Workplace.open(database) { try await $0.desk.roles() }
+    let answer = try await database.desk { try await $0.roles() }
     guard !output.json else { return try Output.answer(json: answer) }
     if answer.roles.isEmpty { Output.answer("没有另外授予权限的角色，见 jixiao help roles。") }
     for entry in answer.roles { Output.answer("\(entry.role)：\(entry.kind.rawValue)（\(entry.kind.chinese)）") }
@@ -47,8 +47,8 @@ struct RolesGrant: AsyncParsableCommand {
   func run() async throws {
     let (role, kind) = (role, kind)
     try output.say(
-      try await Workplace.open(database) {
-        try await $0.desk.set(role: role, to: kind, by: ActorOptions.me, at: .now)
+      try await database.desk {
+        try await $0.set(role: role, to: kind, by: .me, at: .now)
       })
   }
 }
@@ -61,7 +61,6 @@ struct RolesRevoke: AsyncParsableCommand {
 
   func run() async throws {
     let role = role
-    try output.say(
-      try await Workplace.open(database) { try await $0.desk.set(role: role, to: nil, by: ActorOptions.me, at: .now) })
+    try output.say(try await database.desk { try await $0.set(role: role, to: nil, by: .me, at: .now) })
   }
 }

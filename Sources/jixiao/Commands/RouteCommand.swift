@@ -34,8 +34,7 @@ struct RouteAdd: AsyncParsableCommand {
     let request = RouteRequest(
       of: DepartmentChoice(department: department, year: year, division: place.meant),
       rules: rule.compactMap { Rule(rawValue: $0) }, projects: project, least: least, to: names)
-    try output.say(
-      try await Workplace.open(database) { try await $0.desk.add(request, by: ActorOptions.me, at: .now) })
+    try output.say(try await database.desk { try await $0.add(request, by: .me, at: .now) })
   }
 }
 
@@ -45,7 +44,7 @@ struct RouteList: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let answer = try await Workplace.open(database) { try await $0.desk.routes() }
+    let answer = try await database.desk { try await $0.routes() }
     guard !output.json else { return try Output.answer(json: answer) }
     if answer.routes.isEmpty { Output.answer("没有分派规则：每条预警通知负责该部门、该项目的人。") }
     for route in answer.routes {
@@ -68,7 +67,6 @@ struct RouteRemove: AsyncParsableCommand {
 
   func run() async throws {
     let id = id
-    try output.say(
-      try await Workplace.open(database) { try await $0.desk.remove(route: id, by: ActorOptions.me, at: .now) })
+    try output.say(try await database.desk { try await $0.remove(route: id, by: .me, at: .now) })
   }
 }

@@ -20,7 +20,7 @@ struct RulesShow: AsyncParsableCommand {
 
   func run() async throws {
     let choice = departments.choice
-    let answer = try await Workplace.open(database) { try await $0.desk.rules(of: choice) }
+    let answer = try await database.desk { try await $0.rules(of: choice) }
     guard !output.json else { return try Output.answer(json: answer) }
     Output.answer("\(answer.department)：规则集 \(answer.ruleSet) 第\(answer.version)版")
     for row in answer.parameters {
@@ -44,7 +44,7 @@ struct RulesSet: AsyncParsableCommand {
   func run() async throws {
     let request = SetRulesRequest(of: departments.choice, name: name, values)
     let (actor, moment) = (actor.actor, act.moment)
-    try output.say(try await Workplace.open(database) { try await $0.desk.set(request, by: actor, at: moment) })
+    try output.say(try await database.desk { try await $0.set(request, by: actor, at: moment) })
     act.noteWallClock()
   }
 }
@@ -67,7 +67,7 @@ struct RulesUse: AsyncParsableCommand {
   func run() async throws {
     let request = UseRulesRequest(of: departments.choice, name)
     let (actor, moment) = (actor.actor, act.moment)
-    try output.say(try await Workplace.open(database) { try await $0.desk.use(request, by: actor, at: moment) })
+    try output.say(try await database.desk { try await $0.use(request, by: actor, at: moment) })
     act.noteWallClock()
   }
 }

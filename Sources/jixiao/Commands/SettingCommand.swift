@@ -17,8 +17,7 @@ struct SettingCommand: AsyncParsableCommand {
 
   func run() async throws {
     let request = try request()
-    try output.say(
-      try await Workplace.open(database) { try await $0.desk.set(request, by: ActorOptions.me, at: .now) })
+    try output.say(try await database.desk { try await $0.set(request, by: .me, at: .now) })
   }
 
   private func request() throws -> SettingRequest {

@@ -16,10 +16,10 @@ struct StatusCommand: AsyncParsableCommand {
 
   func run() async throws {
     let request = StatusRequest(of: departments.choice, asOf: asOf.day)
-    let standing = try await Workplace.open(database) { workplace in
+    let standing = try await database.desk { desk in
       let bar = ProgressBar("统计", total: 1)
       defer { bar.end() }
-      return try await workplace.desk.status(request, at: .now, progress: { bar.show($0, of: $1) })
+      return try await desk.status(request, at: .now, progress: { bar.show($0, of: $1) })
     }
     guard !output.json else { return try Output.answer(json: standing.answer) }
     let (summaries, day) = (standing.summaries, asOf.day)
