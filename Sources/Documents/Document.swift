@@ -3,19 +3,7 @@ package import Domain
 /// A file as the recognisers see it: paragraphs and grids of cells in their order, each with its place.
 package struct Document: Sendable {
   /// Where something stands, in words a person can follow.
-  package struct Place: Hashable, Sendable, CustomStringConvertible {
-    /// The file's name.
-    package let file: String
-    /// Where in it: `第12行`, `表3第2行`.
-    package let position: String
-    /// The column, from 1, where one is meant.
-    package let column: Int?
-
-    package var description: String { "\(file) \(position)" + (column.map { "第\($0)列" } ?? "") }
-
-    /// The same place, one of its columns.
-    package func column(_ index: Int) -> Place { Place(file: file, position: position, column: index + 1) }
-  }
+  package typealias Place = DocumentPlace
 
   /// A cell of a grid.
   package struct Cell: Hashable, Sendable {

@@ -93,7 +93,7 @@ enum PlainText {
 
     init(file: String) { self.file = file }
 
-    private func place(_ line: Int) -> Document.Place { Document.Place(file: file, position: "第\(line)行", column: nil) }
+    private func place(_ line: Int) -> Document.Place { Document.Place(file: file, position: .line(line)) }
 
     mutating func endRow() {
       guard let first = cells.first else { return }

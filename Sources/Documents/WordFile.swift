@@ -18,13 +18,13 @@ extension Document {
         paragraphs += 1
         for line in text.split(separator: "\n") where !line.allSatisfy(\.isWhitespace) {
           blocks.append(
-            .paragraph(String(line).withoutRadicals, Place(file: file, position: "第\(paragraphs)段", column: nil)))
+            .paragraph(String(line).withoutRadicals, Place(file: file, position: .paragraph(paragraphs))))
         }
       case .table(let rows):
         tables += 1
         for (index, row) in rows.enumerated() {
           blocks.append(
-            .row(Row(row, table: tables, Place(file: file, position: "表\(tables)第\(index + 1)行", column: nil))))
+            .row(Row(row, table: tables, Place(file: file, position: .row(index + 1, table: tables)))))
         }
       }
     }

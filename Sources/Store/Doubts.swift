@@ -46,7 +46,7 @@ extension Store {
 
   private static func findings(
     of department: Int64, asOf day: Day, _ session: borrowing Session
-  ) throws -> [Finding] {
+  ) throws -> [KeptFinding] {
     try session.rows(
       """
       SELECT severity, code, project_code, message, place FROM finding
@@ -55,8 +55,9 @@ extension Store {
     ).map { row in
       let severity: Finding.Severity = try known(try row.next())
       let (code, project) = (try row.next(String.self), try row.nextOptional(String.self))
-      return Finding(
-        severity, code, project: project.flatMap { ProjectCode(kept: $0) }, try row.next(), at: try row.next())
+      return KeptFinding(
+        severity: severity, code: code, project: project.flatMap { ProjectCode(kept: $0) }, message: try row.next(),
+        place: try row.next())
     }
   }
 }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Indicator tables with merged cells")
 struct IndicatorTableTests {
-  private let place = Document.Place(file: "a.docx", position: "表1第1行", column: nil)
+  private let place = Document.Place(file: "a.docx", position: .row(1, table: 1))
 
   /// A row; `^` is a cell that goes on from above.
   private func row(_ texts: String...) -> Document.Row {
@@ -19,14 +19,16 @@ struct IndicatorTableTests {
   {
     var table = IndicatorTable()
     let words = words ?? row("一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据")
-    let (header, problem) = IndicatorHeader.read(words, layout: .word, isStripped: false)
-    guard let header else { return ([], [problem]) }
-    table.take(header: header)
+    do throws(IndicatorHeaderProblem) {
+      table.take(header: try IndicatorHeader.read(words, layout: .word, isStripped: false))
+    } catch {
+      return ([], [error.chinese])
+    }
     let findings = rows.compactMap { row -> String? in
       switch table.take(row, project: nil) {
       case .taken: nil
       case .joined(let finding): finding.code
-      case .foreign(let problem): problem
+      case .foreign(let problem): problem.chinese
       }
     }
     return (table.indicators.map { "\($0.level1)/\($0.level2)/\($0.level3)/\($0.target.text)" }, findings)

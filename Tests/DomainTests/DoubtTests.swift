@@ -106,9 +106,10 @@ struct DoubtTests {
   func findings() {
     let found = Doubt.sums(
       [
-        Finding(.warning, "project-sum-differs", "合计不符。", at: "表"),
-        Finding(.info, "project-sum-differs", "四舍五入。", at: "表"),
-        Finding(.warning, "goals-missing", "没有目标。", at: "表"),
+        KeptFinding(
+          severity: .warning, code: "project-sum-differs", project: nil, message: "合计不符。", place: "表"),
+        KeptFinding(severity: .info, code: "project-sum-differs", project: nil, message: "四舍五入。", place: "表"),
+        KeptFinding(severity: .warning, code: "goals-missing", project: nil, message: "没有目标。", place: "表"),
       ], [])
     #expect(found.map(\.text) == ["合计不符。"] && found.first?.project == nil)
   }

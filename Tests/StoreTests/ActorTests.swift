@@ -78,7 +78,7 @@ struct ActorTests {
     let store = Store(url: url)
     _ = try await store.importBudget(
       try Samples.budget("304-2025.txt"),
-      findings: [Finding(.info, "a", "b", at: "c")], file: "a.txt", content: [1])
+      findings: [Finding(.document(.notADisclosure), at: .file("a.txt"))], file: "a.txt", content: [1])
     let error = await #expect(throws: PostgresError.self) {
       try await connection(url).perform { try $0.script(statement) }
     }

@@ -15,22 +15,22 @@ struct ColumnFit {
   }
 
   /// Why a row cannot stand under this header; nil where it can.
-  func misfit(_ row: Document.Row) -> String? {
+  func misfit(_ row: Document.Row) -> ColumnMisfit? {
     let count = header.cells.count
     switch layout {
     case .word:
       for cell in row.cells where !cell.text.tightened.isEmpty && owner(cell) == nil {
-        return "“\(cell.text.excerpt)”跨了几栏，或在表头之外"
+        return .spans(cell.text.excerpt)
       }
     case .cellLines:
       let extra = row.cells.dropFirst(count).first { !$0.text.tightened.isEmpty }
-      if row.cells.count < count || extra != nil { return "有\(row.cells.count)格，表头有\(count)格" }
+      if row.cells.count < count || extra != nil { return .count(row.cells.count, header: count) }
     case .tabbed:
       let last = texts.lastIndex { !$0.isEmpty } ?? 0
       if let extra = row.cells.dropFirst(count).first(where: { !$0.text.tightened.isEmpty }) {
-        return "“\(extra.text.excerpt)”在表头之外"
+        return .beyond(extra.text.excerpt)
       }
-      if row.cells.count <= last, !isStripped { return "有\(row.cells.count)格，表头有\(last + 1)格" }
+      if row.cells.count <= last, !isStripped { return .count(row.cells.count, header: last + 1) }
     }
     return nil
   }

@@ -8,12 +8,12 @@ struct Completeness {
   /// Codes of Hebei's build anywhere in the text.
   private var codes: Set<String> = []
   private var speaksOfGoals = false, speaksOfProjects = false
-  private var forms: [String] = []
+  private var forms: [DocumentFinding.OtherForm] = []
 
   /// Other forms and the words of their titles.
-  private static let others: [(word: String, name: String)] = [
-    ("绩效自评表", "绩效自评表"), ("自评表", "绩效自评表"), ("绩效目标执行监控表", "绩效运行监控表"), ("绩效运行监控表", "绩效运行监控表"),
-    ("绩效监控表", "绩效运行监控表"), ("绩效目标申报表", "绩效目标申报表"), ("绩效目标批复表", "绩效目标批复表"), ("决算", "部门决算"),
+  private static let others: [(word: String, form: DocumentFinding.OtherForm)] = [
+    ("绩效自评表", .selfEvaluation), ("自评表", .selfEvaluation), ("绩效目标执行监控表", .monitoring), ("绩效运行监控表", .monitoring),
+    ("绩效监控表", .monitoring), ("绩效目标申报表", .application), ("绩效目标批复表", .approval), ("决算", .finalAccounts),
   ]
 
   mutating func take(_ words: Wording) {
@@ -29,7 +29,7 @@ struct Completeness {
       let other = Completeness.others.first(where: { label.contains($0.word) }),
       label.ends(with: "表") || label.ends(with: "）") || label.holds("部门决算")
     {
-      forms.append(other.name)
+      forms.append(other.form)
     }
   }
 
@@ -63,50 +63,29 @@ struct Completeness {
 
   func findings(_ projects: ProjectReader, _ tables: BudgetTables, _ file: String) -> [Finding] {
     let drafts = projects.drafts
-    func refuse(_ code: String, _ message: String, at place: String? = nil) -> [Finding] {
-      [Finding(.error, code, message, at: place ?? file)]
+    func refuse(_ finding: DocumentFinding, at place: Document.Place? = nil) -> [Finding] {
+      [Finding(.document(finding), at: place.map(FindingPlace.document) ?? .file(file))]
     }
-    if drafts.isEmpty { return nothing(projects, tables, refuse) }
-    let unread = projects.headings.filter { !$0.isRead }
-    if let first = unread.first {
+    if drafts.isEmpty { return nothing(projects, tables).map { refuse($0) } ?? [] }
+    if let first = projects.headings.first(where: { !$0.isRead }) {
       return refuse(
-        "projects-missing",
-        "文件里有\(projects.headings.count)个绩效目标表的标题，只读到\(drafts.count)个项目；“\(first.text.excerpt)”下面没有读到项目。",
-        at: first.place.description)
+        .headingUnread(first.text.excerpt, headings: projects.headings.count, projects: drafts.count), at: first.place)
     }
-    let known = Set(drafts.map(\.budget.code.text))
-    let missed = codes.subtracting(known)
-    if !missed.isEmpty {
-      return refuse(
-        "projects-missing",
-        "文件里出现了\(missed.count)个没有读到的项目编码：\(missed.sorted().prefix(3).joined(separator: "、"))，这些项目没有绩效目标表，或表的样子认不出来。")
-    }
+    let missed = codes.subtracting(drafts.map(\.budget.code.text))
+    if !missed.isEmpty { return refuse(.codesUnread(count: missed.count, first: Array(missed.sorted().prefix(3)))) }
     // Lists of projects and their headers name the word, too; a form names it once.
     if codeLabels > drafts.count, projects.headings.isEmpty || projects.headings.count != drafts.count {
-      return refuse("projects-missing", "文件里“项目编码”出现了\(codeLabels)次，只读到\(drafts.count)个项目。")
+      return refuse(.labelsUnread(labels: codeLabels, projects: drafts.count))
     }
     return []
   }
 
-  /// Nothing was read: accepted only from a document that has budget tables and speaks of no project.
-  private func nothing(
-    _ projects: ProjectReader, _ tables: BudgetTables, _ refuse: (String, String, String?) -> [Finding]
-  ) -> [Finding] {
-    let looked = "要找的是：表格里的“项目编码”“项目名称”“预算数”“绩效目标”“一级指标”等栏目"
-    if let form = forms.first { return refuse("other-form", "这是\(form)，不是预算公开文件的绩效目标表，没有读到项目。\(looked)。", nil) }
-    if codeLabels > 0 || speaksOfGoals {
-      let found = [codeLabels > 0 ? "“项目编码”" : nil, speaksOfGoals ? "“绩效目标表”" : nil].compactMap { $0 }.joined(
-        separator: "、")
-      return refuse(
-        "projects-missing", "一个项目也没有读到，文件里却有\(found)。\(looked)；文本文件的各格应以制表符分隔（由 PDF 或网页转出的空格、竖线、逗号认不出来），请改用 Word 版。",
-        nil)
-    }
-    if let declared = tables.projectSpending, declared > .zero {
-      return refuse("projects-missing", "支出总表的项目支出是\(declared.tenThousands)万元，文件里却没有读到项目。\(looked)。", nil)
-    }
-    if tables.functions.isEmpty, tables.income.isEmpty || speaksOfProjects {
-      return refuse("not-a-disclosure", "没有读到预算表，也没有读到项目，不像部门预算公开文件。\(looked)，以及“部门预算收支总表”“部门预算支出总表”。", nil)
-    }
-    return []
+  /// What is missing where nothing was read: accepted only from a document that has budget tables and speaks of no project.
+  private func nothing(_ projects: ProjectReader, _ tables: BudgetTables) -> DocumentFinding? {
+    if let form = forms.first { return .otherForm(form) }
+    if codeLabels > 0 || speaksOfGoals { return .nothingRead(codeLabel: codeLabels > 0, goalTable: speaksOfGoals) }
+    if let declared = tables.projectSpending, declared > .zero { return .spendingUnread(declared) }
+    if tables.functions.isEmpty, tables.income.isEmpty || speaksOfProjects { return .notADisclosure }
+    return nil
   }
 }

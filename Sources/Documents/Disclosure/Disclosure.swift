@@ -143,24 +143,18 @@ private struct Recogniser {
     if let division = given.division {
       budget.department.division = division
       guard case .one(let other, _) = told, other != division else { return [] }
-      return [Finding(.info, "division-given", "项目编码的前6位是区划 \(other)，已按指定的区划 \(division) 导入。", at: file)]
+      return [Finding(.department(.divisionGiven(other, given: division)), at: .file(file))]
     }
     switch told {
     case .nothing:
       budget.department.division = given.usualDivision ?? .unspecified
       return []
     case .several(let divisions):
-      let list = divisions.map(\.text).joined(separator: "、")
-      return [
-        Finding(
-          .error, "division-ambiguous", "项目编码的前6位分属几个区划（\(list)），无法判断部门属于哪一个，请用 --division 指定。", at: file)
-      ]
+      return [Finding(.department(.divisionAmbiguous(divisions)), at: .file(file))]
     case .one(let division, let others):
       budget.department.division = division
       return others.map { code in
-        Finding(
-          .warning, "division-of-code", project: code,
-          "项目编码 \(code) 的前6位不是本部门的区划 \(division)，请核对编码。", at: file)
+        Finding(.department(.divisionOfCode(code, division: division)), project: code, at: .file(file))
       }
     }
   }
@@ -177,24 +171,25 @@ extension Document {
   }
 }
 
-private struct FindingKind: Hashable {
+/// What findings have in common that say the same.
+private struct Told: Hashable {
   let code: String, project: ProjectCode?, message: String
 }
 
 extension [Finding] {
   /// Findings that say the same of one project in several places, as one with the first place and the count.
   fileprivate var grouped: [Finding] {
-    var places: [FindingKind: [String]] = [:]
-    var order: [(FindingKind, Finding)] = []
+    var places: [Told: Set<FindingPlace>] = [:]
+    var order: [(Told, Finding)] = []
     for finding in self {
-      let kind = FindingKind(code: finding.code, project: finding.project, message: finding.message)
-      if places[kind] == nil { order.append((kind, finding)) }
-      places[kind, default: []].append(finding.place)
+      let told = Told(code: finding.code, project: finding.project, message: finding.message)
+      if places[told] == nil { order.append((told, finding)) }
+      places[told, default: []].insert(finding.spot)
     }
-    return order.map { kind, first in
-      let count = Set(places[kind] ?? []).count
+    return order.map { told, first in
+      let count = places[told]?.count ?? 0
       guard count > 1 else { return first }
-      return Finding(first.severity, first.code, project: first.project, first.message, at: "\(first.place)等\(count)处")
+      return Finding(first.matter, project: first.project, at: .several(first.spot, count: count))
     }
   }
 }

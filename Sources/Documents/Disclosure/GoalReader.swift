@@ -65,20 +65,12 @@ struct GoalReader {
   /// Says what of the goals is not tracked, each kind once.
   mutating func finish() {
     if let place = unreadPlace {
-      let list = unread.prefix(12).map { "“\($0.excerpt)”" }.joined(separator: "、")
-      findings.append(
-        Finding(
-          .warning, "goal-not-taken",
-          "部门整体绩效目标中有\(unread.count)处没有读出数字指标，没有列入跟踪：\(list)\(unread.count > 12 ? "等" : "")。",
-          at: place.description))
+      let first = unread.prefix(12).map(\.excerpt)
+      findings.append(Finding(.goal(.numbersNotTaken(count: unread.count, first: first)), at: .document(place)))
     }
     if let place = goalPlace {
-      let list = goals.prefix(12).map { "“\($0.excerpt)”" }.joined(separator: "、")
-      findings.append(
-        Finding(
-          .info, "goal-text-not-taken",
-          "分项绩效目标的\(goals.count)段文字只读取其中的绩效指标，文字没有导入：\(list)\(goals.count > 12 ? "等" : "")。",
-          at: place.description))
+      let first = goals.prefix(12).map(\.excerpt)
+      findings.append(Finding(.goal(.textsNotTaken(count: goals.count, first: first)), at: .document(place)))
     }
   }
 

@@ -44,10 +44,10 @@ struct IndicatorHeader {
     return found.contains(.level3) && (found.contains(.level1) || found.contains(.level2) || found.contains(.target))
   }
 
-  /// A header; or why it cannot be read, by the words it has.
-  static func read(_ row: Document.Row, layout: Document.Layout, isStripped: Bool) -> (
-    IndicatorHeader?, problem: String
-  ) {
+  /// A header; thrown is why it cannot be read, by the words it has.
+  static func read(
+    _ row: Document.Row, layout: Document.Layout, isStripped: Bool
+  ) throws(IndicatorHeaderProblem) -> IndicatorHeader {
     var (columns, unkept, taken) = ([Column?](), [String](), Set<Column>())
     for cell in row.cells {
       let words = Wording(cell.text)
@@ -56,22 +56,22 @@ struct IndicatorHeader {
         columns.append(nil)
         continue
       }
-      guard let column = column(words) else { return (nil, "指标表的表头里有认不出的栏目“\(text.excerpt)”") }
+      guard let column = column(words) else { throw .unknown(text.excerpt) }
       if column == .unkept {
         unkept.append(text)
       } else if !taken.insert(column).inserted {
-        return (nil, "指标表的表头里有两栏都是“\(text.excerpt)”")
+        throw .twice(text.excerpt)
       }
       columns.append(column)
     }
-    guard taken.contains(.target) else { return (nil, "指标表的表头里没有“指标值”一栏") }
+    guard taken.contains(.target) else { throw .noTarget }
     let fit = ColumnFit(header: row, layout: layout, isStripped: isStripped)
-    return (IndicatorHeader(fit: fit, columns: columns, unkept: unkept), "")
+    return IndicatorHeader(fit: fit, columns: columns, unkept: unkept)
   }
 
   /// The texts of a row by column, with those that go on from above; or why the row does not fit.
-  func texts(_ row: Document.Row) -> (texts: [Column: String], merged: Set<Column>, problem: String?) {
-    if let misfit = fit.misfit(row) { return ([:], [], misfit) }
+  func texts(_ row: Document.Row) -> (texts: [Column: String], merged: Set<Column>, problem: IndicatorRowProblem?) {
+    if let misfit = fit.misfit(row) { return ([:], [], .misfit(misfit)) }
     var (texts, merged) = ([Column: String](), Set<Column>())
     for cell in row.cells {
       let text = cell.text.tightened
@@ -80,7 +80,7 @@ struct IndicatorHeader {
       guard !text.isEmpty, column != .unkept else { continue }
       // Several cells under one word are the pieces of a target: ≥, 90, %.
       if !(texts[column] ?? "").isEmpty || !owner.isNamed {
-        guard column == .target else { return ([:], [], "“\(text.excerpt)”上面没有表头") }
+        guard column == .target else { return ([:], [], .notUnderHeader(text.excerpt)) }
       }
       texts[column, default: ""] += text
     }

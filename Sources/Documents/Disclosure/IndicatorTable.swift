@@ -15,7 +15,7 @@ struct IndicatorTable {
     /// It goes on from the row above, which a page break had cut.
     case joined(Finding)
     /// It is no row of this table.
-    case foreign(String)
+    case foreign(IndicatorRowProblem)
   }
 
   private(set) var header: IndicatorHeader?
@@ -35,7 +35,7 @@ struct IndicatorTable {
   /// Takes a row. A row without levels and name that gives more text for other cells is the rest of the row above, cut by a
   /// page; under a name merged over several rows, a row with a description of its own is one more indicator.
   mutating func take(_ row: Document.Row, project: ProjectCode?) -> Outcome {
-    guard let header else { return .foreign("指标表没有表头") }
+    guard let header else { return .foreign(.noHeader) }
     let read = header.texts(row)
     if let problem = read.problem { return .foreign(problem) }
     var texts = read.texts
@@ -45,18 +45,18 @@ struct IndicatorTable {
     func text(_ column: Column) -> String { texts[column] ?? "" }
     let isUnderMergedName = read.merged.contains(.level3) && !text(.description).isEmpty
     if text(.level3).isEmpty, !isUnderMergedName {
-      guard let above = lines.last, text(.level1).isEmpty, text(.level2).isEmpty else { return .foreign("没有三级指标的名称") }
-      guard isRest(texts, of: above) else { return .foreign("没有三级指标的名称，又不像上一行的后半段") }
+      guard let above = lines.last, text(.level1).isEmpty, text(.level2).isEmpty else { return .foreign(.nameMissing) }
+      guard isRest(texts, of: above) else { return .foreign(.nameMissingAndNoRest) }
       return .joined(join(texts, row.place, project))
     }
     if isAfterBreak, text(.level1).isEmpty, text(.level2).isEmpty, text(.target).isEmpty, read.merged.isEmpty {
       // A name without level, target and basis is no indicator: the page broke within the name above.
       if text(.basis).isEmpty { return .joined(join(texts, row.place, project)) }
-      return .foreign("分页后的第一行只有名称“\(text(.level3).excerpt)”没有指标值，不知道是上一行名称的后半段还是新的指标")
+      return .foreign(.nameAfterBreak(text(.level3).excerpt))
     }
-    guard IndicatorTable.isLevel(text(.level1)) else { return .foreign("“\(text(.level1).excerpt)”不是一级指标") }
+    guard IndicatorTable.isLevel(text(.level1)) else { return .foreign(.notALevel(text(.level1).excerpt)) }
     if Target(parsing: text(.target)).measure == nil, IndicatorTable.isSigned(text(.description)) {
-      return .foreign("描述一栏是“\(text(.description).excerpt)”，指标值一栏是“\(text(.target).excerpt)”，像是少了一栏")
+      return .foreign(.columnLost(description: text(.description).excerpt, target: text(.target).excerpt))
     }
     takeLevelsFromAbove(&texts, merged: read.merged)
     // A cell merged down speaks for every row it covers.
@@ -79,7 +79,7 @@ struct IndicatorTable {
   }
 
   /// Puts a target together whose sign and unit have columns of their own; gives why that cannot be done.
-  private func compose(_ texts: inout [Column: String]) -> String? {
+  private func compose(_ texts: inout [Column: String]) -> IndicatorRowProblem? {
     let (sign, unit, value) = (texts[.sign] ?? "", texts[.unit] ?? "", texts[.target] ?? "")
     guard !sign.isEmpty || !unit.isEmpty else { return nil }
     var target = value
@@ -89,14 +89,14 @@ struct IndicatorTable {
       target += unit
     }
     if !sign.isEmpty, !["/", "—", "-", "无", "定性", "定性指标", "定量", "定量指标"].contains(sign.label) {
-      guard let comparison = Target.comparison(named: sign) else { return "符号一栏的“\(sign.excerpt)”认不出来" }
+      guard let comparison = Target.comparison(named: sign) else { return .signUnknown(sign.excerpt) }
       if let own = Target(parsing: target).sign {
-        guard own == comparison else { return "符号一栏是“\(sign)”，指标值一栏是“\(value)”，两处不一致" }
+        guard own == comparison else { return .signContradicts(sign, target: value) }
       } else if Target(parsing: target).measure != nil {
         // A bare number means “=” and is printed so.
         if comparison != .equal { target = comparison.rawValue + target }
       } else {
-        return "符号一栏是“\(sign)”，指标值一栏的“\(value.excerpt)”却不是数字"
+        return .signWithoutNumber(sign, target: value.excerpt)
       }
     }
     texts[.target] = target
@@ -133,18 +133,17 @@ struct IndicatorTable {
 
   private mutating func join(_ texts: [Column: String], _ place: Document.Place, _ project: ProjectCode?) -> Finding {
     let last = lines.count - 1
-    let names: [(Column, String)] = [
-      (.level3, "三级指标"), (.description, "绩效指标描述"), (.target, "指标值"), (.basis, "指标值确定依据"),
+    let parts: [(Column, IndicatorFinding.Column)] = [
+      (.level3, .name), (.description, .description), (.target, .target), (.basis, .basis),
     ]
-    var joined: [String] = []
-    for (column, name) in names where !(texts[column] ?? "").isEmpty {
+    var joined: [IndicatorFinding.Joined] = []
+    for (column, part) in parts where !(texts[column] ?? "").isEmpty {
       lines[last].texts[column, default: ""] += texts[column] ?? ""
-      joined.append("\(name)“\(lines[last].texts[column] ?? "")”")
+      joined.append(.init(part, lines[last].texts[column] ?? ""))
     }
     return Finding(
-      .info, "row-joined", project: project,
-      "指标“\(lines[last].texts[.level3] ?? "")”的一行被分页截成两段，已接成\(joined.joined(separator: "、"))，请核对。",
-      at: place.description)
+      .indicator(.rowJoined(joined, indicator: lines[last].texts[.level3] ?? "")), project: project,
+      at: .document(place))
   }
 
   /// The indicators with their positions, not yet bound.

@@ -46,31 +46,15 @@ enum PlanBasis: Equatable {
     return Int64(clamping: scaled / Int128(Quantity(units: 1).rescaled(to: number.scale).units))
   }
 
-  /// What is said of cells that were taken in a way their header does not name, or that nobody can tell: a finding's code and
-  /// sentence; nil for percentages.
+  /// What is said of cells that were taken in a way their header does not name, or that nobody can tell; nil for percentages.
   ///
   /// - Parameter cells: as they are printed, in their order.
-  func remark(_ cells: String, last: Quantity, of project: ProjectBudget) -> (code: String, message: String)? {
-    let budget = "预算数\(project.budget.tenThousands)万元"
+  func remark(_ cells: [String], last: Quantity, of project: ProjectBudget) -> PlanFinding? {
     switch self {
-    case .percent: return nil
-    case .amount:
-      return (
-        "plan-amount-under-percent-header",
-        "“\(project.name)”的资金支出计划（%）里填的是金额（\(last)，\(budget)），已按占预算的比例换算，请改为百分比。"
-      )
-    case .percentOrAmount:
-      return (
-        "plan-percent-or-amount",
-        "“\(project.name)”的资金支出计划（%）里的 \(cells) 既可以是百分比，也可以是金额（\(budget)），暂按百分比；"
-          + "请写明：是百分比写成 25%，是金额请换算成占预算的百分比。"
-      )
-    case .unclear:
-      return (
-        "plan-unit-unclear",
-        "“\(project.name)”的资金支出计划（%）里的 \(cells)，其中一数等于\(budget)，按金额又超过预算，按百分比又不到100%，分不清是哪一种，"
-          + "暂按百分比；请写成 25%、100% 这样的累计百分比后重新导入。"
-      )
+    case .percent: nil
+    case .amount: .amounts(project: project.name, last: last, budget: project.budget)
+    case .percentOrAmount: .percentOrAmount(project: project.name, cells: cells, budget: project.budget)
+    case .unclear: .unclear(project: project.name, cells: cells, budget: project.budget)
     }
   }
 }

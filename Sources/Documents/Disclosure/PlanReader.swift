@@ -38,8 +38,8 @@ enum PlanReader {
     var findings: [Finding] = []
     var numbers: [Int: Quantity] = [:]
     let cells = printed?.cells ?? []
-    func note(_ severity: Finding.Severity, _ code: String, _ message: String, _ at: Document.Place? = nil) {
-      findings.append(Finding(severity, code, project: project.code, message, at: (at ?? place).description))
+    func note(_ finding: PlanFinding, _ at: Document.Place? = nil) {
+      findings.append(Finding(.plan(finding), project: project.code, at: .document(at ?? place)))
     }
     for cell in cells {
       let digits = cell.text.normalised
@@ -50,13 +50,11 @@ enum PlanReader {
       {
         numbers[cell.month] = number
       } else {
-        note(
-          .error, "plan-cell-unreadable", "\(cell.month)月底一栏写的是“\(cell.text.excerpt)”，不是合理的百分比，应写成 25% 或 25，请改正后重新导入。",
-          cell.place)
+        note(.cellUnreadable(cell.text.excerpt, month: cell.month), cell.place)
       }
     }
     guard !numbers.isEmpty else {
-      note(.warning, "plan-missing", "“\(project.name)”没有填写资金支出计划，暂按序时进度（3月25%、6月50%、10月83.33%、12月100%）提示，请补充计划。")
+      note(.missing(project: project.name))
       return (.absent, findings)
     }
     let hasPercentSign = cells.contains { $0.text.normalised.contains("%") }
@@ -64,16 +62,16 @@ enum PlanReader {
       hasPercentSign ? .percent : PlanBasis(numbers.values, budget: project.budget, unit: unit)
     let most = numbers.values.max() ?? Quantity(units: 0)
     if most == Quantity(units: 1), numbers.count > 1, !hasPercentSign, !basis.isAmount {
-      note(.error, "plan-fractions", "“\(project.name)”的资金支出计划写成了小数（到年底是\(most)），不知道是1%还是100%，请写成 25%、100% 这样的百分比。")
+      note(.fractions(project: project.name, most: most))
     }
     var amountUnit = unit
     var saysAmount = false
     if case .known(let named)? = printed?.unit { (amountUnit, saysAmount) = (named, true) }
     let isAmount = !hasPercentSign && (saysAmount || basis.isAmount)
     if !saysAmount, let last = numbers[numbers.keys.max() ?? 12],
-      let remark = basis.remark(cells.map(\.text).joined(separator: "、"), last: last, of: project)
+      let remark = basis.remark(cells.map(\.text), last: last, of: project)
     {
-      note(.warning, remark.code, remark.message)
+      note(remark)
     }
     let months = Set(printed?.months.values.map { $0 } ?? []).sorted()
     let plan = SpendingPlan(
@@ -83,7 +81,7 @@ enum PlanReader {
           month: month,
           share: numbers[month].flatMap { isAmount ? share($0, amountUnit, project.budget) : Share(percent: $0) })
       })
-    checkOrder(plan) { note($0, $1, $2) }
+    for finding in order(plan) { note(finding) }
     return (plan, findings)
   }
 
@@ -91,16 +89,14 @@ enum PlanReader {
     Share(PlanBasis.fine(number, unit) / 100, budget.fen)
   }
 
-  private static func checkOrder(_ plan: SpendingPlan, _ note: (Finding.Severity, String, String) -> Void) {
+  /// Where a cumulative plan falls, and whether it ends with all.
+  private static func order(_ plan: SpendingPlan) -> [PlanFinding] {
     let given = plan.cells.filter { $0.share != nil }
-    for (earlier, later) in zip(given, given.dropFirst()) {
-      guard let a = earlier.share, let b = later.share, b < a else { continue }
-      note(
-        .warning, "plan-falling",
-        "资金支出计划是累计数，\(later.month)月底的\(b.percentText)%却小于\(earlier.month)月底的\(a.percentText)%，请核对。")
+    let falls = zip(given, given.dropFirst()).compactMap { earlier, later -> PlanFinding? in
+      guard let a = earlier.share, let b = later.share, b < a else { return nil }
+      return .falling(month: later.month, b, before: earlier.month, a)
     }
-    if let last = given.last?.share, last != .whole {
-      note(.warning, "plan-not-complete", "资金支出计划到年底是\(last.percentText)%，应为100%，请核对。")
-    }
+    guard let last = given.last?.share, last != .whole else { return falls }
+    return falls + [.notComplete(last)]
   }
 }

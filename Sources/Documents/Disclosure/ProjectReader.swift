@@ -82,19 +82,15 @@ struct ProjectReader {
   private mutating func takeLooseText(_ text: String, _ place: Document.Place) {
     if step == .goals, layout == .cellLines {
       current?.budget.goals.append(text.tightened)
-      note(.info, "goal-joined", "“\(text.excerpt)”一行在绩效目标之后、指标表之前，已作为绩效目标的一段，请核对。", place)
+      note(.form(.goalJoined(text.excerpt)), place)
     } else if step != .indicators, step != .elsewhere {
-      note(.warning, "text-not-taken", "绩效目标表中间的文字“\(text.excerpt)”没有导入。", place)
+      note(.form(.textNotTaken(text.excerpt)), place)
     }
   }
 
-  private mutating func note(_ severity: Finding.Severity, _ code: String, _ message: String, _ place: Document.Place) {
-    findings.append(Finding(severity, code, project: current?.budget.code, message, at: place.description))
-  }
-
-  /// Refuses the document: something of a project cannot be read, and half a project is worse than none.
-  private mutating func refuse(_ code: String, _ message: String, _ place: Document.Place) {
-    note(.error, code, message, place)
+  /// Says something of the project that is being read. An error refuses the document: half a project is worse than none.
+  private mutating func note(_ matter: FindingMatter, _ place: Document.Place) {
+    findings.append(Finding(matter, project: current?.budget.code, at: .document(place)))
   }
 
   // MARK: - Rows
@@ -166,11 +162,7 @@ struct ProjectReader {
     do {
       code = try ProjectCode.parse(printed)
     } catch {
-      let isMissing = error == .value(.projectMissing)
-      refuse(
-        isMissing ? "project-code-missing" : error.code,
-        isMissing ? "绩效目标表没有填写项目编码，请补上编码后重新导入。" : error.message, row.place)
-      return
+      return note(.form(error == .value(.projectMissing) ? .codeMissing : .codeRefused(error)), row.place)
     }
     let names = fields.first { $0.label.field == .name }?.values ?? []
     var budget = ProjectBudget(code: code, name: "", budget: .zero, fiscalFunds: .zero)
@@ -185,8 +177,7 @@ struct ProjectReader {
   private mutating func withoutStrayBracket(_ name: String, _ code: ProjectCode, _ place: Document.Place) -> String {
     guard let first = name.first, "]】）)》”".contains(first) else { return name }
     findings.append(
-      Finding(
-        .warning, "name-stray-bracket", project: code, "项目名称“\(name)”前面多出一个“\(first)”，已去掉，请核对。", at: place.description))
+      Finding(.form(.bracketTakenOff(first, name: name)), project: code, at: .document(place)))
     return String(name.dropFirst())
   }
 
@@ -207,7 +198,7 @@ struct ProjectReader {
       case .scale:
         step = .funds
         if let extra = values.first {
-          refuse("row-misfit", "“\(label.word)”后面的“\(extra.text.excerpt)”不知道是什么金额。", row.place)
+          note(.form(.valueUnexpected(extra.text.excerpt, label: label.word)), row.place)
         }
       case .purpose:
         step = .funds
@@ -217,7 +208,7 @@ struct ProjectReader {
         takeGoals(row, label)
       case .unkept:
         let text = values.map(\.text).joined(separator: "、")
-        if !text.isEmpty { note(.info, "row-not-taken", "“\(label.word)：\(text.excerpt)”不需要，没有导入。", row.place) }
+        if !text.isEmpty { note(.form(.fieldNotNeeded(text.excerpt, label: label.word)), row.place) }
       case .name:
         if (current?.budget.name ?? "").isEmpty { current?.budget.name = values.map(\.text).joined() }
       case .code, .plan: break
@@ -230,13 +221,12 @@ struct ProjectReader {
   ) {
     guard let value = values.first else { return }
     guard values.count == 1, current?.amounts[label.field] == nil else {
-      let texts = values.map { "“\($0.text.excerpt)”" }.joined(separator: "、")
-      return refuse("row-misfit", "“\(label.word)”后面有几个数：\(texts)，不知道以哪个为准。", place)
+      return note(.form(.amountsSeveral(values.map(\.text.excerpt), label: label.word)), place)
     }
     current?.amounts[label.field] = .init(label: label.word, text: value.text, place: value.place)
     // What one label of the row says holds for the row.
     if let unit = label.unit {
-      if let other = current?.rowUnit, other != unit { refuse("unit-contradicts", "预算规模一行里写了两种金额单位。", place) }
+      if let other = current?.rowUnit, other != unit { note(.form(.unitsContradict), place) }
       current?.rowUnit = unit
     }
   }
@@ -246,13 +236,11 @@ struct ProjectReader {
     switch step {
     case .planHeader: takePlanValues(row)
     case .funds where goesOn:
-      guard filled.count == 1 else { return refuse("row-misfit", "资金用途一行有\(filled.count)格文字，不知道以哪一格为准。", row.place) }
+      guard filled.count == 1 else { return note(.form(.purposesSeveral(filled.count)), row.place) }
       current?.budget.purpose += texts[filled[0]]
     case .goals where goesOn: takeGoals(row, nil)
     default:
-      note(
-        .warning, "row-not-taken", "“\(filled.map { texts[$0] }.joined(separator: " ").excerpt)”一行认不出来，没有导入。", row.place
-      )
+      note(.form(.rowUnknown(filled.map { texts[$0] }.joined(separator: " ").excerpt)), row.place)
     }
   }
 
@@ -272,14 +260,13 @@ struct ProjectReader {
     var months: [Int: Int] = [:]
     for (index, text) in texts.enumerated().dropFirst() where !text.isEmpty {
       guard let month = PlanReader.month(text) else {
-        return refuse("plan-header-unknown", "资金支出计划的表头“\(text.excerpt)”不是月份，应写成 3月底、6月底 或 一季度。", row.place)
+        return note(.plan(.headerUnknown(text.excerpt)), row.place)
       }
       months[index] = month
     }
     guard Set(months.values).count == months.count else {
-      return refuse(
-        "plan-header-unknown",
-        "资金支出计划的表头里有两栏是同一个月份：\(texts.filter { !$0.isEmpty }.dropFirst().joined(separator: "、").excerpt)。", row.place)
+      let words = texts.filter { !$0.isEmpty }.dropFirst().joined(separator: "、")
+      return note(.plan(.headerTwice(words.excerpt)), row.place)
     }
     current?.plan = PlanReader.Printed(
       months: months, fit: ColumnFit(header: row, layout: layout, isStripped: isStripped), unit: label.unit, cells: [])
@@ -288,19 +275,17 @@ struct ProjectReader {
   private mutating func takePlanValues(_ row: Document.Row) {
     step = .plan
     guard let plan = current?.plan else { return }
-    if let misfit = plan.fit.misfit(row) {
-      return refuse("row-misfit", "资金支出计划的一行与表头对不上（\(misfit)），可能行首或行尾的空格被删掉了，请用原文件。", row.place)
-    }
+    if let misfit = plan.fit.misfit(row) { return note(.plan(.rowMisfit(misfit)), row.place) }
     for (index, cell) in row.cells.enumerated() {
       let text = cell.text.tightened
       guard !text.isEmpty else { continue }
       guard let owner = plan.fit.owner(cell), let month = plan.months[owner.index] else {
         // The label's column may say what the row is, but holds no figure.
         if index == 0, !text.contains(where: \.isNumber) { continue }
-        return refuse("row-misfit", "资金支出计划一行的“\(text.excerpt)”上面没有月份。", cell.place)
+        return note(.plan(.numberWithoutMonth(text.excerpt)), cell.place)
       }
       guard current?.plan?.cells.contains(where: { $0.month == month }) == false else {
-        return refuse("row-misfit", "资金支出计划一行的\(month)月下面有两个数。", cell.place)
+        return note(.plan(.monthTwice(month)), cell.place)
       }
       current?.plan?.cells.append(.init(month: month, text: text, place: cell.place))
     }
@@ -309,15 +294,16 @@ struct ProjectReader {
   // MARK: - Indicators
 
   private mutating func takeIndicatorHeader(_ row: Document.Row) {
-    let (header, problem) = IndicatorHeader.read(row, layout: layout, isStripped: isStripped)
     step = .indicators
-    guard let header else {
-      return refuse("indicator-header-unknown", "\(problem)，应为 一级指标、二级指标、三级指标、绩效指标描述、指标值、指标值确定依据。", row.place)
+    do {
+      let header = try IndicatorHeader.read(row, layout: layout, isStripped: isStripped)
+      if table.header == nil, !header.unkept.isEmpty {
+        note(.indicator(.columnsNotTaken(header.unkept)), row.place)
+      }
+      table.take(header: header)
+    } catch {
+      note(.indicator(.headerUnknown(error)), row.place)
     }
-    if table.header == nil, !header.unkept.isEmpty {
-      note(.info, "column-not-taken", "指标表中“\(header.unkept.joined(separator: "”“"))”一栏不需要，没有导入。", row.place)
-    }
-    table.take(header: header)
   }
 
   private mutating func takeIndicatorRow(_ row: Document.Row, _ cells: [Wording], _ texts: [String]) {
@@ -333,7 +319,7 @@ struct ProjectReader {
   private mutating func leaveTable(_ row: Document.Row, _ texts: [String]) {
     step = .elsewhere
     let words = texts.filter { !$0.isEmpty }.joined(separator: "、")
-    note(.warning, "table-not-taken", "绩效目标表之后的一个表（\(words.excerpt)…）没有导入。", row.place)
+    note(.form(.tableNotTaken(words.excerpt)), row.place)
   }
 
   private mutating func takeIndicators(_ row: Document.Row, _ texts: [String]) {
@@ -344,9 +330,7 @@ struct ProjectReader {
       findings.append(finding)
     case .foreign(let problem):
       // What begins a table of its own is another table; within the indicators it is a row that cannot be read.
-      guard row.table != tableNumber else {
-        return refuse("indicator-row-misfit", "指标表的一行读不出来：\(problem)。", row.place)
-      }
+      guard row.table != tableNumber else { return note(.indicator(.rowMisfit(problem)), row.place) }
       leaveTable(row, texts)
     }
   }
@@ -364,8 +348,7 @@ struct ProjectReader {
     draft.budget.indicators = Indicator.proposingBindings(table.indicators)
     draft.indicatorPlaces = table.places
     if drafts.contains(where: { $0.budget.code == draft.budget.code }) {
-      refuse(
-        "project-code-duplicate", "项目编码 \(draft.budget.code) 在文件中出现了两次（后一次是“\(draft.budget.name)”），请核对编码。", draft.place)
+      note(.form(.codeTwice(draft.budget.code, name: draft.budget.name)), draft.place)
     } else {
       drafts.append(draft)
     }

@@ -14,11 +14,8 @@ struct TableReader {
   var findings: [Finding] {
     noticed
       + oddCodes.map { code, name, place in
-        let likely =
-          knownCodes[name]?.first { $0.begins(with: code) || code.begins(with: $0) }.map { "，疑为“\($0)”" } ?? ""
-        return Finding(
-          .warning, "function-code-odd-length", "科目编码“\(code)”（\(name)）是\(code.utf8.count)位，应为3、5或7位\(likely)，请核对。",
-          at: place.description)
+        let likely = knownCodes[name]?.first { $0.begins(with: code) || code.begins(with: $0) }
+        return Finding(.table(.codeLength(code, name: name, likely: likely)), at: .document(place))
       }
   }
 
@@ -38,8 +35,7 @@ struct TableReader {
     switch named {
     case .known(let known): unit = known
     case .unknown(let word):
-      noticed.append(
-        Finding(.warning, "table-unit-unknown", "“\(title)”的单位是“\(word)”，目前只能读取 元 和 万元，这个表没有读取。", at: title))
+      noticed.append(Finding(.table(.unitUnknown(table: title, unit: word)), at: .table(title)))
       title = ""
     }
   }
@@ -72,20 +68,21 @@ struct TableReader {
     }
   }
 
+  private mutating func note(_ finding: TableFinding, _ place: Document.Place) {
+    noticed.append(Finding(.table(finding), at: .document(place)))
+  }
+
   /// A row that has lost its cells; a line above the table that looks like one has no number in front.
   private mutating func noteShort(_ cells: [String], _ place: Document.Place) {
     guard cells.count == 2, let name = cells.first(where: { !$0.isEmpty && Int($0.normalised) == nil }),
       !name.contains("："),
       !name.contains(":"), Int(cells[0].normalised) != nil
     else { return }
-    noticed.append(
-      Finding(.warning, "table-row-not-taken", "“\(title)”中“\(name.excerpt)”一行少了几格，没有读取。", at: place.description))
+    note(.rowShort(table: title, row: name.excerpt), place)
   }
 
   private mutating func noteUnreadable(_ text: String, _ place: Document.Place) {
-    noticed.append(
-      Finding(
-        .warning, "table-amount-unreadable", "“\(title)”里的“\(text.excerpt)”不是金额，没有读取，请核对。", at: place.description))
+    note(.amountUnreadable(table: title, text.excerpt), place)
   }
 
   /// A row with an amount and no number is no header: what it says is not taken, and said so.
@@ -94,8 +91,7 @@ struct TableReader {
     guard hasAmount, let name = cells.first(where: { $0.unicodeScalars.contains { $0.value >= 0x4E00 } }) else {
       return
     }
-    noticed.append(
-      Finding(.warning, "table-row-not-taken", "“\(title)”中“\(name.excerpt)”一行没有序号，没有读取。", at: place.description))
+    note(.rowUnnumbered(table: title, row: name.excerpt), place)
   }
 
   private mutating func line(_ cells: [String], _ row: Document.Row, name: Int, amount: Int) -> BudgetTables.Line {
@@ -127,8 +123,7 @@ struct TableReader {
 
   private mutating func checkCode(_ printed: String, _ code: String, name: String, _ place: Document.Place) {
     if printed != code {
-      noticed.append(
-        Finding(.info, "function-code-with-blanks", "科目编码“\(printed)”中间有空格，已按“\(code)”读取。", at: place.description))
+      note(.codeWithBlanks(printed, code: code), place)
     }
     if [3, 5, 7].contains(code.utf8.count) {
       if knownCodes[name]?.contains(code) != true { knownCodes[name, default: []].append(code) }

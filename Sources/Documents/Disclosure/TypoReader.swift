@@ -14,11 +14,8 @@ struct TypoReader {
       guard year.count == 3, year.begins(with: "20"), isDate(year, before: part.dropLast(3), after: next) else {
         continue
       }
-      findings.append(
-        Finding(
-          .warning, "year-typo",
-          "“\(year)年”少了一位数字，疑为“20\(year.suffix(1) == "0" ? "20" : "2" + year.suffix(1))年”，请核对原文。", at: place.description
-        ))
+      let likely = "20" + (year.suffix(1) == "0" ? "20" : "2" + year.suffix(1))
+      findings.append(Finding(.document(.yearTypo(year, likely: likely)), at: .document(place)))
     }
   }
 

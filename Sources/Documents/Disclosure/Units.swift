@@ -21,9 +21,7 @@ enum Units {
       if draft.amounts[.budget] == nil, draft.budget.fiscalFunds + draft.budget.otherFunds > .zero {
         findings.append(
           Finding(
-            .error, "budget-missing", project: draft.budget.code,
-            "“\(draft.budget.name)”的预算数是空白，却填了财政资金或其他资金，请补上预算数后重新导入。",
-            at: draft.place.description))
+            .amount(.budgetBlank(project: draft.budget.name)), project: draft.budget.code, at: .document(draft.place)))
       }
       let plan = PlanReader.read(
         draft.plan, of: draft.budget, unit: unit, at: draft.plan?.fit.header.place ?? draft.place)
@@ -37,18 +35,15 @@ enum Units {
   private static func unit(
     of draft: ProjectDraft, _ assumed: Money.Unit?, _ findings: inout [Finding]
   ) -> Money.Unit {
-    func refuse(_ code: String, _ message: String) {
-      findings.append(Finding(.error, code, project: draft.budget.code, message, at: draft.place.description))
+    func refuse(_ finding: AmountFinding) {
+      findings.append(Finding(.amount(finding), project: draft.budget.code, at: .document(draft.place)))
     }
     switch draft.rowUnit ?? draft.unit {
     case .known(let unit): return unit
-    case .unknown(let word):
-      refuse("unit-unknown", "绩效目标表的金额单位是“\(word)”，目前只能读取 元 和 万元，请换算后重新导入。")
+    case .unknown(let word): refuse(.unitUnknown(word))
     case nil:
       if let assumed { return assumed }
-      if needsUnit(draft) {
-        refuse("unit-missing", "绩效目标表没有写明金额单位，与支出总表的项目支出也对不上，无法判断是元还是万元，请在表上方加上“单位：万元”一行。")
-      }
+      if needsUnit(draft) { refuse(.unitMissing) }
     }
     return .tenThousand
   }
@@ -76,15 +71,15 @@ enum Units {
   private static func read(
     _ amount: ProjectDraft.Amount, unit: Money.Unit, project: ProjectCode, _ findings: inout [Finding]
   ) -> Money? {
-    func refuse(_ message: String) -> Money? {
-      findings.append(Finding(.error, "budget-unreadable", project: project, message, at: amount.place.description))
+    func refuse(_ finding: AmountFinding) -> Money? {
+      findings.append(Finding(.amount(finding), project: project, at: .document(amount.place)))
       return nil
     }
     do {
       let money = try Money.parse(amount.text, unit: unit)
-      return money < .zero ? refuse("“\(amount.label)”一栏写的是负数“\(amount.text.excerpt)”，请核对。") : money
+      return money < .zero ? refuse(.negative(amount.text.excerpt, label: amount.label)) : money
     } catch {
-      return refuse("“\(amount.label)”一栏写的是“\(amount.text.excerpt)”，不是金额，请改正后重新导入。")
+      return refuse(.unreadable(amount.text.excerpt, label: amount.label))
     }
   }
 }

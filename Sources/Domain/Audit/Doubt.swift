@@ -119,12 +119,12 @@ package struct AuditFacts: Sendable {
   /// Indicators whose last value has no evidence.
   package let withoutEvidence: Set<Int64>
   /// What was noticed in the last document.
-  package let findings: [Finding]
+  package let findings: [KeptFinding]
 
   /// Facts.
   package init(
     changes: [DoubtMaterial.Change] = [], carriedYears: [String: [Int]] = [:], withoutEvidence: Set<Int64> = [],
-    findings: [Finding] = []
+    findings: [KeptFinding] = []
   ) {
     self.changes = changes
     self.carriedYears = carriedYears

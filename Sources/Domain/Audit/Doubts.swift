@@ -120,11 +120,8 @@ extension DoubtMaterial {
 
 extension Doubt {
   /// Findings of the document that are about sums, as doubts.
-  package static func sums(_ findings: [Finding], _ sheets: [ProjectSheet]) -> [Doubt] {
-    let codes: Set = [
-      "funds-sum-differs", "cost-caps-differ-from-budget", "totals-unbalanced", "project-sum-differs",
-      "carry-over-sum-differs", "goals-contradict",
-    ]
+  package static func sums(_ findings: [KeptFinding], _ sheets: [ProjectSheet]) -> [Doubt] {
+    let codes = Set(FindingKind.allCases.filter(\.isAboutSums).map(\.code))
     return findings.filter { codes.contains($0.code) && $0.severity != .info }.map { finding in
       Doubt(
         .sums, project: sheets.first { $0.code == finding.project }, finding.message, at: finding.place)

@@ -34,9 +34,7 @@ package struct WorkCalendar: Sendable {
 
   /// What to say where a day's year has no notice: workdays are provisional.
   package func finding(for day: Day) -> Finding? {
-    guard !knows(day.year) else { return nil }
-    return Finding(
-      .warning, "calendar-year-missing", "还没有\(day.year)年的放假通知，工作日暂按周末推算，可能与实际不符；请在通知发布后载入。", at: "工作日历")
+    knows(day.year) ? nil : Finding(.calendar(.yearMissing(day.year)), at: .calendar)
   }
 
   /// Whether people work on that day.

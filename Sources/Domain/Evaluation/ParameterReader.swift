@@ -8,12 +8,13 @@ struct ParameterReader {
     if let row = set.rows.first(where: { $0.key == key }) {
       if let value = parse(row.value) { return value }
       unreadable.append(key)
-      findings.append(
-        Finding(
-          .warning, "rule-parameter-unreadable", "规则集 \(set.name) 的参数 \(key) 写成了“\(row.value)”，无法识别，暂按全国默认值执行。",
-          at: "规则集 \(set.name) 第\(set.version)版"))
+      note(.parameterUnreadable(set: set.name, key: key, value: row.value))
     }
     return RuleSet.fallback.first { $0.key == key }.flatMap { parse($0.value) }
+  }
+
+  private mutating func note(_ finding: RulesFinding) {
+    findings.append(Finding(.rules(finding), at: .ruleSet(set.name, version: set.version)))
   }
 
   /// No percentage, count of days or of points is larger; the rules multiply them and must have room.
@@ -62,10 +63,7 @@ struct ParameterReader {
     guard let row = set.rows.first(where: { $0.key == RuleSet.targetReadingKey }) else { return .first }
     if let reading = TargetReading(rawValue: row.value) { return reading }
     unreadable.append(row.key)
-    findings.append(
-      Finding(
-        .warning, "rule-parameter-unreadable",
-        "规则集 \(set.name) 的参数 \(row.key) 写成了“\(row.value)”，应为 1 或 2，暂按 1 执行。", at: "规则集 \(set.name) 第\(set.version)版"))
+    note(.readingUnreadable(set: set.name, key: row.key, value: row.value))
     return .first
   }
 

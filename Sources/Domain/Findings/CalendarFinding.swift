@@ -1,0 +1,14 @@
+/// What is the matter with the calendar of workdays.
+package enum CalendarFinding: Hashable, Sendable {
+  /// A year without a notice of holidays.
+  case yearMissing(Int)
+}
+
+extension CalendarFinding {
+  /// Which one it is.
+  package var kind: FindingKind {
+    switch self {
+    case .yearMissing: .calendarYearMissing
+    }
+  }
+}
