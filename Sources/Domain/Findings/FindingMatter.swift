@@ -49,7 +49,7 @@ extension FindingMatter {
   }
 
   /// What is said of it.
-  var chinese: String {
+  package var chinese: String {
     switch self {
     case .document(let finding): finding.chinese
     case .department(let finding): finding.chinese
