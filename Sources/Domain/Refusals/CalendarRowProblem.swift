@@ -13,12 +13,13 @@ package enum CalendarRowProblem: Hashable, Sendable {
 }
 
 extension CalendarRowProblem {
+  /// The sentence.
   var chinese: String {
     switch self {
-    case .notADate(let text): "“\(text)”不是日期"
-    case .wordUnknown(let word): "“\(word)”应为 off（放假）或 work（上班）"
-    case .workday(let day): "\(day)是周一至周五，本来就上班，不会是调休上班日"
-    case .twice(let day): "\(day)写了两次"
+    case .notADate(let text): "“\(text)”不是日期。"
+    case .wordUnknown(let word): "“\(word)”应为 off（放假）或 work（上班）。"
+    case .workday(let day): "\(day)是周一至周五，本来就上班，不会是调休上班日。"
+    case .twice(let day): "\(day)写了两次。"
     case .misfit(let refusal): refusal.chinese(at: .plain)
     }
   }

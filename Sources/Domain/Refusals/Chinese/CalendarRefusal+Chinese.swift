@@ -2,7 +2,7 @@ extension CalendarRefusal {
   /// The sentence for the person who asked.
   func chinese(at door: Door) -> String {
     switch self {
-    case .row(let file, let row, let problem): "\(file) 第\(row)行：\(problem.chinese)。整个文件没有载入。"
+    case .row(let file, let row, let problem): "\(file) 第\(row)行：\(problem.chinese)整个文件没有载入。"
     case .worked(let file, let year, let holiday, let month, let day):
       "\(file) 里\(year)年的\(holiday)（\(month)月\(day)日）不放假，安排不完整，没有载入。"
     case .workdays(let file, let year, let days): "\(file) 里\(year)年有\(days)个工作日，应在240到255之间，安排不完整或有误，没有载入。"
