@@ -6,9 +6,18 @@ extension Trial {
   static let divisionsNone = saying("没有区划“徐水区”。还没有任何区划，请添加。") { place in
     try await place.on(.empty) { _ = try await $0.division(named: "徐水区") }
   }
-  static let divisionUnknown = saying("没有区划“徐水区”。已有：130625。") { place in
-    try await place.on(.sample) { _ = try await $0.division(named: "徐水区") }
-  }
+  static let divisionUnknown = each(
+    saying("没有区划“徐水区”。已有：130625。") { place in
+      try await place.on(.sample) { _ = try await $0.division(named: "徐水区") }
+    },
+    saying("没有区划“徐水区”。已有：\((1...20).map { "\(130_900 + $0) 某区" }.joined(separator: "、"))等。") { place in
+      try await place.onOwn(.empty) { store, _ in
+        for number in 1...21 {
+          try await store.keep(Division(code: DivisionCode(kept: "\(130_900 + number)"), name: "某区"))
+        }
+        _ = try await store.division(named: "徐水区")
+      }
+    })
   static let divisionParentUnknown = saying("没有区划 130101，请先添加上级区划。") { place in
     let division = Division(code: Stage.xushui, name: "徐水区", parent: DivisionCode(kept: "130101"))
     try await place.on(.counties) { try await $0.keep(division) }

@@ -52,9 +52,17 @@ extension Trial {
   static let executionComputed = saying("全年预算数不为零，预算执行率得分按公式计算，不需要填写。") { place in
     try await place.on(.sample) { try await FormTrial.fill($0, .executionScore, "10", of: .selfEvaluation) }
   }
-  static let forecastOutOfBounds = saying("全年预计执行数不能超过全年预算3.00万元。") { place in
-    try await place.on(.sample) { try await FormTrial.fill($0, .forecast, "99万元") }
-  }
+  static let forecastOutOfBounds = each(
+    saying("全年预计执行数不能超过全年预算3.00万元。") { place in
+      try await place.on(.sample) { try await FormTrial.fill($0, .forecast, "99万元") }
+    },
+    saying("全年预计执行数不能少于已执行的0.75万元。") { place in
+      try await place.onOwn(.sample) { store, _ in
+        _ = try await store.append(
+          try SpendingLine(project: Stage.cleaning, date: "2025-03-20", amount: "7500元", voucher: "P-1"))
+        try await FormTrial.fill(store, .forecast, "0.5万元")
+      }
+    })
   static let reportedAlready = saying("“机关人员满意度”已有记录的完成值，不能再写“未到期”。") { place in
     try await place.onOwn(.sample) { store, _ in
       let indicators = try await store.indicators(of: try await FormTrial.key(store))
@@ -89,9 +97,13 @@ extension Trial {
   static let dayBeforeLast = saying("日期2025年7月9日早于上一步的日期（2025年7月10日报送），请核对。") { _ in
     _ = try handedIn().state(after: .approve, by: "李四", on: try Day.parse("2025-07-09"))
   }
-  static let formIncomplete = saying("还不能报送，缺6处：甲；乙；丙；丁；戊；等。") { _ in
-    let blockers = ["甲", "乙", "丙", "丁", "戊", "己"]
-    _ = try FormProgress().state(after: .submit, by: "张三", on: try Day.parse("2025-07-10"), blockers: blockers)
+  static let formIncomplete = each(
+    incomplete("缺6处：甲；乙；丙；丁；戊；等。", ["甲", "乙", "丙", "丁", "戊", "己"]), incomplete("缺1处：甲。", ["甲"]))
+
+  private static func incomplete(_ what: String, _ blockers: [String]) -> Trial {
+    saying("还不能报送，\(what)") { _ in
+      _ = try FormProgress().state(after: .submit, by: "张三", on: try Day.parse("2025-07-10"), blockers: blockers)
+    }
   }
   static let remarksMissing = saying("退回请写明意见。") { _ in
     _ = try handedIn().state(after: .giveBack(remarks: " "), by: "李四", on: try Day.parse("2025-07-11"))

@@ -3,12 +3,16 @@ import Store
 
 /// Indicators that are not what was meant, and values they cannot have.
 extension Trial {
-  static let indicatorUnknown = saying("没有第9项指标。可选：\(indicatorsOfCleaning)。") { place in
-    try await place.on(.sample) { _ = try IndicatorEntry.choose("9", from: try await entries($0)) }
-  }
-  static let indicatorNameUnknown = saying("没有名为“绿化”的指标。可选：\(indicatorsOfCleaning)。") { place in
-    try await place.on(.sample) { _ = try IndicatorEntry.choose("绿化", from: try await entries($0)) }
-  }
+  static let indicatorUnknown = each(
+    saying("没有第9项指标。可选：\(indicatorsOfCleaning)。") { place in
+      try await place.on(.sample) { _ = try IndicatorEntry.choose("9", from: try await entries($0)) }
+    },
+    saying("没有第9项指标。没有指标。") { _ in _ = try IndicatorEntry.choose("9", from: []) })
+  static let indicatorNameUnknown = each(
+    saying("没有名为“绿化”的指标。可选：\(indicatorsOfCleaning)。") { place in
+      try await place.on(.sample) { _ = try IndicatorEntry.choose("绿化", from: try await entries($0)) }
+    },
+    saying("没有名为“绿化”的指标。没有指标。") { _ in _ = try IndicatorEntry.choose("绿化", from: []) })
   static let indicatorAmbiguous = saying("“及时率”符合几项指标，请用序号：3.保洁服务及时率（≥90%）、4.支出进度及时率（≥90%）。") { place in
     try await place.on(.sample) { _ = try IndicatorEntry.choose("及时率", from: try await entries($0)) }
   }
@@ -19,9 +23,13 @@ extension Trial {
     let value = Observation(day: try Day.parse("2025-06-30"), value: .band(.reached))
     try await place.on(.sample) { _ = try await $0.append(value, to: 999_999, evidence: nil) }
   }
-  static let bindingUnfit = saying("指标“保洁服务面积”的指标值是“≥430平方米”，不是金额，不能按“项目全部支出”取值。") { place in
-    try await place.on(.sample) { try await entries($0)[0].checkBinding(.spending(category: nil)) }
-  }
+  static let bindingUnfit = each(
+    saying("指标“保洁服务面积”的指标值是“≥430平方米”，不是金额，不能按“项目全部支出”取值。") { place in
+      try await place.on(.sample) { try await entries($0)[0].checkBinding(.spending(category: nil)) }
+    },
+    saying("指标“保洁服务面积”的指标值是“≥430平方米”，不是百分比，不能按“支出进度及时率”取值。") { place in
+      try await place.on(.sample) { try await entries($0)[0].checkBinding(.spendingTimeliness) }
+    })
   static let indicatorComputed = saying("指标“支出进度及时率”由支出记录自动计算，不需要填报。") { place in
     let day = try Day.parse("2025-06-30")
     try await place.on(.sample) { _ = try await entries($0)[3].value("95%", outOf: nil, on: day) }
@@ -56,11 +64,15 @@ extension Trial {
   static let valueBadRatio = saying("“3 / 0”不成比率：完成数和应完成数都要是数字，应完成数要大于零。") { _ in
     try read("3", outOf: "0", for: "≥90%")
   }
-  static let valueHundredfold = saying(
-    "完成值“0.95”没有写%，与指标值“≥90%”相差约一百倍，像是把百分比写成了小数：是95%，还是0.95%？请写明百分号；确是0.95%的，写成 0.95%，或确认无误后再报。"
-  ) { place in
-    let day = try Day.parse("2025-06-30")
-    try await place.on(.sample) { _ = try await entries($0)[6].value("0.95", outOf: nil, on: day) }
+  static let valueHundredfold = each(
+    hundredfold("0.95", "像是把百分比写成了小数：是95%，还是0.95%？请写明百分号；确是0.95%的，写成 0.95%，"),
+    hundredfold("9500", "像是多写了两位：是95%，还是9500%？请写明百分号；确是9500%的，写成 9500%，"))
+
+  private static func hundredfold(_ text: String, _ what: String) -> Trial {
+    saying("完成值“\(text)”没有写%，与指标值“≥90%”相差约一百倍，\(what)或确认无误后再报。") { place in
+      let day = try Day.parse("2025-06-30")
+      try await place.on(.sample) { _ = try await entries($0)[6].value(text, outOf: nil, on: day) }
+    }
   }
 
   private static let indicatorsOfCleaning =

@@ -6,22 +6,35 @@ extension Trial {
   static let nameMissing = saying("请用 --name 写明姓名。") { place in
     try await place.run("recipient", "add", "--name", "　", "--database", try await place.url(.empty))
   }
-  static let recipientUnknown = saying("没有名为“李四”的接收人。") { place in
-    try await place.on(.sample) { store in
-      let now = Instant(try Day.parse("2025-06-20"))
-      let voice = Voice(now: now, links: Links(base: nil), calendar: try await store.calendar())
-      _ = try await store.sendTest(to: "李四", voice: voice, nonce: "1")
+  static let recipientUnknown = each(
+    recipient("", among: []), recipient("已有：张三。", among: ["张三"]),
+    recipient("已有：\((1...20).map { "科员\($0)" }.joined(separator: "、"))等。", among: (1...21).map { "科员\($0)" }))
+
+  private static func recipient(_ known: String, among names: [String]) -> Trial {
+    saying("没有名为“李四”的接收人。\(known)") { place in
+      try await place.onOwn(.sample) { store, _ in
+        for name in names {
+          try await store.keep(Recipient(id: 0, name: name, role: .clerk), departments: [], addresses: [])
+        }
+        let now = Instant(try Day.parse("2025-06-20"))
+        let voice = Voice(now: now, links: Links(base: nil), calendar: try await store.calendar())
+        _ = try await store.sendTest(to: "李四", voice: voice, nonce: "1")
+      }
     }
   }
   static let recipientNone = saying("还没有接收人，请先用 jixiao recipient add 添加。") { place in
     try await place.run("alerts", "preview", "--as-of", "2025-06-20", "--database", try await place.url(.sample))
   }
-  static let channelUnknown = saying("没有名为“科室群”的通道。已有：站内消息。") { place in
-    let person = Recipient(id: 0, name: "张三", role: .clerk)
-    try await place.on(.sample) {
-      try await $0.keep(person, departments: [], addresses: [(channel: "科室群", address: "")])
-    }
-  }
+  static let channelUnknown = each(
+    saying("没有名为“科室群”的通道。已有：站内消息。") { place in
+      let person = Recipient(id: 0, name: "张三", role: .clerk)
+      try await place.on(.sample) {
+        try await $0.keep(person, departments: [], addresses: [(channel: "科室群", address: "")])
+      }
+    },
+    saying("没有名为“科室群”的通道。") { place in
+      try await place.run("channel", "remove", "科室群", "--database", try await place.url(.sample))
+    })
   static let channelHostMissing = saying("邮件通道需要用 --host 写明邮件服务器。") { place in
     try await place.run("channel", "add", "邮箱", "--kind", "smtp", "--database", try await place.url(.empty))
   }

@@ -12,6 +12,11 @@ struct Said: Error {
 extension Place {
   /// Runs the program as somebody who has set nothing. Throws what it said where it refuses.
   func run(_ arguments: String..., environment: [String: String] = [:]) async throws {
+    try await run(arguments, environment: environment)
+  }
+
+  /// The same, with arguments that were put together before.
+  func run(_ arguments: [String], environment: [String: String] = [:]) async throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Place.program)
     process.arguments = arguments

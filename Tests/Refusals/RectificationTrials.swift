@@ -16,9 +16,10 @@ extension Trial {
   static let rectificationDay = saying("日期2025年7月24日早于上一步的日期2025年7月25日，请核对。") { _ in
     try act(.answer, "已办", on: "2025-07-24", while: .open)
   }
-  static let rectificationNoteMissing = saying("请写明整改措施和结果。") { _ in
-    try act(.answer, " ", on: "2025-08-01", while: .open)
-  }
+  static let rectificationNoteMissing = each(
+    saying("请写明整改措施和结果。") { _ in try act(.answer, " ", on: "2025-08-01", while: .open) },
+    saying("退回请写明意见。") { _ in try act(.reject, " ", on: "2025-08-01", while: .answered) },
+    saying("销号请写明核实情况。") { _ in try act(.close, " ", on: "2025-08-01", while: .answered) })
   static let rectificationClosed = saying("整改 #7 已经销号。") { _ in
     try act(.answer, "已办", on: "2025-08-01", while: .closed)
   }

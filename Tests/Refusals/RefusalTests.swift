@@ -1,7 +1,8 @@
 import Domain
 import Testing
 
-/// Every refusal there is, brought about by an input: so that none is dead, and each says what it is meant to say.
+/// Every refusal there is, brought about by an input in each of its wordings: so that none is dead, and each says what it is
+/// meant to say.
 @Suite("Refusals")
 struct RefusalTests {
   /// How many are brought about at once: each may copy a database or run the program.
@@ -9,7 +10,7 @@ struct RefusalTests {
 
   /// What became of a trial.
   private enum Outcome {
-    case broughtAbout
+    case broughtAbout(examples: Int)
     case wrong(String)
     case unreachable(String)
   }
@@ -17,17 +18,18 @@ struct RefusalTests {
   @Test("each one is brought about by an input, and says what it should")
   func everyOne() async {
     let outcomes = await RefusalTests.tryAll()
-    var (done, unreachable) = (0, [String]())
+    var (done, examples, unreachable) = (0, 0, [String]())
     for kind in RefusalKind.allCases {
       switch outcomes[kind] {
-      case .broughtAbout: done += 1
+      case .broughtAbout(let count): (done, examples) = (done + 1, examples + count)
       case .unreachable(let why): unreachable.append("  not \(kind.rawValue): \(why)")
       case .wrong(let what): Issue.record("\(kind.rawValue): \(what)")
       case nil: Issue.record("\(kind.rawValue): not tried")
       }
     }
     print(
-      (["\(done) refusals, each brought about; \(unreachable.count) cannot be"] + unreachable).joined(separator: "\n"))
+      (["\(done) refusals, each brought about, by \(examples) inputs; \(unreachable.count) cannot be"] + unreachable)
+        .joined(separator: "\n"))
   }
 
   private static func tryAll() async -> [RefusalKind: Outcome] {
@@ -50,19 +52,26 @@ struct RefusalTests {
   private static func outcome(of kind: RefusalKind) async -> Outcome {
     switch kind.trial {
     case .unreachable(let why): return .unreachable(why)
-    case .provoked(let says, let provoke):
-      do {
-        let place = try Place()
-        defer { place.clear() }
-        do {
-          try await provoke(place)
-          return .wrong("nothing was refused")
-        } catch {
-          return mistake(in: error, kind, says(place)).map(Outcome.wrong) ?? .broughtAbout
-        }
-      } catch {
-        return .wrong("there is no place for it: \(error)")
+    case .provoked(let examples):
+      for example in examples {
+        if let mistake = await mistake(in: example, kind) { return .wrong(mistake) }
       }
+      return .broughtAbout(examples: examples.count)
+    }
+  }
+
+  private static func mistake(in example: Trial.Example, _ kind: RefusalKind) async -> String? {
+    do {
+      let place = try Place()
+      defer { place.clear() }
+      do {
+        try await example.provoke(place)
+        return "nothing was refused, which should say\n  \(example.says(place))"
+      } catch {
+        return mistake(in: error, kind, example.says(place))
+      }
+    } catch {
+      return "there is no place for it: \(error)"
     }
   }
 

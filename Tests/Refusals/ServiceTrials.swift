@@ -13,14 +13,19 @@ extension Trial {
       try await store.choose(clock: .simulated)
     }
   }
-  static let clockSimulated = saying(
-    "这些数据是用模拟时钟运行过的（已走到2025年6月30日 7:30），不能直接按真实时间运行。正式使用请另用一个数据目录或数据库，或者先把时钟复位。"
-  ) { place in
-    try await place.onOwn(.empty) { store, _ in
-      try await store.choose(clock: .simulated)
+  static let clockSimulated = each(
+    simulated("（已走到2025年6月30日 7:30）") { store in
       _ = try await store.plan(
         through: try Instant.parse("2025-06-30T07:30"), calendar: try await store.calendar(), by: .simulated)
-      try await store.choose(clock: .real)
+    }, simulated("") { _ in })
+
+  private static func simulated(_ seen: String, _ work: @escaping @Sendable (Store) async throws -> Void) -> Trial {
+    saying("这些数据是用模拟时钟运行过的\(seen)，不能直接按真实时间运行。正式使用请另用一个数据目录或数据库，或者先把时钟复位。") { place in
+      try await place.onOwn(.empty) { store, _ in
+        try await store.choose(clock: .simulated)
+        try await work(store)
+        try await store.choose(clock: .real)
+      }
     }
   }
   static let clockChanged = saying("数据的时钟已经改过，本守护进程不再适用，请重新启动。") { place in
@@ -44,9 +49,17 @@ extension Trial {
     "升级要直接连接 PostgreSQL，不能经过 PgBouncer 等连接池：请把数据库地址换成数据库本身的地址。"
   ) { try await $0.migrate() }
   static let notificationsPooled = throughPooler("经过连接池，收不到数据库的通知，改为每秒查看。") { for try await _ in $0.wakes() {} }
-  static let databaseOlder = saying("数据库里还没有建立数据表，请先执行一次升级。") { place in
-    try await place.on(.bare) { try await $0.requireCurrent() }
-  }
+  static let databaseOlder = each(
+    saying("数据库里还没有建立数据表，请先执行一次升级。") { place in
+      try await place.on(.bare) { try await $0.requireCurrent() }
+    },
+    saying("数据库的结构比本程序旧，请先执行升级。") { place in
+      try await place.onOwn(.empty) { store, url in
+        try await Place.script(
+          "DELETE FROM schema_migration WHERE number = (SELECT max(number) FROM schema_migration)", on: url)
+        try await store.requireCurrent()
+      }
+    })
   static let databaseNewer = saying("数据库已升级到第\(Migration.all.last?.number ?? 0)版，比本程序新，请使用新版本的程序。") { place in
     try await place.on(.empty) { try await $0.migrate(Migration.all.filter { $0.number < 10 }) }
   }

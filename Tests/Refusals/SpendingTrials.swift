@@ -10,16 +10,11 @@ extension Trial {
   ) { place in
     try await place.on(.sample) { _ = try await $0.append(try line("1元", "V-1", project: staff)) }
   }
-  static let categoryUnknown = saying(
-    "项目“改制国企留守人员专项资金”没有支出类别“交通费”，可填“留守人员工资补助金额”、“留守人员保险费用金额”或其中独有的一部分；都不属于的请写“其他”。"
-  ) { place in
-    try await place.on(.sample) { _ = try await $0.append(try line("1元", "V-1", project: staff, category: "交通费")) }
-  }
-  static let categoryAmbiguous = saying(
-    "项目“改制国企留守人员专项资金”里“留守人员”同时符合几个支出类别，可填“留守人员工资补助金额”、“留守人员保险费用金额”或其中独有的一部分；都不属于的请写“其他”。"
-  ) { place in
-    try await place.on(.sample) { _ = try await $0.append(try line("1元", "V-1", project: staff, category: "留守人员")) }
-  }
+  static let categoryUnknown = each(
+    category("交通费", "没有支出类别“交通费”，", isWanted: true), category("交通费", "没有支出类别“交通费”，", isWanted: false))
+  static let categoryAmbiguous = each(
+    category("留守人员", "里“留守人员”同时符合几个支出类别，", isWanted: true),
+    category("留守人员", "里“留守人员”同时符合几个支出类别，", isWanted: false))
   static let paidTooLarge = saying("记上这一笔，项目“政务管理经费”累计支付将超出十万亿元，没有记账，请检查金额是否多写了数字或单位。") { place in
     try await place.on(.paid) { _ = try await $0.append(try line("1元", "V-1", project: "13062525P00002410049J")) }
   }
@@ -29,9 +24,16 @@ extension Trial {
   static let newVoucherUsed = saying("凭证号 P-2 在这个项目里已经用过，请换一个红冲凭证号。") { place in
     try await place.on(.paid) { try await reverse("P-1", by: "P-2", on: "2025-06-30", $0) }
   }
-  static let voucherUnknown = saying("没有凭证号为 P-99 的支出，无法红冲，请核对凭证号。") { place in
-    try await place.on(.paid) { try await reverse("P-99", by: "R-1", on: "2025-06-30", $0) }
-  }
+  static let voucherUnknown = each(
+    saying("没有凭证号为 P-99 的支出，无法红冲，请核对凭证号。") { place in
+      try await place.on(.paid) { try await reverse("P-99", by: "R-1", on: "2025-06-30", $0) }
+    },
+    saying("没有凭证号为 P-99 的支出，无法红冲，请核对凭证号和项目编码。") { place in
+      try await place.on(.paid) { try await reverse("P-99", of: Stage.cleaning, by: "R-1", on: "2025-06-30", $0) }
+    },
+    saying("没有凭证号为 P-99 的支出，无法红冲，请核对凭证号（已归档的年度不在其中：2014年）。") { place in
+      try await place.on(.archived) { try await reverse("P-99", by: "R-1", on: "2025-06-30", $0) }
+    })
   static let voucherInYears = saying("凭证号 P-4 在几个年度里都有（2025年、2026年），请写明红冲日期。") { place in
     try await place.on(.paid) { try await reverse("P-4", by: "R-1", on: "2026-06-30", isDayMeant: false, $0) }
   }
@@ -66,11 +68,27 @@ extension Trial {
     try SpendingLine(project: project, date: "2025-03-20", amount: amount, voucher: voucher, category: category)
   }
 
+  /// A category that is not one of the project's, under rules by which each payment must name one, and under those before.
+  private static func category(_ text: String, _ what: String, isWanted: Bool) -> Trial {
+    let advice = "可填“留守人员工资补助金额”、“留守人员保险费用金额”或其中独有的一部分；都不属于的请\(isWanted ? "写“其他”" : "留空")。"
+    return saying("项目“改制国企留守人员专项资金”\(what)\(advice)") { place in
+      try await place.onOwn(.sample) { store, _ in
+        if !isWanted {
+          let department = try await FormTrial.key(store).department
+          try await store.useRuleSet("CN-2020-10#3", of: department, on: Day(startOf: 2025))
+        }
+        _ = try await store.append(try line("1元", "V-1", project: staff, category: text))
+      }
+    }
+  }
+
   private static func reverse(
-    _ voucher: String, by newVoucher: String, on day: String, isDayMeant: Bool = true, _ store: Store
+    _ voucher: String, of project: String? = nil, by newVoucher: String, on day: String, isDayMeant: Bool = true,
+    _ store: Store
   ) async throws {
     _ = try await store.reverse(
-      voucher: try Voucher(voucher), of: nil, newVoucher: try Voucher(newVoucher), on: try Day.parse(day),
+      voucher: try Voucher(voucher), of: try project.map { text throws(Refusal) in try ProjectCode.parse(text) },
+      newVoucher: try Voucher(newVoucher), on: try Day.parse(day),
       isDayMeant: isDayMeant)
   }
 }

@@ -15,9 +15,13 @@ extension Trial {
   static let yearTooYoung = saying("2025年要到 2036-01-01 才能归档（年度结束后保留10年，最少5年）。") { place in
     try await place.on(.archived) { try await archive(2025, on: "2035-12-31", $0) }
   }
-  static let yearUnknown = saying("没有2020年的数据，现有：2014年、2025年。") { place in
-    try await place.on(.archived) { try await archive(2020, on: "2035-12-31", $0) }
-  }
+  static let yearUnknown = each(
+    saying("没有2020年的数据，现有：2014年、2025年。") { place in
+      try await place.on(.archived) { try await archive(2020, on: "2035-12-31", $0) }
+    },
+    saying("没有2020年的数据，还没有导入过预算文件。") { place in
+      try await place.on(.empty) { try await archive(2020, on: "2035-12-31", $0) }
+    })
   static let yearNotOwner = saying("归档和恢复要用数据表的所有者（执行升级的角色）连接数据库。") { place in
     try await place.onOwn(.archived) { _, url in
       try await Place.asGuest(url) { _ = try await $0.restoreYear(2014) }
