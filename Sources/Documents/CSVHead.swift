@@ -75,9 +75,7 @@ struct CSVHead: Sendable {
   }
 
   /// What stands in the header, for a message.
-  var found: String {
-    header.isEmpty ? "空文件" : header.map(\.excerpt).prefix(20).joined(separator: "、")
-  }
+  var found: [String] { header.prefix(20).map(\.excerpt) }
 
   /// How large the file is.
   var byteCount: Int { source.byteCount }

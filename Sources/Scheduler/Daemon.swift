@@ -188,7 +188,7 @@ package struct Daemon: Sendable {
       // While the database does not answer, no job can end: that is no reason to give up a process.
       if let stuck = state.longest(over: options.jobLimit), state.hasHeardFromDatabase(within: Daemon.silence) {
         log.critical("a job does not end, giving up this process", metadata: ["job": "\(stuck)"])
-        giveUp("任务 #\(stuck) 超过时限仍未结束")
+        giveUp(ServiceNote.jobEndless(stuck).chinese)
       }
       await rest(.seconds(1))
     }

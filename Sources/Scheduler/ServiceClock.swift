@@ -38,7 +38,7 @@ package struct ServiceClock: Sendable {
     let steady: @Sendable () -> Int64 = { start.duration(to: .now).milliseconds }
     let state = Guarded(ClockGuard(wall: wall, steady: 0))
     return ServiceClock(
-      name: "实时", kind: .real, poll: .seconds(1), speed: 1,
+      name: ClockName.real.chinese, kind: .real, poll: .seconds(1), speed: 1,
       now: { state.guardian.withLock { $0.now(steady: steady()) } },
       look: { wall in
         state.guardian.withLock {
@@ -51,7 +51,8 @@ package struct ServiceClock: Sendable {
   /// A time that starts somewhere and runs `speed` times as fast as real time.
   package static func simulated(from start: Instant, speed: Int64) -> ServiceClock {
     let began = ContinuousClock.now
-    return ServiceClock(name: "模拟，从\(start.chinese)起，\(speed)倍速", poll: .milliseconds(20), speed: speed) {
+    let name = ClockName.simulated(from: start, speed: speed).chinese
+    return ServiceClock(name: name, poll: .milliseconds(20), speed: speed) {
       start + began.duration(to: .now).milliseconds(times: speed)
     }
   }

@@ -21,9 +21,8 @@ extension Store {
       let changed = Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }.sorted()
       let touched = changed.filter { day in kept.contains { $0.day.year == day.year } }
       guard touched.isEmpty || replacing else {
-        func word(_ worked: Bool?) -> String { worked.map { $0 ? "上班" : "放假" } ?? "照常" }
-        let list = touched.prefix(12).map { "\($0) 由\(word(old[$0]))改为\(word(new[$0]))" }
-        throw Refusal.calendar(.differs(days: touched.count, list))
+        let first = touched.prefix(12).map { CalendarChange($0, from: old[$0], to: new[$0]) }
+        throw Refusal.calendar(.differs(days: touched.count, first))
       }
       guard !changed.isEmpty else { return 0 }
       try session.run(

@@ -72,18 +72,12 @@ extension Store {
         isWeekStart: isWeekStart, voice, session)
       departments = departments.dropFirst(departmentsAtATime)
     }
-    let notes = [voice.calendar.finding(for: day)?.message, calendarReminder(on: day, voice.calendar)].compactMap { $0 }
+    let notes = [voice.calendar.finding(for: day), voice.calendar.reminder(on: day)].compactMap { $0?.message }
     let message = Message.digest(
       for: recipient, news, on: day, isWeekStart: isWeekStart, namingDepartments: try areSeveral(all, session),
       notes: notes)
     let spoken = message == nil ? [] : news.filter { $0.kind(on: day, isWeekStart: isWeekStart) != nil }
     return Draft(message: message, spoken: spoken, noted: news.filter(\.isNoted))
-  }
-
-  /// From 1 November on next year's notice is asked for.
-  private static func calendarReminder(on day: Day, _ calendar: WorkCalendar) -> String? {
-    guard day.components.month >= 11, !calendar.knows(day.year + 1) else { return nil }
-    return "\(day.year + 1)年的放假通知尚未载入，通知发布后请及时载入，以免工作日推算有误。"
   }
 
   /// The departments a recipient may hear of, by what the person answers for or by a route: looked up by themselves, for most

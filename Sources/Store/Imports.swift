@@ -131,8 +131,7 @@ extension Store {
 
   /// The question before something is removed, with what was paid of it.
   private static func asksForRemovals(_ difference: BudgetDifference) -> Refusal {
-    let list = difference.removals.prefix(20).map { "\($0.code) \($0.name)（已支付\($0.paid.grouped)元）" }
-    return Refusal.department(.removals(list, count: difference.removals.count))
+    .department(.removals(Array(difference.removals.prefix(20)), count: difference.removals.count))
   }
 
   /// The department a document is of, nil for a new one. One with the code or the name of a known department is asked about.

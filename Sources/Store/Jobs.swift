@@ -102,7 +102,7 @@ extension Store {
     try await write { session in
       try session.rows(
         """
-        UPDATE job SET state = 'set-aside', error = coalesce(error, '每次执行都没有结束：程序崩溃、超时或内存超限')
+        UPDATE job SET state = 'set-aside', error = coalesce(error, \(ServiceNote.jobNeverEnded.chinese))
         WHERE id IN (
           SELECT id FROM job
           WHERE state = 'waiting' AND attempts >= \(Int16(Store.mostAttempts)) AND retry_at <= clock_timestamp()

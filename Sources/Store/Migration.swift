@@ -142,7 +142,7 @@ extension Store {
         guard attempt < attempts else {
           throw Refusal.service(.migrationLocked(migration.name))
         }
-        report("升级脚本 \(migration.name) 在等其他程序用完数据表（第\(attempt)次）…")
+        report(ServiceNote.migrationWaits(migration.name, attempt: attempt).chinese)
         attempt += 1
         try await Task.sleep(for: .milliseconds(500))
       }

@@ -59,11 +59,11 @@ extension IndicatorEntry {
 
   /// Refuses a binding whose values could not be held against the target.
   package func checkBinding(_ binding: Binding) throws(Refusal) {
-    let wanted: String? =
+    let wanted: IndicatorRefusal.Wanted? =
       switch binding {
       case .observation, .workdayDeadline: nil
-      case .spendingTimeliness, .budgetExecution, .fundsArrived: target.measure?.kind == .rate ? nil : "百分比"
-      case .spending, .spendingEach: target.measure?.money != nil ? nil : "金额"
+      case .spendingTimeliness, .budgetExecution, .fundsArrived: target.measure?.kind == .rate ? nil : .rate
+      case .spending, .spendingEach: target.measure?.money != nil ? nil : .money
       }
     guard let wanted else { return }
     throw Refusal.indicator(.bindingUnfit(name, target: target.text, wanted: wanted, binding))

@@ -16,8 +16,10 @@ package struct YearSpan: Hashable, Sendable {
   /// The first day on which they may be put away.
   package let archivableFrom: Day
 
+  /// The years as such.
+  package var years: FiscalYears { FiscalYears(first, through: last) }
   /// 2025年, or 2024至2026年.
-  package var chinese: String { first == last ? "\(first)年" : "\(first)至\(last)年" }
+  package var chinese: String { years.chinese }
 }
 
 extension Store {
@@ -35,11 +37,11 @@ extension Store {
   package func archiveYear(_ year: Int, on today: Day, isMeant: Bool, attempts: Int = 20) async throws -> YearSpan {
     let span = try await read { session in
       let span = try Store.span(of: year, session)
-      guard !span.isArchived else { throw Refusal.year(.archivedAlready(span.chinese)) }
+      guard !span.isArchived else { throw Refusal.year(.archivedAlready(span.years)) }
       guard today >= span.archivableFrom else {
         throw Refusal.year(
           .tooYoung(
-            span.chinese, isShared: span.first != span.last, from: span.archivableFrom,
+            span.years, isShared: span.first != span.last, from: span.archivableFrom,
             retention: try Store.retention(session).years, floor: Retention.floor))
       }
       try Store.requireOwner(session)
@@ -55,7 +57,7 @@ extension Store {
   package func restoreYear(_ year: Int, attempts: Int = 20) async throws -> YearSpan {
     let span = try await read { session in
       let span = try Store.span(of: year, session)
-      guard span.isArchived else { throw Refusal.year(.kept(span.chinese)) }
+      guard span.isArchived else { throw Refusal.year(.kept(span.years)) }
       try Store.requireOwner(session)
       return span
     }
@@ -69,8 +71,8 @@ extension Store {
     return span
   }
 
-  /// What is wrong with how the tables are divided, in words; nil for nothing.
-  package func yearProblem() async throws -> String? {
+  /// What is wrong with how the tables are divided; nil for nothing.
+  package func yearProblem() async throws -> ServiceNote? {
     try await read { session in
       let bare = try session.rows(
         """
@@ -83,19 +85,18 @@ extension Store {
       ).map { try $0.next(String.self) }
       let closed = try session.rows(
         """
-        SELECT DISTINCT d.fiscal_year::text FROM department d, tables_by_year() parent
+        SELECT DISTINCT d.fiscal_year::bigint FROM department d, tables_by_year() parent
         WHERE NOT year_is_archived(d.fiscal_year) AND NOT EXISTS (SELECT FROM kept_years(parent) k WHERE k.years @> d.fiscal_year::integer)
         ORDER BY 1
         """
-      ).map { try $0.next(String.self) }
-      if !closed.isEmpty { return "\(closed.joined(separator: "、"))年没有分区，记不进支出；请由数据表的所有者执行 SELECT open_year(年度)。" }
-      if !bare.isEmpty { return "分区 \(bare.joined(separator: "、")) 缺少主表的触发器，请由数据库管理员核对。" }
-      return nil
+      ).map { try $0.next(Int.self) }
+      if !closed.isEmpty { return .yearsClosed(closed) }
+      return bare.isEmpty ? nil : .partsBare(bare)
     }
   }
 
   private func moveYears(_ function: String, of span: YearSpan, attempts: Int) async throws {
-    try await patiently(attempts: attempts, orElse: "\(span.chinese)没有变动") { session in
+    try await patiently(attempts: attempts, orElse: .moving(span.years)) { session in
       try session.rows("SELECT \(trusted: function)(int4range(\(Int32(span.first)), \(Int32(span.last + 1))))")
     }
   }
@@ -103,7 +104,7 @@ extension Store {
   /// Changes partitions: waits for each table only for a moment, since all who come after it would wait behind it, and is
   /// then tried again.
   func patiently(
-    attempts: Int = 20, orElse nothing: String, _ body: @Sendable (borrowing Session) throws -> Void
+    attempts: Int = 20, orElse undone: YearRefusal.Undone, _ body: @Sendable (borrowing Session) throws -> Void
   ) async throws {
     var attempt = 1
     while true {
@@ -114,7 +115,7 @@ extension Store {
         }
       } catch let error as PostgresError where error.sqlState == "55P03" || error.sqlState == "40P01" {
         guard attempt < attempts else {
-          throw Refusal.year(.locked(nothing))
+          throw Refusal.year(.locked(undone))
         }
         attempt += 1
         try await Task.sleep(for: .milliseconds(500))
@@ -125,7 +126,7 @@ extension Store {
   private static func span(of year: Int, _ session: borrowing Session) throws -> YearSpan {
     let spans = try yearSpans(session)
     guard let span = spans.first(where: { ($0.first...$0.last).contains(year) }) else {
-      throw Refusal.year(.unknown(year, known: spans.map(\.chinese)))
+      throw Refusal.year(.unknown(year, known: spans.map(\.years)))
     }
     return span
   }

@@ -12,7 +12,7 @@ extension Store {
       ).first { try $0.next(Bool.self) } ?? false
     }
     guard !isOpen else { return }
-    try await patiently(orElse: "没有导入") { try $0.rows("SELECT open_year(\(Int32(year)))") }
+    try await patiently(orElse: .importing) { try $0.rows("SELECT open_year(\(Int32(year)))") }
   }
 
   /// The fiscal years that were put away.

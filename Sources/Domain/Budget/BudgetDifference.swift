@@ -76,6 +76,11 @@ package struct BudgetDifference: Hashable, Sendable {
   package struct Removal: Hashable, Sendable {
     /// Its code, name and what was paid of it.
     package let code: ProjectCode, name: String, paid: Money
+
+    /// A project that goes.
+    package init(code: ProjectCode, name: String, paid: Money) {
+      (self.code, self.name, self.paid) = (code, name, paid)
+    }
   }
 
   /// What changes, in the document's order.

@@ -37,6 +37,12 @@ package struct WorkCalendar: Sendable {
     knows(day.year) ? nil : Finding(.calendar(.yearMissing(day.year)), at: .calendar)
   }
 
+  /// From 1 November on next year's notice is asked for.
+  package func reminder(on day: Day) -> Finding? {
+    guard day.components.month >= 11, !knows(day.year + 1) else { return nil }
+    return Finding(.calendar(.nextYearMissing(day.year + 1)), at: .calendar)
+  }
+
   /// Whether people work on that day.
   package func isWorkday(_ day: Day) -> Bool { worked[day] ?? (day.weekday <= 5) }
 

@@ -2,6 +2,8 @@
 package enum CalendarFinding: Hashable, Sendable {
   /// A year without a notice of holidays.
   case yearMissing(Int)
+  /// The year to come, whose notice should be out soon.
+  case nextYearMissing(Int)
 }
 
 extension CalendarFinding {
@@ -9,6 +11,7 @@ extension CalendarFinding {
   package var kind: FindingKind {
     switch self {
     case .yearMissing: .calendarYearMissing
+    case .nextYearMissing: .calendarNextYearMissing
     }
   }
 }

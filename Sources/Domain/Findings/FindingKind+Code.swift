@@ -77,6 +77,7 @@ extension FindingKind {
     case .goalTextsNotTaken: "goal-text-not-taken"
     case .goalsContradict: "goals-contradict"
     case .calendarYearMissing: "calendar-year-missing"
+    case .calendarNextYearMissing: "calendar-next-year-missing"
     case .parameterUnreadable, .readingUnreadable: "rule-parameter-unreadable"
     }
   }

@@ -34,7 +34,7 @@ package enum FindingKind: CaseIterable, Hashable, Sendable {
   // The goals of the department.
   case goalNumbersNotTaken, goalTextsNotTaken, goalsContradict
   // The calendar and the rule sets.
-  case calendarYearMissing, parameterUnreadable, readingUnreadable
+  case calendarYearMissing, calendarNextYearMissing, parameterUnreadable, readingUnreadable
 }
 
 extension FindingKind {
@@ -65,7 +65,7 @@ extension FindingKind {
       .warning
     case .divisionGiven, .functionCodeWithBlanks, .goalJoined, .fieldNotNeeded, .columnsNotTaken, .rowJoined,
       .targetInWords, .targetDeadline, .targetMeasure, .projectCodeWithBlanks, .carryOver, .capsRounded,
-      .totalsRounded, .projectSumRounded, .goalTextsNotTaken:
+      .totalsRounded, .projectSumRounded, .goalTextsNotTaken, .calendarNextYearMissing:
       .info
     }
   }

@@ -103,6 +103,7 @@ extension FindingKind {
     case .goalTextsNotTaken: .goal(.textsNotTaken(count: 1, first: ["…"]))
     case .goalsContradict: .goal(.contradict(overall: "…", section: "…", itemised: "…"))
     case .calendarYearMissing: .calendar(.yearMissing(2027))
+    case .calendarNextYearMissing: .calendar(.nextYearMissing(2027))
     case .parameterUnreadable: .rules(.parameterUnreadable(set: "…", key: "…", value: "…"))
     case .readingUnreadable: .rules(.readingUnreadable(set: "…", key: "…", value: "…"))
     }

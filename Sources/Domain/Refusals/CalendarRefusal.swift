@@ -9,7 +9,7 @@ package enum CalendarRefusal: Hashable, Sendable {
   /// Nothing in it.
   case empty(_ file: String)
   /// What was loaded before says otherwise, and nobody agreed to replace it.
-  case differs(days: Int, _ list: [String])
+  case differs(days: Int, _ first: [CalendarChange])
 }
 
 extension CalendarRefusal {

@@ -21,7 +21,7 @@ package enum DepartmentRefusal: Hashable, Sendable {
   /// Removed with records.
   case inUse(_ department: DepartmentIdentity, payments: Int, values: Int, events: Int, forms: Int)
   /// The document no longer has what was imported, and nobody agreed to remove it.
-  case removals(_ list: [String], count: Int)
+  case removals(_ first: [BudgetDifference.Removal], count: Int)
   /// Known without a division, and the document has one.
   case withoutDivision(_ known: DepartmentIdentity, file: DepartmentIdentity)
   /// Known with the code or the name, and not with both.

@@ -1,5 +1,13 @@
 /// An indicator that is not what was meant, or a value it cannot have.
 package enum IndicatorRefusal: Hashable, Sendable {
+  /// What a target has to be for a binding.
+  package enum Wanted: Hashable, Sendable {
+    /// A percentage.
+    case rate
+    /// An amount.
+    case money
+  }
+
   /// No indicator stands at this place.
   case noNumber(_ number: Int, _ list: [String])
   /// No indicator has this name.
@@ -11,7 +19,7 @@ package enum IndicatorRefusal: Hashable, Sendable {
   /// A later document no longer has it.
   case gone
   /// Values of this source could not be held against the target.
-  case bindingUnfit(_ name: String, target: String, wanted: String, _ binding: Binding)
+  case bindingUnfit(_ name: String, target: String, wanted: Wanted, _ binding: Binding)
   /// Its values come from payments.
   case computed(_ name: String)
   /// A word where a number is wanted.

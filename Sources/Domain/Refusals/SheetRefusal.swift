@@ -17,11 +17,11 @@ package enum SheetRefusal: Hashable, Sendable {
   /// A unit of money in a header that is none.
   case unitUnknown(_ file: String, _ cell: String)
   /// No file of payments: columns are missing.
-  case notPayments(_ file: String, missing: [String], found: String)
+  case notPayments(_ file: String, missing: [String], found: [String])
   /// No sheet to fill forms from.
-  case notFilling(_ file: String, found: String)
+  case notFilling(_ file: String, found: [String])
   /// No file of holidays.
-  case notCalendar(_ file: String, found: String)
+  case notCalendar(_ file: String, found: [String])
 }
 
 extension SheetRefusal {

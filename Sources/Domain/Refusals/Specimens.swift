@@ -49,14 +49,14 @@ extension RefusalKind {
     case .rowSplitAmount: .sheet(.splitAmount(fields: 2, columns: 2))
     case .columnTwice: .sheet(.columnTwice("…", "…", and: "…", column: "…"))
     case .unitUnknown: .sheet(.unitUnknown("…", "…"))
-    case .wrongTemplate: .sheet(.notPayments("…", missing: ["…"], found: "…"))
-    case .wrongTemplateForm: .sheet(.notFilling("…", found: "…"))
-    case .wrongTemplateCalendar: .sheet(.notCalendar("…", found: "…"))
+    case .wrongTemplate: .sheet(.notPayments("…", missing: ["…"], found: ["…"]))
+    case .wrongTemplateForm: .sheet(.notFilling("…", found: ["…"]))
+    case .wrongTemplateCalendar: .sheet(.notCalendar("…", found: ["…"]))
     case .calendarRow: .calendar(.row("…", row: 2, .twice(.specimen)))
     case .calendarIncomplete: .calendar(.worked("…", year: 2025, holiday: "…", month: 2, day: 2))
     case .calendarWorkdays: .calendar(.workdays("…", year: 2025, 200))
     case .calendarEmpty: .calendar(.empty("…"))
-    case .calendarDiffers: .calendar(.differs(days: 2, ["…"]))
+    case .calendarDiffers: .calendar(.differs(days: 2, [CalendarChange(.specimen, from: nil, to: false)]))
     case .projectUnknown: .project(.unknown(.specimen, meant: nil))
     case .projectInDivisions: .project(.inDivisions(.specimen, ["…"]))
     case .yearMissing: .project(.yearMissing(.specimen))
@@ -84,7 +84,7 @@ extension RefusalKind {
     case .indicatorAmbiguous: .indicator(.ambiguous("…", ["…"]))
     case .indicatorRange: .indicator(.notARange("…"))
     case .indicatorVanished: .indicator(.gone)
-    case .bindingUnfit: .indicator(.bindingUnfit("…", target: "…", wanted: "…", .observation))
+    case .bindingUnfit: .indicator(.bindingUnfit("…", target: "…", wanted: .money, .spending(category: nil)))
     case .indicatorComputed: .indicator(.computed("…"))
     case .valueNeedsNumber: .indicator(.needsNumber(target: "…", "…"))
     case .valueNeedsJudgement: .indicator(.needsJudgement(target: "…"))
@@ -149,7 +149,7 @@ extension RefusalKind {
     case .departmentTaken: .department(.taken(.specimen))
     case .divisionHasProjects: .department(.divisionHasProjects(.specimen))
     case .departmentInUse: .department(.inUse(.specimen, payments: 2, values: 2, events: 2, forms: 2))
-    case .removalAsked: .department(.removals(["…"], count: 2))
+    case .removalAsked: .department(.removals([.init(code: .specimen, name: "…", paid: .specimen)], count: 2))
     case .departmentWithoutDivision: .department(.withoutDivision(.specimen, file: .specimen))
     case .departmentDiffers: .department(.differs(.specimen, file: .specimen))
     case .projectOfAnotherDepartment: .department(.ownsProject(.specimen, owner: .specimen, file: .specimen))
@@ -194,12 +194,12 @@ extension RefusalKind {
     case .parameterShape: .rules(.parameterShape("…"))
     case .parameterUnknown: .rules(.parameterUnknown("…"))
     case .yearArchived: .year(.archived(2024))
-    case .yearArchivedAlready: .year(.archivedAlready("…"))
-    case .yearKept: .year(.kept("…"))
-    case .yearTooYoung: .year(.tooYoung("…", isShared: false, from: .specimen, retention: 2, floor: 2))
-    case .yearUnknown: .year(.unknown(2020, known: ["…"]))
+    case .yearArchivedAlready: .year(.archivedAlready(.specimen))
+    case .yearKept: .year(.kept(.specimen))
+    case .yearTooYoung: .year(.tooYoung(.specimen, isShared: false, from: .specimen, retention: 2, floor: 2))
+    case .yearUnknown: .year(.unknown(2020, known: [.specimen]))
     case .yearNotOwner: .year(.notOwner)
-    case .yearLocked: .year(.locked("…"))
+    case .yearLocked: .year(.locked(.moving(.specimen)))
     case .archiveMissing: .year(.archiveMissing("…"))
     case .archiveChanged: .year(.archiveChanged("…"))
     case .clockOther: .service(.clockIsReal)
@@ -227,6 +227,10 @@ extension Day {
 
 extension ProjectCode {
   fileprivate static var specimen: ProjectCode { ProjectCode(checked: "13062525P00100110001X") }
+}
+
+extension FiscalYears {
+  fileprivate static var specimen: FiscalYears { FiscalYears(2025) }
 }
 
 extension DivisionCode {

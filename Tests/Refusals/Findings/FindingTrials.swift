@@ -117,6 +117,7 @@ extension FindingKind {
     case .goalsContradict: .goalsContradict
     // The calendar and the rule sets.
     case .calendarYearMissing: .calendarYearMissing
+    case .calendarNextYearMissing: .calendarNextYearMissing
     case .parameterUnreadable: .parameterUnreadable
     case .readingUnreadable: .readingUnreadable
     }

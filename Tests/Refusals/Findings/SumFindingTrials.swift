@@ -46,6 +46,10 @@ extension FindingTrial {
     Example(says: "还没有2027年的放假通知，工作日暂按周末推算，可能与实际不符；请在通知发布后载入。", place: "工作日历") {
       [WorkCalendar(WorkCalendar.notices).finding(for: Day(startOf: 2027))].compactMap { $0 }
     })
+  static let calendarNextYearMissing = FindingTrial(
+    Example(says: "2027年的放假通知尚未载入，通知发布后请及时载入，以免工作日推算有误。", place: "工作日历") {
+      [WorkCalendar(WorkCalendar.notices).reminder(on: Day(endOf: 11, in: 2026))].compactMap { $0 }
+    })
   static let parameterUnreadable = FindingTrial(
     rules(
       "规则集 本局 的参数 checkpoint.threshold-percent 写成了“九成”，无法识别，暂按全国默认值执行。", "checkpoint.threshold-percent", "九成"))

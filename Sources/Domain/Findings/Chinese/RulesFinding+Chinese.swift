@@ -13,6 +13,7 @@ extension CalendarFinding {
   var chinese: String {
     switch self {
     case .yearMissing(let year): "还没有\(year)年的放假通知，工作日暂按周末推算，可能与实际不符；请在通知发布后载入。"
+    case .nextYearMissing(let year): "\(year)年的放假通知尚未载入，通知发布后请及时载入，以免工作日推算有误。"
     }
   }
 }

@@ -16,8 +16,8 @@ extension DepartmentRefusal {
     case .divisionHasProjects(let division): "区划 \(division) 已有编码相同的项目，没有改动；请核对是不是同一个部门导入了两次。"
     case .inUse(let department, let payments, let values, let events, let forms):
       "“\(department.code) \(department.name)”已有记录（支出\(payments)笔、完成值\(values)个、事件\(events)个、表格和整改\(forms)件），不能移除。若只是改了名称或编码，请\(door(.renameSomehow))。"
-    case .removals(let list, let count):
-      "这份文件里没有了\(count)个已有的项目：\(list.joined(separator: "；"))\(count > list.count ? "等" : "")。没有导入，也没有改动。如果确实要删除，请\(door(.agreeToRemove))重新导入；否则请检查文件是否完整。"
+    case .removals(let first, let count):
+      "这份文件里没有了\(count)个已有的项目：\(first.map(\.chinese).joined(separator: "；"))\(count > first.count ? "等" : "")。没有导入，也没有改动。如果确实要删除，请\(door(.agreeToRemove))重新导入；否则请检查文件是否完整。"
     case .withoutDivision(let known, let file):
       "已有\(file.fiscalYear)年的部门“\(known.code) \(known.name)”，没有指明区划；文件属于区划 \(file.division)。没有导入。如果是同一部门，请先\(door(.rename(known, to: file)))；如果确是另一个部门，请\(door(.giveDepartment(file)))说明。"
     case .differs(let known, let file):
@@ -27,4 +27,8 @@ extension DepartmentRefusal {
     case .effectiveDay(let day, let year, let today): "\(door(.effective))\(day) 应在预算年度\(year)年内，且不晚于今天（\(today)）。"
     }
   }
+}
+
+extension BudgetDifference.Removal {
+  fileprivate var chinese: String { "\(code) \(name)（已支付\(paid.grouped)元）" }
 }

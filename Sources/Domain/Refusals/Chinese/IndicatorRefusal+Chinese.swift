@@ -8,7 +8,7 @@ extension IndicatorRefusal {
     case .notARange(let text): "“\(text)”不是指标序号，应写成 3 或 1-3。"
     case .gone: "指标已不存在，没有改动。"
     case .bindingUnfit(let name, let target, let wanted, let binding):
-      "指标“\(name)”的指标值是“\(target)”，不是\(wanted)，不能按“\(binding.chinese)”取值。"
+      "指标“\(name)”的指标值是“\(target)”，不是\(wanted.chinese)，不能按“\(binding.chinese)”取值。"
     case .computed(let name): "指标“\(name)”由支出记录自动计算，不需要填报。"
     case .needsNumber(let target, let text): "指标值是“\(target)”，完成值要写数字，不能只写“\(text)”。"
     case .needsJudgement(let target): "指标值是文字“\(target)”，完成值应写 达成、部分达成 或 未达成。"
@@ -22,6 +22,15 @@ extension IndicatorRefusal {
     case .badRatio(let text, let of): "“\(text) / \(of)”不成比率：完成数和应完成数都要是数字，应完成数要大于零。"
     case .hundredfold(let text, let target, let isFraction, let meant, let typed):
       "完成值“\(text)”没有写%，与指标值“\(target)”相差约一百倍，\(isFraction ? "像是把百分比写成了小数" : "像是多写了两位")：是\(meant)%，还是\(typed)%？请写明百分号；确是\(typed)%的，写成 \(typed)%，或\(door(.confirm))。"
+    }
+  }
+}
+
+extension IndicatorRefusal.Wanted {
+  fileprivate var chinese: String {
+    switch self {
+    case .rate: "百分比"
+    case .money: "金额"
     }
   }
 }

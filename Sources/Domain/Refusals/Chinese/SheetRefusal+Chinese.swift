@@ -14,9 +14,14 @@ extension SheetRefusal {
       "\(file) 的表头里“\(first)”和“\(and)”都是\(column)，不知道以哪一栏为准，请删去一栏。"
     case .unitUnknown(let file, let cell): "\(file) 的表头“\(cell)”里的金额单位认不出来，请写成 金额（元） 或 金额（万元）。"
     case .notPayments(let file, let missing, let found):
-      "\(file) 的表头缺少：\(missing.listed)。第一行应有 项目编码、日期、金额、凭证号（可另有 支出类别、摘要），实际是：\(found)。"
-    case .notFilling(let file, let found): "\(file) 不是填报表：表头应有 项目编码、序号 和要填的栏目\(door(.template))，实际是：\(found)。"
-    case .notCalendar(let file, let found): "\(file) 不是放假安排：第一行应有 date、kind、name（日期、类型、名称），实际是：\(found)。"
+      "\(file) 的表头缺少：\(missing.listed)。第一行应有 项目编码、日期、金额、凭证号（可另有 支出类别、摘要），实际是：\(found.header)。"
+    case .notFilling(let file, let found): "\(file) 不是填报表：表头应有 项目编码、序号 和要填的栏目\(door(.template))，实际是：\(found.header)。"
+    case .notCalendar(let file, let found): "\(file) 不是放假安排：第一行应有 date、kind、name（日期、类型、名称），实际是：\(found.header)。"
     }
   }
+}
+
+extension [String] {
+  /// The words of a header; a file without any has none.
+  fileprivate var header: String { isEmpty ? "空文件" : listed }
 }
