@@ -39,7 +39,7 @@ extension Desk {
       .init("数据库通知", problem: try await listeningProblem(hearsPastPooler), detail: "能收到，记一笔后立即评判"),
       .init(
         "时钟", problem: health.clock.problem(at: door), detail: health.clock.kind?.chinese ?? "未定，第一次运行守护进程时定下"),
-      .init("年度分区", problem: try await store.yearProblem(), detail: "齐全"),
+      .init("年度分区", problem: try await store.yearProblem()?.chinese, detail: "齐全"),
       .init(
         "日程", problem: unknown.isEmpty ? nil : "有本程序不认识的日程：\(unknown)，要由新版本的守护进程执行，请升级本程序。", detail: "都认识"),
     ]

@@ -62,9 +62,9 @@ package struct Courier: Sendable {
   }
 
   private func carry(_ envelope: Envelope, by outlet: Outlet) async -> SendOutcome {
-    if let problem = outlet.problem { return .refused(reason: Refusal.people(problem).message) }
+    if let problem = outlet.problem { return .refused(reason: .hindered(Refusal.people(problem).message)) }
     switch outlet.kind {
-    case .inbox: return .taken(receipt: "已存入站内消息")
+    case .inbox: return .taken(receipt: DeliveryNote.keptInInbox.chinese)
     case .smtp: return await Mail(outlet).send(envelope)
     case .webhook: return await Webhook(outlet).send(envelope, at: now())
     case .dingtalk: return await DingTalk(outlet).send(envelope, at: now())

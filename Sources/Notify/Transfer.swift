@@ -102,9 +102,9 @@ extension Transfer.Answer {
   /// What every channel makes of an answer before it looks into it; nil where the other side took it.
   var failure: SendOutcome? {
     if let refusedAddress {
-      return .refused(reason: "目标地址 \(refusedAddress) 在内网或本机范围内，没有发送；确需发往内网的，请在设置通道时加 --allow-private")
+      return .refused(reason: .addressInside(refusedAddress))
     }
-    guard result == 0 else { return .failed(reason: "没有送达：\(error)") }
+    guard result == 0 else { return .failed(reason: .notDelivered(error)) }
     return nil
   }
 
@@ -116,9 +116,9 @@ extension Transfer.Answer {
     if let failure { return failure }
     switch status {
     case 200..<300: return nil
-    case 300..<400: return .refused(reason: "对方要求转到别的地址（HTTP \(status)），不予跟随，请填写最终地址")
-    case 408, 425, 429, 500...: return .failed(reason: "对方暂时不能接收（HTTP \(status)）", retryAfterSeconds: retryAfterSeconds)
-    default: return .refused(reason: "对方拒绝（HTTP \(status)）：\(text.prefix(200))")
+    case 300..<400: return .refused(reason: .redirected(Int(status)))
+    case 408, 425, 429, 500...: return .failed(reason: .busy(Int(status)), retryAfterSeconds: retryAfterSeconds)
+    default: return .refused(reason: .refused(Int(status), String(text.prefix(200))))
     }
   }
 }

@@ -80,7 +80,7 @@ extension Daemon {
     _ envelope: Envelope, by channel: Channel, _ time: SendingTime, claimed: ContinuousClock.Instant
   ) async {
     guard claimed.duration(to: .now) < time.latestStart else {
-      return await record(.unavailable(reason: "领取后耽搁太久，没有发送"), of: envelope, by: channel)
+      return await record(.unavailable(reason: .heldBack), of: envelope, by: channel)
     }
     let send = send
     let outcome = await watched(atMost: time.watch) { late in
@@ -91,7 +91,7 @@ extension Daemon {
     }
     // Stopping: whether it was taken is not known, and nobody waits for it here; the lease keeps others away until it is over.
     if outcome == nil, Task.isCancelled { return }
-    await record(outcome ?? .failed(reason: "发送超过时限仍未结束，已放弃等待"), of: envelope, by: channel)
+    await record(outcome ?? .failed(reason: .endless), of: envelope, by: channel)
   }
 
   private func record(_ outcome: SendOutcome, of envelope: Envelope, by channel: Channel) async {
@@ -138,7 +138,7 @@ extension SendOutcome {
   fileprivate var short: String {
     switch cleaned {
     case .taken(let receipt): String(receipt.prefix(200))
-    case .failed(let reason, _), .refused(let reason), .unavailable(let reason): String(reason.prefix(200))
+    case .failed(let reason, _), .refused(let reason), .unavailable(let reason): String(reason.chinese.prefix(200))
     }
   }
 }

@@ -74,14 +74,18 @@ extension Store {
   /// A message that was tried as often as its channel allows and still waits is one whose last attempt left no result: its
   /// sender died, or could not write the result down. It is a dead letter, or it would be sent for ever.
   private static func buryExhausted(of channel: Int64, _ session: borrowing Session) throws {
-    try session.run(
+    let exhausted = try session.rows(
       """
-      UPDATE outbox o SET state = 'dead',
-        error = concat('尝试', o.attempts - o.attempts_before, '次，最后一次没有留下结果（发送途中中断）', '；此前：' || o.error)
-      FROM channel c
-      WHERE c.id = \(channel) AND o.channel_id = c.id AND o.state = 'waiting' AND o.retry_at <= clock_timestamp()
+      SELECT o.id, (o.attempts - o.attempts_before)::bigint, o.error FROM outbox o JOIN channel c ON c.id = o.channel_id
+      WHERE c.id = \(channel) AND o.state = 'waiting' AND o.retry_at <= clock_timestamp()
         AND o.attempts - o.attempts_before >= c.retry_attempts
-      """)
+      FOR UPDATE OF o
+      """
+    ).map { (id: try $0.next(Int64.self), attempts: try $0.next(Int.self), before: try $0.nextOptional(String.self)) }
+    for message in exhausted {
+      let note = DeliveryNote.brokenOff(attempts: message.attempts, before: message.before)
+      try session.run("UPDATE outbox SET state = 'dead', error = \(note.chinese) WHERE id = \(message.id)")
+    }
   }
 
   /// Closes what was to be told at once and was overtaken while it waited: every alert it speaks of is resolved, or a newer
@@ -110,7 +114,7 @@ extension Store {
                 AND n.transition > a.transition AND m.state IN ('waiting', 'sent')))
         FOR UPDATE OF o SKIP LOCKED)
       UPDATE outbox SET state = 'superseded', error = NULL,
-        receipt = CASE WHEN stands THEN '后来的消息已说明新的情况，这一条不再发送' ELSE '预警在送达前已解除，这一条不再发送' END
+        receipt = CASE WHEN stands THEN \(DeliveryNote.overtaken.chinese) ELSE \(DeliveryNote.resolvedBefore.chinese) END
       FROM late WHERE outbox.id = late.id
       """)
   }

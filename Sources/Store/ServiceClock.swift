@@ -117,7 +117,10 @@ extension Store {
       try session.run(
         "UPDATE job SET state = 'superseded' WHERE state IN ('waiting', 'set-aside') AND due_at > \(now)")
       try session.run(
-        "UPDATE outbox SET state = 'dead', error = '时钟复位：写于尚未到来的时间' WHERE state = 'waiting' AND written_at > \(now)")
+        """
+        UPDATE outbox SET state = 'dead', error = \(DeliveryNote.clockReset.chinese)
+        WHERE state = 'waiting' AND written_at > \(now)
+        """)
       try session.run("UPDATE service_clock SET kind = 'real', seen = \(now)")
       // Judged anew as of today, when the next daemon comes.
       try session.run(

@@ -85,7 +85,7 @@ package struct Voice: Sendable {
       VALUES (\(key), \(message.kind.rawValue), \(recipient.id), \(address.channel), \(address.address),
         \(message.severity.rawValue), \(message.title), \(message.plain(links)),
         \(message.rich(for: address.kind, links, key: key, recipient: recipient.name, writtenAt: now)), \(now), \(notBefore), \(isInbox ? "sent" : "waiting"),
-        CASE WHEN \(isInbox) THEN clock_timestamp() END, \(isInbox ? "已存入站内消息" : nil))
+        CASE WHEN \(isInbox) THEN clock_timestamp() END, \(isInbox ? DeliveryNote.keptInInbox.chinese : nil))
       ON CONFLICT (key) DO NOTHING RETURNING id
       """
     ).first { try $0.next(Int64.self) }

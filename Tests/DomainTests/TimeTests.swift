@@ -78,7 +78,7 @@ struct RetryTests {
     ])
   func waits(attempt: Int, chance: Double, named: Int?, milliseconds: Int64) {
     #expect(
-      policy.step(after: .failed(reason: "忙", retryAfterSeconds: named), attempt: attempt, chance: chance)
+      policy.step(after: .failed(reason: .hindered("忙"), retryAfterSeconds: named), attempt: attempt, chance: chance)
         == .again(afterMilliseconds: milliseconds, reason: "忙"))
   }
 
@@ -88,11 +88,11 @@ struct RetryTests {
     let week = RetryPolicy.mostMilliseconds
     #expect(patient.firstMilliseconds == week && patient.longestMilliseconds == week)
     #expect(
-      patient.step(after: .failed(reason: "忙"), attempt: 30, chance: 0.5)
+      patient.step(after: .failed(reason: .hindered("忙")), attempt: 30, chance: 0.5)
         == .again(afterMilliseconds: week, reason: "忙"))
     let slow = RetryPolicy(firstMilliseconds: 1, longestMilliseconds: week, attempts: 9)
     #expect(
-      slow.step(after: .failed(reason: "忙", retryAfterSeconds: .max), attempt: 1, chance: 0.5)
+      slow.step(after: .failed(reason: .hindered("忙"), retryAfterSeconds: .max), attempt: 1, chance: 0.5)
         == .again(afterMilliseconds: 86_400_000, reason: "忙"))
   }
 
@@ -104,17 +104,18 @@ struct RetryTests {
         == .delivered(receipt: "a\u{FFFD}b  c\u{FFFD}[2J"))
     let long = String(repeating: "长", count: 501)
     #expect(
-      policy.step(after: .refused(reason: long), attempt: 1, chance: 0) == .dead(reason: long.dropLast() + "…"))
+      policy.step(after: .refused(reason: .hindered(long)), attempt: 1, chance: 0)
+        == .dead(reason: long.dropLast() + "…"))
   }
 
   @Test("the longest wait holds, the last attempt ends it, a refusal ends it at once")
   func ends() {
     let patient = RetryPolicy(firstMilliseconds: 1_000, longestMilliseconds: 60_000, attempts: 100)
     #expect(
-      patient.step(after: .failed(reason: "忙"), attempt: 90, chance: 0.5)
+      patient.step(after: .failed(reason: .hindered("忙")), attempt: 90, chance: 0.5)
         == .again(afterMilliseconds: 60_000, reason: "忙"))
-    #expect(policy.step(after: .failed(reason: "忙"), attempt: 5, chance: 0.5) == .dead(reason: "尝试5次仍未成功：忙"))
-    #expect(policy.step(after: .refused(reason: "无此人"), attempt: 1, chance: 0.5) == .dead(reason: "无此人"))
+    #expect(policy.step(after: .failed(reason: .hindered("忙")), attempt: 5, chance: 0.5) == .dead(reason: "尝试5次仍未成功：忙"))
+    #expect(policy.step(after: .refused(reason: .hindered("无此人")), attempt: 1, chance: 0.5) == .dead(reason: "无此人"))
     #expect(policy.step(after: .taken(receipt: "250"), attempt: 3, chance: 0.5) == .delivered(receipt: "250"))
   }
 }

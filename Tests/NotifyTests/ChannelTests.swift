@@ -86,7 +86,7 @@ struct ChannelTests {
         Issue.record("\(outcome)")
         continue
       }
-      #expect(reason.hasPrefix("没有送达"))
+      #expect(reason.chinese.hasPrefix("没有送达"))
     }
     let keys = Set(mails.map(\.key))
     #expect(try sinks.received { keys.contains($0["key"] as? String ?? "") }.isEmpty)
@@ -135,18 +135,18 @@ struct ChannelTests {
   func codes() async {
     #expect(
       await courier.send(envelope(), by: outlet(.wecom, "fast"))
-        == .failed(reason: "对方返回错误 45009：api freq out of limit", retryAfterSeconds: 60))
+        == .failed(reason: .errorCode(45009, "api freq out of limit"), retryAfterSeconds: 60))
     #expect(
       await courier.send(envelope(), by: outlet(.feishu, "feishu", secret: "wrong"))
-        == .refused(reason: "对方返回错误 19021：sign match fail"))
+        == .refused(reason: .errorCode(19021, "sign match fail")))
   }
 
   @Test(
     "what an HTTP status means",
     arguments: [
-      ("busy", SendOutcome.failed(reason: "对方暂时不能接收（HTTP 429）", retryAfterSeconds: 7)),
-      ("broken", .failed(reason: "对方暂时不能接收（HTTP 503）")), ("gone", .refused(reason: "对方拒绝（HTTP 410）：没有了")),
-      ("moved", .refused(reason: "对方要求转到别的地址（HTTP 302），不予跟随，请填写最终地址")),
+      ("busy", SendOutcome.failed(reason: .busy(429), retryAfterSeconds: 7)),
+      ("broken", .failed(reason: .busy(503))), ("gone", .refused(reason: .refused(410, "没有了"))),
+      ("moved", .refused(reason: .redirected(302))),
     ])
   func statuses(path: String, outcome: SendOutcome) async {
     #expect(await courier.send(envelope(), by: outlet(.webhook, path)) == outcome)
@@ -173,7 +173,7 @@ struct ChannelTests {
         Issue.record("not refused: \(outlet)")
         continue
       }
-      #expect(reason.contains("在内网或本机范围内"))
+      #expect(reason.chinese.contains("在内网或本机范围内"))
     }
     #expect(try sinks.received { _ in true }.count == before)
   }
@@ -183,7 +183,9 @@ struct ChannelTests {
     for url in ["file:///etc/passwd", "gopher://127.0.0.1/", ""] {
       let outlet = Outlet(
         name: "试", kind: .webhook, settings: ChannelSettings(), secret: ChannelSecret(url: url), allowsPrivate: true)
-      #expect(await courier.send(envelope(), by: outlet) == .refused(reason: "接口推送通道需要地址，以 https:// 或 http:// 开头。"))
+      #expect(
+        await courier.send(envelope(), by: outlet) == .refused(reason: .hindered("接口推送通道需要地址，以 https:// 或 http:// 开头。"))
+      )
     }
   }
 }

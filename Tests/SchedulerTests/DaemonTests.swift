@@ -71,7 +71,7 @@ struct DaemonTests {
         log: quiet,
         send: { _, envelope in
           sent.envelopes.withLock { $0.append(envelope) }
-          return hindered ? .unavailable(reason: "没有密钥文件") : .taken(receipt: "好")
+          return hindered ? .unavailable(reason: .hindered("没有密钥文件")) : .taken(receipt: "好")
         }, whatHinders: { _ in hindered ? "没有密钥文件" : nil })
     }
     let (none, all) = (Sent(), Sent())
@@ -174,7 +174,7 @@ struct DaemonTests {
       send: { _, envelope in
         begun.envelopes.withLock { $0.append(envelope) }
         await gate.wait()
-        return .failed(reason: "连接已断开")
+        return .failed(reason: .notDelivered("连接已断开"))
       })
     let running = Task { await daemon.run() }
     try await eventually("it is being sent") { begun.envelopes.withLock { !$0.isEmpty } }

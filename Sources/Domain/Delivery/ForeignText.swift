@@ -21,9 +21,17 @@ extension SendOutcome {
   package var cleaned: SendOutcome {
     switch self {
     case .taken(let receipt): .taken(receipt: receipt.fromOutside())
-    case .failed(let reason, let seconds): .failed(reason: reason.fromOutside(), retryAfterSeconds: seconds)
-    case .refused(let reason): .refused(reason: reason.fromOutside())
-    case .unavailable(let reason): .unavailable(reason: reason.fromOutside())
+    case .failed(let reason, let seconds): .failed(reason: reason.cleaned, retryAfterSeconds: seconds)
+    case .refused(let reason): .refused(reason: reason.cleaned)
+    case .unavailable(let reason): .unavailable(reason: reason.cleaned)
     }
+  }
+}
+
+extension DeliveryNote {
+  /// The same where its sentence is fit to be kept; else that sentence, cleaned.
+  fileprivate var cleaned: DeliveryNote {
+    let (sentence, clean) = (chinese, chinese.fromOutside())
+    return sentence == clean ? self : .hindered(clean)
   }
 }

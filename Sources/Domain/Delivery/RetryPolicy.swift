@@ -3,11 +3,11 @@ package enum SendOutcome: Hashable, Sendable {
   /// The other side took it; its answer is the receipt.
   case taken(receipt: String)
   /// It may go better later; the other side may have named a time to wait.
-  case failed(reason: String, retryAfterSeconds: Int? = nil)
+  case failed(reason: DeliveryNote, retryAfterSeconds: Int? = nil)
   /// It will never go: a wrong address, a refused target, a refused content.
-  case refused(reason: String)
+  case refused(reason: DeliveryNote)
   /// It was not tried: this process cannot, as without the key. The message is not to blame, another process may send it.
-  case unavailable(reason: String)
+  case unavailable(reason: DeliveryNote)
 }
 
 /// What is done after an attempt.
@@ -52,15 +52,18 @@ package struct RetryPolicy: Hashable, Sendable {
   package func step(after outcome: SendOutcome, attempt: Int, chance: Double) -> DeliveryStep {
     switch outcome.cleaned {
     case .taken(let receipt): return .delivered(receipt: receipt)
-    case .refused(let reason): return .dead(reason: reason)
+    case .refused(let reason): return .dead(reason: reason.chinese)
     case .unavailable(let reason):
-      return .givenBack(afterMilliseconds: firstMilliseconds, reason: reason)
+      return .givenBack(afterMilliseconds: firstMilliseconds, reason: reason.chinese)
     case .failed(let reason, let named):
-      guard attempt < attempts else { return .dead(reason: "尝试\(attempt)次仍未成功：\(reason)") }
+      guard attempt < attempts else {
+        return .dead(reason: DeliveryNote.exhausted(attempts: attempt, last: reason.chinese).chinese)
+      }
       let doubled = firstMilliseconds << min(attempt - 1, 20)
       let wait = min(doubled, longestMilliseconds)
       let varied = wait + Int64(Double(wait) * (chance * 0.4 - 0.2))
-      return .again(afterMilliseconds: max(varied, min(milliseconds(named), longestMilliseconds)), reason: reason)
+      let afterwards = max(varied, min(milliseconds(named), longestMilliseconds))
+      return .again(afterMilliseconds: afterwards, reason: reason.chinese)
     }
   }
 

@@ -8,7 +8,7 @@ struct Mail {
   init(_ outlet: Outlet) { self.outlet = outlet }
 
   func send(_ envelope: Envelope) async -> SendOutcome {
-    guard envelope.address.isMailAddress else { return .refused(reason: "邮件地址“\(envelope.address)”不正确") }
+    guard envelope.address.isMailAddress else { return .refused(reason: .addressNotMail(envelope.address)) }
     let from = outlet.settings.from ?? ""
     let protection = outlet.settings.protection ?? .starttls
     let scheme = protection == .tls ? "smtps" : "smtp"
@@ -24,7 +24,7 @@ struct Mail {
     transfer.requiresTLS = protection == .starttls
     let answer = await transfer.perform()
     if answer.refusedAddress == nil, answer.result != 0, (500..<600).contains(answer.status), answer.status != 535 {
-      return .refused(reason: "邮件服务器拒绝：\(answer.text.prefix(200))")
+      return .refused(reason: .mailRefused(String(answer.text.prefix(200))))
     }
     if let failure = answer.failure { return failure }
     return .taken(receipt: answer.text.isEmpty ? "250" : String(answer.text.prefix(500)))
@@ -33,7 +33,8 @@ struct Mail {
   static func headers(_ envelope: Envelope, from: String) -> [String] {
     let domain = from.split(separator: "@").last.map(String.init) ?? "jixiao"
     return [
-      "Date: \(date(envelope.writtenAt))", "From: \(encodedWords("绩效预警")) <\(from)>", "To: <\(envelope.address)>",
+      "Date: \(date(envelope.writtenAt))", "From: \(encodedWords(MessageWords.sender)) <\(from)>",
+      "To: <\(envelope.address)>",
       "Subject: \(encodedWords(envelope.title))", "Message-ID: <\(envelope.key)@\(domain)>",
       "X-Idempotency-Key: \(envelope.key)", "Auto-Submitted: auto-generated",
     ]

@@ -22,11 +22,11 @@ struct Robot {
   func read(_ text: String) -> SendOutcome {
     let fields = (try? JSONSerialization.jsonObject(with: Data(text.utf8))) as? [String: Any]
     guard let code = codeNames.lazy.compactMap({ fields?[$0] as? Int }).first else {
-      return .failed(reason: "对方的回答无法识别：\(text.prefix(200))")
+      return .failed(reason: .answerUnreadable(String(text.prefix(200))))
     }
     if code == 0 { return .taken(receipt: String(text.prefix(500))) }
     let words = (fields?["errmsg"] ?? fields?["msg"]) as? String ?? ""
-    let reason = "对方返回错误 \(code)：\(words.prefix(200))"
+    let reason = DeliveryNote.errorCode(code, String(words.prefix(200)))
     if let wait = tooFast[code] { return .failed(reason: reason, retryAfterSeconds: wait) }
     return hopeless.contains(code) ? .refused(reason: reason) : .failed(reason: reason)
   }
@@ -34,7 +34,7 @@ struct Robot {
 
 extension Envelope {
   /// Robots know no key: the number in the text tells a repeat.
-  var numbered: String { "（消息编号 \(key)）" }
+  var numbered: String { MessageWords.number(key) }
 }
 
 /// A DingTalk group robot: 20 messages a minute, beyond which it is blocked for ten.
@@ -52,7 +52,7 @@ struct DingTalk {
       let sign = DingTalk.sign(secret, milliseconds: now.milliseconds)
       url += (url.contains("?") ? "&" : "?") + "timestamp=\(now.milliseconds)&sign=\(sign)"
     }
-    let text = envelope.rich.cut(toBytes: 18_000, saying: "\n\n（内容较长，其余请在系统中查看）") + "\n\n" + envelope.numbered
+    let text = envelope.rich.cut(toBytes: 18_000, saying: "\n\n" + MessageWords.cut) + "\n\n" + envelope.numbered
     return await robot.post(
       .fields(["msgtype": "markdown", "markdown": .fields(["title": .string(envelope.title), "text": .string(text)])]),
       to: url)
@@ -76,7 +76,7 @@ struct Feishu {
   }
 
   func send(_ envelope: Envelope, at now: Instant) async -> SendOutcome {
-    let text = "\(envelope.title)\n\(envelope.text)".cut(toBytes: 18_000, saying: "\n（内容较长，其余请在系统中查看）\n")
+    let text = "\(envelope.title)\n\(envelope.text)".cut(toBytes: 18_000, saying: "\n\(MessageWords.cut)\n")
     var fields: [JSONValue.Field] = []
     if let secret = robot.outlet.secret.secret {
       let seconds = now.milliseconds / 1000
@@ -109,7 +109,7 @@ struct WeCom {
 
   func send(_ envelope: Envelope) async -> SendOutcome {
     let tail = "\n\n" + envelope.numbered
-    let text = envelope.rich.cut(toBytes: 4_096 - tail.utf8.count, saying: "\n\n（内容较长，其余请在系统中查看）") + tail
+    let text = envelope.rich.cut(toBytes: 4_096 - tail.utf8.count, saying: "\n\n" + MessageWords.cut) + tail
     return await robot.post(
       .fields(["msgtype": "markdown", "markdown": .fields(["content": .string(text)])]),
       to: robot.outlet.secret.url ?? "")

@@ -23,7 +23,7 @@ func sender(keyFile path: String) -> Sender {
     do {
       return await courier.send(envelope, by: try channel.outlet(keyFile: path))
     } catch {
-      return .unavailable(reason: error.said)
+      return .unavailable(reason: .hindered(error.said))
     }
   }
 }
