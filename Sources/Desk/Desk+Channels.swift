@@ -57,7 +57,7 @@ extension Desk {
       attempt: 1)
     switch await Courier(now: { now }).send(envelope, by: try channel.outlet(keyFile: path)) {
     case .taken(let receipt): return .taken(DoneAnswer("已送达。对方的回答：\(receipt)"))
-    case .failed(let reason, _), .refused(let reason), .unavailable(let reason): return .failed(reason)
+    case .failed(let reason, _), .refused(let reason), .unavailable(let reason): return .failed(reason.chinese)
     }
   }
 

@@ -309,7 +309,8 @@ struct CommandTests {
     let history = try run("history", "--json")
     let versions = try #require(history.json?["versions"] as? [[String: Any]])
     let changes = try #require(versions.last?["changes"] as? [[String: Any]])
-    #expect(versions.count == 2 && changes.contains { ($0["new"] as? String) == "说明：更正说明" })
+    #expect(
+      versions.count == 2 && changes.contains { ($0["cell"] as? String) == "说明" && ($0["new"] as? String) == "更正说明" })
     let list = try self.run("form", "list", "--department", "304", "--as-of", "2025-07-10", home: home)
     #expect(list.output.contains("保洁费项目 第2版 草稿") && list.output.contains("共13张"))
     let sheet = home + "/填报.csv"

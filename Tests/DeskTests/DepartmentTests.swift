@@ -56,7 +56,7 @@ struct DepartmentTests {
         == #"{"position":1,"name":"保洁服务面积","target":"≥430平方米","binding":"observation","category":null,"workdays":null}"#
     )
     let request = BindRequest(choice, indicator: "保洁服务面积", to: .budgetExecution)
-    let unfit = Refusal.indicator(.bindingUnfit(all[0].name, target: all[0].target, wanted: "百分比", .budgetExecution))
+    let unfit = Refusal.indicator(.bindingUnfit(all[0].name, target: all[0].target, wanted: .rate, .budgetExecution))
     await #expect(throws: unfit) { try await desk.bind(request, by: zhang, at: try moment()) }
     let execution = try #require(all.first { $0.bound == .spendingTimeliness })
     let other = BindRequest(choice, indicator: "\(execution.position)", to: .budgetExecution)

@@ -59,7 +59,9 @@ struct RulesTests {
     #expect(loaded.changed == 9 && loaded.years.map(\.year) == [2027] && loaded.years[0].isLoaded)
     #expect(try await desk.load(sheet, isReplacing: false, by: zhang, at: moment).changed == 0)
     let other = try CalendarSheet(Array(more.utf8), name: "放假.csv")
-    await #expect(throws: Refusal.calendar(.differs(days: 1, ["2027-02-10 由放假改为照常"]))) {
+    await #expect(
+      throws: Refusal.calendar(.differs(days: 1, [CalendarChange(try Day.parse("2027-02-10"), from: false, to: nil)]))
+    ) {
       try await desk.load(other, isReplacing: false, by: zhang, at: moment)
     }
     let replaced = try await desk.load(other, isReplacing: true, by: zhang, at: moment)
