@@ -1,9 +1,9 @@
 package import Domain
 
 /// A setting of the service that is to be kept. Only one that can be followed is made.
-package struct SettingRequest: Hashable, Sendable {
+package struct SettingRequest: Codable, Hashable, Sendable {
   /// What can be set.
-  package enum Key: String, Sendable, CaseIterable {
+  package enum Key: String, Codable, Sendable, CaseIterable {
     /// How links in messages begin.
     case publicURL = "public-url"
     /// After how many years a year may be put away.
@@ -42,6 +42,18 @@ package struct SettingRequest: Hashable, Sendable {
         throw Problem(
           message: "retention-years 应是 \(Retention.floor) 到 \(Retention.ceiling) 之间的整数，收到“\(value)”。")
       }
+    }
+  }
+
+  /// One that can be followed, as by ``init(_:to:)``.
+  package init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    let value = try fields.decodeIfPresent(String.self, forKey: .value) ?? ""
+    let key = try fields.decode(String.self, forKey: .key)
+    do throws(Problem) {
+      try self.init(key, to: value)
+    } catch {
+      throw DecodingError.dataCorruptedError(forKey: .value, in: fields, debugDescription: error.message)
     }
   }
 }

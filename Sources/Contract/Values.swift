@@ -24,8 +24,8 @@ extension Money: Codable {
 extension DivisionCode: Codable {
   /// Its digits, or null for no division in particular.
   package init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer()
-    self = text.decodeNil() ? .unspecified : try DivisionCode.parse(try text.decode(String.self))
+    let isNull = try decoder.singleValueContainer().decodeNil()
+    self = isNull ? .unspecified : try .reading(decoder) { try DivisionCode.parse($0) }
   }
 
   /// Its digits, or null for no division in particular.

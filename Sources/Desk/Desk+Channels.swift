@@ -1,5 +1,5 @@
 package import Contract
-internal import Domain
+package import Domain
 internal import Notify
 internal import Store
 
@@ -18,11 +18,9 @@ extension Desk {
   package func keep(
     _ request: ChannelRequest, keyFile path: String, by actor: Actor, at moment: Moment
   ) async throws -> DoneAnswer {
-    let outlet = request.outlet
-    if let problem = outlet.problem { throw Refusal.people(problem) }
-    if outlet.showsPassword, !request.agreesToClearPassword { throw Refusal.people(.passwordInClear) }
+    try request.check()
     try await KeyRoom(store: store.acting(as: actor.name), path: path).keep(
-      outlet, perMinute: request.perMinute ?? request.kind.perMinute,
+      request.outlet, perMinute: request.perMinute ?? request.kind.perMinute,
       retry: RetryPolicy(
         firstMilliseconds: request.retryFirst, longestMilliseconds: request.retryLongest, attempts: request.attempts))
     return DoneAnswer("已保存通道“\(request.name)”（\(request.kind.chinese)）。\(door(.tryChannel(request.name)))")
@@ -76,14 +74,16 @@ extension Desk {
     return KeysAnswer(file: path, keys: ids, channels: secrets.map { ($0.name, $0.keyID) })
   }
 
+  /// Refuses where there is no key file to be changed: it says so before anything is locked.
+  package static func requireKeys(in path: String) throws(Refusal) { _ = try KeyFile.open(path) }
+
   /// Changes the key: seals everything with a new one.
   ///
   /// - Parameter keepsOld: whether the file goes on holding the old keys, for machines that still need them.
   package func rotateKeys(
     in path: String, keepsOld: Bool, by actor: Actor, at moment: Moment
   ) async throws -> DoneAnswer {
-    // Where there is no file this says so before anything is locked.
-    _ = try KeyFile.open(path)
+    try Desk.requireKeys(in: path)
     let store = store.acting(as: actor.name)
     try await store.resealSecrets { try KeyChange.reseal($0, at: path) }
     if !keepsOld { try await store.holdingSecrets { try KeyChange.tidy($0, at: path) } }
@@ -95,6 +95,12 @@ extension Desk {
 }
 
 extension ChannelRequest {
+  /// Refuses what cannot be kept by any database.
+  package func check() throws(Refusal) {
+    if let problem = outlet.problem { throw .people(problem) }
+    if outlet.showsPassword, !agreesToClearPassword { throw .people(.passwordInClear) }
+  }
+
   fileprivate var outlet: Outlet {
     let usual: Protection? = kind == .smtp ? .starttls : nil
     let settings = ChannelSettings(

@@ -1,5 +1,5 @@
 package import Contract
-internal import Domain
+package import Domain
 internal import Store
 
 // The tree of divisions, and the departments in it.
@@ -12,11 +12,7 @@ extension Desk {
 
   /// Keeps a division under its code: a new one, or name and place of the one that has it.
   package func keep(_ request: DivisionRequest, by actor: Actor, at moment: Moment) async throws -> DoneAnswer {
-    let name = request.name.tightened
-    guard !name.isEmpty else { throw Refusal.division(.nameMissing) }
-    let division = Division(
-      code: try DivisionCode.parse(request.code), name: name,
-      parent: try request.under.map { text throws(Refusal) in try DivisionCode.parse(text) })
+    let division = try request.division
     try await store.acting(as: actor.name).keep(division)
     let all = try await divisions().divisions
     let above = all.first { $0.code == division.code }?.above
@@ -52,5 +48,20 @@ extension Desk {
     try await store.acting(as: actor.name).removeDepartment(entry.id)
     let identity = entry.identity
     return DoneAnswer("已移除\(identity.fiscalYear)年误导入的部门“\(identity.code) \(identity.name)”。")
+  }
+}
+
+extension DivisionRequest {
+  /// Refuses what cannot be kept by any database.
+  package func check() throws(Refusal) { _ = try division }
+
+  fileprivate var division: Division {
+    get throws(Refusal) {
+      let name = name.tightened
+      guard !name.isEmpty else { throw .division(.nameMissing) }
+      return Division(
+        code: try DivisionCode.parse(code), name: name,
+        parent: try under.map { text throws(Refusal) in try DivisionCode.parse(text) })
+    }
   }
 }

@@ -1,5 +1,5 @@
 package import Contract
-internal import Domain
+package import Domain
 internal import Notify
 internal import Store
 
@@ -7,8 +7,8 @@ internal import Store
 extension Desk {
   /// Keeps somebody under a name: a new person, or all of the one who has it.
   package func keep(_ request: RecipientRequest, by actor: Actor, at moment: Moment) async throws -> DoneAnswer {
+    try request.check()
     let name = request.name.normalised
-    guard !name.isEmpty else { throw Refusal.people(.nameMissing) }
     let division = try await division(request.division ?? request.usualDivision)
     let departments = try await departments(of: request, in: division)
     let recipient = Recipient(
@@ -118,6 +118,13 @@ extension Desk {
         throw Refusal.people(.addressNotWanted(channel: way.channel, kind: channel.kind.chinese))
       }
     }
+  }
+}
+
+extension RecipientRequest {
+  /// Refuses what cannot be kept by any database.
+  package func check() throws(Refusal) {
+    guard !name.normalised.isEmpty else { throw .people(.nameMissing) }
   }
 }
 

@@ -1,6 +1,6 @@
 package import Contract
 package import Documents
-internal import Domain
+package import Domain
 internal import Store
 
 // By which parameters and on which days is judged, and how the service is set.
@@ -58,6 +58,9 @@ extension Desk {
 }
 
 extension SetRulesRequest {
+  /// Refuses what cannot be kept by any database.
+  package func check() throws(Refusal) { _ = try changes }
+
   /// The values by their keys; refused where one is not written as one, or is not known.
   fileprivate var changes: [String: String] {
     get throws(Refusal) {

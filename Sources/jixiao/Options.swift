@@ -82,12 +82,6 @@ struct JSONOption: ParsableArguments {
   @Flag(help: "只输出一个 JSON 文档。")
   var json = false
 
-  /// Says that something was done.
-  func say(_ message: String, isChanged: Bool = true) throws {
-    guard json else { return Output.answer(message) }
-    try Output.answer(json: DoneAnswer(message, isChanged ? .done : .unchanged))
-  }
-
   /// Says what was done.
   func say(_ answer: DoneAnswer) throws {
     json ? try Output.answer(json: answer) : Output.answer(answer.message)

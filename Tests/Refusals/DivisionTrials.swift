@@ -35,6 +35,6 @@ extension Trial {
     try await place.on(.counties) { try await Stage.importing(try Stage.budget(of: nil), into: $0) }
   }
   static let divisionNameMissing = saying("请用 --name 写明区划名称。") { place in
-    try await place.run("division", "add", "130609", "--name", "　", "--database", try await place.url(.empty))
+    try await place.run("division", "add", "130609", "--name", "　")
   }
 }

@@ -4,7 +4,7 @@ import Store
 /// Recipients, channels and routes that are not what was meant.
 extension Trial {
   static let nameMissing = saying("请用 --name 写明姓名。") { place in
-    try await place.run("recipient", "add", "--name", "　", "--database", try await place.url(.empty))
+    try await place.run("recipient", "add", "--name", "　")
   }
   static let recipientUnknown = each(
     recipient("", among: []), recipient("已有：张三。", among: ["张三"]),
@@ -36,22 +36,20 @@ extension Trial {
       try await place.run("channel", "remove", "科室群", "--database", try await place.url(.sample))
     })
   static let channelHostMissing = saying("邮件通道需要用 --host 写明邮件服务器。") { place in
-    try await place.run("channel", "add", "邮箱", "--kind", "smtp", "--database", try await place.url(.empty))
+    try await place.run("channel", "add", "邮箱", "--kind", "smtp")
   }
   static let channelFromMissing = saying("邮件通道需要用 --from 写明发件地址，如 jixiao@example.gov.cn。") { place in
-    try await place.run(
-      "channel", "add", "邮箱", "--kind", "smtp", "--host", "mail.example.gov.cn", "--database",
-      try await place.url(.empty))
+    try await place.run("channel", "add", "邮箱", "--kind", "smtp", "--host", "mail.example.gov.cn")
   }
   static let channelUrlMissing = saying("钉钉群机器人通道需要用 --url 写明地址，以 https:// 或 http:// 开头。") { place in
-    try await place.run("channel", "add", "科室群", "--kind", "dingtalk", "--database", try await place.url(.empty))
+    try await place.run("channel", "add", "科室群", "--kind", "dingtalk")
   }
   static let passwordInClear = saying(
     "没有保存：--tls none 不加密，登录口令会以明文在网络上传送。请改用 --tls starttls 或 --tls tls；邮件服务器确实不支持加密、又必须登录的，加 --insecure-password。"
   ) { place in
     try await place.run(
       "channel", "add", "邮箱", "--kind", "smtp", "--host", "mail.example.gov.cn", "--from", "a@example.gov.cn", "--user",
-      "a", "--tls", "none", "--database", try await place.url(.empty))
+      "a", "--tls", "none")
   }
   static let addressNotMail = saying(
     "通道“邮箱”是邮件，要写成 --to 邮箱=邮件地址，如 邮箱=zhang@example.gov.cn，收到“13800000000”。"

@@ -22,9 +22,9 @@ extension Trial {
     }
   }
   static let parameterShape = saying("“score.bands”应写成 参数=值，如 score.reverse-formula=ratio。") { place in
-    try await place.run("rules", "set", "score.bands", "--database", try await place.url(.empty))
+    try await place.run("rules", "set", "score.bands")
   }
   static let parameterUnknown = saying("没有名为“score.band”的参数，请用 jixiao rules 查看。") { place in
-    try await place.run("rules", "set", "score.band=100,70,30", "--database", try await place.url(.empty))
+    try await place.run("rules", "set", "score.band=100,70,30")
   }
 }

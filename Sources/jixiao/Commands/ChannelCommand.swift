@@ -71,6 +71,7 @@ struct ChannelAdd: AsyncParsableCommand {
       agreesToClearPassword: insecurePassword, proxy: proxy, caFile: caFile.map { URL(fileURLWithPath: $0).path },
       allowsPrivate: allowPrivate, perMinute: perMinute, retryFirst: retryFirst, retryLongest: retryLongest,
       attempts: attempts)
+    try request.check()
     let path = KeyLocation(keyFile, database).path
     try output.say(
       try await database.desk {

@@ -47,6 +47,7 @@ struct DivisionAdd: AsyncParsableCommand {
 
   func run() async throws {
     let request = DivisionRequest(code: code, name: name, under: under)
+    try request.check()
     try output.say(try await database.desk { try await $0.keep(request, by: .me, at: .now) })
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Contract
 import Domain
 
 /// Every refusal and every finding there is, made from the lists themselves: `jixiao errors`, and as its help `jixiao help errors`.
@@ -9,38 +10,17 @@ struct ErrorsCommand: ParsableCommand {
 
   @OptionGroup var output: JSONOption
 
+  private static let answer = ErrorsAnswer(at: .commandLine)
+
   private static var list: String {
-    let refusals = RefusalKind.allCases.map { kind in
-      "\(kind.rawValue)（\(kind.fault.exitCode)，\(kind.fault.httpStatus)）\(kind.specimen.here)"
-    }
-    let findings = FindingKind.allCases.map { kind in
-      "\(kind.code)（\(kind.severity.chinese)）\(kind.specimen.chinese)"
+    let refusals = answer.errors.map { "\($0.code)（\($0.exitCode)，\($0.httpStatus)）\($0.example)" }
+    let findings = zip(answer.findings, FindingKind.allCases).map { finding, kind in
+      "\(finding.code)（\(kind.severity.chinese)）\(finding.example)"
     }
     return (refusals + ["", "文件、工作日历和规则集里发现的问题（错误的不导入，注意和提示的照常）："] + findings).joined(separator: "\n")
   }
 
-  func run() {
-    guard output.json else { return Output.answer(ErrorsCommand.list) }
-    Output.answer(.fields(["errors": ErrorsCommand.refusals, "findings": ErrorsCommand.findings]))
-  }
-
-  private static var refusals: JSONValue {
-    .array(
-      RefusalKind.allCases.map { kind in
-        .fields([
-          "code": .string(kind.rawValue), "exitCode": .number(Int64(kind.fault.exitCode)),
-          "httpStatus": .number(Int64(kind.fault.httpStatus)), "example": .string(kind.specimen.here),
-        ])
-      })
-  }
-
-  private static var findings: JSONValue {
-    .array(
-      FindingKind.allCases.map { kind in
-        .fields([
-          "code": .string(kind.code), "severity": .string(kind.severity.rawValue),
-          "example": .string(kind.specimen.chinese),
-        ])
-      })
+  func run() throws {
+    output.json ? try Output.answer(json: ErrorsCommand.answer) : Output.answer(ErrorsCommand.list)
   }
 }

@@ -56,6 +56,7 @@ struct KeyRotate: AsyncParsableCommand {
 
   func run() async throws {
     let (path, keepOld) = (KeyLocation(keyFile, database).path, keepOld)
+    try Desk.requireKeys(in: path)
     try output.say(
       try await database.desk {
         try await $0.rotateKeys(in: path, keepsOld: keepOld, by: .me, at: .now)

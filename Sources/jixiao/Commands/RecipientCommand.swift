@@ -73,6 +73,7 @@ struct RecipientAdd: AsyncParsableCommand {
       name: name, role: role, departments: department, division: place.division,
       usualDivision: DatabaseOptions.division, projects: project, level: level, least: least,
       immediateFrom: try? AlertSeverity.read(immediate), quiet: quietTime, addresses: addresses.map(RecipientAdd.read))
+    try request.check()
     try output.say(try await database.desk { try await $0.keep(request, by: .me, at: .now) })
   }
 

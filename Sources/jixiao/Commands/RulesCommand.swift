@@ -43,6 +43,7 @@ struct RulesSet: AsyncParsableCommand {
 
   func run() async throws {
     let request = SetRulesRequest(of: departments.choice, name: name, values)
+    try request.check()
     let (actor, moment) = (actor.actor, act.moment)
     try output.say(try await database.desk { try await $0.set(request, by: actor, at: moment) })
     act.noteWallClock()
