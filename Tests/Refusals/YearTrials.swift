@@ -12,9 +12,25 @@ extension Trial {
   static let yearKept = saying("2025年没有归档，不需要恢复。") { place in
     try await place.on(.archived) { _ = try await $0.restoreYear(2025) }
   }
-  static let yearTooYoung = saying("2025年要到 2036-01-01 才能归档（年度结束后保留10年，最少5年）。") { place in
-    try await place.on(.archived) { try await archive(2025, on: "2035-12-31", $0) }
-  }
+  static let yearTooYoung = each(
+    saying("2025年要到 2036-01-01 才能归档（年度结束后保留10年，最少5年）。") { place in
+      try await place.on(.archived) { try await archive(2025, on: "2035-12-31", $0) }
+    },
+    saying("2024至2025年的数据在同一分区，一起归档，要到 2036-01-01 才能归档（年度结束后保留10年，最少5年）。") { place in
+      try await place.onOwn(.bare) { store, url in
+        // Years that were there before the tables were divided stay together.
+        try await store.migrate(Migration.all.filter { $0.number < 15 })
+        for year in [2024, 2025] {
+          try await Place.script(
+            """
+            INSERT INTO department (fiscal_year, code, name, rule_set, rule_version)
+            VALUES (\(year), '304', '局', 'CN-2020-10', 4)
+            """, on: url)
+        }
+        try await store.migrate()
+        try await archive(2024, on: "2035-12-31", store)
+      }
+    })
   static let yearUnknown = each(
     saying("没有2020年的数据，现有：2014年、2025年。") { place in
       try await place.on(.archived) { try await archive(2020, on: "2035-12-31", $0) }
