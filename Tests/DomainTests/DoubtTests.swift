@@ -7,7 +7,8 @@ struct DoubtTests {
   private func doubts(
     _ targets: [(String, String)] = [], code: String = "13062525P000232100244", isCarryOver: Bool = false,
     paid: [(String, String)] = [], scores: (marks: String, spent: String)? = nil, changes: [DoubtMaterial.Change] = [],
-    carried: [Int] = [], bare: Set<Int64> = [], weights: String? = nil, on day: String = "2025-12-31"
+    carried: [Int] = [], bare: Set<Int64> = [], weights: DoubtMatter.ChangedWeights? = nil,
+    on day: String = "2025-12-31"
   ) throws -> [Doubt] {
     let budget = try Money.parse("10万元")
     let indicators = targets.enumerated().map { index, item in
@@ -81,19 +82,27 @@ struct DoubtTests {
   @Test("targets and points changed after they were approved")
   func changed() throws {
     let change = DoubtMaterial.Change(indicator: 1, old: "≥430平方米", new: "≥300平方米", day: try Day.parse("2025-09-01"))
-    let found = try doubts([("面积", "≥300平方米")], changes: [change], weights: "第2版改为人工分值，理由：突出面积")
+    let found = try doubts(
+      [("面积", "≥300平方米")], changes: [change], weights: .init(version: 2, reason: "突出面积"))
     #expect(
       found.map(\.text) == [
         "指标值由“≥430平方米”改为“≥300平方米”（2025年9月1日导入的文件），请核对批复。", "自评表审核后又调整了分值：第2版改为人工分值，理由：突出面积。",
       ])
+    let usual = try doubts([("面积", "≥300平方米")], weights: .init(version: 3, reason: nil))
+    #expect(usual.map(\.text) == ["自评表审核后又调整了分值：第3版恢复默认分值。"] && usual.map(\.place) == ["自评表分值"])
   }
 
   @Test("money carried over twice: by the code's year, or by the budgets that are known")
   func carried() throws {
     let old = "13062523P000232100244", last = "13062524P000232100244"
-    #expect(try doubts(code: old, isCarryOver: true).map(\.kind) == [.carriedTwice])
+    let found = try doubts(code: old, isCarryOver: true)
+    #expect(found.map(\.kind) == [.carriedTwice] && found.map(\.place) == ["项目编码\(old)"])
+    #expect(found.map(\.text) == ["2023年立项的资金10.00万元在2025年预算里仍为结转，连续两年未用完的应作结余收回。"])
     #expect(try doubts(code: last, isCarryOver: true, carried: [2025]).isEmpty)
-    #expect(try doubts(code: last, isCarryOver: true, carried: [2025, 2026]).map(\.kind) == [.carriedTwice])
+    #expect(
+      try doubts(code: last, isCarryOver: true, carried: [2026, 2025]).map(\.text) == [
+        "2024年立项的资金10.00万元在2025年预算里仍为结转（已知结转年度：2025年、2026年），连续两年未用完的应作结余收回。"
+      ])
   }
 
   @Test("values without evidence are named, and more paid than the budget")

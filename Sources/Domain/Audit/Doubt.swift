@@ -34,23 +34,27 @@ package struct Doubt: Hashable, Sendable {
     }
   }
 
-  /// What is doubtful.
-  package let kind: Kind
+  /// What is asked about.
+  package let matter: DoubtMatter
   /// The project's code and name; nil for the department.
   package let project: String?, projectName: String?
-  /// What is the matter, with its numbers.
-  package let text: String
-  /// Where: an indicator, a voucher's month, a table.
-  package let place: String
+  /// Where an auditor would look.
+  package let spot: DoubtMatter.Place
 
   /// A doubt.
-  package init(_ kind: Kind, project: ProjectSheet?, _ text: String, at place: String) {
-    self.kind = kind
+  package init(_ matter: DoubtMatter, project: ProjectSheet?, at spot: DoubtMatter.Place) {
+    self.matter = matter
     self.project = project?.code.text
     projectName = project?.name
-    self.text = text
-    self.place = place
+    self.spot = spot
   }
+
+  /// What is doubtful.
+  package var kind: Kind { matter.kind }
+  /// What is the matter, with its numbers.
+  package var text: String { matter.chinese }
+  /// Where: an indicator, a voucher's month, a table.
+  package var place: String { spot.chinese }
 }
 
 /// What is known of a project for the auditor's questions.
@@ -82,7 +86,7 @@ package struct DoubtMaterial: Sendable {
   /// The points of each indicator, and the self-evaluation they make.
   package let points: [Int64: Points], evaluation: SelfEvaluation
   /// Points that were set otherwise in a later version of the approved form; nil for none.
-  package let changedWeights: String?
+  package let changedWeights: DoubtMatter.ChangedWeights?
   /// Targets that later documents changed.
   package let changes: [Change]
   /// The fiscal years whose budgets carried the project over.
@@ -93,7 +97,8 @@ package struct DoubtMaterial: Sendable {
   /// Material.
   package init(
     fiscalYear: Int, day: Day, decemberPercent: Int, sheet: ProjectSheet, facts: ProjectFacts, points: [Int64: Points],
-    evaluation: SelfEvaluation, changedWeights: String? = nil, changes: [Change] = [], carriedYears: [Int] = [],
+    evaluation: SelfEvaluation, changedWeights: DoubtMatter.ChangedWeights? = nil, changes: [Change] = [],
+    carriedYears: [Int] = [],
     withoutEvidence: Set<Int64> = []
   ) {
     self.fiscalYear = fiscalYear

@@ -45,11 +45,11 @@ package struct DoubtList: Hashable, Sendable {
   }
 
   /// Points of a later version that differ from those of an approved one before it.
-  private static func changedWeights(_ versions: [FormVersion]) -> String? {
+  private static func changedWeights(_ versions: [FormVersion]) -> DoubtMatter.ChangedWeights? {
     for (old, new) in zip(versions, versions.dropFirst()) where old.progress.state == .approved {
       let (before, after) = (old.filling[.weights], new.filling[.weights])
       guard before?.value != after?.value else { continue }
-      return "第\(new.number)版\(after == nil ? "恢复默认分值" : "改为人工分值，理由：\(after?.reason ?? "")")"
+      return .init(version: new.number, reason: after.map { $0.reason ?? "" })
     }
     return nil
   }
