@@ -97,7 +97,9 @@ let package = Package(
       swiftSettings: swift),
     .testTarget(
       name: "ScenarioTests",
-      dependencies: ["Desk", "Documents", "Domain", "Postgres", "Reports", "Scheduler", "Store", "TestSupport"],
+      dependencies: [
+        "Contract", "Desk", "Documents", "Domain", "Postgres", "Reports", "Scheduler", "Store", "TestSupport",
+      ],
       swiftSettings: swift),
     .testTarget(
       name: "ReportsTests", dependencies: ["Documents", "Domain", "Reports", "TestSupport"], swiftSettings: swift),

@@ -72,12 +72,12 @@ package struct StatusAnswer: Encodable, Hashable, Sendable {
   /// The day whose end is meant.
   package var asOf: Day
   /// The departments' summaries, as a report of one gives them.
-  package var departments: [JSONValue]
+  package var departments: [SummaryAnswer]
   /// The service.
   package var service: ServiceAnswer
 
   /// How departments and the service stand.
-  package init(asOf: Day, departments: [JSONValue], service: ServiceAnswer) {
+  package init(asOf: Day, departments: [SummaryAnswer], service: ServiceAnswer) {
     (self.asOf, self.departments, self.service) = (asOf, departments, service)
   }
 }

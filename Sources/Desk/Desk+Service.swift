@@ -31,7 +31,7 @@ extension Desk {
     }
     let service = ServiceAnswer(try await store.health())
     return Standing(
-      summaries: summaries, answer: StatusAnswer(asOf: day, departments: summaries.map(\.json), service: service))
+      summaries: summaries, answer: StatusAnswer(asOf: day, departments: summaries.map(\.answer), service: service))
   }
 
   /// Whether the database is as this program knows it.

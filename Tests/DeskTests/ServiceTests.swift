@@ -23,7 +23,7 @@ struct ServiceTests {
     let standing = try await desk.status(StatusRequest(), at: moment)
     #expect(standing.summaries.map(\.department) == [bureau.department.identity])
     #expect(standing.summaries[0].paid == Money(fen: 750_000) && standing.answer.asOf == moment.day)
-    #expect(standing.answer.departments == standing.summaries.map(\.json))
+    #expect(standing.answer.departments == standing.summaries.map(\.answer))
     let later = try await desk.status(StatusRequest(asOf: moment.day + 1), at: moment)
     #expect(later.summaries[0].paid == Money(fen: 750_100))
     #expect(

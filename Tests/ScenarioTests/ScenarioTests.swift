@@ -1,3 +1,4 @@
+import Contract
 import Desk
 import Documents
 import Domain
@@ -334,7 +335,7 @@ private struct Teller {
     let snapshot = try #require(try await store.snapshot(of: department.id, asOf: day))
     let summary = Summary(
       snapshot.facts, snapshot.directory, through: day.components.month, on: day, calendar: try await store.calendar())
-    guard case .object(let fields) = summary.json,
+    guard case .object(let fields) = try AnswerEncoder.json(summary.answer),
       case .array(let projects)? = fields.first(where: { $0.key == "projects" })?.value
     else {
       Issue.record("\(place): no projects")

@@ -27,7 +27,7 @@ package struct Bulletin: Hashable, Sendable {
     /// Forms of the period handed in, of all that are owed; and when all of them were, perhaps on paper.
     package let formsIn: Int, forms: Int, handedIn: Day?
     /// Its thresholds.
-    let parameters: Parameters
+    package let parameters: Parameters
 
     /// 支出进度.
     package var progress: Ratio? { Ratio(paid.fen, budget.fen) }
@@ -118,7 +118,7 @@ package struct Bulletin: Hashable, Sendable {
   }
 
   /// A rank by a rate: how many are better, and one; nil where there is no rate.
-  func rank(_ line: Line, by rate: (Line) -> Ratio?) -> Int? {
+  package func rank(_ line: Line, by rate: (Line) -> Ratio?) -> Int? {
     rate(line).map { own in 1 + lines.count { rate($0).map { $0 > own } ?? false } }
   }
 }

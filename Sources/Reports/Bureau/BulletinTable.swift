@@ -5,7 +5,8 @@ extension Bulletin {
     .init(light.chinese, tint: FormGrid.Tint(rawValue: light.rawValue))
   }
 
-  private static func hundredths(_ value: Int64) -> String { Quantity(units: value, scale: 2).fixed(2) }
+  /// Hundredths of a point as people write them.
+  package static func hundredths(_ value: Int64) -> String { Quantity(units: value, scale: 2).fixed(2) }
 
   /// The table; its first row is its heading.
   package var grid: FormGrid {
@@ -71,29 +72,5 @@ extension Bulletin {
       )
     }
     return notes
-  }
-
-  /// For programs.
-  package var json: JSONValue {
-    .fields([
-      "fiscalYear": .number(Int64(fiscalYear)), "through": .number(Int64(month)), "asOf": .string(day.description),
-      "departments": .array(
-        lines.map { line in
-          .fields([
-            "code": .string(line.department.code), "name": .string(line.department.name),
-            "projects": .number(Int64(line.projects)), "budget": .string(line.budget.yuan),
-            "paid": .string(line.paid.yuan), "progress": .optional(line.progress?.percentText),
-            "progressRank": rank(line, by: \.progress).map { .number(Int64($0)) } ?? .null,
-            "lagPoints": .string(Bulletin.hundredths(line.lag(through: month))),
-            "elapsedLight": .string(line.elapsedLight(through: month).rawValue), "planned": .string(line.planned.yuan),
-            "timeliness": .optional(line.timeliness?.percentText),
-            "timelinessRank": rank(line, by: \.timeliness).map { .number(Int64($0)) } ?? .null,
-            "planLight": .string(line.planLight.rawValue), "redProjects": .number(Int64(line.red)),
-            "yellowProjects": .number(Int64(line.yellow)), "offIndicators": .number(Int64(line.off)),
-            "formsHandedIn": .number(Int64(line.formsIn)), "forms": .number(Int64(line.forms)),
-            "handedInOn": .optional(line.handedIn?.description), "ruleSet": .string(line.parameters.ruleSet),
-          ])
-        }),
-    ])
   }
 }

@@ -83,23 +83,4 @@ package struct DoubtList: Hashable, Sendable {
       notes: counts.isEmpty ? [] : ["合计：\(counts.joined(separator: "、"))。疑点供核查，不等于问题。"], signatures: ["制表：", "复核："],
       unit: "")
   }
-
-  /// For programs.
-  package var json: JSONValue {
-    .fields([
-      "departments": .array(
-        departments.map { part in
-          .fields([
-            "code": .string(part.department.code), "name": .string(part.department.name),
-            "doubts": .array(
-              part.doubts.map {
-                .fields([
-                  "kind": .string($0.kind.rawValue), "project": .optional($0.project), "text": .string($0.text),
-                  "place": .string($0.place),
-                ])
-              }),
-          ])
-        })
-    ])
-  }
 }

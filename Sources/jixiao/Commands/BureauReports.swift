@@ -20,10 +20,10 @@ struct TableOptions: ParsableArguments {
     }
   }
 
-  func write(_ grid: FormGrid, json: JSONValue) throws {
+  func write(_ grid: FormGrid, answer value: some Encodable) throws {
     // Without a file the JSON is the answer itself.
     guard let format = FormFormat(rawValue: format.rawValue), !(answer.json && (output ?? "-") == "-") else {
-      return try Output.write(json.pretty + "\n", to: output)
+      return try Output.write(try AnswerEncoder.json(value).pretty + "\n", to: output)
     }
     guard let output, output != "-" else {
       return try Output.write(
@@ -70,7 +70,7 @@ struct ReportBulletin: AsyncParsableCommand {
       defer { bar.end() }
       return try await workplace.desk.bulletin(choice, through: month, asOf: day, by: order) { bar.show($0, of: $1) }
     }
-    try table.write(bulletin.grid, json: bulletin.json)
+    try table.write(bulletin.grid, answer: bulletin.answer)
   }
 }
 
@@ -111,7 +111,7 @@ struct ReportDoubts: AsyncParsableCommand {
         bar.show($0, of: $1)
       }
     }
-    try table.write(list.grid, json: list.json)
+    try table.write(list.grid, answer: list.answer)
   }
 }
 

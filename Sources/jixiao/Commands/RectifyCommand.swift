@@ -95,7 +95,7 @@ struct RectifyList: AsyncParsableCommand {
     var table = TableOptions()
     (table.format, table.output) = (format, output)
     try table.validate()
-    try table.write(Rectification.grid(notices, on: asOf.day), json: try AnswerEncoder.json(answer))
+    try table.write(Rectification.grid(notices, on: asOf.day), answer: answer)
   }
 }
 

@@ -44,7 +44,9 @@ struct ReportSummary: AsyncParsableCommand {
     let (summary, report) = try await Workplace.open(database) {
       try await $0.desk.summary(choice, through: month, asOf: day)
     }
-    if json || format == .json { return try Output.write(summary.json.pretty + "\n", to: output) }
+    if json || format == .json {
+      return try Output.write(try AnswerEncoder.json(summary.answer).pretty + "\n", to: output)
+    }
     guard let format = ReportFormat(rawValue: format.rawValue) else { return }
     guard let output, output != "-" else {
       return try Output.write(format == .md ? report.markdown : report.html, to: nil)
