@@ -1,4 +1,4 @@
-package import Domain
+internal import Domain
 
 /// A setting of the service that is to be kept. Only one that can be followed is made.
 package struct SettingRequest: Codable, Hashable, Sendable {
