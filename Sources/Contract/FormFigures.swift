@@ -110,7 +110,7 @@ package struct SelfEvaluationFigures: Codable, Hashable, Sendable {
       initialBudget: execution.initial, budget: execution.budget, paid: execution.paid,
       rate: execution.rate?.percentText, points: execution.points, score: execution.score, formula: execution.formula)
     rows = form.rows.map { Row($0) }
-    projects = form.parts.map {
+    projects = form.projects.map {
       Project(
         project: $0.line.code, name: $0.line.name, points: $0.points, total: $0.line.points, score: $0.score)
     }

@@ -111,6 +111,9 @@ extension Desk {
     for (name, text) in request.fields.inOrder {
       entries.append(try FormEntry(FormField(name), typed: text, reason: request.reason))
     }
+    if request.indicator == nil, let (name, _) = request.rowFields.inOrder.first {
+      throw Refusal.form(.indicatorMissing(name.chinese))
+    }
     guard request.indicator != nil || request.weights != nil else { return entries }
     let indicators = try await store.indicators(of: key)
     if let weights = request.weights {

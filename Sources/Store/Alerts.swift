@@ -175,7 +175,8 @@ extension Store {
         try row.int8(), try row.int8(), try row.optionalInt8(), try row.optionalInt8()
       )
       guard let rule = Rule(rawValue: try row.text()) else { return }
-      guard let period = Period(try row.text()) else { return }
+      let text = try row.text()
+      guard let period = Period(text) else { throw Refusal.service(.wordUnknown(text)) }
       guard let severity = AlertSeverity(rawValue: try row.text()), let state = AlertState(rawValue: try row.text())
       else { return }
       let key = Assessment.Key(rule: rule, project: project, indicator: indicator, period: period)

@@ -56,16 +56,13 @@ extension Store {
       let indicator = try row.nextOptional(Int64.self)
       let (value, reason) = (try row.next(String.self), try row.nextOptional(String.self))
       fillers[form, default: []].insert(try row.next(String.self))
-      // A field of a newer program is not ours to read.
-      guard let name = FormField.Name(rawValue: field) else { return }
-      entries[form, default: []].append(try entry(value, in: FormField(name, indicator: indicator), reason))
+      // A field or a value of a newer program is not ours to read; the other forms of the department are.
+      guard let name = FormField.Name(rawValue: field),
+        let entry = try? FormEntry(kept: value, in: FormField(name, indicator: indicator), reason: reason)
+      else { return }
+      entries[form, default: []].append(entry)
     }
     return (entries, fillers)
-  }
-
-  /// An entry as it is kept; a value that nobody could have typed into this program is a newer one's.
-  private static func entry(_ text: String, in field: FormField, _ reason: String?) throws(Refusal) -> FormEntry {
-    do { return try FormEntry(kept: text, in: field, reason: reason) } catch { throw .service(.wordUnknown(text)) }
   }
 
   private static func transitions(

@@ -81,6 +81,11 @@ struct FormProblemTests {
     let nothing = try bureau { $0.projects[0].budget = .zero }
     #expect(
       sentence(nothing.selfEvaluation(0), .form(.executionScore)) == "预算执行率得分：全年预算数为零，得分由人工确定")
+    let wrong = try bureau().selfEvaluation(0, Filling([try entry(.actual, 1, "12个工作日"), try entry(.score, 2, "99")]))
+    for (place, field) in [(0, FormField.Name.actual), (1, .score)] {
+      let refused = try #require(wrong.problems.first { $0.place.row == place && $0.place.field == field })
+      guard case .refused = refused.kind else { return #expect(Bool(false), "\(refused)") }
+    }
     let above = nothing.selfEvaluation(0, Filling([try entry(.executionScore, nil, "11")]))
     #expect(sentence(above, .form(.executionScore)) == "预算执行率得分：得分不能超过10.00分")
   }
@@ -129,9 +134,11 @@ struct FormProblemTests {
           let captions = content.places.map { content.caption($0) }
           #expect(Set(captions).count == captions.count && Set(content.places).count == captions.count)
           #expect(content.problems.allSatisfy { content.places.contains($0.place) })
-          // Reasons and remarks stand below the table.
+          // Reasons and remarks stand below the table, the full-year budget of a monitoring form only where it was adjusted.
           let drawn = paper.paper.grid.rows.joined().map(\.text)
-          for place in content.places where !content.text(at: place).isEmpty && place != .form(.notes) {
+          let below: Set<FormPlace> = [.form(.notes), .form(.checks)]
+          for place in content.places where !content.text(at: place).isEmpty && !below.contains(place) {
+            if kind == .monitoring, case .fund(_, .budget) = place { continue }
             #expect(drawn.contains { $0.hasSuffix(content.text(at: place)) }, "\(content.caption(place))")
           }
         }

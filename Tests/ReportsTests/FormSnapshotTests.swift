@@ -59,14 +59,38 @@ struct FormSnapshotTests {
     }
   }
 
-  @Test("format 2 reads as it did when the first form was kept in it, and is written so")
-  func second() throws {
+  /// One of each kind of form.
+  private func forms() throws -> [(name: String, form: Form)] {
     let bureau = try bureau()
     let filling = try filling(bureau)
-    for (name, form) in [
-      ("form-2-monitoring", Form.monitoring(bureau.monitoring(0, filling))),
-      ("form-2-self-evaluation", .selfEvaluation(bureau.selfEvaluation(0, filling))),
-    ] {
+    let own = Filling([
+      try FormEntry(FormField(.paidBasic), typed: "300万元"), try FormEntry(FormField(.contact), typed: "0312-1"),
+    ])
+    let (june, winter) = (bureau.monitoring(0, filling), bureau.selfEvaluation(0, filling))
+    let calendar = WorkCalendar(WorkCalendar.notices)
+    let lines = [ProjectLine(june), ProjectLine(winter)].compactMap { $0 }
+    return [
+      ("form-2-monitoring", .monitoring(june)), ("form-2-self-evaluation", .selfEvaluation(winter)),
+      (
+        "form-2-monitoring-whole",
+        .monitoring(
+          MonitoringForm(
+            bureau.sheet, [lines[0]], handedIn: [cleaning], of: bureau.facts, through: 6, on: Day(endOf: 6, in: 2025),
+            calendar: calendar, filling: own))
+      ),
+      (
+        "form-2-self-evaluation-whole",
+        .selfEvaluation(
+          SelfEvaluationForm(
+            bureau.sheet, [lines[1]], handedIn: [], of: bureau.facts, on: Day(endOf: 12, in: 2025), calendar: calendar,
+            filling: own))
+      ),
+    ]
+  }
+
+  @Test("format 2 reads as it did when the first form was kept in it, and is written so")
+  func second() throws {
+    for (name, form) in try forms() {
       let text = try fixture(name)
       #expect(try FormSnapshot.text(form) == text, "\(name)")
       let paper = try FormSnapshot.paper(text)
@@ -92,6 +116,40 @@ struct FormSnapshotTests {
     #expect(changes.contains { $0.name == "年度资金总额1–6月执行数" && $0.old == "0.75" && $0.new == "0.93" })
     #expect(changes.contains { $0.name == "第1项“保洁服务面积”偏差原因（经费保障）" && $0.old == "√" && $0.new.isEmpty })
     #expect(changes.allSatisfy { $0.place == nil })
+  }
+
+  @Test("a correction of a form that was kept as drawn, with nothing corrected, changes nothing")
+  func corrected() throws {
+    var observed: [Int: String] = [:]
+    for position in [1, 2, 3, 6, 7] { observed[position] = position == 1 ? "430平方米" : "90%" }
+    let bureau = try Bureau(
+      try Samples.budget("304-2025.txt"), paid: [cleaning: [("2025-03-20", "7500")]], parameters: .nationalDefault)
+    let ids = bureau.sheets[0].indicators.map(\.id)
+    func entries(_ words: [(FormField.Name, Int?, String)]) throws -> [FormEntry] {
+      try words.map { name, place, text in
+        try FormEntry(FormField(name, indicator: place.map { ids[$0] }), typed: text, reason: "现场核对")
+      }
+    }
+    let values = observed.map { (FormField.Name.actual, Int?($0.key - 1), $0.value) }
+    let rows = ids.indices.flatMap { place -> [(FormField.Name, Int?, String)] in
+      [
+        (.likelihood, place, "有可能"), (.expected, place, "达标"), (.measures, place, "下半年补足"),
+        (.causes, place, "经费保障,人员保障"), (.explanation, place, "资金到位晚"),
+      ]
+    }
+    let june = bureau.monitoring(
+      0,
+      Filling(
+        try entries(rows + values + [(.forecast, nil, "2.9万元"), (.remark, nil, "附说明"), (.contact, nil, "0312-1")])))
+    let kept = try FormSnapshot.paper(try fixture("form-1-monitoring"))
+    let changes = FormPaper(.monitoring(june)).difference(from: kept)
+    #expect(changes.isEmpty, "\(changes)")
+    let texts = ids.indices.map { (FormField.Name.explanation, Int?($0), "资金到位晚") }
+    let winter = bureau.selfEvaluation(
+      0, Filling(try entries(values + texts + [(.accomplishment, nil, "全部完成"), (.executionReason, nil, "资金到位晚")])))
+    let scored = try FormSnapshot.paper(try fixture("form-1-self-evaluation"))
+    let other = FormPaper(.selfEvaluation(winter)).difference(from: scored)
+    #expect(other.isEmpty, "\(other)")
   }
 
   @Test(

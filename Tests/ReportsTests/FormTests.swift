@@ -12,7 +12,8 @@ struct Bureau {
   var sheet: DepartmentSheet
 
   init(
-    _ budget: DepartmentBudget, paid: [String: [(String, String)]] = [:], observed: [String: [Int: String]] = [:]
+    _ budget: DepartmentBudget, paid: [String: [(String, String)]] = [:], observed: [String: [Int: String]] = [:],
+    parameters: Parameters = .earlier
   ) throws {
     var next: Int64 = 0
     var projects: [ProjectFacts] = []
@@ -40,7 +41,7 @@ struct Bureau {
       projects.append(
         ProjectFacts(
           id: id, budget: project.budget,
-          checkpoints: project.plan.checkpoints(in: 2025, fallbackMonths: Parameters.earlier.fallbackMonths),
+          checkpoints: project.plan.checkpoints(in: 2025, fallbackMonths: parameters.fallbackMonths),
           ledger: Ledger(entries), indicators: indicators))
       sheets.append(
         ProjectSheet(
@@ -53,7 +54,7 @@ struct Bureau {
         id: next + Int64(index) + 1, measure: indicator.target.measure, isUndecided: false, binding: .observation)
     }
     facts = DepartmentFacts(
-      id: 1, identity: budget.department, parameters: .earlier, projects: projects, indicators: own)
+      id: 1, identity: budget.department, parameters: parameters, projects: projects, indicators: own)
     sheet = DepartmentSheet(
       goal: budget.overallGoal,
       indicators: zip(own, budget.indicators).map {
@@ -359,7 +360,7 @@ struct FormTests {
     let id = bureau.sheets[0].indicators[0].id
     let judged = Filling([try entry(.actual, id, "部分达成", reason: "核对拨付单")])
     let form = bureau.selfEvaluation(0, judged)
-    func isRefused(_ form: SelfEvaluationForm) -> Bool { form.problems.contains { $0.place == .row(0, .score) } }
+    func isRefused(_ form: SelfEvaluationForm) -> Bool { form.problems.contains { $0.place == .row(0, .actual) } }
     #expect(!isRefused(form) && form.rows[0].score.score?.text == "8.75" && form.rows[0].achieved == "部分达成")
     #expect(bureau.monitoring(0, judged).rows[0].actual == "部分达成")
     #expect(isRefused(bureau.selfEvaluation(0, Filling([try entry(.actual, id, "12个工作日", reason: "试")]))))

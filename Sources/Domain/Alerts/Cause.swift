@@ -1,5 +1,7 @@
 /// Why an alert stands: the rule with the numbers it was judged on. What people read, what programs read and the rule's name
 /// follow from the case.
+///
+/// The cases lie behind a pointer: an evaluation of a province holds a million of them, most of them small.
 package indirect enum Cause: Hashable, Sendable {
   /// A checkpoint nears, and less than the threshold of it is paid.
   case approaching(Approaching)

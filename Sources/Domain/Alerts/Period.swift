@@ -24,7 +24,8 @@ package enum Period: Hashable, Sendable {
     case 6:
       guard let day = try? Day.parse(text) else { return nil }
       self = .day(day)
-    default: self = .records(year)
+    case 8: self = .records(year)
+    default: return nil
     }
     // One way to write each.
     guard self.text == text else { return nil }

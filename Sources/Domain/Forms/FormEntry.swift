@@ -36,7 +36,10 @@ package struct FormEntry: Hashable, Sendable {
     guard clean.count <= FormEntry.longest(name) else {
       throw .form(.tooLong(name.chinese, length: clean.count, most: FormEntry.longest(name)))
     }
-    try self.init(field, clean.isEmpty ? nil : FormValue(clean, of: name), reasonTyped: reason)
+    var value = clean.isEmpty ? nil : try FormValue(clean, of: name)
+    // Nothing but the signs between them.
+    if value == .causes([]) { value = nil }
+    try self.init(field, value, reasonTyped: reason)
   }
 
   /// Points typed for all indicators in their order; empty goes back to the default.

@@ -84,7 +84,8 @@ extension AlertNews {
 
   /// Whether it says in other words that too little was paid.
   private var followsFromSpending: Bool {
-    alert.key.rule == .forecastShortfall || (alert.key.rule == .indicatorOffTarget && assessment?[.observedOn] == nil)
+    if case .offTarget(let cause)? = assessment?.cause { return cause.observedOn == nil }
+    return alert.key.rule == .forecastShortfall || (alert.key.rule == .indicatorOffTarget && assessment == nil)
   }
 
   /// Whether another alert of the same project, listed before, names the same lack.

@@ -1,63 +1,58 @@
-// How values stand in documents of programs: money as yuan, points and dates as people write them, always as texts, so that no
-// reader takes them for binary fractions.
+// How values stand in documents of programs and in forms that are kept: each is the text that people type and read, never a
+// number, so that no reader takes it for a binary fraction.
 
 extension Money: Codable {
+  /// Yuan: `7500.00`.
   package init(from decoder: any Decoder) throws {
-    self.init(fen: try Quantity.hundredths(from: decoder))
+    self.init(fen: try .reading(decoder) { text in Money.hundredths(text) })
   }
 
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(yuan)
-  }
-}
+  package func encode(to encoder: any Encoder) throws { try yuan.encode(to: encoder) }
 
-extension Points: Codable {
-  package init(from decoder: any Decoder) throws {
-    self.init(hundredths: try Quantity.hundredths(from: decoder))
-  }
-
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(text)
-  }
-}
-
-extension Quantity {
-  /// A text of at most two decimals, as hundredths.
-  fileprivate static func hundredths(from decoder: any Decoder) throws -> Int64 {
-    let container = try decoder.singleValueContainer()
-    let text = try container.decode(String.self)
-    guard let number = Quantity(parsing: text), number.scale <= 2 else {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a number of two decimals: \(text)")
-    }
+  /// A number of at most two decimals, as hundredths.
+  fileprivate static func hundredths(_ text: String) -> Int64? {
+    guard let number = Quantity(parsing: text), number.scale <= 2 else { return nil }
     return number.rescaled(to: 2).units
   }
 }
 
-extension Day: Codable {
+extension Points: Codable {
+  /// `12.50`.
   package init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    let text = try container.decode(String.self)
-    guard let day = try? Day.parse(text) else {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a day: \(text)")
-    }
-    self = day
+    self.init(hundredths: try .reading(decoder) { text in Money.hundredths(text) })
   }
 
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
-  }
+  package func encode(to encoder: any Encoder) throws { try text.encode(to: encoder) }
+}
+
+extension Day: Codable {
+  /// `2025-03-20`.
+  package init(from decoder: any Decoder) throws { self = try .reading(decoder) { text in try? Day.parse(text) } }
+
+  package func encode(to encoder: any Encoder) throws { try description.encode(to: encoder) }
 }
 
 extension DivisionCode: Codable {
+  /// Its digits, or null for no division in particular.
   package init(from decoder: any Decoder) throws {
-    self.init(kept: try decoder.singleValueContainer().decode(String.self))
+    let isNull = try decoder.singleValueContainer().decodeNil()
+    self = isNull ? .unspecified : try .reading(decoder) { text in try? DivisionCode.parse(text) }
   }
 
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
-    try container.encode(text)
+    if isSpecified { try container.encode(text) } else { try container.encodeNil() }
+  }
+}
+
+extension Decodable {
+  /// A value from its text.
+  fileprivate static func reading(_ decoder: any Decoder, _ read: (String) -> Self?) throws -> Self {
+    let container = try decoder.singleValueContainer()
+    let text = try container.decode(String.self)
+    guard let value = read(text) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "“\(text)” is no \(Self.self)")
+    }
+    return value
   }
 }

@@ -39,7 +39,7 @@ package struct FormGrid: Hashable, Sendable, Codable {
     package let missing: String?
     /// What is printed of it, where its sentence is too long for a narrow cell.
     package let mark: String?
-    /// Which figure or text of the form it is, so that two versions can be compared; nil for captions.
+    /// Which figure or text of the form it is, in a form that an earlier program kept as it was drawn; else nil.
     package let name: String?
     /// Where the text comes from; nil for captions and what people wrote.
     package let source: Source?
@@ -49,7 +49,7 @@ package struct FormGrid: Hashable, Sendable, Codable {
     /// A cell.
     package init(
       _ text: String, columns: Int = 1, rows: Int = 1, _ alignment: Alignment = .centre, missing: String? = nil,
-      mark: String? = nil, name: String? = nil, source: Source? = nil, tint: Tint? = nil
+      mark: String? = nil, source: Source? = nil, tint: Tint? = nil
     ) {
       self.text = text
       self.columns = columns
@@ -57,7 +57,7 @@ package struct FormGrid: Hashable, Sendable, Codable {
       self.alignment = alignment
       self.missing = missing
       self.mark = mark
-      self.name = name
+      name = nil
       self.source = source
       self.tint = tint
     }
@@ -109,11 +109,6 @@ package struct FormGrid: Hashable, Sendable, Codable {
     FormGrid(
       title: title, period: period ?? self.period, rows: rows, heading: heading, widths: widths,
       notes: notes ?? self.notes, signatures: signatures ?? self.signatures, unit: unit)
-  }
-
-  /// What is still asked for, each with the name of its cell.
-  package var asked: [String] {
-    rows.joined().compactMap { cell in cell.missing.map { (cell.name.map { "\($0)：" } ?? "") + $0 } }
   }
 
   /// How many columns the grid has.

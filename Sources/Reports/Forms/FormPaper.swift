@@ -112,15 +112,41 @@ package struct FormPaper: Hashable, Sendable {
       }
   }
 
-  /// The named texts of the table.
+  /// The texts that both a drawn form and one of values have a name for.
   private var texts: [(String, String)] {
     switch content {
     case .form(let form):
-      // A table that was drawn knows neither of its notes by a name.
       let form = form.content
-      return form.places.map { (form.caption($0), form.text(at: $0)) }.filter { !$0.1.isEmpty }
-    case .drawn(let drawn):
-      return drawn.grid.rows.joined().compactMap { cell in cell.name.map { ($0, cell.text) } }
+      return form.places.filter { form.isInTable($0) }.map { (form.caption($0), form.text(at: $0)) }
+    case .drawn(let drawn): return drawn.texts
+    }
+  }
+}
+
+extension OfficialForm {
+  /// Whether a place stands in a cell; the others are said below the table.
+  fileprivate func isInTable(_ place: FormPlace) -> Bool {
+    switch place {
+    case .form(.proposedForecast), .form(.forecastReason), .form(.executionReason), .form(.remark), .form(.contact),
+      .form(.notes), .form(.checks), .row(_, .computed), .row(_, .actualReason):
+      false
+    case .form(.name): !isWhole
+    case .fund(_, .budget): Self.kind == .selfEvaluation
+    default: true
+    }
+  }
+}
+
+extension DrawnForm {
+  /// The texts of the named cells, without what was only drawn with them.
+  fileprivate var texts: [(String, String)] {
+    grid.rows.joined().compactMap { cell in
+      guard let name = cell.name else { return nil }
+      var text = cell.text
+      if text.hasSuffix("＊") { text.removeLast() }
+      if name == "等级", text.hasPrefix("等级：") { text.removeFirst(3) }
+      // The program that drew it took the first sign of 其他资金 for a part of 其中.
+      return (name.hasPrefix("他资金") ? "其" + name : name, text)
     }
   }
 }

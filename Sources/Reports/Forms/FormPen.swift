@@ -27,9 +27,6 @@ struct FormPen<Content: OfficialForm> {
 }
 
 extension OfficialForm {
-  /// Whether it is a department's own.
-  var isWhole: Bool { head.project == nil }
-
   /// What the form says of a replaced value.
   func note(_ place: FormPlace, computed: String?, counts: String?, _ reason: String) -> String {
     "＊\(caption(place))：系统按记录为\(computed ?? "未填报")，人工更正为\(counts ?? "")，理由：\(reason)。"

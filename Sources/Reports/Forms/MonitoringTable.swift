@@ -5,12 +5,11 @@ extension MonitoringForm {
   package var grid: FormGrid {
     let pen = FormPen(self)
     let heading = headRows(pen) + fundRows(pen) + [goalRow(pen)] + projectRows(pen)
-    let notes = remarks
     return FormGrid(
       title: isWhole ? "部门整体支出绩效目标执行监控表" : "项目支出绩效目标执行监控表",
       period: "（\(head.department.fiscalYear)年度，\(span)）", rows: heading + captions + indicatorRows(pen),
       heading: heading.count..<heading.count + 2, widths: [3, 6, 7, 11, 8, 8, 7, 3, 3, 3, 4, 3, 14, 5, 4, 4, 7],
-      notes: notes,
+      notes: remarks,
       signatures: [
         "填报人：", "审核人：", "单位负责人：", "联系电话：\(head.contact ?? "")", "填报日期：　　　　年　　月　　日",
       ])
@@ -52,15 +51,15 @@ extension MonitoringForm {
 
   private func projectRows(_ pen: FormPen<MonitoringForm>) -> [[FormGrid.Cell]] {
     guard isWhole else { return [] }
-    guard !parts.isEmpty else { return [[.init("项目执行情况", columns: 2), .init("（没有项目）", columns: 15)]] }
+    guard !projects.isEmpty else { return [[.init("项目执行情况", columns: 2), .init("（没有项目）", columns: 15)]] }
     let head: [FormGrid.Cell] = [
-      .init("项目执行情况\n（万元）", columns: 2, rows: parts.count + 1), .init("项目名称", columns: 3),
+      .init("项目执行情况\n（万元）", columns: 2, rows: projects.count + 1), .init("项目名称", columns: 3),
       .init("年初预算数", columns: 2), .init("\(span)执行数", columns: 3), .init("\(span)执行率", columns: 3),
       .init("节点支出及时率", columns: 2), .init("支出灯", columns: 2),
     ]
     return [head]
-      + parts.map { part in
-        let code = part.line.code
+      + projects.map { project in
+        let code = project.line.code
         return [
           pen.cell(.project(code, .name), columns: 3, .left), pen.cell(.project(code, .initial), columns: 2, .right),
           pen.cell(.project(code, .paid), columns: 3, .right), pen.cell(.project(code, .rate), columns: 3, .right),

@@ -55,8 +55,8 @@ extension SelfEvaluationForm {
   }
 
   private func resultRows(_ pen: FormPen<SelfEvaluationForm>) -> [[FormGrid.Cell]] {
-    guard rows.count + parts.count > 0 else { return [[pen.cell(.form(.indicators), columns: 9)]] }
-    var table = isWhole ? ownRows(pen) + partRows(pen) : indicatorRows(pen)
+    guard rows.count + projects.count > 0 else { return [[pen.cell(.form(.indicators), columns: 9)]] }
+    var table = isWhole ? ownRows(pen) + projectRows(pen) : indicatorRows(pen)
     table[0].insert(.init("", rows: table.count), at: 0)
     return table
   }
@@ -91,14 +91,14 @@ extension SelfEvaluationForm {
       + [pen.cell(.row(index, .explanation), .left)]
   }
 
-  private func partRows(_ pen: FormPen<SelfEvaluationForm>) -> [[FormGrid.Cell]] {
-    parts.enumerated().map { index, part in
-      let code = part.line.code
+  private func projectRows(_ pen: FormPen<SelfEvaluationForm>) -> [[FormGrid.Cell]] {
+    projects.enumerated().map { index, project in
+      let code = project.line.code
       let head: [FormGrid.Cell] =
         index == 0
         ? [
-          .init("项目绩效\n（\(parts.map(\.points).sum.text)分）", rows: parts.count),
-          .init("项目自评\n（按预算加权）", rows: parts.count),
+          .init("项目绩效\n（\(projects.map(\.points).sum.text)分）", rows: projects.count),
+          .init("项目自评\n（按预算加权）", rows: projects.count),
         ] : []
       return head + [pen.cell(.project(code, .name), .left)]
         + [.budget, .result, .points, .score].map { pen.cell(.project(code, $0)) }
@@ -128,21 +128,4 @@ extension SelfEvaluationForm {
         ? "注：项目绩效得分＝分值×项目自评总分÷100，分值按全年预算数分配。带底色的为系统按记录计算，＊为人工更正。" : "注：带底色的为系统按记录计算，＊为人工更正。"
     ]
   }
-}
-
-/// How many rows a merged cell covers, told at its first row; nil at the rows it reaches down to.
-struct FormSpans {
-  private var spans: [Int?] = []
-
-  init(_ names: [String]) {
-    for (index, name) in names.enumerated() {
-      if index > 0, names[index - 1] == name {
-        spans.append(nil)
-      } else {
-        spans.append(names[index...].prefix { $0 == name }.count)
-      }
-    }
-  }
-
-  subscript(index: Int) -> Int? { spans[index] }
 }

@@ -35,7 +35,8 @@ extension OfficialForm {
     case .form(let part): caption(part)
     case .fund(let kind, let figure): kind.chinese(in: Self.kind) + caption(figure)
     case .row(let index, .name): "第\(index + 1)项\(head.project == nil ? "指标名称" : "三级指标")"
-    case .row(let index, let part): "第\(index + 1)项“\(indicators[index].level3)”\(caption(part))"
+    case .row(let index, let part):
+      "第\(index + 1)项“\(indicators.indices.contains(index) ? indicators[index].level3 : "")”\(caption(part))"
     case .project(let code, let part): "“\(projectName(code))”\(caption(part))"
     }
   }
@@ -55,6 +56,7 @@ extension OfficialForm {
     case .accomplishment: "实际完成情况"
     case .remark: "说明"
     case .indicators: "绩效指标"
+    case .proposedForecast: "全年预计执行数系统建议"
     case .forecastReason: "全年预计执行数更正理由"
     case .executionPoints: "预算执行率分值"
     case .executionScore: "预算执行率得分"
@@ -63,6 +65,7 @@ extension OfficialForm {
     case .total: "总分"
     case .grade: "等级"
     case .notes: "分值说明"
+    case .checks: "核实提示"
     }
   }
 
@@ -82,6 +85,7 @@ extension OfficialForm {
     case .name: ""
     case .target: "年度指标值"
     case .actual: isMonitoring ? "执行情况" : "实际完成值"
+    case .computed: isMonitoring ? "执行情况（系统）" : "实际完成值（系统）"
     case .actualReason: isMonitoring ? "执行情况更正理由" : "实际完成值更正理由"
     case .expected: "全年预计完成情况"
     case .cause(let cause): "偏差原因（\(cause.rawValue)）"

@@ -11,21 +11,21 @@ package enum FormPlace: Hashable, Sendable {
   case project(String, ProjectPart)
 
   /// What stands once in a form.
-  package enum Part: String, Sendable, CaseIterable {
+  package enum Part: Hashable, Sendable {
     /// 项目名称, 实施单位, 联系电话, 年度总体目标 or 预期目标, 实际完成情况, 说明.
     case name, unit, contact, goals, accomplishment, remark
     /// What stands in the place of indicators where there are none.
     case indicators
-    /// Why a person's 全年预计执行数 is not the proposed one.
-    case forecastReason
+    /// 全年预计执行数 that was proposed where a person's stands, and why.
+    case proposedForecast, forecastReason
     /// 预算执行率分值, its 得分, and the words about it.
     case executionPoints, executionScore, executionReason
-    /// 分值合计, 总分, 等级, and what was done to the points.
-    case pointsSum, total, grade, notes
+    /// 分值合计, 总分, 等级, what was done to the points, and what to look at.
+    case pointsSum, total, grade, notes, checks
   }
 
   /// A column of the money rows.
-  package enum FundFigure: String, Sendable, CaseIterable {
+  package enum FundFigure: Hashable, Sendable {
     /// 年初预算数, 全年预算数, 执行数, 执行率, 全年预计执行数.
     case initial, budget, paid, rate, forecast
   }
@@ -34,8 +34,8 @@ package enum FormPlace: Hashable, Sendable {
   package enum RowPart: Hashable, Sendable {
     /// 三级指标 and 年度指标值.
     case name, target
-    /// 执行情况 or 实际完成值, and why a person's stands in place of the computed one.
-    case actual, actualReason
+    /// 执行情况 or 实际完成值; where a person's stands in place of it, what was computed, and why.
+    case actual, computed, actualReason
     /// 全年预计完成情况.
     case expected
     /// A tick of 偏差原因分析.
@@ -51,7 +51,7 @@ package enum FormPlace: Hashable, Sendable {
   }
 
   /// A column of the projects' rows.
-  package enum ProjectPart: String, Sendable, CaseIterable {
+  package enum ProjectPart: Hashable, Sendable {
     /// 项目名称, 预算, 年初预算数, 执行数, 执行率, 节点支出及时率, 支出灯.
     case name, budget, initial, paid, rate, timeliness, light
     /// 自评结果, 分值, 得分, 偏差原因.
@@ -68,12 +68,12 @@ package enum FormPlace: Hashable, Sendable {
     case .form(.executionReason): .executionReason
     case .form(.executionScore): .executionScore
     case .form(.pointsSum), .form(.notes), .row(_, .points): .weights
-    case .form(.forecastReason), .fund(.total, .forecast): .forecast
+    case .form(.proposedForecast), .form(.forecastReason), .fund(.total, .forecast): .forecast
     case .fund(.fiscal, .paid): .paidFiscal
     case .fund(.carryOver, .paid): .paidCarryOver
     case .fund(.other, .paid): .paidOther
     case .fund(.basic, .paid): .paidBasic
-    case .row(_, .actual), .row(_, .actualReason): .actual
+    case .row(_, .actual), .row(_, .computed), .row(_, .actualReason): .actual
     case .row(_, .expected): .expected
     case .row(_, .cause): .causes
     case .row(_, .explanation): .explanation

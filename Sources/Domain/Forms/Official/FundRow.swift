@@ -59,7 +59,7 @@ struct DepartmentFunds {
   /// 合计 where there is basic spending, 基本支出, 项目支出.
   let rows: [FundRow]
   /// What the execution rate is of. While the basic spending is not reported, the projects stand for the whole.
-  let initial: Money, budget: Money, paid: Money
+  let initial: Money, budget: Money, paid: Money, forecast: Money
   /// Whether the basic spending is not reported.
   let isBasicMissing: Bool
 
@@ -69,7 +69,8 @@ struct DepartmentFunds {
       kind: .projects, initial: sum(\.initial), budget: sum(\.budget), paid: sum(\.paid), forecast: sum(\.forecast))
     guard let basic = sheet.basicBudget, basic > .zero else {
       rows = [projects]
-      (initial, budget, paid, isBasicMissing) = (sum(\.initial), sum(\.budget), sum(\.paid), false)
+      (initial, budget, paid, forecast) = (sum(\.initial), sum(\.budget), sum(\.paid), sum(\.forecast))
+      isBasicMissing = false
       return
     }
     let basicPaid = filling.money(.paidBasic)
@@ -81,7 +82,7 @@ struct DepartmentFunds {
     ]
     let counted = basicPaid == nil ? Money.zero : basic
     (initial, budget) = (counted + sum(\.initial), counted + sum(\.budget))
-    paid = (basicPaid ?? .zero) + sum(\.paid)
+    (paid, forecast) = ((basicPaid ?? .zero) + sum(\.paid), counted + sum(\.forecast))
     isBasicMissing = basicPaid == nil
   }
 }

@@ -10,7 +10,7 @@ package struct MonitoringForm: OfficialForm {
   }
 
   /// A project in a department's own form.
-  package struct Part: Hashable, Sendable, Codable {
+  package struct Project: Hashable, Sendable, Codable {
     /// Its figures.
     package let line: ProjectLine
     /// Whether its form is handed in.
@@ -26,24 +26,24 @@ package struct MonitoringForm: OfficialForm {
   package let initialBudget: Money, budget: Money, paid: Money, forecast: Money
   /// Where the forecast is a person's.
   package let replacedForecast: Forecast?
-  /// Planned by the last checkpoint, and paid of that in time; of a project.
-  package let planned: Money, inTime: Money
+  /// Planned by the last checkpoint, and paid of that in time; nil for a department.
+  package let planned: Money?, inTime: Money?
   /// The light of a project's spending; nil for a department.
   package let light: SpendingLight?
   /// The indicators' rows.
   package let rows: [MonitoringRow]
   /// The projects of a department, in their order.
-  package let parts: [Part]
+  package let projects: [Project]
   package private(set) var problems: [FormProblem] = []
 
   // What is kept of a form that was handed in: it has no problems.
   private enum CodingKeys: String, CodingKey {
     case head, month, funds, initialBudget, budget, paid, forecast, replacedForecast, planned, inTime, light, rows,
-      parts
+      projects
   }
 
   package var indicators: [FormIndicator] { rows.map(\.indicator) }
-  package var projectLines: [ProjectLine] { parts.map(\.line) }
+  package var projectLines: [ProjectLine] { projects.map(\.line) }
 
   /// A project's form through a month, as of the end of a day.
   package init(
@@ -60,13 +60,13 @@ package struct MonitoringForm: OfficialForm {
     replacedForecast = filling[.forecast].map { Forecast(proposed: position.forecast, reason: $0.reason ?? "") }
     (planned, inTime) = (position.planned, position.paidInTime)
     light = SpendingLight(project, position, by: context)
-    parts = []
+    projects = []
     let money = FundRow.rows(of: sheet, paid: paid, forecast: forecast, filling)
     funds = money.rows
     let facts = Dictionary(project.indicators.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
     let read = MonitoringRow.rows(of: sheet.indicators, facts, project, position, by: context, filling)
     rows = read.rows
-    problems = forecastProblems + money.problems + read.problems + withoutIndicators
+    problems = forecastProblems + money.problems + read.problems + head.problems(isEmpty: rows.isEmpty)
   }
 
   /// A department's own form through a month, as of the end of a day.
@@ -82,17 +82,16 @@ package struct MonitoringForm: OfficialForm {
     head = FormHead(department, nil, asOf: day, goals: [sheet.goal], filling)
     self.month = month
     funds = money.rows
-    (initialBudget, budget, paid) = (money.initial, money.budget, money.paid)
-    forecast = money.rows.first?.forecast ?? .zero
-    (replacedForecast, light, planned, inTime) = (nil, nil, .zero, .zero)
-    parts = lines.map { Part(line: $0, isIn: handedIn.contains($0.code)) }
+    (initialBudget, budget, paid, forecast) = (money.initial, money.budget, money.paid, money.forecast)
+    (replacedForecast, light, planned, inTime) = (nil, nil, nil, nil)
+    projects = lines.map { Project(line: $0, isIn: handedIn.contains($0.code)) }
     let facts = Dictionary(department.indicators.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
     let context = RuleContext(of: department, on: day, calendar: calendar)
     let read = MonitoringRow.rows(of: sheet.indicators, facts, nil, nil, by: context, filling)
     rows = read.rows
     problems = money.isBasicMissing ? [FormProblem(.fund(.basic, .paid), .basicPaidMissing)] : []
-    problems += parts.filter { !$0.isIn }.map { FormProblem(.project($0.line.code, .name), .projectNotIn) }
-    problems += read.problems + withoutIndicators
+    problems += projects.filter { !$0.isIn }.map { FormProblem(.project($0.line.code, .name), .projectNotIn) }
+    problems += read.problems + head.problems(isEmpty: rows.isEmpty)
   }
 
   /// The expected spending lies between what is paid and the full-year budget.
@@ -102,38 +101,31 @@ package struct MonitoringForm: OfficialForm {
     if forecast < paid { return [FormProblem(place, .forecastBelowPaid(paid))] }
     return forecast > budget ? [FormProblem(place, .forecastAboveBudget(budget))] : []
   }
-
-  private var withoutIndicators: [FormProblem] {
-    rows.isEmpty && head.remark == nil ? [FormProblem(.form(.indicators), .withoutIndicators)] : []
-  }
 }
 
 extension MonitoringForm {
   package var places: [FormPlace] {
     var places: [FormPlace] = [.form(.name), .form(.unit)]
     for row in funds { places += [.initial, .paid, .rate, .forecast].map { .fund(row.kind, $0) } }
-    places += [.form(.forecastReason), .form(.goals)]
-    for part in parts {
-      places += [.name, .initial, .paid, .rate, .timeliness, .light].map { .project(part.line.code, $0) }
+    if !isWhole { places += [.fund(.total, .budget), .form(.proposedForecast), .form(.forecastReason)] }
+    places.append(.form(.goals))
+    for project in projects {
+      places += [.name, .initial, .paid, .rate, .timeliness, .light].map { .project(project.line.code, $0) }
     }
     if rows.isEmpty { places.append(.form(.indicators)) }
-    for index in rows.indices { places += MonitoringRow.parts.map { .row(index, $0) } }
+    for index in rows.indices { places += MonitoringRow.columns.map { .row(index, $0) } }
     return places + [.form(.remark), .form(.contact)]
   }
 
   package func text(at place: FormPlace) -> String {
     switch place {
-    case .form(.name): head.project.map { "\($0.name)（\($0.code)）" } ?? ""
-    case .form(.unit): head.unit ?? head.department.name
-    case .form(.contact): head.contact ?? ""
-    case .form(.goals): head.goals.joined(separator: "\n")
-    case .form(.remark): head.remark ?? ""
+    case .form(.proposedForecast): replacedForecast?.proposed.tenThousands ?? ""
     case .form(.forecastReason): replacedForecast?.reason ?? ""
     case .form(.indicators): rows.isEmpty ? "（没有绩效指标）" : ""
-    case .form: ""
+    case .form(let part): head.text(part)
     case .fund(let kind, let figure): text(kind, figure)
     case .row(let index, let part): rows.indices.contains(index) ? rows[index].text(part) : ""
-    case .project(let code, let part): parts.first { $0.line.code == code }?.line.text(part) ?? ""
+    case .project(let code, let part): projects.first { $0.line.code == code }?.line.text(part) ?? ""
     }
   }
 

@@ -126,9 +126,11 @@ extension IndicatorFacts {
 }
 
 extension MonitoringRow {
-  /// The columns of a row, from the left, with the reason of a replaced value.
-  static let parts: [FormPlace.RowPart] =
-    [.name, .target, .actual, .actualReason, .expected] + DeviationCause.allCases.map { .cause($0) } + [.explanation]
+  /// The columns of a row, from the left, with what is said of a replaced value.
+  static let columns: [FormPlace.RowPart] =
+    [.name, .target, .actual, .computed, .actualReason, .expected] + DeviationCause.allCases.map { .cause($0) } + [
+      .explanation
+    ]
     + Likelihood.allCases.map { .likelihood($0) } + [.measures]
 
   func text(_ part: FormPlace.RowPart) -> String {
@@ -136,6 +138,7 @@ extension MonitoringRow {
     case .name: indicator.level3
     case .target: indicator.target
     case .actual: actual ?? (isUnreported ? "" : "（\(isNotDueYet ? FormValue.notDueWord : status.chinese)）")
+    case .computed: replaced == nil ? "" : computed ?? ""
     case .actualReason: replaced ?? ""
     case .expected: shownExpected
     case .cause(let cause): causes.contains(cause) ? "√" : ""

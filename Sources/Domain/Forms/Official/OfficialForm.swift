@@ -29,6 +29,25 @@ package struct FormHead: Hashable, Sendable, Codable {
   }
 }
 
+extension FormHead {
+  /// What both forms print of it; empty for a place it has not.
+  func text(_ part: FormPlace.Part) -> String {
+    switch part {
+    case .name: project.map { "\($0.name)（\($0.code)）" } ?? ""
+    case .unit: unit ?? department.name
+    case .contact: contact ?? ""
+    case .goals: goals.joined(separator: "\n")
+    case .remark: remark ?? ""
+    default: ""
+    }
+  }
+
+  /// A form without indicators has to say why.
+  func problems(isEmpty: Bool) -> [FormProblem] {
+    isEmpty && remark == nil ? [FormProblem(.form(.indicators), .withoutIndicators)] : []
+  }
+}
+
 /// An indicator as an official form prints it.
 package struct FormIndicator: Hashable, Sendable, Codable {
   /// Its row in the database.
@@ -73,6 +92,9 @@ extension OfficialForm {
   /// The project's name, or 部门整体.
   package var name: String { head.project?.name ?? FillingRow.whole }
 
+  /// Whether it is a department's own.
+  package var isWhole: Bool { head.project == nil }
+
   func projectName(_ code: String) -> String { projectLines.first { $0.code == code }?.name ?? code }
 
   func fund(_ kind: FundKind) -> FundRow? { funds.first { $0.kind == kind } }
@@ -110,7 +132,8 @@ extension OfficialForm {
 
 /// What stands otherwise in one place of two versions of a form.
 package struct FormDifference: Hashable, Sendable {
-  /// The place; nil where one of them is only known as it was drawn.
+  /// The place in the newer version, or in the older where the newer has it no more; nil where one of them is only known as it
+  /// was drawn.
   package let place: FormPlace?
   /// What people call it.
   package let name: String

@@ -26,7 +26,7 @@ package struct ProjectLine: Hashable, Sendable, Codable {
     (code, name) = (project.code, project.name)
     (initialFen, budgetFen) = (form.initialBudget.fen, form.budget.fen)
     (paidFen, forecastFen) = (form.paid.fen, form.forecast.fen)
-    (plannedFen, inTimeFen) = (form.planned.fen, form.inTime.fen)
+    (plannedFen, inTimeFen) = ((form.planned ?? .zero).fen, (form.inTime ?? .zero).fen)
     light = (form.light ?? SpendingLight.none).chinese
     func count(_ status: IndicatorStatus...) -> Int { form.rows.count { status.contains($0.status) } }
     (indicators, met, inProgress) = (form.rows.count, count(.met), count(.inProgress, .notDue))

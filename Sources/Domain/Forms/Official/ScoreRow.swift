@@ -15,6 +15,12 @@ package struct ScoreRow: Hashable, Sendable, Codable {
 }
 
 extension ScoreRow {
+  /// What could not be taken of what a person wrote.
+  private struct Refused {
+    var value: Refusal?
+    var score: Refusal?
+  }
+
   /// The rows of some indicators, with what is still asked for. `project` and `position` are nil for the department's own
   /// indicators.
   static func rows(
@@ -25,10 +31,10 @@ extension ScoreRow {
     var rows: [ScoreRow] = []
     var problems: [FormProblem] = []
     for (index, indicator) in indicators.enumerated() {
-      let (row, refusal) = read(
+      let (row, refused) = read(
         indicator, facts[indicator.id], project, position, by: context, points: points[index],
         isSatisfaction: isSatisfaction(index), filling)
-      problems += row.problems(at: index, refusal)
+      problems += row.problems(at: index, refused)
       rows.append(row)
     }
     return (rows, problems)
@@ -37,17 +43,17 @@ extension ScoreRow {
   private static func read(
     _ indicator: ProjectSheet.Indicator, _ facts: IndicatorFacts?, _ project: ProjectFacts?,
     _ position: SpendingPosition?, by context: RuleContext, points: Points, isSatisfaction: Bool, _ filling: Filling
-  ) -> (row: ScoreRow, refusal: Refusal?) {
+  ) -> (row: ScoreRow, refused: Refused) {
     let (id, day) = (indicator.id, context.day)
     let data = facts.map { Achieved($0, of: project, position, on: day, by: context) } ?? .missing
-    var (value, refusal): (Achieved, Refusal?) = (data, nil)
+    var (value, refused) = (data, Refused())
     let entry = filling[.actual, id]
     if let entry, let facts {
       do throws(Refusal) {
         let counted = try facts.counting(entry, for: indicator, by: context)
         value = Achieved(counted, of: project, position, on: day, by: context)
       } catch {
-        refusal = error
+        refused.value = error
       }
     }
     var score = RowScore(
@@ -57,35 +63,42 @@ extension ScoreRow {
       do throws(Refusal) {
         score = try score.choosing(chosen, reason: filling[.score, id]?.reason)
       } catch {
-        refusal = refusal ?? error
+        refused.score = error
       }
     }
     let row = ScoreRow(
       indicator: FormIndicator(indicator), achieved: value.text, computed: data.text,
-      replaced: refusal == nil ? entry.map { $0.reason ?? "" } : nil, score: score,
+      replaced: refused.value == nil && refused.score == nil ? entry.map { $0.reason ?? "" } : nil, score: score,
       explanation: filling.text(.explanation, id) ?? "")
-    return (row, refusal)
+    return (row, refused)
   }
 
   /// What is still asked for in the row, from the left.
-  private func problems(at index: Int, _ refusal: Refusal?) -> [FormProblem] {
+  private func problems(at index: Int, _ refused: Refused) -> [FormProblem] {
     var found: [FormProblem] = []
-    if achieved == nil { found.append(FormProblem(.row(index, .actual), .valueMissing)) }
-    if let refusal { found.append(FormProblem(.row(index, .score), .refused(refusal))) }
+    if let refusal = refused.value {
+      found.append(FormProblem(.row(index, .actual), .refused(refusal)))
+    } else if achieved == nil {
+      found.append(FormProblem(.row(index, .actual), .valueMissing))
+    }
+    if let refusal = refused.score { found.append(FormProblem(.row(index, .score), .refused(refusal))) }
     if explanation.isEmpty, !score.needs.isEmpty {
       found.append(FormProblem(.row(index, .explanation), .explanationNeeded(score.needs)))
     }
     return found
   }
 
-  /// The columns of a row, from the left, with the reason of a replaced value.
-  static let parts: [FormPlace.RowPart] = [.name, .target, .actual, .actualReason, .points, .score, .explanation]
+  /// The columns of a row, from the left, with what is said of a replaced value.
+  static let columns: [FormPlace.RowPart] = [
+    .name, .target, .actual, .computed, .actualReason, .points, .score, .explanation,
+  ]
 
   func text(_ part: FormPlace.RowPart) -> String {
     switch part {
     case .name: indicator.level3
     case .target: indicator.target
     case .actual: achieved ?? ""
+    case .computed: replaced == nil ? "" : computed ?? ""
     case .actualReason: replaced ?? ""
     case .points: score.points.text
     case .score: score.score?.text ?? ""
@@ -100,48 +113,5 @@ extension ScoreRow {
     case .score: score.score == nil ? nil : .computed
     default: nil
     }
-  }
-}
-
-/// A project's self-evaluation worked out, before it is a form.
-package struct ScoredProject: Sendable {
-  /// Total, grade and checks.
-  package let result: SelfEvaluation
-  /// The indicators' rows.
-  package let rows: [ScoreRow]
-  let weights: Weights
-  let weightsRefusal: Refusal?
-  let problems: [FormProblem]
-  let position: SpendingPosition
-  let light: SpendingLight
-
-  /// Works a project's self-evaluation out, as of the end of a day.
-  package init(
-    _ sheet: ProjectSheet, _ project: ProjectFacts, of department: DepartmentFacts, on day: Day,
-    calendar: WorkCalendar, filling: Filling
-  ) {
-    position = SpendingPosition(project, on: day, of: department, calendar: calendar)
-    let (rules, context) = (department.parameters.scoring, RuleContext(of: department, on: day, calendar: calendar))
-    light = SpendingLight(project, position, by: context)
-    // A level-1 name of none of the levels is output: most of what bureaus measure is.
-    let places = sheet.indicators.map {
-      Weights.Row(level: ScoreLevel(named: $0.level1) ?? .output, kind: $0.level2)
-    }
-    let shared = Weights(sharing: rules.template(for: places.map(\.level)), over: places)
-    var (chosen, refusal): (Weights, Refusal?) = (shared, nil)
-    do throws(Refusal) {
-      chosen = try filling.weights(for: sheet.indicators.map(\.id)) ?? shared
-    } catch {
-      refusal = error
-    }
-    (weights, weightsRefusal) = (chosen, refusal)
-    let facts = Dictionary(project.indicators.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
-    (rows, problems) = ScoreRow.rows(
-      of: sheet.indicators, facts, project, position, by: context, points: chosen.rows,
-      isSatisfaction: { places[$0].level == .satisfaction }, filling)
-    let execution = ExecutionScore(
-      points: chosen.execution, initial: sheet.initialBudget, budget: sheet.budget, paid: position.paid,
-      chosen: filling.points(.executionScore), by: rules)
-    result = SelfEvaluation(execution: execution, rows: rows.map(\.score), by: rules)
   }
 }

@@ -20,7 +20,7 @@ package struct SelfEvaluationForm: OfficialForm {
   }
 
   /// A project in a department's own form.
-  package struct Part: Hashable, Sendable, Codable {
+  package struct Project: Hashable, Sendable, Codable {
     /// Its figures.
     package let line: ProjectLine
     /// Its points by its share of the budgets, and what it gets.
@@ -47,7 +47,7 @@ package struct SelfEvaluationForm: OfficialForm {
   /// The indicators' rows.
   package let rows: [ScoreRow]
   /// The projects of a department, in their order; those without indicators are left out, and said so.
-  package let parts: [Part]
+  package let projects: [Project]
   /// 分值合计; 总分 and 等级, nil while a score is missing.
   package let pointsSum: Points, total: Points?, grade: Grade?
   /// What was done to the points.
@@ -60,13 +60,13 @@ package struct SelfEvaluationForm: OfficialForm {
 
   // What is kept of a form that was handed in: it has no problems.
   private enum CodingKeys: String, CodingKey {
-    case head, accomplishment, executionReason, funds, execution, rows, parts, pointsSum, total, grade, notes, checks
+    case head, accomplishment, executionReason, funds, execution, rows, projects, pointsSum, total, grade, notes, checks
     case light
   }
 
   package var month: Int { 12 }
   package var indicators: [FormIndicator] { rows.map(\.indicator) }
-  package var projectLines: [ProjectLine] { parts.map(\.line) }
+  package var projectLines: [ProjectLine] { projects.map(\.line) }
 
   /// A project's form as of the end of a day.
   package init(
@@ -81,13 +81,13 @@ package struct SelfEvaluationForm: OfficialForm {
     let money = FundRow.rows(of: sheet, paid: position.paid, forecast: position.forecast, filling)
     funds = money.rows
     execution = Execution(result.execution)
-    (rows, parts, notes) = (scored.rows, [], scored.weights.notes)
+    (rows, projects, notes) = (scored.rows, [], scored.weights.notes)
     pointsSum = execution.points + rows.map(\.score.points).sum
     (total, grade) = (result.total, result.grade)
     checks = result.checks.sorted { $0.key > $1.key }.map { Check(severity: $0.key, text: $0.value) }
     light = scored.light
     problems = executionProblems(result.execution, .total, chosen: filling.points(.executionScore))
-    problems += money.problems + accomplishmentProblems + scored.problems + withoutIndicators
+    problems += money.problems + accomplishmentProblems + scored.problems + head.problems(isEmpty: rows.isEmpty)
     if let refusal = scored.weightsRefusal { problems.append(FormProblem(.form(.pointsSum), .refused(refusal))) }
   }
 
@@ -111,8 +111,8 @@ package struct SelfEvaluationForm: OfficialForm {
       of: sheet.indicators, Dictionary(department.indicators.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a }),
       nil, nil, by: context, points: shared.rows, isSatisfaction: { _ in false }, filling)
     let points = DepartmentEvaluation.points(template.projects, over: counted.map(\.budget))
-    parts = zip(counted, points).map {
-      Part(
+    projects = zip(counted, points).map {
+      Project(
         line: $0, points: $1, score: DepartmentEvaluation.score($1, total: $0.points),
         isIn: handedIn.contains($0.code))
     }
@@ -120,7 +120,7 @@ package struct SelfEvaluationForm: OfficialForm {
     let executed = ExecutionScore(
       points: template.execution, initial: money.initial, budget: money.budget, paid: money.paid,
       chosen: filling.points(.executionScore), by: rules)
-    let scores = read.rows.map(\.score.score) + parts.map(\.score) + [executed.score]
+    let scores = read.rows.map(\.score.score) + projects.map(\.score) + [executed.score]
     let isWhole = scores.allSatisfy { $0 != nil } && scores.count > 1
     total = isWhole ? scores.compactMap { $0 }.sum : nil
     grade = total.map { Grade($0, by: rules) }
@@ -129,12 +129,12 @@ package struct SelfEvaluationForm: OfficialForm {
     head = FormHead(department, nil, asOf: day, goals: [sheet.goal], filling)
     (accomplishment, executionReason) = (filling.text(.accomplishment), filling.text(.executionReason))
     (funds, execution, rows) = (money.rows, Execution(executed), read.rows)
-    pointsSum = executed.points + rows.map(\.score.points).sum + parts.map(\.points).sum
+    pointsSum = executed.points + rows.map(\.score.points).sum + projects.map(\.points).sum
     (checks, light) = ([], nil)
     problems = executionProblems(executed, money.rows[0].kind, chosen: nil)
     if money.isBasicMissing { problems.append(FormProblem(.fund(.basic, .paid), .basicPaidMissing)) }
-    problems += accomplishmentProblems + read.problems + partProblems
-    if rows.isEmpty, parts.isEmpty { problems += withoutIndicators }
+    problems += accomplishmentProblems + read.problems + projectProblems
+    problems += head.problems(isEmpty: rows.isEmpty && projects.isEmpty)
   }
 
   private func executionProblems(
@@ -154,15 +154,11 @@ package struct SelfEvaluationForm: OfficialForm {
     accomplishment == nil ? [FormProblem(.form(.accomplishment), .accomplishmentMissing)] : []
   }
 
-  private var withoutIndicators: [FormProblem] {
-    rows.isEmpty && head.remark == nil ? [FormProblem(.form(.indicators), .withoutIndicators)] : []
-  }
-
-  private var partProblems: [FormProblem] {
-    parts.compactMap { part in
+  private var projectProblems: [FormProblem] {
+    projects.compactMap { project in
       let kind: FormProblem.Kind? =
-        !part.isIn ? .projectNotIn : part.line.points == nil ? .projectWithoutTotal : nil
-      return kind.map { FormProblem(.project(part.line.code, .result), $0) }
+        !project.isIn ? .projectNotIn : project.line.points == nil ? .projectWithoutTotal : nil
+      return kind.map { FormProblem(.project(project.line.code, .result), $0) }
     }
   }
 }
@@ -177,12 +173,12 @@ extension SelfEvaluationForm {
       if index == 0 { places.append(.form(.executionScore)) }
     }
     places += [.form(.executionReason), .form(.goals), .form(.accomplishment)]
-    if rows.isEmpty, parts.isEmpty { places.append(.form(.indicators)) }
-    for index in rows.indices { places += ScoreRow.parts.map { .row(index, $0) } }
-    for part in parts {
-      places += [.budget, .result, .points, .score, .reasons].map { .project(part.line.code, $0) }
+    if rows.isEmpty, projects.isEmpty { places.append(.form(.indicators)) }
+    for index in rows.indices { places += ScoreRow.columns.map { .row(index, $0) } }
+    for project in projects {
+      places += [.budget, .result, .points, .score, .reasons].map { .project(project.line.code, $0) }
     }
-    return places + [.pointsSum, .total, .grade, .notes, .remark, .contact].map { .form($0) }
+    return places + [.pointsSum, .total, .grade, .notes, .checks, .remark, .contact].map { .form($0) }
   }
 
   package func text(at place: FormPlace) -> String {
@@ -190,19 +186,14 @@ extension SelfEvaluationForm {
     case .form(let part): text(part)
     case .fund(let kind, let figure): text(kind, figure)
     case .row(let index, let part): rows.indices.contains(index) ? rows[index].text(part) : ""
-    case .project(let code, let part): parts.first { $0.line.code == code }.map { text(part, of: $0) } ?? ""
+    case .project(let code, let part): projects.first { $0.line.code == code }.map { text(part, of: $0) } ?? ""
     }
   }
 
   private func text(_ part: FormPlace.Part) -> String {
     switch part {
-    case .name: head.project.map { "\($0.name)（\($0.code)）" } ?? ""
-    case .unit: head.unit ?? head.department.name
-    case .contact: head.contact ?? ""
-    case .goals: head.goals.joined(separator: "\n")
     case .accomplishment: accomplishment ?? ""
-    case .remark: head.remark ?? ""
-    case .indicators: rows.isEmpty && parts.isEmpty ? "（没有绩效指标）" : ""
+    case .indicators: rows.isEmpty && projects.isEmpty ? "（没有绩效指标）" : ""
     case .executionPoints: execution.points.text
     case .executionScore: execution.score?.text ?? ""
     case .executionReason: executionReason ?? ""
@@ -210,11 +201,12 @@ extension SelfEvaluationForm {
     case .total: total?.text ?? ""
     case .grade: grade?.rawValue ?? ""
     case .notes: notes.joined(separator: "\n")
-    case .forecastReason: ""
+    case .checks: checks.map(\.text).joined(separator: "\n")
+    default: head.text(part)
     }
   }
 
-  private func text(_ part: FormPlace.ProjectPart, of project: Part) -> String {
+  private func text(_ part: FormPlace.ProjectPart, of project: Project) -> String {
     let line = project.line
     return switch part {
     case .budget: "\(line.budget.tenThousands)万元"
