@@ -45,18 +45,20 @@ package struct BureauDesk: Sendable {
     _ scope: Scope, through month: Int, asOf day: Day, by order: Bulletin.Order,
     progress: (Int, Int) -> Void = { _, _ in }
   ) async throws -> Bulletin {
-    let form: DepartmentForm? =
-      month == 12 ? .selfEvaluation : Parameters.nationalDefault.monitoringMonths.contains(month) ? .monitoring : nil
+    let form: DepartmentForm = month == 12 ? .selfEvaluation : .monitoring
     let departments = try await departments(scope)
     var lines: [Bulletin.Line] = []
     for (index, department) in departments.enumerated() {
       try Task.checkCancellation()
       progress(index, departments.count)
       let material = try await store.formMaterial(
-        of: department.id, form ?? .monitoring, through: month, asOf: day, snapshots: false)
+        of: department.id, form, through: month, asOf: day, snapshots: false)
       if let material { lines.append(Bulletin.Line(material)) }
     }
-    return Bulletin(fiscalYear: scope.fiscalYear, through: month, on: day, form: form, lines, by: order)
+    // A month in which nobody hands in a form has no column for it.
+    let isOwed = lines.contains { $0.owesForms }
+    return Bulletin(
+      fiscalYear: scope.fiscalYear, through: month, on: day, form: isOwed ? form : nil, lines, by: order)
   }
 
   /// 疑点清单 of one department, as of the end of a day: doubts of some kinds.

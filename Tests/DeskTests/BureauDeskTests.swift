@@ -71,6 +71,23 @@ struct BureauDeskTests {
     #expect(cleaning[8] as? String == "≥430平方米")
   }
 
+  @Test(
+    "a department whose rules want a form of a month owes it in the bulletin; the others do not, and in another month nobody"
+  )
+  func ownMonths() async throws {
+    let bureau = try await Bureau(["306-2025.txt", "304-2025.txt"])
+    let office = BureauDesk(bureau.store)
+    try await bureau.store.setParameters(
+      ["monitoring-due.periods": "11:12-10"], of: bureau.department.id, named: "乙", on: Day(startOf: 2025))
+    let november = try await office.bulletin(scope, through: 11, asOf: Day(endOf: 11, in: 2025), by: .progress)
+    let lines = november.lines.sorted { $0.department.code < $1.department.code }
+    #expect(lines.map(\.owesForms) == [false, true] && lines.map(\.forms) == [0, 8] && november.form == .monitoring)
+    #expect(november.grid.notes.contains { $0.hasSuffix("未报齐的部门1个：\(lines[1].department.name)（缺8张）。") })
+    let march = try await office.bulletin(scope, through: 3, asOf: Day(endOf: 3, in: 2025), by: .progress)
+    #expect(march.form == nil && march.lines.allSatisfy { !$0.owesForms && $0.forms == 0 })
+    await bureau.store.close()
+  }
+
   @Test("the bulletin tells who has handed in; doubts come with their places; a notice goes its way")
   func overview() async throws {
     let bureau = try await Bureau(["306-2025.txt", "304-2025.txt"])

@@ -109,10 +109,12 @@ package struct FormMaterial: Sendable {
 
   /// Refused for a monitoring form through a month that has none by the department's rules.
   package func checkMonth() throws(Refusal) {
-    guard form == .monitoring else { return }
-    let months = facts.parameters.monitoringMonths
-    guard months.contains(month) else { throw .form(.noSuchMonth(month, known: months.sorted())) }
+    guard !isOwed else { return }
+    throw .form(.noSuchMonth(month, known: facts.parameters.monitoringMonths.sorted()))
   }
+
+  /// Whether the department hands in such a form at all: a self-evaluation always, a monitoring form in the months of its rules.
+  package var isOwed: Bool { form == .selfEvaluation || facts.parameters.monitoringMonths.contains(month) }
 
   /// What people filled into the last version of a form.
   package func filling(of project: Int64?) -> Filling { versions[project]?.last?.filling ?? Filling() }

@@ -24,6 +24,8 @@ package struct Bulletin: Hashable, Sendable {
     package let red: Int, yellow: Int
     /// Indicators below what they must be.
     package let off: Int
+    /// Whether its rules want a form of the period at all.
+    package let owesForms: Bool
     /// Forms of the period handed in, of all that are owed; and when all of them were, perhaps on paper.
     package let formsIn: Int, forms: Int, handedIn: Day?
     /// Its thresholds.
@@ -64,7 +66,8 @@ package struct Bulletin: Hashable, Sendable {
       (budget, paid, planned, inTime) = (sums.budget, sums.paid, sums.planned, sums.inTime)
       (firmPlanned, firmInTime) = (firm.planned, firm.inTime)
       (red, yellow, off) = (counts.red, counts.yellow, counts.off)
-      let owed = material.outstanding
+      owesForms = material.isOwed
+      let owed = owesForms ? material.outstanding : (count: 0, of: 0)
       (formsIn, forms) = (owed.of - owed.count, owed.of)
       handedIn = material.submittedOn
       parameters = facts.parameters

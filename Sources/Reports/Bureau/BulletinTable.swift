@@ -26,8 +26,8 @@ extension Bulletin {
         .init(line.timeliness.map { $0.percentText + "%" } ?? "—", .right),
         .init(rank(line, by: \.timeliness).map(String.init) ?? "—"), Bulletin.light(line.planLight),
         .init("\(line.red)/\(line.yellow)"), .init("\(line.off)"),
-        .init(form == nil ? "—" : "\(line.formsIn)/\(line.forms)"),
-        .init(line.handedIn?.chinese ?? (form == nil ? "—" : "未报齐")),
+        .init(line.owesForms ? "\(line.formsIn)/\(line.forms)" : "—"),
+        .init(line.handedIn?.chinese ?? (line.owesForms ? "未报齐" : "—")),
       ]
     }
     return FormGrid(
@@ -63,7 +63,7 @@ extension Bulletin {
     if !behind.isEmpty {
       notes.append("进度严重滞后的部门\(behind.count)个：\(behind.map(\.department.name).joined(separator: "、"))。")
     }
-    let missing = lines.filter { $0.handedIn == nil }
+    let missing = lines.filter { $0.owesForms && $0.handedIn == nil }
     if let form {
       notes.append(
         missing.isEmpty
