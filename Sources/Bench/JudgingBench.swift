@@ -98,7 +98,7 @@ package enum JudgingBench {
         let counts = records.map { Self.counts($0.judged(on: day, calendar)) }
         standings.append(Standing(clerk: clerk, day: day, earlier: counts[0], present: counts[1]))
       }
-      var first: [[Int64: Day]] = [[:], [:]]
+      var first: [[ProjectID: Day]] = [[:], [:]]
       for number in Day(startOf: year).number...Day(endOf: 3, in: year + 1).number {
         let day = Day(number: number)
         for (index, record) in records.enumerated() {
@@ -141,14 +141,14 @@ private struct Records {
       Indicator.proposingBindings(indicators, by: parameters.practice).map { indicator in
         next += 1
         return IndicatorFacts(
-          id: next, measure: indicator.target.measure, isUndecided: indicator.target.isUndecided,
+          id: IndicatorID(next), measure: indicator.target.measure, isUndecided: indicator.target.isUndecided,
           binding: indicator.binding, observations: Records.observations(of: indicator, by: clerk, in: year))
       }
     }
     let projects = budget.projects.enumerated().map { index, project in
       let checkpoints = project.plan.checkpoints(in: year, fallbackMonths: parameters.fallbackMonths)
       return ProjectFacts(
-        id: Int64(index + 1), budget: project.budget, checkpoints: checkpoints,
+        id: ProjectID(Int64(index + 1)), budget: project.budget, checkpoints: checkpoints,
         ledger: Records.ledger(of: project, checkpoints, by: clerk), indicators: facts(project.indicators))
     }
     whole = DepartmentFacts(

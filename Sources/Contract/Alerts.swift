@@ -18,7 +18,7 @@ package struct AlertsRequest: Codable, Hashable, Sendable {
 /// An alert with its names and its sentence.
 package struct AlertAnswer: Encodable, Hashable, Sendable {
   /// Its number; nil where nobody keeps it, as for a day to come.
-  package var id: Int64?
+  package var id: AlertID?
   /// The rule, how grave it is, and where it stands.
   package var rule: Rule, severity: AlertSeverity, state: AlertState
   /// Its department: division, code, name and fiscal year.
@@ -38,7 +38,7 @@ package struct AlertAnswer: Encodable, Hashable, Sendable {
 
   /// An alert.
   package init(
-    id: Int64?, rule: Rule, severity: AlertSeverity, state: AlertState, department: DepartmentIdentity,
+    id: AlertID?, rule: Rule, severity: AlertSeverity, state: AlertState, department: DepartmentIdentity,
     project: (code: String, name: String)?, indicator: (position: Int, name: String)?, period: String, since: Day?,
     message: String, facts: JSONValue
   ) {
@@ -106,18 +106,18 @@ package struct AlertActRequest: Codable, Hashable, Sendable {
   }
 
   /// The alert's number.
-  package var id: Int64
+  package var id: AlertID
   /// What is done.
   package var act: Act
 
   /// Something done with an alert.
-  package init(_ id: Int64, _ act: Act) { (self.id, self.act) = (id, act) }
+  package init(_ id: AlertID, _ act: Act) { (self.id, self.act) = (id, act) }
 }
 
 /// How an alert stands after something was done with it.
 package struct AlertActAnswer: Codable, Hashable, Sendable {
   /// Its number.
-  package var id: Int64
+  package var id: AlertID
   /// Where it stands, and how grave it is.
   package var state: AlertState, severity: AlertSeverity
   /// The number of the step in its life.
@@ -129,7 +129,7 @@ package struct AlertActAnswer: Codable, Hashable, Sendable {
 
   /// How an alert stands.
   package init(
-    id: Int64, state: AlertState, severity: AlertSeverity, transition: Int, until: Day?, message: String
+    id: AlertID, state: AlertState, severity: AlertSeverity, transition: Int, until: Day?, message: String
   ) {
     (self.id, self.state, self.severity, self.transition) = (id, state, severity, transition)
     (self.until, self.message) = (until?.description, message)

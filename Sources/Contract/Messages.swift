@@ -80,12 +80,12 @@ package struct DeliveriesAnswer: Encodable, Hashable, Sendable {
     /// When it was taken, by the database's clock; the other side's answer, or why it failed.
     package var sentAt: Instant?, receipt: String?, error: String?
     /// What it says, and of which alerts.
-    package var title: String, body: String, alerts: [Int64]
+    package var title: String, body: String, alerts: [AlertID]
 
     /// One message.
     package init(
       id: Int64, key: String, writtenAt: Instant, recipient: String, channel: String, address: String, state: String,
-      attempts: Int, sentAt: Instant?, receipt: String?, error: String?, title: String, body: String, alerts: [Int64]
+      attempts: Int, sentAt: Instant?, receipt: String?, error: String?, title: String, body: String, alerts: [AlertID]
     ) {
       (self.id, self.key, self.writtenAt) = (id, key, writtenAt)
       (self.recipient, self.channel, self.address) = (recipient, channel, address)

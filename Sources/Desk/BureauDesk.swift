@@ -63,7 +63,7 @@ package struct BureauDesk: Sendable {
 
   /// 疑点清单 of one department, as of the end of a day: doubts of some kinds.
   package func doubts(
-    of department: Int64, asOf day: Day, kinds: Set<Doubt.Kind> = Set(Doubt.Kind.allCases)
+    of department: DepartmentID, asOf day: Day, kinds: Set<Doubt.Kind> = Set(Doubt.Kind.allCases)
   ) async throws -> DoubtList.Part {
     let material = try await office.material(of: department, .selfEvaluation, through: 12, asOf: day)
     let audit = try await store.auditFacts(of: department, asOf: day)

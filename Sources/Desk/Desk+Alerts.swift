@@ -98,7 +98,7 @@ extension AlertAnswer {
     _ part: EvaluationOutcome.Part, _ department: DepartmentIdentity, _ names: Directory
   ) -> [AlertAnswer] {
     func answer(
-      _ id: Int64?, _ key: Assessment.Key, _ severity: AlertSeverity, _ state: AlertState, since: Day?,
+      _ id: AlertID?, _ key: Assessment.Key, _ severity: AlertSeverity, _ state: AlertState, since: Day?,
       _ message: String, _ facts: JSONValue
     ) -> (order: (Int, Int, Int, String), answer: AlertAnswer) {
       let (project, indicator) = (

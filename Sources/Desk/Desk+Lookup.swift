@@ -42,8 +42,8 @@ extension Desk {
   }
 
   /// The rows of the projects a person names by their codes, in every year.
-  package func projects(_ codes: [String], in division: DivisionCode?) async throws -> Set<Int64> {
-    var projects: Set<Int64> = []
+  package func projects(_ codes: [String], in division: DivisionCode?) async throws -> Set<ProjectID> {
+    var projects: Set<ProjectID> = []
     for text in codes {
       let code = try ProjectCode.parse(text)
       let accounts = try await store.accounts(of: code, in: division)

@@ -39,7 +39,9 @@ extension Desk {
     return RectificationsAnswer(try await store.rectifications(of: department, in: division))
   }
 
-  private func addressee(of request: RectificationRequest) async throws -> (department: Int64, project: Int64?) {
+  private func addressee(of request: RectificationRequest) async throws -> (
+    department: DepartmentID, project: ProjectID?
+  ) {
     let choice = request.department
     let division = try await division(choice.division)
     guard let text = request.project else { return (try await department(choice).id, nil) }

@@ -22,7 +22,8 @@ extension FormDesk {
   /// Does something with every form of a period that stands where it can be done: the projects' first, the department's own
   /// last, each in a transaction of its own.
   package func actOnAll(
-    _ action: FormAction, of department: Int64, _ form: DepartmentForm, through month: Int, from states: Set<FormState>,
+    _ action: FormAction, of department: DepartmentID, _ form: DepartmentForm, through month: Int,
+    from states: Set<FormState>,
     by actor: String, on today: Day, fiscalYear: Int
   ) async throws -> FormsOutcome {
     let whole = FormKey(department: department, project: nil, form: form, month: month)

@@ -17,14 +17,14 @@ extension FormDesk {
   /// Fills forms of a department's period in by rows of a spreadsheet: good rows are taken, bad ones come back with their
   /// reasons, and the same file again changes nothing.
   package func fill(
-    _ rows: [FillingRow], of department: Int64, _ form: DepartmentForm, through month: Int, by actor: String,
+    _ rows: [FillingRow], of department: DepartmentID, _ form: DepartmentForm, through month: Int, by actor: String,
     on today: Day, fiscalYear: Int, progress: (Int, Int) -> Void = { _, _ in }
   ) async throws -> FillingOutcome {
     let whole = FormKey(department: department, project: nil, form: form, month: month)
     let day = FormDesk.day(of: whole, fiscalYear: fiscalYear, today: today)
     let material = try await material(of: department, form, through: whole.month, asOf: day)
     try material.checkMonth()
-    var indicators: [Int64?: [IndicatorEntry]] = [:]
+    var indicators: [ProjectID?: [IndicatorEntry]] = [:]
     var read: [ReadRow] = []
     for (index, row) in rows.enumerated() {
       try Task.checkCancellation()
@@ -80,7 +80,7 @@ extension FormDesk {
   }
 
   private static func key(of row: FillingRow, in material: FormMaterial) throws(Refusal) -> FormKey {
-    var project: Int64?
+    var project: ProjectID?
     if !row.isWhole {
       let code = try ProjectCode.parse(row.project)
       guard let sheet = material.sheets.first(where: { $0.code == code }) else { throw SpendingAccount.unknown(code) }

@@ -20,7 +20,7 @@ package struct FormDesk: Sendable {
   ///   - day: the day whose end the figures are of, where they are not handed in yet.
   ///   - seen: the day as of whose end the forms are looked at: what people did later is not there; nil for all.
   package func papers(
-    of department: Int64, _ form: DepartmentForm, through month: Int, asOf day: Day, seen: Day? = nil,
+    of department: DepartmentID, _ form: DepartmentForm, through month: Int, asOf day: Day, seen: Day? = nil,
     _ choice: DepartmentPapers.Choice = .standing
   ) async throws -> DepartmentPapers {
     let material = try await material(of: department, form, through: month, asOf: day, seen: seen)
@@ -30,7 +30,7 @@ package struct FormDesk: Sendable {
 
   /// How a department stands through a month, with its report: what people wrote into the forms of the period is in it.
   package func summary(
-    of department: Int64, through month: Int, asOf day: Day, seen: Day? = nil
+    of department: DepartmentID, through month: Int, asOf day: Day, seen: Day? = nil
   ) async throws -> (summary: Summary, report: Report) {
     guard let snapshot = try await store.snapshot(of: department, asOf: day) else {
       throw Refusal.department(.vanished)
@@ -46,7 +46,7 @@ package struct FormDesk: Sendable {
   }
 
   func material(
-    of department: Int64, _ form: DepartmentForm, through month: Int, asOf day: Day, seen: Day? = nil
+    of department: DepartmentID, _ form: DepartmentForm, through month: Int, asOf day: Day, seen: Day? = nil
   ) async throws -> FormMaterial {
     let material = try await store.formMaterial(
       of: department, form, through: form == .selfEvaluation ? 12 : month, asOf: day, snapshots: true, seen: seen)
@@ -71,7 +71,7 @@ package struct FormDesk: Sendable {
 
   /// Refuses entries the form as a whole does not take: of a project that is gone, a value that is none, a score outside its band, points that do not
   /// come to 100.00, an amount out of bounds.
-  static func check(_ entries: [FormEntry], of project: Int64?, in material: FormMaterial) throws(Refusal) {
+  static func check(_ entries: [FormEntry], of project: ProjectID?, in material: FormMaterial) throws(Refusal) {
     if let project, !material.sheets.contains(where: { $0.id == project }) { throw .project(.gone) }
     try FormChecks(material, project: project).check(Set(entries.map(\.field)))
   }

@@ -22,7 +22,7 @@ package struct JobRunner: Sendable {
   package func run(_ jobs: [Job], at now: Instant) async throws -> EvaluationOutcome {
     guard let first = jobs.first else { return EvaluationOutcome() }
     let voice = Voice(now: now, links: links, calendar: calendar)
-    let departments = Array(Set(jobs.map(\.scope))).sorted()
+    let departments = Array(Set(jobs.compactMap(\.department))).sorted()
     switch first.work {
     case .evaluate:
       try Poison.take(departments)
@@ -42,7 +42,9 @@ package struct JobRunner: Sendable {
 
   /// As of today, or of the last day judged where the clock stands before it: alerts are kept forward only. What is over is
   /// judged as of its last day.
-  private func reevaluate(_ departments: [Int64], _ jobs: [Job], _ voice: Voice) async throws -> EvaluationOutcome {
+  private func reevaluate(_ departments: [DepartmentID], _ jobs: [Job], _ voice: Voice) async throws
+    -> EvaluationOutcome
+  {
     let years = try await store.watchedYears(of: departments)
     var outcome = EvaluationOutcome()
     let byDay = Dictionary(grouping: departments) { id in
@@ -54,7 +56,7 @@ package struct JobRunner: Sendable {
       outcome.add(
         try await store.evaluate(
           group, asOf: day, calendar: calendar, keepingParts: false, voice: voice,
-          completing: jobs.filter { group.contains($0.scope) }))
+          completing: jobs.filter { $0.department.map(group.contains) ?? false }))
     }
     return outcome
   }

@@ -52,7 +52,8 @@ package struct Sweep: Sendable {
   }
 
   private func add(
-    _ group: [Int64], _ day: Day, _ keepingParts: Bool, _ tasks: inout ThrowingTaskGroup<EvaluationOutcome, any Error>
+    _ group: [DepartmentID], _ day: Day, _ keepingParts: Bool,
+    _ tasks: inout ThrowingTaskGroup<EvaluationOutcome, any Error>
   ) {
     let (store, calendar, keeping) = (store, calendar, keeping)
     tasks.addTask {
@@ -60,8 +61,8 @@ package struct Sweep: Sendable {
     }
   }
 
-  private func grouped(_ departments: [DepartmentEntry]) -> [[Int64]] {
-    var groups: [[Int64]] = []
+  private func grouped(_ departments: [DepartmentEntry]) -> [[DepartmentID]] {
+    var groups: [[DepartmentID]] = []
     var size = 0
     for department in departments {
       if groups.isEmpty || size + department.projects > projectsPerGroup {

@@ -26,7 +26,7 @@ extension Store {
       ORDER BY p.fiscal_year, p.division
       """
     ).map { row in
-      let id = try row.next(Int64.self)
+      let id = try row.next(ProjectID.self)
       let code = try Store.projectCode(try row.next(String.self))
       let (name, year) = (try row.next(String.self), try row.next(Int.self))
       return SpendingAccount(

@@ -13,7 +13,7 @@ extension Store {
   /// Does something with an alert and keeps who did it.
   ///
   /// - Parameter day: today, by the clock of whoever asks.
-  package func act(_ action: AlertAction, on id: Int64, by actor: String, day: Day) async throws -> KeptAlert {
+  package func act(_ action: AlertAction, on id: AlertID, by actor: String, day: Day) async throws -> KeptAlert {
     let (kind, state, note, until): (TransitionKind, AlertState, String?, Day?) =
       switch action {
       case .acknowledge(let note, let until): (.acknowledged, .acknowledged, note, until)
@@ -48,7 +48,7 @@ extension Store {
 
   /// The alert, held, and its department's fiscal year.
   private static func lockedAlert(
-    _ id: Int64, _ session: borrowing Session
+    _ id: AlertID, _ session: borrowing Session
   ) throws -> (alert: KeptAlert, fiscalYear: Int)? {
     try session.rows(
       """
@@ -56,7 +56,7 @@ extension Store {
       FROM alert WHERE id = \(id) FOR UPDATE
       """
     ).first { row in
-      let (project, indicator) = (try row.nextOptional(Int64.self), try row.nextOptional(Int64.self))
+      let (project, indicator) = (try row.nextOptional(ProjectID.self), try row.nextOptional(IndicatorID.self))
       let (rule, period): (Rule, String) = (try Store.known(try row.next()), try row.next())
       guard let period = Period(period) else { throw Refusal.service(.wordUnknown(period)) }
       let key = Assessment.Key(rule: rule, project: project, indicator: indicator, period: period)

@@ -3,7 +3,7 @@ internal import Postgres
 
 /// A change of a department's kept alerts that is to be written.
 struct PendingChange: Sendable {
-  let department: Int64
+  let department: DepartmentID
   /// The department's.
   let fiscalYear: Int
   let change: AlertChange
@@ -16,7 +16,7 @@ struct PendingChange: Sendable {
 
   /// An alert as it stands after the change.
   struct Written: Sendable {
-    let department: Int64
+    let department: DepartmentID
     let alert: KeptAlert
   }
 }
@@ -43,7 +43,7 @@ extension Store {
     ) { writer in
       for (pending, after) in zip(changes, written) {
         try writer.row(8)
-        writer.int8(after.alert.id)
+        writer.id(after.alert.id)
         writer.int4(Int32(after.alert.lastTransition))
         writer.text(pending.change.kind.rawValue)
         writer.int4(day.postgresDays)
@@ -56,11 +56,11 @@ extension Store {
     return written
   }
 
-  private static func newIDs(_ count: Int, _ session: borrowing Session) throws -> [Int64] {
+  private static func newIDs(_ count: Int, _ session: borrowing Session) throws -> [AlertID] {
     guard count > 0 else { return [] }
     return try session.rows(
       "SELECT nextval(pg_get_serial_sequence('alert', 'id')) FROM generate_series(1, \(count))"
-    ).map { try $0.next(Int64.self) }
+    ).map { try $0.next(AlertID.self) }
   }
 
   private static func openAlerts(
@@ -76,11 +76,11 @@ extension Store {
       for (pending, after) in changes {
         guard case .open(let assessment) = pending.change else { continue }
         try writer.row(11)
-        writer.int8(after.alert.id)
-        writer.int8(pending.department)
+        writer.id(after.alert.id)
+        writer.id(pending.department)
         writer.int2(Int16(pending.fiscalYear))
-        writer.int8(assessment.key.project)
-        writer.int8(assessment.key.indicator)
+        writer.id(assessment.key.project)
+        writer.id(assessment.key.indicator)
         writer.text(assessment.key.rule.rawValue)
         writer.text(assessment.key.period.text)
         writer.text(assessment.severity.rawValue)

@@ -6,7 +6,7 @@ package struct EvaluationOutcome: Sendable {
   /// One department's part.
   package struct Part: Sendable {
     /// The department's row.
-    package let department: Int64
+    package let department: DepartmentID
     /// What stands.
     package let assessments: [Assessment]
     /// The kept alerts after the evaluation, by what they are about.
@@ -14,7 +14,7 @@ package struct EvaluationOutcome: Sendable {
     /// Whether the alerts were kept; false where the day is earlier than one already kept.
     package let isKept: Bool
     /// The kept alerts that had ended by the end of the day, each as resolved or as closed with its year.
-    package let ended: [Int64: TransitionKind]
+    package let ended: [AlertID: TransitionKind]
   }
 
   /// The departments' parts, in the order asked for; empty where only counts were wanted.
@@ -30,7 +30,7 @@ package struct EvaluationOutcome: Sendable {
   /// A change of a kept alert.
   package struct Change: Sendable {
     /// The alert's row and its department's.
-    package let alert: Int64, department: Int64
+    package let alert: AlertID, department: DepartmentID
     /// The number of the transition.
     package let number: Int
     /// What happened.
@@ -66,7 +66,7 @@ extension Store {
   ///     a day that is not today: the next morning message does.
   ///   - jobs: the claimed jobs this does, marked done in the same transaction.
   package func evaluate(
-    _ departments: [Int64], asOf day: Day, calendar: WorkCalendar, keepingParts: Bool, keeping: Bool = true,
+    _ departments: [DepartmentID], asOf day: Day, calendar: WorkCalendar, keepingParts: Bool, keeping: Bool = true,
     voice: Voice? = nil, completing jobs: [Job] = []
   ) async throws -> EvaluationOutcome {
     try await pool.transaction(isolation: .repeatableRead, attempts: 30) { session in
@@ -102,8 +102,9 @@ extension Store {
         }
       }
       let written = try Store.keep(pending, asOf: day, session)
-      for job in jobs where job.work == .evaluate && !keeps.contains(job.scope) {
-        try Store.keepDeadDay(job.scope, asOf: day, calendar: calendar, session)
+      for job in jobs where job.work == .evaluate {
+        guard let department = job.department, !keeps.contains(department) else { continue }
+        try Store.keepDeadDay(department, asOf: day, calendar: calendar, session)
       }
       if let voice, voice.now.day == day { try voice.speakAtOnce(of: zip(pending, written), session) }
       try Store.finish(jobs, session)
@@ -133,10 +134,12 @@ extension Store {
   ///
   /// The row is written even where nothing changes in it: whoever waited for it with an older snapshot must not judge by that,
   /// and is refused by PostgreSQL (40001) only where the row changed. The whole of it is then repeated on a new snapshot.
-  private static func lock(_ departments: [Int64], for day: Day, _ session: borrowing Session) throws -> Set<Int64> {
+  private static func lock(_ departments: [DepartmentID], for day: Day, _ session: borrowing Session) throws -> Set<
+    DepartmentID
+  > {
     let rows = try session.rows(
       "SELECT id, evaluated_through FROM department WHERE id = ANY (\(departments)) ORDER BY id FOR NO KEY UPDATE"
-    ).map { (try $0.next(Int64.self), try $0.nextOptional(Day.self)) }
+    ).map { (try $0.next(DepartmentID.self), try $0.nextOptional(Day.self)) }
     let forward = rows.filter { $0.1.map { $0 <= day } ?? true }.map(\.0)
     try session.run(
       """
@@ -148,8 +151,8 @@ extension Store {
 
   /// The alerts that had ended by the end of a day, each with how: what ended later, or opened later, had not.
   private static func ended(
-    of departments: [Int64], by day: Day, _ session: borrowing Session
-  ) throws -> [Int64: TransitionKind] {
+    of departments: [DepartmentID], by day: Day, _ session: borrowing Session
+  ) throws -> [AlertID: TransitionKind] {
     let rows = try session.rows(
       """
       SELECT a.id, t.kind FROM alert a CROSS JOIN LATERAL (
@@ -157,14 +160,14 @@ extension Store {
         WHERE alert_id = a.id AND fiscal_year = a.fiscal_year AND as_of <= \(day) ORDER BY number DESC LIMIT 1) t
       WHERE a.department_id = ANY (\(departments)) AND t.kind IN ('resolved', 'closed')
       """
-    ).map { (try $0.next(Int64.self), try $0.next(String.self)) }
+    ).map { (try $0.next(AlertID.self), try $0.next(String.self)) }
     return Dictionary(rows.map { ($0, TransitionKind(rawValue: $1) ?? .resolved) }, uniquingKeysWith: { $1 })
   }
 
   static func keptAlerts(
-    of departments: [Int64], _ session: borrowing Session
-  ) throws -> [Int64: [KeptAlert]] {
-    var result: [Int64: [KeptAlert]] = [:]
+    of departments: [DepartmentID], _ session: borrowing Session
+  ) throws -> [DepartmentID: [KeptAlert]] {
+    var result: [DepartmentID: [KeptAlert]] = [:]
     try session.copyOut(
       """
       COPY (SELECT department_id, id, project_id, indicator_id, rule, period, severity, state, last_transition, until
@@ -172,7 +175,8 @@ extension Store {
       """
     ) { row in
       let (department, id, project, indicator) = (
-        try row.int8(), try row.int8(), try row.optionalInt8(), try row.optionalInt8()
+        try row.id(DepartmentID.self), try row.id(AlertID.self), try row.optionalID(ProjectID.self),
+        try row.optionalID(IndicatorID.self)
       )
       guard let rule = Rule(rawValue: try row.text()) else { return }
       let text = try row.text()
@@ -191,7 +195,7 @@ extension Store {
 
 extension EvaluationOutcome.Part {
   fileprivate func updated(
-    with written: [PendingChange.Written], ended: [Int64: TransitionKind]
+    with written: [PendingChange.Written], ended: [AlertID: TransitionKind]
   ) -> EvaluationOutcome.Part {
     var kept = kept
     for change in written where change.department == department { kept[change.alert.key] = change.alert }

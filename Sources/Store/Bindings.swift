@@ -6,7 +6,7 @@ extension Store {
   /// on record: judgements of earlier days keep it.
   ///
   /// - Returns: whether anything changed.
-  package func bind(_ indicator: Int64, to binding: Binding, from day: Day) async throws -> Bool {
+  package func bind(_ indicator: IndicatorID, to binding: Binding, from day: Day) async throws -> Bool {
     try await write { session in
       let current = try session.rows(
         """

@@ -7,7 +7,7 @@ extension Store {
   /// is kept, is written down now: opened as of its day, and resolved as of the next one that was judged. Nobody is told:
   /// there is nothing to do about it any more.
   static func keepDeadDay(
-    _ department: Int64, asOf day: Day, calendar: WorkCalendar, _ session: borrowing Session
+    _ department: DepartmentID, asOf day: Day, calendar: WorkCalendar, _ session: borrowing Session
   ) throws {
     guard let facts = try facts(of: [department], asOf: day, session).first,
       let next = try nextJudged(department, after: day, session),
@@ -35,7 +35,9 @@ extension Store {
   }
 
   /// The next day on which the department was judged: of the mornings that are still known, else the last one kept.
-  private static func nextJudged(_ department: Int64, after day: Day, _ session: borrowing Session) throws -> Day? {
+  private static func nextJudged(_ department: DepartmentID, after day: Day, _ session: borrowing Session) throws
+    -> Day?
+  {
     try session.rows(
       """
       SELECT coalesce(

@@ -18,7 +18,7 @@ package struct DeliveryRecord: Hashable, Sendable {
   /// The text.
   package let body: String
   /// The alerts it spoke of.
-  package let alerts: [Int64]
+  package let alerts: [AlertID]
   /// When it was written, by the service's clock.
   package let writtenAt: Instant
   /// waiting, sent, dead or superseded (overtaken while it waited, never sent).

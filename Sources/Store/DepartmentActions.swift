@@ -3,7 +3,7 @@ internal import Postgres
 
 extension Store {
   /// Joins a department to the division, name and code it has now: what was recorded stays, and so do the people who answer for it.
-  package func renameDepartment(_ id: Int64, to new: DepartmentIdentity) async throws {
+  package func renameDepartment(_ id: DepartmentID, to new: DepartmentIdentity) async throws {
     try await write { session in
       let old = try Store.identity(of: id, session)
       guard old.code != new.code || old.name != new.name || old.division != new.division else {
@@ -38,7 +38,7 @@ extension Store {
 
   /// Takes a department that was imported by mistake out of every question. Refused where anything was recorded for it, or
   /// anybody was told of it; its document and what was read of it stay in the database.
-  package func removeDepartment(_ id: Int64) async throws {
+  package func removeDepartment(_ id: DepartmentID) async throws {
     try await write { session in
       let identity = try Store.identity(of: id, session)
       let recorded =
@@ -67,7 +67,7 @@ extension Store {
     }
   }
 
-  private static func identity(of id: Int64, _ session: borrowing Session) throws -> DepartmentIdentity {
+  private static func identity(of id: DepartmentID, _ session: borrowing Session) throws -> DepartmentIdentity {
     let found = try session.rows(
       "SELECT division, code, name, fiscal_year FROM department WHERE id = \(id) AND removed_at IS NULL FOR UPDATE"
     ).first { try Store.identity(&$0) }

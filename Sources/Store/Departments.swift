@@ -4,7 +4,7 @@ internal import Postgres
 /// A department in a list.
 package struct DepartmentEntry: Hashable, Sendable {
   /// Its row.
-  package let id: Int64
+  package let id: DepartmentID
   /// Who.
   package let identity: DepartmentIdentity
   /// How many standing projects it has.
@@ -33,7 +33,7 @@ extension Store {
         ORDER BY d.fiscal_year, d.division, d.code, d.name
         """
       ).map { row in
-        let (id, identity) = (try row.next(Int64.self), try Store.identity(&row))
+        let (id, identity) = (try row.next(DepartmentID.self), try Store.identity(&row))
         let through = try row.nextOptional(Day.self)
         return DepartmentEntry(id: id, identity: identity, projects: try row.next(), evaluatedThrough: through)
       }
@@ -51,7 +51,7 @@ extension Store {
   }
 
   /// The departments that have a standing project whose code begins so.
-  package func departments(withProjectsOf area: String, year: Int) async throws -> Set<Int64> {
+  package func departments(withProjectsOf area: String, year: Int) async throws -> Set<DepartmentID> {
     try await pool.perform { session in
       Set(
         try session.rows(
@@ -59,7 +59,7 @@ extension Store {
           SELECT DISTINCT department_id FROM project
           WHERE fiscal_year = \(Int16(year)) AND removed_by IS NULL AND starts_with(code, \(area))
           """
-        ).map { try $0.next(Int64.self) })
+        ).map { try $0.next(DepartmentID.self) })
     }
   }
 
@@ -68,27 +68,32 @@ extension Store {
   /// divisions have the code.
   package func owner(
     of code: ProjectCode, year: Int? = nil, in division: DivisionCode? = nil
-  ) async throws -> (department: Int64, project: Int64, fiscalYear: Int, isOnlyYear: Bool)? {
+  ) async throws -> (department: DepartmentID, project: ProjectID, fiscalYear: Int, isOnlyYear: Bool)? {
     let accounts = try await accounts(of: code, in: division).filter { year == nil || $0.fiscalYear == year }
     guard let last = accounts.map(\.fiscalYear).max() else { return nil }
     let alike = accounts.filter { $0.fiscalYear == last }
     guard alike.count == 1 else { throw SpendingAccount.severalDivisions(alike, code: code) }
     guard !alike[0].isArchived else { throw Refusal.year(.archived(last)) }
     let department = try await pool.perform { session in
-      try session.rows("SELECT department_id FROM project WHERE id = \(alike[0].id)").first { try $0.next(Int64.self) }
+      try session.rows("SELECT department_id FROM project WHERE id = \(alike[0].id)").first {
+        try $0.next(DepartmentID.self)
+      }
     }
     return department.map { ($0, alike[0].id, last, accounts.count == 1) }
   }
 
   /// The fiscal years of departments, and the last days their alerts were kept for.
   package func watchedYears(
-    of departments: [Int64]
-  ) async throws -> [Int64: (fiscalYear: Int, evaluatedThrough: Day?)] {
+    of departments: [DepartmentID]
+  ) async throws -> [DepartmentID: (fiscalYear: Int, evaluatedThrough: Day?)] {
     try await pool.perform { session in
       let rows = try session.rows(
         "SELECT id, fiscal_year, evaluated_through FROM department WHERE id = ANY (\(departments))"
       ).map {
-        (try $0.next(Int64.self), (fiscalYear: try $0.next(Int.self), evaluatedThrough: try $0.nextOptional(Day.self)))
+        (
+          try $0.next(DepartmentID.self),
+          (fiscalYear: try $0.next(Int.self), evaluatedThrough: try $0.nextOptional(Day.self))
+        )
       }
       return Dictionary(uniqueKeysWithValues: rows)
     }
@@ -96,12 +101,12 @@ extension Store {
 
   /// The names of a department's projects and indicators, removed ones included: kept alerts may speak of them.
   /// Where a document of a past day is asked for, as that document named them.
-  package func directory(of department: Int64, asOf day: Day? = nil) async throws -> Directory {
+  package func directory(of department: DepartmentID, asOf day: Day? = nil) async throws -> Directory {
     try await pool.perform { session in try Store.directory(of: department, asOf: day, session) }
   }
 
   /// The facts of a department with its names, from one snapshot.
-  package func snapshot(of department: Int64, asOf day: Day) async throws -> (
+  package func snapshot(of department: DepartmentID, asOf day: Day) async throws -> (
     facts: DepartmentFacts, directory: Directory
   )? {
     try await read { session in
@@ -111,7 +116,7 @@ extension Store {
   }
 
   static func directory(
-    of department: Int64, asOf day: Day? = nil, _ session: borrowing Session
+    of department: DepartmentID, asOf day: Day? = nil, _ session: borrowing Session
   ) throws -> Directory {
     let document = try document(of: department, asOf: day, session)
     let projects = try session.rows(
@@ -122,7 +127,7 @@ extension Store {
       WHERE p.department_id = \(department)
       """
     ).map { row in
-      let (id, code) = (try row.next(Int64.self), try Store.projectCode(try row.next()))
+      let (id, code) = (try row.next(ProjectID.self), try Store.projectCode(try row.next()))
       return (id, Directory.Project(code: code, name: try row.next(), position: try row.next()))
     }
     let indicators = try session.rows(
@@ -135,7 +140,7 @@ extension Store {
       WHERE i.department_id = \(department)
       """
     ).map { row in
-      let id = try row.next(Int64.self)
+      let id = try row.next(IndicatorID.self)
       return (
         id,
         Directory.Indicator(

@@ -84,10 +84,10 @@ extension Store {
   /// people's are a few of all.
   private static func departments(
     of recipient: Recipient, on day: Day, _ session: borrowing Session
-  ) throws -> [Int64] {
+  ) throws -> [DepartmentID] {
     let routes = try session.rows(
       "SELECT department_id, division FROM route WHERE \(recipient.id) = ANY (recipients)"
-    ).map { (department: try $0.nextOptional(Int64.self), division: try $0.nextOptional(String.self)) }
+    ).map { (department: try $0.nextOptional(DepartmentID.self), division: try $0.nextOptional(String.self)) }
     let named = Array(recipient.departments)
     if named.isEmpty || routes.contains(where: { $0.department == nil && $0.division == nil }) {
       return try current("true", on: day, session)
@@ -100,9 +100,9 @@ extension Store {
   }
 
   /// Those of the departments that a day is in the year of, or no more than three months after it.
-  private static func current(_ which: Query, on day: Day, _ session: borrowing Session) throws -> [Int64] {
+  private static func current(_ which: Query, on day: Day, _ session: borrowing Session) throws -> [DepartmentID] {
     try session.rows(which.wrapped("SELECT id, fiscal_year FROM department WHERE", "ORDER BY id"))
-      .map { (try $0.next(Int64.self), try $0.next(Int.self)) }
+      .map { (try $0.next(DepartmentID.self), try $0.next(Int.self)) }
       .filter { _, year in Day(startOf: year) <= day && day <= Day(endOf: 3, in: year + 1) }.map(\.0)
   }
 
@@ -114,7 +114,7 @@ extension Store {
   }
 
   /// Whether rows are of more than one department, each year's row of one being the same.
-  private static func areSeveral(_ departments: [Int64], _ session: borrowing Session) throws -> Bool {
+  private static func areSeveral(_ departments: [DepartmentID], _ session: borrowing Session) throws -> Bool {
     guard departments.count > 1 else { return false }
     return try session.rows(
       "SELECT count(DISTINCT (division, code, name)) > 1 FROM department WHERE id = ANY (\(departments))"
@@ -122,7 +122,7 @@ extension Store {
   }
 
   private static func news(
-    for recipient: Recipient, _ departments: [Int64], since toldThrough: Day?, isWeekStart: Bool, _ voice: Voice,
+    for recipient: Recipient, _ departments: [DepartmentID], since toldThrough: Day?, isWeekStart: Bool, _ voice: Voice,
     _ session: borrowing Session
   ) throws -> [AlertNews] {
     let day = voice.now.day
@@ -137,7 +137,7 @@ extension Store {
         Domain.evaluate(facts, on: day, calendar: voice.calendar).map { ($0.key, $0) }, uniquingKeysWith: { a, _ in a })
       let ends = try unmet(of: facts, kept[facts.id] ?? [], on: day, session)
       // What a lack has ended is told after it: beside a lack that is news itself nothing more is to be said.
-      var isNews: Set<Int64> = []
+      var isNews: Set<AlertID> = []
       for alert in (kept[facts.id] ?? []).sorted(by: { ends.lacks[$0.id] == nil && ends.lacks[$1.id] != nil }) {
         let known = told[alert.id, recipient.id]
         if alert.state == .resolved, known == nil, !passed.contains(alert.id) { continue }
@@ -164,7 +164,7 @@ extension Store {
   /// lack's alert, and what the closing of the year ended.
   private static func unmet(
     of facts: DepartmentFacts, _ kept: [KeptAlert], on day: Day, _ session: borrowing Session
-  ) throws -> (lacks: [Int64: Int64], closed: Set<Int64>) {
+  ) throws -> (lacks: [AlertID: AlertID], closed: Set<AlertID>) {
     guard facts.parameters.practice >= .second else { return ([:], []) }
     let lacking = kept.filter { $0.key.rule == .checkpointMissed && $0.state != .resolved }
     let lackOf = Dictionary(lacking.map { ($0.key.project, $0.id) }, uniquingKeysWith: { $1 })
@@ -176,14 +176,14 @@ extension Store {
         SELECT a.id FROM alert a JOIN alert_transition t ON t.alert_id = a.id AND t.number = a.last_transition
         WHERE a.department_id = \(facts.id) AND t.fiscal_year = \(Int16(facts.identity.fiscalYear)) AND t.kind = 'closed'
         """
-      ).map { try $0.next(Int64.self) } : []
+      ).map { try $0.next(AlertID.self) } : []
     return (ended.reduce(into: [:]) { $0[$1.id] = lackOf[$1.key.project] }, Set(closed))
   }
 
   /// Alerts that were resolved after a day.
   private static func resolved(
-    in departments: [Int64], since day: Day?, _ session: borrowing Session
-  ) throws -> Set<Int64> {
+    in departments: [DepartmentID], since day: Day?, _ session: borrowing Session
+  ) throws -> Set<AlertID> {
     guard let day else { return [] }
     return Set(
       try session.rows(
@@ -192,6 +192,6 @@ extension Store {
         WHERE a.department_id = ANY (\(departments)) AND a.state = 'resolved' AND t.as_of > \(day)
           AND t.fiscal_year = ANY (ARRAY(SELECT DISTINCT fiscal_year FROM department WHERE id = ANY (\(departments))))
         """
-      ).map { try $0.next(Int64.self) })
+      ).map { try $0.next(AlertID.self) })
   }
 }

@@ -3,7 +3,7 @@ internal import Postgres
 
 extension Store {
   /// What the auditor's questions need of a department, as of the end of a day.
-  package func auditFacts(of department: Int64, asOf day: Day) async throws -> AuditFacts {
+  package func auditFacts(of department: DepartmentID, asOf day: Day) async throws -> AuditFacts {
     try await read { session in
       let changes = try session.rows(
         """
@@ -37,7 +37,7 @@ extension Store {
           ORDER BY i.id, o.observed_on DESC, o.id DESC) last
         WHERE coalesce(evidence, '') = ''
         """
-      ).map { try $0.next(Int64.self) }
+      ).map { try $0.next(IndicatorID.self) }
       return AuditFacts(
         changes: changes, carriedYears: Dictionary(grouping: carried, by: \.0).mapValues { $0.map(\.1) },
         withoutEvidence: Set(bare), findings: try Store.findings(of: department, asOf: day, session))
@@ -45,7 +45,7 @@ extension Store {
   }
 
   private static func findings(
-    of department: Int64, asOf day: Day, _ session: borrowing Session
+    of department: DepartmentID, asOf day: Day, _ session: borrowing Session
   ) throws -> [KeptFinding] {
     try session.rows(
       """

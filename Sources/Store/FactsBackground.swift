@@ -19,18 +19,18 @@ struct FactsBackground {
     let text: String
   }
 
-  private(set) var terms: [Int64: [Terms]] = [:]
-  private(set) var papers: [Int64: [PaperIn]] = [:]
-  private(set) var values: [Int64: [PaperValue]] = [:]
-  private(set) var bindings: [Int64: Binding] = [:]
+  private(set) var terms: [ProjectID: [Terms]] = [:]
+  private(set) var papers: [DepartmentID: [PaperIn]] = [:]
+  private(set) var values: [IndicatorID: [PaperValue]] = [:]
+  private(set) var bindings: [IndicatorID: Binding] = [:]
   /// Of departments whose projects' self-evaluations were approved: the projects (nil: the department) with the day.
-  private var approvals: [Int64: [Int64?: Day]] = [:]
+  private var approvals: [DepartmentID: [ProjectID?: Day]] = [:]
 
   /// Nothing, as the first practice knows it.
   init() {}
 
   /// What is known on a day of departments, and of those that go by the second practice.
-  init(of departments: [Int64], second: [Int64], asOf day: Day, _ session: borrowing Session) throws {
+  init(of departments: [DepartmentID], second: [DepartmentID], asOf day: Day, _ session: borrowing Session) throws {
     try loadBindings(departments, day, session)
     guard !second.isEmpty else { return }
     try loadTerms(second, day, session)
@@ -38,13 +38,13 @@ struct FactsBackground {
   }
 
   /// The day on which the last paper of a department's self-evaluation was approved; nil while one is not.
-  func settledOn(_ department: Int64, projects: [ProjectFacts]) -> Day? {
+  func settledOn(_ department: DepartmentID, projects: [ProjectFacts]) -> Day? {
     guard let approved = approvals[department] else { return nil }
     let days = projects.map { approved[$0.id] } + [approved[nil]]
     return days.contains { $0 == nil } ? nil : days.compactMap { $0 }.max()
   }
 
-  private mutating func loadTerms(_ departments: [Int64], _ day: Day, _ session: borrowing Session) throws {
+  private mutating func loadTerms(_ departments: [DepartmentID], _ day: Day, _ session: borrowing Session) throws {
     let documents = try session.rows(
       """
       SELECT i.department_id, i.id, i.effective_on, d.fiscal_year::bigint FROM import i JOIN department d ON d.id = i.department_id
@@ -52,7 +52,7 @@ struct FactsBackground {
       """
     ).map { row in
       (
-        department: try row.next(Int64.self), id: try row.next(Int64.self), from: try row.next(Day.self),
+        department: try row.next(DepartmentID.self), id: try row.next(Int64.self), from: try row.next(Day.self),
         year: try row.next(Int.self)
       )
     }
@@ -75,7 +75,7 @@ struct FactsBackground {
       WHERE m.import_id = ANY (\(since.keys.sorted())) ORDER BY m.project_id, m.import_id
       """
     ).map { row in
-      let (document, project) = (try row.next(Int64.self), try row.next(Int64.self))
+      let (document, project) = (try row.next(Int64.self), try row.next(ProjectID.self))
       let budget = Money(fen: try row.next(Int64.self))
       let plan = SpendingPlan(
         basis: try row.next(), months: try row.next([Int16].self),
@@ -89,7 +89,7 @@ struct FactsBackground {
     }
   }
 
-  private mutating func loadPapers(_ departments: [Int64], _ day: Day, _ session: borrowing Session) throws {
+  private mutating func loadPapers(_ departments: [DepartmentID], _ day: Day, _ session: borrowing Session) throws {
     var forms: [Int64: Int] = [:]
     let rows = try session.rows(
       """
@@ -101,8 +101,8 @@ struct FactsBackground {
       ORDER BY f.department_id, f.kind, f.month, coalesce(f.project_id, 0), f.version DESC
       """
     ).map { row in
-      let (form, department) = (try row.next(Int64.self), try row.next(Int64.self))
-      let project = try row.nextOptional(Int64.self)
+      let (form, department) = (try row.next(Int64.self), try row.next(DepartmentID.self))
+      let project = try row.nextOptional(ProjectID.self)
       let kind: DepartmentForm = try Store.known(try row.next())
       let month = try row.next(Int.self)
       let isApproved = try row.next(String.self) == "approved"
@@ -120,13 +120,13 @@ struct FactsBackground {
       WHERE form_id = ANY (\(forms.keys.sorted())) AND field = 'actual' AND indicator_id IS NOT NULL
       ORDER BY form_id, indicator_id, id DESC
       """
-    ).map { (try $0.next(Int64.self), try $0.next(Int64.self), try $0.next(String.self)) }
+    ).map { (try $0.next(Int64.self), try $0.next(IndicatorID.self), try $0.next(String.self)) }
     for (form, indicator, text) in values where !text.isEmpty && text != FormValue.notDueWord {
       self.values[indicator, default: []].append(PaperValue(month: forms[form] ?? 12, text: text))
     }
   }
 
-  private mutating func loadBindings(_ departments: [Int64], _ day: Day, _ session: borrowing Session) throws {
+  private mutating func loadBindings(_ departments: [DepartmentID], _ day: Day, _ session: borrowing Session) throws {
     let rows = try session.rows(
       """
       SELECT DISTINCT ON (b.indicator_id) b.indicator_id, b.binding, b.category, b.workdays::bigint
@@ -135,7 +135,7 @@ struct FactsBackground {
       """
     ).map { row in
       (
-        try row.next(Int64.self), try row.next(String.self), try row.nextOptional(String.self),
+        try row.next(IndicatorID.self), try row.next(String.self), try row.nextOptional(String.self),
         try row.nextOptional(Int.self)
       )
     }

@@ -5,7 +5,7 @@ extension Store {
   /// Reads the facts of some departments from one session's snapshot, by COPY: the same way for one clerk's bureau and
   /// for a province's share.
   static func facts(
-    of departments: [Int64], asOf day: Day, _ session: borrowing Session
+    of departments: [DepartmentID], asOf day: Day, _ session: borrowing Session
   ) throws -> [DepartmentFacts] {
     var loader = FactsLoader(ids: idList(departments), day: day)
     try loader.loadDepartments(departments, session)
@@ -22,7 +22,7 @@ extension Store {
 
 private struct FactsLoader {
   struct Department {
-    let id: Int64
+    let id: DepartmentID
     let identity: DepartmentIdentity
     let parameters: Parameters
     var projects: [ProjectFacts] = []
@@ -51,16 +51,16 @@ private struct FactsLoader {
   let ids: String
   let day: Day
   /// Departments whose last document holds on the day, and the documents that held then of the others.
-  private var current = idList([]), past = idList([])
+  private var current = noIDs, past = noIDs
   var departments: [Department] = []
-  private var places: [Int64: Int] = [:]
+  private var places: [DepartmentID: Int] = [:]
   private var background = FactsBackground()
   /// What targets were read as already.
   private var targets = ReadTargets()
-  private var entries: [Int64: [LedgerEntry]] = [:]
-  private var events: [Int64: [ProjectEvent]] = [:]
-  private var observations: [Int64: [Observation]] = [:]
-  private var indicators: [Int64: [IndicatorFacts]] = [:]
+  private var entries: [ProjectID: [LedgerEntry]] = [:]
+  private var events: [ProjectID: [ProjectEvent]] = [:]
+  private var observations: [IndicatorID: [Observation]] = [:]
+  private var indicators: [ProjectID: [IndicatorFacts]] = [:]
 
   /// The departments' fiscal years, for COPY: partitions of others are not opened.
   private var years: String {
@@ -73,7 +73,7 @@ private struct FactsLoader {
     self.day = day
   }
 
-  mutating func loadDepartments(_ wanted: [Int64], _ session: borrowing Session) throws {
+  mutating func loadDepartments(_ wanted: [DepartmentID], _ session: borrowing Session) throws {
     var sets: [RuleSetName: Parameters] = [:]
     let rows = try session.rows(
       """
@@ -84,7 +84,7 @@ private struct FactsLoader {
       """
     ).map { row in
       (
-        try row.next(Int64.self),
+        try row.next(DepartmentID.self),
         try Store.identity(&row),
         RuleSetName(name: try row.next(), version: try row.next(Int.self)),
         document: (inForce: try row.nextOptional(Int64.self), last: try row.nextOptional(Int64.self))
@@ -99,7 +99,7 @@ private struct FactsLoader {
         AND (withdrawn_on IS NULL OR withdrawn_on > \(day)) ORDER BY department_id, submitted_on
       """
     ).map { row in
-      let (id, form): (Int64, DepartmentForm) = (try row.next(), try Store.known(try row.next()))
+      let (id, form): (DepartmentID, DepartmentForm) = (try row.next(), try Store.known(try row.next()))
       return (id, FormSubmission(form: form, month: try row.next(), day: try row.next()))
     }
     let submissionsOf = Dictionary(grouping: submissions, by: \.0).mapValues { $0.map(\.1) }
@@ -125,9 +125,9 @@ private struct FactsLoader {
       WHERE p.department_id = ANY (\(ids)) AND e.occurred_on <= '\(day)' AND e.fiscal_year = ANY (\(years)))
       TO STDOUT (FORMAT binary)
       """
-    var entries: [Int64: [LedgerEntry]] = [:]
+    var entries: [ProjectID: [LedgerEntry]] = [:]
     try session.copyOut(statement) { row in
-      let project = try row.int8()
+      let project = try row.id(ProjectID.self)
       entries[project, default: []].append(
         LedgerEntry(
           day: Day(postgresDays: try row.int4()), amount: Money(fen: try row.int8()), category: try row.optionalText(),
@@ -144,9 +144,9 @@ private struct FactsLoader {
       ORDER BY e.project_id, e.occurred_on, e.id)
       TO STDOUT (FORMAT binary)
       """
-    var events: [Int64: [ProjectEvent]] = [:]
+    var events: [ProjectID: [ProjectEvent]] = [:]
     try session.copyOut(statement) { row in
-      let project = try row.int8()
+      let project = try row.id(ProjectID.self)
       events[project, default: []].append(
         ProjectEvent(
           kind: try row.text(), day: Day(postgresDays: try row.int4()),
@@ -164,9 +164,9 @@ private struct FactsLoader {
         AND o.fiscal_year = ANY (\(years)) AND o.observed_on <= '\(day)'
       ORDER BY o.indicator_id, o.observed_on, o.id) TO STDOUT (FORMAT binary)
       """
-    var observations: [Int64: [Observation]] = [:]
+    var observations: [IndicatorID: [Observation]] = [:]
     try session.copyOut(statement) { row in
-      let indicator = try row.int8()
+      let indicator = try row.id(IndicatorID.self)
       let day = Day(postgresDays: try row.int4())
       let value = try row.optional(Numeric.self), denominator = try row.optional(Numeric.self)
       let judgement = try row.optionalText().flatMap { Band(rawValue: $0) }
@@ -196,13 +196,14 @@ private struct FactsLoader {
       FROM indicator i WHERE i.department_id = ANY (\(current)) AND i.removed_by IS NULL) TO STDOUT (FORMAT binary)
       """
     // Put in order here, a project at a time: that is cheaper than the server's sort of the whole group.
-    var indicators: [Int64: [Placed]] = [:]
-    var own: [Int64: [Placed]] = [:]
+    var indicators: [ProjectID: [Placed]] = [:]
+    var own: [DepartmentID: [Placed]] = [:]
     let (observations, background, places, departments) = (observations, background, places, departments)
-    func year(_ department: Int64) -> Int { places[department].map { departments[$0].identity.fiscalYear } ?? 0 }
+    func year(_ department: DepartmentID) -> Int { places[department].map { departments[$0].identity.fiscalYear } ?? 0 }
     var targets = targets
     try session.copyOut(statement) { row in
-      let (id, project, department) = (try row.int8(), try row.optionalInt8(), try row.int8())
+      let id = try row.id(IndicatorID.self)
+      let (project, department) = (try row.optionalID(ProjectID.self), try row.id(DepartmentID.self))
       let comparison = try row.optionalText().flatMap { Comparison(rawValue: $0) }
       let (value, unit) = (try row.optional(Numeric.self), try row.optionalText() ?? "")
       let undecided = try row.bool()
@@ -249,7 +250,7 @@ private struct FactsLoader {
   }
 
   private struct PastIndicator {
-    let id: Int64, project: Int64?, department: Int64
+    let id: IndicatorID, project: ProjectID?, department: DepartmentID
     let text: String
     let binding: Binding
     let position: Int32
@@ -257,7 +258,7 @@ private struct FactsLoader {
 
   /// The indicators of documents that held on the day and do no more.
   private func pastIndicators(_ session: borrowing Session) throws -> [PastIndicator] {
-    guard past != idList([]) else { return [] }
+    guard past != noIDs else { return [] }
     return try session.rows(
       """
       SELECT i.id, i.project_id, i.department_id, v.target_text, m.binding, m.binding_category, m.binding_workdays, v.position
@@ -267,7 +268,7 @@ private struct FactsLoader {
       """
     ).map { row in
       let (id, project, department) = (
-        try row.next(Int64.self), try row.nextOptional(Int64.self), try row.next(Int64.self)
+        try row.next(IndicatorID.self), try row.nextOptional(ProjectID.self), try row.next(DepartmentID.self)
       )
       let text = try row.next(String.self)
       let binding = Binding(
@@ -293,7 +294,7 @@ private struct FactsLoader {
       JOIN plan_version l ON l.project_id = m.project_id AND l.version = m.version
       WHERE m.import_id = ANY (\(past))
       """
-    let all = past == idList([]) ? now : "\(now) UNION ALL \(then)"
+    let all = past == noIDs ? now : "\(now) UNION ALL \(then)"
     let statement = """
       COPY (SELECT id, department_id, budget_fen, basis, months, share_numerators, share_denominators
       FROM (\(all)) standing ORDER BY department_id, position) TO STDOUT (FORMAT binary)
@@ -302,7 +303,8 @@ private struct FactsLoader {
     let (places, departments, entries, events, indicators) = (places, departments, entries, events, indicators)
     let background = background
     try session.copyOut(statement) { row in
-      let (id, department, budget) = (try row.int8(), try row.int8(), Money(fen: try row.int8()))
+      let (id, department) = (try row.id(ProjectID.self), try row.id(DepartmentID.self))
+      let budget = Money(fen: try row.int8())
       let plan = SpendingPlan(
         basis: try row.text(), months: try row.optional([Int16].self) ?? [],
         numerators: try row.optional(Nullables<Int64>.self)?.elements ?? [],

@@ -7,16 +7,16 @@ extension Store {
   /// - Parameter seen: the day as of whose end they are looked at: what was filled in or done later is not there; nil for
   ///   all.
   static func versions(
-    of department: Int64, _ form: DepartmentForm, _ month: Int, snapshots: Bool, seen: Day? = nil,
+    of department: DepartmentID, _ form: DepartmentForm, _ month: Int, snapshots: Bool, seen: Day? = nil,
     _ session: borrowing Session
-  ) throws -> [Int64?: [FormVersion]] {
+  ) throws -> [ProjectID?: [FormVersion]] {
     let rows = try session.rows(
       """
       SELECT id, project_id, version, state FROM form
       WHERE department_id = \(department) AND kind = \(form.rawValue) AND month = \(Int16(month)) ORDER BY id
       """
     ).map { row in
-      let (id, project) = (try row.next(Int64.self), try row.nextOptional(Int64.self))
+      let (id, project) = (try row.next(Int64.self), try row.nextOptional(ProjectID.self))
       let (number, state): (Int, FormState) = (try row.next(), try Store.known(try row.next()))
       return (id: id, project: project, number: number, state: state)
     }
@@ -25,7 +25,7 @@ extension Store {
     let (entries, fillers) = try entries(of: ids, seen, session)
     let transitions = try transitions(of: ids, seen, session)
     let contents = snapshots ? try contents(of: ids, seen, session) : [:]
-    var versions: [Int64?: [FormVersion]] = [:]
+    var versions: [ProjectID?: [FormVersion]] = [:]
     for row in rows {
       let done = transitions[row.id] ?? []
       // A version nobody had touched by then was not there.
@@ -53,7 +53,7 @@ extension Store {
       """
     ).map { row in
       let (form, field) = (try row.next(Int64.self), try row.next(String.self))
-      let indicator = try row.nextOptional(Int64.self)
+      let indicator = try row.nextOptional(IndicatorID.self)
       let (value, reason) = (try row.next(String.self), try row.nextOptional(String.self))
       fillers[form, default: []].insert(try row.next(String.self))
       // A field or a value of a newer program is not ours to read; the other forms of the department are.
@@ -100,7 +100,7 @@ extension Store {
 
   /// The department's own sheet: its goal, its indicators, and its basic spending, by the document that holds on a day.
   static func departmentSheet(
-    of department: Int64, asOf day: Day?, _ session: borrowing Session
+    of department: DepartmentID, asOf day: Day?, _ session: borrowing Session
   ) throws -> DepartmentSheet {
     let document = try document(of: department, asOf: day, session)
     let reading = try targetReading(of: department, asOf: day, session)

@@ -8,7 +8,7 @@ extension Store {
   ///   - snapshots: whether what was handed in is read too.
   ///   - seen: the day as of whose end the forms are looked at; nil for all that was done with them.
   package func formMaterial(
-    of department: Int64, _ form: DepartmentForm, through month: Int, asOf day: Day, snapshots: Bool = false,
+    of department: DepartmentID, _ form: DepartmentForm, through month: Int, asOf day: Day, snapshots: Bool = false,
     seen: Day? = nil
   ) async throws -> FormMaterial? {
     try await read { session in
@@ -17,7 +17,8 @@ extension Store {
   }
 
   static func formMaterial(
-    of department: Int64, _ form: DepartmentForm, through month: Int, asOf day: Day, snapshots: Bool, seen: Day? = nil,
+    of department: DepartmentID, _ form: DepartmentForm, through month: Int, asOf day: Day, snapshots: Bool,
+    seen: Day? = nil,
     _ session: borrowing Session
   ) throws -> FormMaterial? {
     guard let facts = try Store.facts(of: [department], asOf: day, session).first else { return nil }
@@ -68,7 +69,7 @@ extension Store {
   ///   - choose: from the material, which entries each form gets, and what is to be told of it. For a form that gets none
   ///     nothing is made.
   package func fill<T: Sendable>(
-    _ form: DepartmentForm, of department: Int64, through month: Int, by actor: String, on day: Day, asOf: Day,
+    _ form: DepartmentForm, of department: DepartmentID, through month: Int, by actor: String, on day: Day, asOf: Day,
     choose: @Sendable (FormMaterial) throws -> (entries: [FormKey: [FormEntry]], told: T)
   ) async throws -> T {
     try await write { session in
@@ -153,7 +154,7 @@ extension Store {
       filling: Filling())
   }
 
-  private static func holdForms(of department: Int64, _ session: borrowing Session) throws {
+  private static func holdForms(of department: DepartmentID, _ session: borrowing Session) throws {
     try session.rows(
       """
       SELECT pg_advisory_xact_lock(hashtextextended(fiscal_year || '/' || code || '/' || name, 0))

@@ -4,7 +4,7 @@ internal import Postgres
 /// What an import did, or would do.
 package struct ImportOutcome: Hashable, Sendable {
   /// The department's row.
-  package var departmentID: Int64
+  package var departmentID: DepartmentID
   /// Its division.
   package var division = DivisionCode.unspecified
   /// Whether all departments are of this division.
@@ -137,14 +137,14 @@ extension Store {
   /// The department a document is of, nil for a new one. One with the code or the name of a known department is asked about.
   private static func knownDepartment(
     _ identity: DepartmentIdentity, _ terms: ImportTerms, _ session: borrowing Session
-  ) throws -> Int64? {
+  ) throws -> DepartmentID? {
     let like = try session.rows(
       """
       SELECT id, division, code, name, fiscal_year FROM department
       WHERE fiscal_year = \(Int16(identity.fiscalYear)) AND (code = \(identity.code) OR name = \(identity.name))
         AND division IN (\(identity.division.text), '') AND removed_at IS NULL ORDER BY division DESC, id
       """
-    ).map { (id: try $0.next(Int64.self), identity: try Store.identity(&$0)) }
+    ).map { (id: try $0.next(DepartmentID.self), identity: try Store.identity(&$0)) }
     if let same = like.first(where: { $0.identity == identity }) { return same.id }
     guard let other = like.first?.identity, !terms.isDepartmentGiven else { return nil }
     if other.division != identity.division {
@@ -155,7 +155,7 @@ extension Store {
 
   /// Refuses projects that stand with another department.
   private static func checkOwners(
-    _ budget: DepartmentBudget, department: Int64?, _ session: borrowing Session
+    _ budget: DepartmentBudget, department: DepartmentID?, _ session: borrowing Session
   ) throws {
     let foreign = try session.rows(
       """
@@ -170,7 +170,7 @@ extension Store {
     throw Refusal.department(.ownsProject(try Store.projectCode(code), owner: owner, file: budget.department))
   }
 
-  private static func addDepartment(_ budget: DepartmentBudget, _ session: borrowing Session) throws -> Int64 {
+  private static func addDepartment(_ budget: DepartmentBudget, _ session: borrowing Session) throws -> DepartmentID {
     let (identity, set) = (budget.department, RuleSet.nationalDefault)
     try noteDivision(identity.division, session)
     let id = try session.rows(
@@ -179,14 +179,14 @@ extension Store {
       VALUES (\(Int16(identity.fiscalYear)), \(identity.division.text), \(identity.code), \(identity.name),
         \(budget.overallGoal), \(set.name), \(Int32(set.version))) RETURNING id
       """
-    ).only { try $0.next(Int64.self) }
+    ).only { try $0.next(DepartmentID.self) }
     return id
   }
 
   /// From which day a document holds: what a person says; else the first of a department from the first day of its year,
   /// whenever it comes, and a later one from today.
   private static func effectiveDay(
-    _ given: Day?, of department: Int64, _ fiscalYear: Int, _ session: borrowing Session
+    _ given: Day?, of department: DepartmentID, _ fiscalYear: Int, _ session: borrowing Session
   ) throws -> Day {
     let (today, hasEarlier) = try session.rows(
       """
@@ -201,7 +201,8 @@ extension Store {
   }
 
   /// From which day the last document of a department holds, where it is this one.
-  private static func lastImport(_ content: [UInt8], of department: Int64, _ session: borrowing Session) throws -> Day?
+  private static func lastImport(_ content: [UInt8], of department: DepartmentID, _ session: borrowing Session) throws
+    -> Day?
   {
     try session.rows(
       """
@@ -212,7 +213,7 @@ extension Store {
   }
 
   private static func addImport(
-    _ file: String, _ content: [UInt8], _ department: Int64, _ effective: Day, _ goal: String, removals: Int,
+    _ file: String, _ content: [UInt8], _ department: DepartmentID, _ effective: Day, _ goal: String, removals: Int,
     _ session: borrowing Session
   ) throws -> Int64 {
     let content = Bytes(content)

@@ -8,7 +8,7 @@ extension ProjectKeeper {
   }
 
   mutating func keep(
-    _ new: [Indicator], kept: [IndicatorMatching.Kept], removed: [IndicatorMatching.Kept], project: Int64?,
+    _ new: [Indicator], kept: [IndicatorMatching.Kept], removed: [IndicatorMatching.Kept], project: ProjectID?,
     _ session: borrowing Session
   ) throws {
     let matching = IndicatorMatching(kept: kept, removed: removed, new: new)
@@ -37,7 +37,7 @@ extension ProjectKeeper {
     }
   }
 
-  private func add(_ indicator: Indicator, project: Int64?, _ session: borrowing Session) throws {
+  private func add(_ indicator: Indicator, project: ProjectID?, _ session: borrowing Session) throws {
     let plain = indicator.firstTarget
     let id = try session.rows(
       """
@@ -49,13 +49,13 @@ extension ProjectKeeper {
         \(indicator.binding.name), \(indicator.binding.category), \(indicator.binding.workdays.map { Int16($0) }))
       RETURNING id
       """
-    ).first { try $0.next(Int64.self) }
+    ).first { try $0.next(IndicatorID.self) }
     if let id { try addVersion(1, of: id, indicator, session) }
   }
 
   /// Changes what the document says. The binding is proposed anew only where the target changed: people may have set it.
   private func change(
-    _ id: Int64, to indicator: Indicator, from old: Indicator, _ session: borrowing Session
+    _ id: IndicatorID, to indicator: Indicator, from old: Indicator, _ session: borrowing Session
   ) throws {
     let plain = indicator.firstTarget
     let version = try session.rows(
@@ -86,7 +86,9 @@ extension ProjectKeeper {
     try addVersion(version ?? 1, of: id, indicator, session)
   }
 
-  private func addVersion(_ version: Int, of id: Int64, _ indicator: Indicator, _ session: borrowing Session) throws {
+  private func addVersion(_ version: Int, of id: IndicatorID, _ indicator: Indicator, _ session: borrowing Session)
+    throws
+  {
     try session.run(
       """
       INSERT INTO indicator_version (indicator_id, version, import_id, position, level1, level2, level3, description, basis,

@@ -80,7 +80,7 @@ extension Store {
         SELECT project_id, fen(sum(amount_fen)) FROM spending_entry
         WHERE project_id = ANY (\(accounts.map(\.id))) AND fiscal_year = ANY (\(years)) GROUP BY 1
         """
-      ).map { (try $0.next(Int64.self), try $0.next(Money.self)) }
+      ).map { (try $0.next(ProjectID.self), try $0.next(Money.self)) }
       let paidBy = Dictionary(uniqueKeysWithValues: paid)
       return accounts.map { ($0, paid: paidBy[$0.id] ?? .zero) }
     }
@@ -90,8 +90,8 @@ extension Store {
 /// The accounts of the projects that a file names, with what they have paid so far.
 private struct AccountBook: Sendable {
   private var accounts: [ProjectCode: [SpendingAccount]] = [:]
-  private var byID: [Int64: SpendingAccount] = [:]
-  private var paid: [Int64: Money] = [:]
+  private var byID: [ProjectID: SpendingAccount] = [:]
+  private var paid: [ProjectID: Money] = [:]
 
   mutating func add(_ account: SpendingAccount, paid: Money) {
     accounts[account.code, default: []].append(account)
@@ -110,7 +110,7 @@ private struct AccountBook: Sendable {
   }
 
   /// Adds a kept amount; the warning when the project is gone or its budget broken by it.
-  mutating func pay(_ amount: Money, _ project: Int64) -> (code: String, text: String)? {
+  mutating func pay(_ amount: Money, _ project: ProjectID) -> (code: String, text: String)? {
     let sum = (paid[project] ?? .zero) + amount
     paid[project] = sum
     if let text = byID[project]?.removed { return ("project-removed", text) }
@@ -119,7 +119,7 @@ private struct AccountBook: Sendable {
 
   /// The entries with their accounts, where one of their projects would have paid more than any amount may be.
   func slips(_ entries: [StagedEntry]) -> [(StagedEntry, SpendingAccount)]? {
-    var sums: [Int64: Money] = [:]
+    var sums: [ProjectID: Money] = [:]
     for entry in entries { sums[entry.project, default: paid[entry.project] ?? .zero] += entry.amount }
     guard sums.values.contains(where: { $0 > .most }) else { return nil }
     return entries.compactMap { entry in byID[entry.project].map { (entry, $0) } }
@@ -185,7 +185,7 @@ private struct Intake {
       let line = try row.content.get()
       let account = try book.choose(line)
       let category = try account.category(line.category)
-      let lane = Int(account.id % Int64(lanes))
+      let lane = Int(account.id.number % Int64(lanes))
       waiting[lane].append(StagedEntry(row: row.number, line, in: account, category: category))
       return waiting[lane].count >= piece ? lane : nil
     } catch {

@@ -47,6 +47,13 @@ package struct Job: Hashable, Sendable {
   package let work: Work
   /// The department or the recipient.
   package let scope: Int64
+  /// The department it is of; nil for work that is of none.
+  package var department: DepartmentID? {
+    switch work {
+    case .evaluate, .reevaluate: DepartmentID(scope)
+    case .digest, .housekeep, .other: nil
+    }
+  }
   /// When it was due, by the service's clock.
   package let due: Instant
   /// Which attempt this is, from 1.

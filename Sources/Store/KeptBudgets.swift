@@ -3,7 +3,7 @@ internal import Postgres
 
 extension Store {
   /// A department's budget as the last document left it, with what was paid.
-  static func keptBudget(of department: Int64, by reading: TargetReading, _ session: borrowing Session) throws
+  static func keptBudget(of department: DepartmentID, by reading: TargetReading, _ session: borrowing Session) throws
     -> KeptBudget
   {
     let indicators = try keptIndicators(of: department, by: reading, session)
@@ -19,7 +19,7 @@ extension Store {
       WHERE p.department_id = \(department) ORDER BY p.position
       """
     ).map { row in
-      let (id, code) = (try row.next(Int64.self), try Store.projectCode(try row.next()))
+      let (id, code) = (try row.next(ProjectID.self), try Store.projectCode(try row.next()))
       let (version, position, isRemoved) = (try row.next(Int.self), try row.next(Int.self), try row.next(Bool.self))
       let (name, budget, fiscal, other) = (
         try row.next(String.self), try row.next(Money.self), try row.next(Money.self), try row.next(Money.self)
@@ -50,16 +50,16 @@ extension Store {
 
   /// Indicators by project, those that stand in their order and those that are gone, last gone first.
   private static func keptIndicators(
-    of department: Int64, by reading: TargetReading, _ session: borrowing Session
-  ) throws -> [Int64?: (standing: [IndicatorMatching.Kept], removed: [IndicatorMatching.Kept])] {
-    var found: [Int64?: Standing] = [:]
+    of department: DepartmentID, by reading: TargetReading, _ session: borrowing Session
+  ) throws -> [ProjectID?: (standing: [IndicatorMatching.Kept], removed: [IndicatorMatching.Kept])] {
+    var found: [ProjectID?: Standing] = [:]
     _ = try session.rows(
       """
       SELECT project_id, id, position, level1, level2, level3, description, target_text, basis, removed_by IS NOT NULL
       FROM indicator WHERE department_id = \(department) ORDER BY removed_by DESC NULLS FIRST, position
       """
     ).map { row in
-      let (project, id) = (try row.nextOptional(Int64.self), try row.next(Int64.self))
+      let (project, id) = (try row.nextOptional(ProjectID.self), try row.next(IndicatorID.self))
       let indicator = Indicator(
         position: try row.next(), level1: try row.next(), level2: try row.next(), level3: try row.next(),
         description: try row.next(), target: Target(parsing: try row.next(), by: reading), basis: try row.next())

@@ -4,7 +4,7 @@ internal import Postgres
 /// An indicator a person may mean, with what is needed to take a value for it.
 package struct IndicatorEntry: Hashable, Sendable {
   /// Its row.
-  package let id: Int64
+  package let id: IndicatorID
   /// Its place in the table.
   package let position: Int
   /// Its level-3 name.
@@ -97,7 +97,7 @@ extension IndicatorEntry {
 
 extension Store {
   /// The standing indicators of a project.
-  package func indicators(project: Int64) async throws -> [IndicatorEntry] {
+  package func indicators(project: ProjectID) async throws -> [IndicatorEntry] {
     try await entries("WHERE i.project_id = \(project)")
   }
 
@@ -108,7 +108,7 @@ extension Store {
   }
 
   /// The department's own indicators.
-  package func indicators(department id: Int64) async throws -> [IndicatorEntry] {
+  package func indicators(department id: DepartmentID) async throws -> [IndicatorEntry] {
     try await entries("WHERE i.department_id = \(id) AND i.project_id IS NULL")
   }
 
@@ -123,15 +123,15 @@ extension Store {
           """, "AND i.removed_by IS NULL ORDER BY d.fiscal_year DESC, i.position")
       ).map { row in
         (
-          id: try row.next(Int64.self), position: try row.next(Int.self), name: try row.next(String.self),
+          id: try row.next(IndicatorID.self), position: try row.next(Int.self), name: try row.next(String.self),
           target: try row.next(String.self),
           bound: Binding(
             name: try row.next(), category: try row.nextOptional(), workdays: try row.nextOptional(Int.self))
             ?? .observation, fiscalYear: try row.next(Int.self),
-          department: try row.next(Int64.self)
+          department: try row.next(DepartmentID.self)
         )
       }
-      var rules: [Int64: Parameters] = [:]
+      var rules: [DepartmentID: Parameters] = [:]
       for department in Set(rows.map(\.department)) {
         rules[department] = Parameters.parse(try Store.ruleSet(of: department, session)).0
       }
@@ -147,7 +147,7 @@ extension Store {
   /// Keeps an observation. The same as the last of that day adds nothing; another one of that day counts from now on.
   ///
   /// - Returns: whether something was added.
-  package func append(_ observation: Observation, to indicator: Int64, evidence: String?) async throws -> Bool {
+  package func append(_ observation: Observation, to indicator: IndicatorID, evidence: String?) async throws -> Bool {
     var value: Numeric?, denominator: Numeric?, judgement: String?, reached: Day?
     switch observation.value {
     case .number(let number): value = number.numeric
@@ -173,7 +173,7 @@ extension Store {
   }
 
   /// Holds an indicator and gives its fiscal year.
-  private static func heldYear(of indicator: Int64, _ session: borrowing Session) throws -> Int16 {
+  private static func heldYear(of indicator: IndicatorID, _ session: borrowing Session) throws -> Int16 {
     let year = try session.rows(
       """
       SELECT d.fiscal_year::bigint FROM indicator i JOIN department d ON d.id = i.department_id
@@ -186,7 +186,7 @@ extension Store {
   }
 
   /// What a day says of a target that is a date, by the document as it stands.
-  private static func judgement(of day: Day, _ indicator: Int64, _ session: borrowing Session) throws -> String {
+  private static func judgement(of day: Day, _ indicator: IndicatorID, _ session: borrowing Session) throws -> String {
     let found = try session.rows(
       """
       SELECT i.target_text, d.fiscal_year FROM indicator i JOIN department d ON d.id = i.department_id
@@ -202,7 +202,8 @@ extension Store {
   /// Keeps that a department handed in a form. The same form of the same period again adds nothing.
   ///
   /// - Returns: whether something was added.
-  package func append(_ submission: FormSubmission, of department: Int64, by actor: String) async throws -> Bool {
+  package func append(_ submission: FormSubmission, of department: DepartmentID, by actor: String) async throws -> Bool
+  {
     try await write { session in
       try session.run(
         """
@@ -216,7 +217,7 @@ extension Store {
   /// Keeps an event of a project. The same again adds nothing.
   ///
   /// - Returns: whether something was added.
-  package func append(_ event: ProjectEvent, to project: Int64, memo: String?) async throws -> Bool {
+  package func append(_ event: ProjectEvent, to project: ProjectID, memo: String?) async throws -> Bool {
     try await write { session in
       try session.run(
         """

@@ -25,7 +25,7 @@ struct People: Sendable {
   /// - Parameters:
   ///   - departments: whose people are wanted; nil for all there are.
   ///   - name: only the recipient of that name.
-  init(of departments: [Int64]? = nil, named name: String? = nil, _ session: borrowing Session) throws {
+  init(of departments: [DepartmentID]? = nil, named name: String? = nil, _ session: borrowing Session) throws {
     // Who is looked up by name is not looked for by routes.
     routes = name == nil ? try People.routes(of: departments, session) : []
     let ids = try People.ids(of: departments, named: name, routes, session)
@@ -40,11 +40,11 @@ struct People: Sendable {
         WHERE \(departments) IS NULL OR d.id = ANY (\(departments))) d ON true
       WHERE r.reach = 'division' AND r.id = ANY (\(ids))
       """
-    ).map { (try $0.next(Int64.self), try $0.nextOptional(Int64.self)) }
+    ).map { (try $0.next(Int64.self), try $0.nextOptional(DepartmentID.self)) }
     let projects = try session.rows(
       "SELECT recipient_id, project_id FROM recipient_project WHERE recipient_id = ANY (\(ids))"
     ).map {
-      (try $0.next(Int64.self), try $0.next(Int64.self))
+      (try $0.next(Int64.self), try $0.next(ProjectID.self))
     }
     let departmentsOf = Dictionary(grouping: departments, by: \.0), projectsOf = Dictionary(grouping: projects, by: \.0)
     recipients = try session.rows(
@@ -74,7 +74,7 @@ struct People: Sendable {
   /// Who may be told of the departments' alerts: who answers for one of them, for a division above, or for all, and whom a
   /// route names.
   private static func ids(
-    of departments: [Int64]?, named name: String?, _ routes: [Route], _ session: borrowing Session
+    of departments: [DepartmentID]?, named name: String?, _ routes: [Route], _ session: borrowing Session
   ) throws -> [Int64] {
     guard let departments else {
       return try session.rows("SELECT id FROM recipient WHERE active AND (\(name) IS NULL OR name = \(name))").map {
@@ -98,7 +98,7 @@ struct People: Sendable {
 
   /// The rules that may match one of the departments, in the order they are tried: those of a department before those of its
   /// division, those of a county before those of its prefecture, then those for all.
-  private static func routes(of departments: [Int64]?, _ session: borrowing Session) throws -> [Route] {
+  private static func routes(of departments: [DepartmentID]?, _ session: borrowing Session) throws -> [Route] {
     try session.rows(
       """
       SELECT r.department_id, r.division, CASE WHEN r.division IS NULL THEN '{}' ELSE ARRAY(
@@ -110,10 +110,10 @@ struct People: Sendable {
       ORDER BY \(trusted: Store.routeOrder)
       """
     ).map { row in
-      let (department, division) = (try row.nextOptional(Int64.self), try row.nextOptional(String.self))
-      let inDivision = Set(try row.next([Int64].self))
+      let (department, division) = (try row.nextOptional(DepartmentID.self), try row.nextOptional(String.self))
+      let inDivision = Set(try row.next([DepartmentID].self))
       let rules = Set(try row.next([String].self).compactMap { Rule(rawValue: $0) })
-      let projects = Set(try row.next([Int64].self))
+      let projects = Set(try row.next([ProjectID].self))
       return Route(
         department: department, division: division.map { DivisionCode(kept: $0) }, departmentsOfDivision: inDivision,
         rules: rules, projects: projects, least: try Store.known(try row.next()),
@@ -141,23 +141,23 @@ struct People: Sendable {
     }
   }
 
-  func ladder(_ alert: KeptAlert, of department: Int64) -> Ladder {
+  func ladder(_ alert: KeptAlert, of department: DepartmentID) -> Ladder {
     Ladder(for: alert.key, alert.severity, of: department, routes: routes, recipients: recipients)
   }
 }
 
 /// What recipients were last told of some alerts.
 struct ToldBook: Sendable {
-  private var entries: [Int64: [Int64: Told]] = [:]
+  private var entries: [AlertID: [Int64: Told]] = [:]
 
-  init(ofAlerts alerts: [Int64], _ session: borrowing Session) throws {
+  init(ofAlerts alerts: [AlertID], _ session: borrowing Session) throws {
     try session.rows(
       """
       SELECT alert_id, recipient_id, transition::bigint, severity, state, first_told, step::bigint
       FROM told WHERE alert_id = ANY (\(alerts))
       """
     ).map { row in
-      let (alert, recipient) = (try row.next(Int64.self), try row.next(Int64.self))
+      let (alert, recipient) = (try row.next(AlertID.self), try row.next(Int64.self))
       return (
         alert, recipient,
         Told(
@@ -167,7 +167,7 @@ struct ToldBook: Sendable {
     }.forEach { entries[$0.0, default: [:]][$0.1] = $0.2 }
   }
 
-  subscript(alert: Int64, recipient: Int64) -> Told? { entries[alert]?[recipient] }
+  subscript(alert: AlertID, recipient: Int64) -> Told? { entries[alert]?[recipient] }
 
   /// The day each recipient was first told of an alert since it stands and is as grave: whoever was told of less has not been
   /// silent about what it is now. So it does not matter whose message of a morning is written first.
@@ -176,7 +176,7 @@ struct ToldBook: Sendable {
       .mapValues(\.first)
   }
 
-  static func keep(_ told: Told, _ alert: Int64, _ recipient: Int64, _ session: borrowing Session) throws {
+  static func keep(_ told: Told, _ alert: AlertID, _ recipient: Int64, _ session: borrowing Session) throws {
     try session.run(
       """
       INSERT INTO told (recipient_id, alert_id, transition, severity, state, first_told, step)

@@ -12,7 +12,7 @@ struct ProjectKeeper {
 
   mutating func keep(_ projects: [ProjectBudget], _ session: borrowing Session) throws {
     for (index, project) in projects.enumerated() {
-      let id: Int64
+      let id: ProjectID
       let known = kept.projects[project.code]
       if let known {
         id = known.id
@@ -53,14 +53,14 @@ struct ProjectKeeper {
       """)
   }
 
-  private mutating func add(_ project: ProjectBudget, position: Int, _ session: borrowing Session) throws -> Int64 {
+  private mutating func add(_ project: ProjectBudget, position: Int, _ session: borrowing Session) throws -> ProjectID {
     let id = try session.rows(
       """
       INSERT INTO project (department_id, division, fiscal_year, code, position, version)
       SELECT id, division, \(Int16(fiscalYear)), \(project.code.text), \(Int32(position)), 1 FROM department
       WHERE id = \(outcome.departmentID) RETURNING id
       """
-    ).only { try $0.next(Int64.self) }
+    ).only { try $0.next(ProjectID.self) }
     try addVersion(1, of: id, project, session)
     outcome.added += 1
     return id
@@ -83,7 +83,7 @@ struct ProjectKeeper {
   }
 
   private func addVersion(
-    _ version: Int, of id: Int64, _ project: ProjectBudget, _ session: borrowing Session
+    _ version: Int, of id: ProjectID, _ project: ProjectBudget, _ session: borrowing Session
   ) throws {
     try session.run(
       """

@@ -3,12 +3,12 @@ internal import Postgres
 
 extension Store {
   /// What the forms print of a department's projects, in the order of the document that holds on a day; nil for the last.
-  package func projectSheets(of department: Int64, asOf day: Day? = nil) async throws -> [ProjectSheet] {
+  package func projectSheets(of department: DepartmentID, asOf day: Day? = nil) async throws -> [ProjectSheet] {
     try await read { session in try Store.projectSheets(of: department, asOf: day, session) }
   }
 
   /// The document that holds on a day, or the last one.
-  static func document(of department: Int64, asOf day: Day?, _ session: borrowing Session) throws -> Int64 {
+  static func document(of department: DepartmentID, asOf day: Day?, _ session: borrowing Session) throws -> Int64 {
     try session.rows(
       """
       SELECT coalesce(CASE WHEN \(day)::date IS NULL THEN (SELECT max(id) FROM import WHERE department_id = \(department))
@@ -17,7 +17,8 @@ extension Store {
     ).first { try $0.next(Int64.self) } ?? 0
   }
 
-  static func projectSheets(of department: Int64, asOf day: Day?, _ session: borrowing Session) throws -> [ProjectSheet]
+  static func projectSheets(of department: DepartmentID, asOf day: Day?, _ session: borrowing Session) throws
+    -> [ProjectSheet]
   {
     let document = try document(of: department, asOf: day, session)
     let reading = try targetReading(of: department, asOf: day, session)
@@ -30,7 +31,7 @@ extension Store {
       """
     ).map { row in
       (
-        try row.next(Int64.self),
+        try row.next(ProjectID.self),
         ProjectSheet.Indicator(
           id: try row.next(), level1: try row.next(), level2: try row.next(), level3: try row.next(),
           target: Target(parsing: try row.next(), by: reading))
@@ -49,7 +50,7 @@ extension Store {
       WHERE m.import_id = \(document) ORDER BY m.position
       """
     ).map { row in
-      let (id, code) = (try row.next(Int64.self), try row.next(String.self))
+      let (id, code) = (try row.next(ProjectID.self), try row.next(String.self))
       let projectCode = try Store.projectCode(code)
       return ProjectSheet(
         id: id, code: projectCode, name: try row.next(), initialBudget: try row.next(), budget: try row.next(),

@@ -6,7 +6,8 @@ extension Store {
   ///
   /// - Returns: its number.
   package func issueRectification(
-    to department: Int64, project: Int64?, problem: String, demand: String, by actor: String, on day: Day, due: Day
+    to department: DepartmentID, project: ProjectID?, problem: String, demand: String, by actor: String, on day: Day,
+    due: Day
   ) async throws -> Int64 {
     let (problem, demand) = (problem.normalised, demand.normalised)
     guard !problem.isEmpty, !demand.isEmpty else { throw Refusal.rectification(.empty) }
@@ -46,7 +47,7 @@ extension Store {
 
   /// The notices to one department, to those of a division with those below it, or to all, earliest first.
   package func rectifications(
-    of department: Int64? = nil, in division: DivisionCode? = nil, id: Int64? = nil
+    of department: DepartmentID? = nil, in division: DivisionCode? = nil, id: Int64? = nil
   ) async throws -> [Rectification] {
     try await read { session in
       try Store.rectifications(

@@ -7,7 +7,7 @@ extension Store {
   ///
   /// - Parameter day: from which day it holds: judgements of earlier days keep theirs.
   package func setParameters(
-    _ values: [String: String], of departmentID: Int64, named name: String, on day: Day
+    _ values: [String: String], of departmentID: DepartmentID, named name: String, on day: Day
   ) async throws {
     let rows = values.map { RuleSet.Row($0.key, $0.value) }
     if let key = Parameters.unreadable(in: RuleSet(name: name, version: 1, rows: rows)).first {
@@ -40,7 +40,7 @@ extension Store {
 
   /// Points a department to a version of a rule set from a day on; what held before stays on record.
   private static func choose(
-    _ name: String, _ version: Int, of department: Int64, on day: Day, _ session: borrowing Session
+    _ name: String, _ version: Int, of department: DepartmentID, on day: Day, _ session: borrowing Session
   ) throws {
     try session.run(
       """
@@ -58,12 +58,12 @@ extension Store {
   }
 
   /// The rule set a department goes by: its own rows, without those the national default stands in for.
-  package func ruleSet(of department: Int64) async throws -> RuleSet {
+  package func ruleSet(of department: DepartmentID) async throws -> RuleSet {
     try await pool.perform { session in try Store.ruleSet(of: department, session) }
   }
 
   /// Points a department to a rule set from a day on: `CN-2020-10` is its last version, `CN-2020-10#3` that version.
-  package func useRuleSet(_ wanted: String, of department: Int64, on day: Day) async throws {
+  package func useRuleSet(_ wanted: String, of department: DepartmentID, on day: Day) async throws {
     try await write { session in
       let known = try session.rows("SELECT name, version::bigint FROM rule_set ORDER BY name, version").map {
         (name: try $0.next(String.self), version: try $0.next(Int.self))
@@ -78,7 +78,7 @@ extension Store {
 
   /// Which way a department's targets are read on a day, or by the set it goes by now.
   static func targetReading(
-    of department: Int64, asOf day: Day? = nil, _ session: borrowing Session
+    of department: DepartmentID, asOf day: Day? = nil, _ session: borrowing Session
   ) throws -> TargetReading {
     guard let day else { return try ruleSet(of: department, session).targetReading }
     let held = try session.rows(
@@ -88,7 +88,7 @@ extension Store {
     return try ruleSet(name, version, session).targetReading
   }
 
-  static func ruleSet(of departmentID: Int64, _ session: borrowing Session) throws -> RuleSet {
+  static func ruleSet(of departmentID: DepartmentID, _ session: borrowing Session) throws -> RuleSet {
     let chosen = try session.rows("SELECT rule_set, rule_version FROM department WHERE id = \(departmentID)").first {
       (try $0.next(String.self), try $0.next(Int.self))
     }

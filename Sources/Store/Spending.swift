@@ -39,7 +39,7 @@ extension Store {
     return .added(id: id, warning: account.removed ?? account.overBudget(paid: paid))
   }
 
-  static func paid(_ project: Int64, in year: Int16, _ session: borrowing Session) throws -> Money {
+  static func paid(_ project: ProjectID, in year: Int16, _ session: borrowing Session) throws -> Money {
     try session.rows(
       "SELECT fen(sum(amount_fen)) FROM spending_entry WHERE project_id = \(project) AND fiscal_year = \(year)"
     ).first { try $0.next(Money.self) } ?? .zero
@@ -94,7 +94,7 @@ extension Store {
 
   private struct Entry {
     let id: Int64
-    let project: Int64
+    let project: ProjectID
     let code: String
     let day: Day
     let amount: Money

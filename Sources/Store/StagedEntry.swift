@@ -14,7 +14,7 @@ struct StagedEntry: Sendable {
   }
 
   let row: Int
-  let project: Int64
+  let project: ProjectID
   let day: Day
   /// The fiscal year, which is that of the day.
   var year: Int16 { Int16(day.year) }
@@ -85,7 +85,7 @@ struct StagedEntry: Sendable {
     try session.copyIn(statement + " FROM STDIN (FORMAT binary)") { writer in
       for entry in entries {
         try writer.row(7)
-        writer.int8(entry.project)
+        writer.id(entry.project)
         writer.int4(entry.day.postgresDays)
         writer.int2(entry.year)
         writer.int8(entry.amount.fen)

@@ -101,11 +101,12 @@ package struct Voice: Sendable {
 
 /// The names of departments, projects and indicators, read when they are first needed.
 struct Names {
-  private var identities: [Int64: DepartmentIdentity] = [:]
-  private var directories: [Int64: Directory] = [:]
+  private var identities: [DepartmentID: DepartmentIdentity] = [:]
+  private var directories: [DepartmentID: Directory] = [:]
 
   mutating func news(
-    _ alert: KeptAlert, of department: Int64, _ assessment: Assessment?, _ told: Told?, isEscalated: Bool, steps: [Int],
+    _ alert: KeptAlert, of department: DepartmentID, _ assessment: Assessment?, _ told: Told?, isEscalated: Bool,
+    steps: [Int],
     ending: AlertNews.Ending = .resolved, _ session: borrowing Session
   ) throws -> AlertNews {
     if directories[department] == nil {

@@ -31,7 +31,7 @@ struct Bureau {
   }
 
   func key(_ code: String? = Bureau.cleaning, _ form: DepartmentForm = .monitoring) async throws -> FormKey {
-    var project: Int64?
+    var project: ProjectID?
     if let code {
       let owner = try await store.owner(of: try #require(ProjectCode(code)))
       project = try #require(owner).project
@@ -264,7 +264,9 @@ struct FormDeskTests {
     let bureau = try await Bureau()
     let key = try await bureau.key()
     let indicators = try await bureau.store.indicators(of: key)
-    func refusal(_ key: FormKey, _ name: FormField.Name, _ text: String, _ indicator: Int64? = nil) async -> String? {
+    func refusal(_ key: FormKey, _ name: FormField.Name, _ text: String, _ indicator: IndicatorID? = nil) async
+      -> String?
+    {
       let error = await #expect(throws: (any Error).self) {
         let entry = try FormEntry(FormField(name, indicator: indicator), typed: text, reason: "理由")
         _ = try await bureau.office.fill(key, [entry], by: "张三", on: bureau.today, fiscalYear: 2025)
@@ -330,7 +332,7 @@ struct FormDeskTests {
       group.addTask { try await bureau.complete(whole) }
       try await group.waitForAll()
     }
-    func submit(_ projects: [Int64?]) async throws -> Int {
+    func submit(_ projects: [ProjectID?]) async throws -> Int {
       try await withThrowingTaskGroup(of: Bool.self) { group in
         for project in projects {
           let key = FormKey(department: bureau.department.id, project: project, form: .monitoring, month: 6)

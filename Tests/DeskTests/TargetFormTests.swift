@@ -14,7 +14,7 @@ struct TargetFormTests {
     let store: Store
     let office: FormDesk
     let department: DepartmentEntry
-    let project: Int64
+    let project: ProjectID
     let today: Day
 
     func key(_ form: DepartmentForm) -> FormKey {

@@ -22,7 +22,7 @@ private func checkpoints(_ plan: [Int?]) -> [Checkpoint] {
 }
 
 private func indicator(
-  _ id: Int64, _ target: String, _ binding: Binding = .observation, _ values: [(String, String)] = []
+  _ id: IndicatorID, _ target: String, _ binding: Binding = .observation, _ values: [(String, String)] = []
 ) -> IndicatorFacts {
   let parsed = Target(parsing: target)
   return IndicatorFacts(
@@ -245,7 +245,7 @@ let judgedCases: [JudgedCase] = [
     department([
       project(
         [("2025-01-20", 30_000)], plan: [nil, nil, nil, 100],
-        indicators: (10...14).map { indicator($0, "≥5家") })
+        indicators: (10...14).map { indicator(IndicatorID($0), "≥5家") })
     ]),
     [
       ("2025-07-04", []), ("2025-07-07", ["indicator-due 2025-06 blue 2025-07-05"]),

@@ -7,13 +7,14 @@ struct DoubtTests {
   private func doubts(
     _ targets: [(String, String)] = [], code: String = "13062525P000232100244", isCarryOver: Bool = false,
     paid: [(String, String)] = [], scores: (marks: String, spent: String)? = nil, changes: [DoubtMaterial.Change] = [],
-    carried: [Int] = [], bare: Set<Int64> = [], weights: DoubtMatter.ChangedWeights? = nil,
+    carried: [Int] = [], bare: Set<IndicatorID> = [], weights: DoubtMatter.ChangedWeights? = nil,
     on day: String = "2025-12-31"
   ) throws -> [Doubt] {
     let budget = try Money.parse("10万元")
     let indicators = targets.enumerated().map { index, item in
       ProjectSheet.Indicator(
-        id: Int64(index + 1), level1: "产出指标", level2: "数量指标", level3: item.0, target: Target(parsing: item.1))
+        id: IndicatorID(Int64(index + 1)), level1: "产出指标", level2: "数量指标", level3: item.0,
+        target: Target(parsing: item.1))
     }
     let entries = try paid.map { LedgerEntry(day: try Day.parse($0.0), amount: try Money.parse($0.1)) }
     let plan = SpendingPlan(

@@ -157,7 +157,7 @@ struct IndicatorRuleTests {
   func cap() {
     let caps = [("工资补助", "≤38400元"), ("保险费用", "≤13566.28元")].enumerated().map { index, cap in
       IndicatorFacts(
-        id: Int64(5 + index), measure: Target(parsing: cap.1).measure, isUndecided: false,
+        id: IndicatorID(Int64(5 + index)), measure: Target(parsing: cap.1).measure, isUndecided: false,
         binding: .spending(category: cap.0))
     }
     let entry = LedgerEntry(day: day("2025-04-01"), amount: Money(fen: 3_840_001), category: "工资补助")

@@ -115,7 +115,8 @@ struct MessageTests {
     return evaluate(facts, on: day(text), calendar: calendar).enumerated().map { index, assessment in
       AlertNews(
         alert: KeptAlert(
-          id: Int64(index + 1), key: assessment.key, state: .open, severity: assessment.severity, lastTransition: 1),
+          id: AlertID(Int64(index + 1)), key: assessment.key, state: .open, severity: assessment.severity,
+          lastTransition: 1),
         department: identity, project: .init(code: code, name: "保洁费<项目>", position: 1),
         indicator: assessment.key.indicator.map { _ in .init(position: 3, kind: "时效指标", name: "支出进度及时率", target: "≥90%")
         },
@@ -181,7 +182,8 @@ struct MessageTests {
     let one = try #require(try news(on: "2025-07-01").first)
     let many = (1...100).map { number in
       AlertNews(
-        alert: KeptAlert(id: Int64(number), key: one.alert.key, state: .open, severity: .red, lastTransition: 1),
+        alert: KeptAlert(
+          id: AlertID(Int64(number)), key: one.alert.key, state: .open, severity: .red, lastTransition: 1),
         department: identity, project: one.project, indicator: nil, assessment: one.assessment, told: nil)
     }
     let message = try #require(Message.digest(for: recipient, many, on: day("2025-07-01"), isWeekStart: false))

@@ -24,7 +24,7 @@ extension Trial {
     try await place.run("alerts", "acknowledge", "1", "--note", "　")
   }
 
-  private static func silence(_ id: Int64, until: String, _ store: Store) async throws {
+  private static func silence(_ id: AlertID, until: String, _ store: Store) async throws {
     _ = try await store.act(
       .silence(until: try Day.parse(until), note: nil), on: id, by: "张三", day: try Day.parse("2025-06-20"))
   }

@@ -14,7 +14,7 @@ struct BulletinTests {
       }
       let entry = LedgerEntry(day: Day(endOf: 5, in: 2025), amount: Money(fen: project.paid * 1_000_000))
       return ProjectFacts(
-        id: Int64(index + 1), budget: Money(fen: project.budget * 1_000_000),
+        id: ProjectID(Int64(index + 1)), budget: Money(fen: project.budget * 1_000_000),
         checkpoints: (plan ?? .absent).checkpoints(in: 2025, fallbackMonths: [3, 6, 10, 12]), ledger: Ledger([entry]))
     }
     return Bulletin.Line(

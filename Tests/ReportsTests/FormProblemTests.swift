@@ -9,7 +9,7 @@ struct FormProblemTests {
   private let cleaning = "13062525P000232100244"
 
   private func entry(
-    _ name: FormField.Name, _ indicator: Int64? = nil, _ text: String
+    _ name: FormField.Name, _ indicator: IndicatorID? = nil, _ text: String
   ) throws -> FormEntry {
     try FormEntry(FormField(name, indicator: indicator), typed: text, reason: "核对")
   }

@@ -18,7 +18,7 @@ struct Bureau {
     var next: Int64 = 0
     var projects: [ProjectFacts] = []
     for (index, project) in budget.projects.enumerated() {
-      let id = Int64(index + 1)
+      let id = ProjectID(Int64(index + 1))
       var indicators: [IndicatorFacts] = []
       var printed: [ProjectSheet.Indicator] = []
       for indicator in project.indicators {
@@ -28,11 +28,11 @@ struct Bureau {
         }
         indicators.append(
           IndicatorFacts(
-            id: next, measure: indicator.target.measure, isUndecided: indicator.target.isUndecided,
+            id: IndicatorID(next), measure: indicator.target.measure, isUndecided: indicator.target.isUndecided,
             binding: indicator.binding, observations: value.map { [$0] } ?? []))
         printed.append(
           .init(
-            id: next, level1: indicator.level1, level2: indicator.level2, level3: indicator.level3,
+            id: IndicatorID(next), level1: indicator.level1, level2: indicator.level2, level3: indicator.level3,
             target: indicator.target))
       }
       let entries = try (paid[project.code.text] ?? []).map {
@@ -51,7 +51,8 @@ struct Bureau {
     }
     let own = budget.indicators.enumerated().map { index, indicator in
       IndicatorFacts(
-        id: next + Int64(index) + 1, measure: indicator.target.measure, isUndecided: false, binding: .observation)
+        id: IndicatorID(next + Int64(index) + 1), measure: indicator.target.measure, isUndecided: false,
+        binding: .observation)
     }
     facts = DepartmentFacts(
       id: 1, identity: budget.department, parameters: parameters, projects: projects, indicators: own)
@@ -247,7 +248,7 @@ struct FormTests {
 
   /// An entry as a person types it.
   private func entry(
-    _ name: FormField.Name, _ indicator: Int64? = nil, _ text: String, reason: String? = nil
+    _ name: FormField.Name, _ indicator: IndicatorID? = nil, _ text: String, reason: String? = nil
   ) throws -> FormEntry {
     try FormEntry(FormField(name, indicator: indicator), typed: text, reason: reason)
   }

@@ -10,20 +10,20 @@ struct SummaryTests {
   /// The facts of a sample's budget without a database: row ids are places.
   private func facts(_ name: String, spending: [String: [LedgerEntry]]) throws -> (DepartmentFacts, Directory) {
     let budget = try Samples.budget(name)
-    var (projects, indicators): ([Int64: Directory.Project], [Int64: Directory.Indicator]) = ([:], [:])
+    var (projects, indicators): ([ProjectID: Directory.Project], [IndicatorID: Directory.Indicator]) = ([:], [:])
     var next: Int64 = 0
     let facts = budget.projects.enumerated().map { index, project in
-      projects[Int64(index + 1)] = .init(code: project.code, name: project.name, position: index + 1)
+      projects[ProjectID(Int64(index + 1))] = .init(code: project.code, name: project.name, position: index + 1)
       return ProjectFacts(
-        id: Int64(index + 1), budget: project.budget,
+        id: ProjectID(Int64(index + 1)), budget: project.budget,
         checkpoints: project.plan.checkpoints(in: 2025, fallbackMonths: Parameters.earlier.fallbackMonths),
         ledger: Ledger(spending[project.code.text] ?? []),
         indicators: project.indicators.map { indicator in
           next += 1
-          indicators[next] = .init(
+          indicators[IndicatorID(next)] = .init(
             position: indicator.position, kind: indicator.level2, name: indicator.level3, target: indicator.target.text)
           return IndicatorFacts(
-            id: next, measure: indicator.target.measure, isUndecided: indicator.target.isUndecided,
+            id: IndicatorID(next), measure: indicator.target.measure, isUndecided: indicator.target.isUndecided,
             binding: indicator.binding)
         })
     }

@@ -70,14 +70,13 @@ struct Office {
   }
 
   /// The row of an alert about 保洁费项目.
-  func alert(_ rule: Rule, period: String = "2025-06") async throws -> Int64 {
-    try #require(
-      try await query(
-        """
-        SELECT a.id FROM alert a JOIN project p ON p.id = a.project_id
-        WHERE p.code = \(cleaning) AND a.rule = \(rule.rawValue) AND a.period = \(period) AND a.indicator_id IS NULL
-        """, Int64.self
-      ).first)
+  func alert(_ rule: Rule, period: String = "2025-06") async throws -> AlertID {
+    let ids = try await query(
+      """
+      SELECT a.id FROM alert a JOIN project p ON p.id = a.project_id
+      WHERE p.code = \(cleaning) AND a.rule = \(rule.rawValue) AND a.period = \(period) AND a.indicator_id IS NULL
+      """, Int64.self)
+    return AlertID(try #require(ids.first))
   }
 }
 

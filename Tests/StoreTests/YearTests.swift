@@ -18,7 +18,7 @@ struct YearTests {
     return budget
   }
 
-  private func opened(_ store: Store, _ year: Int) async throws -> Int64 {
+  private func opened(_ store: Store, _ year: Int) async throws -> DepartmentID {
     try await store.importBudget(
       try budget(year), findings: [], file: "\(year).txt", content: Array("\(year)".utf8)
     ).departmentID
@@ -31,7 +31,7 @@ struct YearTests {
   }
 
   /// A fact of each kind, and an alert.
-  private func filled(_ store: Store, _ url: String, _ year: Int) async throws -> Int64 {
+  private func filled(_ store: Store, _ url: String, _ year: Int) async throws -> DepartmentID {
     let department = try await opened(store, year)
     try await pay(store, year, "100元", "A-\(year)")
     let ids = try await values(
@@ -39,15 +39,15 @@ struct YearTests {
     let projects = try await values(url, "SELECT min(id) FROM project WHERE department_id = \(department)")
     let day = try #require(Day(year, 3, 20))
     _ = try await store.append(
-      Observation(day: day, value: .number(Quantity(units: 90))), to: ids[0], evidence: "台账")
+      Observation(day: day, value: .number(Quantity(units: 90))), to: IndicatorID(ids[0]), evidence: "台账")
     _ = try await store.append(
-      ProjectEvent(kind: "资金到位", day: day, amount: Money(fen: 100)), to: projects[0], memo: nil)
+      ProjectEvent(kind: "资金到位", day: day, amount: Money(fen: 100)), to: ProjectID(projects[0]), memo: nil)
     _ = try await judged(store, department, year)
     return department
   }
 
   @discardableResult
-  private func judged(_ store: Store, _ department: Int64, _ year: Int) async throws -> [AlertSeverity] {
+  private func judged(_ store: Store, _ department: DepartmentID, _ year: Int) async throws -> [AlertSeverity] {
     let outcome = try await store.evaluate(
       [department], asOf: try #require(Day(year, 7, 1)), calendar: try await store.calendar(), keepingParts: true)
     return outcome.parts.flatMap(\.assessments).map(\.severity).sorted { $0.rawValue < $1.rawValue }
@@ -146,7 +146,8 @@ struct YearTests {
     #expect(before.count == parents.count)
     let own = try await scans2025(url)
     let store = Store(url: url)
-    let department = try #require(try await values(url, "SELECT id FROM department WHERE fiscal_year = 2025").first)
+    let ids = try await values(url, "SELECT id FROM department WHERE fiscal_year = 2025")
+    let department = DepartmentID(try #require(ids.first))
     try await pay(store, 2025, "200元", "B-1")
     try await pay(store, 2025, "200元", "B-1")
     _ = try await store.reverse(
@@ -271,7 +272,8 @@ struct YearTests {
     #expect(
       await code {
         try await store.append(
-          Observation(day: try #require(Day(2014, 5, 1)), value: .number(Quantity(units: 1))), to: indicator[0],
+          Observation(day: try #require(Day(2014, 5, 1)), value: .number(Quantity(units: 1))),
+          to: IndicatorID(indicator[0]),
           evidence: nil)
       } == "year-archived")
     #expect(try await store.departments().map(\.identity.fiscalYear) == [2025])

@@ -23,7 +23,7 @@ package enum AlertState: String, Sendable, CaseIterable {
 /// An alert as it is kept: one row for each rule, subject and period.
 package struct KeptAlert: Hashable, Sendable {
   /// Its row.
-  package let id: Int64
+  package let id: AlertID
   /// What it is about.
   package let key: Assessment.Key
   /// Its state.
@@ -37,7 +37,7 @@ package struct KeptAlert: Hashable, Sendable {
 
   /// A kept alert.
   package init(
-    id: Int64, key: Assessment.Key, state: AlertState, severity: AlertSeverity, lastTransition: Int, until: Day? = nil
+    id: AlertID, key: Assessment.Key, state: AlertState, severity: AlertSeverity, lastTransition: Int, until: Day? = nil
   ) {
     self.id = id
     self.key = key
@@ -158,7 +158,7 @@ extension AlertChange {
   }
 
   /// The alert as it stands after the change; `id` is for one that is new.
-  package func applied(id: Int64) -> KeptAlert {
+  package func applied(id: AlertID) -> KeptAlert {
     KeptAlert(
       id: alert?.id ?? id, key: key, state: state, severity: assessment?.severity ?? alert?.severity ?? .blue,
       lastTransition: (alert?.lastTransition ?? 0) + 1,

@@ -62,14 +62,14 @@ package struct DoubtMaterial: Sendable {
   /// A target that was changed.
   package struct Change: Hashable, Sendable {
     /// The indicator's row.
-    package let indicator: Int64
+    package let indicator: IndicatorID
     /// What it was and what it became.
     package let old: String, new: String
     /// The day the changed document came.
     package let day: Day
 
     /// A change.
-    package init(indicator: Int64, old: String, new: String, day: Day) {
+    package init(indicator: IndicatorID, old: String, new: String, day: Day) {
       self.indicator = indicator
       self.old = old
       self.new = new
@@ -84,7 +84,7 @@ package struct DoubtMaterial: Sendable {
   /// The project's sheet and facts.
   package let sheet: ProjectSheet, facts: ProjectFacts
   /// The points of each indicator, and the self-evaluation they make.
-  package let points: [Int64: Points], evaluation: SelfEvaluation
+  package let points: [IndicatorID: Points], evaluation: SelfEvaluation
   /// Points that were set otherwise in a later version of the approved form; nil for none.
   package let changedWeights: DoubtMatter.ChangedWeights?
   /// Targets that later documents changed.
@@ -92,14 +92,15 @@ package struct DoubtMaterial: Sendable {
   /// The fiscal years whose budgets carried the project over.
   package let carriedYears: [Int]
   /// Indicators whose last value has no evidence.
-  package let withoutEvidence: Set<Int64>
+  package let withoutEvidence: Set<IndicatorID>
 
   /// Material.
   package init(
-    fiscalYear: Int, day: Day, decemberPercent: Int, sheet: ProjectSheet, facts: ProjectFacts, points: [Int64: Points],
+    fiscalYear: Int, day: Day, decemberPercent: Int, sheet: ProjectSheet, facts: ProjectFacts,
+    points: [IndicatorID: Points],
     evaluation: SelfEvaluation, changedWeights: DoubtMatter.ChangedWeights? = nil, changes: [Change] = [],
     carriedYears: [Int] = [],
-    withoutEvidence: Set<Int64> = []
+    withoutEvidence: Set<IndicatorID> = []
   ) {
     self.fiscalYear = fiscalYear
     self.day = day
@@ -122,13 +123,13 @@ package struct AuditFacts: Sendable {
   /// The fiscal years whose budgets carried a project over, by its code.
   package let carriedYears: [String: [Int]]
   /// Indicators whose last value has no evidence.
-  package let withoutEvidence: Set<Int64>
+  package let withoutEvidence: Set<IndicatorID>
   /// What was noticed in the last document.
   package let findings: [KeptFinding]
 
   /// Facts.
   package init(
-    changes: [DoubtMaterial.Change] = [], carriedYears: [String: [Int]] = [:], withoutEvidence: Set<Int64> = [],
+    changes: [DoubtMaterial.Change] = [], carriedYears: [String: [Int]] = [:], withoutEvidence: Set<IndicatorID> = [],
     findings: [KeptFinding] = []
   ) {
     self.changes = changes

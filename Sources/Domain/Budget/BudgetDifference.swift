@@ -3,11 +3,11 @@ package struct KeptBudget: Hashable, Sendable {
   /// A kept project.
   package struct Project: Hashable, Sendable {
     /// Its row.
-    package let id: Int64
+    package let id: ProjectID
     /// What it says, with its standing indicators.
     package let budget: ProjectBudget
     /// The rows of its standing indicators, in their order.
-    package let indicators: [Int64]
+    package let indicators: [IndicatorID]
     /// Indicators that an earlier document no longer had.
     package let removedIndicators: [IndicatorMatching.Kept]
     /// The number of its version, and its place in the document.
@@ -19,7 +19,8 @@ package struct KeptBudget: Hashable, Sendable {
 
     /// A kept project.
     package init(
-      id: Int64, budget: ProjectBudget, indicators: [Int64], removedIndicators: [IndicatorMatching.Kept], version: Int,
+      id: ProjectID, budget: ProjectBudget, indicators: [IndicatorID], removedIndicators: [IndicatorMatching.Kept],
+      version: Int,
       position: Int, isRemoved: Bool, paid: Money
     ) {
       self.id = id

@@ -38,12 +38,12 @@ package struct Directory: Hashable, Sendable {
   }
 
   /// Projects by row.
-  package let projects: [Int64: Project]
+  package let projects: [ProjectID: Project]
   /// Indicators by row.
-  package let indicators: [Int64: Indicator]
+  package let indicators: [IndicatorID: Indicator]
 
   /// A directory.
-  package init(projects: [Int64: Project], indicators: [Int64: Indicator]) {
+  package init(projects: [ProjectID: Project], indicators: [IndicatorID: Indicator]) {
     self.projects = projects
     self.indicators = indicators
   }

@@ -8,28 +8,28 @@ package struct IndicatorMatching: Hashable, Sendable {
   /// A kept indicator with its row.
   package struct Kept: Hashable, Sendable {
     /// Its row.
-    package let id: Int64
+    package let id: IndicatorID
     /// What it says.
     package let indicator: Indicator
 
     /// A kept indicator.
-    package init(id: Int64, indicator: Indicator) {
+    package init(id: IndicatorID, indicator: Indicator) {
       self.id = id
       self.indicator = indicator
     }
   }
 
   /// For each new indicator, in order, the id of the kept one it continues; nil for a new one.
-  package let continued: [Int64?]
+  package let continued: [IndicatorID?]
   /// Standing indicators that the document no longer has.
-  package let removed: [Int64]
+  package let removed: [IndicatorID]
   /// Those that were removed by an earlier document and are there again.
-  package let revived: Set<Int64>
+  package let revived: Set<IndicatorID>
 
   /// Matches new indicators with kept ones: those that stand, and those that an earlier document removed, last first.
   package init(kept: [Kept], removed gone: [Kept] = [], new: [Indicator]) {
     var left = kept
-    var continued = [Int64?](repeating: nil, count: new.count)
+    var continued = [IndicatorID?](repeating: nil, count: new.count)
     func take(_ index: Int, from pool: inout [Kept], where isSame: (Indicator, Indicator) -> Bool) -> Bool {
       guard continued[index] == nil, let found = pool.firstIndex(where: { isSame($0.indicator, new[index]) }) else {
         return false
@@ -47,7 +47,7 @@ package struct IndicatorMatching: Hashable, Sendable {
       _ = take(index, from: &left) { $0.hasName(of: $1) }
     }
     var goneLeft = gone
-    var revived: Set<Int64> = []
+    var revived: Set<IndicatorID> = []
     for index in new.indices where take(index, from: &goneLeft, where: { $0.saysTheSame(as: $1) }) {
       if let id = continued[index] { revived.insert(id) }
     }

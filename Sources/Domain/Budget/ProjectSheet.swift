@@ -3,14 +3,14 @@ package struct ProjectSheet: Hashable, Sendable {
   /// An indicator as printed.
   package struct Indicator: Hashable, Sendable {
     /// Its row.
-    package let id: Int64
+    package let id: IndicatorID
     /// 一级指标, 二级指标 and 三级指标.
     package let level1: String, level2: String, level3: String
     /// 年度指标值.
     package let target: Target
 
     /// An indicator.
-    package init(id: Int64, level1: String, level2: String, level3: String, target: Target) {
+    package init(id: IndicatorID, level1: String, level2: String, level3: String, target: Target) {
       self.id = id
       self.level1 = level1
       self.level2 = level2
@@ -20,7 +20,7 @@ package struct ProjectSheet: Hashable, Sendable {
   }
 
   /// Its row.
-  package let id: Int64
+  package let id: ProjectID
   /// 项目编码.
   package let code: ProjectCode
   /// 项目名称.
@@ -40,7 +40,7 @@ package struct ProjectSheet: Hashable, Sendable {
 
   /// A sheet.
   package init(
-    id: Int64, code: ProjectCode, name: String, initialBudget: Money, budget: Money, fiscalFunds: Money,
+    id: ProjectID, code: ProjectCode, name: String, initialBudget: Money, budget: Money, fiscalFunds: Money,
     otherFunds: Money, isCarryOver: Bool, goals: [String], indicators: [Indicator]
   ) {
     self.id = id

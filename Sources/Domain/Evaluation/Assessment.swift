@@ -73,14 +73,14 @@ package struct Assessment: Hashable, Sendable {
     /// The rule.
     package let rule: Rule
     /// The project's row; nil for the department's own indicators.
-    package let project: Int64?
+    package let project: ProjectID?
     /// The indicator's row, where it is about one.
-    package let indicator: Int64?
+    package let indicator: IndicatorID?
     /// Which year, month or event.
     package let period: Period
 
     /// A key.
-    package init(rule: Rule, project: Int64?, indicator: Int64?, period: Period) {
+    package init(rule: Rule, project: ProjectID?, indicator: IndicatorID?, period: Period) {
       self.rule = rule
       self.project = project
       self.indicator = indicator

@@ -1,7 +1,7 @@
 /// Everything the rules need to know of one department, read from one snapshot.
 package struct DepartmentFacts: Hashable, Sendable {
   /// The department's row.
-  package let id: Int64
+  package let id: DepartmentID
   /// Who.
   package let identity: DepartmentIdentity
   /// The rule parameters that apply to it.
@@ -19,7 +19,7 @@ package struct DepartmentFacts: Hashable, Sendable {
 
   /// The facts of a department.
   package init(
-    id: Int64, identity: DepartmentIdentity, parameters: Parameters, projects: [ProjectFacts],
+    id: DepartmentID, identity: DepartmentIdentity, parameters: Parameters, projects: [ProjectFacts],
     indicators: [IndicatorFacts], submissions: [FormSubmission] = [], papers: [PaperIn] = [], settledOn: Day? = nil
   ) {
     self.submissions = submissions
@@ -40,12 +40,12 @@ package struct PaperIn: Hashable, Sendable {
   /// The month through which it reports.
   package let month: Int
   /// The project's row; nil for the department as a whole.
-  package let project: Int64?
+  package let project: ProjectID?
   /// Since when it is in.
   package let day: Day
 
   /// A paper.
-  package init(form: DepartmentForm, month: Int, project: Int64?, day: Day) {
+  package init(form: DepartmentForm, month: Int, project: ProjectID?, day: Day) {
     self.form = form
     self.month = month
     self.project = project
@@ -73,7 +73,7 @@ package struct ProjectTerms: Hashable, Sendable {
 /// What the rules need to know of a project.
 package struct ProjectFacts: Hashable, Sendable {
   /// The project's row.
-  package let id: Int64
+  package let id: ProjectID
   /// 预算数.
   package let budget: Money
   /// The checkpoints of its plan, or of the elapsed-time progress.
@@ -89,7 +89,7 @@ package struct ProjectFacts: Hashable, Sendable {
 
   /// The facts of a project.
   package init(
-    id: Int64, budget: Money, checkpoints: [Checkpoint], ledger: Ledger, indicators: [IndicatorFacts] = [],
+    id: ProjectID, budget: Money, checkpoints: [Checkpoint], ledger: Ledger, indicators: [IndicatorFacts] = [],
     events: [ProjectEvent] = [], terms: [ProjectTerms] = []
   ) {
     self.id = id
@@ -105,7 +105,7 @@ package struct ProjectFacts: Hashable, Sendable {
 /// What the rules need to know of an indicator.
 package struct IndicatorFacts: Hashable, Sendable {
   /// The indicator's row.
-  package let id: Int64
+  package let id: IndicatorID
   /// The target as a number; nil for words and dates.
   package let measure: Target.Measure?
   /// The last day on which a target that is a date is kept; nil for any other.
@@ -119,7 +119,7 @@ package struct IndicatorFacts: Hashable, Sendable {
 
   /// The facts of an indicator.
   package init(
-    id: Int64, measure: Target.Measure?, deadline: Day? = nil, isUndecided: Bool, binding: Binding,
+    id: IndicatorID, measure: Target.Measure?, deadline: Day? = nil, isUndecided: Bool, binding: Binding,
     observations: [Observation] = []
   ) {
     self.id = id

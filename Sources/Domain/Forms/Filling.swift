@@ -15,12 +15,12 @@ package struct Filling: Hashable, Sendable {
   }
 
   /// What stands in a place.
-  package subscript(_ name: FormField.Name, _ indicator: Int64? = nil) -> FormEntry? {
+  package subscript(_ name: FormField.Name, _ indicator: IndicatorID? = nil) -> FormEntry? {
     entries[FormField(name, indicator: indicator)]
   }
 
   /// What stands in a place as people read it; nil where there is nothing.
-  package func text(_ name: FormField.Name, _ indicator: Int64? = nil) -> String? { self[name, indicator]?.text }
+  package func text(_ name: FormField.Name, _ indicator: IndicatorID? = nil) -> String? { self[name, indicator]?.text }
 
   /// The amount in a place.
   package func money(_ name: FormField.Name) -> Money? {
@@ -28,23 +28,23 @@ package struct Filling: Hashable, Sendable {
   }
 
   /// The points in a place.
-  package func points(_ name: FormField.Name, _ indicator: Int64? = nil) -> Points? {
+  package func points(_ name: FormField.Name, _ indicator: IndicatorID? = nil) -> Points? {
     if case .points(let points)? = self[name, indicator]?.value { points } else { nil }
   }
 
   /// The ticked causes of an indicator's deviation, in the form's order.
-  package func causes(_ indicator: Int64) -> [DeviationCause] {
+  package func causes(_ indicator: IndicatorID) -> [DeviationCause] {
     guard case .causes(let causes)? = self[.causes, indicator]?.value else { return [] }
     return DeviationCause.allCases.filter(causes.contains)
   }
 
   /// The chosen likelihood of an indicator.
-  package func likelihood(_ indicator: Int64) -> Likelihood? {
+  package func likelihood(_ indicator: IndicatorID) -> Likelihood? {
     if case .likelihood(let likelihood)? = self[.likelihood, indicator]?.value { likelihood } else { nil }
   }
 
   /// The points set by hand for some indicators; nil where nobody set any. Refused where the table has changed since.
-  package func weights(for indicators: [Int64]) throws(Refusal) -> Weights? {
+  package func weights(for indicators: [IndicatorID]) throws(Refusal) -> Weights? {
     guard let entry = self[.weights], case .weights(let chosen)? = entry.value else { return nil }
     return try chosen.weights(for: indicators, reason: entry.reason ?? "")
   }

@@ -1,10 +1,10 @@
 /// Whether what people filled in fits the form: asked when they do, so that nothing odd is kept.
 package struct FormChecks {
   private let material: FormMaterial
-  private let project: Int64?
+  private let project: ProjectID?
 
   /// The checks of one form of some material.
-  package init(_ material: FormMaterial, project: Int64?) {
+  package init(_ material: FormMaterial, project: ProjectID?) {
     self.material = material
     self.project = project
   }

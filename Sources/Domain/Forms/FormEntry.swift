@@ -44,7 +44,7 @@ package struct FormEntry: Hashable, Sendable {
 
   /// Points typed for all indicators in their order; empty goes back to the default.
   package init(
-    weights text: String, execution: String, of indicators: [Int64], reason: String?
+    weights text: String, execution: String, of indicators: [IndicatorID], reason: String?
   ) throws(Refusal) {
     let chosen =
       text.normalised.isEmpty ? nil : try ChosenWeights(typed: text, execution: execution, of: indicators)

@@ -87,10 +87,10 @@ package struct FormField: Hashable, Sendable {
   /// What stands there.
   package let name: Name
   /// The indicator's row; nil for a field of the whole form.
-  package let indicator: Int64?
+  package let indicator: IndicatorID?
 
   /// A place.
-  package init(_ name: Name, indicator: Int64? = nil) {
+  package init(_ name: Name, indicator: IndicatorID? = nil) {
     self.name = name
     self.indicator = indicator
   }

@@ -1,16 +1,16 @@
 /// Which form of a department: its period, and the project, or the department as a whole (部门整体).
 package struct FormKey: Hashable, Sendable {
   /// The department's row.
-  package let department: Int64
+  package let department: DepartmentID
   /// The project's row; nil for the department as a whole.
-  package let project: Int64?
+  package let project: ProjectID?
   /// The form.
   package let form: DepartmentForm
   /// The month through which it reports; 12 for the self-evaluation.
   package let month: Int
 
   /// A form's key.
-  package init(department: Int64, project: Int64?, form: DepartmentForm, month: Int) {
+  package init(department: DepartmentID, project: ProjectID?, form: DepartmentForm, month: Int) {
     self.department = department
     self.project = project
     self.form = form
@@ -31,7 +31,7 @@ package struct FormVersion: Hashable, Sendable {
   /// Its row.
   package let id: Int64
   /// The project's row; nil for the department as a whole.
-  package let project: Int64?
+  package let project: ProjectID?
   /// Counts from 1; a correction of an approved form is the next.
   package let number: Int
   /// Where it stands, and who had a hand in it.
@@ -43,7 +43,7 @@ package struct FormVersion: Hashable, Sendable {
 
   /// A version.
   package init(
-    id: Int64, project: Int64?, number: Int, progress: FormProgress, filling: Filling, snapshot: String? = nil
+    id: Int64, project: ProjectID?, number: Int, progress: FormProgress, filling: Filling, snapshot: String? = nil
   ) {
     self.id = id
     self.project = project
@@ -86,14 +86,14 @@ package struct FormMaterial: Sendable {
   /// The work calendar.
   package let calendar: WorkCalendar
   /// The versions of each form, earliest first, by the project's row; nil for the department as a whole.
-  package let versions: [Int64?: [FormVersion]]
+  package let versions: [ProjectID?: [FormVersion]]
   /// When the department handed in all of them, where it has; that may have been on paper.
   package let submittedOn: Day?
 
   /// Material.
   package init(
     form: DepartmentForm, month: Int, day: Day, facts: DepartmentFacts, sheets: [ProjectSheet],
-    department: DepartmentSheet, calendar: WorkCalendar, versions: [Int64?: [FormVersion]] = [:],
+    department: DepartmentSheet, calendar: WorkCalendar, versions: [ProjectID?: [FormVersion]] = [:],
     submittedOn: Day? = nil
   ) {
     self.submittedOn = submittedOn
@@ -117,10 +117,10 @@ package struct FormMaterial: Sendable {
   package var isOwed: Bool { form == .selfEvaluation || facts.parameters.monitoringMonths.contains(month) }
 
   /// What people filled into the last version of a form.
-  package func filling(of project: Int64?) -> Filling { versions[project]?.last?.filling ?? Filling() }
+  package func filling(of project: ProjectID?) -> Filling { versions[project]?.last?.filling ?? Filling() }
 
   /// The same with more filled into a form that is not handed in yet.
-  package func filling(_ entries: [FormEntry], into project: Int64?) -> FormMaterial {
+  package func filling(_ entries: [FormEntry], into project: ProjectID?) -> FormMaterial {
     let last = versions[project]?.last
     let filled = FormVersion(
       id: last?.id ?? 0, project: project, number: last?.number ?? 1, progress: last?.progress ?? FormProgress(),
@@ -129,7 +129,7 @@ package struct FormMaterial: Sendable {
   }
 
   /// The same with other versions of a form.
-  package func keeping(_ kept: [FormVersion], of project: Int64?) -> FormMaterial {
+  package func keeping(_ kept: [FormVersion], of project: ProjectID?) -> FormMaterial {
     var versions = versions
     versions[project] = kept
     return FormMaterial(

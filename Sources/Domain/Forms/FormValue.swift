@@ -37,12 +37,12 @@ package struct ChosenWeights: Hashable, Sendable {
   /// An indicator's points.
   package struct Row: Hashable, Sendable {
     /// The indicator's row.
-    package let indicator: Int64
+    package let indicator: IndicatorID
     /// Its points.
     package let points: Points
 
     /// An indicator's points.
-    package init(_ indicator: Int64, _ points: Points) { (self.indicator, self.points) = (indicator, points) }
+    package init(_ indicator: IndicatorID, _ points: Points) { (self.indicator, self.points) = (indicator, points) }
   }
 
   /// Points of the budget execution rate.
@@ -54,7 +54,7 @@ package struct ChosenWeights: Hashable, Sendable {
   package init(execution: Points, rows: [Row]) { (self.execution, self.rows) = (execution, rows) }
 
   /// Points typed for all indicators in their order: `12.5,12.5,…`.
-  package init(typed text: String, execution: String, of indicators: [Int64]) throws(Refusal) {
+  package init(typed text: String, execution: String, of indicators: [IndicatorID]) throws(Refusal) {
     var points: [Points] = []
     for part in text.split(whereSeparator: { ",，、".contains($0) }) { points.append(try Points.parse(String(part))) }
     guard points.count == indicators.count else {
@@ -74,7 +74,7 @@ package struct ChosenWeights: Hashable, Sendable {
       if pair[0] == "execution" {
         execution = points
       } else if let indicator = Int64(pair[0]) {
-        rows.append(Row(indicator, points))
+        rows.append(Row(IndicatorID(indicator), points))
       }
     }
     guard let execution else { throw .score(.weightsOutdated) }
@@ -88,7 +88,7 @@ package struct ChosenWeights: Hashable, Sendable {
 
   /// The points of a table's indicators, in its order; refused where it has other indicators than they were given to, or
   /// they do not come to 100.00.
-  package func weights(for indicators: [Int64], reason: String) throws(Refusal) -> Weights {
+  package func weights(for indicators: [IndicatorID], reason: String) throws(Refusal) -> Weights {
     let given = Dictionary(rows.map { ($0.indicator, $0.points) }, uniquingKeysWith: { $1 })
     let found = indicators.compactMap { given[$0] }
     guard found.count == indicators.count, given.count == found.count else { throw .score(.weightsOutdated) }

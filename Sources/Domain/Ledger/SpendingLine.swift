@@ -71,7 +71,7 @@ package struct SpendingLine: Hashable, Sendable {
 /// What the ledger knows of a project when an entry comes: enough to take or refuse it.
 package struct SpendingAccount: Hashable, Sendable {
   /// The project's row.
-  package let id: Int64
+  package let id: ProjectID
   /// 项目编码.
   package let code: ProjectCode
   /// 项目名称.
@@ -96,7 +96,8 @@ package struct SpendingAccount: Hashable, Sendable {
 
   /// An account.
   package init(
-    id: Int64, code: ProjectCode, name: String, fiscalYear: Int, budget: Money, isRemoved: Bool, categories: [String],
+    id: ProjectID, code: ProjectCode, name: String, fiscalYear: Int, budget: Money, isRemoved: Bool,
+    categories: [String],
     wantsCategory: Bool = false, division: DivisionCode = .unspecified, isArchived: Bool = false
   ) {
     self.isArchived = isArchived

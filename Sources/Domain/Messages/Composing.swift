@@ -75,7 +75,7 @@ extension Message {
 
 extension AlertNews {
   /// By department, project, the plan's own rules before what follows from them, gravest first.
-  var order: (String, Int, Int, Int, Int64) {
+  var order: (String, Int, Int, Int, AlertID) {
     let rank = alert.severity == .red ? 0 : alert.severity == .yellow ? 1 : 2
     return (
       "\(department.code)\(department.name)", project?.position ?? .max, followsFromSpending ? 1 : 0, rank, alert.id

@@ -41,14 +41,14 @@ package struct Message: Hashable, Sendable {
   /// What is said of one alert.
   package struct Item: Hashable, Sendable {
     /// The alert's row.
-    package let alert: Int64
+    package let alert: AlertID
     /// How urgent.
     package let severity: AlertSeverity
     /// What it says.
     package let text: String
 
     /// An item.
-    package init(alert: Int64, severity: AlertSeverity, text: String) {
+    package init(alert: AlertID, severity: AlertSeverity, text: String) {
       self.alert = alert
       self.severity = severity
       self.text = text
@@ -81,8 +81,8 @@ package struct Message: Hashable, Sendable {
   }
 
   /// The rows of the alerts it speaks of, each once, in its order.
-  package var alerts: [Int64] {
-    var seen = Set<Int64>()
+  package var alerts: [AlertID] {
+    var seen = Set<AlertID>()
     return sections.flatMap(\.groups).flatMap(\.items).map(\.alert).filter { seen.insert($0).inserted }
   }
 }

@@ -6,7 +6,7 @@ package struct Links: Hashable, Sendable {
   /// Links under an address; its trailing slash does not matter.
   package init(base: String?) { self.base = base.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 } }
 
-  func alert(_ id: Int64) -> String? { base.map { "\($0)/alerts/\(id)" } }
+  func alert(_ id: AlertID) -> String? { base.map { "\($0)/alerts/\(id)" } }
 }
 
 extension Message {
@@ -92,7 +92,7 @@ extension Message {
 
   private static func json(_ item: Item, _ links: Links) -> JSONValue {
     .fields([
-      "alert": .number(item.alert), "severity": .string(item.severity.rawValue), "text": .string(item.text),
+      "alert": .number(item.alert.number), "severity": .string(item.severity.rawValue), "text": .string(item.text),
       "link": .optional(links.alert(item.alert)),
     ])
   }

@@ -49,7 +49,7 @@ package struct AlertNews: Hashable, Sendable {
     /// Not at all: nothing was put right, and what the same message says of it says so by itself, or its year is closed.
     case quiet
     /// Nothing was put right: the checkpoint that approached is missed, and so is told the alert, known before, that has it now.
-    case unmet(by: Int64)
+    case unmet(by: AlertID)
   }
 
   /// An alert for a recipient.

@@ -37,9 +37,9 @@ package struct Recipient: Hashable, Sendable {
   /// The place in the ladder: 0 is told first, 1 when nobody at 0 said a word for some workdays, and so on.
   package let level: Int
   /// The departments the person answers for; empty means all.
-  package let departments: Set<Int64>
+  package let departments: Set<DepartmentID>
   /// The projects the person answers for; empty means all of those departments.
-  package let projects: Set<Int64>
+  package let projects: Set<ProjectID>
   /// Alerts below this are not told.
   package let least: AlertSeverity
   /// Alerts from this on are told at once and not only in the morning message; nil for never.
@@ -49,7 +49,8 @@ package struct Recipient: Hashable, Sendable {
 
   /// A recipient.
   package init(
-    id: Int64, name: String, role: Role, level: Int = 0, departments: Set<Int64> = [], projects: Set<Int64> = [],
+    id: Int64, name: String, role: Role, level: Int = 0, departments: Set<DepartmentID> = [],
+    projects: Set<ProjectID> = [],
     least: AlertSeverity = .blue, immediateFrom: AlertSeverity? = .red, quiet: QuietTime? = nil
   ) {
     self.id = id
@@ -64,7 +65,7 @@ package struct Recipient: Hashable, Sendable {
   }
 
   /// Whether the person answers for an alert's department and project.
-  package func answers(for department: Int64, project: Int64?) -> Bool {
+  package func answers(for department: DepartmentID, project: ProjectID?) -> Bool {
     guard departments.isEmpty || departments.contains(department) else { return false }
     return projects.isEmpty || (project.map { projects.contains($0) } ?? false)
   }

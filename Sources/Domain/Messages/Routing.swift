@@ -1,15 +1,15 @@
 /// One row of a department's matching rules: which alerts go to whom. The first that matches decides.
 package struct Route: Hashable, Sendable {
   /// The department; nil for all, or all of the division.
-  package let department: Int64?
+  package let department: DepartmentID?
   /// The division whose departments, and those of the divisions below it, are meant; nil for all.
   package let division: DivisionCode?
   /// The departments of the division among those at hand.
-  package let departmentsOfDivision: Set<Int64>
+  package let departmentsOfDivision: Set<DepartmentID>
   /// The rules it takes; empty for all.
   package let rules: Set<Rule>
   /// The projects it takes; empty for all.
-  package let projects: Set<Int64>
+  package let projects: Set<ProjectID>
   /// Alerts below this do not match.
   package let least: AlertSeverity
   /// Who is told, by their levels.
@@ -17,8 +17,9 @@ package struct Route: Hashable, Sendable {
 
   /// A route.
   package init(
-    department: Int64?, division: DivisionCode? = nil, departmentsOfDivision: Set<Int64> = [], rules: Set<Rule> = [],
-    projects: Set<Int64> = [], least: AlertSeverity = .blue, recipients: Set<Int64>
+    department: DepartmentID?, division: DivisionCode? = nil, departmentsOfDivision: Set<DepartmentID> = [],
+    rules: Set<Rule> = [],
+    projects: Set<ProjectID> = [], least: AlertSeverity = .blue, recipients: Set<Int64>
   ) {
     self.department = department
     self.division = division
@@ -29,7 +30,7 @@ package struct Route: Hashable, Sendable {
     self.recipients = recipients
   }
 
-  func matches(_ key: Assessment.Key, _ severity: AlertSeverity, of department: Int64) -> Bool {
+  func matches(_ key: Assessment.Key, _ severity: AlertSeverity, of department: DepartmentID) -> Bool {
     guard self.department == nil || self.department == department, severity >= least else { return false }
     guard division == nil || departmentsOfDivision.contains(department) else { return false }
     guard rules.isEmpty || rules.contains(key.rule) else { return false }
@@ -45,7 +46,8 @@ package struct Ladder: Hashable, Sendable {
   /// The ladder of an alert: the recipients of the first route that matches, else everyone who answers for its department
   /// and project, step by step of their levels.
   package init(
-    for key: Assessment.Key, _ severity: AlertSeverity, of department: Int64, routes: [Route], recipients: [Recipient]
+    for key: Assessment.Key, _ severity: AlertSeverity, of department: DepartmentID, routes: [Route],
+    recipients: [Recipient]
   ) {
     let route = routes.first { $0.matches(key, severity, of: department) }
     let chosen = recipients.filter { recipient in

@@ -3,7 +3,7 @@ package import Domain
 /// A form with where it stands.
 package struct StandingPaper: Hashable, Sendable {
   /// The project's row; nil for the department as a whole.
-  package let project: Int64?
+  package let project: ProjectID?
   /// The version, from 1.
   package let version: Int
   /// Where it stands.
@@ -54,7 +54,7 @@ package struct DepartmentPapers: Sendable {
 
   /// The form of one project, or of the department as a whole; nil for a project that is not of the department.
   package static func paper(
-    of project: Int64?, in material: FormMaterial, _ choice: Choice
+    of project: ProjectID?, in material: FormMaterial, _ choice: Choice
   ) throws(Refusal) -> StandingPaper? {
     guard let project else { return try whole(of: material, choice) }
     guard let sheet = material.sheets.first(where: { $0.id == project }),
@@ -64,7 +64,7 @@ package struct DepartmentPapers: Sendable {
   }
 
   /// What was handed in of a project that the budget no longer has.
-  private static func handedIn(_ project: Int64, _ material: FormMaterial) throws(Refusal) -> StandingPaper? {
+  private static func handedIn(_ project: ProjectID, _ material: FormMaterial) throws(Refusal) -> StandingPaper? {
     guard let version = material.versions[project]?.last(where: { $0.progress.state.isIn }),
       let snapshot = version.snapshot
     else { return nil }
@@ -96,7 +96,7 @@ package struct DepartmentPapers: Sendable {
   }
 
   private static func standing(
-    _ project: Int64?, _ material: FormMaterial, _ choice: Choice, _ make: (Filling) -> Form
+    _ project: ProjectID?, _ material: FormMaterial, _ choice: Choice, _ make: (Filling) -> Form
   ) throws(Refusal) -> StandingPaper {
     let versions = material.versions[project] ?? []
     let handedIn = versions.last { $0.progress.state.isIn && $0.snapshot != nil }

@@ -43,7 +43,7 @@ struct AcknowledgeCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("何时办好。", valueName: "D")) var until: DayArgument?
 
   func run() async throws {
-    let request = AlertActRequest(id, .acknowledge(note: note, until: until?.day.description))
+    let request = AlertActRequest(AlertID(id), .acknowledge(note: note, until: until?.day.description))
     try await AlertActs.act(request, database, by: actor.actor, at: act.moment, output)
     act.noteWallClock()
   }
@@ -61,7 +61,7 @@ struct SilenceCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("原因。", valueName: "T")) var note: String?
 
   func run() async throws {
-    let request = AlertActRequest(id, .silence(until: until.day.description, note: note))
+    let request = AlertActRequest(AlertID(id), .silence(until: until.day.description, note: note))
     try await AlertActs.act(request, database, by: actor.actor, at: act.moment, output)
     act.noteWallClock()
   }

@@ -35,7 +35,7 @@ extension MonitoringRow {
   /// The rows of some indicators on a day, with what is still asked for. `project` and `position` are nil for the department's
   /// own indicators.
   static func rows(
-    of indicators: [ProjectSheet.Indicator], _ facts: [Int64: IndicatorFacts], _ project: ProjectFacts?,
+    of indicators: [ProjectSheet.Indicator], _ facts: [IndicatorID: IndicatorFacts], _ project: ProjectFacts?,
     _ position: SpendingPosition?, by context: RuleContext, _ filling: Filling
   ) -> (rows: [MonitoringRow], problems: [FormProblem]) {
     var rows: [MonitoringRow] = []

@@ -51,7 +51,7 @@ extension FormHead {
 /// An indicator as an official form prints it.
 package struct FormIndicator: Hashable, Sendable, Codable {
   /// Its row in the database.
-  package let id: Int64
+  package let id: IndicatorID
   /// 一级指标, 二级指标, 三级指标 and 年度指标值.
   package let level1: String, level2: String, level3: String, target: String
 

@@ -24,7 +24,7 @@ extension ScoreRow {
   /// The rows of some indicators, with what is still asked for. `project` and `position` are nil for the department's own
   /// indicators.
   static func rows(
-    of indicators: [ProjectSheet.Indicator], _ facts: [Int64: IndicatorFacts], _ project: ProjectFacts?,
+    of indicators: [ProjectSheet.Indicator], _ facts: [IndicatorID: IndicatorFacts], _ project: ProjectFacts?,
     _ position: SpendingPosition?, by context: RuleContext, points: [Points], isSatisfaction: (Int) -> Bool,
     _ filling: Filling
   ) -> (rows: [ScoreRow], problems: [FormProblem]) {
