@@ -161,13 +161,13 @@ private struct Records {
     func reached(_ text: String?) -> Day? { text.flatMap { try? Day.parse($0) }.flatMap { $0 <= day ? $0 : nil } }
     var submissions: [FormSubmission] = []
     var papers: [PaperIn] = []
-    let owners = [nil] + whole.projects.map { Optional($0.id) }
+    let owners = [.whole] + whole.projects.map { FormOwner.project($0.id) }
     for (form, month, at) in [
       (DepartmentForm.monitoring, 6, reached(clerk.monitoring)), (.selfEvaluation, 12, reached(clerk.approval)),
     ] {
       guard let at else { continue }
       submissions.append(FormSubmission(form: form, month: month, day: at))
-      papers += owners.map { PaperIn(form: form, month: month, project: $0, day: at) }
+      papers += owners.map { PaperIn(form: form, month: month, owner: $0, day: at) }
     }
     let facts = DepartmentFacts(
       id: whole.id, identity: whole.identity, parameters: parameters, projects: whole.projects,

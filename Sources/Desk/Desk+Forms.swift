@@ -15,7 +15,7 @@ extension Desk {
     _ period: FormPeriod, asOf: Day?, _ choice: DepartmentPapers.Choice = .latest, at moment: Moment
   ) async throws -> DepartmentPapers {
     let entry = try await department(period.department)
-    let key = FormKey(department: entry.id, project: nil, form: period.form, month: period.through)
+    let key = FormKey(department: entry.id, owner: .whole, form: period.form, month: period.through)
     let day = FormDesk.day(of: key, fiscalYear: entry.identity.fiscalYear, today: asOf ?? moment.day)
     return try await FormDesk(store).papers(
       of: entry.id, period.form, through: period.through, asOf: day, seen: asOf, choice)
@@ -91,7 +91,8 @@ extension Desk {
     guard let project = subject.project else {
       let entry = try await department(period.department)
       return (
-        FormKey(department: entry.id, project: nil, form: period.form, month: period.through), entry.identity.fiscalYear
+        FormKey(department: entry.id, owner: .whole, form: period.form, month: period.through),
+        entry.identity.fiscalYear
       )
     }
     let code = try ProjectCode.parse(project)
@@ -101,7 +102,7 @@ extension Desk {
     }
     guard owner.isOnlyYear else { throw Refusal.project(.yearMissing(code)) }
     return (
-      FormKey(department: owner.department, project: owner.project, form: period.form, month: period.through),
+      FormKey(department: owner.department, owner: .project(owner.project), form: period.form, month: period.through),
       owner.fiscalYear
     )
   }

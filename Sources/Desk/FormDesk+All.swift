@@ -26,13 +26,13 @@ extension FormDesk {
     from states: Set<FormState>,
     by actor: String, on today: Day, fiscalYear: Int
   ) async throws -> FormsOutcome {
-    let whole = FormKey(department: department, project: nil, form: form, month: month)
+    let whole = FormKey(department: department, owner: .whole, form: form, month: month)
     let day = FormDesk.day(of: whole, fiscalYear: fiscalYear, today: today)
     let papers = try await papers(of: department, form, through: month, asOf: day, .latest)
     var outcome = FormsOutcome()
     for paper in papers.projects + [papers.whole] where states.contains(paper.progress.state) {
       try Task.checkCancellation()
-      let key = FormKey(department: department, project: paper.project, form: form, month: month)
+      let key = FormKey(department: department, owner: paper.owner, form: form, month: month)
       do {
         _ = try await act(action, on: key, by: actor, on: today, fiscalYear: fiscalYear)
         outcome.done.append(paper.paper.name)

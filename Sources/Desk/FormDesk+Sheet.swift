@@ -20,11 +20,11 @@ extension FormDesk {
     _ rows: [FillingRow], of department: DepartmentID, _ form: DepartmentForm, through month: Int, by actor: String,
     on today: Day, fiscalYear: Int, progress: (Int, Int) -> Void = { _, _ in }
   ) async throws -> FillingOutcome {
-    let whole = FormKey(department: department, project: nil, form: form, month: month)
+    let whole = FormKey(department: department, owner: .whole, form: form, month: month)
     let day = FormDesk.day(of: whole, fiscalYear: fiscalYear, today: today)
     let material = try await material(of: department, form, through: whole.month, asOf: day)
     try material.checkMonth()
-    var indicators: [ProjectID?: [IndicatorEntry]] = [:]
+    var indicators: [FormOwner: [IndicatorEntry]] = [:]
     var read: [ReadRow] = []
     for (index, row) in rows.enumerated() {
       try Task.checkCancellation()
@@ -32,8 +32,8 @@ extension FormDesk {
       do {
         if let misfit = row.misfit { throw misfit }
         let key = try FormDesk.key(of: row, in: material)
-        if indicators[key.project] == nil { indicators[key.project] = try await store.indicators(of: key) }
-        let entries = try FormDesk.entries(of: row, indicators[key.project] ?? [])
+        if indicators[key.owner] == nil { indicators[key.owner] = try await store.indicators(of: key) }
+        let entries = try FormDesk.entries(of: row, indicators[key.owner] ?? [])
         read.append(ReadRow(number: row.number, key: key, content: .success(entries)))
       } catch let refusal as Refusal {
         read.append(ReadRow(number: row.number, key: whole, content: .failure(refusal)))
@@ -60,15 +60,15 @@ extension FormDesk {
     var (material, outcome, chosen) = (material, FillingOutcome(), [FormKey: [FormEntry]]())
     for row in rows {
       do throws(Refusal) {
-        let (entries, project) = (try row.content.get(), row.key.project)
-        let standing = material.filling(of: project)
+        let (entries, owner) = (try row.content.get(), row.key.owner)
+        let standing = material.filling(of: owner)
         let new = entries.filter { standing[$0.field.name, $0.field.indicator] != $0 }
         outcome.unchanged += entries.count - new.count
         guard !new.isEmpty else { continue }
-        try material.versions[project]?.last?.progress.checkFillable()
+        try material.versions[owner]?.last?.progress.checkFillable()
         try FormDesk.checkFields(new, of: row.key.form)
-        let filled = material.filling(new, into: project)
-        try FormDesk.check(new, of: project, in: filled)
+        let filled = material.filling(new, into: owner)
+        try FormDesk.check(new, of: owner, in: filled)
         material = filled
         chosen[row.key, default: []] += new
         outcome.filled += new.count
@@ -80,13 +80,13 @@ extension FormDesk {
   }
 
   private static func key(of row: FillingRow, in material: FormMaterial) throws(Refusal) -> FormKey {
-    var project: ProjectID?
+    var owner = FormOwner.whole
     if !row.isWhole {
       let code = try ProjectCode.parse(row.project)
       guard let sheet = material.sheets.first(where: { $0.code == code }) else { throw SpendingAccount.unknown(code) }
-      project = sheet.id
+      owner = .project(sheet.id)
     }
-    return FormKey(department: material.facts.id, project: project, form: material.form, month: material.month)
+    return FormKey(department: material.facts.id, owner: owner, form: material.form, month: material.month)
   }
 
   private static func entries(

@@ -64,16 +64,18 @@ package struct FormDesk: Sendable {
     let day = FormDesk.day(of: key, fiscalYear: fiscalYear, today: today)
     _ = try await store.fill(key, entries, by: actor.normalised, on: today, asOf: day) { material in
       try material.checkMonth()
-      try FormDesk.check(entries, of: key.project, in: material)
+      try FormDesk.check(entries, of: key.owner, in: material)
     }
     return try await paper(key, asOf: day, .latest)
   }
 
   /// Refuses entries the form as a whole does not take: of a project that is gone, a value that is none, a score outside its band, points that do not
   /// come to 100.00, an amount out of bounds.
-  static func check(_ entries: [FormEntry], of project: ProjectID?, in material: FormMaterial) throws(Refusal) {
-    if let project, !material.sheets.contains(where: { $0.id == project }) { throw .project(.gone) }
-    try FormChecks(material, project: project).check(Set(entries.map(\.field)))
+  static func check(_ entries: [FormEntry], of owner: FormOwner, in material: FormMaterial) throws(Refusal) {
+    if case .project(let project) = owner, !material.sheets.contains(where: { $0.id == project }) {
+      throw .project(.gone)
+    }
+    try FormChecks(material, of: owner).check(Set(entries.map(\.field)))
   }
 
   /// Refuses fields that the form does not have at all.
@@ -91,7 +93,7 @@ package struct FormDesk: Sendable {
     if action == .submit { try key.checkOver(on: today, fiscalYear: fiscalYear) }
     _ = try await store.act(action, on: key, by: actor.normalised, on: today, asOf: day) { material in
       try material.checkMonth()
-      let live = try DepartmentPapers.paper(of: key.project, in: material, .live)
+      let live = try DepartmentPapers.paper(of: key.owner, in: material, .live)
       guard case .form(let form)? = live?.paper.content else { throw Refusal.project(.gone) }
       return (form.content.blockers, try FormSnapshot.text(form))
     }
@@ -110,7 +112,7 @@ package struct FormDesk: Sendable {
   ) async throws -> StandingPaper {
     let material = try await material(of: key.department, key.form, through: key.month, asOf: day, seen: seen)
     try material.checkMonth()
-    guard let paper = try DepartmentPapers.paper(of: key.project, in: material, choice) else {
+    guard let paper = try DepartmentPapers.paper(of: key.owner, in: material, choice) else {
       throw Refusal.project(.gone)
     }
     return paper
@@ -123,9 +125,9 @@ package struct FormDesk: Sendable {
     let material = try await material(of: key.department, key.form, through: key.month, asOf: day, seen: seen)
     try material.checkMonth()
     var history: [(paper: StandingPaper, changes: [FormDifference])] = []
-    for version in material.versions[key.project] ?? [] {
-      let upToIt = material.keeping([version], of: key.project)
-      guard let paper = try DepartmentPapers.paper(of: key.project, in: upToIt, .latest) else { continue }
+    for version in material.versions[key.owner] ?? [] {
+      let upToIt = material.keeping([version], of: key.owner)
+      guard let paper = try DepartmentPapers.paper(of: key.owner, in: upToIt, .latest) else { continue }
       let changes = history.last.map { paper.paper.difference(from: $0.paper.paper) } ?? []
       history.append((paper, changes))
     }

@@ -23,8 +23,8 @@ struct FactsBackground {
   private(set) var papers: [DepartmentID: [PaperIn]] = [:]
   private(set) var values: [IndicatorID: [PaperValue]] = [:]
   private(set) var bindings: [IndicatorID: Binding] = [:]
-  /// Of departments whose projects' self-evaluations were approved: the projects (nil: the department) with the day.
-  private var approvals: [DepartmentID: [ProjectID?: Day]] = [:]
+  /// Of departments whose projects' self-evaluations were approved: whose with the day.
+  private var approvals: [DepartmentID: [FormOwner: Day]] = [:]
 
   /// Nothing, as the first practice knows it.
   init() {}
@@ -40,7 +40,7 @@ struct FactsBackground {
   /// The day on which the last paper of a department's self-evaluation was approved; nil while one is not.
   func settledOn(_ department: DepartmentID, projects: [ProjectFacts]) -> Day? {
     guard let approved = approvals[department] else { return nil }
-    let days = projects.map { approved[$0.id] } + [approved[nil]]
+    let days = projects.map { approved[.project($0.id)] } + [approved[.whole]]
     return days.contains { $0 == nil } ? nil : days.compactMap { $0 }.max()
   }
 
@@ -102,16 +102,16 @@ struct FactsBackground {
       """
     ).map { row in
       let (form, department) = (try row.next(Int64.self), try row.next(DepartmentID.self))
-      let project = try row.nextOptional(ProjectID.self)
+      let owner = FormOwner(project: try row.nextOptional())
       let kind: DepartmentForm = try Store.known(try row.next())
       let month = try row.next(Int.self)
       let isApproved = try row.next(String.self) == "approved"
-      return (form, department, isApproved, PaperIn(form: kind, month: month, project: project, day: try row.next()))
+      return (form, department, isApproved, PaperIn(form: kind, month: month, owner: owner, day: try row.next()))
     }
     for (form, department, isApproved, paper) in rows {
       forms[form] = paper.month
       papers[department, default: []].append(paper)
-      if isApproved, paper.form == .selfEvaluation { approvals[department, default: [:]][paper.project] = paper.day }
+      if isApproved, paper.form == .selfEvaluation { approvals[department, default: [:]][paper.owner] = paper.day }
     }
     guard !forms.isEmpty else { return }
     let values = try session.rows(

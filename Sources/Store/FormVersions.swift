@@ -2,38 +2,38 @@ internal import Domain
 internal import Postgres
 
 extension Store {
-  /// The versions of a department's forms of a period, earliest first, by the project's row.
+  /// The versions of a department's forms of a period, earliest first.
   ///
   /// - Parameter seen: the day as of whose end they are looked at: what was filled in or done later is not there; nil for
   ///   all.
   static func versions(
     of department: DepartmentID, _ form: DepartmentForm, _ month: Int, snapshots: Bool, seen: Day? = nil,
     _ session: borrowing Session
-  ) throws -> [ProjectID?: [FormVersion]] {
+  ) throws -> [FormOwner: [FormVersion]] {
     let rows = try session.rows(
       """
       SELECT id, project_id, version, state FROM form
       WHERE department_id = \(department) AND kind = \(form.rawValue) AND month = \(Int16(month)) ORDER BY id
       """
     ).map { row in
-      let (id, project) = (try row.next(Int64.self), try row.nextOptional(ProjectID.self))
+      let (id, owner) = (try row.next(Int64.self), FormOwner(project: try row.nextOptional()))
       let (number, state): (Int, FormState) = (try row.next(), try Store.known(try row.next()))
-      return (id: id, project: project, number: number, state: state)
+      return (id: id, owner: owner, number: number, state: state)
     }
     guard !rows.isEmpty else { return [:] }
     let ids = rows.map(\.id)
     let (entries, fillers) = try entries(of: ids, seen, session)
     let transitions = try transitions(of: ids, seen, session)
     let contents = snapshots ? try contents(of: ids, seen, session) : [:]
-    var versions: [ProjectID?: [FormVersion]] = [:]
+    var versions: [FormOwner: [FormVersion]] = [:]
     for row in rows {
       let done = transitions[row.id] ?? []
       // A version nobody had touched by then was not there.
       if seen != nil, done.isEmpty, fillers[row.id] == nil { continue }
       let state = seen == nil ? row.state : FormState(after: done.last?.kind)
-      versions[row.project, default: []].append(
+      versions[row.owner, default: []].append(
         FormVersion(
-          id: row.id, project: row.project, number: row.number,
+          id: row.id, owner: row.owner, number: row.number,
           progress: FormProgress(
             state: state, fillers: fillers[row.id] ?? [], transitions: done),
           filling: Filling(entries[row.id] ?? []), snapshot: state.isIn ? contents[row.id] : nil))

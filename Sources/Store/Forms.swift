@@ -52,10 +52,10 @@ extension Store {
         let material = try Store.formMaterial(
           of: key.department, key.form, through: key.month, asOf: asOf, snapshots: false, session)
       else { throw Refusal.department(.vanished) }
-      try check(material.filling(entries, into: key.project))
+      try check(material.filling(entries, into: key.owner))
       try Store.keep(entries, of: version.id, by: actor, on: day, session)
       return FormVersion(
-        id: version.id, project: key.project, number: version.number,
+        id: version.id, owner: key.owner, number: version.number,
         progress: FormProgress(
           state: version.progress.state, fillers: version.progress.fillers.union([actor]),
           transitions: version.progress.transitions), filling: version.filling.adding(entries))
@@ -101,7 +101,7 @@ extension Store {
       guard
         let material = try Store.formMaterial(
           of: key.department, key.form, through: key.month, asOf: asOf,
-          snapshots: action == .submit && key.project == nil,
+          snapshots: action == .submit && key.owner == .whole,
           session)
       else { throw Refusal.department(.vanished) }
       let (blockers, snapshot) = action == .submit ? try paper(material) : ([], "")
@@ -112,7 +112,7 @@ extension Store {
         number: version.progress.transitions.count + 1, kind: action.name, actor: actor, day: day, note: note)
       try Store.keep(transition, state, of: version.id, snapshot: action == .submit ? snapshot : nil, session)
       let result = FormVersion(
-        id: version.id, project: key.project, number: version.number,
+        id: version.id, owner: key.owner, number: version.number,
         progress: FormProgress(
           state: state, fillers: version.progress.fillers, transitions: version.progress.transitions + [transition]),
         filling: version.filling, snapshot: action == .submit ? snapshot : version.snapshot)
@@ -139,7 +139,7 @@ extension Store {
         WHERE form_id = \(last.id) ORDER BY id
         """)
       return FormVersion(
-        id: id, project: key.project, number: last.number + 1,
+        id: id, owner: key.owner, number: last.number + 1,
         progress: FormProgress(fillers: last.progress.fillers, transitions: [opened]), filling: last.filling)
     }
   }
@@ -150,7 +150,7 @@ extension Store {
     try holdForms(of: key.department, session)
     if let last = try versions(of: key, session).last { return last }
     return FormVersion(
-      id: try addVersion(1, of: key, session), project: key.project, number: 1, progress: FormProgress(),
+      id: try addVersion(1, of: key, session), owner: key.owner, number: 1, progress: FormProgress(),
       filling: Filling())
   }
 
@@ -163,14 +163,14 @@ extension Store {
   }
 
   private static func versions(of key: FormKey, _ session: borrowing Session) throws -> [FormVersion] {
-    try versions(of: key.department, key.form, key.month, snapshots: false, session)[key.project] ?? []
+    try versions(of: key.department, key.form, key.month, snapshots: false, session)[key.owner] ?? []
   }
 
   private static func addVersion(_ number: Int, of key: FormKey, _ session: borrowing Session) throws -> Int64 {
     try session.rows(
       """
       INSERT INTO form (department_id, project_id, kind, month, version)
-      VALUES (\(key.department), \(key.project), \(key.form.rawValue), \(Int16(key.month)), \(Int32(number))) RETURNING id
+      VALUES (\(key.department), \(key.owner.project), \(key.form.rawValue), \(Int16(key.month)), \(Int32(number))) RETURNING id
       """
     ).only { try $0.next(Int64.self) }
   }

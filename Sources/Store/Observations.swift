@@ -103,8 +103,10 @@ extension Store {
 
   /// The standing indicators a form has rows of.
   package func indicators(of key: FormKey) async throws -> [IndicatorEntry] {
-    guard let project = key.project else { return try await indicators(department: key.department) }
-    return try await indicators(project: project)
+    switch key.owner {
+    case .project(let project): try await indicators(project: project)
+    case .whole: try await indicators(department: key.department)
+    }
   }
 
   /// The department's own indicators.

@@ -75,12 +75,12 @@ struct FillingSheetTests {
     let (key, whole) = (try await bureau.key(), try await bureau.key(nil))
     let material = try await bureau.office.material(
       of: bureau.department.id, .monitoring, through: 6, asOf: bureau.today)
-    let indicator = try #require(material.sheets.first { $0.id == key.project }?.indicators.first).id
+    let indicator = try #require(material.sheets.first { .project($0.id) == key.owner }?.indicators.first).id
     func row(_ number: Int, _ key: FormKey, _ field: FormField, _ text: String) throws -> FormDesk.ReadRow {
       .init(number: number, key: key, content: .success([try FormEntry(field, typed: text)]))
     }
     let likely = FormField(.likelihood, indicator: indicator)
-    let gone = FormKey(department: key.department, project: 999_999, form: .monitoring, month: 6)
+    let gone = FormKey(department: key.department, owner: .project(999_999), form: .monitoring, month: 6)
     let (entries, outcome) = try FormDesk.choose(
       [
         try row(2, key, likely, "有可能"), try row(3, key, likely, "有可能"), try row(4, key, likely, "确定能"),

@@ -31,12 +31,12 @@ struct Bureau {
   }
 
   func key(_ code: String? = Bureau.cleaning, _ form: DepartmentForm = .monitoring) async throws -> FormKey {
-    var project: ProjectID?
+    var owner = FormOwner.whole
     if let code {
-      let owner = try await store.owner(of: try #require(ProjectCode(code)))
-      project = try #require(owner).project
+      let found = try await store.owner(of: try #require(ProjectCode(code)))
+      owner = .project(try #require(found).project)
     }
-    return FormKey(department: department.id, project: project, form: form, month: form == .monitoring ? 6 : 12)
+    return FormKey(department: department.id, owner: owner, form: form, month: form == .monitoring ? 6 : 12)
   }
 
   func spend(_ date: String, _ amount: String, _ voucher: String, _ code: String = Bureau.cleaning) async throws {
@@ -59,7 +59,7 @@ struct Bureau {
       if indicator.bound == .observation { try add(.actual, "未到期") }
     }
     entries.append(try FormEntry(FormField(.remark), typed: "见附件"))
-    if key.project == nil {
+    if key.owner == .whole {
       entries.append(try FormEntry(FormField(.paidBasic), typed: "100万元"))
     }
     _ = try await office.fill(key, entries, by: actor, on: today, fiscalYear: 2025)
@@ -159,7 +159,7 @@ struct FormDeskTests {
     for month in 6...10 { #expect(try await papers(month).contains("1–\(month)月")) }
     let none = Refusal.form(.noSuchMonth(11, known: [6, 7, 8, 9, 10]))
     await #expect(throws: none) { try await papers(11) }
-    let key = FormKey(department: bureau.department.id, project: nil, form: .monitoring, month: 11)
+    let key = FormKey(department: bureau.department.id, owner: .whole, form: .monitoring, month: 11)
     await #expect(throws: none) {
       try await bureau.office.act(.submit, on: key, by: "张三", on: end, fiscalYear: 2025)
     }
@@ -332,10 +332,10 @@ struct FormDeskTests {
       group.addTask { try await bureau.complete(whole) }
       try await group.waitForAll()
     }
-    func submit(_ projects: [ProjectID?]) async throws -> Int {
+    func submit(_ owners: [FormOwner]) async throws -> Int {
       try await withThrowingTaskGroup(of: Bool.self) { group in
-        for project in projects {
-          let key = FormKey(department: bureau.department.id, project: project, form: .monitoring, month: 6)
+        for owner in owners {
+          let key = FormKey(department: bureau.department.id, owner: owner, form: .monitoring, month: 6)
           for actor in ["甲", "乙"] {
             group.addTask { (try? await bureau.act(.submit, key, by: actor)) != nil }
           }
@@ -343,9 +343,9 @@ struct FormDeskTests {
         return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
       }
     }
-    #expect(try await submit([nil]) == 0, "the department rolls up what was handed in")
-    #expect(try await submit(sheets.map { Optional($0.id) }) == sheets.count, "each form is handed in once")
-    #expect(try await submit([nil]) == 1)
+    #expect(try await submit([.whole]) == 0, "the department rolls up what was handed in")
+    #expect(try await submit(sheets.map { .project($0.id) }) == sheets.count, "each form is handed in once")
+    #expect(try await submit([.whole]) == 1)
     let counts = try await bureau.session { session in
       try session.rows(
         """

@@ -18,7 +18,7 @@ struct TargetFormTests {
     let today: Day
 
     func key(_ form: DepartmentForm) -> FormKey {
-      FormKey(department: department.id, project: project, form: form, month: form == .monitoring ? 6 : 12)
+      FormKey(department: department.id, owner: .project(project), form: form, month: form == .monitoring ? 6 : 12)
     }
 
     func fill(_ form: DepartmentForm, _ position: Int, _ text: String) async throws -> StandingPaper {

@@ -261,7 +261,7 @@ let judgedCases: [JudgedCase] = [
         project(
           [("2025-01-20", 30_000)], plan: [nil, nil, nil, 100],
           indicators: [indicator(10, "≥5家", .observation, [("2025-07-09", "3家")])])
-      ], papers: [PaperIn(form: .monitoring, month: 6, project: 1, day: day("2025-07-16"))]),
+      ], papers: [PaperIn(form: .monitoring, month: 6, owner: .project(1), day: day("2025-07-16"))]),
     [("2025-07-15", ["indicator-due 2025-06 blue 2025-07-05"]), ("2025-07-16", []), ("2025-08-01", [])]),
   JudgedCase(
     "a target that is not decided is asked for as such, not as a value",
@@ -276,7 +276,7 @@ let judgedCases: [JudgedCase] = [
         project(
           [("2025-01-20", 30_000)], plan: [nil, nil, nil, 100],
           indicators: [indicator(10, "按时完成", .observation, [("2025-12-12", "部分达成")])])
-      ], papers: [PaperIn(form: .selfEvaluation, month: 12, project: 1, day: day("2026-01-20"))]),
+      ], papers: [PaperIn(form: .selfEvaluation, month: 12, owner: .project(1), day: day("2026-01-20"))]),
     [
       ("2025-12-31", []), ("2026-01-05", []), ("2026-01-20", ["indicator-off-target 2025 yellow 2025-12-12"]),
     ]),

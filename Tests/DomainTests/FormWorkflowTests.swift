@@ -62,7 +62,7 @@ struct FormWorkflowTests {
 
   @Test("a form is handed in on the last day of its period, not before")
   func period() throws {
-    let key = FormKey(department: 1, project: nil, form: .monitoring, month: 6)
+    let key = FormKey(department: 1, owner: .whole, form: .monitoring, month: 6)
     try key.checkOver(on: Day(endOf: 6, in: 2025), fiscalYear: 2025)
     let early = #expect(throws: Refusal.self) {
       try key.checkOver(on: Day(endOf: 6, in: 2025) - 1, fiscalYear: 2025)

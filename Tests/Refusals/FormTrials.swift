@@ -10,7 +10,7 @@ enum FormTrial {
     let code = try ProjectCode.parse(Stage.cleaning)
     guard let owner = try await store.owner(of: code) else { throw SpendingAccount.unknown(code) }
     return FormKey(
-      department: owner.department, project: owner.project, form: form, month: form == .monitoring ? 6 : 12)
+      department: owner.department, owner: .project(owner.project), form: form, month: form == .monitoring ? 6 : 12)
   }
 
   /// Fills in one field, of the `row`th indicator where there is one.
@@ -127,7 +127,7 @@ extension Trial {
   static let formMonth = saying("没有截至11月的监控表，可以是截至6月、7月、8月、9月、10月的；需要其他月份的，请在规则集里增加报送期。") { place in
     try await place.on(.sample) { store in
       let key = FormKey(
-        department: try await FormTrial.key(store).department, project: nil, form: .monitoring, month: 11)
+        department: try await FormTrial.key(store).department, owner: .whole, form: .monitoring, month: 11)
       try await FormTrial.fill(store, key, FormField(.unit), "局本级")
     }
   }

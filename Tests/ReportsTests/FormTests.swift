@@ -371,7 +371,8 @@ struct FormTests {
   func difference() throws {
     let bureau = try Bureau(try Samples.budget("304-2025.txt"), observed: [cleaning: [1: "430平方米"]])
     func papers(_ entries: [FormEntry]) throws -> DepartmentPapers {
-      try DepartmentPapers(bureau.material(.monitoring, through: 6).filling(entries, into: bureau.sheets[0].id), .live)
+      try DepartmentPapers(
+        bureau.material(.monitoring, through: 6).filling(entries, into: .project(bureau.sheets[0].id)), .live)
     }
     let old = try papers([]).projects[0].paper
     let new = try papers([try entry(.likelihood, bureau.sheets[0].indicators[0].id, "确定能")]).projects[0].paper

@@ -233,7 +233,7 @@ private struct Teller {
   private func form(_ words: [String]) async throws {
     let (day, code) = (try Day.parse(words[1]), try #require(ProjectCode(words[2])))
     let owner = try #require(try await store.owner(of: code))
-    let key = FormKey(department: owner.department, project: owner.project, form: .monitoring, month: 6)
+    let key = FormKey(department: owner.department, owner: .project(owner.project), form: .monitoring, month: 6)
     let office = FormDesk(store)
     switch words[0] {
     case "return": _ = try await office.act(.giveBack(remarks: "请核对"), on: key, by: "李四", on: day, fiscalYear: 2025)

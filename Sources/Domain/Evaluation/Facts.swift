@@ -39,16 +39,16 @@ package struct PaperIn: Hashable, Sendable {
   package let form: DepartmentForm
   /// The month through which it reports.
   package let month: Int
-  /// The project's row; nil for the department as a whole.
-  package let project: ProjectID?
+  /// Whose it is.
+  package let owner: FormOwner
   /// Since when it is in.
   package let day: Day
 
   /// A paper.
-  package init(form: DepartmentForm, month: Int, project: ProjectID?, day: Day) {
+  package init(form: DepartmentForm, month: Int, owner: FormOwner, day: Day) {
     self.form = form
     self.month = month
-    self.project = project
+    self.owner = owner
     self.day = day
   }
 }

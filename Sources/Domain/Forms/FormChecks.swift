@@ -1,19 +1,19 @@
 /// Whether what people filled in fits the form: asked when they do, so that nothing odd is kept.
 package struct FormChecks {
   private let material: FormMaterial
-  private let project: ProjectID?
+  private let owner: FormOwner
 
   /// The checks of one form of some material.
-  package init(_ material: FormMaterial, project: ProjectID?) {
+  package init(_ material: FormMaterial, of owner: FormOwner) {
     self.material = material
-    self.project = project
+    self.owner = owner
   }
 
-  private var sheet: ProjectSheet? { material.sheets.first { $0.id == project } }
+  private var sheet: ProjectSheet? { material.sheets.first { .project($0.id) == owner } }
 
   /// The rows of the form.
   private var indicators: [ProjectSheet.Indicator] {
-    project == nil ? material.department.indicators : sheet?.indicators ?? []
+    owner == .whole ? material.department.indicators : sheet?.indicators ?? []
   }
 
   /// Refuses fields that the form does not take: of a row it has not, out of bounds, known by the records, or odd.
@@ -21,7 +21,7 @@ package struct FormChecks {
     try checkPlaces(fields)
     try checkAmounts(Set(fields.map(\.name)))
     if fields.contains(FormField(.weights)) {
-      _ = try material.filling(of: project).weights(for: indicators.map(\.id))
+      _ = try material.filling(of: owner).weights(for: indicators.map(\.id))
     }
     if let refusal = refusals(of: fields).first ?? questions(of: fields).first { throw refusal }
     if fields.contains(FormField(.forecast)) { try checkForecast() }
@@ -42,9 +42,9 @@ package struct FormChecks {
     }
     let basicOnly: Set<FormField.Name> = [.paidBasic]
     let projectOnly: Set<FormField.Name> = [.paidFiscal, .paidCarryOver, .paidOther, .forecast, .weights]
-    let wrong = project == nil ? projectOnly : basicOnly
+    let wrong = owner == .whole ? projectOnly : basicOnly
     if let field = fields.first(where: { wrong.contains($0.name) }) {
-      throw .form(.noSuchField(field.name.chinese, of: project == nil ? "部门整体的表" : "项目的表"))
+      throw .form(.noSuchField(field.name.chinese, of: owner == .whole ? "部门整体的表" : "项目的表"))
     }
   }
 
@@ -64,9 +64,9 @@ package struct FormChecks {
 
   /// The form with what was filled in; of a department without its projects, of which nobody fills anything in here.
   private var form: Form? {
-    let filling = material.filling(of: project)
-    guard project != nil else { return material.form([], handedIn: [], filling) }
-    guard let sheet, let facts = material.facts.projects.first(where: { $0.id == project }) else { return nil }
+    let filling = material.filling(of: owner)
+    guard owner != .whole else { return material.form([], handedIn: [], filling) }
+    guard let sheet, let facts = material.facts.projects.first(where: { .project($0.id) == owner }) else { return nil }
     return material.form(sheet, facts, filling)
   }
 
@@ -95,7 +95,7 @@ package struct FormChecks {
   /// Values that look like a hundredth of what is meant, or the hundredfold: asked when they are filled in, not when a form is
   /// shown. With % they are taken as they stand.
   private func questions(of fields: Set<FormField>) -> [Refusal] {
-    let filling = material.filling(of: project)
+    let filling = material.filling(of: owner)
     return indicators.compactMap { indicator in
       guard fields.contains(FormField(.actual, indicator: indicator.id)), let entry = filling[.actual, indicator.id]
       else { return nil }

@@ -1,18 +1,18 @@
-/// Which form of a department: its period, and the project, or the department as a whole (部门整体).
+/// Which form of a department: whose it is, and its period.
 package struct FormKey: Hashable, Sendable {
   /// The department's row.
   package let department: DepartmentID
-  /// The project's row; nil for the department as a whole.
-  package let project: ProjectID?
+  /// Whose it is.
+  package let owner: FormOwner
   /// The form.
   package let form: DepartmentForm
   /// The month through which it reports; 12 for the self-evaluation.
   package let month: Int
 
   /// A form's key.
-  package init(department: DepartmentID, project: ProjectID?, form: DepartmentForm, month: Int) {
+  package init(department: DepartmentID, owner: FormOwner, form: DepartmentForm, month: Int) {
     self.department = department
-    self.project = project
+    self.owner = owner
     self.form = form
     self.month = form == .selfEvaluation ? 12 : month
   }
@@ -30,8 +30,8 @@ package struct FormKey: Hashable, Sendable {
 package struct FormVersion: Hashable, Sendable {
   /// Its row.
   package let id: Int64
-  /// The project's row; nil for the department as a whole.
-  package let project: ProjectID?
+  /// Whose it is.
+  package let owner: FormOwner
   /// Counts from 1; a correction of an approved form is the next.
   package let number: Int
   /// Where it stands, and who had a hand in it.
@@ -43,10 +43,10 @@ package struct FormVersion: Hashable, Sendable {
 
   /// A version.
   package init(
-    id: Int64, project: ProjectID?, number: Int, progress: FormProgress, filling: Filling, snapshot: String? = nil
+    id: Int64, owner: FormOwner, number: Int, progress: FormProgress, filling: Filling, snapshot: String? = nil
   ) {
     self.id = id
-    self.project = project
+    self.owner = owner
     self.number = number
     self.progress = progress
     self.filling = filling
@@ -85,15 +85,15 @@ package struct FormMaterial: Sendable {
   package let department: DepartmentSheet
   /// The work calendar.
   package let calendar: WorkCalendar
-  /// The versions of each form, earliest first, by the project's row; nil for the department as a whole.
-  package let versions: [ProjectID?: [FormVersion]]
+  /// The versions of each form, earliest first.
+  package let versions: [FormOwner: [FormVersion]]
   /// When the department handed in all of them, where it has; that may have been on paper.
   package let submittedOn: Day?
 
   /// Material.
   package init(
     form: DepartmentForm, month: Int, day: Day, facts: DepartmentFacts, sheets: [ProjectSheet],
-    department: DepartmentSheet, calendar: WorkCalendar, versions: [ProjectID?: [FormVersion]] = [:],
+    department: DepartmentSheet, calendar: WorkCalendar, versions: [FormOwner: [FormVersion]] = [:],
     submittedOn: Day? = nil
   ) {
     self.submittedOn = submittedOn
@@ -117,21 +117,21 @@ package struct FormMaterial: Sendable {
   package var isOwed: Bool { form == .selfEvaluation || facts.parameters.monitoringMonths.contains(month) }
 
   /// What people filled into the last version of a form.
-  package func filling(of project: ProjectID?) -> Filling { versions[project]?.last?.filling ?? Filling() }
+  package func filling(of owner: FormOwner) -> Filling { versions[owner]?.last?.filling ?? Filling() }
 
   /// The same with more filled into a form that is not handed in yet.
-  package func filling(_ entries: [FormEntry], into project: ProjectID?) -> FormMaterial {
-    let last = versions[project]?.last
+  package func filling(_ entries: [FormEntry], into owner: FormOwner) -> FormMaterial {
+    let last = versions[owner]?.last
     let filled = FormVersion(
-      id: last?.id ?? 0, project: project, number: last?.number ?? 1, progress: last?.progress ?? FormProgress(),
+      id: last?.id ?? 0, owner: owner, number: last?.number ?? 1, progress: last?.progress ?? FormProgress(),
       filling: (last?.filling ?? Filling()).adding(entries))
-    return keeping((versions[project] ?? []).dropLast() + [filled], of: project)
+    return keeping((versions[owner] ?? []).dropLast() + [filled], of: owner)
   }
 
   /// The same with other versions of a form.
-  package func keeping(_ kept: [FormVersion], of project: ProjectID?) -> FormMaterial {
+  package func keeping(_ kept: [FormVersion], of owner: FormOwner) -> FormMaterial {
     var versions = versions
-    versions[project] = kept
+    versions[owner] = kept
     return FormMaterial(
       form: form, month: month, day: day, facts: facts, sheets: sheets, department: department, calendar: calendar,
       versions: versions, submittedOn: submittedOn)
@@ -139,8 +139,8 @@ package struct FormMaterial: Sendable {
 
   /// The forms of the period that are not handed in, of all the department owes.
   package var outstanding: (count: Int, of: Int) {
-    let subjects = sheets.map { Optional($0.id) } + [nil]
-    let missing = subjects.filter { subject in !(versions[subject] ?? []).contains { $0.progress.state.isIn } }
-    return (missing.count, subjects.count)
+    let owners = sheets.map { FormOwner.project($0.id) } + [.whole]
+    let missing = owners.filter { owner in !(versions[owner] ?? []).contains { $0.progress.state.isIn } }
+    return (missing.count, owners.count)
   }
 }

@@ -30,13 +30,13 @@ package struct DoubtList: Hashable, Sendable {
       guard let project = facts[sheet.id] else { continue }
       let scored = ScoredProject(
         sheet, project, of: material.facts, on: material.day, calendar: material.calendar,
-        filling: material.filling(of: sheet.id))
+        filling: material.filling(of: .project(sheet.id)))
       doubts +=
         DoubtMaterial(
           fiscalYear: material.facts.identity.fiscalYear, day: material.day,
           decemberPercent: material.facts.parameters.decemberPercent, sheet: sheet, facts: project,
           points: Dictionary(uniqueKeysWithValues: scored.rows.map { ($0.indicator.id, $0.score.points) }),
-          evaluation: scored.result, changedWeights: changedWeights(material.versions[sheet.id] ?? []),
+          evaluation: scored.result, changedWeights: changedWeights(material.versions[.project(sheet.id)] ?? []),
           changes: audit.changes, carriedYears: audit.carriedYears[sheet.code.text] ?? [],
           withoutEvidence: audit.withoutEvidence
         ).doubts

@@ -2,8 +2,8 @@ package import Domain
 
 /// A form with where it stands.
 package struct StandingPaper: Hashable, Sendable {
-  /// The project's row; nil for the department as a whole.
-  package let project: ProjectID?
+  /// Whose it is.
+  package let owner: FormOwner
   /// The version, from 1.
   package let version: Int
   /// Where it stands.
@@ -54,9 +54,9 @@ package struct DepartmentPapers: Sendable {
 
   /// The form of one project, or of the department as a whole; nil for a project that is not of the department.
   package static func paper(
-    of project: ProjectID?, in material: FormMaterial, _ choice: Choice
+    of owner: FormOwner, in material: FormMaterial, _ choice: Choice
   ) throws(Refusal) -> StandingPaper? {
-    guard let project else { return try whole(of: material, choice) }
+    guard case .project(let project) = owner else { return try whole(of: material, choice) }
     guard let sheet = material.sheets.first(where: { $0.id == project }),
       let facts = material.facts.projects.first(where: { $0.id == project })
     else { return try handedIn(project, material) }
@@ -65,11 +65,12 @@ package struct DepartmentPapers: Sendable {
 
   /// What was handed in of a project that the budget no longer has.
   private static func handedIn(_ project: ProjectID, _ material: FormMaterial) throws(Refusal) -> StandingPaper? {
-    guard let version = material.versions[project]?.last(where: { $0.progress.state.isIn }),
+    guard let version = material.versions[.project(project)]?.last(where: { $0.progress.state.isIn }),
       let snapshot = version.snapshot
     else { return nil }
     return StandingPaper(
-      project: project, version: version.number, progress: version.progress, paper: try FormSnapshot.paper(snapshot))
+      owner: .project(project), version: version.number, progress: version.progress,
+      paper: try FormSnapshot.paper(snapshot))
   }
 
   private static func projects(of material: FormMaterial, _ choice: Choice) throws(Refusal) -> [StandingPaper] {
@@ -84,7 +85,7 @@ package struct DepartmentPapers: Sendable {
   private static func whole(of material: FormMaterial, _ choice: Choice) throws(Refusal) -> StandingPaper {
     let papers = try projects(of: material, .standing)
     let handedIn = Set(papers.filter { $0.progress.state.isIn }.compactMap(\.paper.code))
-    return try standing(nil, material, choice) {
+    return try standing(.whole, material, choice) {
       material.form(papers.compactMap(\.paper.line), handedIn: handedIn, $0)
     }
   }
@@ -92,24 +93,24 @@ package struct DepartmentPapers: Sendable {
   private static func paper(
     _ sheet: ProjectSheet, _ project: ProjectFacts, _ material: FormMaterial, _ choice: Choice
   ) throws(Refusal) -> StandingPaper {
-    try standing(sheet.id, material, choice) { material.form(sheet, project, $0) }
+    try standing(.project(sheet.id), material, choice) { material.form(sheet, project, $0) }
   }
 
   private static func standing(
-    _ project: ProjectID?, _ material: FormMaterial, _ choice: Choice, _ make: (Filling) -> Form
+    _ owner: FormOwner, _ material: FormMaterial, _ choice: Choice, _ make: (Filling) -> Form
   ) throws(Refusal) -> StandingPaper {
-    let versions = material.versions[project] ?? []
+    let versions = material.versions[owner] ?? []
     let handedIn = versions.last { $0.progress.state.isIn && $0.snapshot != nil }
     let chosen = choice == .standing ? handedIn ?? versions.last : versions.last
     if choice != .live, let chosen, chosen.progress.state.isIn, let snapshot = chosen.snapshot {
       return StandingPaper(
-        project: project, version: chosen.number, progress: chosen.progress, paper: try FormSnapshot.paper(snapshot))
+        owner: owner, version: chosen.number, progress: chosen.progress, paper: try FormSnapshot.paper(snapshot))
     }
     let open = versions.last
     let progress =
       choice == .live && open?.progress.state.isIn == true ? FormProgress() : open?.progress ?? FormProgress()
     return StandingPaper(
-      project: project, version: open?.number ?? 1, progress: progress,
+      owner: owner, version: open?.number ?? 1, progress: progress,
       paper: FormPaper(make(open?.filling ?? Filling())))
   }
 }

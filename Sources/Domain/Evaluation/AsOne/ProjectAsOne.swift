@@ -13,7 +13,8 @@ extension RuleContext {
       if let ahead = aheadOfPlan(project, position) { found.append(ahead) }
     }
     for indicator in project.indicators { judgeAsOne(indicator, of: project, position, papers, into: &found) }
-    judgeReporting(of: project.indicators, project, papers: papers.filter { $0.project == project.id }, into: &found)
+    judgeReporting(
+      of: project.indicators, project, papers: papers.filter { $0.owner == .project(project.id) }, into: &found)
     judgeArrivals(of: project, position, into: &found)
     judgeCompleteness(of: project, into: &found)
     judgeRecords(of: project, position, into: &found)
@@ -22,7 +23,7 @@ extension RuleContext {
   /// The department's own indicators.
   func judgeOwn(_ indicators: [IndicatorFacts], papers: [PaperIn], into found: inout [Assessment]) {
     for indicator in indicators { judgeAsOne(indicator, of: nil, nil, papers, into: &found) }
-    judgeReporting(of: indicators, nil, papers: papers.filter { $0.project == nil }, into: &found)
+    judgeReporting(of: indicators, nil, papers: papers.filter { $0.owner == .whole }, into: &found)
   }
 
   private func judgeAsOne(
@@ -48,7 +49,9 @@ extension RuleContext {
   ) -> Assessment? {
     let reading = IndicatorReading(indicator, of: project, position, on: day, by: self)
     let isPartly = indicator.observation(asOf: day)?.value == .band(.partly)
-    let isIn = papers.contains { $0.form == .selfEvaluation && $0.project == project?.id && $0.day <= day }
+    let isIn = papers.contains {
+      $0.form == .selfEvaluation && $0.owner == FormOwner(project: project?.id) && $0.day <= day
+    }
     let isPast = indicator.deadline.map { day > $0 } ?? false
     let isOff = isPartly ? isIn || isPast : reading.status == .offTarget || reading.status == .violated
     guard isOff else { return nil }
