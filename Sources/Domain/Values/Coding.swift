@@ -2,24 +2,19 @@
 // number, so that no reader takes it for a binary fraction.
 
 extension Money: Codable {
-  /// Yuan: `7500.00`.
-  package init(from decoder: any Decoder) throws {
-    self.init(fen: try .reading(decoder) { text in Money.hundredths(text) })
-  }
+  /// Yuan: `7500.00`; as people type it, too: `0.75万元`.
+  package init(from decoder: any Decoder) throws { self = try .reading(decoder) { text in try? Money.parse(text) } }
 
   package func encode(to encoder: any Encoder) throws { try yuan.encode(to: encoder) }
-
-  /// A number of at most two decimals, as hundredths.
-  fileprivate static func hundredths(_ text: String) -> Int64? {
-    guard let number = Quantity(parsing: text), number.scale <= 2 else { return nil }
-    return number.rescaled(to: 2).units
-  }
 }
 
 extension Points: Codable {
   /// `12.50`.
   package init(from decoder: any Decoder) throws {
-    self.init(hundredths: try .reading(decoder) { text in Money.hundredths(text) })
+    self = try .reading(decoder) { text in
+      guard let number = Quantity(parsing: text), number.scale <= 2 else { return nil }
+      return Points(hundredths: number.rescaled(to: 2).units)
+    }
   }
 
   package func encode(to encoder: any Encoder) throws { try text.encode(to: encoder) }

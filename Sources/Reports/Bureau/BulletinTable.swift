@@ -1,4 +1,4 @@
-package import Domain
+internal import Domain
 
 extension Bulletin {
   private static func light(_ light: SpendingLight) -> FormGrid.Cell {
