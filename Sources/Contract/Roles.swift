@@ -1,21 +1,4 @@
-/// What a role of the database may do.
-package enum RoleKind: String, Codable, Sendable, CaseIterable {
-  /// Commands and daemons: all but changing what is append-only.
-  case service
-  /// Looks at figures, not at people's addresses.
-  case reader
-  /// Looks at everything but sealed secrets.
-  case auditor
-
-  /// What people call it.
-  package var chinese: String {
-    switch self {
-    case .service: "命令和守护进程"
-    case .reader: "只看业务数据"
-    case .auditor: "看全部，通道的密钥除外"
-    }
-  }
-}
+package import Domain
 
 /// The roles of the database that were given rights.
 package struct RolesAnswer: Codable, Hashable, Sendable {
@@ -34,3 +17,5 @@ package struct RolesAnswer: Codable, Hashable, Sendable {
   /// Some roles.
   package init(_ roles: [Entry]) { self.roles = roles }
 }
+
+extension RoleKind: Codable {}

@@ -42,23 +42,23 @@ extension Desk {
   package func act(
     _ request: AlertActRequest, by actor: Actor, at moment: Moment
   ) async throws -> AlertActAnswer {
-    let (action, message): (AlertAction, String)
+    let (action, deed): (AlertAction, AlertDeed)
     switch request.act {
     case .acknowledge(let note, let until):
       let note = note.normalised
       guard !note.isEmpty else { throw Refusal.alert(.noteMissing) }
       let day = try until.map { text throws(Refusal) in try Day.parse(text) }
       action = .acknowledge(note: note, until: day)
-      message = "已确认预警 #\(request.id)：\(note)\(day.map { "，承诺于\($0.chinese)前办好" } ?? "")"
+      deed = .acknowledged(request.id, note: note, until: day)
     case .silence(let until, let note):
       let day = try Day.parse(until)
       action = .silence(until: day, note: note)
-      message = "预警 #\(request.id) 在\(day.chinese)（含）之前不再提醒，加重时除外。"
+      deed = .silenced(request.id, until: day)
     }
     let alert = try await store.act(action, on: request.id, by: actor.name, day: moment.day)
     return AlertActAnswer(
       id: request.id, state: alert.state, severity: alert.severity, transition: alert.lastTransition,
-      until: alert.until, message: message)
+      until: alert.until, message: Deed.alert(deed).sentence(at: door))
   }
 
   private struct Judged {
@@ -125,7 +125,7 @@ extension AlertAnswer {
     let resolved = part.kept.values.filter { part.ended[$0.id] != nil && !keys.contains($0.key) }.map { alert in
       answer(
         alert.id, alert.key, alert.severity, .resolved, since: nil,
-        part.ended[alert.id] == .closed ? "年度已结案。" : "已解除。", .object([]))
+        AlertMessage.ended(isYearClosed: part.ended[alert.id] == .closed), .object([]))
     }
     return (standing + resolved).sorted { $0.order < $1.order }.map(\.answer)
   }

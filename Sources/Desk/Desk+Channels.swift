@@ -23,7 +23,7 @@ extension Desk {
       request.outlet, perMinute: request.perMinute ?? request.kind.perMinute,
       retry: RetryPolicy(
         firstMilliseconds: request.retryFirst, longestMilliseconds: request.retryLongest, attempts: request.attempts))
-    return DoneAnswer("已保存通道“\(request.name)”（\(request.kind.chinese)）。\(door(.tryChannel(request.name)))")
+    return done(.channel(.kept(request.name, request.kind)))
   }
 
   /// The channels in use.
@@ -51,10 +51,11 @@ extension Desk {
     let key = "try-\(now.milliseconds)"
     let envelope = Envelope(
       id: 0, key: key, channel: channel.id, address: address, title: message.title, text: message.plain(links),
-      rich: message.rich(for: channel.kind, links, key: key, recipient: "测试", writtenAt: now), writtenAt: now,
+      rich: message.rich(for: channel.kind, links, key: key, recipient: Message.trialRecipient, writtenAt: now),
+      writtenAt: now,
       attempt: 1)
     switch await Courier(now: { now }).send(envelope, by: try channel.outlet(keyFile: path)) {
-    case .taken(let receipt): return .taken(DoneAnswer("已送达。对方的回答：\(receipt)"))
+    case .taken(let receipt): return .taken(done(.channel(.taken(receipt: receipt))))
     case .failed(let reason, _), .refused(let reason), .unavailable(let reason): return .failed(reason.chinese)
     }
   }
@@ -64,7 +65,7 @@ extension Desk {
     guard try await store.acting(as: actor.name).retireChannel(name) else {
       throw Refusal.people(.channelUnknown(name, known: []))
     }
-    return DoneAnswer("已停用通道“\(name)”，加密保存的地址和口令已清除，再用要重新添加；它的消息会留在待发状态。")
+    return done(.channel(.retired(name)))
   }
 
   /// The keys of a file, and which channel is sealed with which.
@@ -89,8 +90,7 @@ extension Desk {
     if !keepsOld { try await store.holdingSecrets { try KeyChange.tidy($0, at: path) } }
     let count = try await KeyRoom(store: store, path: path).secrets().count
     let ids = try KeyFile.open(path).ids
-    let old = ids.count > 1 ? "，旧密钥留在文件里：\(ids.dropFirst().joined(separator: "、"))" : ""
-    return DoneAnswer("已换上新密钥 \(ids[0])，\(count)个通道已用它重新加密\(old)。请把密钥文件 \(path) 备份好。")
+    return done(.channel(.keyChanged(ids: ids, channels: count, file: path)))
   }
 }
 

@@ -17,7 +17,7 @@ extension Desk {
     let all = try await divisions().divisions
     let above = all.first { $0.code == division.code }?.above
     let upper = all.first { $0.code == above }?.label
-    return DoneAnswer("已保存区划：\(division.label)\(upper.map { "，上级 \($0)" } ?? "")。")
+    return done(.department(.divisionKept(division, above: upper)))
   }
 
   /// The departments a person means; none where there are none.
@@ -37,17 +37,14 @@ extension Desk {
       fiscalYear: old.fiscalYear)
     guard !new.code.isEmpty, !new.name.isEmpty else { throw Refusal.department(.empty) }
     try await store.acting(as: actor.name).renameDepartment(entry.id, to: new)
-    let division = old.division == new.division ? "" : "，属区划\(new.division)"
-    return DoneAnswer(
-      "\(old.fiscalYear)年的“\(old.code) \(old.name)”已改为“\(new.code) \(new.name)”\(division)，原有记录不变。")
+    return done(.department(.renamed(old, to: new)))
   }
 
   /// Takes out a department that was imported by mistake, and of which nothing was recorded.
   package func remove(_ choice: DepartmentChoice, by actor: Actor, at moment: Moment) async throws -> DoneAnswer {
     let entry = try await department(choice)
     try await store.acting(as: actor.name).removeDepartment(entry.id)
-    let identity = entry.identity
-    return DoneAnswer("已移除\(identity.fiscalYear)年误导入的部门“\(identity.code) \(identity.name)”。")
+    return done(.department(.removed(entry.identity)))
   }
 }
 

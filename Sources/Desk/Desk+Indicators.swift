@@ -17,9 +17,8 @@ extension Desk {
     let entry = try IndicatorEntry.choose(request.indicator, from: try await entries(request.choice))
     try entry.checkBinding(request.binding)
     let isNew = try await store.acting(as: actor.name).bind(entry.id, to: request.binding, from: moment.day)
-    let way = "取值方式\(isNew ? "改为" : "已经是")：\(request.binding.chinese)。"
-    return isNew
-      ? DoneAnswer("自\(moment.day)起，“\(entry.name)”的\(way)") : DoneAnswer("“\(entry.name)”的\(way)", .unchanged)
+    guard isNew else { return done(.rules(.boundAlready(indicator: entry.name, request.binding)), .unchanged) }
+    return done(.rules(.bound(indicator: entry.name, request.binding, from: moment.day)))
   }
 
   private func entries(_ choice: IndicatorChoice) async throws -> [IndicatorEntry] {

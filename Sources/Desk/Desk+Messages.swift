@@ -36,7 +36,7 @@ extension Desk {
     let messages = try await store.redeliver(id)
     let jobs = id == nil ? try await store.reviveJobs() : 0
     if let id, messages == 0 { throw Refusal.people(.messageNotDead(id)) }
-    return DoneAnswer("已恢复：消息\(messages)条，任务\(jobs)个。", messages + jobs > 0 ? .done : .unchanged)
+    return done(.people(.revived(messages: messages, jobs: jobs)), messages + jobs > 0 ? .done : .unchanged)
   }
 
   /// Where links in messages lead.

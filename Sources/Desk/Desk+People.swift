@@ -20,7 +20,7 @@ extension Desk {
       recipient, departments: departments.map(\.identity), in: division,
       addresses: request.addresses.map { ($0.channel, $0.address) })
     let kept = try await recipients().recipients.first { $0.name == name }
-    return DoneAnswer("已保存：" + (kept?.sentence(withDivision: request.division != nil) ?? name))
+    return done(.people(.recipientKept(name: name, kept?.card(withDivision: request.division != nil))))
   }
 
   /// The people, by their places in the ladder.
@@ -41,7 +41,7 @@ extension Desk {
     let voice = Voice(now: moment.wall, links: Links(base: nil), calendar: try await store.calendar())
     let count = try await store.acting(as: actor.name).sendTest(
       to: name, voice: voice, nonce: "\(moment.wall.milliseconds)")
-    return DoneAnswer("已写入\(count)条测试消息，守护进程会马上送出；结果见\(door(.listDeliveries))。")
+    return done(.people(.trialWritten(count)))
   }
 
   /// Takes somebody out of use; what the person was told stays on record.
@@ -49,7 +49,7 @@ extension Desk {
     guard try await store.acting(as: actor.name).retireRecipient(name) else {
       throw Refusal.people(.recipientUnknown(name, known: [], count: 0))
     }
-    return DoneAnswer("已停用：\(name)")
+    return done(.people(.recipientRetired(name)))
   }
 
   /// Adds a route behind those of its department or division.
@@ -67,7 +67,7 @@ extension Desk {
       Route(
         department: department, division: department == nil ? division : nil, rules: Set(request.rules),
         projects: try await projects(request.projects, in: division), least: request.least, recipients: Set(chosen)))
-    return DoneAnswer("已添加分派规则。")
+    return done(.people(.routeAdded))
   }
 
   /// The routes, in the order in which they are tried.
@@ -86,7 +86,7 @@ extension Desk {
   /// Removes a route.
   package func remove(route id: Int64, by actor: Actor, at moment: Moment) async throws -> DoneAnswer {
     guard try await store.acting(as: actor.name).removeRoute(id) else { throw Refusal.people(.routeUnknown(id)) }
-    return DoneAnswer("已删除分派规则 #\(id)。")
+    return done(.people(.routeRemoved(id)))
   }
 
   private func departments(
@@ -132,14 +132,13 @@ extension RecipientsAnswer.Person {
   /// Who is told of what, how and when.
   ///
   /// - Parameter withDivision: whether departments are told apart by their divisions.
-  package func sentence(withDivision: Bool) -> String {
+  package func card(withDivision: Bool) -> RecipientCard {
     let names = departments.map {
       "\(withDivision && $0.division.isSpecified ? "\($0.division) " : "")\($0.code) \($0.name)"
     }
-    let whose = names.isEmpty ? division.map { "区划\($0)的全部部门" } ?? "全部部门" : names.joined(separator: "、")
-    let ways = addresses.map { $0.address.isEmpty ? $0.channel : "\($0.channel) \($0.address)" }
-    let at = immediateFrom.map { "\($0.chinese)起立即通知" } ?? "只发每日汇总"
-    return "\(name)（\(role.chinese)，层级\(level)）：\(whose)\(projects == 0 ? "" : "，\(projects)个项目")；"
-      + "\(least.chinese)及以上，\(at)；\(ways.joined(separator: "、"))"
+    return RecipientCard(
+      name: name, role: role, level: level, departments: names, division: division, projects: projects, least: least,
+      immediateFrom: immediateFrom,
+      ways: addresses.map { $0.address.isEmpty ? $0.channel : "\($0.channel) \($0.address)" })
   }
 }

@@ -13,8 +13,7 @@ extension Desk {
       project: request.project, date: request.date, amount: request.amount, voucher: request.voucher,
       category: request.category, memo: request.memo)
     let outcome = try await store.acting(as: actor.name).append(line, in: try await division(request.division))
-    let text = "\(line.project) \(line.day) \(line.amount.yuan)元，凭证号 \(line.voucher)"
-    return answer(outcome, added: "已记账：\(text)", repeated: "这笔支出已经记过，没有重复记账：\(text)")
+    return answer(outcome, .payment(line))
   }
 
   /// Takes a payment back by a negative one that names it (红冲).
@@ -27,8 +26,7 @@ extension Desk {
     let (outcome, amount) = try await store.acting(as: actor.name).reverse(
       voucher: old, of: code, in: try await division(request.division), newVoucher: new, on: day,
       isDayMeant: request.date != nil)
-    let text = "凭证号 \(old)，\(amount.yuan)元，\(day)，红冲凭证号 \(new)"
-    return answer(outcome, added: "已红冲：\(text)", repeated: "这笔红冲已经记过，没有重复：\(text)")
+    return answer(outcome, .reversal(of: old, by: new, amount, on: day))
   }
 
   /// Records an indicator's value.
@@ -40,8 +38,8 @@ extension Desk {
     let value = try entry.value(request.value, outOf: request.outOf, on: day, isConfirmed: request.isConfirmed)
     let isNew = try await store.acting(as: actor.name).append(
       Observation(day: day, value: value), to: entry.id, evidence: request.evidence)
-    let text = "“\(entry.name)” \(day) \(value.text(unit: entry.target.measure?.unit ?? ""))"
-    return RecordedAnswer(isNew, added: "已记录：\(text)", repeated: "已经记录过：\(text)")
+    return answer(
+      isNew, .value(indicator: entry.name, value, unit: entry.target.measure?.unit ?? "", on: day))
   }
 
   /// Records an event of a project.
@@ -58,8 +56,7 @@ extension Desk {
     }
     let account = try await account(code, in: request.division, on: day)
     let isNew = try await store.acting(as: actor.name).append(event, to: account.id, memo: request.memo)
-    let text = "\(code) \(day) \(event.kind)" + (amount.map { " \($0.yuan)元" } ?? "")
-    return RecordedAnswer(isNew, added: "已记录：\(text)", repeated: "已经记录过：\(text)")
+    return answer(isNew, .event(code, event))
   }
 
   /// Records that a department handed a form in on paper.
@@ -69,10 +66,9 @@ extension Desk {
     let day = try request.date.map { text throws(Refusal) in try Day.parse(text) } ?? moment.day
     let month = request.form == .selfEvaluation ? 12 : request.through
     let entry = try await department(request.department)
-    let isNew = try await store.append(
-      FormSubmission(form: request.form, month: month, day: day), of: entry.id, by: actor.name)
-    let text = "\(entry.identity.name) 截至\(month)月的\(request.form.chinese)，\(day)报送"
-    return RecordedAnswer(isNew, added: "已记录：\(text)", repeated: "这一期已经记录过报送：\(text)")
+    let submission = FormSubmission(form: request.form, month: month, day: day)
+    let isNew = try await store.append(submission, of: entry.id, by: actor.name)
+    return answer(isNew, .submission(department: entry.identity.name, submission))
   }
 
   /// Records the payments of a file: good rows are taken, bad ones come back with their reasons.
@@ -104,17 +100,16 @@ extension Desk {
     }
   }
 
-  private func answer(_ outcome: AppendOutcome, added: String, repeated: String) -> RecordedAnswer {
+  private func answer(_ outcome: AppendOutcome, _ deed: RecordingDeed) -> RecordedAnswer {
     switch outcome {
-    case .added(_, let warning): RecordedAnswer(.added, added, warning: warning)
-    case .repeated: RecordedAnswer(.repeated, repeated)
+    case .added(_, let warning): answer(true, deed, warning: warning)
+    case .repeated: answer(false, deed)
     }
   }
-}
 
-extension RecordedAnswer {
-  fileprivate init(_ isNew: Bool, added: String, repeated: String) {
-    self.init(isNew ? .added : .repeated, isNew ? added : repeated)
+  private func answer(_ isNew: Bool, _ deed: RecordingDeed, warning: String? = nil) -> RecordedAnswer {
+    RecordedAnswer(
+      isNew ? .added : .repeated, Deed.recording(deed, isNew: isNew).sentence(at: door), warning: warning)
   }
 }
 

@@ -29,7 +29,7 @@ extension Desk {
 
   private func rulesHold(for department: DepartmentEntry, from moment: Moment) async throws -> DoneAnswer {
     let set = try await store.ruleSet(of: department.id)
-    return DoneAnswer("自\(moment.day)起采用规则集 \(set.name) 第\(set.version)版，此前的日期仍按原来的参数。")
+    return done(.rules(.used(name: set.name, version: set.version, from: moment.day)))
   }
 
   /// Keeps the notices of whole years. The same again changes nothing.
@@ -53,7 +53,7 @@ extension Desk {
   package func set(_ request: SettingRequest, by actor: Actor, at moment: Moment) async throws -> DoneAnswer {
     let key = request.key.rawValue
     try await store.acting(as: actor.name).set(key, to: request.value)
-    return DoneAnswer(request.value.map { "已设置 \(key)：\($0)" } ?? "已取消 \(key)。")
+    return done(.service(.set(key: key, to: request.value)))
   }
 }
 

@@ -1,5 +1,5 @@
 package import Contract
-internal import Domain
+package import Domain
 package import Reports
 internal import Store
 
@@ -42,8 +42,7 @@ extension Desk {
   /// - Parameter report: told of each step.
   package func migrate(report: @escaping @Sendable (String) -> Void) async throws -> DoneAnswer {
     let names = try await store.migrate(report: report)
-    return names.isEmpty
-      ? DoneAnswer("数据库已是最新。", .unchanged) : DoneAnswer("已执行：\(names.joined(separator: "、"))")
+    return done(.service(.migrated(names)), names.isEmpty ? .unchanged : .done)
   }
 
   /// The roles of the database that were given rights.
@@ -56,7 +55,7 @@ extension Desk {
     role: String, to kind: RoleKind?, by actor: Actor, at moment: Moment
   ) async throws -> DoneAnswer {
     try await store.acting(as: actor.name).setDatabaseRole(role, to: kind.map(DatabaseRoleKind.init))
-    return DoneAnswer(kind.map { "已授予 \(role)：\($0.chinese)。" } ?? "已收回 \(role) 的权限。")
+    return done(.service(.granted(role: role, kind)))
   }
 }
 

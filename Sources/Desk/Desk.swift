@@ -1,3 +1,4 @@
+internal import Contract
 package import Domain
 package import Store
 
@@ -16,6 +17,11 @@ package struct Desk: Sendable {
   /// A desk over a store, behind a door.
   package init(_ store: Store, at door: Door) {
     (self.store, self.door) = (store, door)
+  }
+
+  /// That something was done, told in this door's words.
+  func done(_ deed: Deed, _ outcome: DoneAnswer.Outcome = .done) -> DoneAnswer {
+    DoneAnswer(deed.sentence(at: door), outcome)
   }
 }
 

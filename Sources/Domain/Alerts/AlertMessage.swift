@@ -14,6 +14,9 @@ package enum AlertMessage {
     text(assessment, about: indicator.map { "指标“\($0)”" } ?? "")
   }
 
+  /// What is said of an alert that stands no more.
+  package static func ended(isYearClosed: Bool) -> String { isYearClosed ? "年度已结案。" : "已解除。" }
+
   private static func text(_ assessment: Assessment, about subject: String) -> String {
     let period = assessment.key.period.text
     return switch assessment.cause {

@@ -52,6 +52,9 @@ extension Message {
       notes: [])
   }
 
+  /// Whom a message says it is for where it only tries a channel.
+  package static let trialRecipient = "测试"
+
   private static let closing = "收到后请确认并说明准备怎么办：jixiao alerts acknowledge 编号 --note 措施。在规定工作日内无人确认的，将提请上一级关注。"
 
   private static func section(_ heading: String, _ news: [AlertNews], _ namingDepartments: Bool) -> Section {

@@ -93,7 +93,7 @@ struct RecipientList: AsyncParsableCommand {
     guard !output.json else { return try Output.answer(json: answer) }
     if answer.recipients.isEmpty { Output.answer("还没有接收人，请用 jixiao recipient add 添加。") }
     let isOfSeveral = Set(answer.recipients.flatMap(\.departments).map(\.division)).count > 1
-    for person in answer.recipients { Output.answer(person.sentence(withDivision: isOfSeveral)) }
+    for person in answer.recipients { Output.answer(person.card(withDivision: isOfSeveral).chinese) }
   }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Contract
 import Desk
+import Domain
 
 struct RolesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

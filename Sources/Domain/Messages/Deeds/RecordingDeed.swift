@@ -1,0 +1,13 @@
+/// What was recorded.
+package enum RecordingDeed: Hashable, Sendable {
+  /// A payment.
+  case payment(SpendingLine)
+  /// A payment taken back (红冲): its voucher, that of the reversal, and the negative amount.
+  case reversal(of: Voucher, by: Voucher, Money, on: Day)
+  /// An indicator's value, with the unit of its target; empty where it has none.
+  case value(indicator: String, ObservedValue, unit: String, on: Day)
+  /// An event of a project.
+  case event(ProjectCode, ProjectEvent)
+  /// A form that a department handed in on paper.
+  case submission(department: String, FormSubmission)
+}
