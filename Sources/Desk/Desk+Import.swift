@@ -55,8 +55,7 @@ package struct Proposal: Sendable {
   private var unread: String? {
     guard !isReadable else { return nil }
     let errors = disclosure.findings.filter { $0.severity == .error }
-    let first = errors.prefix(5).map { "\n  \($0.message)（\($0.place)）" }.joined()
-    return "\(file) 没有导入：\(first)" + (errors.count > 5 ? "\n  等\(errors.count)处。" : "")
+    return ImportHindrance.unread(file: file, errors).sentence(at: .plain)
   }
 }
 
@@ -64,7 +63,7 @@ package struct Proposal: Sendable {
 extension Desk {
   /// What confirming a document would change; nothing is written. What it is refused for stands in the answer.
   package func preview(_ proposal: Proposal, at moment: Moment) async throws -> DocumentAnswer {
-    try await answer(proposal, refusing: "不能导入") { proposal, budget in
+    try await answer(proposal, isTrial: true) { proposal, budget in
       try await store.previewImport(budget, terms: proposal.terms)
     }
   }
@@ -72,7 +71,7 @@ extension Desk {
   /// Imports a document, whole or not at all. What it is refused for stands in the answer.
   package func confirm(_ proposal: Proposal, by actor: Actor, at moment: Moment) async throws -> DocumentAnswer {
     let store = store.acting(as: actor.name)
-    return try await answer(proposal, refusing: "没有导入") { proposal, budget in
+    return try await answer(proposal, isTrial: false) { proposal, budget in
       try await store.importBudget(
         budget, findings: proposal.disclosure.findings, file: proposal.file, content: proposal.content,
         terms: proposal.terms)
@@ -80,7 +79,7 @@ extension Desk {
   }
 
   private func answer(
-    _ proposal: Proposal, refusing word: String, _ act: (Proposal, DepartmentBudget) async throws -> ImportOutcome
+    _ proposal: Proposal, isTrial: Bool, _ act: (Proposal, DepartmentBudget) async throws -> ImportOutcome
   ) async throws -> DocumentAnswer {
     guard proposal.isReadable else { return proposal.answer }
     var read = proposal
@@ -90,7 +89,7 @@ extension Desk {
       return read.answer.with(try await act(read, budget))
     } catch let refusal as Refusal {
       var answer = read.answer
-      answer.refused = "\(proposal.file) \(word)：\(refusal.sentence(at: door))"
+      answer.refused = ImportHindrance.refused(file: proposal.file, refusal, isTrial: isTrial).sentence(at: door)
       return answer
     }
   }

@@ -21,10 +21,10 @@ struct SettingCommand: AsyncParsableCommand {
   }
 
   private func request() throws -> SettingRequest {
-    do throws(SettingRequest.Problem) {
+    do throws(SettingProblem) {
       return try SettingRequest(key, to: value)
     } catch {
-      throw ValidationError(error.message)
+      throw ValidationError(error.chinese)
     }
   }
 }

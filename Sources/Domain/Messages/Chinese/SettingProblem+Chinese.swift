@@ -1,0 +1,11 @@
+extension SettingProblem {
+  /// What came and what is expected.
+  package var chinese: String {
+    switch self {
+    case .unknown(let key, let known): "不认识的设置“\(key)”，可用：\(known.listed)。"
+    case .notALink(let value): "public-url 应以 http:// 或 https:// 开头，收到“\(value)”。"
+    case .notARetention(let value):
+      "retention-years 应是 \(Retention.floor) 到 \(Retention.ceiling) 之间的整数，收到“\(value)”。"
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/// Why a setting of the service cannot be followed: what came.
+package enum SettingProblem: Error, Hashable, Sendable {
+  /// There is none of the name.
+  case unknown(String, known: [String])
+  /// Links cannot begin so.
+  case notALink(String)
+  /// No number of years that anything may be kept.
+  case notARetention(String)
+}
