@@ -47,14 +47,14 @@ extension Desk {
 
   /// The roles of the database that were given rights.
   package func roles() async throws -> RolesAnswer {
-    RolesAnswer(try await store.databaseRoles().map { .init($0.role, RoleKind($0.kind)) })
+    RolesAnswer(try await store.databaseRoles().map { .init($0.role, $0.kind) })
   }
 
   /// Gives a role of the database the rights of a kind and no others; nil takes them away.
   package func set(
     role: String, to kind: RoleKind?, by actor: Actor, at moment: Moment
   ) async throws -> DoneAnswer {
-    try await store.acting(as: actor.name).setDatabaseRole(role, to: kind.map(DatabaseRoleKind.init))
+    try await store.acting(as: actor.name).setDatabaseRole(role, to: kind)
     return done(.service(.granted(role: role, kind)))
   }
 }
@@ -70,25 +70,5 @@ extension ServiceAnswer {
       setAside: health.setAside.map {
         .init(id: $0.id, kind: $0.kind, department: $0.name, due: $0.due, error: $0.error)
       }, waitingMessages: health.messages.filter { $0.key.last == "waiting" }.reduce(0) { $0 + $1.value })
-  }
-}
-
-extension RoleKind {
-  fileprivate init(_ kind: DatabaseRoleKind) {
-    switch kind {
-    case .service: self = .service
-    case .reader: self = .reader
-    case .auditor: self = .auditor
-    }
-  }
-}
-
-extension DatabaseRoleKind {
-  fileprivate init(_ kind: RoleKind) {
-    switch kind {
-    case .service: self = .service
-    case .reader: self = .reader
-    case .auditor: self = .auditor
-    }
   }
 }

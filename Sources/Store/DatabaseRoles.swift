@@ -1,19 +1,9 @@
-internal import Domain
+package import Domain
 internal import Postgres
-
-/// What a role of the database may do.
-package enum DatabaseRoleKind: String, Sendable, CaseIterable {
-  /// Commands and daemons: all that is needed to work, but nothing that changes what is append-only or takes a trigger away.
-  case service
-  /// Looks at figures: not at people's addresses, messages and settings.
-  case reader
-  /// Looks at everything but sealed secrets.
-  case auditor
-}
 
 extension Store {
   /// The roles that were given rights, by their names.
-  package func databaseRoles() async throws -> [(role: String, kind: DatabaseRoleKind)] {
+  package func databaseRoles() async throws -> [(role: String, kind: RoleKind)] {
     try await pool.perform { session in
       try session.rows("SELECT role::text, kind FROM database_role ORDER BY role").map {
         (role: try $0.next(), kind: try Store.known(try $0.next()))
@@ -26,7 +16,7 @@ extension Store {
   ///
   /// - Throws: `role-unknown`, `role-owns` for one that owns the tables or is a superuser, `role-not-owner` where this
   ///   program is not connected as the tables' owner.
-  package func setDatabaseRole(_ role: String, to kind: DatabaseRoleKind?) async throws {
+  package func setDatabaseRole(_ role: String, to kind: RoleKind?) async throws {
     try await write { session in
       let found = try session.rows(
         """

@@ -1,8 +1,8 @@
 /// What a role of the database may do.
 package enum RoleKind: String, Sendable, CaseIterable {
-  /// Commands and daemons: all but changing what is append-only.
+  /// Commands and daemons: all that is needed to work, but nothing that changes what is append-only or takes a trigger away.
   case service
-  /// Looks at figures, not at people's addresses.
+  /// Looks at figures: not at people's addresses, messages and settings.
   case reader
   /// Looks at everything but sealed secrets.
   case auditor
