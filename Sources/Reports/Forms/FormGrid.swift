@@ -1,3 +1,5 @@
+package import Domain
+
 /// A form as a grid of cells, as official tables are drawn: the one shape that every format is made from.
 package struct FormGrid: Hashable, Sendable, Codable {
   /// How a cell's text stands.
@@ -8,14 +10,6 @@ package struct FormGrid: Hashable, Sendable, Codable {
     case left
     /// Numbers.
     case right
-  }
-
-  /// Where a cell's text comes from.
-  package enum Source: String, Sendable, Codable {
-    /// Worked out from what is recorded.
-    case computed
-    /// A computed value that a person replaced, with a reason.
-    case replaced
   }
 
   /// A light's colour behind its word.
@@ -42,14 +36,14 @@ package struct FormGrid: Hashable, Sendable, Codable {
     /// Which figure or text of the form it is, in a form that an earlier program kept as it was drawn; else nil.
     package let name: String?
     /// Where the text comes from; nil for captions and what people wrote.
-    package let source: Source?
+    package let source: FormSource?
     /// A light's colour.
     package let tint: Tint?
 
     /// A cell.
     package init(
       _ text: String, columns: Int = 1, rows: Int = 1, _ alignment: Alignment = .centre, missing: String? = nil,
-      mark: String? = nil, source: Source? = nil, tint: Tint? = nil
+      mark: String? = nil, source: FormSource? = nil, tint: Tint? = nil
     ) {
       self.text = text
       self.columns = columns

@@ -22,7 +22,7 @@ struct FormPen<Content: OfficialForm> {
     let source = form.source(at: place)
     return FormGrid.Cell(
       caption + form.text(at: place) + (source == .replaced ? "＊" : ""), columns: columns, alignment,
-      missing: problems[place], mark: mark, source: source.map { $0 == .computed ? .computed : .replaced })
+      missing: problems[place], mark: mark, source: source)
   }
 }
 

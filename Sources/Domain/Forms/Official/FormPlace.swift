@@ -91,7 +91,7 @@ package enum FormPlace: Hashable, Sendable {
 }
 
 /// Where a form's figure comes from.
-package enum FormSource: Hashable, Sendable {
+package enum FormSource: String, Hashable, Sendable, Codable {
   /// Worked out from what is recorded.
   case computed
   /// A computed value that a person replaced, with a reason.
