@@ -178,9 +178,9 @@ extension Store {
         try row.id(DepartmentID.self), try row.id(AlertID.self), try row.optionalID(ProjectID.self),
         try row.optionalID(IndicatorID.self)
       )
+      // A rule or a period of a newer program is not ours to judge, nor to resolve.
       guard let rule = Rule(rawValue: try row.text()) else { return }
-      let text = try row.text()
-      guard let period = Period(text) else { throw Refusal.service(.wordUnknown(text)) }
+      guard let period = Period(try row.text()) else { return }
       guard let severity = AlertSeverity(rawValue: try row.text()), let state = AlertState(rawValue: try row.text())
       else { return }
       let key = Assessment.Key(rule: rule, project: project, indicator: indicator, period: period)
