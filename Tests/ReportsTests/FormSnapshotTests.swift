@@ -59,6 +59,18 @@ struct FormSnapshotTests {
     }
   }
 
+  @Test("a form of a department without a division comes back, and one with less than nothing paid")
+  func oddities() throws {
+    var budget = try Samples.budget("304-2025.txt")
+    budget.department.division = .unspecified
+    let bureau = try Bureau(budget, paid: [cleaning: [("2025-03-20", "-50.01"), ("2025-04-01", "-1234567.89")]])
+    for form in [Form.monitoring(bureau.monitoring(0)), .selfEvaluation(bureau.selfEvaluation(0))] {
+      let read = try kept(form)
+      #expect(read.content.head == form.content.head && !read.content.head.department.division.isSpecified)
+      #expect(read.content.text(at: .fund(.total, .paid)) == "-123.46" && read.difference(from: form).isEmpty)
+    }
+  }
+
   /// One of each kind of form.
   private func forms() throws -> [(name: String, form: Form)] {
     let bureau = try bureau()
