@@ -145,10 +145,10 @@ package struct FindingAnswer: Codable, Hashable, Sendable {
   /// The sentence, and where in the document.
   package var message: String, place: String
 
-  /// Something noticed.
-  package init(_ finding: Finding) {
+  /// Something noticed, in the words of a door.
+  package init(_ finding: Finding, at door: Door) {
     (severity, code, project) = (finding.severity.rawValue, finding.code, finding.project?.text)
-    (message, place) = (finding.message, finding.place)
+    (message, place) = (finding.sentence(at: door), finding.place)
   }
 }
 

@@ -31,7 +31,7 @@ package struct ErrorsAnswer: Codable, Hashable, Sendable {
         example: kind.specimen.sentence(at: door))
     }
     findings = FindingKind.allCases.map { kind in
-      Finding(code: kind.code, severity: kind.severity.rawValue, example: kind.specimen.chinese)
+      Finding(code: kind.code, severity: kind.severity.rawValue, example: kind.specimen.sentence(at: door))
     }
   }
 }

@@ -96,15 +96,17 @@ package struct DocumentAnswer: Encodable, Hashable, Sendable {
     case refused
   }
 
-  /// A document as it was read; nothing of it where it was not.
-  package init(file: String, _ budget: DepartmentBudget? = nil, findings: [Finding] = [], refused: String? = nil) {
+  /// A document as it was read, in the words of a door; nothing of it where it was not.
+  package init(
+    file: String, _ budget: DepartmentBudget? = nil, findings: [Finding] = [], refused: String? = nil, at door: Door
+  ) {
     (self.file, self.refused) = (file, refused)
     let year = budget?.department.fiscalYear ?? 0
     department = budget.map { DepartmentAnswer($0.department) }
     projects = (budget?.projects ?? []).map { ProjectAnswer($0, in: year) }
     departmentIndicators = (budget?.indicators ?? []).map { GoalAnswer($0, in: year) }
     tables = budget.map { TablesAnswer($0.tables) }
-    self.findings = findings.map(FindingAnswer.init)
+    self.findings = findings.map { FindingAnswer($0, at: door) }
   }
 
   /// With what differs from what stands.

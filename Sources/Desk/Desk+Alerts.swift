@@ -88,7 +88,8 @@ extension Desk {
     }
     return Judged(
       departments: departments, outcome: outcome, alerts: alerts,
-      findings: [calendar.finding(for: day)].compactMap { $0 }.map(FindingAnswer.init), isKeptByDaemon: isKeptByDaemon)
+      findings: [calendar.finding(for: day)].compactMap { $0 }.map { FindingAnswer($0, at: door) },
+      isKeptByDaemon: isKeptByDaemon)
   }
 }
 

@@ -1,6 +1,6 @@
 package import Contract
 internal import Documents
-internal import Domain
+package import Domain
 internal import Store
 
 /// A document as it was read, to be shown and confirmed.
@@ -10,11 +10,12 @@ package struct Proposal: Sendable {
   let content: [UInt8]
   let given: Disclosure.Given
   let terms: ImportTerms
+  let door: Door
   private(set) var disclosure: Disclosure
 
   /// What it says, held against nothing yet.
   package var answer: DocumentAnswer {
-    DocumentAnswer(file: file, disclosure.budget, findings: disclosure.findings, refused: unread)
+    DocumentAnswer(file: file, disclosure.budget, findings: disclosure.findings, refused: unread, at: door)
   }
 
   /// Whether there is anything to confirm.
@@ -22,10 +23,12 @@ package struct Proposal: Sendable {
 
   /// Reads a document, whatever database it is for.
   ///
-  /// - Parameter content: the file's bytes.
+  /// - Parameters:
+  ///   - content: the file's bytes.
+  ///   - door: in whose words it is answered.
   /// - Throws: what is wrong with the file as a whole. What could not be read in it stands in the answer.
-  package init(_ content: [UInt8], named file: String, _ request: ImportRequest) throws {
-    (self.file, self.content) = (file, content)
+  package init(_ content: [UInt8], named file: String, _ request: ImportRequest, at door: Door) throws {
+    (self.file, self.content, self.door) = (file, content, door)
     given = Disclosure.Given(
       division: request.division, usualDivision: request.usualDivision, code: request.department, name: request.name,
       year: request.year)
@@ -55,7 +58,7 @@ package struct Proposal: Sendable {
   private var unread: String? {
     guard !isReadable else { return nil }
     let errors = disclosure.findings.filter { $0.severity == .error }
-    return ImportHindrance.unread(file: file, errors).sentence(at: .plain)
+    return ImportHindrance.unread(file: file, errors).sentence(at: door)
   }
 }
 

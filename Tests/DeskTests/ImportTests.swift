@@ -22,7 +22,7 @@ struct ImportTests {
   }
 
   private func proposal(_ content: [UInt8], _ request: ImportRequest = ImportRequest()) throws -> Proposal {
-    try Proposal(content, named: file, request)
+    try Proposal(content, named: file, request, at: .plain)
   }
 
   @Test("proposed, shown, confirmed; the same again changes nothing, a changed one says by names what it changes")
@@ -67,7 +67,9 @@ struct ImportTests {
     let answer = try await desk.confirm(outside, by: zhang, at: moment)
     #expect(answer.refused?.hasPrefix("304-2025.txt 没有导入：") == true && answer.outcome == nil)
     #expect(try await desk.preview(outside, at: moment).refused?.hasPrefix("304-2025.txt 不能导入：") == true)
-    #expect(throws: Refusal.self) { try Proposal([0x50, 0x4B, 3, 4, 0], named: "预算.docx", ImportRequest()) }
+    #expect(throws: Refusal.self) {
+      try Proposal([0x50, 0x4B, 3, 4, 0], named: "预算.docx", ImportRequest(), at: .plain)
+    }
     #expect(try await store.departments().isEmpty)
     await store.close()
   }
@@ -88,7 +90,7 @@ struct ImportTests {
         == #"{"text":"达标","kind":"qualitative"}"#)
     #expect(cleaning.budget == Money(fen: 3_000_000))
     #expect(try AnswerEncoder.json(cleaning.budget).compact == #""30000.00""#)
-    let empty = try AnswerEncoder.json(DocumentAnswer(file: "甲.txt", refused: "坏了")).compact
+    let empty = try AnswerEncoder.json(DocumentAnswer(file: "甲.txt", refused: "坏了", at: .plain)).compact
     #expect(
       empty
         == #"{"file":"甲.txt","department":null,"projects":[],"departmentIndicators":[],"tables":null,"effectiveOn":null,"changes":[],"removals":[],"findings":[],"outcome":null,"refused":"坏了"}"#

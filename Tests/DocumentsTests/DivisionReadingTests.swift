@@ -41,7 +41,7 @@ struct DivisionReadingTests {
     #expect(slip.budget?.department.division == xushui && slip.findings.contains { $0.code == "division-of-code" })
     let half = try read(("13062525P", "13040225P", 6))
     let error = try #require(half.findings.first { $0.code == "division-ambiguous" })
-    #expect(half.budget == nil && error.message.contains("130402、130625") && error.message.contains("--division"))
+    #expect(half.budget == nil && error.message.contains("130402、130625") && error.message.hasSuffix("请指定。"))
     #expect(try read(("13062525P", "13040225P", 6), .init(division: xushui)).budget?.department.division == xushui)
   }
 }

@@ -18,7 +18,7 @@ struct FindingTests {
       FindingKind.allCases.allSatisfy { kind in
         kind.code.utf8.allSatisfy { (97...122).contains($0) || $0 == UInt8(ascii: "-") }
       })
-    let sentences = FindingKind.allCases.map(\.specimen.chinese)
+    let sentences = FindingKind.allCases.map { $0.specimen.sentence(at: .plain) }
     #expect(Set(sentences).count == FindingKind.allCases.count)
   }
 

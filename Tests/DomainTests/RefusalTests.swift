@@ -20,6 +20,18 @@ struct RefusalValueTests {
     #expect(!text.contains("、。") && !text.contains("，。") && !text.contains("：。") && !text.contains("“”"), "\(text)")
   }
 
+  @Test("nor does a finding; at a door that has words for it, it says them", arguments: FindingKind.allCases)
+  func findings(kind: FindingKind) {
+    let text = kind.specimen.sentence(at: .plain)
+    #expect(!text.contains("jixiao ") && !text.contains("--") && text.hasSuffix("。") && !text.contains("请。"), "\(text)")
+    let tellsHow: Set<FindingKind> = [
+      .departmentAmbiguous, .departmentMissing, .yearMissing, .yearAmbiguous, .titleContradicts, .codeLater,
+      .codesEarlier,
+      .divisionAmbiguous,
+    ]
+    #expect(kind.specimen.sentence(at: Door { _ in "〔门〕" }).contains("〔门〕") == tellsHow.contains(kind))
+  }
+
   @Test("who is to blame decides how a command ends and how a request is answered")
   func faults() {
     #expect(Fault.allCases.map(\.exitCode) == [1, 1, 1, 1, 3])

@@ -28,8 +28,10 @@ package struct Finding: Hashable, Sendable {
   package var severity: Severity { matter.kind.severity }
   /// A name that does not change with the wording, such as `plan-amount-under-percent-header`.
   package var code: String { matter.kind.code }
-  /// What is the matter, with both numbers, and what to do: a Chinese sentence.
-  package var message: String { matter.chinese }
+  /// What is the matter, with both numbers, and what to do: a Chinese sentence as it is said at a door.
+  package func sentence(at door: Door) -> String { matter.sentence(at: door) }
+  /// The sentence without any door's own words.
+  package var message: String { sentence(at: .plain) }
   /// Where: file, table, row, column, in words.
   package var place: String { spot.chinese }
 }

@@ -48,11 +48,11 @@ extension FindingMatter {
     }
   }
 
-  /// What is said of it.
-  package var chinese: String {
+  /// What is said of it at a door.
+  package func sentence(at door: Door) -> String {
     switch self {
     case .document(let finding): finding.chinese
-    case .department(let finding): finding.chinese
+    case .department(let finding): finding.chinese(at: door)
     case .table(let finding): finding.chinese
     case .form(let finding): finding.chinese
     case .amount(let finding): finding.chinese

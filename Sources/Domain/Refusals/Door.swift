@@ -5,7 +5,7 @@ package enum Step: Hashable, Sendable {
   case giveProject, giveYear, giveDate, giveDivision, giveDivisionCode, giveName, giveNote
   case divisionField, departmentPart, effective, databaseAddress
   case addDivisionField(DivisionCode)
-  case giveDepartment(DepartmentIdentity)
+  case giveDepartment(DepartmentIdentity), giveIdentity
   case chooseDepartment(inDivisions: Bool)
   case giveKeyFile, giveKeyFileAnyhow, keyFileField
   case address(String), addressExample(String), channelOnly(String)
@@ -53,6 +53,7 @@ extension Step {
     case .databaseAddress: "数据库地址"
     case .addDivisionField(let division): "指明区划 \(division)"
     case .giveDepartment(let department): "写明部门“\(department.code) \(department.name)”，加以"
+    case .giveIdentity: "写明部门编码、名称和年度，加以"
     case .giveKeyFile, .giveKeyFileAnyhow: ""
     case .withoutEncryption: "这个通道"
     case .encryption: " STARTTLS 或 TLS"

@@ -95,10 +95,10 @@ private struct ImportedDocument: Sendable {
   init(_ path: String, _ request: ImportRequest) {
     let file = fileName(path)
     do {
-      let read = try Proposal(try readFile(path), named: file, request)
+      let read = try Proposal(try readFile(path), named: file, request, at: .commandLine)
       (proposal, answer) = (read, read.answer)
     } catch {
-      answer = DocumentAnswer(file: file, refused: error.said)
+      answer = DocumentAnswer(file: file, refused: error.said, at: .commandLine)
     }
   }
 

@@ -33,6 +33,7 @@ extension Door {
     case .databaseAddress: " --database "
     case .addDivisionField(let division): "加 --division \(division)"
     case .giveDepartment(let department): "用 --department \(department.code) --name \(department.name) "
+    case .giveIdentity: "用 --department 编码 --name 名称 --year 年度 "
     case .chooseDepartment(let inDivisions):
       "用 --department（编码或名称）、--year\(inDivisions ? "、--division（区划）" : "") "
     case .address(let channel): " --to \(channel)="
