@@ -85,11 +85,12 @@ let package = Package(
 
     // One test target per room; Domain, Documents and Reports need no database.
     .target(
-      name: "TestSupport", dependencies: ["Cluster", "Domain", "Documents", "Postgres", "Store"],
+      name: "TestSupport", dependencies: ["Cluster", "Domain", "Documents", "OpenXML", "Postgres", "Store"],
       path: "Tests/TestSupport", swiftSettings: swift),
     .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: swift),
     .testTarget(name: "ContractTests", dependencies: ["Contract", "Domain"], swiftSettings: swift),
-    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Domain", "TestSupport"], swiftSettings: swift),
+    .testTarget(
+      name: "DocumentsTests", dependencies: ["Documents", "Domain", "OpenXML", "TestSupport"], swiftSettings: swift),
     .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: swift),
     .testTarget(name: "ClusterTests", dependencies: ["Cluster", "Postgres"], swiftSettings: swift),
     .testTarget(
@@ -106,7 +107,7 @@ let package = Package(
     .testTarget(
       name: "DeskTests",
       dependencies: [
-        "Contract", "Desk", "Documents", "Domain", "Notify", "Postgres", "Reports", "Store", "TestSupport",
+        "Contract", "Desk", "Documents", "Domain", "Notify", "OpenXML", "Postgres", "Reports", "Store", "TestSupport",
       ],
       swiftSettings: swift),
     .testTarget(

@@ -50,14 +50,17 @@ package struct FormFillRequest: Codable, Hashable, Sendable {
   package var weights: Weights?
   /// Why computed values are replaced.
   package var reason: String?
+  /// Whether values are meant as typed that look like slips.
+  package var isConfirmed: Bool
 
   /// What is written.
   package init(
     _ subject: FormSubject, fields: [FormField.Name: String] = [:], indicator: String? = nil,
-    rowFields: [FormField.Name: String] = [:], weights: Weights? = nil, reason: String? = nil
+    rowFields: [FormField.Name: String] = [:], weights: Weights? = nil, reason: String? = nil,
+    isConfirmed: Bool = false
   ) {
     (self.subject, self.fields, self.indicator) = (subject, fields, indicator)
-    (self.rowFields, self.weights, self.reason) = (rowFields, weights, reason)
+    (self.rowFields, self.weights, self.reason, self.isConfirmed) = (rowFields, weights, reason, isConfirmed)
   }
 }
 
@@ -228,13 +231,16 @@ package struct FillingAnswer: Codable, Hashable, Sendable {
     package init(row: Int, message: String) { (self.row, self.message) = (row, message) }
   }
 
-  /// Cells filled in, and cells that said what stood there already.
-  package var filled: Int, unchanged: Int
+  /// Cells filled in, how many of them are reported values (指标完成值), and cells that said what stood there already.
+  package var filled: Int, reported: Int, unchanged: Int
+  /// Rows whose value took the place of another, with both.
+  package var replaced: [Refused]
   /// The refused rows; nothing of them was taken.
   package var refused: [Refused]
 
   /// What became of them.
-  package init(filled: Int, unchanged: Int, refused: [Refused]) {
-    (self.filled, self.unchanged, self.refused) = (filled, unchanged, refused)
+  package init(filled: Int, reported: Int, unchanged: Int, replaced: [Refused], refused: [Refused]) {
+    (self.filled, self.reported, self.unchanged) = (filled, reported, unchanged)
+    (self.replaced, self.refused) = (replaced, refused)
   }
 }

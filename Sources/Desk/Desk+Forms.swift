@@ -1,4 +1,5 @@
 package import Contract
+package import Documents
 package import Domain
 package import Reports
 internal import Store
@@ -37,24 +38,31 @@ extension Desk {
     return try await FormDesk(store).history(of: key, asOf: day, seen: asOf)
   }
 
-  /// Writes into a form.
-  package func fill(_ request: FormFillRequest, by actor: Actor, at moment: Moment) async throws -> StandingPaper {
+  /// Writes into a form. A 完成值 that people report is kept as such a value.
+  ///
+  /// - Returns: the form, and the values that took the place of others, a sentence each.
+  package func fill(
+    _ request: FormFillRequest, by actor: Actor, at moment: Moment
+  ) async throws -> (paper: StandingPaper, replaced: [String]) {
     let (key, year) = try await key(of: request.subject)
     let entries = try await entries(of: request, key)
-    return try await FormDesk(store).fill(key, entries, by: actor.name, on: moment.day, fiscalYear: year)
+    let filled = try await FormDesk(store.acting(as: actor.name)).fill(
+      key, entries, by: actor.name, on: moment.day, fiscalYear: year, isConfirmed: request.isConfirmed)
+    return (filled.paper, filled.reports.compactMap { $0.replaced?.chinese })
   }
 
   /// Fills the forms of a period in by the rows of a sheet.
   package func fill(
-    _ rows: [FillingRow], of period: FormPeriod, by actor: Actor, at moment: Moment,
+    by sheet: FillingSheet, of period: FormPeriod, by actor: Actor, at moment: Moment,
     progress: (Int, Int) -> Void = { _, _ in }
   ) async throws -> FillingAnswer {
     let entry = try await department(period.department)
-    let outcome = try await FormDesk(store).fill(
-      rows, of: entry.id, period.form, through: period.through, by: actor.name, on: moment.day,
+    let outcome = try await FormDesk(store.acting(as: actor.name)).fill(
+      by: sheet, of: entry.id, period.form, through: period.through, by: actor.name, on: moment.day,
       fiscalYear: entry.identity.fiscalYear, progress: progress)
     return FillingAnswer(
-      filled: outcome.filled, unchanged: outcome.unchanged,
+      filled: outcome.filled, reported: outcome.reported, unchanged: outcome.unchanged,
+      replaced: outcome.replaced.map { .init(row: $0.row, message: $0.value.chinese) },
       refused: outcome.refused.map { .init(row: $0.row, message: $0.refusal.sentence(at: door)) })
   }
 

@@ -34,12 +34,15 @@ extension Desk {
     _ request: ObservationRequest, by actor: Actor, at moment: Moment
   ) async throws -> RecordedAnswer {
     let day = try request.time.day()
-    let entry = try IndicatorEntry.choose(request.indicator, from: try await indicators(of: request, on: day))
-    let value = try entry.value(request.value, outOf: request.outOf, on: day, isConfirmed: request.isConfirmed)
-    let isNew = try await store.acting(as: actor.name).append(
+    let entry = try IndicatorEntry.choose(
+      request.indicator, from: try await indicators(of: request.subject, in: request.division, on: day))
+    let value = try entry.context.value(
+      request.value, outOf: request.outOf, on: day, today: try await lastDay(moment), isConfirmed: request.isConfirmed)
+    let (isNew, former) = try await store.acting(as: actor.name).append(
       Observation(day: day, value: value), to: entry.id, evidence: request.evidence)
     return answer(
-      isNew, .value(indicator: entry.name, value, unit: entry.target.measure?.unit ?? "", on: day))
+      isNew,
+      .value(indicator: entry.name, value, unit: entry.unit, on: day, former: former == value ? nil : former))
   }
 
   /// Records an event of a project.
@@ -54,6 +57,8 @@ extension Desk {
     guard event.kind == ProjectEvent.fundsArrived else {
       throw Refusal.spending(.eventUnknown(request.kind, known: ProjectEvent.fundsArrived))
     }
+    let today = try await lastDay(moment)
+    guard day <= today else { throw Refusal.value(.dayToCome(day, today: today)) }
     let account = try await account(code, in: request.division, on: day)
     let isNew = try await store.acting(as: actor.name).append(event, to: account.id, memo: request.memo)
     return answer(isNew, .event(code, event))
@@ -65,6 +70,8 @@ extension Desk {
   ) async throws -> RecordedAnswer {
     let day = try request.date.map { text throws(Refusal) in try Day.parse(text) } ?? moment.day
     let month = request.form == .selfEvaluation ? 12 : request.through
+    let today = try await lastDay(moment)
+    guard day <= today else { throw Refusal.value(.dayToCome(day, today: today)) }
     let entry = try await department(request.department)
     let submission = FormSubmission(form: request.form, month: month, day: day)
     let isNew = try await store.append(submission, of: entry.id, by: actor.name)
@@ -89,17 +96,6 @@ extension Desk {
       warnings: report.warnings.map { .init(row: $0.row, code: $0.code, message: $0.message) })
   }
 
-  private func indicators(of request: ObservationRequest, on day: Day) async throws -> [IndicatorEntry] {
-    switch request.subject {
-    case .project(let text):
-      let account = try await account(try ProjectCode.parse(text), in: request.division, on: day)
-      return try await store.indicators(project: account.id)
-    case .department(let text):
-      let choice = DepartmentChoice(department: text, year: day.year, division: request.division)
-      return try await store.indicators(department: try await department(choice).id)
-    }
-  }
-
   private func answer(_ outcome: AppendOutcome, _ deed: RecordingDeed) -> RecordedAnswer {
     switch outcome {
     case .added(_, let warning): answer(true, deed, warning: warning)
@@ -113,8 +109,13 @@ extension Desk {
   }
 }
 
+extension IndicatorEntry {
+  /// The unit its values are shown in; empty for none.
+  var unit: String { target.measure?.unit ?? "" }
+}
+
 extension ObservationRequest.Time {
-  fileprivate func day() throws(Refusal) -> Day {
+  func day() throws(Refusal) -> Day {
     switch self {
     case .date(let text): return try Day.parse(text)
     case .period(let text):

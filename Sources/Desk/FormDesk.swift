@@ -56,25 +56,39 @@ package struct FormDesk: Sendable {
 
   /// Writes entries into a form.
   ///
-  /// - Returns: the form with them, and what is still missing of it.
+  /// - Parameter isConfirmed: whether values are meant as typed that look like slips.
+  /// - Returns: the form with them, what is still missing of it, and the reported values that took the place of others.
   package func fill(
-    _ key: FormKey, _ entries: [FormEntry], by actor: String, on today: Day, fiscalYear: Int
-  ) async throws -> StandingPaper {
+    _ key: FormKey, _ entries: [FormEntry], by actor: String, on today: Day, fiscalYear: Int, isConfirmed: Bool = false
+  ) async throws -> (paper: StandingPaper, reports: [FormIntake.Report]) {
     try FormDesk.checkFields(entries, of: key.form)
     let day = FormDesk.day(of: key, fiscalYear: fiscalYear, today: today)
-    _ = try await store.fill(key, entries, by: actor.normalised, on: today, asOf: day) { material in
+    let reports = try await store.fill(
+      key.form, of: key.department, through: key.month, by: actor.normalised, on: today, asOf: day
+    ) { material in
       try material.checkMonth()
-      try FormDesk.check(entries, of: key.owner, in: material)
+      try FormDesk.checkPlaces(entries, of: key.owner, in: material)
+      try material.versions[key.owner]?.last?.progress.checkFillable()
+      let intake = try material.intake(entries, of: key.owner, today: today, isConfirmed: isConfirmed)
+      try FormDesk.check(entries, of: key.owner, in: material.taking(intake, into: key.owner))
+      return ([key: intake], intake.reports)
     }
-    return try await paper(key, asOf: day, .latest)
+    return (try await paper(key, asOf: day, .latest), reports)
   }
 
-  /// Refuses entries the form as a whole does not take: of a project that is gone, a value that is none, a score outside its band, points that do not
-  /// come to 100.00, an amount out of bounds.
-  static func check(_ entries: [FormEntry], of owner: FormOwner, in material: FormMaterial) throws(Refusal) {
+  /// Refuses entries of a project that is gone, and of rows the form has not.
+  static func checkPlaces(
+    _ entries: [FormEntry], of owner: FormOwner, in material: FormMaterial
+  ) throws(Refusal) {
     if case .project(let project) = owner, !material.sheets.contains(where: { $0.id == project }) {
       throw .project(.gone)
     }
+    try FormChecks(material, of: owner).checkPlaces(Set(entries.map(\.field)))
+  }
+
+  /// Refuses what the form as a whole does not take: a value that is none, a score outside its band, points that do not
+  /// come to 100.00, an amount out of bounds.
+  static func check(_ entries: [FormEntry], of owner: FormOwner, in material: FormMaterial) throws(Refusal) {
     try FormChecks(material, of: owner).check(Set(entries.map(\.field)))
   }
 

@@ -22,7 +22,7 @@ struct CSVHead: Sendable {
   /// one field.
   init(_ source: ByteSource, name: String, measure: CSVRows.Measure = CSVRows.Measure()) throws(Refusal) {
     let beginning = try source.read(0, 4)
-    if beginning.starts(with: [0x50, 0x4B]) || beginning.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+    if beginning.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
       throw Refusal.file(.spreadsheet(name))
     }
     let refusal = Refusal.file(.notText(name))

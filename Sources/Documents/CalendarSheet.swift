@@ -1,6 +1,6 @@
 package import Domain
 
-/// A file of the State Council's yearly notice: CSV with the columns date, kind and name (日期, 类型, 名称); kind is off (放假) or
+/// A file of the State Council's yearly notice: CSV or .xlsx with the columns date, kind and name (日期, 类型, 名称); kind is off (放假) or
 /// work (上班).
 package struct CalendarSheet: Sendable {
   /// The days off and the make-up workdays, by date.
@@ -11,7 +11,10 @@ package struct CalendarSheet: Sendable {
 
   /// Reads a file; refused as a whole where a row is not understood, stands twice, or cannot be: a notice is taken whole.
   package init(_ file: [UInt8], name: String) throws(Refusal) {
-    let head = try CSVHead(file, name: name)
+    let text = try ByteSource(file).asText(name: name) { titles in
+      CalendarSheet.columns.prefix(2).allSatisfy { names in titles.contains(where: names.contains) }
+    }
+    let head = try CSVHead(text, name: name)
     let places = CalendarSheet.columns.map { names in head.header.firstIndex { names.contains(CSVHead.title($0)) } }
     guard let date = places[0], let kind = places[1] else {
       throw Refusal.sheet(.notCalendar(name, found: head.found))

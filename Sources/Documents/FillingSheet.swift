@@ -1,14 +1,30 @@
 package import Domain
 
-/// A CSV file by which forms are filled in: a row an indicator, or one of the whole form where no number stands. Columns
-/// that are no fields, such as names and computed values, are only for reading.
+/// A file by which forms are filled in, CSV or .xlsx: a row an indicator, or one of the whole form where none is named. Columns
+/// that are no fields, such as computed values, are only for reading.
 package struct FillingSheet: Sendable {
-  /// The rows that have something in them.
+  /// The file's name.
+  package let name: String
+  /// The rows that have something filled in.
   package let rows: [FillingRow]
 
-  private static let projectNames = ["项目编码", "项目代码", "project"]
-  private static let indicatorNames = ["序号", "指标序号", "indicator"]
-  private static let reasonNames = ["更正理由", "理由", "reason"]
+  /// The columns that say what a row is about.
+  fileprivate struct Columns {
+    let department: Int?, period: Int?
+    let project: Int, indicator: Int
+    let name: Int?, target: Int?
+    let reason: Int?, confirmation: Int?
+
+    init?(_ table: EntryTable) {
+      guard let project = table.column(["项目编码", "项目代码", "project"]),
+        let indicator = table.column(["序号", "指标序号", "indicator"])
+      else { return nil }
+      (self.project, self.indicator) = (project, indicator)
+      (department, period) = (table.column(["部门编码", "部门代码", "department"]), table.column(["期次", "period"]))
+      (name, target) = (table.column(["三级指标", "指标名称"]), table.column(["年度指标值", "指标值", "target"]))
+      (reason, confirmation) = (table.column(["更正理由", "理由", "reason"]), table.column(["确认", "confirmed"]))
+    }
+  }
 
   /// The field a column is of.
   private static func field(_ title: String) -> FormField.Name? {
@@ -18,43 +34,45 @@ package struct FillingSheet: Sendable {
     return others[title] ?? FormField.Name.allCases.first { CSVHead.title($0.chinese) == title || $0.rawValue == title }
   }
 
+  /// Whether some titles are those of such a file.
+  private static func isHeader(_ titles: [String]) -> Bool {
+    titles.contains("项目编码") && titles.contains("序号") || titles.contains("project") && titles.contains("indicator")
+  }
+
   /// Reads a file; refused where its header is not that of such a file.
   package init(_ file: [UInt8], name: String) throws(Refusal) {
-    let head = try CSVHead(file, name: name)
-    var (project, indicator, reason): (Int?, Int?, Int?)
+    let table = try EntryTable(file, name: name, isHeader: FillingSheet.isHeader)
     var fields: [Int: FormField.Name] = [:]
-    for (index, cell) in head.header.enumerated() {
-      let title = CSVHead.title(cell)
-      if FillingSheet.projectNames.contains(title) {
-        project = project ?? index
-      } else if FillingSheet.indicatorNames.contains(title) {
-        indicator = indicator ?? index
-      } else if FillingSheet.reasonNames.contains(title) {
-        reason = reason ?? index
-      } else if let field = FillingSheet.field(title), field != .weights, !fields.values.contains(field) {
-        fields[index] = field
+    for (index, title) in table.titles.enumerated() {
+      guard let field = FillingSheet.field(title), field != .weights else { continue }
+      if let other = fields.first(where: { $0.value == field })?.key {
+        throw .sheet(.columnTwice(name, table.titles[other], and: title, column: field.chinese))
       }
+      fields[index] = field
     }
-    guard let project, let indicator, !fields.isEmpty else {
-      throw Refusal.sheet(.notFilling(name, found: head.found))
+    guard let columns = Columns(table), !fields.isEmpty else {
+      throw .sheet(.notFilling(name, found: table.found))
     }
-    var csv = try head.rows()
-    var rows: [FillingRow] = []
-    while try csv.next() {
-      let scanner = csv.scanner
-      func text(_ index: Int?) -> String {
-        guard let index, index < scanner.fields.count else { return "" }
-        return scanner.string(scanner.fields[index])
-      }
-      var cells: [FormField.Name: String] = [:]
-      for (index, field) in fields where !text(index).isEmpty { cells[field] = text(index) }
-      let misfit = head.misfit(scanner)
-      guard !cells.isEmpty || misfit != nil else { continue }
-      rows.append(
-        FillingRow(
-          number: scanner.row, project: text(project), indicator: text(indicator), cells: cells,
-          reason: text(reason).isEmpty ? nil : text(reason), misfit: misfit.map(Refusal.sheet)))
+    self.name = name
+    rows = table.rows.compactMap { FillingRow($0, columns, fields) }
+  }
+}
+
+extension FillingRow {
+  /// A row of the table; nil where nothing is filled in.
+  fileprivate init?(_ row: EntryTable.Row, _ columns: FillingSheet.Columns, _ fields: [Int: FormField.Name]) {
+    var cells: [FormField.Name: String] = [:]
+    for (index, field) in fields where !row.text(index).isEmpty { cells[field] = row.text(index) }
+    guard !cells.isEmpty || row.misfit != nil else { return nil }
+    func known(_ column: Int?) -> String? {
+      let text = row.text(column)
+      return text.isEmpty ? nil : text
     }
-    self.rows = rows
+    self.init(
+      number: row.number, stamp: Stamp(department: known(columns.department), period: known(columns.period)),
+      project: row.text(columns.project), indicator: row.text(columns.indicator), name: known(columns.name),
+      target: known(columns.target), cells: cells, reason: known(columns.reason),
+      isConfirmed: row.text(columns.confirmation).isYes,
+      misfit: row.misfit.map(Refusal.sheet))
   }
 }

@@ -1,9 +1,9 @@
 package import Domain
 
-/// A file of spending entries: CSV with a Chinese or English header, in UTF-8 (with or without a byte-order mark) or GBK,
-/// separated by commas, tabs or semicolons.
+/// A file of spending entries with a Chinese or English header: CSV in UTF-8 (with or without a byte-order mark) or GBK,
+/// separated by commas, tabs or semicolons, or an .xlsx.
 ///
-/// It is read in blocks: a file of ten million rows takes no more memory than one of a thousand.
+/// CSV is read in blocks: a file of ten million rows takes no more memory than one of a thousand.
 package struct SpendingSheet: Sendable {
   private enum Column: Int, CaseIterable {
     case project, date, amount, voucher, category, memo
@@ -28,6 +28,7 @@ package struct SpendingSheet: Sendable {
   package let unread: [String]
 
   private let head: CSVHead
+  private let isWorkbook: Bool
   /// The file's name.
   package let name: String
   private let places: [Int?]
@@ -42,7 +43,11 @@ package struct SpendingSheet: Sendable {
   }
 
   init(_ source: ByteSource, name: String, measure: CSVRows.Measure) throws(Refusal) {
-    let head = try CSVHead(source, name: name, measure: measure)
+    let text = try source.asText(name: name) { titles in
+      let columns = titles.map(SpendingSheet.title)
+      return [Column.project, .amount].allSatisfy { column in columns.contains(where: column.names.contains) }
+    }
+    let head = try CSVHead(text, name: name, measure: measure)
     var unit = Money.Unit.yuan
     var places = [Int?](repeating: nil, count: Column.allCases.count)
     var unread: [String] = []
@@ -68,6 +73,7 @@ package struct SpendingSheet: Sendable {
       throw Refusal.sheet(.notPayments(name, missing: missing, found: head.found))
     }
     (self.head, self.name, self.places, self.unit, self.unread) = (head, name, places, unit, unread)
+    isWorkbook = WorkbookRows.isOne(try source.read(0, 2))
   }
 
   /// `金额（万元）`, `金额：万元` and `金额_万元` are the title 金额.
@@ -127,7 +133,19 @@ package struct SpendingSheet: Sendable {
       return SpendingRow(
         number: scanner.row, project: cell(.project) ?? [], date: cell(.date) ?? [], amount: cell(.amount) ?? [],
         voucher: cell(.voucher) ?? [], category: cell(.category), memo: cell(.memo), amountUnit: sheet.unit,
-        misfit: sheet.head.misfit(scanner, amount: sheet.places[Column.amount.rawValue]).map(Refusal.sheet))
+        misfit: (misfit(scanner) ?? sheet.head.misfit(scanner, amount: sheet.places[Column.amount.rawValue])).map(
+          Refusal.sheet))
+    }
+
+    /// A formula of a workbook that was saved without its value.
+    private func misfit(_ scanner: CSVScanner) -> SheetRefusal? {
+      guard sheet.isWorkbook else { return nil }
+      let broken = Column.allCases.first { column in
+        sheet.places[column.rawValue].map {
+          $0 < scanner.fields.count && scanner.string(scanner.fields[$0]).contains("\u{FFFD}")
+        } ?? false
+      }
+      return broken.map { .cellUnreadable($0.names[0]) }
     }
   }
 }

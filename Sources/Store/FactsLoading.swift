@@ -169,20 +169,11 @@ private struct FactsLoader {
       let indicator = try row.id(IndicatorID.self)
       let day = Day(postgresDays: try row.int4())
       let value = try row.optional(Numeric.self), denominator = try row.optional(Numeric.self)
-      let judgement = try row.optionalText().flatMap { Band(rawValue: $0) }
-      let reachedOn = try row.optional(Day.self)
-      let observed: ObservedValue
-      if let reachedOn {
-        observed = .day(reachedOn)
-      } else if let value, let denominator {
-        observed = .outOf(numerator: Quantity(value), denominator: Quantity(denominator))
-      } else if let value {
-        observed = .number(Quantity(value))
-      } else if let judgement {
-        observed = .band(judgement)
-      } else {
-        return
-      }
+      let judgement = try row.optionalText()
+      guard
+        let observed = ObservedValue(
+          number: value, denominator: denominator, judgement: judgement, reachedOn: try row.optional(Day.self))
+      else { return }
       if observations[indicator]?.last?.day == day { observations[indicator]?.removeLast() }
       observations[indicator, default: []].append(Observation(day: day, value: observed))
     }

@@ -36,41 +36,16 @@ extension Store {
       ).first { try $0.next(Day.self) })
   }
 
-  /// Writes entries into a form: into the version that is open, or a first one.
-  ///
-  /// - Parameters:
-  ///   - day: today, by the clock of whoever fills it in; `asOf` the day its figures are of.
-  ///   - check: refuses, with the material as it would be, what does not fit the form.
-  package func fill(
-    _ key: FormKey, _ entries: [FormEntry], by actor: String, on day: Day, asOf: Day,
-    check: @Sendable (FormMaterial) throws -> Void
-  ) async throws -> FormVersion {
-    try await write { session in
-      let version = try Store.openVersion(of: key, session)
-      try version.progress.checkFillable()
-      guard
-        let material = try Store.formMaterial(
-          of: key.department, key.form, through: key.month, asOf: asOf, snapshots: false, session)
-      else { throw Refusal.department(.vanished) }
-      try check(material.filling(entries, into: key.owner))
-      try Store.keep(entries, of: version.id, by: actor, on: day, session)
-      return FormVersion(
-        id: version.id, owner: key.owner, number: version.number,
-        progress: FormProgress(
-          state: version.progress.state, fillers: version.progress.fillers.union([actor]),
-          transitions: version.progress.transitions), filling: version.filling.adding(entries))
-    }
-  }
-
-  /// Writes entries into forms of a department's period, all in one transaction and with the department loaded once.
+  /// Writes what people typed into forms of a department's period, all in one transaction and with the department loaded
+  /// once.
   ///
   /// - Parameters:
   ///   - day: today, by the clock of whoever fills them in; `asOf` the day their figures are of.
-  ///   - choose: from the material, which entries each form gets, and what is to be told of it. For a form that gets none
-  ///     nothing is made.
+  ///   - choose: from the material, what is kept by which form, and what is to be told of it. For a form of which nothing is
+  ///     kept nothing is made.
   package func fill<T: Sendable>(
     _ form: DepartmentForm, of department: DepartmentID, through month: Int, by actor: String, on day: Day, asOf: Day,
-    choose: @Sendable (FormMaterial) throws -> (entries: [FormKey: [FormEntry]], told: T)
+    choose: @Sendable (FormMaterial) throws -> (intakes: [FormKey: FormIntake], told: T)
   ) async throws -> T {
     try await write { session in
       try Store.holdForms(of: department, session)
@@ -79,10 +54,13 @@ extension Store {
           of: department, form, through: month, asOf: asOf, snapshots: false, session)
       else { throw Refusal.department(.vanished) }
       let (chosen, told) = try choose(material)
-      for (key, entries) in chosen where !entries.isEmpty {
+      for (key, intake) in chosen where !intake.isEmpty {
         let version = try Store.openVersion(of: key, session)
         try version.progress.checkFillable()
-        try Store.keep(entries, of: version.id, by: actor, on: day, session)
+        try Store.keep(intake.entries, of: version.id, by: actor, on: day, session)
+        for report in intake.reports {
+          try Store.append(report.observation, to: report.indicator, evidence: report.evidence, session)
+        }
       }
       return told
     }

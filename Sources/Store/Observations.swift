@@ -69,29 +69,9 @@ extension IndicatorEntry {
     throw Refusal.indicator(.bindingUnfit(name, target: target.text, wanted: wanted, binding))
   }
 
-  /// A typed value read for this indicator on a day. Refused for indicators that are computed and for days outside the
-  /// fiscal year.
-  ///
-  /// - Parameter isConfirmed: whether a person said that a value is meant as typed that looks like a hundredth of it or the
-  ///   hundredfold.
-  package func value(
-    _ text: String, outOf: String?, on day: Day, isConfirmed: Bool = false
-  ) throws(Refusal) -> ObservedValue {
-    guard day.year == fiscalYear else {
-      throw Refusal.project(.outsideYear(day, project: nil, years: [fiscalYear]))
-    }
-    switch bound {
-    case .observation:
-      let value = try ObservedValue.parse(text, outOf: outOf, for: target)
-      if !isConfirmed, outOf == nil, let question = ObservedValue.question(text, for: target) { throw question }
-      return try value.known(on: day)
-    // A deadline in workdays takes a number of workdays, or a judgement in words.
-    case .workdayDeadline(let workdays):
-      return try IndicatorFacts(
-        id: id, measure: nil, isUndecided: false, binding: .workdayDeadline(workdays: workdays)
-      ).value(typed: text, for: target, practice: practice)
-    default: throw Refusal.indicator(.computed(name))
-    }
+  /// The indicator as its values are checked.
+  package var context: ValueContext {
+    ValueContext(name: name, target: target, binding: bound, fiscalYear: fiscalYear, practice: practice)
   }
 }
 
@@ -148,8 +128,17 @@ extension Store {
 
   /// Keeps an observation. The same as the last of that day adds nothing; another one of that day counts from now on.
   ///
-  /// - Returns: whether something was added.
-  package func append(_ observation: Observation, to indicator: IndicatorID, evidence: String?) async throws -> Bool {
+  /// - Returns: whether something was added, and the value of that day it takes the place of, if any.
+  package func append(
+    _ observation: Observation, to indicator: IndicatorID, evidence: String?
+  ) async throws -> (isNew: Bool, former: ObservedValue?) {
+    try await write { try Store.append(observation, to: indicator, evidence: evidence, $0) }
+  }
+
+  @discardableResult
+  static func append(
+    _ observation: Observation, to indicator: IndicatorID, evidence: String?, _ session: borrowing Session
+  ) throws -> (isNew: Bool, former: ObservedValue?) {
     var value: Numeric?, denominator: Numeric?, judgement: String?, reached: Day?
     switch observation.value {
     case .number(let number): value = number.numeric
@@ -157,21 +146,34 @@ extension Store {
     case .band(let band): judgement = band.rawValue
     case .day(let day): reached = day
     }
-    let (v, d, said, r) = (value, denominator, judgement, reached)
-    return try await write { session in
-      let year = try Store.heldYear(of: indicator, session)
-      let j = try said ?? r.map { try Store.judgement(of: $0, indicator, session) }
-      return try session.run(
-        """
-        INSERT INTO observation (
-          indicator_id, fiscal_year, observed_on, value, denominator, judgement, reached_on, evidence)
-        SELECT \(indicator), \(year), \(observation.day), \(v), \(d), \(j), \(r), \(evidence)
-        WHERE (\(v), \(d), \(j), \(r), \(evidence)) IS DISTINCT FROM (
-          SELECT (o.value, o.denominator, o.judgement, o.reached_on, o.evidence)::record FROM observation o
-          WHERE o.indicator_id = \(indicator) AND o.fiscal_year = \(year) AND o.observed_on = \(observation.day)
-          ORDER BY o.id DESC LIMIT 1)
-        """) > 0
-    }
+    let year = try Store.heldYear(of: indicator, session)
+    let former = try standing(indicator, year, on: observation.day, session)
+    if let reached { judgement = try Store.judgement(of: reached, indicator, session) }
+    guard former?.value != observation.value || former?.evidence != evidence else { return (false, nil) }
+    try session.run(
+      """
+      INSERT INTO observation (
+        indicator_id, fiscal_year, observed_on, value, denominator, judgement, reached_on, evidence)
+      VALUES (\(indicator), \(year), \(observation.day), \(value), \(denominator), \(judgement), \(reached), \(evidence))
+      """)
+    return (true, former?.value)
+  }
+
+  /// What was last recorded for a day, and what it rests on; nil where nothing was.
+  private static func standing(
+    _ indicator: IndicatorID, _ year: Int16, on day: Day, _ session: borrowing Session
+  ) throws -> (value: ObservedValue, evidence: String?)? {
+    try session.rows(
+      """
+      SELECT value, denominator, judgement, reached_on, evidence FROM observation
+      WHERE indicator_id = \(indicator) AND fiscal_year = \(year) AND observed_on = \(day) ORDER BY id DESC LIMIT 1
+      """
+    ).first { row in
+      let value = ObservedValue(
+        number: try row.nextOptional(), denominator: try row.nextOptional(), judgement: try row.nextOptional(),
+        reachedOn: try row.nextOptional())
+      return (value, try row.nextOptional(String.self))
+    }.flatMap { value, evidence in value.map { ($0, evidence) } }
   }
 
   /// Holds an indicator and gives its fiscal year.
@@ -227,6 +229,23 @@ extension Store {
         SELECT id, fiscal_year, \(event.kind), \(event.day), \(event.amount), \(memo) FROM project WHERE id = \(project)
         ON CONFLICT DO NOTHING
         """) > 0
+    }
+  }
+}
+
+extension ObservedValue {
+  /// A value as it is kept; nil for one of a newer program.
+  init?(number: Numeric?, denominator: Numeric?, judgement: String?, reachedOn: Day?) {
+    if let reachedOn {
+      self = .day(reachedOn)
+    } else if let number, let denominator {
+      self = .outOf(numerator: Quantity(number), denominator: Quantity(denominator))
+    } else if let number {
+      self = .number(Quantity(number))
+    } else if let band = judgement.flatMap({ Band(rawValue: $0) }) {
+      self = .band(band)
+    } else {
+      return nil
     }
   }
 }

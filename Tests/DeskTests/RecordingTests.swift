@@ -74,10 +74,18 @@ struct RecordingTests {
     #expect(
       try await desk.record(reversal, by: zhang, at: moment).message
         == "已红冲：凭证号 记-1，-7500.00元，2025-03-31，红冲凭证号 记-9")
-    let value = ObservationRequest(
-      of: .project(Bureau.cleaning), indicator: "1", at: .period("2025-06"), value: "430")
-    #expect(try await desk.record(value, by: zhang, at: moment).message == "已记录：“保洁服务面积” 2025-06-30 430平方米")
+    var value = ObservationRequest(
+      of: .project(Bureau.cleaning), indicator: "1", at: .period("2025-03"), value: "430")
+    #expect(try await desk.record(value, by: zhang, at: moment).message == "已记录：“保洁服务面积” 2025-03-31 430平方米")
     #expect(try await desk.record(value, by: zhang, at: moment).outcome == .repeated)
+    value.value = "431"
+    #expect(
+      try await desk.record(value, by: zhang, at: moment).message
+        == "已记录：“保洁服务面积” 2025-03-31 431平方米，这一天原来记的是430平方米")
+    value.time = .period("2025-06")
+    await #expect(throws: Refusal.value(.dayToCome(Day(endOf: 6, in: 2025), today: moment.day))) {
+      try await desk.record(value, by: zhang, at: moment)
+    }
     let event = EventRequest(project: Bureau.cleaning, kind: "资金到位", date: "2025-02-10", amount: "3万元")
     #expect(
       try await desk.record(event, by: zhang, at: moment).message

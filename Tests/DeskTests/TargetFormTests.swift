@@ -24,7 +24,7 @@ struct TargetFormTests {
     func fill(_ form: DepartmentForm, _ position: Int, _ text: String) async throws -> StandingPaper {
       let indicator = try #require(try await store.indicators(of: key(form)).first { $0.position == position })
       let entry = try FormEntry(FormField(.actual, indicator: indicator.id), typed: text, reason: "据台账")
-      return try await office.fill(key(form), [entry], by: "张三", on: today, fiscalYear: 2025)
+      return try await office.fill(key(form), [entry], by: "张三", on: today, fiscalYear: 2025).paper
     }
   }
 

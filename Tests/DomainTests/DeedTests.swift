@@ -28,7 +28,7 @@ struct DeedTests {
         "这笔红冲已经记过，没有重复：", "凭证号 P-2，1800.00元，2025-06-30，红冲凭证号 R-2"
       ),
       (
-        .value(indicator: "服务家数", .number(Quantity(units: 36)), unit: "家", on: day), "已记录：", "已经记录过：",
+        .value(indicator: "服务家数", .number(Quantity(units: 36)), unit: "家", on: day, former: nil), "已记录：", "已经记录过：",
         "“服务家数” 2025-06-30 36家"
       ),
       (.event(project, event), "已记录：", "已经记录过：", "13062525P000232100244 2025-06-30 资金到位 30000.00元"),

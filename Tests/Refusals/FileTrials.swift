@@ -70,7 +70,7 @@ extension Trial {
     try place.file("gconv-modules", "module GB18030// INTERNAL missing 1\nmodule INTERNAL GB18030// missing 1\n")
     try await place.run("record", "spend", "--from", path, environment: ["GCONV_PATH": place.folder])
   }
-  static let spreadsheetNotRead = saying("支出.xlsx 是 Excel 文件，目前请另存为 CSV 后再导入。") { _ in
-    _ = try SpendingSheet(Array("PK\u{3}\u{4}".utf8), name: "支出.xlsx")
+  static let spreadsheetNotRead = saying("支出.xls 是旧格式的 Excel 文件，请另存为 .xlsx 或 CSV 后再导入。") { _ in
+    _ = try SpendingSheet([0xD0, 0xCF, 0x11, 0xE0], name: "支出.xls")
   }
 }

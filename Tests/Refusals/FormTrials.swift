@@ -27,6 +27,14 @@ enum FormTrial {
     let entry = try FormEntry(field, typed: text, reason: "按台账")
     _ = try await FormDesk(store).fill(key, [entry], by: "张三", on: try Day.parse("2025-07-10"), fiscalYear: 2025)
   }
+
+  /// Reads a value of the `row`th indicator of the sample's first project.
+  static func value(_ text: String, row: Int, _ place: Place) async throws {
+    let day = try Day.parse("2025-06-30")
+    try await place.on(.sample) { store in
+      _ = try await store.indicators(of: try await key(store))[row - 1].context.value(text, on: day, today: day)
+    }
+  }
 }
 
 /// Forms, and what is filled into them, that are not taken.

@@ -32,7 +32,7 @@ extension Trial {
     })
   static let indicatorComputed = saying("指标“支出进度及时率”由支出记录自动计算，不需要填报。") { place in
     let day = try Day.parse("2025-06-30")
-    try await place.on(.sample) { _ = try await entries($0)[3].value("95%", outOf: nil, on: day) }
+    try await place.on(.sample) { _ = try await entries($0)[3].context.value("95%", on: day, today: day) }
   }
   static let valueNeedsNumber = saying("指标值是“≥430平方米”，完成值要写数字，不能只写“部分达成”。") { _ in
     try read("部分达成", for: "≥430平方米")
@@ -68,10 +68,24 @@ extension Trial {
     hundredfold("0.95", "像是把百分比写成了小数：是95%，还是0.95%？请写明百分号；确是0.95%的，写成 0.95%，"),
     hundredfold("9500", "像是多写了两位：是95%，还是9500%？请写明百分号；确是9500%的，写成 9500%，"))
 
+  static let valueNegative = saying("完成值“-5”小于零，指标值是“≥430平方米”，请核对。") { place in
+    try await FormTrial.value("-5", row: 1, place)
+  }
+  static let valueOverWhole = each(
+    saying("完成值“120%”超过100%，指标值是“≥90%”，请核对；确实如此的，请确认无误后再报。") { place in
+      try await FormTrial.value("120%", row: 7, place)
+    },
+    saying("完成值“30/20（150.00%）”超过100%，指标值是“≥90%”，请核对；确实如此的，请确认无误后再报。") { place in
+      try await FormTrial.value("30/20", row: 7, place)
+    })
+  static let valueFarAbove = saying("完成值“43000平方米”是指标值“≥430平方米”的一百倍以上，请核对数字和单位；确实如此的，请确认无误后再报。") { place in
+    try await FormTrial.value("43000", row: 1, place)
+  }
+
   private static func hundredfold(_ text: String, _ what: String) -> Trial {
     saying("完成值“\(text)”没有写%，与指标值“≥90%”相差约一百倍，\(what)或确认无误后再报。") { place in
       let day = try Day.parse("2025-06-30")
-      try await place.on(.sample) { _ = try await entries($0)[6].value(text, outOf: nil, on: day) }
+      try await place.on(.sample) { _ = try await entries($0)[6].context.value(text, on: day, today: day) }
     }
   }
 

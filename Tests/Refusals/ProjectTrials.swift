@@ -35,7 +35,7 @@ extension Trial {
       let day = try Day.parse("2024-12-31")
       try await place.on(.sample) { store in
         let indicators = try await store.indicators(of: try await FormTrial.key(store))
-        _ = try indicators[0].value("430", outOf: nil, on: day)
+        _ = try indicators[0].context.value("430", on: day, today: day)
       }
     })
   static let projectVanished = saying("项目已不在部门的预算里，只能查看已报送的表。") { place in

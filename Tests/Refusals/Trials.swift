@@ -7,6 +7,7 @@ extension RefusalKind {
     // A value as typed that cannot be read.
     case .notADate: .notADate
     case .timeUnreadable: .timeUnreadable
+    case .dayToCome: .dayToCome
     case .notAPeriod: .notAPeriod
     case .notAnAmount: .notAnAmount
     case .amountTooFine: .amountTooFine
@@ -57,6 +58,14 @@ extension RefusalKind {
     case .unitUnknown: .unitUnknown
     case .wrongTemplate: .wrongTemplate
     case .wrongTemplateForm: .wrongTemplateForm
+    case .wrongTemplateValues: .wrongTemplateValues
+    case .sheetOfAnother: .sheetOfAnother
+    case .rowUnstamped: .rowUnstamped
+    case .rowTwice: .rowTwice
+    case .rowOfAnother: .rowOfAnother
+    case .cellUnreadable: .cellUnreadable
+    case .sheetsSeveral: .sheetsSeveral
+    case .notWorkbook: .notWorkbook
     case .wrongTemplateCalendar: .wrongTemplateCalendar
     // A yearly notice of holidays that is not taken.
     case .calendarRow: .calendarRow
@@ -106,6 +115,9 @@ extension RefusalKind {
     case .valueNotARate: .valueNotARate
     case .valueBadRatio: .valueBadRatio
     case .valueHundredfold: .valueHundredfold
+    case .valueNegative: .valueNegative
+    case .valueOverWhole: .valueOverWhole
+    case .valueFarAbove: .valueFarAbove
     // A form, or what is filled into it, that is not taken.
     case .fieldNotOfForm: .fieldNotOfForm
     case .indicatorNotOfForm: .indicatorNotOfForm

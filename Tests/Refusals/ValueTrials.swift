@@ -1,10 +1,17 @@
 import Domain
+import Store
 
 /// Values as typed that cannot be read.
 extension Trial {
   static let notADate = saying("“3月20日”不是日期，应写成 2025-03-20 这样的年-月-日。") { _ in _ = try Day.parse("3月20日") }
   static let timeUnreadable = saying("“2025-06-20T25:00”不是时间，请写成 2025-06-20T08:00。") { _ in
     _ = try Instant.parse("2025-06-20T25:00")
+  }
+  static let dayToCome = saying("日期 2025-07-01 还没有到（今天是 2025-06-30），请核对。") { place in
+    let (day, today) = (try Day.parse("2025-07-01"), try Day.parse("2025-06-30"))
+    try await place.on(.sample) { store in
+      _ = try await store.indicators(of: try await FormTrial.key(store))[0].context.value("1", on: day, today: today)
+    }
   }
   static let notAPeriod = saying("“2025-13”不是期间，应写成 2025-06 这样的年和月。") { place in
     try await place.run(

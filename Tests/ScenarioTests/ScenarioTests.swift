@@ -214,7 +214,8 @@ private struct Teller {
     let day = try Day.parse(words[2])
     let project = try await account(words[0], day).id
     let entry = try #require(try await store.indicators(project: project).first { $0.name == words[1] })
-    let value = try entry.value(words[3], outOf: words.count > 5 ? words[5] : nil, on: day)
+    let value = try entry.context.value(
+      words[3], outOf: words.count > 5 ? words[5] : nil, on: day, today: day)
     _ = try await store.append(Observation(day: day, value: value), to: entry.id, evidence: nil)
   }
 

@@ -40,10 +40,10 @@ struct IndicatorEntryTests {
   func values() async throws {
     let entries = try await entries()
     let (june, lastYear) = (try Day.parse("2025-06-01"), try Day.parse("2024-06-01"))
-    #expect(try entries[6].value("95%", outOf: nil, on: june) == .number(Quantity(units: 95)))
-    let computed = #expect(throws: Refusal.self) { try entries[3].value("95%", outOf: nil, on: june) }
+    #expect(try entries[6].context.value("95%", on: june, today: june) == .number(Quantity(units: 95)))
+    let computed = #expect(throws: Refusal.self) { try entries[3].context.value("95%", on: june, today: june) }
     #expect(computed?.message == "指标“支出进度及时率”由支出记录自动计算，不需要填报。")
-    let early = #expect(throws: Refusal.self) { try entries[6].value("95%", outOf: nil, on: lastYear) }
+    let early = #expect(throws: Refusal.self) { try entries[6].context.value("95%", on: lastYear, today: lastYear) }
     #expect(early?.code == "outside-fiscal-year")
   }
 }

@@ -106,8 +106,8 @@ struct TargetReadingTests {
     let (dated, other) = (try #require(facts["12月底前"]).id, try #require(facts["24小时内"]).id)
     let reached = try Day.parse("2025-12-20")
     let said = Observation(day: try Day.parse("2025-12-31"), value: .day(reached))
-    #expect(try await store.append(said, to: dated, evidence: nil))
-    #expect(try await store.append(said, to: dated, evidence: nil) == false)
+    #expect(try await store.append(said, to: dated, evidence: nil).isNew)
+    #expect(try await store.append(said, to: dated, evidence: nil).isNew == false)
     let error = await #expect(throws: Refusal.self) { try await store.append(said, to: other, evidence: nil) }
     #expect(error?.code == "target-not-a-date")
     #expect(try await self.facts(store, "2025-12-31")["12月底前"]?.observations.map(\.value) == [.day(reached)])

@@ -19,6 +19,9 @@ package struct Filling: Hashable, Sendable {
     entries[FormField(name, indicator: indicator)]
   }
 
+  /// What stands in a place.
+  package subscript(_ field: FormField) -> FormEntry? { entries[field] }
+
   /// What stands in a place as people read it; nil where there is nothing.
   package func text(_ name: FormField.Name, _ indicator: IndicatorID? = nil) -> String? { self[name, indicator]?.text }
 

@@ -16,18 +16,18 @@ package struct FormChecks {
     owner == .whole ? material.department.indicators : sheet?.indicators ?? []
   }
 
-  /// Refuses fields that the form does not take: of a row it has not, out of bounds, known by the records, or odd.
+  /// Refuses fields that the form does not take: out of bounds, known by the records, or odd.
   package func check(_ fields: Set<FormField>) throws(Refusal) {
-    try checkPlaces(fields)
     try checkAmounts(Set(fields.map(\.name)))
     if fields.contains(FormField(.weights)) {
       _ = try material.filling(of: owner).weights(for: indicators.map(\.id))
     }
-    if let refusal = refusals(of: fields).first ?? questions(of: fields).first { throw refusal }
+    if let refusal = refusals(of: fields).first { throw refusal }
     if fields.contains(FormField(.forecast)) { try checkForecast() }
   }
 
-  private func checkPlaces(_ fields: Set<FormField>) throws(Refusal) {
+  /// Refuses fields of rows the form has not, of no row or of one where the other is meant.
+  package func checkPlaces(_ fields: Set<FormField>) throws(Refusal) {
     let known = Set(indicators.map(\.id))
     for field in fields {
       if let indicator = field.indicator, !known.contains(indicator) {
@@ -63,7 +63,7 @@ package struct FormChecks {
   }
 
   /// The form with what was filled in; of a department without its projects, of which nobody fills anything in here.
-  private var form: Form? {
+  var form: Form? {
     let filling = material.filling(of: owner)
     guard owner != .whole else { return material.form([], handedIn: [], filling) }
     guard let sheet, let facts = material.facts.projects.first(where: { .project($0.id) == owner }) else { return nil }
@@ -89,17 +89,6 @@ package struct FormChecks {
         touched.contains(content.indicators[row].id)
       else { return nil }
       return refusal
-    }
-  }
-
-  /// Values that look like a hundredth of what is meant, or the hundredfold: asked when they are filled in, not when a form is
-  /// shown. With % they are taken as they stand.
-  private func questions(of fields: Set<FormField>) -> [Refusal] {
-    let filling = material.filling(of: owner)
-    return indicators.compactMap { indicator in
-      guard fields.contains(FormField(.actual, indicator: indicator.id)), let entry = filling[.actual, indicator.id]
-      else { return nil }
-      return ObservedValue.question(entry.text, for: indicator.target)
     }
   }
 }

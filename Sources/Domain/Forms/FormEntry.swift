@@ -58,7 +58,7 @@ package struct FormEntry: Hashable, Sendable {
 
   private init(_ field: FormField, _ value: FormValue?, reasonTyped: String?) throws(Refusal) {
     let reason = reasonTyped?.normalised
-    if field.name.isOverride, let value, value != .notDue, reason?.isEmpty ?? true {
+    if field.name.isOverride, value != nil, reason?.isEmpty ?? true {
       throw .form(.reasonMissing(field.name.chinese))
     }
     self.init(field, value, reason: reason.flatMap { $0.isEmpty ? nil : $0 })

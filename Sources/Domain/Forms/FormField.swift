@@ -71,8 +71,11 @@ package struct FormField: Hashable, Sendable {
       }
     }
 
-    /// Whether it replaces what is computed, so that a reason is asked for.
-    package var isOverride: Bool { self == .actual || self == .forecast || self == .weights }
+    /// Whether it always replaces what is computed, so that a reason is asked for. A 完成值 does where something is.
+    package var isOverride: Bool { self == .forecast || self == .weights }
+
+    /// Whether a reason may stand beside it.
+    package var takesReason: Bool { isOverride || self == .actual || self == .score }
 
     /// The forms it stands on.
     package var forms: Set<DepartmentForm> {

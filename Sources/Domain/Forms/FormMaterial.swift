@@ -137,6 +137,13 @@ package struct FormMaterial: Sendable {
       versions: versions, submittedOn: submittedOn)
   }
 
+  /// The same with other facts of the same department.
+  func with(_ facts: DepartmentFacts) -> FormMaterial {
+    FormMaterial(
+      form: form, month: month, day: day, facts: facts, sheets: sheets, department: department, calendar: calendar,
+      versions: versions, submittedOn: submittedOn)
+  }
+
   /// The forms of the period that are not handed in, of all the department owes.
   package var outstanding: (count: Int, of: Int) {
     let owners = sheets.map { FormOwner.project($0.id) } + [.whole]

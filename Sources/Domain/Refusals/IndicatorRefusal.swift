@@ -42,6 +42,12 @@ package enum IndicatorRefusal: Hashable, Sendable {
   case badRatio(_ text: String, of: String)
   /// A rate typed without % that is likely a hundredth or a hundredfold of what is meant.
   case hundredfold(_ text: String, target: String, isFraction: Bool, meant: String, typed: String)
+  /// Less than nothing of what is counted or measured.
+  case negative(_ text: String, target: String)
+  /// More than all of something.
+  case overWhole(_ value: String, target: String)
+  /// A hundredfold of what is wanted and more.
+  case farAbove(_ value: String, target: String)
 }
 
 extension IndicatorRefusal {
@@ -65,6 +71,9 @@ extension IndicatorRefusal {
     case .notARate: .valueNotARate
     case .badRatio: .valueBadRatio
     case .hundredfold: .valueHundredfold
+    case .negative: .valueNegative
+    case .overWhole: .valueOverWhole
+    case .farAbove: .valueFarAbove
     }
   }
 }

@@ -18,10 +18,26 @@ package enum SheetRefusal: Hashable, Sendable {
   case unitUnknown(_ file: String, _ cell: String)
   /// No file of payments: columns are missing.
   case notPayments(_ file: String, missing: [String], found: [String])
+  /// No file of indicators' values: columns are missing.
+  case notValues(_ file: String, missing: [String], found: [String])
   /// No sheet to fill forms from.
   case notFilling(_ file: String, found: [String])
   /// No file of holidays.
   case notCalendar(_ file: String, found: [String])
+  /// A sheet to fill in that was made for another department, year, form or period.
+  case otherStamp(_ file: String, row: Int, wanted: String, found: String)
+  /// A row of the department as a whole that does not say of which department.
+  case stampMissing
+  /// Rows that are about the same.
+  case rowTwice(_ rows: [Int])
+  /// A row whose number is that of another indicator than it names.
+  case rowOther(_ number: Int, wanted: String, found: String)
+  /// A cell whose formula has no value, or an error.
+  case cellUnreadable(_ column: String)
+  /// A workbook with several sheets that could be meant.
+  case severalSheets(_ file: String, _ sheets: [String])
+  /// What calls itself a workbook and is none, or a damaged one.
+  case notWorkbook(_ file: String)
 }
 
 extension SheetRefusal {
@@ -37,8 +53,16 @@ extension SheetRefusal {
     case .columnTwice: .columnTwice
     case .unitUnknown: .unitUnknown
     case .notPayments: .wrongTemplate
+    case .notValues: .wrongTemplateValues
     case .notFilling: .wrongTemplateForm
     case .notCalendar: .wrongTemplateCalendar
+    case .otherStamp: .sheetOfAnother
+    case .stampMissing: .rowUnstamped
+    case .rowTwice: .rowTwice
+    case .rowOther: .rowOfAnother
+    case .cellUnreadable: .cellUnreadable
+    case .severalSheets: .sheetsSeveral
+    case .notWorkbook: .notWorkbook
     }
   }
 }

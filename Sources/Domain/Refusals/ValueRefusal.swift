@@ -6,6 +6,8 @@ package enum ValueRefusal: Hashable, Sendable {
   case notATime(_ text: String)
   /// No month of a year.
   case notAPeriod(_ text: String)
+  /// Something said to be of a day that is still to come.
+  case dayToCome(_ day: Day, today: Day)
   /// No amount of money.
   case notAnAmount(_ text: String)
   /// Parts of a fen.
@@ -38,6 +40,7 @@ extension ValueRefusal {
     switch self {
     case .notADate: .notADate
     case .notATime: .timeUnreadable
+    case .dayToCome: .dayToCome
     case .notAPeriod: .notAPeriod
     case .notAnAmount: .notAnAmount
     case .amountTooFine: .amountTooFine

@@ -109,19 +109,23 @@ struct FormList: AsyncParsableCommand {
 
 struct FormTemplate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "template", abstract: "生成填报表（CSV）：每项指标一行，已算好的值在旁边，填好后用 form fill --from 导入。")
+    commandName: "template", abstract: "生成填报表（.xlsx 或 CSV）：每项指标一行，已算好的值在旁边，填好后用 form fill --from 导入。")
 
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var period: PeriodOptions
   @OptionGroup var asOf: AsOfOptions
   @OptionGroup var answer: JSONOption
-  @Option(name: [.customShort("o"), .long], help: ArgumentHelp("写入的文件，默认屏幕。", valueName: "FILE")) var output: String?
+  @Option(name: [.customShort("o"), .long], help: ArgumentHelp("写入的文件，.xlsx 或 .csv；默认把 CSV 写到屏幕。", valueName: "FILE"))
+  var output: String?
 
-  func validate() throws { try answer.checkFile(output) }
+  func validate() throws {
+    try answer.checkFile(output)
+    if let output, output != "-" { _ = try FillingFormat(file: output) }
+  }
 
   func run() async throws {
-    let papers = try await period.papers(database, asOf: asOf)
-    try Output.write(papers.fillingTemplate, to: output)
+    let table = FillingTable(try await period.papers(database, asOf: asOf))
+    if let output, output != "-" { try table.write(to: output) } else { try Output.write(table.csv, to: output) }
     if let output, output != "-" { try answer.wrote(output, "已写入 \(output)") }
   }
 }

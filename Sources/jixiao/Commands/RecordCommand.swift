@@ -14,14 +14,14 @@ struct RecordCommand: AsyncParsableCommand {
 
 struct RecordSpend: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "spend", abstract: "记一笔支出，或用 --from 导入一个支出文件（CSV）。",
+    commandName: "spend", abstract: "记一笔支出，或用 --from 导入一个支出文件（.xlsx 或 CSV）。",
     discussion: "支出文件第一行是表头：项目编码、日期、金额、凭证号，可另有 支出类别、摘要（或英文 project、date、amount、voucher、category、memo）。")
 
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: JSONOption
   @OptionGroup var place: DivisionOptions
   @OptionGroup var actor: ActorOptions
-  @Option(help: ArgumentHelp("支出文件（CSV，UTF-8 或 GBK）。", valueName: "FILE")) var from: String?
+  @Option(help: ArgumentHelp("支出文件（.xlsx，或 UTF-8、GBK 的 CSV）。", valueName: "FILE")) var from: String?
   @Option(help: ArgumentHelp("项目编码。", valueName: "CODE")) var project: String?
   @Option(help: ArgumentHelp("支付日期。", valueName: "D")) var date: String?
   @Option(parsing: .unconditional, help: ArgumentHelp("金额，如 7500元 或 0.75万元。", valueName: "A")) var amount: String?
@@ -61,16 +61,7 @@ struct RecordSpend: AsyncParsableCommand {
       return try await desk.record(
         sheet, in: place.meant, by: actor.actor, at: .now, progress: { bar.show($0) })
     }
-    if output.json {
-      try Output.answer(json: answer)
-    } else {
-      Output.answer(
-        "\(answer.file)：共\(answer.read)行，新记\(answer.added)笔，已有\(answer.repeated)笔，退回\(answer.refused.count)行，"
-          + "提醒\(answer.warnings.count)行")
-      for note in answer.refused { Output.answer("  第\(note.row)行 退回：\(note.message)") }
-      for note in answer.warnings { Output.answer("  第\(note.row)行 提醒：\(note.message)") }
-    }
-    if !answer.refused.isEmpty { throw Ending.refused }
+    try RecordAnswer.show(answer, "笔", output)
   }
 }
 
@@ -160,5 +151,19 @@ enum RecordAnswer {
     guard !output.json else { return try Output.answer(json: answer) }
     Output.answer(answer.message)
     if let warning = answer.warning { Output.note("提醒：\(warning)") }
+  }
+
+  /// What became of a file, by the word with which its rows are counted.
+  static func show(_ answer: IntakeAnswer, _ unit: String, _ output: JSONOption) throws {
+    if output.json {
+      try Output.answer(json: answer)
+    } else {
+      Output.answer(
+        "\(answer.file)：共\(answer.read)行，新记\(answer.added)\(unit)，已有\(answer.repeated)\(unit)，"
+          + "退回\(answer.refused.count)行，提醒\(answer.warnings.count)行")
+      for note in answer.refused { Output.answer("  第\(note.row)行 退回：\(note.message)") }
+      for note in answer.warnings { Output.answer("  第\(note.row)行 提醒：\(note.message)") }
+    }
+    if !answer.refused.isEmpty { throw Ending.refused }
   }
 }

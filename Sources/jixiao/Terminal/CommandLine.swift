@@ -41,7 +41,7 @@ extension Door {
     case .channelOnly(let channel): "写成 --to \(channel) 就行，"
     case .withoutEncryption: "--tls none "
     case .encryption: " --tls starttls 或 --tls tls"
-    case .confirm: "加 --confirmed"
+    case .confirm: "加 --confirmed（文件里在“确认”一栏写 是）"
     case .replace: "加 --replace"
     case .agreeToRemove: "加 --remove "
     case .agreeToClearPassword: "加 --insecure-password"

@@ -74,7 +74,8 @@ extension MonitoringRow {
     let value = counted == facts ? data : Achieved(counted, of: project, position, on: context.day, by: context)
     self.indicator = FormIndicator(indicator)
     (actual, computed) = (value.text, data.text)
-    (self.replaced, self.isNotDueYet) = (replaced, isNotDueYet)
+    // Where nothing is known by the records, nothing is replaced.
+    (self.replaced, self.isNotDueYet) = (data.text == nil ? nil : replaced, isNotDueYet)
     (status, observedOn) = (reading.status, reading.observedOn)
     (causes, likelihood) = (filling.causes(id), filling.likelihood(id))
     explanation = filling.text(.explanation, id) ?? ""
@@ -151,7 +152,7 @@ extension MonitoringRow {
 
   func source(_ part: FormPlace.RowPart) -> FormSource? {
     switch part {
-    case .actual: replaced != nil ? .replaced : actual != nil ? .computed : nil
+    case .actual: replaced != nil ? .replaced : actual != nil && computed != nil ? .computed : nil
     case .expected: expected.isEmpty && !proposed.isEmpty ? .computed : nil
     default: nil
     }

@@ -68,7 +68,9 @@ extension ScoreRow {
     }
     let row = ScoreRow(
       indicator: FormIndicator(indicator), achieved: value.text, computed: data.text,
-      replaced: refused.value == nil && refused.score == nil ? entry.map { $0.reason ?? "" } : nil, score: score,
+      // Where nothing is known by the records, nothing is replaced.
+      replaced: refused.value == nil && refused.score == nil && data.text != nil ? entry.map { $0.reason ?? "" } : nil,
+      score: score,
       explanation: filling.text(.explanation, id) ?? "")
     return (row, refused)
   }
@@ -109,7 +111,7 @@ extension ScoreRow {
 
   func source(_ part: FormPlace.RowPart) -> FormSource? {
     switch part {
-    case .actual: achieved == nil ? nil : replaced == nil ? .computed : .replaced
+    case .actual: replaced != nil ? .replaced : achieved != nil && computed != nil ? .computed : nil
     case .score: score.score == nil ? nil : .computed
     default: nil
     }

@@ -7,8 +7,9 @@ extension RecordingDeed {
         + "\(line.project) \(line.day) \(line.amount.yuan)元，凭证号 \(line.voucher)"
     case .reversal(let old, let new, let amount, let day):
       (isNew ? "已红冲：" : "这笔红冲已经记过，没有重复：") + "凭证号 \(old)，\(amount.yuan)元，\(day)，红冲凭证号 \(new)"
-    case .value(let name, let value, let unit, let day):
+    case .value(let name, let value, let unit, let day, let former):
       (isNew ? "已记录：" : "已经记录过：") + "“\(name)” \(day) \(value.text(unit: unit))"
+        + (former.map { "，这一天原来记的是\($0.text(unit: unit))" } ?? "")
     case .event(let project, let event):
       (isNew ? "已记录：" : "已经记录过：") + "\(project) \(event.day) \(event.kind)"
         + (event.amount.map { " \($0.yuan)元" } ?? "")

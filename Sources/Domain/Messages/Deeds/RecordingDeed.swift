@@ -4,8 +4,8 @@ package enum RecordingDeed: Hashable, Sendable {
   case payment(SpendingLine)
   /// A payment taken back (红冲): its voucher, that of the reversal, and the negative amount.
   case reversal(of: Voucher, by: Voucher, Money, on: Day)
-  /// An indicator's value, with the unit of its target; empty where it has none.
-  case value(indicator: String, ObservedValue, unit: String, on: Day)
+  /// An indicator's value, with the unit of its target, empty where it has none, and the value of that day before.
+  case value(indicator: String, ObservedValue, unit: String, on: Day, former: ObservedValue?)
   /// An event of a project.
   case event(ProjectCode, ProjectEvent)
   /// A form that a department handed in on paper.

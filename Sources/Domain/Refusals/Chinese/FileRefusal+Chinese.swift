@@ -15,7 +15,7 @@ extension FileRefusal {
     case .fontMissing: "本机没有中文字体，PDF 里的字会缺失。请安装中文字体，如 apt-get install fonts-noto-cjk，再执行一次。"
     case .notText(let file): "\(file) 不是文本文件（UTF-8、UTF-16 或 GBK），或其中有损坏的字，无法读取。"
     case .encodingMissing(let encoding): "这台机器不能转换 \(encoding) 编码，请把文件另存为 UTF-8 后再导入。"
-    case .spreadsheet(let file): "\(file) 是 Excel 文件，目前请另存为 CSV 后再导入。"
+    case .spreadsheet(let file): "\(file) 是旧格式的 Excel 文件，请另存为 .xlsx 或 CSV 后再导入。"
     }
   }
 }

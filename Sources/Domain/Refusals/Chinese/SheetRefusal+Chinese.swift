@@ -15,8 +15,19 @@ extension SheetRefusal {
     case .unitUnknown(let file, let cell): "\(file) 的表头“\(cell)”里的金额单位认不出来，请写成 金额（元） 或 金额（万元）。"
     case .notPayments(let file, let missing, let found):
       "\(file) 的表头缺少：\(missing.listed)。第一行应有 项目编码、日期、金额、凭证号（可另有 支出类别、摘要），实际是：\(found.header)。"
+    case .notValues(let file, let missing, let found):
+      "\(file) 的表头缺少：\(missing.listed)。第一行应有 项目编码、序号 或 三级指标、日期 或 月份、完成值（可另有 应完成数、佐证材料、确认），实际是：\(found.header)。"
     case .notFilling(let file, let found): "\(file) 不是填报表：表头应有 项目编码、序号 和要填的栏目\(door(.template))，实际是：\(found.header)。"
     case .notCalendar(let file, let found): "\(file) 不是放假安排：第一行应有 date、kind、name（日期、类型、名称），实际是：\(found.header)。"
+    case .otherStamp(let file, let row, let wanted, let found):
+      "\(file) 第\(row)行是“\(found)”的，这里要填的是“\(wanted)”，整个文件没有读取。请核对选的部门、年度、表格和月份，或换对应的填报表。"
+    case .stampMissing: "部门整体的行没有写明是哪个部门的，请保留填报表的 部门编码 和 期次 两栏。"
+    case .rowTwice(let rows): "\(rows.map { "第\($0)行" }.listed)填的是同一项，不知道以哪一行为准，请只留一行。"
+    case .rowOther(let number, let wanted, let found):
+      "第\(number)项指标是“\(wanted)”，这一行写的是“\(found)”，请核对序号和指标，或重新生成填报表。"
+    case .cellUnreadable(let column): "“\(column)”一栏的公式没有算出结果，请改成直接填写的内容。"
+    case .severalSheets(let file, let sheets): "\(file) 里\(sheets.quoted)几张工作表都像要填的表，不知道以哪一张为准，请只留一张。"
+    case .notWorkbook(let file): "\(file) 不是 .xlsx 工作簿，或者已经损坏，请用 Excel 或 WPS 打开后另存为 .xlsx 或 CSV 再导入。"
     }
   }
 }

@@ -5,6 +5,7 @@ extension ValueRefusal {
     case .notADate(let text): "“\(text)”不是日期，应写成 2025-03-20 这样的年-月-日。"
     case .notATime(let text): "“\(text)”不是时间，请写成 2025-06-20T08:00。"
     case .notAPeriod(let text): "“\(text)”不是期间，应写成 2025-06 这样的年和月。"
+    case .dayToCome(let day, let today): "日期 \(day) 还没有到（今天是 \(today)），请核对。"
     case .notAnAmount(let text): "“\(text)”不是金额，应写成 7500、7,500.00元 或 0.75万元（逗号只能三位一分，数字中间不能有空格）。"
     case .amountTooFine(let text): "金额“\(text)”精确到了分以下，以元为单位最多两位小数。"
     case .amountTooLarge(let text): "金额“\(text)”超出十万亿元，请检查是否多写了数字或单位。"

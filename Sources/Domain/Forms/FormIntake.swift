@@ -1,0 +1,177 @@
+/// What becomes of what people typed into a form: entries of the form itself, and values that are reports (指标完成值), which
+/// stand by themselves and are printed as any other.
+package struct FormIntake: Hashable, Sendable {
+  /// A value that is reported by way of a form.
+  package struct Report: Hashable, Sendable {
+    /// The indicator, and its level-3 name.
+    package let indicator: IndicatorID, name: String
+    /// The value, of the day whose end the form is of.
+    package let observation: Observation
+    /// As people read it, and what the form showed in its place; nil for nothing.
+    package let text: String, former: String?
+    /// What was written beside it as the reason, where nothing is corrected: it is kept as what the value rests on.
+    package let evidence: String?
+
+    /// The value it takes the place of.
+    package var replaced: ReplacedValue? { former.map { ReplacedValue(name: name, old: $0, new: text) } }
+  }
+
+  /// The entries of the form. A report has one, too, without a value: whoever reports it has had a hand in the form.
+  package private(set) var entries: [FormEntry] = []
+  /// The values that are reports.
+  package private(set) var reports: [Report] = []
+  /// How many entries said what stood there already.
+  package private(set) var unchanged = 0
+
+  /// Nothing.
+  package init() {}
+
+  /// Adds what came later.
+  package static func += (sum: inout FormIntake, more: FormIntake) {
+    sum.entries += more.entries
+    sum.reports += more.reports
+    sum.unchanged += more.unchanged
+  }
+
+  /// Whether nothing is to be kept.
+  package var isEmpty: Bool { entries.isEmpty && reports.isEmpty }
+}
+
+extension FormMaterial {
+  /// What becomes of entries that people typed into a form. A 完成值 of an indicator whose values people report is a report,
+  /// unless it corrects one that is there with a reason; of the others it replaces what is computed, and wants a reason.
+  ///
+  /// - Parameters:
+  ///   - today: the last day a value can be of.
+  ///   - isConfirmed: whether a person said that values are meant as typed that look like slips.
+  package func intake(
+    _ typed: [FormEntry], of owner: FormOwner, today: Day, isConfirmed: Bool = false
+  ) throws(Refusal) -> FormIntake {
+    var intake = FormIntake()
+    let standing = filling(of: owner)
+    for entry in typed {
+      guard standing[entry.field] != entry else {
+        intake.repeats()
+        continue
+      }
+      switch try fate(of: entry, owner, standing, today: today, isConfirmed: isConfirmed) {
+      case .known: intake.repeats()
+      case .report(let report): intake.take(report, of: entry.field)
+      case .entry: intake.take(entry)
+      }
+    }
+    return intake
+  }
+
+  /// The same with what was taken in.
+  package func taking(_ intake: FormIntake, into owner: FormOwner) -> FormMaterial {
+    let reported = intake.reports.reduce(facts) { $0.reporting($1.observation, for: $1.indicator) }
+    return with(reported).filling(intake.entries, into: owner)
+  }
+
+  private enum Fate {
+    case known
+    case report(FormIntake.Report)
+    case entry
+  }
+
+  private func fate(
+    of entry: FormEntry, _ owner: FormOwner, _ standing: Filling, today: Day, isConfirmed: Bool
+  ) throws(Refusal) -> Fate {
+    guard entry.field.name == .actual, case .text(let text)? = entry.value, let id = entry.field.indicator,
+      let (indicator, known) = row(id, of: owner)
+    else { return .entry }
+    let shown = shown(id, of: owner)
+    let context = ValueContext(
+      name: indicator.level3, target: known.asWords(indicator.target), binding: known.binding,
+      fiscalYear: facts.identity.fiscalYear, practice: facts.parameters.practice)
+    guard context.isReported else {
+      guard shown == nil || entry.reason != nil else { throw .form(.reasonMissing(entry.field.name.chinese)) }
+      return .entry
+    }
+    let value = try context.value(text, on: day, today: today, isConfirmed: isConfirmed)
+    if standing[entry.field] == nil, let last = known.observation(asOf: day), value.says(the: last.value) {
+      return .known
+    }
+    if shown != nil, entry.reason != nil { return .entry }
+    let unit = known.binding.workdays == nil ? indicator.target.measure?.unit ?? "" : IndicatorFacts.workdayUnit
+    return .report(
+      FormIntake.Report(
+        indicator: id, name: indicator.level3, observation: Observation(day: day, value: value),
+        text: value.text(unit: unit), former: shown, evidence: entry.reason))
+  }
+
+  /// What a form shows as an indicator's value; nil for nothing.
+  private func shown(_ indicator: IndicatorID, of owner: FormOwner) -> String? {
+    switch FormChecks(self, of: owner).form {
+    case .monitoring(let form)?: form.rows.first { $0.indicator.id == indicator }?.actual
+    case .selfEvaluation(let form)?: form.rows.first { $0.indicator.id == indicator }?.achieved
+    case nil: nil
+    }
+  }
+
+  private func row(_ id: IndicatorID, of owner: FormOwner) -> (ProjectSheet.Indicator, IndicatorFacts)? {
+    let (sheets, known): ([ProjectSheet.Indicator]?, [IndicatorFacts]?)
+    switch owner {
+    case .whole: (sheets, known) = (department.indicators, facts.indicators)
+    case .project(let project):
+      sheets = self.sheets.first { $0.id == project }?.indicators
+      known = facts.projects.first { $0.id == project }?.indicators
+    }
+    guard let indicator = sheets?.first(where: { $0.id == id }), let facts = known?.first(where: { $0.id == id })
+    else { return nil }
+    return (indicator, facts)
+  }
+}
+
+extension FormIntake {
+  fileprivate mutating func repeats() { unchanged += 1 }
+  fileprivate mutating func take(_ entry: FormEntry) { entries.append(entry) }
+  fileprivate mutating func take(_ report: Report, of field: FormField) {
+    reports.append(report)
+    entries.append(FormEntry(field, nil))
+  }
+}
+
+extension ObservedValue {
+  /// Whether another value says the same: 46 of 50 is 92%.
+  fileprivate func says(the other: ObservedValue) -> Bool {
+    if self == other { return true }
+    guard let a = ratio, let b = other.ratio else { return false }
+    return Int128(a.numerator) * Int128(b.denominator) == Int128(b.numerator) * Int128(a.denominator)
+  }
+}
+
+extension IndicatorFacts {
+  /// The target as its values are read: in words where the facts have no number and no date for it.
+  fileprivate func asWords(_ target: Target) -> Target {
+    binding.workdays == nil && measure == nil && deadline == nil ? target.inWords : target
+  }
+}
+
+extension DepartmentFacts {
+  /// The same with one more reported value.
+  fileprivate func reporting(_ observation: Observation, for indicator: IndicatorID) -> DepartmentFacts {
+    func adding(_ all: [IndicatorFacts]) -> [IndicatorFacts] {
+      all.map { $0.id == indicator ? $0.reporting(observation) : $0 }
+    }
+    return DepartmentFacts(
+      id: id, identity: identity, parameters: parameters,
+      projects: projects.map { project in
+        guard project.indicators.contains(where: { $0.id == indicator }) else { return project }
+        return ProjectFacts(
+          id: project.id, budget: project.budget, checkpoints: project.checkpoints, ledger: project.ledger,
+          indicators: adding(project.indicators), events: project.events, terms: project.terms)
+      }, indicators: adding(indicators), submissions: submissions, papers: papers, settledOn: settledOn)
+  }
+}
+
+extension IndicatorFacts {
+  /// The same with one more reported value; one of the same day is replaced.
+  fileprivate func reporting(_ observation: Observation) -> IndicatorFacts {
+    let all = observations.filter { $0.day != observation.day } + [observation]
+    return IndicatorFacts(
+      id: id, measure: measure, deadline: deadline, isUndecided: isUndecided, binding: binding,
+      observations: all.sorted { $0.day < $1.day })
+  }
+}

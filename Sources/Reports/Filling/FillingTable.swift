@@ -1,0 +1,129 @@
+package import Domain
+
+/// The sheet by which people fill a period's forms in, with a spreadsheet: a row a form, then one an indicator. What is computed
+/// stands beside what is to be filled in; empty cells change nothing.
+package struct FillingTable: Hashable, Sendable {
+  /// A row.
+  package struct Row: Hashable, Sendable {
+    /// Of which department and period.
+    let stamp: FillingRow.Stamp
+    /// 项目编码 or 部门整体, and 项目名称.
+    let code: String, project: String
+    /// The indicator's number, 三级指标, 年度指标值 and what is computed; of a form as such only that it is one.
+    let number: String, name: String, target: String, computed: String
+    /// Whether the target is words, judged in three bands.
+    let isInWords: Bool
+    /// What is filled in.
+    var cells: [FormField.Name: String]
+    /// 更正理由, and 是 where values are meant as typed that look like slips.
+    var reason = "", confirmation = ""
+    /// Why it comes back.
+    var error: String?
+
+    /// Whether it is about a form as such.
+    var isOfForm: Bool { number.isEmpty && name == FillingRow.wholeForm }
+  }
+
+  /// The form.
+  package let form: DepartmentForm
+  /// Of which department and period.
+  package let stamp: FillingRow.Stamp
+  /// The rows.
+  package let rows: [Row]
+
+  /// What there is to fill in: all forms that are not handed in.
+  package init(_ papers: DepartmentPapers) {
+    form = papers.table.form
+    let stamp = FillingRow.Stamp(papers.table.department, papers.table.form, through: papers.table.month)
+    self.stamp = stamp
+    rows = (papers.projects + [papers.whole]).filter { !$0.progress.state.isIn }.flatMap { paper in
+      let code = paper.paper.code ?? FillingRow.whole
+      let first = Row(
+        stamp: stamp, code: code, project: paper.paper.name, number: "", name: FillingRow.wholeForm, target: "",
+        computed: "", isInWords: false, cells: [:])
+      return [first]
+        + paper.paper.rows.enumerated().map { index, row in
+          Row(
+            stamp: stamp, code: code, project: paper.paper.name, number: "\(index + 1)", name: row.level3,
+            target: row.target, computed: row.value, isInWords: Target(parsing: row.target, by: .second).isInWords,
+            cells: row.filled)
+        }
+    }
+  }
+
+  /// Rows that were refused, as people filled them in, each with why it comes back.
+  package init(returning refused: [(row: FillingRow, error: String)], of table: FillingTable) {
+    (form, stamp) = (table.form, table.stamp)
+    let known = Dictionary(
+      table.rows.map { (Key(code: $0.code, number: $0.number), $0) }, uniquingKeysWith: { first, _ in first })
+    rows = refused.map { row, error in
+      let asked = known[Key(code: row.project, number: row.isOfForm ? "" : row.indicator)]
+      return Row(
+        stamp: row.stamp, code: row.project, project: asked?.project ?? "", number: row.indicator,
+        name: row.name ?? asked?.name ?? "", target: row.target ?? asked?.target ?? "",
+        computed: asked?.computed ?? "", isInWords: asked?.isInWords ?? false, cells: row.cells,
+        reason: row.reason ?? "", confirmation: row.isConfirmed ? "是" : "", error: error)
+    }
+  }
+
+  private struct Key: Hashable {
+    let code: String, number: String
+  }
+
+  /// Whether rows come back.
+  var isReturned: Bool { rows.contains { $0.error != nil } }
+
+  /// The fields of rows and of whole forms, in the order of their columns.
+  var fields: [FormField.Name] {
+    form == .monitoring
+      ? [.actual, .expected, .causes, .explanation, .likelihood, .measures, .unit, .contact, .remark]
+      : [.actual, .score, .explanation, .accomplishment, .executionReason, .unit, .contact, .remark]
+  }
+
+  /// The columns that say what a row is about.
+  static let keys = ["部门编码", "期次", "项目编码", "项目名称", "序号", "三级指标", "年度指标值", "系统计算"]
+
+  /// The header.
+  var captions: [String] {
+    (isReturned ? ["错误原因"] : []) + FillingTable.keys + fields.map(\.chinese) + ["更正理由", "确认"]
+  }
+
+  /// A row's cells under the header.
+  func cells(_ row: Row) -> [String] {
+    let keys = [
+      row.stamp.department ?? "", row.stamp.period ?? "", row.code, row.project, row.number, row.name, row.target,
+      row.computed,
+    ]
+    return (isReturned ? [row.error ?? ""] : []) + keys + fields.map { row.cells[$0] ?? "" }
+      + [row.reason, row.confirmation]
+  }
+
+  /// A CSV file, UTF-8 with a byte-order mark, for Excel.
+  package var csv: String {
+    "\u{FEFF}"
+      + ([captions] + rows.map(cells)).map { line in line.map(FillingTable.quoted).joined(separator: ",") + "\r\n" }
+      .joined()
+  }
+
+  /// A cell as a spreadsheet takes it. What begins like a formula gets a tab before it, which is no part of the text when
+  /// it is read back.
+  private static func quoted(_ text: String) -> String {
+    let text = text.first.map { "=+-@".contains($0) } ?? false ? "\t" + text : text
+    guard text.contains(where: { ",\"\n\r".contains($0) }) else { return text }
+    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+  }
+}
+
+extension FormRow {
+  /// What people filled in before; computed and proposed values are not theirs.
+  fileprivate var filled: [FormField.Name: String] {
+    [.likelihood: likelihood, .explanation: explanation, .causes: causes, .measures: measures].filter {
+      !$0.value.isEmpty
+    }
+  }
+}
+
+extension Target {
+  /// Whether it is words that a person judges.
+  fileprivate var isInWords: Bool { measure == nil && deadline == nil }
+}
