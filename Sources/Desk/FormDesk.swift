@@ -35,12 +35,13 @@ package struct FormDesk: Sendable {
     guard let snapshot = try await store.snapshot(of: department, asOf: day) else {
       throw Refusal.department(.vanished)
     }
-    let summary = Summary(
-      snapshot.facts, snapshot.directory, through: month, on: day, calendar: try await store.calendar())
     let form: DepartmentForm = month == 12 ? .selfEvaluation : .monitoring
     let material = try await material(of: department, form, through: month, asOf: day, seen: seen)
     // Months without a form of their own have nobody's reasons.
     let hasForm = month == 12 || material.facts.parameters.monitoringMonths.contains(month)
+    let summary = Summary(
+      snapshot.facts, snapshot.directory, through: month, on: day, calendar: try await store.calendar(),
+      postponed: hasForm ? material.postponed : [])
     let lines = hasForm ? try DepartmentPapers(material).projects.compactMap(\.paper.line) : []
     return (summary, summary.report(goal: material.department.goal, lines: lines))
   }

@@ -15,7 +15,10 @@ package struct Summary: Hashable, Sendable {
     /// All.
     package var total: Int { byStatus.values.reduce(0, +) }
 
-    mutating func count(_ status: IndicatorStatus) { byStatus[status, default: 0] += 1 }
+    mutating func count(_ reading: IndicatorReading, of indicator: IndicatorFacts, _ postponed: Set<IndicatorID>) {
+      let isPostponed = reading.status == .notReported && postponed.contains(indicator.id)
+      byStatus[isPostponed ? .notDue : reading.status, default: 0] += 1
+    }
     static func + (a: Counts, b: Counts) -> Counts {
       var sum = a
       sum.byStatus.merge(b.byStatus, uniquingKeysWith: +)
@@ -108,8 +111,11 @@ package struct Summary: Hashable, Sendable {
 
 extension Summary {
   /// The summary of a department through a month, as of a day.
+  ///
+  /// - Parameter postponed: the indicators of which people say that they cannot be measured yet (未到期).
   package init(
-    _ facts: DepartmentFacts, _ directory: Directory, through month: Int, on day: Day, calendar: WorkCalendar
+    _ facts: DepartmentFacts, _ directory: Directory, through month: Int, on day: Day, calendar: WorkCalendar,
+    postponed: Set<IndicatorID> = []
   ) {
     let assessments = evaluate(facts, on: day, calendar: calendar)
     let alerts = Dictionary(assessments.map { ($0.key.project, 1) }, uniquingKeysWith: +)
@@ -120,16 +126,16 @@ extension Summary {
     departmentAlerts = alerts[nil] ?? 0
     lines = facts.projects.compactMap { project in
       directory.projects[project.id].map { name in
-        Line(project, name, facts, alerts: alerts[project.id] ?? 0, on: day, calendar: calendar)
+        Line(project, name, facts, alerts: alerts[project.id] ?? 0, on: day, calendar: calendar, postponed)
       }
     }
     var counts = Counts()
     let context = RuleContext(of: facts, on: day, calendar: calendar)
     for indicator in facts.indicators {
-      counts.count(IndicatorReading(indicator, of: nil, nil, on: day, by: context).status)
+      counts.count(IndicatorReading(indicator, of: nil, nil, on: day, by: context), of: indicator, postponed)
     }
     departmentIndicators = counts
-    kinds = Kind.kinds(of: facts, directory, on: day, calendar: calendar)
+    kinds = Kind.kinds(of: facts, directory, on: day, calendar: calendar, postponed)
   }
 }
 
@@ -137,7 +143,8 @@ extension Summary.Kind {
   private static let order = ["数量", "质量", "时效", "成本", "经济效益", "社会效益", "生态效益", "可持续影响", "满意度"]
 
   static func kinds(
-    of facts: DepartmentFacts, _ directory: Directory, on day: Day, calendar: WorkCalendar
+    of facts: DepartmentFacts, _ directory: Directory, on day: Day, calendar: WorkCalendar,
+    _ postponed: Set<IndicatorID>
   ) -> [Summary.Kind] {
     let context = RuleContext(of: facts, on: day, calendar: calendar)
     var counts: [String: Summary.Counts] = [:]
@@ -146,7 +153,7 @@ extension Summary.Kind {
       for indicator in project.indicators {
         let name = directory.indicators[indicator.id]?.kind ?? ""
         counts[name, default: .init()].count(
-          IndicatorReading(indicator, of: project, position, on: day, by: context).status)
+          IndicatorReading(indicator, of: project, position, on: day, by: context), of: indicator, postponed)
       }
     }
     func place(_ name: String) -> Int { order.firstIndex { name.contains($0) } ?? order.count }
@@ -159,14 +166,14 @@ extension Summary.Kind {
 extension Summary.Line {
   init(
     _ project: ProjectFacts, _ name: Directory.Project, _ facts: DepartmentFacts, alerts: Int, on day: Day,
-    calendar: WorkCalendar
+    calendar: WorkCalendar, _ postponed: Set<IndicatorID>
   ) {
     let position = SpendingPosition(project, on: day, of: facts, calendar: calendar)
     let context = RuleContext(of: facts, on: day, calendar: calendar)
     var counts = Summary.Counts()
     for indicator in project.indicators {
-      let status = IndicatorReading(indicator, of: project, position, on: day, by: context).status
-      counts.count(status)
+      let reading = IndicatorReading(indicator, of: project, position, on: day, by: context)
+      counts.count(reading, of: indicator, postponed)
     }
     let last = position.reached.last
     self.project = name

@@ -257,7 +257,7 @@ struct FormTests {
   func filled() throws {
     let bureau = try Bureau(
       try Samples.budget("304-2025.txt"), paid: [cleaning: [("2025-03-20", "7500"), ("2025-05-10", "1800")]],
-      observed: [cleaning: [1: "430平方米", 2: "95%"]])
+      observed: [cleaning: [1: "430平方米", 2: "95%", 3: "92%"]])
     let ids = bureau.sheets[0].indicators.map(\.id)
     var entries = try ids.map { try entry(.likelihood, $0, "确定能") }
     entries += [
@@ -276,12 +276,14 @@ struct FormTests {
     #expect(
       rows[13] == ["支出进度及时率", "≥90%", "81.00%", "95%", "√", "", "√", "", "", "资金6月到位", "", "√", "", "三季度补足"])
     #expect(rows[16].contains("（未到期）"), "a survey of the year's end is not asked for")
-    #expect(form.grid.notes.contains("＊第3项“保洁服务及时率”执行情况：系统按记录为未填报，人工更正为88%，理由：按考勤核对。"))
+    #expect(form.grid.notes.contains("＊第3项“保洁服务及时率”执行情况：系统按记录为92%，人工更正为88%，理由：按考勤核对。"))
     #expect(form.grid.notes.contains("＊全年预计执行数：系统建议2.43万元，人工更正为2.90万元，理由：合同已签。"))
     let cells = form.grid.rows.joined()
     #expect(
       cells.first { $0.text == "88%＊" }?.source == .replaced && cells.first { $0.text == "81.00%" }?.source == .computed
     )
+    // Where the records say nothing, a value stands as it is: nothing is replaced.
+    #expect(rows[15].contains("96%") && !form.grid.notes.contains { $0.contains("第6项") })
     // A later empty entry takes back what stood there.
     let without = bureau.monitoring(0, Filling(entries + [try entry(.measures, ids[3], " ")]))
     #expect(without.blockers == ["第4项“支出进度及时率”备注：需写原因及措施"])
@@ -296,7 +298,6 @@ struct FormTests {
     #expect(problem(.causes, "天气") == "不认识的偏差原因“天气”，可选：经费保障、制度保障、人员保障、硬件条件保障、其他。")
     #expect(problem(.likelihood, "也许") == "完成目标可能性“也许”应为确定能、有可能、完全不可能之一。")
     #expect(problem(.forecast, "-1元") == "“全年预计执行数”不能是负数。")
-    #expect(problem(.actual, "95%") == "更正“完成值”请写明理由。")
     #expect(problem(.score, "101") == "“101”不是分数，应写成 12.5 这样的数字，最多两位小数，不超过100。")
     #expect(problem(.remark, String(repeating: "长", count: 1_001)) == "“说明”有1001字，最多1000字。")
     #expect(problem(.measures, String(repeating: "长", count: 201)) == "“备注（原因及措施）”有201字，最多200字。")

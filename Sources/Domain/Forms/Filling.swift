@@ -19,6 +19,11 @@ package struct Filling: Hashable, Sendable {
     entries[FormField(name, indicator: indicator)]
   }
 
+  /// The indicators of which people say that they cannot be measured yet (未到期).
+  package var postponed: [IndicatorID] {
+    entries.values.compactMap { $0.value == .notDue ? $0.field.indicator : nil }
+  }
+
   /// What stands in a place.
   package subscript(_ field: FormField) -> FormEntry? { entries[field] }
 

@@ -116,6 +116,9 @@ package struct FormMaterial: Sendable {
   /// Whether the department hands in such a form at all: a self-evaluation always, a monitoring form in the months of its rules.
   package var isOwed: Bool { form == .selfEvaluation || facts.parameters.monitoringMonths.contains(month) }
 
+  /// The indicators of which people say that they cannot be measured yet, in the last version of any form.
+  package var postponed: Set<IndicatorID> { Set(versions.values.flatMap { $0.last?.filling.postponed ?? [] }) }
+
   /// What people filled into the last version of a form.
   package func filling(of owner: FormOwner) -> Filling { versions[owner]?.last?.filling ?? Filling() }
 

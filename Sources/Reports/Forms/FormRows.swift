@@ -13,7 +13,7 @@ struct FormRow {
 
   init(_ row: MonitoringRow) {
     (level1, level2, level3, target) = row.indicator.printed
-    (value, status) = (row.actual ?? "", row.status)
+    (value, status) = (row.actual ?? "", row.standing)
     (points, score, formula) = (nil, nil, "")
     causes = row.causes.map(\.rawValue).joined(separator: "、")
     (likelihood, explanation, measures) = (row.likelihood?.rawValue ?? "", row.explanation, row.measures)

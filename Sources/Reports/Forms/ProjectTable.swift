@@ -42,7 +42,7 @@ package struct ProjectTable: Hashable, Sendable {
       isMonitoring
       ? [
         "序号", "项目名称及编码", "年初预算数", "全年预算数", "1–\(month)月\n执行数", "执行率", "节点计划", "及时率", "支出灯", "全年预计\n执行数", "指标\n总数",
-        "已达成", "推进中", "偏离", "未填报", "确定能／有可能／\n完全不可能", "表格状态",
+        "已达成", "推进中", "偏离", "未填报", "未到期", "确定能／有可能／\n完全不可能", "表格状态",
       ]
       : ["序号", "项目名称及编码", "年初预算数", "全年预算数", "全年执行数", "执行率", "预算执行率\n得分", "指标得分", "总分", "等级", "未得满分\n指标", "表格状态"]
     let rows = lines.enumerated().map { index, item in cells("\(index + 1)", item.line, item.state.chinese) }
@@ -51,7 +51,7 @@ package struct ProjectTable: Hashable, Sendable {
       period: "（\(department.code) \(department.name)，\(department.fiscalYear)年度\(isMonitoring ? "，1–\(month)月" : "")）",
       rows: [captions.map { FormGrid.Cell($0) }] + rows + [total], heading: 0..<1,
       widths: isMonitoring
-        ? [3, 22, 7, 7, 6, 6, 7, 6, 5, 7, 3, 3, 3, 3, 3, 5, 4] : [4, 26, 8, 8, 8, 8, 8, 7, 6, 5, 6, 6],
+        ? [3, 19, 7, 7, 6, 6, 7, 6, 5, 7, 3, 3, 3, 3, 3, 3, 5, 4] : [4, 26, 8, 8, 8, 8, 8, 7, 6, 5, 6, 6],
       notes: ["执行率＝执行数÷全年预算数；及时率＝节点前已支付÷节点计划，最高100%。合计按金额计算，不是各项目比率的平均。"],
       signatures: ["填报人：", "审核人：", "单位负责人：", "联系电话："])
   }
@@ -68,7 +68,9 @@ package struct ProjectTable: Hashable, Sendable {
         .init(ProjectLine.score(line.total), .right), .init(line.grade ?? "—"), .init("\(line.off)"), .init(state),
       ]
     }
-    let counts = [line.indicators, line.met, line.inProgress, line.off, line.unreported].map { FormGrid.Cell("\($0)") }
+    let counts = [line.indicators, line.met, line.inProgress, line.off, line.unreported, line.notDue ?? 0].map {
+      FormGrid.Cell("\($0)")
+    }
     return amounts + [
       .init(line.planned.tenThousands, .right), .init(ProjectLine.rate(line.inTime, of: line.planned), .right),
       .init(line.light, tint: line.tint), .init(line.forecast.tenThousands, .right),
@@ -96,7 +98,8 @@ package struct ProjectTable: Hashable, Sendable {
     return amounts + [
       .init(sum(\.planned).tenThousands, .right), .init(ProjectLine.rate(sum(\.inTime), of: sum(\.planned)), .right),
       .init(""), .init(sum(\.forecast).tenThousands, .right), count(\.indicators), count(\.met), count(\.inProgress),
-      count(\.off), count(\.unreported), .init(likelihoods.map(String.init).joined(separator: "／")),
+      count(\.off), count(\.unreported), .init("\(lines.reduce(0) { $0 + ($1.line.notDue ?? 0) })"),
+      .init(likelihoods.map(String.init).joined(separator: "／")),
       .init("已报\(isIn)/\(lines.count)"),
     ]
   }

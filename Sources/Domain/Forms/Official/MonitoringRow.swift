@@ -27,6 +27,8 @@ package struct MonitoringRow: Hashable, Sendable, Codable {
   package var deviates: Bool { status == .offTarget || status == .violated }
   /// Whether it should be said how it stands, and is not.
   package var isUnreported: Bool { status == .notReported && !isNotDueYet }
+  /// How it stands for whoever counts: what people say cannot be measured yet is not due.
+  package var standing: IndicatorStatus { status == .notReported && isNotDueYet ? .notDue : status }
   /// 全年预计完成情况.
   package var shownExpected: String { expected.isEmpty ? proposed : expected }
 }

@@ -9,6 +9,8 @@ package struct ProjectLine: Hashable, Sendable, Codable {
   package let light: String
   /// Indicators: all, reached, in progress, off target, not reported.
   package let indicators: Int, met: Int, inProgress: Int, off: Int, unreported: Int
+  /// Those that cannot be judged yet (未到期); nil in a line kept by a program that counted them among the others.
+  package let notDue: Int?
   /// Indicators by the chosen likelihood: 确定能, 有可能, 完全不可能.
   package let likelihoods: [Int]
   /// Hundredths of points: of the execution rate, of the indicators, in all; nil while a score is missing.
@@ -28,8 +30,8 @@ package struct ProjectLine: Hashable, Sendable, Codable {
     (paidFen, forecastFen) = (form.paid.fen, form.forecast.fen)
     (plannedFen, inTimeFen) = ((form.planned ?? .zero).fen, (form.inTime ?? .zero).fen)
     light = (form.light ?? SpendingLight.none).chinese
-    func count(_ status: IndicatorStatus...) -> Int { form.rows.count { status.contains($0.status) } }
-    (indicators, met, inProgress) = (form.rows.count, count(.met), count(.inProgress, .notDue))
+    func count(_ status: IndicatorStatus...) -> Int { form.rows.count { status.contains($0.standing) } }
+    (indicators, met, inProgress, notDue) = (form.rows.count, count(.met), count(.inProgress), count(.notDue))
     (off, unreported) = (count(.offTarget, .violated), count(.notReported))
     likelihoods = Likelihood.allCases.map { choice in form.rows.count { $0.likelihood == choice } }
     (executionScore, indicatorScore, total, grade) = (nil, nil, nil, nil)
@@ -51,7 +53,7 @@ package struct ProjectLine: Hashable, Sendable, Codable {
     let full = form.rows.count { row in row.score.score.map { $0 >= row.score.points } ?? false }
     let blank = form.rows.count { $0.score.score == nil }
     (indicators, met, inProgress, off, unreported) = (form.rows.count, full, 0, form.rows.count - full - blank, blank)
-    likelihoods = []
+    (likelihoods, notDue) = ([], nil)
     executionScore = form.execution.score?.hundredths
     let isScored = !form.rows.isEmpty && blank == 0
     indicatorScore = isScored ? form.rows.compactMap(\.score.score).sum.hundredths : nil
