@@ -122,6 +122,27 @@ package struct SubmissionRequest: Codable, Hashable, Sendable {
   }
 }
 
+/// An indicator's value to be taken back.
+package struct ObservationWithdrawal: Codable, Hashable, Sendable {
+  /// Whose indicator, and which: its place, or its name or a part of it that no other has.
+  package var subject: ObservationRequest.Subject, indicator: String
+  /// Which day the value is of.
+  package var time: ObservationRequest.Time
+  /// Why.
+  package var reason: String?
+  /// The division, by code or name, where the code stands in several.
+  package var division: String?
+
+  /// A value.
+  package init(
+    of subject: ObservationRequest.Subject, indicator: String, at time: ObservationRequest.Time, reason: String? = nil,
+    division: String? = nil
+  ) {
+    (self.subject, self.indicator, self.time) = (subject, indicator, time)
+    (self.reason, self.division) = (reason, division)
+  }
+}
+
 /// What became of something recorded.
 package struct RecordedAnswer: Codable, Hashable, Sendable {
   /// Whether it is new, or the same was there already.

@@ -52,13 +52,9 @@ extension Desk {
     let day = try Day.parse(request.date)
     let amount = try request.amount.map { text throws(Refusal) in try Money.parse(text) }
     if let amount, amount <= .zero { throw Refusal.spending(.eventNotPositive) }
-    let code = try ProjectCode.parse(request.project)
-    let event = ProjectEvent(kind: request.kind.tightened, day: day, amount: amount)
-    guard event.kind == ProjectEvent.fundsArrived else {
-      throw Refusal.spending(.eventUnknown(request.kind, known: ProjectEvent.fundsArrived))
-    }
     let today = try await lastDay(moment)
     guard day <= today else { throw Refusal.value(.dayToCome(day, today: today)) }
+    let (code, event) = (try ProjectCode.parse(request.project), try request.event(on: day, amount))
     let account = try await account(code, in: request.division, on: day)
     let isNew = try await store.acting(as: actor.name).append(event, to: account.id, memo: request.memo)
     return answer(isNew, .event(code, event))

@@ -46,6 +46,9 @@ static const char m14[] = {
 static const char m15[] = {
 #embed "../../sql/0015_years.sql"
     , 0};
+static const char m16[] = {
+#embed "../../sql/0016_withdrawals.sql"
+    , 0};
 static const struct {
   const char *name, *text;
 } migrations[] = {
@@ -64,6 +67,7 @@ static const struct {
     {"0013_targets.sql", m13},
     {"0014_practice.sql", m14},
     {"0015_years.sql", m15},
+    {"0016_withdrawals.sql", m16},
 };
 
 size_t embedded_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }

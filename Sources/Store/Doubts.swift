@@ -34,6 +34,8 @@ extension Store {
           SELECT DISTINCT ON (i.id) i.id, o.evidence FROM indicator i JOIN observation o ON o.indicator_id = i.id
           WHERE i.department_id = \(department) AND i.removed_by IS NULL AND o.observed_on <= \(day)
             AND o.fiscal_year = (SELECT fiscal_year FROM department WHERE id = \(department))
+            AND NOT EXISTS (SELECT FROM observation_withdrawal w
+              WHERE w.indicator_id = o.indicator_id AND w.observed_on = o.observed_on AND w.last_id >= o.id)
           ORDER BY i.id, o.observed_on DESC, o.id DESC) last
         WHERE coalesce(evidence, '') = ''
         """

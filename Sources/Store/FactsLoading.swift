@@ -141,6 +141,8 @@ private struct FactsLoader {
       COPY (SELECT e.project_id, e.kind, e.occurred_on, e.amount_fen
       FROM project_event e JOIN project p ON p.id = e.project_id
       WHERE p.department_id = ANY (\(ids)) AND e.fiscal_year = ANY (\(years)) AND e.occurred_on <= '\(day)'
+        AND (SELECT w.is_withdrawn FROM event_withdrawal w WHERE w.event_id = e.id ORDER BY w.id DESC LIMIT 1)
+          IS NOT TRUE
       ORDER BY e.project_id, e.occurred_on, e.id)
       TO STDOUT (FORMAT binary)
       """
@@ -162,6 +164,8 @@ private struct FactsLoader {
       FROM observation o JOIN indicator i ON i.id = o.indicator_id
       WHERE i.department_id = ANY (\(ids)) AND (i.removed_by IS NULL OR NOT i.department_id = ANY (\(current)))
         AND o.fiscal_year = ANY (\(years)) AND o.observed_on <= '\(day)'
+        AND NOT EXISTS (SELECT FROM observation_withdrawal w
+          WHERE w.indicator_id = o.indicator_id AND w.observed_on = o.observed_on AND w.last_id >= o.id)
       ORDER BY o.indicator_id, o.observed_on, o.id) TO STDOUT (FORMAT binary)
       """
     var observations: [IndicatorID: [Observation]] = [:]

@@ -162,18 +162,37 @@ extension Store {
   /// What was last recorded for a day, and what it rests on; nil where nothing was.
   private static func standing(
     _ indicator: IndicatorID, _ year: Int16, on day: Day, _ session: borrowing Session
-  ) throws -> (value: ObservedValue, evidence: String?)? {
+  ) throws -> (value: ObservedValue, evidence: String?, id: Int64)? {
     try session.rows(
       """
-      SELECT value, denominator, judgement, reached_on, evidence FROM observation
-      WHERE indicator_id = \(indicator) AND fiscal_year = \(year) AND observed_on = \(day) ORDER BY id DESC LIMIT 1
+      SELECT o.value, o.denominator, o.judgement, o.reached_on, o.evidence, o.id FROM observation o
+      WHERE o.indicator_id = \(indicator) AND o.fiscal_year = \(year) AND o.observed_on = \(day)
+        AND NOT EXISTS (SELECT FROM observation_withdrawal w
+          WHERE w.indicator_id = o.indicator_id AND w.observed_on = o.observed_on AND w.last_id >= o.id)
+      ORDER BY o.id DESC LIMIT 1
       """
     ).first { row in
       let value = ObservedValue(
         number: try row.nextOptional(), denominator: try row.nextOptional(), judgement: try row.nextOptional(),
         reachedOn: try row.nextOptional())
-      return (value, try row.nextOptional(String.self))
-    }.flatMap { value, evidence in value.map { ($0, evidence) } }
+      return (value, try row.nextOptional(String.self), try row.next(Int64.self))
+    }.flatMap { value, evidence, id in value.map { ($0, evidence, id) } }
+  }
+
+  /// Takes back what was recorded of an indicator for a day; nil where nothing was.
+  package func withdraw(
+    valueOf indicator: IndicatorID, on day: Day, reason: String?
+  ) async throws -> ObservedValue? {
+    try await write { session in
+      let year = try Store.heldYear(of: indicator, session)
+      guard let standing = try Store.standing(indicator, year, on: day, session) else { return nil }
+      try session.run(
+        """
+        INSERT INTO observation_withdrawal (indicator_id, fiscal_year, observed_on, last_id, reason)
+        VALUES (\(indicator), \(year), \(day), \(standing.id), \(reason))
+        """)
+      return standing.value
+    }
   }
 
   /// Holds an indicator and gives its fiscal year.
@@ -203,6 +222,30 @@ extension Store {
     return band.rawValue
   }
 
+  /// Takes back that a department handed in a form on paper; nil where none is recorded.
+  ///
+  /// - Throws: `submitted-by-forms` where it was handed in form by form, which are withdrawn one by one.
+  package func withdraw(
+    _ form: DepartmentForm, through month: Int, of department: DepartmentID, on day: Day
+  ) async throws -> FormSubmission? {
+    try await write { session in
+      let isByForms = try session.rows(
+        """
+        SELECT EXISTS (SELECT FROM form WHERE department_id = \(department) AND kind = \(form.rawValue)
+          AND month = \(Int16(month)) AND state IN ('submitted', 'approved'))
+        """
+      ).first { try $0.next(Bool.self) }
+      if isByForms == true { throw Refusal.form(.submittedByForms) }
+      return try session.rows(
+        """
+        UPDATE form_submission SET withdrawn_on = greatest(\(day), submitted_on)
+        WHERE department_id = \(department) AND form = \(form.rawValue) AND month = \(Int16(month))
+          AND withdrawn_on IS NULL RETURNING submitted_on
+        """
+      ).first { FormSubmission(form: form, month: month, day: try $0.next()) }
+    }
+  }
+
   /// Keeps that a department handed in a form. The same form of the same period again adds nothing.
   ///
   /// - Returns: whether something was added.
@@ -213,20 +256,6 @@ extension Store {
         """
         INSERT INTO form_submission (department_id, form, month, submitted_on, actor)
         VALUES (\(department), \(submission.form.rawValue), \(Int16(submission.month)), \(submission.day), \(actor))
-        ON CONFLICT DO NOTHING
-        """) > 0
-    }
-  }
-
-  /// Keeps an event of a project. The same again adds nothing.
-  ///
-  /// - Returns: whether something was added.
-  package func append(_ event: ProjectEvent, to project: ProjectID, memo: String?) async throws -> Bool {
-    try await write { session in
-      try session.run(
-        """
-        INSERT INTO project_event (project_id, fiscal_year, kind, occurred_on, amount_fen, memo)
-        SELECT id, fiscal_year, \(event.kind), \(event.day), \(event.amount), \(memo) FROM project WHERE id = \(project)
         ON CONFLICT DO NOTHING
         """) > 0
     }

@@ -76,7 +76,7 @@ struct TargetCommandTests {
     }
     let reached = try await observe("1", "2025-06-28")
     #expect(reached.code == 0 && reached.output == "已记录：“保洁服务面积” 2025-06-29 2025年6月28日\n", "\(reached.error)")
-    #expect(try await observe("1", "达成").output == "已记录：“保洁服务面积” 2025-06-29 达成\n")
+    #expect(try await observe("1", "达成").output == "已记录：“保洁服务面积” 2025-06-29 达成，这一天原来记的是2025年6月28日\n")
     let late = try await observe("1", "2025-06-30")
     #expect(late.code == 1 && late.error.contains("完成日期 2025-06-30 晚于完成值所属的日期 2025-06-29"))
     let number = try await observe("1", "430")

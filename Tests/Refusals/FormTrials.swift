@@ -1,5 +1,6 @@
 import Desk
 import Domain
+import Postgres
 import Reports
 import Store
 
@@ -130,6 +131,20 @@ extension Trial {
   static let formNotApproved = saying("只有审核通过的表才能建立更正版本；这张表现为草稿，可以直接修改。") { place in
     try await place.on(.sample) { store in
       _ = try await store.revise(try await FormTrial.key(store), by: "张三", on: try Day.parse("2025-07-11"))
+    }
+  }
+  static let submissionMissing = saying("这一期没有记录过报送绩效运行监控表，没有可撤销的。") { place in
+    try await place.run(
+      "record", "withdraw", "submission", "--department", "304", "--form", "monitoring", "--database",
+      try await place.url(.sample))
+  }
+  static let submittedByForms = saying("这一期的表是在系统里报送的，请逐张撤回或退回。") { place in
+    try await place.onOwn(.sample) { store, url in
+      try await FormTrial.fill(store, .unit, "局本级")
+      let connection = try await Connection.open(Configuration(url: url))
+      try await connection.perform { session in _ = try session.run("UPDATE form SET state = 'submitted'") }
+      let department = try await FormTrial.key(store).department
+      _ = try await store.withdraw(.monitoring, through: 6, of: department, on: try Day.parse("2025-07-10"))
     }
   }
   static let formMonth = saying("没有截至11月的监控表，可以是截至6月、7月、8月、9月、10月的；需要其他月份的，请在规则集里增加报送期。") { place in

@@ -68,6 +68,11 @@ extension Trial {
     hundredfold("0.95", "像是把百分比写成了小数：是95%，还是0.95%？请写明百分号；确是0.95%的，写成 0.95%，"),
     hundredfold("9500", "像是多写了两位：是95%，还是9500%？请写明百分号；确是9500%的，写成 9500%，"))
 
+  static let valueMissing = saying("“保洁服务面积” 2025-06-30 没有记录过完成值，没有可撤销的。") { place in
+    try await place.run(
+      "record", "withdraw", "observation", "--project", Stage.cleaning, "--indicator", "1", "--period", "2025-06",
+      "--database", try await place.url(.sample))
+  }
   static let valueNegative = saying("完成值“-5”小于零，指标值是“≥430平方米”，请核对。") { place in
     try await FormTrial.value("-5", row: 1, place)
   }

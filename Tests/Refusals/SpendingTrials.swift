@@ -1,3 +1,5 @@
+import Contract
+import Desk
 import Domain
 import Store
 
@@ -55,6 +57,22 @@ extension Trial {
     try await place.run(
       "record", "event", "--project", Stage.cleaning, "--kind", "资金到位", "--date", "2025-03-01", "--amount", "0")
   }
+  static let eventMissing = each(
+    saying("没有记录过 2025-03-01 资金到位，没有可撤销的。这个项目没有记录事件。") { place in
+      try await place.run(
+        "record", "withdraw", "event", "--project", Stage.cleaning, "--kind", "资金到位", "--date", "2025-03-01",
+        "--database", try await place.url(.sample))
+    },
+    saying("没有记录过 2025-03-01 资金到位 100.00元，没有可撤销的。已记录的：2025-03-01 资金到位。") { place in
+      try await place.onOwn(.sample) { store, _ in
+        let (desk, clerk) = (Desk(store, at: .plain), Actor(name: "张三"))
+        let moment = Moment(wall: Instant(try Day.parse("2025-07-10"), minute: 600))
+        var event = EventRequest(project: Stage.cleaning, kind: "资金到位", date: "2025-03-01")
+        _ = try await desk.record(event, by: clerk, at: moment)
+        event.amount = "100元"
+        _ = try await desk.withdraw(event, by: clerk, at: moment)
+      }
+    })
   static let eventUnknown = saying("不认识的事件“验收”，目前可记录：资金到位。") { place in
     try await place.run("record", "event", "--project", Stage.cleaning, "--kind", "验收", "--date", "2025-03-01")
   }

@@ -96,6 +96,7 @@ extension RefusalKind {
     case .alreadyReversed: .alreadyReversed
     case .reversalDate: .reversalDate
     case .amountNotPositive: .amountNotPositive
+    case .eventMissing: .eventMissing
     case .eventUnknown: .eventUnknown
     // An indicator that is not what was meant, or a value it cannot have.
     case .indicatorUnknown: .indicatorUnknown
@@ -115,6 +116,7 @@ extension RefusalKind {
     case .valueNotARate: .valueNotARate
     case .valueBadRatio: .valueBadRatio
     case .valueHundredfold: .valueHundredfold
+    case .valueMissing: .valueMissing
     case .valueNegative: .valueNegative
     case .valueOverWhole: .valueOverWhole
     case .valueFarAbove: .valueFarAbove
@@ -144,6 +146,8 @@ extension RefusalKind {
     case .formNotSubmitted: .formNotSubmitted
     case .formNotApproved: .formNotApproved
     case .snapshotUnreadable: .snapshotUnreadable
+    case .submissionMissing: .submissionMissing
+    case .submittedByForms: .submittedByForms
     case .formMonth: .formMonth
     // Weights and scores that the rules do not allow.
     case .weightsCount: .weightsCount

@@ -191,8 +191,8 @@ struct FormTests {
     #expect(rows[5] == ["　　　上年结转资金", "", "", "", ""], "what is not there is blank, not zero")
     let blanks = [String](repeating: "", count: 10)
     #expect(rows[10] == ["", "产出指标", "数量指标", "保洁服务面积", "≥430平方米", "430平方米", "430平方米"] + blanks)
-    #expect(rows[13] == ["支出进度及时率", "≥90%", "81.00%", "90%"] + blanks)
-    #expect(rows[14] == ["成本指标", "保洁服务成本", "≤3万元", "0.93万元", "3万元"] + blanks)
+    #expect(rows[13] == ["支出进度及时率", "≥90%", "81.00%", "79.42%"] + blanks)
+    #expect(rows[14] == ["成本指标", "保洁服务成本", "≤3万元", "0.93万元", "2.43万元"] + blanks)
     let missing = form.grid.rows.flatMap { $0 }.compactMap(\.missing)
     #expect(missing.count { $0 == "未填报" } == 4 && missing.count { $0 == "有偏差，需选择原因并说明" } == 1)
     #expect(form.blockers.contains("第4项“支出进度及时率”原因说明：有偏差，需选择原因并说明"))
@@ -287,6 +287,31 @@ struct FormTests {
     // A later empty entry takes back what stood there.
     let without = bureau.monitoring(0, Filling(entries + [try entry(.measures, ids[3], " ")]))
     #expect(without.blockers == ["第4项“支出进度及时率”备注：需写原因及措施"])
+  }
+
+  @Test("what the year will come to follows from what is expected to be spent, and does not contradict it")
+  func yearEnd() throws {
+    let bureau = try Bureau(
+      try Samples.budget("304-2025.txt"), paid: [cleaning: [("2025-03-20", "7500"), ("2025-05-10", "1800")]])
+    let ids = bureau.sheets[0].indicators.map(\.id)
+    func expected(_ more: [FormEntry]) -> [String] {
+      let form = bureau.monitoring(0, Filling(more))
+      return [3, 4].map { form.text(at: .row($0, .expected)) }
+    }
+    // 100, 62, then 1.68 of 2.25 and 2.43 of 3.00: what is short stays short.
+    #expect(expected([]) == ["79.42%", "2.43万元"])
+    #expect(expected([try entry(.forecast, nil, "3万元", reason: "合同已签")]) == ["90.50%", "3.00万元"])
+    #expect(
+      expected([try entry(.likelihood, ids[4], "有可能")]) == ["79.42%", "2.43万元"], "a person's doubt changes no sum")
+    // 107351.04元 and 10.74万元 are one amount.
+    let capped = bureau.monitoring(3, Filling())
+    #expect(capped.text(at: .row(5, .expected)) == "107351.04元")
+    func problem(_ text: String) throws -> String? {
+      let form = bureau.monitoring(0, Filling([try entry(.expected, ids[4], text)]))
+      return form.problems.first { $0.kind.code == "expected-contradicts" }.map { form.sentence($0) }
+    }
+    #expect(try problem("3万元") == "第5项“保洁服务成本”全年预计完成情况：与全年预计执行数不一致（按它应为2.43万元），请改其中一处")
+    for fits in ["2.43万元", "2.4万元", "24300元", "2万元", "不超过预算"] { #expect(try problem(fits) == nil, "\(fits)") }
   }
 
   @Test("what is not a value of its place is refused with a sentence")

@@ -166,6 +166,9 @@ package struct ProjectEvent: Hashable, Sendable {
     self.amount = amount
   }
 
+  /// For people: `2025-02-10 资金到位 30000.00元`.
+  package var text: String { "\(day) \(kind)" + (amount.map { " \($0.yuan)元" } ?? "") }
+
   /// Funds arriving: starts deadlines in workdays.
   package static let fundsArrived = "资金到位"
 }

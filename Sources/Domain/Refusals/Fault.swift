@@ -30,7 +30,8 @@ extension RefusalKind {
   /// Whose doing it is.
   package var fault: Fault {
     switch self {
-    case .fileNotFound, .projectUnknown, .projectsNone, .categoryUnknown, .voucherUnknown, .eventUnknown,
+    case .fileNotFound, .projectUnknown, .projectsNone, .categoryUnknown, .voucherUnknown, .eventUnknown, .eventMissing,
+      .valueMissing, .submissionMissing,
       .indicatorUnknown, .indicatorNameUnknown, .rectificationUnknown, .departmentsNone, .departmentUnknown,
       .areaUnknown, .divisionsNone, .divisionUnknown, .divisionParentUnknown, .alertUnknown, .recipientUnknown,
       .recipientNone, .channelUnknown, .routeUnknown, .messageNotDead, .ruleSetUnknown, .parameterUnknown,
@@ -39,7 +40,8 @@ extension RefusalKind {
     case .fileChanged, .calendarDiffers, .projectInDivisions, .yearMissing, .projectVanished, .categoryAmbiguous,
       .voucherUsed, .newVoucherUsed, .voucherInYears, .voucherAmbiguous, .reversalOfReversal, .alreadyReversed,
       .indicatorAmbiguous, .indicatorVanished, .indicatorComputed, .reportedAlready, .periodNotOver, .formIncomplete,
-      .formLocked, .formSubmitted, .formAlreadySubmitted, .formNotSubmitted, .formNotApproved, .weightsOutdated,
+      .formLocked, .formSubmitted, .formAlreadySubmitted, .formNotSubmitted, .formNotApproved, .submittedByForms,
+      .weightsOutdated,
       .rectificationClosed, .rectificationAnswered, .rectificationOpen, .departmentAmbiguous, .departmentVanished,
       .departmentSame, .departmentTaken, .divisionHasProjects, .departmentInUse, .removalAsked,
       .departmentWithoutDivision, .departmentDiffers, .projectOfAnotherDepartment, .divisionAmbiguous,

@@ -50,6 +50,10 @@ package enum FormRefusal: Hashable, Sendable {
   case notApproved(state: String)
   /// Kept by a newer program.
   case snapshotUnreadable
+  /// Nothing handed in on paper to be taken back.
+  case noSubmission(form: String)
+  /// Handed in form by form, and so taken back.
+  case submittedByForms
   /// A monitoring form through a month that has none.
   case noSuchMonth(_ month: Int, known: [Int])
 }
@@ -83,6 +87,8 @@ extension FormRefusal {
     case .notSubmitted: .formNotSubmitted
     case .notApproved: .formNotApproved
     case .snapshotUnreadable: .snapshotUnreadable
+    case .noSubmission: .submissionMissing
+    case .submittedByForms: .submittedByForms
     case .noSuchMonth: .formMonth
     }
   }

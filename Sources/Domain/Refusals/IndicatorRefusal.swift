@@ -42,6 +42,8 @@ package enum IndicatorRefusal: Hashable, Sendable {
   case badRatio(_ text: String, of: String)
   /// A rate typed without % that is likely a hundredth or a hundredfold of what is meant.
   case hundredfold(_ text: String, target: String, isFraction: Bool, meant: String, typed: String)
+  /// No value of a day to be taken back.
+  case noValue(_ name: String, on: Day)
   /// Less than nothing of what is counted or measured.
   case negative(_ text: String, target: String)
   /// More than all of something.
@@ -71,6 +73,7 @@ extension IndicatorRefusal {
     case .notARate: .valueNotARate
     case .badRatio: .valueBadRatio
     case .hundredfold: .valueHundredfold
+    case .noValue: .valueMissing
     case .negative: .valueNegative
     case .overWhole: .valueOverWhole
     case .farAbove: .valueFarAbove

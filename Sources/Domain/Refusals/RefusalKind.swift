@@ -91,6 +91,7 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case alreadyReversed = "already-reversed"
   case reversalDate = "reversal-date"
   case amountNotPositive = "amount-not-positive"
+  case eventMissing = "event-missing"
   case eventUnknown = "event-unknown"
   // An indicator that is not what was meant, or a value it cannot have.
   case indicatorUnknown = "indicator-unknown"
@@ -112,6 +113,7 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case valueHundredfold = "value-hundredfold"
   case dayToCome = "day-to-come"
   case valueNegative = "value-negative"
+  case valueMissing = "value-missing"
   case valueOverWhole = "value-over-whole"
   case valueFarAbove = "value-far-above"
   // A form, or what is filled into it, that is not taken.
@@ -140,6 +142,8 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case formNotSubmitted = "form-not-submitted"
   case formNotApproved = "form-not-approved"
   case snapshotUnreadable = "snapshot-unreadable"
+  case submissionMissing = "submission-missing"
+  case submittedByForms = "submitted-by-forms"
   case formMonth = "form-month"
   // Weights and scores that the rules do not allow.
   case weightsCount = "weights-count"

@@ -30,6 +30,8 @@ package enum SpendingRefusal: Hashable, Sendable {
   case reversalDay(_ day: Day, original: Day)
   /// An event with an amount of nothing.
   case eventNotPositive
+  /// No such event to be taken back.
+  case noEvent(_ event: ProjectEvent, recorded: [ProjectEvent])
   /// An event of no kind there is.
   case eventUnknown(_ kind: String, known: String)
 }
@@ -53,6 +55,7 @@ extension SpendingRefusal {
     case .reversedAlready: .alreadyReversed
     case .reversalDay: .reversalDate
     case .eventNotPositive: .amountNotPositive
+    case .noEvent: .eventMissing
     case .eventUnknown: .eventUnknown
     }
   }

@@ -79,7 +79,7 @@ package enum Achieved: Hashable, Sendable {
     }
   }
 
-  private init(rate: Ratio?) {
+  init(rate: Ratio?) {
     guard let rate, let percent = Ratio(lowest: Int128(rate.numerator) * 100, Int128(rate.denominator)) else {
       self = .missing
       return
@@ -87,7 +87,7 @@ package enum Achieved: Hashable, Sendable {
     self = .number(percent, text: rate.percentText + "%")
   }
 
-  private init(spent: Money, _ measure: Target.Measure?) {
+  init(spent: Money, _ measure: Target.Measure?) {
     guard case .money(let unit)? = measure?.kind else {
       self = .missing
       return

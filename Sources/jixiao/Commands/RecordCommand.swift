@@ -6,9 +6,10 @@ import Domain
 
 struct RecordCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "record", abstract: "记录支出、红冲、指标完成值和项目事件。",
+    commandName: "record", abstract: "记录支出、红冲、指标完成值和项目事件，或撤销记错的。",
     subcommands: [
       RecordSpend.self, RecordReversal.self, RecordObservation.self, RecordEvent.self, RecordSubmission.self,
+      RecordWithdraw.self,
     ])
 }
 
@@ -117,31 +118,32 @@ struct RecordSubmission: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
   @OptionGroup var actor: ActorOptions
   @OptionGroup var place: DivisionOptions
-  @Option(help: ArgumentHelp("部门编码或名称。", valueName: "CODE")) var department: String
-  @Option(help: ArgumentHelp("预算年度。", valueName: "Y")) var year: Int?
-  @Option(help: ArgumentHelp("表格：monitoring（监控表）、self-evaluation（自评表）。", valueName: "FORM")) var form: String
-  @Option(help: ArgumentHelp("监控表截至的月份，默认 6。", valueName: "M")) var through = 6
+  @OptionGroup var subject: SubmissionOptions
   @Option(help: ArgumentHelp("报送日期，默认今天。", valueName: "D")) var date: DayArgument?
 
-  private var kind: DepartmentForm? {
-    DepartmentForm.allCases.first { $0.rawValue == form || $0.chinese.hasSuffix(form) && form.count >= 3 }
-  }
-
-  func validate() throws {
-    if kind == nil {
-      throw ValidationError("--form 应为 monitoring（监控表）或 self-evaluation（自评表），收到“\(form)”。")
-    }
-    if !(1...12).contains(through) { throw ValidationError("--through 应在 1 到 12 之间，收到 \(through)。") }
-  }
-
   func run() async throws {
-    guard let kind else { return }
-    let request = SubmissionRequest(
-      department: DepartmentChoice(department: department, year: year, division: place.meant), form: kind,
-      through: through, date: date?.day.description)
+    let request = try subject.request(in: place, date: date)
     let actor = actor.actor
     let answer = try await database.desk { try await $0.record(request, by: actor, at: .now) }
     try RecordAnswer.show(answer, output)
+  }
+}
+
+/// Which form of which department and period was handed in.
+struct SubmissionOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("部门编码或名称。", valueName: "CODE")) var department: String
+  @Option(help: ArgumentHelp("预算年度。", valueName: "Y")) var year: Int?
+  @Option(help: ArgumentHelp("表格：monitoring（监控表）、self-evaluation（自评表）。", valueName: "FORM")) var form: FormArgument
+  @Option(help: ArgumentHelp("监控表截至的月份，默认 6。", valueName: "M")) var through = 6
+
+  func validate() throws {
+    if !(1...12).contains(through) { throw ValidationError("--through 应在 1 到 12 之间，收到 \(through)。") }
+  }
+
+  func request(in place: DivisionOptions, date: DayArgument?) throws -> SubmissionRequest {
+    SubmissionRequest(
+      department: DepartmentChoice(department: department, year: year, division: place.meant), form: form.form,
+      through: through, date: date?.day.description)
   }
 }
 

@@ -6,6 +6,7 @@ extension FormProblem.Kind {
     case .valueMissing: "没有填报完成值"
     case .refused(let refusal): refusal.message
     case .expectedMissing: "请填写"
+    case .expectedContradicts(let text): "与全年预计执行数不一致（按它应为\(text)），请改其中一处"
     case .causesMissing: "有偏差，需选择原因并说明"
     case .explanationMissing: "有偏差，需说明原因"
     case .explanationNeeded(let reasons): reasons.map(\.chinese).joined(separator: "；")

@@ -10,6 +10,8 @@ package struct FormProblem: Hashable, Sendable {
     case refused(Refusal)
     /// What the year will come to is not said.
     case expectedMissing
+    /// What the year will come to is said otherwise than what is expected to be spent, which comes to this.
+    case expectedContradicts(String)
     /// It deviates, and no cause is ticked; or no words are written.
     case causesMissing, explanationMissing
     /// A score or value that has to be explained.
@@ -55,6 +57,7 @@ extension FormProblem.Kind {
     case .valueMissing: "value-missing"
     case .refused(let refusal): refusal.code
     case .expectedMissing: "expected-missing"
+    case .expectedContradicts: "expected-contradicts"
     case .causesMissing: "causes-missing"
     case .explanationMissing: "explanation-missing"
     case .explanationNeeded: "explanation-needed"

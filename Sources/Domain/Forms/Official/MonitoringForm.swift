@@ -64,7 +64,9 @@ package struct MonitoringForm: OfficialForm {
     let money = FundRow.rows(of: sheet, paid: paid, forecast: forecast, filling)
     funds = money.rows
     let facts = Dictionary(project.indicators.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
-    let read = MonitoringRow.rows(of: sheet.indicators, facts, project, position, by: context, filling)
+    let read = MonitoringRow.rows(
+      of: sheet.indicators, facts, .init(project: project, position: position, forecast: forecast), by: context, filling
+    )
     rows = read.rows
     problems = forecastProblems + money.problems + read.problems + head.problems(isEmpty: rows.isEmpty)
   }
@@ -87,7 +89,7 @@ package struct MonitoringForm: OfficialForm {
     projects = lines.map { Project(line: $0, isIn: handedIn.contains($0.code)) }
     let facts = Dictionary(department.indicators.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
     let context = RuleContext(of: department, on: day, calendar: calendar)
-    let read = MonitoringRow.rows(of: sheet.indicators, facts, nil, nil, by: context, filling)
+    let read = MonitoringRow.rows(of: sheet.indicators, facts, nil, by: context, filling)
     rows = read.rows
     problems = money.isBasicMissing ? [FormProblem(.fund(.basic, .paid), .basicPaidMissing)] : []
     problems += projects.filter { !$0.isIn }.map { FormProblem(.project($0.line.code, .name), .projectNotIn) }

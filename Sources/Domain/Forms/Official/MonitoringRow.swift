@@ -34,11 +34,16 @@ package struct MonitoringRow: Hashable, Sendable, Codable {
 }
 
 extension MonitoringRow {
-  /// The rows of some indicators on a day, with what is still asked for. `project` and `position` are nil for the department's
-  /// own indicators.
+  /// The money of a project that some rows follow from: where it stands, and what the year is expected to come to.
+  struct Spending {
+    let project: ProjectFacts, position: SpendingPosition, forecast: Money
+  }
+
+  /// The rows of some indicators on a day, with what is still asked for. `spending` is nil for the department's own
+  /// indicators.
   static func rows(
-    of indicators: [ProjectSheet.Indicator], _ facts: [IndicatorID: IndicatorFacts], _ project: ProjectFacts?,
-    _ position: SpendingPosition?, by context: RuleContext, _ filling: Filling
+    of indicators: [ProjectSheet.Indicator], _ facts: [IndicatorID: IndicatorFacts], _ spending: Spending?,
+    by context: RuleContext, _ filling: Filling
   ) -> (rows: [MonitoringRow], problems: [FormProblem]) {
     var rows: [MonitoringRow] = []
     var problems: [FormProblem] = []
@@ -58,8 +63,12 @@ extension MonitoringRow {
       }
       let row = MonitoringRow(
         indicator, known, counted, replaced: isNotDueYet || refusal != nil ? nil : entry.map { $0.reason ?? "" },
-        isNotDueYet: isNotDueYet, of: project, position, by: context, filling)
+        isNotDueYet: isNotDueYet, of: spending, by: context, filling)
       problems += row.problems(at: rows.count, refusal)
+      if let spending {
+        let yearEnd = known.yearEnd(spending.project, spending.position, spending: spending.forecast)
+        problems += row.contradiction(at: rows.count, yearEnd, indicator.target, known.binding)
+      }
       rows.append(row)
     }
     return (rows, problems)
@@ -67,9 +76,9 @@ extension MonitoringRow {
 
   private init(
     _ indicator: ProjectSheet.Indicator, _ facts: IndicatorFacts, _ counted: IndicatorFacts, replaced: String?,
-    isNotDueYet: Bool, of project: ProjectFacts?, _ position: SpendingPosition?, by context: RuleContext,
-    _ filling: Filling
+    isNotDueYet: Bool, of spending: Spending?, by context: RuleContext, _ filling: Filling
   ) {
+    let (project, position) = (spending?.project, spending?.position)
     let id = indicator.id
     let reading = IndicatorReading(counted, of: project, position, on: context.day, by: context)
     let data = Achieved(facts, of: project, position, on: context.day, by: context)
@@ -83,7 +92,19 @@ extension MonitoringRow {
     explanation = filling.text(.explanation, id) ?? ""
     measures = filling.text(.measures, id) ?? ""
     expected = filling.text(.expected, id) ?? ""
-    proposed = MonitoringRow.proposed(indicator.target, value, reading.status, likelihood)
+    let yearEnd = spending.map { facts.yearEnd($0.project, $0.position, spending: $0.forecast) } ?? .missing
+    proposed = yearEnd.text ?? MonitoringRow.proposed(indicator.target, value, reading.status, likelihood)
+  }
+
+  /// What a person expects of the year against what is expected to be spent. A rate over checkpoints is left to people: it
+  /// hangs on when it is spent, too.
+  private func contradiction(
+    at index: Int, _ yearEnd: Achieved, _ target: Target, _ binding: Binding
+  ) -> [FormProblem] {
+    guard binding != .spendingTimeliness, !expected.isEmpty, yearEnd.contradicts(expected, for: target),
+      let text = yearEnd.text
+    else { return [] }
+    return [FormProblem(.row(index, .expected), .expectedContradicts(text))]
   }
 
   /// What the year will come to: where people are certain, or have not said otherwise, the target, or what is more than it.
@@ -91,7 +112,9 @@ extension MonitoringRow {
     _ target: Target, _ achieved: Achieved, _ status: IndicatorStatus, _ likelihood: Likelihood?
   ) -> String {
     guard likelihood == nil || likelihood == .certain else { return "" }
-    guard let measure = target.measure else { return target.isUndecided ? "" : Band.reached.rawValue }
+    // What is missed already is not reached by waiting.
+    let isMissed = status == .violated || status == .offTarget && target.measure == nil
+    guard let measure = target.measure else { return target.isUndecided || isMissed ? "" : Band.reached.rawValue }
     if status == .met, !measure.comparison.isReverse, let text = achieved.text { return text }
     return status == .violated ? "" : measure.amount
   }

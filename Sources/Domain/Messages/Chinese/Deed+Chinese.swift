@@ -11,8 +11,12 @@ extension RecordingDeed {
       (isNew ? "已记录：" : "已经记录过：") + "“\(name)” \(day) \(value.text(unit: unit))"
         + (former.map { "，这一天原来记的是\($0.text(unit: unit))" } ?? "")
     case .event(let project, let event):
-      (isNew ? "已记录：" : "已经记录过：") + "\(project) \(event.day) \(event.kind)"
-        + (event.amount.map { " \($0.yuan)元" } ?? "")
+      (isNew ? "已记录：" : "已经记录过：") + "\(project) \(event.text)"
+    case .valueWithdrawn(let name, let value, let unit, let day):
+      "已撤销：“\(name)” \(day) 的完成值\(value.text(unit: unit))"
+    case .eventWithdrawn(let project, let event): "已撤销：\(project) \(event.text)"
+    case .submissionWithdrawn(let department, let form):
+      "已撤销：\(department) 截至\(form.month)月的\(form.form.chinese)，\(form.day)报送"
     case .submission(let department, let form):
       (isNew ? "已记录：" : "这一期已经记录过报送：") + "\(department) 截至\(form.month)月的\(form.form.chinese)，\(form.day)报送"
     }

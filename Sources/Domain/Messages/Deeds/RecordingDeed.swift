@@ -8,6 +8,12 @@ package enum RecordingDeed: Hashable, Sendable {
   case value(indicator: String, ObservedValue, unit: String, on: Day, former: ObservedValue?)
   /// An event of a project.
   case event(ProjectCode, ProjectEvent)
+  /// An indicator's value that was taken back.
+  case valueWithdrawn(indicator: String, ObservedValue, unit: String, on: Day)
+  /// An event that was taken back.
+  case eventWithdrawn(ProjectCode, ProjectEvent)
+  /// That a department handed in a form on paper, taken back.
+  case submissionWithdrawn(department: String, FormSubmission)
   /// A form that a department handed in on paper.
   case submission(department: String, FormSubmission)
 }

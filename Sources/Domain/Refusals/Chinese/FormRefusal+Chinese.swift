@@ -27,6 +27,8 @@ extension FormRefusal {
     case .submittedAlready: "这张表已经报送，等待审核。"
     case .notSubmitted(let state): "这张表还没有报送（现为\(state)），不能办理。"
     case .notApproved(let state): "只有审核通过的表才能建立更正版本；这张表现为\(state)，可以直接修改。"
+    case .noSubmission(let form): "这一期没有记录过报送\(form)，没有可撤销的。"
+    case .submittedByForms: "这一期的表是在系统里报送的，请逐张撤回或退回。"
     case .noSuchMonth(let month, let known):
       "没有截至\(month)月的监控表，可以是截至\(known.map { "\($0)月" }.listed)的；需要其他月份的，\(door(.addPeriod))。"
     case .snapshotUnreadable: "定稿内容无法读取，可能由更新的程序写入，请使用新版本的程序。"

@@ -22,6 +22,7 @@ extension IndicatorRefusal {
     case .badRatio(let text, let of): "“\(text) / \(of)”不成比率：完成数和应完成数都要是数字，应完成数要大于零。"
     case .hundredfold(let text, let target, let isFraction, let meant, let typed):
       "完成值“\(text)”没有写%，与指标值“\(target)”相差约一百倍，\(isFraction ? "像是把百分比写成了小数" : "像是多写了两位")：是\(meant)%，还是\(typed)%？请写明百分号；确是\(typed)%的，写成 \(typed)%，或\(door(.confirm))。"
+    case .noValue(let name, let day): "“\(name)” \(day) 没有记录过完成值，没有可撤销的。"
     case .negative(let text, let target): "完成值“\(text)”小于零，指标值是“\(target)”，请核对。"
     case .overWhole(let value, let target): "完成值“\(value)”超过100%，指标值是“\(target)”，请核对；确实如此的，请\(door(.confirm))。"
     case .farAbove(let value, let target): "完成值“\(value)”是指标值“\(target)”的一百倍以上，请核对数字和单位；确实如此的，请\(door(.confirm))。"

@@ -24,6 +24,8 @@ extension SpendingRefusal {
     case .reversedAlready(let voucher, let by): "凭证号 \(voucher) 已由 \(by) 红冲，不能再冲一次。"
     case .reversalDay(let day, let original): "红冲日期 \(day) 应在原支出日期 \(original) 当天或之后、同一预算年度之内，请\(door(.giveDate))指定。"
     case .eventNotPositive: "事件金额应大于零。"
+    case .noEvent(let event, let recorded):
+      "没有记录过 \(event.text)，没有可撤销的。" + (recorded.isEmpty ? "这个项目没有记录事件。" : "已记录的：\(recorded.map(\.text).listed)。")
     case .eventUnknown(let kind, let known): "不认识的事件“\(kind)”，目前可记录：\(known)。"
     }
   }

@@ -1,0 +1,39 @@
+-- compatible
+-- What was recorded by mistake is taken back: what was recorded stays, and that it no longer counts is kept beside it. Nothing of
+-- the tables of a year is changed by it, so that years which were put away come back as they are.
+
+-- Of an indicator's day all that was recorded up to a row; what is recorded later counts again.
+CREATE TABLE observation_withdrawal (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  indicator_id bigint NOT NULL REFERENCES indicator,
+  fiscal_year smallint NOT NULL,
+  observed_on date NOT NULL,
+  last_id bigint NOT NULL,
+  reason text CHECK (reason <> ''),
+  actor text NOT NULL DEFAULT current_actor() CHECK (actor <> ''),
+  recorded_at timestamptz NOT NULL DEFAULT now(),
+  UNIQUE (indicator_id, observed_on, last_id)
+);
+COMMENT ON TABLE observation_withdrawal IS '撤销的指标完成值：该指标该日编号不大于 last_id 的记录不再计入';
+CREATE TRIGGER observation_withdrawal_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON observation_withdrawal
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER observation_withdrawal_added AFTER INSERT ON observation_withdrawal
+  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION observation_added();
+
+-- Of an event whether it counts: the last row says so. One that is recorded again after it was taken back counts again.
+CREATE TABLE event_withdrawal (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  project_id bigint NOT NULL REFERENCES project,
+  event_id bigint NOT NULL,
+  is_withdrawn boolean NOT NULL,
+  reason text CHECK (reason <> ''),
+  actor text NOT NULL DEFAULT current_actor() CHECK (actor <> ''),
+  recorded_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX event_withdrawal_by_event ON event_withdrawal (event_id, id);
+CREATE INDEX event_withdrawal_by_project ON event_withdrawal (project_id);
+COMMENT ON TABLE event_withdrawal IS '撤销的项目事件：以最后一行为准，再次记录同一事件即恢复';
+CREATE TRIGGER event_withdrawal_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON event_withdrawal
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER event_withdrawal_added AFTER INSERT ON event_withdrawal
+  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION project_fact_added();
