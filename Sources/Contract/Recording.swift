@@ -122,6 +122,33 @@ package struct SubmissionRequest: Codable, Hashable, Sendable {
   }
 }
 
+/// A project's budget to be adjusted: 追加, 调减 or 调剂.
+package struct AdjustmentRequest: Codable, Hashable, Sendable {
+  /// The project's code.
+  package var project: String
+  /// How much is added, `0.5万元`; with a minus what is taken.
+  package var amount: String
+  /// The document's number, and the day from which it holds.
+  package var document: String, date: String
+  /// The project that gives what this one gets (调剂); nil for none.
+  package var counterpart: String?
+  /// 财政资金 or 其他资金; may be left out for a project that has only one.
+  package var funds: String?
+  /// A note.
+  package var memo: String?
+  /// The division, by code or name, where a code stands in several.
+  package var division: String?
+
+  /// An adjustment.
+  package init(
+    project: String, amount: String, document: String, date: String, counterpart: String? = nil, funds: String? = nil,
+    memo: String? = nil, division: String? = nil
+  ) {
+    (self.project, self.amount, self.document, self.date) = (project, amount, document, date)
+    (self.counterpart, self.funds, self.memo, self.division) = (counterpart, funds, memo, division)
+  }
+}
+
 /// An indicator's value to be taken back.
 package struct ObservationWithdrawal: Codable, Hashable, Sendable {
   /// Whose indicator, and which: its place, or its name or a part of it that no other has.

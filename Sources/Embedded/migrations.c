@@ -47,7 +47,7 @@ static const char m15[] = {
 #embed "../../sql/0015_years.sql"
     , 0};
 static const char m16[] = {
-#embed "../../sql/0016_withdrawals.sql"
+#embed "../../sql/0016_amendments.sql"
     , 0};
 static const struct {
   const char *name, *text;
@@ -67,7 +67,7 @@ static const struct {
     {"0013_targets.sql", m13},
     {"0014_practice.sql", m14},
     {"0015_years.sql", m15},
-    {"0016_withdrawals.sql", m16},
+    {"0016_amendments.sql", m16},
 };
 
 size_t embedded_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }

@@ -14,7 +14,9 @@ extension Store {
     let archived = try archivedYears(session)
     return try session.rows(
       """
-      SELECT p.id, p.code, v.name, p.fiscal_year, v.budget_fen, p.removed_by IS NOT NULL,
+      SELECT p.id, p.code, v.name, p.fiscal_year,
+        v.budget_fen + coalesce((SELECT sum(a.amount_fen)::bigint FROM budget_adjustment a WHERE a.project_id = p.id), 0),
+        p.removed_by IS NOT NULL,
         ARRAY(SELECT i.binding_category FROM indicator i
           WHERE i.project_id = p.id AND i.removed_by IS NULL AND i.binding_category IS NOT NULL ORDER BY i.position),
         EXISTS (SELECT FROM department d JOIN rule_parameter r ON r.rule_set = d.rule_set AND r.version = d.rule_version

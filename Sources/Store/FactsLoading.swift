@@ -13,6 +13,7 @@ extension Store {
     // Only now: who has read the ledger holds it, and no year can be put away before this is answered.
     try requireKept(loader.departments.map(\.identity.fiscalYear), asOf: day, session)
     try loader.loadEvents(session)
+    try loader.loadAdjustments(session)
     try loader.loadObservations(session)
     try loader.loadIndicators(session)
     try loader.loadProjects(session)
@@ -59,6 +60,7 @@ private struct FactsLoader {
   private var targets = ReadTargets()
   private var entries: [ProjectID: [LedgerEntry]] = [:]
   private var events: [ProjectID: [ProjectEvent]] = [:]
+  private var adjustments: [ProjectID: [BudgetAdjustment]] = [:]
   private var observations: [IndicatorID: [Observation]] = [:]
   private var indicators: [ProjectID: [IndicatorFacts]] = [:]
 
@@ -155,6 +157,24 @@ private struct FactsLoader {
           amount: try row.optionalInt8().map { Money(fen: $0) }))
     }
     self.events = events
+  }
+
+  mutating func loadAdjustments(_ session: borrowing Session) throws {
+    let statement = """
+      COPY (SELECT a.project_id, a.adjusted_on, a.amount_fen, a.is_other_funds, a.document
+      FROM budget_adjustment a JOIN project p ON p.id = a.project_id
+      WHERE p.department_id = ANY (\(ids)) AND a.adjusted_on <= '\(day)' ORDER BY a.project_id, a.adjusted_on, a.id)
+      TO STDOUT (FORMAT binary)
+      """
+    var adjustments: [ProjectID: [BudgetAdjustment]] = [:]
+    try session.copyOut(statement) { row in
+      let project = try row.id(ProjectID.self)
+      adjustments[project, default: []].append(
+        BudgetAdjustment(
+          day: Day(postgresDays: try row.int4()), amount: Money(fen: try row.int8()),
+          isOtherFunds: try row.optional(Bool.self) ?? false, document: try row.text()))
+    }
+    self.adjustments = adjustments
   }
 
   /// Of several observations of one day the last recorded counts.
@@ -296,7 +316,7 @@ private struct FactsLoader {
       """
     var projects: [(place: Int, facts: ProjectFacts)] = []
     let (places, departments, entries, events, indicators) = (places, departments, entries, events, indicators)
-    let background = background
+    let (background, adjustments) = (background, adjustments)
     try session.copyOut(statement) { row in
       let (id, department) = (try row.id(ProjectID.self), try row.id(DepartmentID.self))
       let budget = Money(fen: try row.int8())
@@ -320,7 +340,8 @@ private struct FactsLoader {
             checkpoints: plan.checkpoints(
               in: owner.identity.fiscalYear, fallbackMonths: owner.parameters.fallbackMonths),
             ledger: Ledger(entries[id] ?? []), indicators: indicators[id] ?? [], events: events[id] ?? [],
-            terms: terms)
+            terms: terms
+          ).adjusted(by: adjustments[id] ?? [], in: owner.identity.fiscalYear)
         ))
     }
     for project in projects { self.departments[project.place].projects.append(project.facts) }

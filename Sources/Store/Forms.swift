@@ -22,8 +22,11 @@ extension Store {
     _ session: borrowing Session
   ) throws -> FormMaterial? {
     guard let facts = try Store.facts(of: [department], asOf: day, session).first else { return nil }
+    // Sheets have the budgets of their document.
+    let adjusted = Dictionary(facts.projects.map { ($0.id, $0.adjustments) }, uniquingKeysWith: { a, _ in a })
     return FormMaterial(
-      form: form, month: month, day: day, facts: facts, sheets: try projectSheets(of: department, asOf: day, session),
+      form: form, month: month, day: day, facts: facts,
+      sheets: try projectSheets(of: department, asOf: day, session).map { $0.adjusted(by: adjusted[$0.id] ?? []) },
       department: try departmentSheet(of: department, asOf: day, session), calendar: try calendar(session),
       versions: try versions(of: department, form, month, snapshots: snapshots, seen: seen, session),
       submittedOn: try session.rows(

@@ -1,6 +1,7 @@
 import Contract
 import Desk
 import Domain
+import Postgres
 import Store
 
 /// Payments and reversals that are not recorded.
@@ -57,6 +58,52 @@ extension Trial {
     try await place.run(
       "record", "event", "--project", Stage.cleaning, "--kind", "资金到位", "--date", "2025-03-01", "--amount", "0")
   }
+  static let adjustmentZero = saying("预算调整的金额是0，没有可记的。") { place in try await adjust("0", place) }
+  static let adjustmentWithoutDocument = saying("没有写明文号；预算调整要以批复文件为据。") { place in
+    try await adjust("1万元", document: " ", place)
+  }
+  static let budgetTooSmall = each(
+    saying("项目“保洁费项目”的全年预算数只有30,000.00元，不够调减30,000.01元，请核对金额。") { place in
+      try await adjust("-30000.01", place)
+    },
+    saying("项目“法律顾问费”的全年预算数只有20,000.00元，不够调减25,000.00元，请核对金额。") { place in
+      try await adjust("2.5万元", counterpart: "13062525P000234100228", place)
+    })
+  static let adjustmentToItself = saying("调剂的两个项目是同一个，请核对项目编码。") { place in
+    try await adjust("1万元", counterpart: Stage.cleaning, place)
+  }
+  static let fundsUnnamed = saying("项目“保洁费项目”既有财政资金又有其他资金，请写明调整的是哪一种。") { place in
+    try await place.onOwn(.sample) { store, url in
+      let connection = try await Connection.open(Configuration(url: url))
+      try await connection.perform { session in
+        _ = try session.run(
+          """
+          ALTER TABLE project_version DISABLE TRIGGER USER
+          """)
+        _ = try session.run("UPDATE project_version SET other_funds_fen = 100, fiscal_funds_fen = budget_fen - 100")
+      }
+      _ = try await Desk(store, at: .plain).record(request("1万元"), by: Actor(name: "张三"), at: july())
+    }
+  }
+
+  private static func july() throws -> Moment { Moment(wall: Instant(try Day.parse("2025-07-10"), minute: 600)) }
+
+  private static func request(
+    _ amount: String, document: String = "徐财预〔2025〕12号", counterpart: String? = nil
+  ) -> AdjustmentRequest {
+    AdjustmentRequest(
+      project: Stage.cleaning, amount: amount, document: document, date: "2025-05-12", counterpart: counterpart)
+  }
+
+  private static func adjust(
+    _ amount: String, document: String = "徐财预〔2025〕12号", counterpart: String? = nil, _ place: Place
+  ) async throws {
+    let request = request(amount, document: document, counterpart: counterpart)
+    try await place.on(.sample) { store in
+      _ = try await Desk(store, at: .plain).record(request, by: Actor(name: "张三"), at: july())
+    }
+  }
+
   static let eventMissing = each(
     saying("没有记录过 2025-03-01 资金到位，没有可撤销的。这个项目没有记录事件。") { place in
       try await place.run(

@@ -96,6 +96,11 @@ extension RefusalKind {
     case .alreadyReversed: .alreadyReversed
     case .reversalDate: .reversalDate
     case .amountNotPositive: .amountNotPositive
+    case .adjustmentZero: .adjustmentZero
+    case .adjustmentWithoutDocument: .adjustmentWithoutDocument
+    case .budgetTooSmall: .budgetTooSmall
+    case .adjustmentToItself: .adjustmentToItself
+    case .fundsUnnamed: .fundsUnnamed
     case .eventMissing: .eventMissing
     case .eventUnknown: .eventUnknown
     // An indicator that is not what was meant, or a value it cannot have.

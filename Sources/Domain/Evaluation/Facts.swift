@@ -86,13 +86,16 @@ package struct ProjectFacts: Hashable, Sendable {
   package let events: [ProjectEvent]
   /// What budget and plan were before, and from when the present ones hold, earliest first; empty where they never changed.
   package let terms: [ProjectTerms]
+  /// What the budget was adjusted by since its document; part of it.
+  package let adjustments: [BudgetAdjustment]
 
   /// The facts of a project.
   package init(
     id: ProjectID, budget: Money, checkpoints: [Checkpoint], ledger: Ledger, indicators: [IndicatorFacts] = [],
-    events: [ProjectEvent] = [], terms: [ProjectTerms] = []
+    events: [ProjectEvent] = [], terms: [ProjectTerms] = [], adjustments: [BudgetAdjustment] = []
   ) {
     self.id = id
+    self.adjustments = adjustments
     self.terms = terms
     self.budget = budget
     self.checkpoints = checkpoints

@@ -161,7 +161,8 @@ extension DepartmentFacts {
         guard project.indicators.contains(where: { $0.id == indicator }) else { return project }
         return ProjectFacts(
           id: project.id, budget: project.budget, checkpoints: project.checkpoints, ledger: project.ledger,
-          indicators: adding(project.indicators), events: project.events, terms: project.terms)
+          indicators: adding(project.indicators), events: project.events, terms: project.terms,
+          adjustments: project.adjustments)
       }, indicators: adding(indicators), submissions: submissions, papers: papers, settledOn: settledOn)
   }
 }

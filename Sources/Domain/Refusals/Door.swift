@@ -3,7 +3,7 @@ package enum Step: Hashable, Sendable {
   // What to name.
   case giveHost, giveFrom, giveURL
   case giveProject, giveYear, giveDate, giveDivision, giveDivisionCode, giveName, giveNote
-  case divisionField, departmentPart, effective, databaseAddress
+  case divisionField, fundsField, departmentPart, effective, databaseAddress
   case addDivisionField(DivisionCode)
   case giveDepartment(DepartmentIdentity), giveIdentity
   case chooseDepartment(inDivisions: Bool)
@@ -43,7 +43,7 @@ extension Step {
   fileprivate var plain: String {
     switch self {
     case .giveHost, .giveFrom, .giveURL, .giveProject, .giveYear, .giveDate, .giveDivision, .giveDivisionCode,
-      .giveName, .giveNote, .divisionField,
+      .giveName, .giveNote, .divisionField, .fundsField,
       .chooseDepartment, .keyFileField, .address, .addressExample, .channelOnly, .importBudget, .template, .reversal,
       .revise, .withdraw, .migrate, .addDivision, .addRecipient, .removeChannel, .listAlerts,
       .listNotices, .listDeadMessages, .listParameters, .seeSettings, .loadCalendar, .loadCalendarField:

@@ -91,6 +91,11 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case alreadyReversed = "already-reversed"
   case reversalDate = "reversal-date"
   case amountNotPositive = "amount-not-positive"
+  case adjustmentZero = "adjustment-zero"
+  case adjustmentWithoutDocument = "adjustment-without-document"
+  case budgetTooSmall = "budget-too-small"
+  case adjustmentToItself = "adjustment-to-itself"
+  case fundsUnnamed = "funds-unnamed"
   case eventMissing = "event-missing"
   case eventUnknown = "event-unknown"
   // An indicator that is not what was meant, or a value it cannot have.

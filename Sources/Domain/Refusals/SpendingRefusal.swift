@@ -30,6 +30,14 @@ package enum SpendingRefusal: Hashable, Sendable {
   case reversalDay(_ day: Day, original: Day)
   /// An event with an amount of nothing.
   case eventNotPositive
+  /// An adjustment of a budget by nothing, or without a document.
+  case adjustmentZero, adjustmentWithoutDocument
+  /// More taken from a budget than it has.
+  case budgetTooSmall(project: String, budget: Money, by: Money)
+  /// A budget moved from a project to itself.
+  case adjustmentToItself
+  /// A project with two sources of money, and it is not said which of them is adjusted.
+  case fundsUnnamed(project: String)
   /// No such event to be taken back.
   case noEvent(_ event: ProjectEvent, recorded: [ProjectEvent])
   /// An event of no kind there is.
@@ -55,6 +63,11 @@ extension SpendingRefusal {
     case .reversedAlready: .alreadyReversed
     case .reversalDay: .reversalDate
     case .eventNotPositive: .amountNotPositive
+    case .adjustmentZero: .adjustmentZero
+    case .adjustmentWithoutDocument: .adjustmentWithoutDocument
+    case .budgetTooSmall: .budgetTooSmall
+    case .adjustmentToItself: .adjustmentToItself
+    case .fundsUnnamed: .fundsUnnamed
     case .noEvent: .eventMissing
     case .eventUnknown: .eventUnknown
     }

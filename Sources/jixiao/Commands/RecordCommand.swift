@@ -9,7 +9,7 @@ struct RecordCommand: AsyncParsableCommand {
     commandName: "record", abstract: "记录支出、红冲、指标完成值和项目事件，或撤销记错的。",
     subcommands: [
       RecordSpend.self, RecordReversal.self, RecordObservation.self, RecordEvent.self, RecordSubmission.self,
-      RecordWithdraw.self,
+      RecordAdjustment.self, RecordWithdraw.self,
     ])
 }
 

@@ -12,6 +12,11 @@ extension RecordingDeed {
         + (former.map { "，这一天原来记的是\($0.text(unit: unit))" } ?? "")
     case .event(let project, let event):
       (isNew ? "已记录：" : "已经记录过：") + "\(project) \(event.text)"
+    case .adjustment(let project, let adjustment, let other, let budget):
+      (isNew ? "已记录：" : "这笔调整已经记过，没有重复：")
+        + "\(project) \(adjustment.day) \(other == nil ? adjustment.amount > .zero ? "追加" : "调减" : "调剂") "
+        + "\(adjustment.amount.yuan)元（\(adjustment.document)）" + (other.map { "，对方项目 \($0)" } ?? "")
+        + "，全年预算数\(budget.tenThousands)万元"
     case .valueWithdrawn(let name, let value, let unit, let day):
       "已撤销：“\(name)” \(day) 的完成值\(value.text(unit: unit))"
     case .eventWithdrawn(let project, let event): "已撤销：\(project) \(event.text)"

@@ -8,6 +8,8 @@ package enum RecordingDeed: Hashable, Sendable {
   case value(indicator: String, ObservedValue, unit: String, on: Day, former: ObservedValue?)
   /// An event of a project.
   case event(ProjectCode, ProjectEvent)
+  /// A project's budget adjusted, with what it is now; `to` the project it was moved with.
+  case adjustment(ProjectCode, BudgetAdjustment, to: ProjectCode?, budget: Money)
   /// An indicator's value that was taken back.
   case valueWithdrawn(indicator: String, ObservedValue, unit: String, on: Day)
   /// An event that was taken back.

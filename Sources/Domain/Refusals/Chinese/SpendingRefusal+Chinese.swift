@@ -24,6 +24,12 @@ extension SpendingRefusal {
     case .reversedAlready(let voucher, let by): "凭证号 \(voucher) 已由 \(by) 红冲，不能再冲一次。"
     case .reversalDay(let day, let original): "红冲日期 \(day) 应在原支出日期 \(original) 当天或之后、同一预算年度之内，请\(door(.giveDate))指定。"
     case .eventNotPositive: "事件金额应大于零。"
+    case .adjustmentZero: "预算调整的金额是0，没有可记的。"
+    case .adjustmentWithoutDocument: "没有写明文号；预算调整要以批复文件为据。"
+    case .budgetTooSmall(let project, let budget, let by):
+      "项目“\(project)”的全年预算数只有\(budget.grouped)元，不够调减\(by.grouped)元，请核对金额。"
+    case .adjustmentToItself: "调剂的两个项目是同一个，请核对项目编码。"
+    case .fundsUnnamed(let project): "项目“\(project)”既有财政资金又有其他资金，请写明调整的是哪一种\(door(.fundsField))。"
     case .noEvent(let event, let recorded):
       "没有记录过 \(event.text)，没有可撤销的。" + (recorded.isEmpty ? "这个项目没有记录事件。" : "已记录的：\(recorded.map(\.text).listed)。")
     case .eventUnknown(let kind, let known): "不认识的事件“\(kind)”，目前可记录：\(known)。"

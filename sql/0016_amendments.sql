@@ -37,3 +37,25 @@ CREATE TRIGGER event_withdrawal_append_only BEFORE UPDATE OR DELETE OR TRUNCATE 
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER event_withdrawal_added AFTER INSERT ON event_withdrawal
   REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION project_fact_added();
+
+-- What is added to a project's budget in the year, or taken from it (追加, 调减, 调剂), each by its document and from its day.
+CREATE TABLE budget_adjustment (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  project_id bigint NOT NULL REFERENCES project,
+  adjusted_on date NOT NULL,
+  amount_fen bigint NOT NULL CHECK (amount_fen <> 0),
+  is_other_funds boolean NOT NULL,
+  document text NOT NULL CHECK (document <> ''),
+  counterpart bigint REFERENCES project CHECK (counterpart <> project_id),
+  memo text CHECK (memo <> ''),
+  actor text NOT NULL DEFAULT current_actor() CHECK (actor <> ''),
+  recorded_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE UNIQUE INDEX budget_adjustment_once
+  ON budget_adjustment (project_id, document, adjusted_on, amount_fen, is_other_funds, coalesce(counterpart, 0));
+COMMENT ON TABLE budget_adjustment IS '预算调整：追加（正）、调减（负）、调剂（有对方项目），自 adjusted_on 起计入全年预算数';
+COMMENT ON COLUMN budget_adjustment.counterpart IS '调剂的对方项目；追加、调减为空';
+CREATE TRIGGER budget_adjustment_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON budget_adjustment
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER budget_adjustment_added AFTER INSERT ON budget_adjustment
+  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION project_fact_added();

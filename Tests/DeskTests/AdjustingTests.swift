@@ -1,0 +1,71 @@
+import Contract
+import Domain
+import Reports
+import Store
+import Testing
+
+@testable import Desk
+
+@Suite("Adjusting a budget at the desk")
+struct AdjustingTests {
+  private let zhang = Actor(name: "张三")
+  private let lawyer = "13062525P000234100228"
+
+  @Test("追加, 调减 and 调剂 change the full-year budget from their day on, and the form says both budgets")
+  func adjust() async throws {
+    let bureau = try await Bureau()
+    let (desk, moment) = (Desk(bureau.store, at: .plain), Moment(wall: Instant(bureau.today, minute: 600)))
+    func record(_ amount: String, _ date: String, to: String? = nil) async throws -> RecordedAnswer {
+      try await desk.record(
+        AdjustmentRequest(
+          project: Bureau.cleaning, amount: amount, document: "徐财预〔2025〕12号", date: date, counterpart: to), by: zhang,
+        at: moment)
+    }
+    func budgets(_ day: String) async throws -> [String] {
+      let snapshot = try await bureau.store.snapshot(of: bureau.department.id, asOf: try Day.parse(day))
+      return try #require(snapshot).facts.projects.prefix(2).map(\.budget.tenThousands)
+    }
+    let added = try await record("2万元", "2025-05-12")
+    #expect(added.message == "已记录：\(Bureau.cleaning) 2025-05-12 追加 20000.00元（徐财预〔2025〕12号），全年预算数5.00万元")
+    let again = try await record("2万元", "2025-05-12")
+    #expect(again.outcome == .repeated && again.message.hasPrefix("这笔调整已经记过，没有重复："))
+    #expect(try await record("-0.5万元", "2025-06-02").message.contains("调减 -5000.00元"))
+    let moved = try await record("1万元", "2025-06-10", to: lawyer)
+    #expect(moved.message.contains("调剂 10000.00元") && moved.message.contains("对方项目 \(lawyer)"))
+    #expect(try await budgets("2025-05-11") == ["3.00", "2.00"])
+    #expect(try await budgets("2025-05-12") == ["5.00", "2.00"])
+    #expect(try await budgets("2025-07-10") == ["5.50", "1.00"])
+    let paper = try await desk.form(
+      FormSubject(
+        FormPeriod(department: DepartmentChoice(department: "304", year: 2025), form: .selfEvaluation, through: 12),
+        project: Bureau.cleaning), asOf: nil, at: moment)
+    let total = try #require(paper.grid.rows.first { $0.contains { $0.text == "年度资金总额" } }).map(\.text)
+    #expect(total.contains("3.00") && total.contains("5.50"))
+    let spent = try await desk.record(
+      SpendRequest(project: Bureau.cleaning, date: "2025-06-20", amount: "5万元", voucher: "记-1"), by: zhang, at: moment)
+    #expect(spent.warning == nil, "within the adjusted budget")
+    await bureau.store.close()
+  }
+
+  @Test("two who move from one budget at once leave no more than there is")
+  func atOnce() async throws {
+    let bureau = try await Bureau()
+    let (desk, moment) = (Desk(bureau.store, at: .plain), Moment(wall: Instant(bureau.today, minute: 600)))
+    let outcomes = await withTaskGroup(of: Bool.self) { group in
+      for number in 1...6 {
+        group.addTask {
+          let (from, to) = number % 2 == 0 ? (Bureau.cleaning, lawyer) : (lawyer, Bureau.cleaning)
+          let request = AdjustmentRequest(
+            project: from, amount: "-1.5万元", document: "\(number)号", date: "2025-05-12", counterpart: to)
+          return (try? await desk.record(request, by: zhang, at: moment)) != nil
+        }
+      }
+      return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+    }
+    let snapshot = try await bureau.store.snapshot(of: bureau.department.id, asOf: bureau.today)
+    let budgets = try #require(snapshot).facts.projects.prefix(2).map(\.budget)
+    #expect(outcomes > 0 && budgets.allSatisfy { $0 >= .zero })
+    #expect(budgets.reduce(.zero, +) == (try Money.parse("5万元")))
+    await bureau.store.close()
+  }
+}
