@@ -11,6 +11,11 @@ extension FormGrid {
 
   private func draw(on page: PDFPage) {
     page.start()
+    drawWhole(on: page)
+  }
+
+  /// Draws title, table and remarks on the page that was begun, and those after it.
+  func drawWhole(on page: PDFPage) {
     page.line(title, size: 16, isBold: true, .centre)
     page.line(period, size: 10, .centre)
     page.line(unit, size: 10, .right)
@@ -32,7 +37,7 @@ extension FormGrid {
 
   /// The size by which every row fits on a page behind the repeated heading.
   private func rowFitting(_ page: PDFPage) -> Double {
-    let most = page.height - 2 * page.margin
+    let most = page.room
     return stride(from: PDFTable.size, to: 4, by: -1).first { size in
       let table = PDFTable(self, page, size: size)
       return table.height(heading) + table.tallest(from: heading.upperBound) <= most

@@ -6,7 +6,7 @@ extension FormGrid {
     return WordPage.landscape.container(body, title: title)
   }
 
-  private func word(startsPage: Bool) -> String {
+  func word(startsPage: Bool) -> String {
     var text = FormGrid.paragraph(title, style: "FormTitle", startsPage: startsPage)
     text += FormGrid.paragraph(period, style: "FormPeriod") + FormGrid.paragraph(unit, style: "FormUnit")
     text += wordTables(on: .landscape)
@@ -86,15 +86,22 @@ extension FormGrid {
       + paragraphs.joined() + "</w:tc>"
   }
 
-  static func paragraph(_ text: String, style: String, startsPage: Bool = false) -> String {
-    let page = startsPage ? "<w:pageBreakBefore/>" : ""
-    return "<w:p><w:pPr><w:pStyle w:val=\"\(style)\"/>\(page)</w:pPr>\(run(text))</w:p>"
+  /// - Parameters:
+  ///   - keepsNext: that no page ends behind it.
+  ///   - freeHalves: halves of a character of 16 points that stay free at its right.
+  static func paragraph(
+    _ text: String, style: String, startsPage: Bool = false, keepsNext: Bool = false, freeHalves: Int = 0
+  ) -> String {
+    let page = (keepsNext ? "<w:keepNext/>" : "") + (startsPage ? "<w:pageBreakBefore/>" : "")
+    let free = freeHalves > 0 ? "<w:ind w:right=\"\(freeHalves * 160)\"/>" : ""
+    return
+      "<w:p><w:pPr><w:pStyle w:val=\"\(style)\"/>\(page)\(free)</w:pPr>\(run(text, face: WordParts.face(of: style)))</w:p>"
   }
 
   /// Word takes Chinese in a font of its own only where the run says so.
-  static func run(_ text: String, color: String? = nil) -> String {
+  static func run(_ text: String, color: String? = nil, face: String = WordParts.usualFace) -> String {
     guard !text.isEmpty else { return "" }
     let tint = color.map { "<w:color w:val=\"\($0)\"/>" } ?? ""
-    return "<w:r><w:rPr>\(WordParts.fonts)\(tint)</w:rPr><w:t xml:space=\"preserve\">\(escaped(text))</w:t></w:r>"
+    return "<w:r><w:rPr>\(WordParts.fonts(face))\(tint)</w:rPr><w:t xml:space=\"preserve\">\(escaped(text))</w:t></w:r>"
   }
 }

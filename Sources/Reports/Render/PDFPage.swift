@@ -10,24 +10,27 @@ package enum PDFProblem: Error, Hashable, Sendable {
 
 /// A page of paper that is drawn on from the top down. Points of 1/72 inch.
 final class PDFPage {
-  /// Which way up A4 is.
-  enum Format {
-    case landscape, portrait
-  }
-
-  let width: Double, height: Double
-  let margin: Double
+  private(set) var format: PDFFormat
+  var width: Double { format.size.width }
+  var height: Double { format.size.height }
+  /// The left margin.
+  var margin: Double { format.edges.left }
   /// Between the margins.
-  var inner: Double { width - 2 * margin }
+  var inner: Double { width - format.edges.left - format.edges.right }
+  /// Between the upper and the lower margin.
+  var room: Double { height - format.edges.top - format.edges.bottom }
   let cairo: OpaquePointer?
-  private let layout: OpaquePointer?
+  let layout: OpaquePointer?
   private(set) var isBegun = false
   private var isUsed = false
   var top: Double
+  /// Whether each page bears its number.
+  var isNumbered = false
+  private(set) var number = 1
 
-  private init(_ surface: OpaquePointer?, _ format: Format) {
-    (width, height, margin) = format == .landscape ? (841.89, 595.28, 28.35) : (595.28, 841.89, 37)
-    top = margin
+  private init(_ surface: OpaquePointer?, _ format: PDFFormat) {
+    self.format = format
+    top = format.edges.top
     cairo = cairo_create(surface)
     layout = pango_cairo_create_layout(cairo)
     // Sizes are points, of which this surface has 72 an inch; Pango supposes a screen's 96.
@@ -39,10 +42,9 @@ final class PDFPage {
 
   /// Makes a document: `draw` fills its pages. The same drawing gives the same file with the same fonts.
   static func document(
-    _ format: Format, title: String, to path: String, _ draw: (PDFPage) -> Void
+    _ format: PDFFormat, title: String, to path: String, _ draw: (PDFPage) -> Void
   ) throws(PDFProblem) {
-    let (width, height) = format == .landscape ? (841.89, 595.28) : (595.28, 841.89)
-    let surface = cairo_pdf_surface_create(path, width, height)
+    let surface = cairo_pdf_surface_create(path, format.size.width, format.size.height)
     defer { cairo_surface_destroy(surface) }
     guard cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS else { throw .notWritten }
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title)
@@ -59,23 +61,37 @@ final class PDFPage {
   }
 
   private func end() {
-    if isUsed { cairo_show_page(cairo) }
+    if isUsed { show() }
     g_object_unref(UnsafeMutableRawPointer(layout))
     cairo_destroy(cairo)
   }
 
   /// Begins a form on a new page.
   func start() {
-    if isUsed { cairo_show_page(cairo) }
-    (top, isUsed, isBegun) = (margin, true, false)
+    if isUsed { show() }
+    (top, isUsed, isBegun) = (format.edges.top, true, false)
   }
 
   func next() {
-    cairo_show_page(cairo)
-    top = margin
+    show()
+    top = format.edges.top
   }
 
-  func hasRoom(for height: Double) -> Bool { top + height <= self.height - margin }
+  /// Goes on with a page of another format.
+  func turn(to format: PDFFormat) {
+    if isUsed { show() }
+    self.format = format
+    cairo_pdf_surface_set_size(cairo_get_target(cairo), width, height)
+    (top, isUsed, isBegun) = (format.edges.top, true, false)
+  }
+
+  private func show() {
+    if isNumbered { drawNumber() }
+    cairo_show_page(cairo)
+    number += 1
+  }
+
+  func hasRoom(for height: Double) -> Bool { top + height <= self.height - format.edges.bottom }
 
   /// The text without control characters, which have no shape.
   private static func printable(_ text: String) -> String {
@@ -87,11 +103,10 @@ final class PDFPage {
   ///
   /// - Parameter asked: what is still asked for, behind it in red.
   func set(
-    _ text: String, asked: String? = nil, size: Double, isBold: Bool = false, width: Double,
+    _ text: String, asked: String? = nil, size: Double, isBold: Bool = false, face: PDFFace = .text, width: Double,
     _ alignment: FormGrid.Alignment
   ) -> Double {
-    let font = pango_font_description_from_string(
-      "FangSong_GB2312,FangSong,FandolFang R,Noto Serif CJK SC,Noto Sans CJK SC,serif \(isBold ? "Bold " : "")\(size)")
+    let font = pango_font_description_from_string("\(face.families) \(isBold ? "Bold " : "")\(size)")
     defer { pango_font_description_free(font) }
     pango_layout_set_font_description(layout, font)
     pango_layout_set_width(layout, Int32(width * Double(PANGO_SCALE)))
@@ -122,8 +137,8 @@ final class PDFPage {
 
   /// A line of text over the whole width, or a paragraph; `room` is wanted below it too, for what it stands above.
   func line(
-    _ text: String, size: Double, isBold: Bool = false, _ alignment: FormGrid.Alignment, indent: Double = 0,
-    spacing: Double = 0, room: Double = 0
+    _ text: String, size: Double, isBold: Bool = false, face: PDFFace = .text, _ alignment: FormGrid.Alignment,
+    indent: Double = 0, spacing: Double = 0, room: Double = 0
   ) {
     pango_layout_set_indent(layout, Int32(indent * Double(PANGO_SCALE)))
     pango_layout_set_spacing(layout, Int32(spacing * Double(PANGO_SCALE)))
@@ -131,13 +146,16 @@ final class PDFPage {
       pango_layout_set_indent(layout, 0)
       pango_layout_set_spacing(layout, 0)
     }
-    let height = set(text, size: size, isBold: isBold, width: inner, alignment)
+    let height = set(text, size: size, isBold: isBold, face: face, width: inner, alignment)
     if !hasRoom(for: height + room) { next() }
     // What was measured is what is drawn: the page may have changed, the text has not.
     show(at: margin, top)
     top += height + 2
     isBegun = true
   }
+
+  /// Something stands on the page.
+  func begin() { isBegun = true }
 
   /// A cell's frame, over its background.
   func box(_ x: Double, _ y: Double, _ width: Double, _ height: Double, background: String?) {

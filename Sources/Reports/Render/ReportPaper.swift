@@ -1,14 +1,13 @@
-internal import CPango
-
 extension Report {
   /// As a Word document; nil where no memory is left.
   package var word: [UInt8]? {
-    var (body, pictures): (String, [[UInt8]]) = ("", [])
-    body += FormGrid.paragraph(title, style: "ReportTitle") + FormGrid.paragraph(subtitle, style: "FormPeriod")
-    for block in blocks {
+    var pictures: [[UInt8]] = []
+    var body = wordHead
+    for (index, block) in blocks.enumerated() {
       switch block {
-      case .heading(let heading): body += FormGrid.paragraph(heading, style: "ReportHeading")
-      case .paragraph(let text): body += FormGrid.paragraph(text, style: "ReportText")
+      case .heading(let heading): body += FormGrid.paragraph(heading, style: style("Heading"))
+      case .paragraph(let text):
+        body += FormGrid.paragraph(text, style: style("Text"), keepsNext: index == blocks.count - 1)
       case .table(let caption, let grid):
         body += FormGrid.paragraph(caption, style: "ReportCaption") + grid.wordTables(on: .portrait)
         body += FormGrid.paragraph("", style: "FormGap")
@@ -18,43 +17,42 @@ extension Report {
         body += WordParts.picture(pictures.count, picture) + FormGrid.paragraph(caption, style: "ReportCaption")
       }
     }
-    body += FormGrid.paragraph(signatures.joined(separator: "　　　　　"), style: "FormSignatures")
-    return WordPage.portrait.container(body, title: title, pictures: pictures)
+    body += wordTail
+    let page: WordPage = letter == nil ? .portrait : .letter
+    guard !annexes.isEmpty else { return page.container(body, title: title, pictures: pictures, isNumbered: true) }
+    // The section of the text ends here; what follows lies on its side.
+    body += "<w:p><w:pPr><w:pStyle w:val=\"FormGap\"/>\(page.section(isNumbered: true))</w:pPr></w:p>"
+    for (index, annex) in annexes.enumerated() {
+      let mark = mark(of: index)
+      if !mark.isEmpty { body += FormGrid.paragraph(mark, style: "AnnexMark", startsPage: index > 0) }
+      body += annex.grid.word(startsPage: index > 0 && mark.isEmpty)
+    }
+    return WordPage.landscape.container(body, title: title, pictures: pictures, isNumbered: true)
   }
 
-  /// Writes it as a PDF.
-  func pdf(to path: String) throws(PDFProblem) {
-    try PDFPage.document(.portrait, title: title, to: path) { page in
-      page.start()
-      page.line(title, size: 18, isBold: true, .centre)
-      page.line(subtitle, size: 10.5, .centre)
-      for block in blocks { block.draw(on: page) }
-      page.top += 14
-      if !signatures.isEmpty { page.line(signatures.joined(separator: "　　　　　　"), size: 10.5, .left) }
-    }
-  }
-}
+  private func style(_ part: String) -> String { (letter == nil ? "Report" : "Letter") + part }
 
-extension Report.Block {
-  fileprivate func draw(on page: PDFPage) {
-    switch self {
-    case .heading(let heading):
-      page.top += 8
-      page.line(heading, size: 14, isBold: true, .left, room: 40)
-    case .paragraph(let text): page.line(text, size: 12, .left, indent: 24, spacing: 5)
-    case .table(let caption, let grid):
-      page.top += 6
-      page.line(caption, size: 10.5, isBold: true, .centre, room: 60)
-      grid.drawRows(on: page)
-      page.top += 6
-    case .picture(let caption, let picture):
-      if !page.hasRoom(for: picture.height + 24) { page.next() }
-      cairo_save(page.cairo)
-      cairo_translate(page.cairo, page.margin, page.top)
-      picture.draw(on: page.cairo)
-      cairo_restore(page.cairo)
-      page.top += picture.height + 2
-      page.line(caption, size: 10.5, isBold: true, .centre)
+  private var wordHead: String {
+    guard let letter else {
+      return FormGrid.paragraph(title, style: "ReportTitle") + FormGrid.paragraph(subtitle, style: "FormPeriod")
     }
+    return (letter.number.map { FormGrid.paragraph($0, style: "LetterNumber") } ?? "")
+      + FormGrid.paragraph(title, style: "LetterTitle")
+      + (subtitle.isEmpty ? "" : FormGrid.paragraph(subtitle, style: "LetterNumber"))
+      + FormGrid.paragraph(letter.addressee + "：", style: "LetterAddressee")
+  }
+
+  private var wordTail: String {
+    guard let letter else {
+      return signatures.isEmpty
+        ? "" : FormGrid.paragraph(signatures.joined(separator: "　　　　　"), style: "FormSignatures")
+    }
+    let gap = FormGrid.paragraph("", style: "LetterText", keepsNext: true)
+    let annexes = annexLines.map { FormGrid.paragraph($0, style: "LetterText", keepsNext: true) }.joined()
+    let signed = letter.signed.enumerated().map { index, line in
+      FormGrid.paragraph(
+        line.text, style: "LetterSigned", keepsNext: index < letter.signed.count - 1, freeHalves: line.halves)
+    }
+    return (annexes.isEmpty ? "" : gap) + annexes + gap + signed.joined()
   }
 }

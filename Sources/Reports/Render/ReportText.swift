@@ -1,7 +1,7 @@
 extension Report {
   /// Its tables with their captions as titles.
   var sheets: [(name: String, grid: FormGrid)] {
-    blocks.compactMap { block in
+    let own: [(name: String, grid: FormGrid)] = blocks.compactMap { block in
       guard case .table(let caption, let grid) = block else { return nil }
       let name = caption.split(separator: "　").last.map(String.init) ?? caption
       return (
@@ -11,11 +11,14 @@ extension Report {
           notes: [], signatures: signatures, unit: "")
       )
     }
+    return own + annexes.map { ($0.grid.title, $0.grid) }
   }
 
   /// As Markdown; a picture is its description.
   package var markdown: String {
-    var text = "# \(title)\n\n\(subtitle)\n"
+    var text = letter?.number.map { "\($0)\n\n" } ?? ""
+    text += "# \(title)\n" + (subtitle.isEmpty ? "" : "\n\(subtitle)\n")
+    text += letter.map { "\n\($0.addressee)：\n" } ?? ""
     for block in blocks {
       switch block {
       case .heading(let heading): text += "\n## \(heading)\n"
@@ -23,6 +26,10 @@ extension Report {
       case .table(let caption, let grid): text += "\n\(caption)\n\n\(grid.markdown)"
       case .picture(let caption, let picture): text += "\n\(caption)：\(picture.description)\n"
       }
+    }
+    for line in annexLines + (letter?.signed.map(\.text) ?? []) { text += "\n\(line)\n" }
+    for (index, annex) in annexes.enumerated() {
+      text += "\n---\n" + (annex.isNamed ? "\n\(mark(of: index))\n" : "") + "\n" + FormGrid.markdown([annex.grid])
     }
     return text
   }
@@ -49,15 +56,34 @@ extension Report {
       \(Report.style)
       </style>
       </head>
-      <body>
-      <h1>\(escaped(title))</h1>
-      <p class="meta">\(escaped(subtitle))</p>
+      <body\(letter == nil ? "" : " class=\"letter\"")>
+      \(htmlHead)
       \(body.joined(separator: "\n"))
-      <p class="signatures">\(signatures.map { "<span>\(escaped($0))</span>" }.joined())</p>
+      \(htmlTail)
       </body>
       </html>
 
       """
+  }
+
+  private var htmlHead: String {
+    let number = letter?.number.map { "<p class=\"meta\">\(escaped($0))</p>\n" } ?? ""
+    let below = subtitle.isEmpty ? "" : "\n<p class=\"meta\">\(escaped(subtitle))</p>"
+    let addressee = letter.map { "\n<p class=\"addressee\">\(escaped($0.addressee))：</p>" } ?? ""
+    return "\(number)<h1>\(escaped(title))</h1>\(below)\(addressee)"
+  }
+
+  private var htmlTail: String {
+    guard let letter else {
+      return signatures.isEmpty
+        ? "" : "<p class=\"signatures\">\(signatures.map { "<span>\(escaped($0))</span>" }.joined())</p>"
+    }
+    let named = annexLines.map { "<p class=\"text\">\(escaped($0))</p>" }
+    let signed = letter.signed.enumerated().map { index, line in
+      "<p class=\"signed\" style=\"padding-right:\(line.halves / 2).\(line.halves % 2 * 5)em\">\(escaped(line.text))</p>"
+    }
+    let sheets = annexes.indices.map { "<section class=\"annex\">\(annexes[$0].html(marked: mark(of: $0)))</section>" }
+    return (named + ["<p class=\"text\">&nbsp;</p>"] + signed + sheets).joined(separator: "\n")
   }
 
   private static let style = """
@@ -74,9 +100,30 @@ extension Report {
     thead td { background: #eee } tr { break-inside: avoid }
     figure { margin: .8em 0; break-inside: avoid } figure svg { width: 100%; font-family: "Noto Sans CJK SC", "Microsoft YaHei", SimHei, sans-serif }
     figcaption { font-family: SimHei, 黑体, "Noto Sans CJK SC", sans-serif; text-align: center; font-size: .9em }
+    .addressee, .signed { margin: 0 } .signed { text-align: right }
+    .letter h2 { font-weight: normal; font-size: 1em; text-indent: 2em; margin: 0 }
+    .letter .text:first-of-type { margin-top: 0 } .letter h1 { margin: .6em 0 .8em }
+    .annex { page: lying; break-before: page; margin-top: 2em } .annex h3 { text-align: center; margin: .2em 0 }
+    .annex .mark { font-family: SimHei, 黑体, "Noto Sans CJK SC", sans-serif; margin: 0 } .annex .unit { text-align: right; margin: 0; font-size: .8em }
+    .annex .note { font-size: .75em; margin: 2px 0 } .wide { overflow-x: auto } .wide table { min-width: 56em }
+    @page lying { size: A4 landscape }
     .signatures { display: flex; justify-content: space-between; margin: 1.6em 3em .6em 0; break-before: avoid }
     @media print { body { margin: 0; max-width: none; padding: 0 } td, rect { print-color-adjust: exact; -webkit-print-color-adjust: exact } }
     """
+}
+
+extension Annex {
+  /// Its title, table and remarks; a table too wide for the screen is moved in its place.
+  fileprivate func html(marked mark: String) -> String {
+    let lines = [
+      mark.isEmpty ? "" : "<p class=\"mark\">\(mark)</p>", "<h3>\(escaped(grid.title))</h3>",
+      grid.period.isEmpty ? "" : "<p class=\"meta\">\(escaped(grid.period))</p>",
+      grid.unit.isEmpty ? "" : "<p class=\"unit\">\(escaped(grid.unit))</p>",
+      "<div class=\"wide\">\(grid.tables)</div>",
+    ]
+    return (lines + grid.notes.map { "<p class=\"note\">\(escaped($0))</p>" }).filter { !$0.isEmpty }
+      .joined(separator: "\n")
+  }
 }
 
 extension FormGrid {

@@ -1,52 +1,39 @@
 internal import OpenXML
 
-/// A page of a Word document: A4 with its margins, in twips of 1/1440 inch.
-enum WordPage {
-  /// Forms.
-  case landscape
-  /// Reports.
-  case portrait
-
-  var width: Int { self == .landscape ? 16_838 : 11_906 }
-  var height: Int { self == .landscape ? 11_906 : 16_838 }
-  var margin: Int { self == .landscape ? 567 : 737 }
-  /// Between the margins.
-  var inner: Int { width - 2 * margin }
-  var orientation: String { self == .landscape ? " w:orient=\"landscape\"" : "" }
-
-  /// The whole document around a body, with its pictures in their order. Nil where no memory is left.
-  func container(_ body: String, title: String, pictures: [[UInt8]] = []) -> [UInt8]? {
-    let parts: [ZipWriter.Part] = [
-      .init("[Content_Types].xml", WordParts.contentTypes), .init("_rels/.rels", WordParts.relations),
-      .init("docProps/core.xml", WordParts.core(title)),
-      .init("word/_rels/document.xml.rels", WordParts.documentRelations(pictures: pictures.count)),
-      .init("word/styles.xml", WordParts.styles), .init("word/document.xml", WordParts.document(body, self)),
-    ]
-    return ZipWriter.container(
-      of: parts + pictures.enumerated().map { .init("word/media/picture\($0 + 1).png", bytes: $1) })
-  }
-}
-
 /// The parts of a Word document that are the same for every form and report.
 enum WordParts {
-  private static let head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
-  private static let office = "http://schemas.openxmlformats.org"
+  static let head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+  static let office = "http://schemas.openxmlformats.org"
   private static let word = "xmlns:w=\"\(office)/wordprocessingml/2006/main\""
-  static let fonts = "<w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" w:eastAsia=\"仿宋_GB2312\"/>"
+  /// 仿宋, and what else GB/T 9704-2012 has for some styles.
+  static let usualFace = "仿宋_GB2312"
+  private static let faces = [
+    "LetterTitle": "方正小标宋简体", "LetterHeading": "黑体", "ReportHeading": "黑体", "ReportCaption": "黑体", "AnnexMark": "黑体",
+  ]
+
+  /// The Chinese face of a style's text.
+  static func face(of style: String) -> String { faces[style] ?? usualFace }
+
+  static func fonts(_ face: String = usualFace) -> String {
+    "<w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" w:eastAsia=\"\(face)\"/>"
+  }
 
   static let namespaces =
     word
     + " xmlns:r=\"\(office)/officeDocument/2006/relationships\" xmlns:wp=\"\(office)/drawingml/2006/wordprocessingDrawing\" "
     + "xmlns:a=\"\(office)/drawingml/2006/main\" xmlns:pic=\"\(office)/drawingml/2006/picture\""
 
-  static let contentTypes =
-    head + "<Types xmlns=\"\(office)/package/2006/content-types\">"
-    + "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-    + "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
-    + "<Default Extension=\"png\" ContentType=\"image/png\"/>"
-    + "<Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/>"
-    + "<Override PartName=\"/word/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml\"/>"
-    + "<Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/></Types>"
+  static func contentTypes(isNumbered: Bool) -> String {
+    let footers = isNumbered ? WordFooter.contentTypes : ""
+    return head + "<Types xmlns=\"\(office)/package/2006/content-types\">"
+      + "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+      + "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+      + "<Default Extension=\"png\" ContentType=\"image/png\"/>"
+      + "<Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/>"
+      + "<Override PartName=\"/word/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml\"/>"
+      + "\(footers)"
+      + "<Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/></Types>"
+  }
 
   static let relations =
     head + "<Relationships xmlns=\"\(office)/package/2006/relationships\">"
@@ -54,12 +41,12 @@ enum WordParts {
     + "<Relationship Id=\"rId2\" Type=\"\(office)/package/2006/relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/>"
     + "</Relationships>"
 
-  static func documentRelations(pictures: Int) -> String {
+  static func documentRelations(pictures: Int, isNumbered: Bool) -> String {
     head + "<Relationships xmlns=\"\(office)/package/2006/relationships\">"
       + "<Relationship Id=\"rId1\" Type=\"\(office)/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/>"
       + (0..<pictures).map {
         "<Relationship Id=\"picture\($0 + 1)\" Type=\"\(office)/officeDocument/2006/relationships/image\" Target=\"media/picture\($0 + 1).png\"/>"
-      }.joined() + "</Relationships>"
+      }.joined() + (isNumbered ? WordFooter.relations : "") + "</Relationships>"
   }
 
   static func core(_ title: String) -> String {
@@ -67,12 +54,8 @@ enum WordParts {
       + "xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>\(escaped(title))</dc:title></cp:coreProperties>"
   }
 
-  static func document(_ body: String, _ page: WordPage) -> String {
-    let margin = page.margin
-    return head
-      + "<w:document \(namespaces)><w:body>\(body)<w:sectPr><w:pgSz w:w=\"\(page.width)\" w:h=\"\(page.height)\"\(page.orientation)/>"
-      + "<w:pgMar w:top=\"\(margin)\" w:right=\"\(margin)\" w:bottom=\"\(margin)\" w:left=\"\(margin)\" w:header=\"284\" w:footer=\"284\" w:gutter=\"0\"/>"
-      + "</w:sectPr></w:body></w:document>"
+  static func document(_ body: String, _ section: String) -> String {
+    head + "<w:document \(namespaces)><w:body>\(body)\(section)</w:body></w:document>"
   }
 
   /// A picture in a line of its own, as wide as the text at most. Sizes are English metric units, 12,700 a point.
@@ -90,7 +73,7 @@ enum WordParts {
 
   static let styles =
     head
-    + "<w:styles \(word)><w:docDefaults><w:rPrDefault><w:rPr>\(fonts)<w:sz w:val=\"20\"/><w:lang w:eastAsia=\"zh-CN\"/></w:rPr>"
+    + "<w:styles \(word)><w:docDefaults><w:rPrDefault><w:rPr>\(fonts())<w:sz w:val=\"20\"/><w:lang w:eastAsia=\"zh-CN\"/></w:rPr>"
     + "</w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:before=\"0\" w:after=\"0\"/></w:pPr></w:pPrDefault></w:docDefaults>"
     + style("FormTitle", "center", 32, isBold: true) + style("FormPeriod", "center", 20)
     + style("FormUnit", "right", 20)
@@ -98,12 +81,12 @@ enum WordParts {
     + style("FormGap", "left", 2, lines: "<w:spacing w:line=\"20\" w:lineRule=\"exact\"/>")
     + style("ReportTitle", "center", 44, isBold: true, lines: "<w:spacing w:after=\"120\"/>")
     + style(
-      "ReportHeading", "left", 32, isBold: true, lines: "<w:keepNext/><w:spacing w:before=\"160\" w:after=\"60\"/>",
-      east: "黑体")
+      "ReportHeading", "left", 32, isBold: true, lines: "<w:keepNext/><w:spacing w:before=\"160\" w:after=\"60\"/>")
     + style(
       "ReportText", "both", 28, lines: "<w:spacing w:line=\"420\" w:lineRule=\"exact\"/><w:ind w:firstLine=\"560\"/>")
     + style(
-      "ReportCaption", "center", 21, lines: "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"40\"/>", east: "黑体")
+      "ReportCaption", "center", 21, lines: "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"40\"/>")
+    + WordParts.letterStyles
     + style("FormNote", "left", 18) + style("FormSignatures", "left", 20, lines: "<w:spacing w:before=\"120\"/>")
     + "<w:style w:type=\"table\" w:styleId=\"FormTable\"><w:name w:val=\"Form Table\"/><w:tblPr><w:tblBorders>"
     + ["top", "left", "bottom", "right", "insideH", "insideV"].map {
@@ -112,11 +95,23 @@ enum WordParts {
     + "</w:tblBorders><w:tblCellMar><w:left w:w=\"40\" w:type=\"dxa\"/><w:right w:w=\"40\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr>"
     + "</w:style></w:styles>"
 
+  /// Letters by GB/T 9704-2012: 小标宋 of 2号, 仿宋 and 黑体 of 3号, 22 lines of 28 characters to a page.
+  private static let letterStyles: String = {
+    let line = "<w:spacing w:line=\"579\" w:lineRule=\"exact\"/>"
+    let gap = "<w:spacing w:before=\"240\" w:after=\"360\" w:line=\"640\" w:lineRule=\"exact\"/>"
+    let indent = "<w:ind w:firstLineChars=\"200\" w:firstLine=\"640\"/>"
+    return style("LetterNumber", "center", 32, lines: line)
+      + style("LetterTitle", "center", 44, lines: gap)
+      + style("LetterAddressee", "left", 32, lines: line)
+      + style("LetterHeading", "left", 32, lines: "<w:keepNext/>" + line + indent)
+      + style("LetterText", "both", 32, lines: line + indent) + style("LetterSigned", "right", 32, lines: line)
+      + style("AnnexMark", "left", 32)
+  }()
+
   private static func style(
-    _ name: String, _ side: String, _ halfPoints: Int, isBold: Bool = false, lines: String = "",
-    east: String = "仿宋_GB2312"
+    _ name: String, _ side: String, _ halfPoints: Int, isBold: Bool = false, lines: String = ""
   ) -> String {
-    let fonts = "<w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" w:eastAsia=\"\(east)\"/>"
+    let fonts = fonts(face(of: name))
     return
       "<w:style w:type=\"paragraph\" w:styleId=\"\(name)\"><w:name w:val=\"\(name)\"/><w:pPr>\(lines)<w:jc w:val=\"\(side)\"/></w:pPr>"
       + "<w:rPr>\(fonts)\(isBold ? "<w:b/>" : "")<w:sz w:val=\"\(halfPoints)\"/></w:rPr></w:style>"
