@@ -15,10 +15,7 @@ package struct Summary: Hashable, Sendable {
     /// All.
     package var total: Int { byStatus.values.reduce(0, +) }
 
-    mutating func count(_ reading: IndicatorReading, of indicator: IndicatorFacts, _ postponed: Set<IndicatorID>) {
-      let isPostponed = reading.status == .notReported && postponed.contains(indicator.id)
-      byStatus[isPostponed ? .notDue : reading.status, default: 0] += 1
-    }
+    mutating func count(_ status: IndicatorStatus) { byStatus[status, default: 0] += 1 }
     static func + (a: Counts, b: Counts) -> Counts {
       var sum = a
       sum.byStatus.merge(b.byStatus, uniquingKeysWith: +)
@@ -132,10 +129,30 @@ extension Summary {
     var counts = Counts()
     let context = RuleContext(of: facts, on: day, calendar: calendar)
     for indicator in facts.indicators {
-      counts.count(IndicatorReading(indicator, of: nil, nil, on: day, by: context), of: indicator, postponed)
+      counts.count(Summary.status(of: indicator, nil, nil, by: context, postponed))
     }
     departmentIndicators = counts
     kinds = Kind.kinds(of: facts, directory, on: day, calendar: calendar, postponed)
+  }
+}
+
+extension Summary {
+  /// How an indicator stands. On the last day of the year nothing is in progress or yet to come any more: a cap that held is
+  /// kept, what falls short of its target is off it, and what could not be judged was not reported.
+  static func status(
+    of indicator: IndicatorFacts, _ project: ProjectFacts?, _ position: SpendingPosition?, by context: RuleContext,
+    _ postponed: Set<IndicatorID>
+  ) -> IndicatorStatus {
+    let status = IndicatorReading(indicator, of: project, position, on: context.day, by: context).status
+    guard context.day >= context.yearEnd else {
+      return status == .notReported && postponed.contains(indicator.id) ? .notDue : status
+    }
+    switch (status, indicator.binding) {
+    case (.inProgress, .spending), (.inProgress, .spendingEach): return .met
+    case (.inProgress, _): return .offTarget
+    case (.notDue, _): return .notReported
+    default: return status
+    }
   }
 }
 
@@ -153,7 +170,7 @@ extension Summary.Kind {
       for indicator in project.indicators {
         let name = directory.indicators[indicator.id]?.kind ?? ""
         counts[name, default: .init()].count(
-          IndicatorReading(indicator, of: project, position, on: day, by: context), of: indicator, postponed)
+          Summary.status(of: indicator, project, position, by: context, postponed))
       }
     }
     func place(_ name: String) -> Int { order.firstIndex { name.contains($0) } ?? order.count }
@@ -172,8 +189,7 @@ extension Summary.Line {
     let context = RuleContext(of: facts, on: day, calendar: calendar)
     var counts = Summary.Counts()
     for indicator in project.indicators {
-      let reading = IndicatorReading(indicator, of: project, position, on: day, by: context)
-      counts.count(reading, of: indicator, postponed)
+      counts.count(Summary.status(of: indicator, project, position, by: context, postponed))
     }
     let last = position.reached.last
     self.project = name
@@ -206,12 +222,8 @@ extension Summary {
           day: day, what: isOver ? "年末未执行" : "补足\(last.month)月底计划", amount: missing, isOverdue: true,
           isOfPastYear: isOver))
     }
-    let next = project.checkpoints.first {
-      $0.day > day && $0.planned.exceeds(paid: position.paid, budget: project.budget)
-    }
-    if let next {
-      let missing = next.planned.missing(paid: position.paid, budget: project.budget)
-      due.append(Due(day: next.day, what: "还需支付", amount: missing, isOverdue: false))
+    if let next = project.wanted(after: day, paid: position.paid) {
+      due.append(Due(day: next.day, what: "还需支付", amount: next.amount, isOverdue: false))
     }
     let reportDays = facts.parameters.periods.map { $0.dueDay(in: facts.identity.fiscalYear) }.filter { $0 >= day }
     if unreported > 0, let first = reportDays.min() {

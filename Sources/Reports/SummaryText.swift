@@ -14,10 +14,16 @@ extension Summary {
   package var paragraph: String { [money, lights, indicatorsText, concerns, next].joined() }
 
   var money: String {
-    let timely = timeliness.map { "，已按时支付其中的\($0.percentText)%" } ?? ""
-    let plan = planned > .zero ? "按各项目支出计划，到最近的节点应支付\(planned.tenThousands)万元\(timely)。" : "各项目的支出计划尚未到节点。"
-    return "截至\(day.chinese)，\(department.name)\(department.fiscalYear)年共有\(lines.count)个项目，预算\(budget.tenThousands)万元，"
-      + "累计支付\(paid.tenThousands)万元，支出进度\(progress?.percentText ?? "0.00")%。" + plan
+    let head = "截至\(day.chinese)，\(department.name)\(department.fiscalYear)年"
+    guard !lines.isEmpty else { return head + "没有项目。" }
+    let rate = progress.map { "，支出进度\($0.percentText)%" } ?? ""
+    let spent = paid == .zero ? "尚未支付。" : "累计支付\(paid.told)\(rate)。"
+    guard planned > .zero else {
+      return head + "共有\(lines.count)个项目，预算\(budget.tenThousands)万元，\(spent)各项目的支出计划尚未到节点。"
+    }
+    let inTime = timeliness.map { $0.numerator == 0 ? "，没有按时支付" : "，已按时支付其中的\($0.percentText)%" } ?? ""
+    return head + "共有\(lines.count)个项目，预算\(budget.tenThousands)万元，\(spent)"
+      + "按各项目支出计划，到最近的节点应支付\(planned.told)\(inTime)。"
   }
 
   var lights: String {
@@ -29,28 +35,34 @@ extension Summary {
 
   var indicatorsText: String {
     let all = indicators
-    guard all.total > 0 else { return "各项目没有绩效指标。" }
+    guard all.total > 0 else { return (lines.isEmpty ? "" : "各项目没有绩效指标。") + ownIndicators }
     let parts: [(String, Int)] = [
       ("已达成", all[.met]), ("推进中", all[.inProgress]), ("偏离目标", all.off), ("未填报", all[.notReported]),
       ("未到考核时点", all[.notDue]),
     ]
     let text = parts.filter { $0.1 > 0 }.map { "\($0.0)\($0.1)项" }.joined(separator: "、")
-    let own =
-      departmentIndicators.total > 0
-      ? "部门整体指标\(departmentIndicators.total)项，已填报\(departmentIndicators.total - departmentIndicators[.notReported])项。"
-      : ""
-    return "项目绩效指标共\(all.total)项：\(text)。" + own
+    return "项目绩效指标共\(all.total)项：\(text)。" + ownIndicators
+  }
+
+  /// The department's own indicators: how many were reported.
+  private var ownIndicators: String {
+    let (total, missing) = (departmentIndicators.total, departmentIndicators[.notReported])
+    guard total > 0 else { return "" }
+    let reported =
+      missing == 0 ? "均已填报" : missing == total ? "均未填报" : "已填报\(total - missing)项、未填报\(missing)项"
+    return "部门整体指标\(total)项，\(reported)。"
   }
 
   var concerns: String {
     let behind = lines.filter { $0.light == .red } + lines.filter { $0.light == .yellow }
-    guard !behind.isEmpty else { return alerts > 0 ? "目前共有\(alerts)条预警。" : "目前没有预警。" }
+    let standing = alerts > 0 ? "\(behind.isEmpty ? "目前共有" : "共有")\(alerts)条预警。" : ""
+    guard !behind.isEmpty else { return standing.isEmpty ? "目前没有预警。" : standing }
     let names = behind.prefix(3).map { line -> String in
       let rate = line.paid > line.budget ? "已超预算" : line.timeliness.map { "及时率\($0.percentText)%" } ?? "突破上限"
-      return "“\(line.project.name)”（\(line.light.chinese)，\(rate)）"
+      return "\(Sentence.quoted(line.project.name))（\(line.light.chinese)，\(rate)）"
     }
     let more = behind.count > 3 ? "等\(behind.count)个项目" : ""
-    return "需要重点关注：" + names.joined(separator: "、") + more + "。共有\(alerts)条预警。"
+    return "需要重点关注：" + names.joined(separator: "、") + more + "。" + standing
   }
 
   var next: String {
@@ -59,8 +71,7 @@ extension Summary {
     let isOver = all.contains(where: \.isOfPastYear)
     let overdue =
       arrears > .zero
-      ? isOver
-        ? "年末尚有\(arrears.tenThousands)万元未执行，应按规定办理结转结余。" : "已过节点尚欠计划\(arrears.tenThousands)万元，应尽快补足。" : ""
+      ? isOver ? "年末尚有\(arrears.told)未执行，应按规定办理结转结余。" : "已过节点尚欠计划\(arrears.told)，应尽快补足。" : ""
     return overdue + upcoming(all.filter { !$0.isOverdue })
   }
 
@@ -70,7 +81,7 @@ extension Summary {
     }
     let due = dues.filter { $0.day == day && $0.amount != nil }
     let sum = due.reduce(Money.zero) { $0 + ($1.amount ?? .zero) }
-    return "下一个支出节点是\(day.chinese)，涉及\(due.count)个项目，按计划还需支付\(sum.tenThousands)万元。"
+    return "下一个支出节点是\(day.chinese)，涉及\(due.count)个项目，按计划还需支付\(sum.told)。"
   }
 }
 
@@ -78,7 +89,7 @@ extension Summary.Due {
   /// `6月30日前还需支付0.57万元`.
   var text: String {
     let (_, month, date) = day.components
-    let money = amount.map { "\($0.tenThousands)万元" } ?? ""
+    let money = amount?.told ?? ""
     if isOfPastYear { return what + money + "，办理结转结余" }
     return (isOverdue ? "尽快" : "\(month)月\(date)日前") + what + money
   }

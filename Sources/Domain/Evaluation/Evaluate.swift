@@ -52,7 +52,7 @@ package struct RuleContext: Sendable {
   /// How self-evaluations are scored.
   package var scoring: ScoringRules { parameters.scoring }
 
-  var yearEnd: Day { Day(endOf: 12, in: fiscalYear) }
+  package var yearEnd: Day { Day(endOf: 12, in: fiscalYear) }
   var yearPeriod: Period { .year(fiscalYear) }
   var isPastYearEnd: Bool { day > yearEnd }
 
