@@ -10,10 +10,15 @@ package struct RectificationRequest: Codable, Hashable, Sendable {
   package var problem: String, demand: String
   /// By when it is to be put right.
   package var due: Day
+  /// 发文字号 as typed; nil for the next of the bureau's 机关代字, where it has one.
+  package var number: String?
 
   /// A notice.
-  package init(project: String? = nil, department: DepartmentChoice, problem: String, demand: String, due: Day) {
-    (self.project, self.department) = (project, department)
+  package init(
+    project: String? = nil, department: DepartmentChoice, problem: String, demand: String, due: Day,
+    number: String? = nil
+  ) {
+    (self.project, self.department, self.number) = (project, department, number)
     (self.problem, self.demand, self.due) = (problem, demand, due)
   }
 }
@@ -47,6 +52,8 @@ package struct RectificationAnswer: Encodable, Hashable, Sendable {
   package var problem: String, demand: String
   /// Who asked, when, and by when it is to be put right.
   package var issuedBy: String, issuedOn: Day, due: Day
+  /// 发文字号 and the organ that sent it, where they are known.
+  package var number: String?, organ: String?
   /// Where it stands.
   package var state: Rectification.State
   /// What was done, the earliest first.
@@ -55,7 +62,7 @@ package struct RectificationAnswer: Encodable, Hashable, Sendable {
   package var notice: Rectification
 
   private enum CodingKeys: CodingKey {
-    case id, department, departmentName, project, problem, demand, issuedBy, issuedOn, due, state, steps
+    case id, department, departmentName, project, problem, demand, issuedBy, issuedOn, due, number, organ, state, steps
   }
 
   /// A notice.
@@ -63,6 +70,7 @@ package struct RectificationAnswer: Encodable, Hashable, Sendable {
     (id, self.notice, state) = (notice.id, notice, notice.state)
     (department, departmentName, project) = (notice.department.code, notice.department.name, notice.project)
     (problem, demand) = (notice.problem, notice.demand)
+    (number, organ) = (notice.number?.text, notice.organ)
     (issuedBy, issuedOn, due) = (notice.issuedBy, notice.issuedOn, notice.due)
     steps = notice.steps.map { Step(kind: $0.kind, by: $0.actor, on: $0.day, note: $0.note) }
   }

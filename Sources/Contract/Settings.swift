@@ -8,6 +8,10 @@ package struct SettingRequest: Codable, Hashable, Sendable {
     case publicURL = "public-url"
     /// After how many years a year may be put away.
     case retentionYears = "retention-years"
+    /// 发文机关: the finance bureau's name, as it signs letters.
+    case bureauName = "bureau-name"
+    /// 机关代字 of its letters' numbers, such as 徐财绩.
+    case letterMark = "letter-mark"
   }
 
   /// What is set.
@@ -20,9 +24,15 @@ package struct SettingRequest: Codable, Hashable, Sendable {
     guard let known = Key(rawValue: key) else {
       throw .unknown(key, known: Key.allCases.map(\.rawValue))
     }
+    let isName = known == .bureauName || known == .letterMark
+    let value = isName ? value.normalised : value
     (self.key, self.value) = (known, value.isEmpty ? nil : value)
     guard !value.isEmpty else { return }
     switch known {
+    case .bureauName:
+      guard value.count <= 60 else { throw .notAName(value) }
+    case .letterMark:
+      guard LetterNumber.isMark(value) else { throw .notAMark(value) }
     case .publicURL:
       guard value.hasPrefix("http://") || value.hasPrefix("https://") else {
         throw .notALink(value)

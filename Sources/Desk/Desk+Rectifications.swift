@@ -1,5 +1,6 @@
 package import Contract
 internal import Domain
+package import Reports
 internal import Store
 
 // What a bureau asks a department to put right: 通知 → 反馈 → 销号, or back.
@@ -8,10 +9,12 @@ extension Desk {
   package func issue(
     _ request: RectificationRequest, by actor: Actor, at moment: Moment
   ) async throws -> RectificationAnswer {
+    let number = try request.number.map { typed throws(Refusal) in try LetterNumber.parse(typed) }
     let (department, project) = try await addressee(of: request)
     let id = try await store.acting(as: actor.name).issueRectification(
       to: department, project: project, problem: request.problem, demand: request.demand, by: actor.name,
-      on: moment.day, due: request.due)
+      on: moment.day, due: request.due, number: number,
+      mark: try await store.setting(SettingRequest.Key.letterMark.rawValue), organ: try await store.organ())
     return try await rectification(id)
   }
 
@@ -39,6 +42,13 @@ extension Desk {
     return RectificationsAnswer(try await store.rectifications(of: department, in: division))
   }
 
+  /// A notice as the letter that goes out.
+  package func letter(of id: Int64) async throws -> (notice: RectificationAnswer, report: Report) {
+    let answer = try await rectification(id)
+    let organ = try await store.organ()
+    return (answer, answer.notice.report(from: Issuer(organ: answer.organ ?? organ)))
+  }
+
   private func addressee(of request: RectificationRequest) async throws -> (
     department: DepartmentID, project: ProjectID?
   ) {
@@ -51,4 +61,9 @@ extension Desk {
     }
     return (owner.department, owner.project)
   }
+}
+
+extension Store {
+  /// 发文机关 as it was set; nil where nobody said.
+  func organ() async throws -> String? { try await setting(SettingRequest.Key.bureauName.rawValue) }
 }

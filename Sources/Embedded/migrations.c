@@ -49,6 +49,9 @@ static const char m15[] = {
 static const char m16[] = {
 #embed "../../sql/0016_amendments.sql"
     , 0};
+static const char m17[] = {
+#embed "../../sql/0017_letters.sql"
+    , 0};
 static const struct {
   const char *name, *text;
 } migrations[] = {
@@ -68,6 +71,7 @@ static const struct {
     {"0014_practice.sql", m14},
     {"0015_years.sql", m15},
     {"0016_amendments.sql", m16},
+    {"0017_letters.sql", m17},
 };
 
 size_t embedded_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }

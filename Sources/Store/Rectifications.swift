@@ -4,23 +4,56 @@ internal import Postgres
 extension Store {
   /// Keeps a notice.
   ///
-  /// - Returns: its number.
+  /// - Parameters:
+  ///   - number: its 发文字号 as it was given; nil for the next of `mark` in the year, or for none where there is no mark.
+  ///   - organ: who sends it; nil where nobody said.
+  /// - Returns: its id.
   package func issueRectification(
     to department: DepartmentID, project: ProjectID?, problem: String, demand: String, by actor: String, on day: Day,
-    due: Day
+    due: Day, number: LetterNumber? = nil, mark: String? = nil, organ: String? = nil
   ) async throws -> Int64 {
     let (problem, demand) = (problem.normalised, demand.normalised)
     guard !problem.isEmpty, !demand.isEmpty else { throw Refusal.rectification(.empty) }
     guard due >= day else { throw Refusal.rectification(.duePast(due, issued: day)) }
     return try await write { session in
+      let number = try Store.letterNumber(number, mark: mark, year: day.year, session)
+      let (year, serial) = (number.map { Int16($0.year) }, number.map { Int32($0.serial) })
       let id = try session.rows(
         """
-        INSERT INTO rectification (department_id, project_id, problem, demand, issued_by, issued_on, due)
-        VALUES (\(department), \(project), \(problem), \(demand), \(actor), \(day), \(due)) RETURNING id
+        INSERT INTO rectification (department_id, project_id, problem, demand, issued_by, issued_on, due, organ,
+          letter_mark, letter_year, letter_serial)
+        VALUES (\(department), \(project), \(problem), \(demand), \(actor), \(day), \(due), \(organ),
+          \(number?.mark), \(year), \(serial)) RETURNING id
         """
       ).only { try $0.next(Int64.self) }
       return id
     }
+  }
+
+  /// The number of a letter: the given one, which no other may have, or the next of a mark in a year. Who asks at the same time
+  /// waits, so that no number is given twice.
+  private static func letterNumber(
+    _ given: LetterNumber?, mark: String?, year: Int, _ session: borrowing Session
+  ) throws -> LetterNumber? {
+    guard let mark = given?.mark ?? mark else { return nil }
+    try session.rows("SELECT pg_advisory_xact_lock(hashtextextended(\("rectification " + mark), 0))")
+    guard let given else {
+      let last = try session.rows(
+        """
+        SELECT coalesce(max(letter_serial), 0)::bigint FROM rectification
+        WHERE letter_mark = \(mark) AND letter_year = \(Int16(year))
+        """
+      ).only { try $0.next(Int.self) }
+      return LetterNumber(mark: mark, year: year, serial: last + 1)
+    }
+    let other = try session.rows(
+      """
+      SELECT id FROM rectification WHERE letter_mark = \(given.mark) AND letter_year = \(Int16(given.year))
+        AND letter_serial = \(Int32(given.serial))
+      """
+    ).first { try $0.next(Int64.self) }
+    if let other { throw Refusal.rectification(.numberTaken(given, by: other)) }
+    return given
   }
 
   /// Answers, gives back or closes a notice.
@@ -80,7 +113,7 @@ extension Store {
       scope.wrapped(
         """
         SELECT r.id, d.division, d.code, d.name, d.fiscal_year, p.code, v.name, r.problem, r.demand, r.issued_by, r.issued_on, r.due,
-          r.state
+          r.letter_mark, r.letter_year::bigint, r.letter_serial::bigint, r.organ, r.state
         FROM rectification r JOIN department d ON d.id = r.department_id
         LEFT JOIN project p ON p.id = r.project_id
         LEFT JOIN project_version v ON v.project_id = p.id AND v.version = p.version
@@ -92,7 +125,15 @@ extension Store {
         department: try Store.identity(&row),
         project: try row.nextOptional(), projectName: try row.nextOptional(), problem: try row.next(),
         demand: try row.next(), issuedBy: try row.next(), issuedOn: try row.next(), due: try row.next(),
-        state: try known(try row.next()), steps: steps[id] ?? [])
+        number: try letterNumber(&row), organ: try row.nextOptional(), state: try known(try row.next()),
+        steps: steps[id] ?? [])
     }
+  }
+
+  private static func letterNumber(_ row: inout Row) throws -> LetterNumber? {
+    let (mark, year) = (try row.nextOptional(String.self), try row.nextOptional(Int.self))
+    let serial = try row.nextOptional(Int.self)
+    guard let mark, let year, let serial else { return nil }
+    return LetterNumber(mark: mark, year: year, serial: serial)
   }
 }

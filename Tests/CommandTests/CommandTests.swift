@@ -361,7 +361,7 @@ struct CommandTests {
     #expect(try run("rectify", "close", "1", "--note", "好", "--by", "绩效股", home: home).error == "整改 #1 还没有反馈，不能办理。\n")
     #expect(try run("rectify", "answer", "1", "--note", "已办", "--by", "王五", home: home).code == 0)
     #expect(try run("rectify", "--json", home: home).json?["rectifications"] != nil)
-    #expect(try run("rectify", "print", "1", home: home).output.contains("# 预算绩效整改通知"))
+    #expect(try run("rectify", "print", "1", home: home).output.contains("# 2025年度预算绩效管理问题整改通知"))
     #expect(try run("rules", "set", "--department", "306", "score.bands=好", home: home).error.contains("不能写成“好”"))
     #expect(
       try run("rules", "use", "HE-2020-10", "--department", "306", home: home).output.contains(

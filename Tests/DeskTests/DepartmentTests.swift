@@ -1,6 +1,7 @@
 import Contract
 import Desk
 import Domain
+import Reports
 import Store
 import TestSupport
 import Testing
@@ -102,6 +103,42 @@ struct DepartmentTests {
       try await desk.act(
         RectificationStepRequest(sent.id, .answer, note: "再报"), by: zhang, at: try moment("2025-07-24"))
     }
+    await bureau.store.close()
+  }
+
+  @Test("with a mark letters are numbered in their year, a given number is followed, and two at once get two")
+  func letters() async throws {
+    let bureau = try await Bureau()
+    let desk = Desk(bureau.store, at: .plain)
+    func send(_ day: String, number: String? = nil) async throws -> RectificationAnswer {
+      try await desk.issue(
+        RectificationRequest(
+          department: office, problem: "慢", demand: "快", due: try Day.parse("2026-12-31"), number: number),
+        by: Actor(name: "绩效股"), at: try moment(day))
+    }
+    let bare = try await send("2025-07-14")
+    #expect(bare.number == nil && bare.organ == nil)
+    for (key, value) in [("letter-mark", "徐财绩"), ("bureau-name", " 徐水区财政局 ")] {
+      _ = try await desk.set(SettingRequest(key, to: value), by: zhang, at: try moment("2025-07-14"))
+    }
+    let first = try await send("2025-07-14")
+    #expect(first.number == "徐财绩〔2025〕1号" && first.organ == "徐水区财政局")
+    #expect(try await send("2025-07-15", number: "徐财绩[2025]第9号").number == "徐财绩〔2025〕9号")
+    let both = try await withThrowingTaskGroup(of: String?.self) { group in
+      for _ in 0..<2 { group.addTask { try await send("2025-07-16").number } }
+      var numbers: [String?] = []
+      for try await number in group { numbers.append(number) }
+      return numbers
+    }
+    #expect(Set(both) == ["徐财绩〔2025〕10号", "徐财绩〔2025〕11号"])
+    #expect(try await send("2026-01-05").number == "徐财绩〔2026〕1号")
+    await #expect(throws: Refusal.rectification(.numberTaken(try LetterNumber.parse("徐财绩〔2025〕9号"), by: 3))) {
+      try await send("2025-07-17", number: "徐财绩〔2025〕9号")
+    }
+    // A letter keeps the name it went out with; one without takes that of now.
+    _ = try await desk.set(SettingRequest("bureau-name", to: "另一局"), by: zhang, at: try moment("2025-08-01"))
+    let reports = try await [desk.letter(of: first.id).report, desk.letter(of: bare.id).report]
+    #expect(reports.map { $0.letter?.organ } == ["徐水区财政局", "另一局"])
     await bureau.store.close()
   }
 }

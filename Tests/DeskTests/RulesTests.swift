@@ -32,7 +32,7 @@ struct RulesTests {
       ))
     #expect(
       try await desk.use(UseRulesRequest(of: office, "HE-2020-10"), by: zhang, at: moment).message
-        == "自2025-03-31起采用规则集 HE-2020-10 第2版，此前的日期仍按原来的参数。")
+        == "自2025-03-31起采用规则集 HE-2020-10 第3版，此前的日期仍按原来的参数。")
     #expect(try await desk.rules(of: office).parameters.first { $0.key == "score.grades" }?.own == false)
     for (text, refusal) in [
       ("score.grades", Refusal.rules(.parameterShape("score.grades"))),
@@ -80,7 +80,10 @@ struct RulesTests {
     #expect(try await desk.set(none, by: zhang, at: moment).message == "已取消 public-url。")
     #expect(try await store.setting("public-url") == nil)
     for (key, value, problem) in [
-      ("color", "1", SettingProblem.unknown("color", known: ["public-url", "retention-years"])),
+      (
+        "color", "1",
+        SettingProblem.unknown("color", known: ["public-url", "retention-years", "bureau-name", "letter-mark"])
+      ),
       ("public-url", "ftp://x", .notALink("ftp://x")), ("retention-years", "4", .notARetention("4")),
     ] {
       #expect(throws: problem) { try SettingRequest(key, to: value) }

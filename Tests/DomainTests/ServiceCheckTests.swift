@@ -78,9 +78,13 @@ struct ServiceCheckTests {
   @Test("a setting that cannot be followed says what is expected")
   func settings() {
     #expect(
-      SettingProblem.unknown("color", known: ["public-url", "retention-years"]).chinese
-        == "不认识的设置“color”，可用：public-url、retention-years。")
+      SettingProblem.unknown("color", known: ["public-url", "retention-years", "bureau-name", "letter-mark"]).chinese
+        == "不认识的设置“color”，可用：public-url、retention-years、bureau-name、letter-mark。")
     #expect(SettingProblem.notALink("ftp://x").chinese == "public-url 应以 http:// 或 https:// 开头，收到“ftp://x”。")
+    let long = String(repeating: "局", count: 61)
+    #expect(SettingProblem.notAName(long).chinese == "bureau-name 是落款用的机关名称，最多60个字，收到61个字，请核对。")
+    #expect(
+      SettingProblem.notAMark("徐财2").chinese == "letter-mark 是发文字号里的机关代字，如 徐财绩：2到12个汉字，没有空格、数字和括号，收到“徐财2”。")
     #expect(SettingProblem.notARetention("4").chinese == "retention-years 应是 5 到 100 之间的整数，收到“4”。")
   }
 

@@ -9,6 +9,23 @@ extension Trial {
   static let duePast = saying("整改期限 2025-07-24 早于通知日期 2025-07-25。") { place in
     try await place.on(.sample) { try await issue("进度慢", "补足", due: "2025-07-24", $0) }
   }
+  static let letterNumber = each(
+    saying("“徐财绩3号”不是发文字号，应写成 徐财绩〔2025〕3号：机关代字2到12个汉字，年份4位，号数从1起。") { _ in
+      _ = try LetterNumber.parse("徐财绩3号")
+    },
+    saying("“徐财绩〔2025〕0号”不是发文字号，应写成 徐财绩〔2025〕3号：机关代字2到12个汉字，年份4位，号数从1起。") { _ in
+      _ = try LetterNumber.parse("徐财绩〔2025〕0号")
+    })
+  static let letterNumberTaken = saying("发文字号徐财绩〔2025〕3号已用于整改通知 #1，请核对。") { place in
+    try await place.on(.sample) { store in
+      let (department, day) = (try await FormTrial.key(store).department, try Day.parse("2025-07-25"))
+      for _ in 0..<2 {
+        _ = try await store.issueRectification(
+          to: department, project: nil, problem: "慢", demand: "快", by: "绩效股", on: day, due: day,
+          number: LetterNumber(mark: "徐财绩", year: 2025, serial: 3))
+      }
+    }
+  }
   static let rectificationUnknown = saying("没有编号为 9 的整改通知，请查看编号。") { place in
     let day = try Day.parse("2025-08-01")
     try await place.on(.sample) { _ = try await $0.act(.answer, onRectification: 9, note: "已办", by: "王五", on: day) }

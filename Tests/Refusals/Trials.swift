@@ -167,6 +167,8 @@ extension RefusalKind {
     // A step of a rectification (整改) that is not one for now.
     case .noticeEmpty: .noticeEmpty
     case .duePast: .duePast
+    case .letterNumber: .letterNumber
+    case .letterNumberTaken: .letterNumberTaken
     case .rectificationUnknown: .rectificationUnknown
     case .rectificationDay: .rectificationDay
     case .rectificationNoteMissing: .rectificationNoteMissing

@@ -41,6 +41,8 @@ package struct Rectification: Hashable, Sendable {
   package let problem: String, demand: String
   /// Who asked, when, and by when it is to be put right.
   package let issuedBy: String, issuedOn: Day, due: Day
+  /// 发文字号; nil where none was given. The organ that sent it, as it was named then; nil where nobody said.
+  package let number: LetterNumber?, organ: String?
   /// Where it stands.
   package let state: State
   /// What was done, earliest first.
@@ -49,8 +51,10 @@ package struct Rectification: Hashable, Sendable {
   /// A notice.
   package init(
     id: Int64, department: DepartmentIdentity, project: String?, projectName: String?, problem: String, demand: String,
-    issuedBy: String, issuedOn: Day, due: Day, state: State, steps: [FormTransition]
+    issuedBy: String, issuedOn: Day, due: Day, number: LetterNumber? = nil, organ: String? = nil, state: State,
+    steps: [FormTransition]
   ) {
+    (self.number, self.organ) = (number, organ)
     self.id = id
     self.department = department
     self.project = project

@@ -6,4 +6,8 @@ package enum SettingProblem: Error, Hashable, Sendable {
   case notALink(String)
   /// No number of years that anything may be kept.
   case notARetention(String)
+  /// Too long for the name of an organ.
+  case notAName(String)
+  /// No 机关代字.
+  case notAMark(String)
 }

@@ -4,6 +4,10 @@ package enum RectificationRefusal: Hashable, Sendable {
   case empty
   /// Due before it is issued.
   case duePast(_ due: Day, issued: Day)
+  /// No 发文字号: what came.
+  case numberShape(_ typed: String)
+  /// Another notice has the 发文字号.
+  case numberTaken(_ number: LetterNumber, by: Int64)
   /// No notice has the number.
   case unknown(_ id: Int64)
   /// A step dated before the last.
@@ -24,6 +28,8 @@ extension RectificationRefusal {
     switch self {
     case .empty: .noticeEmpty
     case .duePast: .duePast
+    case .numberShape: .letterNumber
+    case .numberTaken: .letterNumberTaken
     case .unknown: .rectificationUnknown
     case .beforeLast: .rectificationDay
     case .noteMissing: .rectificationNoteMissing

@@ -163,6 +163,8 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   // A step of a rectification (整改) that is not one for now.
   case noticeEmpty = "notice-empty"
   case duePast = "due-past"
+  case letterNumber = "letter-number"
+  case letterNumberTaken = "letter-number-taken"
   case rectificationUnknown = "rectification-unknown"
   case rectificationDay = "rectification-day"
   case rectificationNoteMissing = "rectification-note-missing"

@@ -154,6 +154,9 @@ extension RefusalKind {
     case .scoreReasonMissing: .score(.reasonMissing(from: .specimen, to: .specimen))
     case .noticeEmpty: .rectification(.empty)
     case .duePast: .rectification(.duePast(.specimen, issued: .specimen))
+    case .letterNumber: .rectification(.numberShape("徐财绩3号"))
+    case .letterNumberTaken:
+      .rectification(.numberTaken(LetterNumber(mark: "徐财绩", year: 2025, serial: 3), by: 2))
     case .rectificationUnknown: .rectification(.unknown(2))
     case .rectificationDay: .rectification(.beforeLast(.specimen, last: .specimen))
     case .rectificationNoteMissing: .rectification(.noteMissing(.answer))

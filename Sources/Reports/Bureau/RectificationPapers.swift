@@ -1,24 +1,6 @@
 package import Domain
 
 extension Rectification {
-  /// The notice with what became of it, as a report to be printed.
-  package var report: Report {
-    let about = projectName.map { "“\($0)”（\(project ?? "")）" } ?? "预算绩效管理"
-    var blocks: [Report.Block] = [
-      .paragraph("\(department.name)："), .paragraph("经\(department.fiscalYear)年度绩效监督，你单位\(about)存在以下问题，请按要求整改。"),
-      .heading("一、存在的问题"), .paragraph(problem), .heading("二、整改要求"),
-      .paragraph("\(demand)请于\(due.chinese)前将整改措施和结果书面反馈。"),
-    ]
-    if !steps.isEmpty {
-      blocks.append(.heading("三、办理情况"))
-      blocks += steps.map { step in
-        .paragraph("\(step.day.chinese)，\(step.actor)\(Action.chinese(step.kind))：\(step.note ?? "")")
-      }
-    }
-    blocks.append(.paragraph("\(issuedBy)　\(issuedOn.chinese)"))
-    return Report(title: "预算绩效整改通知", subtitle: "编号\(id)　\(state.chinese)", blocks: blocks)
-  }
-
   /// Some notices for a terminal.
   package static func text(_ notices: [Rectification], on day: Day) -> String {
     if notices.isEmpty { return "没有整改事项。" }

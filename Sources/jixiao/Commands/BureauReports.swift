@@ -14,15 +14,38 @@ struct TableOptions: ParsableArguments {
   var output: String?
   @OptionGroup var answer: JSONOption
 
-  func validate() throws {
+  func validate() throws { try TableOptions.check(format, output) }
+
+  func write(_ grid: FormGrid, answer value: some Encodable) throws {
+    try TableOptions.write(grid, as: format, to: output, isJSON: answer.json, answer: value)
+  }
+
+  /// The same for a report of text and tables.
+  func write(_ report: Report, answer value: some Encodable) throws {
+    guard let format = ReportFormat(rawValue: format.rawValue), !(answer.json && (output ?? "-") == "-") else {
+      return try Output.write(try AnswerEncoder.json(value).pretty + "\n", to: output)
+    }
+    report.noteUnsigned()
+    guard let output, output != "-" else {
+      return try Output.write(format == .md ? report.markdown : report.html, to: nil)
+    }
+    try format.write(report, to: output)
+    try answer.wrote(output, "已写入 \(output)")
+  }
+
+  /// Refuses a file that is no text without a place for it.
+  static func check(_ format: Format, _ output: String?) throws {
     if [.docx, .xlsx, .pdf].contains(format), output == nil || output == "-" {
       throw ValidationError("--format \(format.rawValue) 请用 -o 写明文件。")
     }
   }
 
-  func write(_ grid: FormGrid, answer value: some Encodable) throws {
+  /// Writes a table. Of options that were not parsed nothing can be read, so that a command with options of its own comes here.
+  static func write(
+    _ grid: FormGrid, as format: Format, to output: String?, isJSON: Bool, answer value: some Encodable
+  ) throws {
     // Without a file the JSON is the answer itself.
-    guard let format = FormFormat(rawValue: format.rawValue), !(answer.json && (output ?? "-") == "-") else {
+    guard let format = FormFormat(rawValue: format.rawValue), !(isJSON && (output ?? "-") == "-") else {
       return try Output.write(try AnswerEncoder.json(value).pretty + "\n", to: output)
     }
     guard let output, output != "-" else {
@@ -30,7 +53,16 @@ struct TableOptions: ParsableArguments {
         format == .md ? FormGrid.markdown([grid]) : FormGrid.html([grid], title: grid.title), to: nil)
     }
     try format.write([(name: grid.title, grid: grid)], title: grid.title, to: output)
-    try answer.wrote(output, "已写入 \(output)")
+    guard isJSON else { return Output.note("已写入 \(output)") }
+    try Output.answer(json: FileAnswer(output, "已写入 \(output)"))
+  }
+}
+
+extension Report {
+  /// Says beside a letter that nobody signs it, and how that is mended.
+  func noteUnsigned() {
+    guard let letter, letter.organ == nil else { return }
+    Output.note("没有设置发文机关，落款处只有日期；可用 jixiao set bureau-name 名称 设置。")
   }
 }
 

@@ -26,15 +26,18 @@ struct RectifyIssue: AsyncParsableCommand {
   @Option(help: ArgumentHelp("存在的问题。", valueName: "T")) var problem: String
   @Option(help: ArgumentHelp("整改要求。", valueName: "T")) var demand: String
   @Option(help: ArgumentHelp("整改期限。", valueName: "D")) var due: DayArgument
+  @Option(help: ArgumentHelp("发文字号，如 徐财绩〔2025〕3号；不写则按设置的机关代字（letter-mark）顺序编号，没有设置则不编。", valueName: "NO"))
+  var number: String?
 
   func run() async throws {
     let request = RectificationRequest(
       project: project, department: DepartmentChoice(department: department, year: year, division: place.meant),
-      problem: problem, demand: demand, due: due.day)
+      problem: problem, demand: demand, due: due.day, number: number)
     let (actor, moment) = (actor.actor, act.moment)
     let answer = try await database.desk { try await $0.issue(request, by: actor, at: moment) }
     guard !output.json else { return try Output.answer(json: answer) }
-    Output.answer("已发出整改通知 #\(answer.id)：\(answer.departmentName)，期限\(answer.due.chinese)。")
+    let letter = answer.number.map { "（\($0)）" } ?? ""
+    Output.answer("已发出整改通知 #\(answer.id)\(letter)：\(answer.departmentName)，期限\(answer.due.chinese)。")
   }
 }
 
@@ -92,15 +95,16 @@ struct RectifyList: AsyncParsableCommand {
     if json { return try Output.answer(json: answer) }
     let notices = answer.rectifications.map(\.notice)
     guard let format else { return Output.answer(Rectification.text(notices, on: asOf.day)) }
-    var table = TableOptions()
-    (table.format, table.output) = (format, output)
-    try table.validate()
-    try table.write(Rectification.grid(notices, on: asOf.day), answer: answer)
+    try TableOptions.check(format, output)
+    try TableOptions.write(
+      Rectification.grid(notices, on: asOf.day), as: format, to: output, isJSON: false, answer: answer)
   }
 }
 
 struct RectifyPrint: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "print", abstract: "整改通知书，含办理情况：md、html、docx、pdf。")
+  static let configuration = CommandConfiguration(
+    commandName: "print", abstract: "整改通知（公函），办理情况另附一页：md、html、docx、pdf。",
+    discussion: "落款的机关名称用 jixiao set bureau-name 设置；没有设置则留空。")
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case md, html, docx, pdf }
 
@@ -113,9 +117,9 @@ struct RectifyPrint: AsyncParsableCommand {
 
   func run() async throws {
     let id = id
-    let notice = try await database.desk { try await $0.rectification(id) }
+    let (notice, report) = try await database.desk { try await $0.letter(of: id) }
     guard let format = ReportFormat(rawValue: format.rawValue) else { return }
-    let report = notice.notice.report
+    report.noteUnsigned()
     guard let output, output != "-" else {
       if answer.json { return try Output.answer(json: notice) }
       guard format.isText else { throw ValidationError("--format \(format.rawValue) 请用 -o 写明文件。") }

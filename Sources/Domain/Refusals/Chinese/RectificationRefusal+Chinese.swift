@@ -4,6 +4,8 @@ extension RectificationRefusal {
     switch self {
     case .empty: "请写明存在的问题和整改要求。"
     case .duePast(let due, let issued): "整改期限 \(due) 早于通知日期 \(issued)。"
+    case .numberShape(let typed): "“\(typed)”不是发文字号，应写成 徐财绩〔2025〕3号：机关代字2到12个汉字，年份4位，号数从1起。"
+    case .numberTaken(let number, let id): "发文字号\(number.text)已用于整改通知 #\(id)，请核对。"
     case .unknown(let id): "没有编号为 \(id) 的整改通知，请\(door(.listNotices))查看编号。"
     case .beforeLast(let day, let last): "日期\(day.chinese)早于上一步的日期\(last.chinese)，请核对。"
     case .noteMissing(let action):
