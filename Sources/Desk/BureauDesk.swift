@@ -41,8 +41,12 @@ package struct BureauDesk: Sendable {
   }
 
   /// 通报 through a month, as of the end of a day.
+  ///
+  /// - Parameters:
+  ///   - issued: of which day it is; nil for that of the figures.
+  ///   - seen: the day as of whose end the forms are looked at; nil for all that is in.
   package func bulletin(
-    _ scope: Scope, through month: Int, asOf day: Day, by order: Bulletin.Order,
+    _ scope: Scope, through month: Int, asOf day: Day, by order: Bulletin.Order, issued: Day? = nil, seen: Day? = nil,
     progress: (Int, Int) -> Void = { _, _ in }
   ) async throws -> Bulletin {
     let form: DepartmentForm = month == 12 ? .selfEvaluation : .monitoring
@@ -52,13 +56,22 @@ package struct BureauDesk: Sendable {
       try Task.checkCancellation()
       progress(index, departments.count)
       let material = try await store.formMaterial(
-        of: department.id, form, through: month, asOf: day, snapshots: false)
+        of: department.id, form, through: month, asOf: day, snapshots: false, seen: seen)
       if let material { lines.append(Bulletin.Line(material)) }
     }
     // A month in which nobody hands in a form has no column for it.
     let isOwed = lines.contains { $0.owesForms }
     return Bulletin(
-      fiscalYear: scope.fiscalYear, through: month, on: day, form: isOwed ? form : nil, lines, by: order)
+      fiscalYear: scope.fiscalYear, through: month, on: day, issued: issued,
+      from: try await issuer(scope.division), form: isOwed ? form : nil, lines, by: order)
+  }
+
+  /// Who issues letters, and the division that was asked for where it has a name.
+  func issuer(_ division: DivisionCode?) async throws -> Issuer {
+    let organ = try await store.organ()
+    guard let division else { return Issuer(organ: organ) }
+    let name = try await store.divisions().first { $0.division.code == division }?.division.name
+    return Issuer(organ: organ, area: name?.isEmpty == true ? nil : name)
   }
 
   /// 疑点清单 of one department, as of the end of a day: doubts of some kinds.

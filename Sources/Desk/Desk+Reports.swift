@@ -55,16 +55,18 @@ extension Desk {
   /// 通报 through a month.
   ///
   /// - Parameters:
-  ///   - asOf: the day of the question; nil for the end of the month.
+  ///   - asOf: the day of the question, and of the letter; nil for the end of the month and today.
+  ///   - today: the day of a letter that names none.
   ///   - progress: told how many departments are summed up, of how many.
   package func bulletin(
-    _ choice: BureauChoice, through month: Int, asOf: Day?, by order: Bulletin.Order,
+    _ choice: BureauChoice, through month: Int, asOf: Day?, by order: Bulletin.Order, today: Day,
     progress: (Int, Int) -> Void = { _, _ in }
   ) async throws -> Bulletin {
     let scope = try await scope(choice)
     let end = Day(endOf: month, in: scope.fiscalYear)
     return try await BureauDesk(store).bulletin(
-      scope, through: month, asOf: min(asOf ?? end, end), by: order, progress: progress)
+      scope, through: month, asOf: min(asOf ?? end, end), by: order, issued: asOf ?? today, seen: asOf,
+      progress: progress)
   }
 
   /// 疑点清单 of one department, or of all of a scope, as of a day.

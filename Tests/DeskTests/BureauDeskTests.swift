@@ -82,7 +82,8 @@ struct BureauDeskTests {
     let november = try await office.bulletin(scope, through: 11, asOf: Day(endOf: 11, in: 2025), by: .progress)
     let lines = november.lines.sorted { $0.department.code < $1.department.code }
     #expect(lines.map(\.owesForms) == [false, true] && lines.map(\.forms) == [0, 8] && november.form == .monitoring)
-    #expect(november.grid.notes.contains { $0.hasSuffix("未报齐的部门1个：\(lines[1].department.name)（缺8张）。") })
+    #expect(november.report.markdown.contains("未报齐的部门1个：\(lines[1].department.name)（缺8张）。"))
+    #expect(november.report.markdown.contains("绩效运行监控表应于2025年12月10日前报送。"))
     let march = try await office.bulletin(scope, through: 3, asOf: Day(endOf: 3, in: 2025), by: .progress)
     #expect(march.form == nil && march.lines.allSatisfy { !$0.owesForms && $0.forms == 0 })
     await bureau.store.close()
@@ -135,7 +136,8 @@ struct BureauDeskTests {
       try await store.act(.answer, onRectification: id, note: "再报", by: "张三", on: bureau.today + 14)
     }
     #expect(
-      closed.report.markdown.contains("绩效股销号：属实") && Rectification.grid([closed], on: bureau.today).uneven.isEmpty)
+      closed.report(from: Issuer()).markdown.contains("绩效股 | 销号 | 属实")
+        && Rectification.grid([closed], on: bureau.today).uneven.isEmpty)
     #expect(try await store.rectifications(of: bureau.department.id).count == 1)
   }
 
@@ -146,7 +148,7 @@ struct BureauDeskTests {
     try await store.useRuleSet("HE-2020-10", of: bureau.department.id, on: Day(startOf: 2025))
     let hebei = try #require(try await store.snapshot(of: bureau.department.id, asOf: end)).facts.parameters
     #expect(
-      hebei.ruleSet == "HE-2020-10#2" && hebei.scoring.overTarget == .percent(15)
+      hebei.ruleSet == "HE-2020-10#3" && hebei.scoring.overTarget == .percent(15)
         && hebei.scoring.grades == [90, 80, 60])
     try await store.setParameters(
       ["score.reverse-formula": "ratio"], of: bureau.department.id, named: "304-2025", on: Day(startOf: 2025))

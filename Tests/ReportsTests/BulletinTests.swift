@@ -71,7 +71,57 @@ struct BulletinTests {
 
   @Test("who has not handed in is named with what is missing")
   func missing() throws {
-    let notes = bulletin([try line("301", [])]).grid.notes
-    #expect(notes.contains("绩效运行监控表未报齐的部门1个：301局（缺1张）。"))
+    let bulletin = bulletin([try line("301", [])])
+    #expect(texts(bulletin).contains { $0.hasSuffix("尚未报齐的部门1个：301局（缺1张）。") })
+  }
+
+  private func texts(_ bulletin: Bulletin) -> [String] {
+    bulletin.report.blocks.compactMap { block in if case .paragraph(let text) = block { text } else { nil } }
+  }
+
+  @Test("the text says how the county stands, who leads and lags, and what is asked by when")
+  func text() throws {
+    let lines = [
+      try line("301", [(100, 70, 50)]), try line("302", [(100, 20, 50)]), try line("303", [(100, 10, 0)]),
+    ]
+    #expect(
+      texts(bulletin(lines)) == [
+        "现将2025年1—6月部门预算项目支出进度和绩效运行情况通报如下。",
+        "截至2025年6月30日，纳入通报的部门3个、项目3个，预算合计300.00万元，累计支付100.00万元，支出进度33.33%，落后序时进度16.67个百分点。"
+          + "支出进度达到序时进度的部门1个，支出进度低于序时进度的部门2个。",
+        "按各项目支出计划，应支付100.00万元，已按时支付70.00万元，及时率70.00%。及时率达到要求的部门1个，未达到要求的部门1个，尚未到计划节点的部门1个。",
+        "红灯项目1个，没有偏离目标的绩效指标。", "支出进度居前的部门：301局（70.00%）。支出进度居后的部门：303局（10.00%）。进度严重滞后的部门2个：302局、303局。",
+        "绩效运行监控表应于2025年7月20日前报送。截至2025年6月30日，尚未报齐的部门3个：301局（缺1张）、302局（缺1张）、303局（缺1张）。",
+        "（一）302局要逐个项目分析进度滞后的原因，抓紧补足计划。",
+        "（二）下一个支出节点是2025年12月31日，按计划还需支付200.00万元，请各部门按计划推进，在节点前支付到位。",
+        "（三）未报齐绩效运行监控表的部门，请于2025年7月20日前报齐。",
+      ])
+  }
+
+  @Test("after its day a form is late, and asked for at once")
+  func late() throws {
+    let line = try line("301", [(100, 70, 50)])
+    let late = Bulletin(
+      fiscalYear: 2025, through: 6, on: Day(endOf: 6, in: 2025), issued: try Day.parse("2025-07-21"), form: .monitoring,
+      [line], by: .progress)
+    #expect(texts(late).contains("绩效运行监控表应于2025年7月20日前报送。截至2025年7月21日，逾期未报齐的部门1个：301局（缺1张）。"))
+    #expect(texts(late).contains { $0.hasSuffix("未报齐绩效运行监控表的部门，请立即补报。") })
+    #expect(late.report.letter?.signed.map(\.text) == ["2025年7月21日"])
+  }
+
+  @Test(
+    "the title bears the organ and the county as far as they are known; no name is invented",
+    arguments: [
+      (nil, nil, "2025年1—6月部门预算项目支出进度和绩效运行情况通报"), (nil, "徐水区", "徐水区2025年1—6月部门预算项目支出进度和绩效运行情况通报"),
+      ("徐水区财政局", nil, "徐水区财政局关于2025年1—6月部门预算项目支出进度和绩效运行情况的通报"),
+      ("保定市财政局", "徐水区", "保定市财政局关于徐水区2025年1—6月部门预算项目支出进度和绩效运行情况的通报"),
+      ("国库支付中心", nil, "国库支付中心关于2025年1—6月部门预算项目支出进度和绩效运行情况的通报"),
+    ] as [(String?, String?, String)])
+  func titles(organ: String?, area: String?, title: String) {
+    let bulletin = Bulletin(
+      fiscalYear: 2025, through: 6, on: Day(endOf: 6, in: 2025), from: Issuer(organ: organ, area: area), form: nil, [],
+      by: .progress)
+    #expect(bulletin.report.title == title)
+    #expect(bulletin.report.letter?.signed.map(\.text) == (organ.map { [$0] } ?? []) + ["2025年6月30日"])
   }
 }

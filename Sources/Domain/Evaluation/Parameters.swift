@@ -96,6 +96,11 @@ package struct Parameters: Hashable, Sendable {
     Set(6...10).union(forms.filter { $0.form == .monitoring }.map(\.month).filter { $0 < 12 })
   }
 
+  /// By when a form of a month is to be handed in; nil where the rule set says nothing of it.
+  package func dueDay(of form: DepartmentForm, through month: Int, in fiscalYear: Int) -> Day? {
+    forms.first { $0.form == form && $0.month == month }?.due.on(fiscalYear)
+  }
+
   /// The parameters of a set; a row that cannot be read is a finding and the national default's stands in.
   package static func parse(_ set: RuleSet) -> (Parameters, [Finding]) {
     let (parameters, reader) = read(set)

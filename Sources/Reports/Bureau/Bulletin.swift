@@ -28,6 +28,12 @@ package struct Bulletin: Hashable, Sendable {
     package let owesForms: Bool
     /// Forms of the period handed in, of all that are owed; and when all of them were, perhaps on paper.
     package let formsIn: Int, forms: Int, handedIn: Day?
+    /// By when the forms are owed; nil where its rules name no day.
+    package let formsDue: Day?
+    /// What its projects' plans want next, by day: what is still to pay of each project's next checkpoint that wants money.
+    package let wanted: [Day: Money]
+    /// What was not paid of the budgets.
+    package let unpaid: Money
     /// Its thresholds.
     package let parameters: Parameters
 
@@ -43,6 +49,7 @@ package struct Bulletin: Hashable, Sendable {
       var sums = (budget: Money.zero, paid: Money.zero, planned: Money.zero, inTime: Money.zero)
       var firm = (planned: Money.zero, inTime: Money.zero)
       var counts = (red: 0, yellow: 0, off: 0)
+      var (wanted, unpaid) = ([Day: Money](), Money.zero)
       for project in facts.projects {
         let position = SpendingPosition(project, on: day, of: facts, calendar: material.calendar)
         sums.budget += project.budget
@@ -52,6 +59,10 @@ package struct Bulletin: Hashable, Sendable {
         if position.reached.last?.checkpoint.isFallback == false {
           firm.planned += position.planned
           firm.inTime += position.paidInTime
+        }
+        unpaid += max(.zero, project.budget - position.paid)
+        if let next = project.wanted(after: day, paid: position.paid) {
+          wanted[next.day, default: .zero] += next.amount
         }
         let light = SpendingLight(project, position, by: context)
         counts.red += light == .red ? 1 : 0
@@ -70,6 +81,8 @@ package struct Bulletin: Hashable, Sendable {
       let owed = owesForms ? material.outstanding : (count: 0, of: 0)
       (formsIn, forms) = (owed.of - owed.count, owed.of)
       handedIn = material.submittedOn
+      formsDue = facts.parameters.dueDay(of: material.form, through: material.month, in: facts.identity.fiscalYear)
+      (self.wanted, self.unpaid) = (wanted, unpaid)
       parameters = facts.parameters
     }
 
@@ -94,6 +107,10 @@ package struct Bulletin: Hashable, Sendable {
 
   /// The fiscal year, the month, and the day whose end the figures are of.
   package let fiscalYear: Int, month: Int, day: Day
+  /// Of which day the letter is: the forms that are in are those of then.
+  package let issued: Day
+  /// Who issues it.
+  package let issuer: Issuer
   /// The form of the period; nil for a month without one.
   package let form: DepartmentForm?
   /// The departments in order.
@@ -102,14 +119,16 @@ package struct Bulletin: Hashable, Sendable {
 
   /// A bulletin.
   package init(
-    fiscalYear: Int, through month: Int, on day: Day, form: DepartmentForm?, _ lines: [Line], by order: Order
+    fiscalYear: Int, through month: Int, on day: Day, issued: Day? = nil, from issuer: Issuer = Issuer(),
+    form: DepartmentForm?, _ lines: [Line], by order: Order
   ) {
+    (self.issued, self.issuer) = (max(day, issued ?? day), issuer)
     self.fiscalYear = fiscalYear
     self.month = month
     self.day = day
     self.form = form
     self.order = order
-    let rate: (Line) -> Ratio? = { order == .progress ? $0.progress : $0.timeliness }
+    let rate = Bulletin.rate(by: order)
     self.lines = lines.sorted { a, b in
       switch (rate(a), rate(b)) {
       case (let x?, let y?): x > y || !(x < y) && a.department.code < b.department.code
@@ -118,6 +137,11 @@ package struct Bulletin: Hashable, Sendable {
       case (nil, nil): a.department.code < b.department.code
       }
     }
+  }
+
+  /// The rate by which departments are put in order.
+  static func rate(by order: Order) -> (Line) -> Ratio? {
+    { order == .progress ? $0.progress : $0.timeliness }
   }
 
   /// A rank by a rate: how many are better, and one; nil where there is no rate.

@@ -31,11 +31,11 @@ extension Bulletin {
       ]
     }
     return FormGrid(
-      title: "\(fiscalYear)年1—\(month)月部门预算项目支出进度和绩效运行通报",
+      title: "\(issuer.area ?? "")\(span)部门预算项目支出进度和绩效运行情况表",
       period: "（截至\(day.chinese)，按\(order == .progress ? "支出进度" : "支出进度及时率")排名）",
       rows: [captions.map { .init($0) }] + rows + [total],
       heading: 0..<1, widths: [3, 16, 4, 7, 7, 6, 4, 7, 5, 7, 6, 5, 5, 5, 4, 4, 5], notes: notes,
-      signatures: ["制表：", "审核：", "签发："])
+      signatures: [])
   }
 
   private var total: [FormGrid.Cell] {
@@ -57,19 +57,7 @@ extension Bulletin {
     if let any = lines.first?.parameters {
       notes.append(
         "序时灯：落后\(any.lagYellow)个百分点黄灯、\(any.lagRed)个百分点红灯。计划灯：及时率低于\(any.threshold.percentText.dropLast(3))%黄灯、"
-          + "低于\(any.missedRed.percentText.dropLast(3))%红灯。规则集\(any.ruleSet)。")
-    }
-    let behind = lines.filter { $0.planLight == .red || $0.elapsedLight(through: month) == .red }
-    if !behind.isEmpty {
-      notes.append("进度严重滞后的部门\(behind.count)个：\(behind.map(\.department.name).joined(separator: "、"))。")
-    }
-    let missing = lines.filter { $0.owesForms && $0.handedIn == nil }
-    if let form {
-      notes.append(
-        missing.isEmpty
-          ? "\(form.chinese)全部报齐。"
-          : "\(form.chinese)未报齐的部门\(missing.count)个：\(missing.map { "\($0.department.name)（缺\($0.forms - $0.formsIn)张）" }.joined(separator: "、"))。"
-      )
+          + "低于\(any.missedRed.percentText.dropLast(3))%红灯。")
     }
     return notes
   }

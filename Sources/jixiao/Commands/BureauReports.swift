@@ -78,7 +78,7 @@ struct ScopeOptions: ParsableArguments {
 
 struct ReportBulletin: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "bulletin", abstract: "通报：各部门支出进度和及时率排名、红黄灯、报送情况。",
+    commandName: "bulletin", abstract: "通报：各部门支出进度和及时率排名、红黄灯、报送情况，有正文、附表和落款。",
     discussion: "进度按金额计算。黄灯、红灯的界限是规则集的参数（bulletin.lag-points 等），见 jixiao rules。")
 
   enum Order: String, ExpressibleByArgument, CaseIterable { case progress, timeliness }
@@ -100,9 +100,11 @@ struct ReportBulletin: AsyncParsableCommand {
     let bulletin = try await Workplace.open(database) { workplace in
       let bar = ProgressBar("汇总部门", total: 1)
       defer { bar.end() }
-      return try await workplace.desk.bulletin(choice, through: month, asOf: day, by: order) { bar.show($0, of: $1) }
+      return try await workplace.desk.bulletin(choice, through: month, asOf: day, by: order, today: .today) {
+        bar.show($0, of: $1)
+      }
     }
-    try table.write(bulletin.grid, answer: bulletin.answer)
+    try table.write(bulletin.report, answer: bulletin.answer)
   }
 }
 
