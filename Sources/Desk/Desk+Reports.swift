@@ -84,13 +84,16 @@ extension Desk {
       entries = try await bureau.departments(try await scope(choice))
     }
     var parts: [DoubtList.Part] = []
+    var last: Day?
     for (index, entry) in entries.enumerated() {
       try Task.checkCancellation()
       progress(index, entries.count)
       let end = Day(endOf: 12, in: entry.identity.fiscalYear)
       parts.append(try await bureau.doubts(of: entry.id, asOf: min(day, end), kinds: kinds))
+      last = min(day, end)
     }
-    return DoubtList(parts)
+    let issuer = try await bureau.issuer(code == nil ? division(choice.division) : nil)
+    return DoubtList(parts, on: last ?? day, from: issuer)
   }
 
   /// All forms of many departments as one zip.

@@ -6,7 +6,8 @@ struct DoubtTests {
   /// A project of 10 万元 with some indicators, each a name with a target.
   private func doubts(
     _ targets: [(String, String)] = [], code: String = "13062525P000232100244", isCarryOver: Bool = false,
-    paid: [(String, String)] = [], scores: (marks: String, spent: String)? = nil, changes: [DoubtMaterial.Change] = [],
+    paid: [(String, String)] = [], plan: Int64? = 50, scores: (marks: String, spent: String)? = nil,
+    changes: [DoubtMaterial.Change] = [],
     carried: [Int] = [], bare: Set<IndicatorID> = [], weights: DoubtMatter.ChangedWeights? = nil,
     on day: String = "2025-12-31"
   ) throws -> [Doubt] {
@@ -17,10 +18,13 @@ struct DoubtTests {
         target: Target(parsing: item.1))
     }
     let entries = try paid.map { LedgerEntry(day: try Day.parse($0.0), amount: try Money.parse($0.1)) }
-    let plan = SpendingPlan(
-      basis: .percent, cells: [.init(month: 6, share: Share(50, 100)), .init(month: 12, share: .whole)])
+    let plan =
+      plan.map {
+        SpendingPlan(basis: .percent, cells: [.init(month: 6, share: Share($0, 100)), .init(month: 12, share: .whole)])
+      } ?? .absent
     let facts = ProjectFacts(
-      id: 1, budget: budget, checkpoints: plan.checkpoints(in: 2025, fallbackMonths: []), ledger: Ledger(entries))
+      id: 1, budget: budget, checkpoints: plan.checkpoints(in: 2025, fallbackMonths: [3, 6, 10, 12]),
+      ledger: Ledger(entries))
     let sheet = ProjectSheet(
       id: 1, code: try #require(ProjectCode(code)), name: "项目", initialBudget: budget, budget: budget,
       fiscalFunds: budget,
@@ -72,12 +76,33 @@ struct DoubtTests {
     #expect(try doubts(scores: ("98", "9.5")).isEmpty)
   }
 
-  @Test("more than 30% of the budget paid in December; exactly 30% is not more")
+  @Test("more than 30% of the budget paid in December with less than 30% of the plan left; exactly 30% is neither")
   func december() throws {
-    let found = try doubts(paid: [("2025-06-01", "5万元"), ("2025-12-20", "3.01万元")])
-    #expect(found.map(\.text) == ["12月支付3.01万元，占预算10.00万元的30.10%，超过30%；计划到11月底应已支付50%。"])
-    #expect(try doubts(paid: [("2025-12-20", "3万元")]).isEmpty)
-    #expect(try doubts(paid: [("2025-12-20", "9万元")], on: "2025-11-30").isEmpty, "not before December")
+    let late = [("2025-06-01", "5万元"), ("2025-12-20", "3.01万元")]
+    let found = try doubts(paid: late, plan: 71)
+    #expect(found.map(\.text) == ["12月支付3.01万元，占预算10.00万元的30.10%，超过30%；计划到11月底应已支付71%。"])
+    #expect(try doubts(paid: [("2025-12-20", "3万元")], plan: 71).isEmpty)
+    #expect(try doubts(paid: [("2025-12-20", "9万元")], plan: 71, on: "2025-11-30").isEmpty, "not before December")
+    #expect(try doubts(paid: late, plan: 70).isEmpty, "30% of the plan are left")
+    #expect(
+      try doubts(paid: [("2025-12-20", "9万元")], plan: nil).map(\.text) == [
+        "12月支付9.00万元，占预算10.00万元的90.00%，超过30%；没有支出计划，按序时进度到11月底应已支付83.33%。"
+      ])
+  }
+
+  @Test("a project exactly on its own plan does not rush", arguments: [0, 10, 50, 69, 70, 71, 99, 100] as [Int64])
+  func onPlan(june: Int64) throws {
+    let paid = [("2025-06-20", "\(june)000元"), ("2025-12-20", "\(100 - june)000元")].filter { !$0.1.hasPrefix("0") }
+    #expect(try doubts(paid: paid, plan: june).isEmpty)
+  }
+
+  @Test("before the year is over high marks are doubtful only of a project behind its plan")
+  func onPlanMarks() throws {
+    let marks = (marks: "98", spent: "5")
+    #expect(try doubts(paid: [("2025-06-01", "5万元")], scores: marks, on: "2025-07-01").isEmpty)
+    #expect(
+      try doubts(paid: [("2025-06-01", "4.99万元")], scores: marks, on: "2025-07-01").map(\.kind) == [.highMarks])
+    #expect(try doubts(paid: [("2025-06-01", "5万元")], scores: marks).map(\.kind) == [.highMarks], "the year is over")
   }
 
   @Test("targets and points changed after they were approved")

@@ -40,8 +40,9 @@ package enum DoubtMatter: Hashable, Sendable {
   case notApplicable(String, points: Points)
   /// Marks for the indicators and for the execution of the budget, with what was paid of it.
   case highMarks(indicators: Marks, execution: Marks, paid: Money, budget: Money)
-  /// Paid in December, its share of the budget, the most that is usual, and what the plan had through November.
-  case december(paid: Money, budget: Money, share: Ratio, most: Int, planned: Share)
+  /// Paid in December, its share of the budget, the most that is usual, and what the plan had through November, or the elapsed
+  /// time where there is no plan.
+  case december(paid: Money, budget: Money, share: Ratio, most: Int, planned: Share, isFallback: Bool)
   /// A target that a later document changed.
   case targetChanged(from: String, to: String, on: Day)
   /// Points changed after the approval.

@@ -38,7 +38,11 @@ extension DoubtMaterial {
     return DoubtMaterial.vagueWords.first { target.text.contains($0) }.map { .promises($0) } ?? .words
   }
 
+  /// Before the year is over only a project behind its plan has little spent: on plan, the rest is not to be paid yet.
   private var highMarks: [Doubt] {
+    let due = facts.checkpoints.last { $0.day <= day }?.planned ?? .none
+    let isBehind = due.exceeds(paid: facts.ledger.paid(through: day), budget: facts.budget)
+    guard isBehind || day >= Day(endOf: 12, in: fiscalYear) else { return [] }
     let scored = evaluation.rows.compactMap(\.score).sum, full = evaluation.rows.map(\.points).sum
     guard evaluation.checks[.red] != nil, let score = evaluation.execution.score,
       let marks = Ratio(scored.hundredths, full.hundredths),
@@ -52,6 +56,7 @@ extension DoubtMaterial {
     ]
   }
 
+  /// More than a share of the budget paid in December, while the plan has less than that share left for it.
   private var december: [Doubt] {
     let start = Day(endOf: 11, in: fiscalYear), end = min(day, Day(endOf: 12, in: fiscalYear))
     guard end > start else { return [] }
@@ -59,11 +64,14 @@ extension DoubtMaterial {
     guard facts.budget > .zero, Int128(paid.fen) * 100 > Int128(facts.budget.fen) * Int128(decemberPercent),
       let share = Ratio(paid.fen, facts.budget.fen)
     else { return [] }
-    let planned = facts.checkpoints.last { $0.day <= start }?.planned ?? .none
+    let last = facts.checkpoints.last { $0.day <= start }
+    let planned = last?.planned ?? .none
+    guard planned.ratio > .percent(100 - decemberPercent) else { return [] }
     return [
       Doubt(
-        .december(paid: paid, budget: facts.budget, share: share, most: decemberPercent, planned: planned),
-        project: sheet, at: .december)
+        .december(
+          paid: paid, budget: facts.budget, share: share, most: decemberPercent, planned: planned,
+          isFallback: last?.isFallback ?? false), project: sheet, at: .december)
     ]
   }
 

@@ -19,8 +19,15 @@ package struct DoubtList: Hashable, Sendable {
     }
   }
 
+  /// The day whose end the figures are of.
+  package let day: Day
+  /// Whose county it is of, and who made it, as far as they are known.
+  package let issuer: Issuer
+
   /// A list.
-  package init(_ departments: [Part]) { self.departments = departments }
+  package init(_ departments: [Part], on day: Day, from issuer: Issuer = Issuer()) {
+    (self.departments, self.day, self.issuer) = (departments, day, issuer)
+  }
 
   /// The doubts of a department's material: one project after another, then what the document says of sums.
   package static func doubts(_ material: FormMaterial, _ audit: AuditFacts) -> [Doubt] {
@@ -62,7 +69,7 @@ package struct DoubtList: Hashable, Sendable {
     var rows: [[FormGrid.Cell]] = []
     for part in departments {
       for doubt in part.doubts {
-        let name = doubt.projectName.map { "\($0)\n\(doubt.project ?? "")" } ?? "部门"
+        let name = doubt.projectName.map { "\($0)\n\(doubt.project ?? "")" } ?? "部门整体"
         rows.append(
           [.init("\(rows.count + 1)")]
             + (isMany ? [.init("\(part.department.code) \(part.department.name)", .left)] : [])
@@ -77,7 +84,8 @@ package struct DoubtList: Hashable, Sendable {
     let who =
       departments.first.map { "\($0.department.code) \($0.department.name)，\($0.department.fiscalYear)年度" } ?? ""
     return FormGrid(
-      title: "预算绩效疑点清单", period: isMany ? "（\(departments.count)个部门）" : "（\(who)）",
+      title: "\(isMany ? issuer.area ?? "" : "")预算绩效疑点清单",
+      period: "（\(isMany ? "\(departments.count)个部门" : who)，截至\(day.chinese)）",
       rows: [captions.map { .init($0) }] + rows, heading: 0..<1,
       widths: isMany ? [4, 14, 22, 10, 34, 16] : [4, 26, 12, 40, 18],
       notes: counts.isEmpty ? [] : ["合计：\(counts.joined(separator: "、"))。疑点供核查，不等于问题。"], signatures: ["制表：", "复核："],

@@ -7,9 +7,10 @@ extension DoubtMatter {
     case .highMarks(let indicators, let execution, let paid, let budget):
       "指标得\(indicators.chinese)，预算执行得\(execution.chinese)，"
         + "全年执行\(paid.tenThousands)万元，预算\(budget.tenThousands)万元。"
-    case .december(let paid, let budget, let share, let most, let planned):
+    case .december(let paid, let budget, let share, let most, let planned, let isFallback):
       "12月支付\(paid.tenThousands)万元，占预算\(budget.tenThousands)万元的\(share.percentText)%，超过\(most)%；"
-        + "计划到11月底应已支付\(planned.percentText)%。"
+        + "\(isFallback ? "没有支出计划，按序时进度" : "计划")到11月底应已支付"
+        + "\(isFallback ? planned.ratio.percentText : planned.percentText)%。"
     case .targetChanged(let old, let new, let day): "指标值由“\(old)”改为“\(new)”（\(day.chinese)导入的文件），请核对批复。"
     case .weightsChanged(let weights): "自评表审核后又调整了分值：\(weights.chinese)。"
     case .carriedTwice(let made, let budget, let year, let carried):
