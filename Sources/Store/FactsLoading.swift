@@ -233,7 +233,7 @@ private struct FactsLoader {
       let text = try row.text()
       var target = Target(text: text, measure: measure)
       if let place = places[department], departments[place].parameters.targetReading != .first {
-        target = targets.read(text, by: departments[place].parameters.targetReading)
+        target = targets.read(text, of: project, by: departments[place].parameters.targetReading)
         facts = facts.read(as: target, in: departments[place].identity.fiscalYear)
       }
       let placed = Placed(position: position, facts: facts.by(background, in: year(department), target: target))
@@ -245,7 +245,7 @@ private struct FactsLoader {
     }
     for row in try pastIndicators(session) {
       guard let owner = places[row.department].map({ departments[$0] }) else { continue }
-      let target = targets.read(row.text, by: owner.parameters.targetReading)
+      let target = targets.read(row.text, of: row.project, by: owner.parameters.targetReading)
       let facts = IndicatorFacts(
         id: row.id, measure: nil, isUndecided: false, binding: row.binding, observations: observations[row.id] ?? []
       ).read(as: target, in: owner.identity.fiscalYear)
@@ -357,11 +357,17 @@ private struct FactsLoader {
 /// Targets as they were read, by their texts: a department has few different ones.
 private struct ReadTargets {
   private var known: [TargetReading: [String: Target]] = [:]
+  /// Those of departments themselves: the same words may mean another thing in running text.
+  private var promised: [TargetReading: [String: Target]] = [:]
 
-  mutating func read(_ text: String, by reading: TargetReading) -> Target {
-    if let target = known[reading]?[text] { return target }
-    let target = Target(parsing: text, by: reading)
-    known[reading, default: [:]][text] = target
+  mutating func read(_ text: String, of project: ProjectID?, by reading: TargetReading) -> Target {
+    if let target = project == nil ? promised[reading]?[text] : known[reading]?[text] { return target }
+    let target = Target(of: project, text, by: reading)
+    if project == nil {
+      promised[reading, default: [:]][text] = target
+    } else {
+      known[reading, default: [:]][text] = target
+    }
     return target
   }
 }

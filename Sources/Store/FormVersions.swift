@@ -120,7 +120,7 @@ extension Store {
     ).map { row in
       ProjectSheet.Indicator(
         id: try row.next(), level1: try row.next(), level2: try row.next(), level3: try row.next(),
-        target: Target(parsing: try row.next(), by: reading))
+        target: Target(promised: try row.next(), by: reading))
     }
     let basic = try session.rows(
       """

@@ -1,6 +1,13 @@
 internal import Domain
 internal import Postgres
 
+extension Target {
+  /// A target as it is kept: one of a project stands in a table, one of the department itself in running text.
+  init(of project: ProjectID?, _ text: String, by reading: TargetReading) {
+    if project == nil { self.init(promised: text, by: reading) } else { self.init(parsing: text, by: reading) }
+  }
+}
+
 extension Store {
   /// A department's budget as the last document left it, with what was paid.
   static func keptBudget(of department: DepartmentID, by reading: TargetReading, _ session: borrowing Session) throws
@@ -62,7 +69,7 @@ extension Store {
       let (project, id) = (try row.nextOptional(ProjectID.self), try row.next(IndicatorID.self))
       let indicator = Indicator(
         position: try row.next(), level1: try row.next(), level2: try row.next(), level3: try row.next(),
-        description: try row.next(), target: Target(parsing: try row.next(), by: reading), basis: try row.next())
+        description: try row.next(), target: Target(of: project, try row.next(), by: reading), basis: try row.next())
       let kept = IndicatorMatching.Kept(id: id, indicator: indicator)
       if try row.next(Bool.self) {
         found[project, default: ([], [])].removed.append(kept)

@@ -100,7 +100,7 @@ extension Store {
         scope.wrapped(
           """
           SELECT i.id, i.position, i.level3, i.target_text, i.binding, i.binding_category, i.binding_workdays::bigint,
-            d.fiscal_year, d.id
+            d.fiscal_year, d.id, i.project_id
           FROM indicator i JOIN department d ON d.id = i.department_id
           """, "AND i.removed_by IS NULL ORDER BY d.fiscal_year DESC, i.position")
       ).map { row in
@@ -110,7 +110,7 @@ extension Store {
           bound: Binding(
             name: try row.next(), category: try row.nextOptional(), workdays: try row.nextOptional(Int.self))
             ?? .observation, fiscalYear: try row.next(Int.self),
-          department: try row.next(DepartmentID.self)
+          department: try row.next(DepartmentID.self), project: try row.nextOptional(ProjectID.self)
         )
       }
       var rules: [DepartmentID: Parameters] = [:]
@@ -120,7 +120,8 @@ extension Store {
       return rows.map { row in
         IndicatorEntry(
           id: row.id, position: row.position, name: row.name,
-          target: Target(parsing: row.target, by: rules[row.department]?.targetReading ?? .first), bound: row.bound,
+          target: Target(of: row.project, row.target, by: rules[row.department]?.targetReading ?? .first),
+          bound: row.bound,
           fiscalYear: row.fiscalYear, practice: rules[row.department]?.practice ?? .first)
       }
     }

@@ -156,6 +156,7 @@ struct SecondReadingValueTests {
     #expect(reading(nil) == (.first, []))
     #expect(reading("1") == (.first, []))
     #expect(reading("2") == (.second, []))
-    #expect(reading("3") == (.first, ["rule-parameter-unreadable"]))
+    #expect(reading("3") == (.third, []))
+    #expect(reading("4") == (.first, ["rule-parameter-unreadable"]))
   }
 }

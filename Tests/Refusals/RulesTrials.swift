@@ -14,7 +14,7 @@ extension Trial {
     }
   }
   static let ruleSetUnknown = saying(
-    "没有名为“本局”的规则集。已有：CN-2020-10#3、CN-2020-10#4、HE-2020-10#1、HE-2020-10#2。"
+    "没有名为“本局”的规则集。已有：CN-2020-10#3、CN-2020-10#4、CN-2020-10#5、HE-2020-10#1、HE-2020-10#2、HE-2020-10#3。"
   ) { place in
     let day = try Day.parse("2025-07-01")
     try await place.on(.sample) { store in

@@ -277,7 +277,7 @@ struct ImportTests {
     let snapshot = try await store.snapshot(of: department.id, asOf: day)
     #expect(snapshot?.facts.parameters.ruleSet == "本局#1")
     let before = try await store.snapshot(of: department.id, asOf: day - 1)
-    #expect(before?.facts.parameters.ruleSet == "CN-2020-10#4", "earlier days keep their rules")
+    #expect(before?.facts.parameters.ruleSet == "CN-2020-10#5", "earlier days keep their rules")
     let error = await #expect(throws: Refusal.self) {
       try await store.setParameters(
         ["checkpoint-approaching.notice-days": "很久"], of: department.id, named: "本局", on: day)

@@ -95,6 +95,34 @@ struct TargetReadingTests {
     await store.close()
   }
 
+  @Test("goals in running text are at least what they promise from the day a set says so; earlier days and tables stay")
+  func promised() async throws {
+    let store = try await TestServer.store()
+    let (budget, content) = try document()
+    _ = try await store.importBudget(budget, findings: [], file: "a.txt", content: content)
+    try await use("2", from: "2025-01-01", store)
+    try await use("3", from: "2025-07-01", store)
+    let department = try #require(try await store.departments().first).id
+    func goals(_ day: String) async throws -> (facts: Set<Comparison>, sheet: Set<Comparison>) {
+      let day = try Day.parse(day)
+      let facts = try #require(try await store.snapshot(of: department, asOf: day)).facts.indicators
+      let material = try #require(try await store.formMaterial(of: department, .selfEvaluation, through: 12, asOf: day))
+      return (
+        Set(facts.compactMap(\.measure?.comparison)),
+        Set(material.department.indicators.compactMap(\.target.measure?.comparison))
+      )
+    }
+    let (before, after) = try await (goals("2025-06-30"), goals("2025-07-01"))
+    #expect(before == ([.equal], [.equal]) && after == ([.atLeast], [.atLeast]))
+    let tables = try await (facts(store, "2025-06-30"), facts(store, "2025-07-01"))
+    #expect(tables.0.mapValues(\.measure) == tables.1.mapValues(\.measure), "targets in tables stay")
+    let again = try await store.importBudget(
+      budget.read(by: .third), findings: [], file: "a.txt", content: content + [32])
+    #expect(again.indicatorsAdded + again.indicatorsChanged + again.indicatorsRemoved == 0)
+    #expect(again.difference?.changes.isEmpty == true)
+    await store.close()
+  }
+
   @Test("a date is kept beside the judgement it makes, and only for a target that is one")
   func dates() async throws {
     let url = try await TestServer.database()

@@ -68,7 +68,7 @@ private struct Recogniser {
   let reading: TargetReading
   var identity = IdentityReader()
   var tables = TableReader()
-  var goals = GoalReader()
+  var goals: GoalReader
   var projects: ProjectReader
   var typos = TypoReader()
   var completeness = Completeness()
@@ -76,6 +76,7 @@ private struct Recogniser {
 
   init(_ document: Document, _ given: Disclosure.Given, _ reading: TargetReading) {
     (self.document, self.given, self.reading) = (document, given, reading)
+    goals = GoalReader(reading: reading)
     projects = ProjectReader(layout: document.layout, isStripped: document.isStripped)
     for header in document.headers { identity.take(Wording(header), at: -1) }
   }

@@ -4,6 +4,7 @@ internal import Domain
 struct GoalReader {
   private enum Part { case none, overall, itemised, measures }
 
+  private let reading: TargetReading
   private var part = Part.none
   private var heading = ""
   /// Whether the last line was one of 绩效指标, which may go on in the next.
@@ -16,6 +17,8 @@ struct GoalReader {
   private var goals: [String] = []
   private var unreadPlace: Document.Place?
   private var goalPlace: Document.Place?
+
+  init(reading: TargetReading) { self.reading = reading }
 
   mutating func take(_ text: String, _ place: Document.Place) {
     guard !text.isEmpty else { return }
@@ -53,7 +56,7 @@ struct GoalReader {
   }
 
   private mutating func takeNumbers(_ text: String, section: String, _ place: Document.Place, isAll: Bool) {
-    let read = GoalReader.numbers(in: text, section: section)
+    let read = GoalReader.numbers(in: text, section: section, by: reading)
     indicators += read.indicators
     // The overall goal is kept as a text; only what looks like a number is missed there.
     let missed =
@@ -91,10 +94,12 @@ struct GoalReader {
   }
 
   /// The clauses that hold a number with a unit, each as an indicator, and those that do not.
-  static func numbers(in text: String, section: String) -> (indicators: [DepartmentIndicator], unread: [String]) {
+  static func numbers(
+    in text: String, section: String, by reading: TargetReading
+  ) -> (indicators: [DepartmentIndicator], unread: [String]) {
     var (indicators, unread) = ([DepartmentIndicator](), [String]())
     for clause in text.withoutBlanks.normalised.split(whereSeparator: { "；;，,。".contains($0) }) {
-      if let found = number(in: withoutYear(clause)) {
+      if let found = number(in: withoutYear(clause), by: reading) {
         indicators.append(DepartmentIndicator(name: found.name, target: found.target, section: section))
       } else {
         unread.append(String(clause))
@@ -126,7 +131,9 @@ struct GoalReader {
     return rest
   }
 
-  private static func number(in clause: Substring) -> (name: String, target: Target)? {
+  private static func number(
+    in clause: Substring, by reading: TargetReading
+  ) -> (name: String, target: Target)? {
     guard let last = clause.lastIndex(where: { $0.isASCII && $0.isNumber }) else { return nil }
     let head = clause[...last].reversed().drop { $0.isASCII && ($0.isNumber || $0 == ".") }
     let before = clause.prefix(head.count)
@@ -135,6 +142,10 @@ struct GoalReader {
     let after = rest.dropFirst(digits.count)
     guard Quantity(parsing: digits) != nil, let unit = unit(of: after) else { return nil }
     let tail = after.dropFirst(unit.count)
+    if reading == .third, let stated = GoalSign(before: before, behind: tail) {
+      guard stated.name.count >= 2 else { return nil }
+      return (stated.name, Target(promised: stated.sign.rawValue + digits + unit, by: reading))
+    }
     let isAtLeast = tail.begins(with: "以上") || tail.begins(with: "及以上")
     var name = String(before)
     for verb in ["达到", "达", "完成", "为", "不低于"] where name.ends(with: verb) {
@@ -145,7 +156,7 @@ struct GoalReader {
     name += words
     guard name.count >= 2 else { return nil }
     let text = (isAtLeast || before.ends(with: "不低于") ? "≥" : "") + digits + unit
-    return (name, Target(parsing: text))
+    return (name, Target(promised: text, by: reading))
   }
 
   /// Longer units first, so that none hides another.

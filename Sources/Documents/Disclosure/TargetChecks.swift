@@ -18,7 +18,7 @@ extension Checks {
     if text.contains(where: { "\u{FFFC}\u{FFFD}".contains($0) }) { return .picture(text.excerpt) }
     if Checks.hasLetterForDigit(text) { return .letters(text.excerpt) }
     if target.isUndecided { return text.isEmpty ? .blank : .undecided(text) }
-    if target.reading == .second, let asked = Checks.asked(of: text) { return asked }
+    if target.reading != .first, let asked = Checks.asked(of: text) { return asked }
     if target.sign != nil, text.contains(where: \.isNumber) { return .numberUnreadable(text.excerpt) }
     return .inWords(text.excerpt)
   }
@@ -40,7 +40,7 @@ extension Checks {
 
   /// How the second reading took what the first would not have taken so; nil where both are the same.
   private func readAs(_ target: Target) -> TargetFinding? {
-    guard target.reading == .second, target.workdays == nil else { return nil }
+    guard target.reading != .first, target.workdays == nil else { return nil }
     let text = target.text.excerpt
     if let deadline = target.deadline { return .deadline(text, deadline.on(budget.department.fiscalYear)) }
     guard let measure = target.measure, Target(parsing: target.text).measure != measure else { return nil }

@@ -73,7 +73,7 @@ extension DepartmentBudget {
         projects[index].indicators.map { $0.read(by: reading) })
     }
     budget.indicators = indicators.map {
-      DepartmentIndicator(name: $0.name, target: Target(parsing: $0.target.text, by: reading), section: $0.section)
+      DepartmentIndicator(name: $0.name, target: Target(promised: $0.target.text, by: reading), section: $0.section)
     }
     return budget
   }

@@ -35,7 +35,14 @@ package struct RuleSet: Hashable, Sendable {
 
   /// What departments imported from now on start with. Source: domain.md, “Rules the scheduler evaluates”.
   package static let nationalDefault = RuleSet(
+    name: "CN-2020-10", version: 5, rows: equalGoals.rows.filter { $0.key != targetReadingKey } + [promises])
+
+  /// The national default as it was before ``TargetReading/third``.
+  package static let equalGoals = RuleSet(
     name: "CN-2020-10", version: 4, rows: earlier.rows.filter { !judging.map(\.key).contains($0.key) } + judging)
+
+  private static let promises = Row(
+    targetReadingKey, "3", "指标值的读法：1 符号和数字，2 时限、期限、区间和文字写的符号都按其意思读，3 同2，部门目标行文中没有写符号的数按不低于读")
 
   /// What the practice of finance bureaus adds; a set without these rows judges as it did before there were any.
   static let judging = [
@@ -95,13 +102,16 @@ package struct RuleSet: Hashable, Sendable {
     ])
 
   /// Hebei's variant: what is not named is as in the national default.
-  package static let hebei = RuleSet(name: "HE-2020-10", version: 2, rows: earlierHebei.rows + judging)
+  package static let hebei = RuleSet(
+    name: "HE-2020-10", version: 3, rows: equalGoalsHebei.rows.filter { $0.key != targetReadingKey } + [promises])
+
+  static let equalGoalsHebei = RuleSet(name: "HE-2020-10", version: 2, rows: earlierHebei.rows + judging)
 
   static let earlierHebei = RuleSet(
     name: "HE-2020-10", version: 1, rows: [Row("score.over-target-percent", "15", "超出指标值百分之多少需要说明")])
 
   /// The sets a new database has.
-  package static let shipped = [earlier, nationalDefault, earlierHebei, hebei]
+  package static let shipped = [earlier, equalGoals, nationalDefault, earlierHebei, equalGoalsHebei, hebei]
 
   /// The parameter that says which way targets are read.
   static let targetReadingKey = "target-reading"

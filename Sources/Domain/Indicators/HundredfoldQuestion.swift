@@ -4,7 +4,7 @@ extension ObservedValue {
   ///
   /// Source: item 5 of “Judged as a performance officer would judge”. It is asked by the second reading of targets.
   package static func question(_ text: String, for target: Target) -> Refusal? {
-    guard target.reading == .second, let measure = target.measure, measure.kind == .rate,
+    guard target.reading != .first, let measure = target.measure, measure.kind == .rate,
       let typed = Quantity(parsing: text.normalised), typed.units > 0, measure.value.units > 0
     else { return nil }
     let (value, wanted) = (typed.ratio, measure.value.ratio)

@@ -149,13 +149,13 @@ extension ObservedValue {
 
 extension Target {
   /// Whether it says in words that something does not happen (零事故), by a reading that knows such words: 达成 is 0 of it.
-  package var isNothing: Bool { reading == .second && measure.map(NothingOf.isOne) ?? false }
+  package var isNothing: Bool { reading != .first && measure.map(NothingOf.isOne) ?? false }
 
   /// Whether a typed unit is the target's: spelt the same, or by the second reading in another way of spelling it.
   fileprivate func takes(unit: String, of measure: Measure) -> Bool {
     switch reading {
     case .first: unit == measure.unit
-    case .second:
+    case .second, .third:
       TargetUnit.isSame(unit, measure.unit) || isNothing && ["起", "次", "件", "例", "宗", "个", "人", "%"].contains(unit)
     }
   }

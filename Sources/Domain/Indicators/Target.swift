@@ -122,6 +122,8 @@ package enum TargetReading: String, Hashable, Sendable, CaseIterable {
   case first = "1"
   /// Dates, durations, ranges, units and words for signs are told apart.
   case second = "2"
+  /// The same; a number that running text promises without a sign is reached at or above.
+  case third = "3"
 }
 
 extension Target {
@@ -131,10 +133,27 @@ extension Target {
     let clean = text.normalised.withoutBlanks
     switch reading {
     case .first: self.init(text: text, measure: FirstReading.measure(of: clean))
-    case .second:
+    case .second, .third:
       let read = SecondReading.read(clean)
-      self.init(text: text, measure: read.measure, deadline: read.deadline, reading: .second)
+      self.init(text: text, measure: read.measure, deadline: read.deadline, reading: reading)
     }
+  }
+
+  /// Reads a target out of running text, such as the 10% of 研发投入增速10%, by one of the readings.
+  ///
+  /// By the third, what bears no sign promises at least that much: more is no miss, and is explained only where it is far more.
+  /// A printed = stays one, and of what is promised not to happen (0起) not one is allowed.
+  package init(promised original: String, by reading: TargetReading = .first) {
+    let target = Target(parsing: original, by: reading)
+    guard reading == .third, target.sign == nil, let measure = target.measure, measure.comparison == .equal,
+      measure.upper == nil, measure.value.units > 0
+    else {
+      self = target
+      return
+    }
+    self.init(
+      text: target.text, measure: .init(comparison: .atLeast, value: measure.value, unit: measure.unit),
+      reading: reading)
   }
 
   /// The comparison a sign or its words name: `≥`, `>=`, `大于等于`; nil for any other text.

@@ -54,7 +54,7 @@ extension FindingTrial {
     rules(
       "规则集 本局 的参数 checkpoint.threshold-percent 写成了“九成”，无法识别，暂按全国默认值执行。", "checkpoint.threshold-percent", "九成"))
   static let readingUnreadable = FindingTrial(
-    rules("规则集 本局 的参数 target-reading 写成了“3”，应为 1 或 2，暂按 1 执行。", "target-reading", "3"))
+    rules("规则集 本局 的参数 target-reading 写成了“4”，应为 1、2 或 3，暂按 1 执行。", "target-reading", "4"))
 
   private static let numerals = ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸", "子", "丑", "寅"]
 

@@ -3,7 +3,7 @@ extension RulesFinding {
   var chinese: String {
     switch self {
     case .parameterUnreadable(let set, let key, let value): "规则集 \(set) 的参数 \(key) 写成了“\(value)”，无法识别，暂按全国默认值执行。"
-    case .readingUnreadable(let set, let key, let value): "规则集 \(set) 的参数 \(key) 写成了“\(value)”，应为 1 或 2，暂按 1 执行。"
+    case .readingUnreadable(let set, let key, let value): "规则集 \(set) 的参数 \(key) 写成了“\(value)”，应为 1、2 或 3，暂按 1 执行。"
     }
   }
 }
