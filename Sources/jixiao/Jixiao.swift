@@ -1,4 +1,6 @@
 import ArgumentParser
+import Domain
+import Store
 
 @main
 struct Jixiao: AsyncParsableCommand {
@@ -9,6 +11,7 @@ struct Jixiao: AsyncParsableCommand {
       导入公开的部门预算，记录实际支出和指标完成值，按任意日期查看预警和中期小结。
       不指定数据库时使用本机私有的 PostgreSQL（数据目录默认 ~/.local/share/jixiao）。
       """,
+    version: version,
     subcommands: [
       ImportCommand.self, RecordCommand.self, EvaluateCommand.self, AlertsCommand.self, StatusCommand.self,
       ReportCommand.self, FormCommand.self, RectifyCommand.self, RulesCommand.self, DepartmentCommand.self,
@@ -18,6 +21,12 @@ struct Jixiao: AsyncParsableCommand {
       SettingCommand.self, DoctorCommand.self, MigrateCommand.self, ErrorsCommand.self, BenchCommand.self,
       IsolatedJob.self,
     ])
+
+  /// What tells one program from another where several work on one database: the tables and the rules it knows.
+  private static var version: String {
+    let tables = Migration.all.map(\.number).max() ?? 0
+    return "jixiao：数据库结构第\(tables)版，规则集\(Parameters.nationalDefault.ruleSet)"
+  }
 
   static func main() async {
     do {

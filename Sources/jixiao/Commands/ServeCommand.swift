@@ -37,6 +37,7 @@ struct ServeCommand: AsyncParsableCommand {
       guard let level = Logger.Level(rawValue: argument) else { return nil }
       self.level = level
     }
+    var defaultValueDescription: String { level.rawValue }
   }
 
   private var address: (host: String, port: Int)? {

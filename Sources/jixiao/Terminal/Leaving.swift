@@ -36,7 +36,7 @@ extension Jixiao {
 
   private static func leaveByParser(_ error: any Error) -> Never {
     let code = Jixiao.exitCode(for: error)
-    let message = Jixiao.fullMessage(for: error)
+    let message = ParserWords.chinese(Jixiao.fullMessage(for: error))
     if code.isSuccess {
       print(message)
       Foundation.exit(0)
