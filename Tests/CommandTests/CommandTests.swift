@@ -362,10 +362,18 @@ struct CommandTests {
     #expect(try run("rectify", "answer", "1", "--note", "已办", "--by", "王五", home: home).code == 0)
     #expect(try run("rectify", "--json", home: home).json?["rectifications"] != nil)
     #expect(try run("rectify", "print", "1", home: home).output.contains("# 2025年度预算绩效管理问题整改通知"))
+    #expect(
+      try run("rectify", "list", "--format", "md", "--as-of", "2025-09-01", home: home).output.contains("# 预算绩效整改清单"))
+    let unsigned = try run("report", "bulletin", "--format", "md", "--as-of", "2025-07-10", home: home)
+    #expect(unsigned.output.hasPrefix("# 2025年1—6月部门预算项目支出进度和绩效运行情况通报\n"))
+    #expect(unsigned.error == "没有设置发文机关，落款处只有日期；可用 jixiao set bureau-name 名称 设置。\n")
+    #expect(try run("set", "bureau-name", "邯山区财政局", home: home).code == 0)
+    let signed = try run("report", "bulletin", "--format", "md", "--as-of", "2025-07-10", home: home)
+    #expect(signed.output.contains("\n邯山区财政局\n\n2025年7月10日\n") && signed.error.isEmpty)
     #expect(try run("rules", "set", "--department", "306", "score.bands=好", home: home).error.contains("不能写成“好”"))
     #expect(
       try run("rules", "use", "HE-2020-10", "--department", "306", home: home).output.contains(
-        "起采用规则集 HE-2020-10 第2版，此前的日期仍按原来的参数。"))
+        "起采用规则集 HE-2020-10 第3版，此前的日期仍按原来的参数。"))
     #expect(try run("rules", "--department", "306", home: home).output.contains("score.over-target-percent = 15"))
   }
 

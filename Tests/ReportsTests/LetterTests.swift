@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Reports
+import TestSupport
 import Testing
 
 @Suite("Letters that go out unedited")
@@ -93,6 +94,10 @@ struct LetterTests {
     #expect(report.html.contains("class=\"letter\"") && report.html.contains("已&lt;补足&gt;"))
     let bytes = try #require(report.word)
     #expect(report.word == bytes)
+    let parts = try Word(bytes)
+    #expect(parts.sections == ["portrait", "landscape"] && parts.footers == ["right", "left"])
+    #expect(parts.faces["特此通知。"] == "仿宋_GB2312" && parts.faces["一、存在的问题"] == "黑体")
+    #expect(parts.faces[report.title] == "方正小标宋简体")
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -105,6 +110,27 @@ struct LetterTests {
     let pages = try pages(folder.appendingPathComponent("通知.pdf").path)
     #expect(pages.count >= 6 && pages.joined().components(separatedBy: "支出进度很慢").count > 300)
     for (number, page) in pages.enumerated() { #expect(page.contains("—\(number + 1)—"), "\(page)") }
+  }
+
+  /// What an independent reader finds in a Word document: how its sections lie, on which side its pages are numbered, and in
+  /// which Chinese face a paragraph stands.
+  private struct Word: Decodable {
+    let sections: [String], footers: [String], faces: [String: String]
+
+    init(_ bytes: [UInt8]) throws {
+      let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).docx")
+      try Data(bytes).write(to: file)
+      defer { try? FileManager.default.removeItem(at: file) }
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
+      process.arguments = [Samples.root.appendingPathComponent("Tests/Fixtures/read_letter.py").path, file.path]
+      let output = Pipe()
+      process.standardOutput = output
+      try process.run()
+      let data = output.fileHandleForReading.readDataToEndOfFile()
+      process.waitUntilExit()
+      self = try JSONDecoder().decode(Word.self, from: data)
+    }
   }
 
   /// The text of each page of a PDF without blanks, by an independent reader.

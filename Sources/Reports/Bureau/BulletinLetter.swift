@@ -48,7 +48,7 @@ extension Bulletin {
         + Bulletin.told(
           [
             ("及时率达到要求的部门", lines.count { $0.planLight == .green }),
-            ("未达到要求的部门", lines.count { $0.planLight == .yellow || $0.planLight == .red }),
+            ("及时率未达到要求的部门", lines.count { $0.planLight == .yellow || $0.planLight == .red }),
             ("尚未到计划节点的部门", lines.count { $0.planLight == .none }),
           ], "个")
     }

@@ -18,7 +18,7 @@ extension Rectification {
 
   private var about: String {
     guard let name = projectName else { return "预算绩效管理" }
-    return Sentence.quoted(name) + (project.map { "项目（项目编码\($0)）" } ?? "项目")
+    return Sentence.quoted(name) + (name.hasSuffix("项目") ? "" : "项目") + (project.map { "（项目编码\($0)）" } ?? "")
   }
 
   /// 办理情况: for the file, not for the department's letter.

@@ -40,7 +40,7 @@ enum WordPage {
       .init(
         "word/_rels/document.xml.rels",
         WordParts.documentRelations(pictures: pictures.count, isNumbered: isNumbered)),
-      .init("word/styles.xml", WordParts.styles),
+      .init("word/styles.xml", WordParts.styles(isReport: isNumbered)),
       .init("word/document.xml", WordParts.document(body, section(isNumbered: isNumbered))),
     ]
     let footers = isNumbered ? WordFooter.parts : []

@@ -1,5 +1,3 @@
-internal import OpenXML
-
 /// The parts of a Word document that are the same for every form and report.
 enum WordParts {
   static let head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
@@ -71,7 +69,10 @@ enum WordParts {
       + "<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
   }
 
-  static let styles =
+  /// - Parameter isReport: whether it may be a letter; forms have no style that they do not use.
+  static func styles(isReport: Bool) -> String { formStyles + (isReport ? letterStyles : "") + "</w:styles>" }
+
+  private static let formStyles =
     head
     + "<w:styles \(word)><w:docDefaults><w:rPrDefault><w:rPr>\(fonts())<w:sz w:val=\"20\"/><w:lang w:eastAsia=\"zh-CN\"/></w:rPr>"
     + "</w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:before=\"0\" w:after=\"0\"/></w:pPr></w:pPrDefault></w:docDefaults>"
@@ -86,14 +87,13 @@ enum WordParts {
       "ReportText", "both", 28, lines: "<w:spacing w:line=\"420\" w:lineRule=\"exact\"/><w:ind w:firstLine=\"560\"/>")
     + style(
       "ReportCaption", "center", 21, lines: "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"40\"/>")
-    + WordParts.letterStyles
     + style("FormNote", "left", 18) + style("FormSignatures", "left", 20, lines: "<w:spacing w:before=\"120\"/>")
     + "<w:style w:type=\"table\" w:styleId=\"FormTable\"><w:name w:val=\"Form Table\"/><w:tblPr><w:tblBorders>"
     + ["top", "left", "bottom", "right", "insideH", "insideV"].map {
       "<w:\($0) w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>"
     }.joined()
     + "</w:tblBorders><w:tblCellMar><w:left w:w=\"40\" w:type=\"dxa\"/><w:right w:w=\"40\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr>"
-    + "</w:style></w:styles>"
+    + "</w:style>"
 
   /// Letters by GB/T 9704-2012: 小标宋 of 2号, 仿宋 and 黑体 of 3号, 22 lines of 28 characters to a page.
   private static let letterStyles: String = {
