@@ -71,7 +71,7 @@ package struct ValueContext: Hashable, Sendable {
 
   /// More than all of something, or a hundredfold of what is wanted.
   private func question(_ value: ObservedValue, _ text: String) -> Refusal? {
-    guard let measure = target.measure, let ratio = value.ratio, target.reading == .second else { return nil }
+    guard let measure = target.measure, let ratio = value.ratio, target.reading != .first else { return nil }
     let shown = value.text(unit: measure.unit)
     if measure.kind == .rate {
       let mayPass = Indicator.canPassWhole(name) || measure.value.ratio > .percent(10_000)
