@@ -742,7 +742,7 @@ def lost_texts():
         full = S304.answer
         at = next(i for i, g in enumerate(full["departmentIndicators"]) if g["section"] != "总体")
         full["departmentIndicators"].insert(at, {"name": name, "section": "总体", "target": {
-            "text": amount + unit, "kind": "quantitative", "operator": "=", "value": amount, "unit": unit}})
+            "text": amount + unit, "kind": "quantitative", "operator": "≥", "value": amount, "unit": unit}})
         for form in (LINES, WORD):
             yield form.case(f"department-goal-{unit}",
                             each(form.blocks, lambda t: t.replace("研发投入增速10%。\n", "").replace("科技型中小企业净增20家；研发投入增速10%。",

@@ -149,7 +149,8 @@ def department_goals(paragraphs):
                 if match := CLAUSE.match(clause.strip()):
                     before, value, unit, above, after = match.groups()
                     name = bare(before.removeprefix("确保完成").removeprefix("确保") + after.removesuffix("任务"))
-                    sign, shown = ("≥", "≥") if above else ("=", "")
+                    # Running text promises at least so much, with a sign or without.
+                    sign, shown = "≥", "≥" if above else ""
                     found.append({"name": name.removeprefix("2025"), "section": section, "target": {
                         "text": shown + value + unit, "kind": "quantitative", "operator": sign, "value": value, "unit": unit}})
     return found
