@@ -11,7 +11,7 @@ struct EntryTable {
     /// Its cells as they read.
     fileprivate let cells: [String]
     /// Why the cells cannot be those of the header; nil where they can.
-    let misfit: SheetRefusal?
+    fileprivate let misfit: SheetRefusal?
 
     /// What stands in a column; empty for a column that is not there.
     func text(_ column: Int?) -> String { column.flatMap { cells.indices.contains($0) ? cells[$0] : nil } ?? "" }
@@ -38,8 +38,24 @@ struct EntryTable {
     }
   }
 
-  /// The first column with one of some titles.
-  func column(_ names: [String]) -> Int? { titles.firstIndex { names.contains($0) } }
+  /// Why a row cannot be read: its cells are not those of the header, or a formula in one of the columns that count has no
+  /// value. What stands in columns of somebody's own does not matter.
+  func misfit(_ row: Row, in columns: [Int?]) -> SheetRefusal? {
+    if let misfit = row.misfit { return misfit }
+    let broken = columns.compactMap { $0 }.sorted().first { row.text($0).contains(Workbook.unreadable) }
+    return broken.map { .cellUnreadable(titles[$0]) }
+  }
+
+  /// The column with one of some titles; nil where there is none.
+  ///
+  /// - Throws: `column-twice` where there are several: nobody knows which of them counts.
+  func column(_ names: [String]) throws(Refusal) -> Int? {
+    let found = titles.indices.filter { names.contains(titles[$0]) }
+    guard found.count <= 1 else {
+      throw .sheet(.columnTwice(name, titles[found[0]], and: titles[found[1]], column: names[0]))
+    }
+    return found.first
+  }
 
   private init(text file: [UInt8], name: String) throws(Refusal) {
     let head = try CSVHead(file, name: name)
@@ -69,12 +85,8 @@ struct EntryTable {
 }
 
 extension EntryTable.Row {
-  /// A row of a workbook. What stands beside the table is a note of somebody's, and no part of it.
+  /// A row of a workbook. What stands beyond the header is a note of somebody's, and no part of it.
   fileprivate init(_ row: Workbook.Row, under titles: [String]) {
-    let cells = row.cells.prefix(titles.count).map(\.normalised)
-    let unreadable = cells.indices.first { cells[$0].contains(Workbook.unreadable) }
-    self.init(
-      number: row.number, cells: cells,
-      misfit: unreadable.map { SheetRefusal.cellUnreadable(titles[$0].isEmpty ? "第\($0 + 1)栏" : titles[$0]) })
+    self.init(number: row.number, cells: row.cells.prefix(titles.count).map(\.normalised), misfit: nil)
   }
 }

@@ -15,15 +15,21 @@ package struct FillingSheet: Sendable {
     let name: Int?, target: Int?
     let reason: Int?, confirmation: Int?
 
-    init?(_ table: EntryTable) {
-      guard let project = table.column(["项目编码", "项目代码", "project"]),
-        let indicator = table.column(["序号", "指标序号", "indicator"])
+    init?(_ table: EntryTable) throws(Refusal) {
+      guard let project = try table.column(["项目编码", "项目代码", "project"]),
+        let indicator = try table.column(["序号", "指标序号", "indicator"])
       else { return nil }
       (self.project, self.indicator) = (project, indicator)
-      (department, period) = (table.column(["部门编码", "部门代码", "department"]), table.column(["期次", "period"]))
-      (name, target) = (table.column(["三级指标", "指标名称"]), table.column(["年度指标值", "指标值", "target"]))
-      (reason, confirmation) = (table.column(["更正理由", "理由", "reason"]), table.column(["确认", "confirmed"]))
+      department = try table.column(["部门编码", "部门代码", "department"])
+      period = try table.column(["期次", "period"])
+      name = try table.column(["三级指标", "指标名称"])
+      target = try table.column(["年度指标值", "指标值", "target"])
+      reason = try table.column(["更正理由", "理由", "reason"])
+      confirmation = try table.column(["确认", "confirmed"])
     }
+
+    /// All of them.
+    var all: [Int?] { [department, period, project, indicator, name, target, reason, confirmation] }
   }
 
   /// The field a column is of.
@@ -50,20 +56,23 @@ package struct FillingSheet: Sendable {
       }
       fields[index] = field
     }
-    guard let columns = Columns(table), !fields.isEmpty else {
+    guard let columns = try Columns(table), !fields.isEmpty else {
       throw .sheet(.notFilling(name, found: table.found))
     }
     self.name = name
-    rows = table.rows.compactMap { FillingRow($0, columns, fields) }
+    let counted = columns.all + fields.keys.map(Optional.some)
+    rows = table.rows.compactMap { FillingRow($0, columns, fields, misfit: table.misfit($0, in: counted)) }
   }
 }
 
 extension FillingRow {
   /// A row of the table; nil where nothing is filled in.
-  fileprivate init?(_ row: EntryTable.Row, _ columns: FillingSheet.Columns, _ fields: [Int: FormField.Name]) {
+  fileprivate init?(
+    _ row: EntryTable.Row, _ columns: FillingSheet.Columns, _ fields: [Int: FormField.Name], misfit: SheetRefusal?
+  ) {
     var cells: [FormField.Name: String] = [:]
     for (index, field) in fields where !row.text(index).isEmpty { cells[field] = row.text(index) }
-    guard !cells.isEmpty || row.misfit != nil else { return nil }
+    guard !cells.isEmpty || misfit != nil else { return nil }
     func known(_ column: Int?) -> String? {
       let text = row.text(column)
       return text.isEmpty ? nil : text
@@ -72,7 +81,6 @@ extension FillingRow {
       number: row.number, stamp: Stamp(department: known(columns.department), period: known(columns.period)),
       project: row.text(columns.project), indicator: row.text(columns.indicator), name: known(columns.name),
       target: known(columns.target), cells: cells, reason: known(columns.reason),
-      isConfirmed: row.text(columns.confirmation).isYes,
-      misfit: row.misfit.map(Refusal.sheet))
+      isConfirmed: row.text(columns.confirmation).isYes, misfit: misfit.map(Refusal.sheet))
   }
 }

@@ -33,13 +33,7 @@ package struct ObservationSheet: Sendable {
       titles.contains(where: Column.value.names.contains) && titles.contains(where: Column.project.names.contains)
     }
     var places: [Column: Int] = [:]
-    for (index, title) in table.titles.enumerated() {
-      guard let column = Column.allCases.first(where: { $0.names.contains(title) }) else { continue }
-      if let other = places[column] {
-        throw .sheet(.columnTwice(name, table.titles[other], and: title, column: column.names[0]))
-      }
-      places[column] = index
-    }
+    for column in Column.allCases { places[column] = try table.column(column.names) }
     let missing = [
       [.project], [.indicator, .name], [.date, .period], [.value],
     ].filter { (any: [Column]) in any.allSatisfy { places[$0] == nil } }
@@ -52,12 +46,13 @@ package struct ObservationSheet: Sendable {
         let text = row.text(places[column])
         return text.isEmpty ? nil : text
       }
-      guard text(.value) != nil || row.misfit != nil else { return nil }
+      let misfit = table.misfit(row, in: Array(places.values))
+      guard text(.value) != nil || misfit != nil else { return nil }
       return ObservationRow(
         number: row.number, project: text(.project) ?? "", department: text(.department),
         indicator: text(.indicator) ?? "", name: text(.name), target: text(.target), date: text(.date),
         period: text(.period), value: text(.value) ?? "", outOf: text(.outOf), evidence: text(.evidence),
-        isConfirmed: text(.confirmation)?.isYes ?? false, misfit: row.misfit.map(Refusal.sheet))
+        isConfirmed: text(.confirmation)?.isYes ?? false, misfit: misfit.map(Refusal.sheet))
     }
   }
 }

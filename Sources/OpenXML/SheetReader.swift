@@ -4,8 +4,10 @@ struct SheetReader {
   private let styles: CellStyles
   private let isFrom1904: Bool
   private let most: Int
-  /// How many cells there were.
+  /// How many cells there were, and those that were left out before them.
   private(set) var count = 0
+  /// How many bytes of text they hold.
+  private var bytes = 0
 
   private var rows: [Workbook.Row] = []
   private var row = 0
@@ -34,6 +36,7 @@ struct SheetReader {
       case .start("row"):
         // A writer may leave the numbers out.
         row = events.attribute("r").flatMap { Int($0) }.map { max($0, row + 1) } ?? row + 1
+        guard row <= Workbook.mostRows else { throw .tooLarge }
         cells = []
       case .end("row"):
         if cells.contains(where: { !$0.isEmpty }) { rows.append(Workbook.Row(number: row, cells: cells)) }
@@ -54,10 +57,13 @@ struct SheetReader {
   }
 
   private mutating func keepCell() throws(OpenXMLError) {
-    count += 1
+    count += 1 + max(0, cell.column - cells.count)
     guard count <= most, cell.column < Workbook.mostColumns else { throw .tooLarge }
     let text = shown
     guard !text.isEmpty else { return }
+    // A few bytes may name one long text again and again.
+    bytes += text.utf8.count
+    guard bytes <= Workbook.mostBytes else { throw .tooLarge }
     while cells.count < cell.column { cells.append("") }
     if cell.column < cells.count { cells[cell.column] = text } else { cells.append(text) }
   }

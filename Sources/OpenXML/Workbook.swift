@@ -24,8 +24,8 @@ package struct Workbook: Sendable {
 
   /// Most cells of a workbook.
   static let most = 2_000_000
-  /// Most columns a sheet can have.
-  static let mostColumns = 16_384
+  /// Most columns and rows a sheet can have, and most bytes of text that are read of one.
+  static let mostColumns = 16_384, mostRows = 1_048_576, mostBytes = 100_000_000
 
   /// The sheets in their order.
   package let sheets: [Sheet]

@@ -92,6 +92,66 @@ struct WorkbookTests {
     #expect(word?.message.contains("第3行") == true && word?.message.contains("没有") == true)
   }
 
+  @Test("a broken formula in a column of one's own spoils no row; a title that stands twice is asked about")
+  func ownColumns() throws {
+    let rows = [["项目编码", "序号", "完成值", "自己算的"], ["X", "1", "36家", "=B2"], ["X", "2", "=B3", "5"]]
+    let sheet = try FillingSheet(Workbooks.file([("表", Workbooks.sheet(rows))]), name: "a.xlsx")
+    #expect(sheet.rows.map(\.misfit) == [nil, .sheet(.cellUnreadable("完成值"))])
+    for twice in [["项目编码", "序号", "项目编码", "完成值"], ["项目编码", "序号", "完成值", "实际完成值"]] {
+      let error = #expect(throws: Refusal.self) {
+        try FillingSheet(Workbooks.file([("表", Workbooks.sheet([twice]))]), name: "a.xlsx")
+      }
+      #expect(error?.code == "column-twice")
+    }
+  }
+
+  @Test("a workbook that says of itself what none can be is refused before it fills the memory")
+  func enormous() {
+    let long = String(repeating: "长", count: 40_000)
+    var kind = Workbooks.Kind()
+    kind.strings = "<si><t>\(long)</t></si>"
+    for rows in [
+      "<row r=\"9223372036854775807\"/><row/>", "<row r=\"1048577\"><c><v>1</v></c></row>",
+      (1...200).map { "<row r=\"\($0)\"><c r=\"XFD\($0)\"><v>1</v></c></row>" }.joined(),
+      "<row>" + String(repeating: "<c t=\"s\"><v>0</v></c>", count: 1_000) + "</row>",
+    ] {
+      #expect(throws: OpenXMLError.tooLarge) { try Workbook(Workbooks.file([("表", rows)], kind)) }
+    }
+  }
+
+  @Test("a sound workbook with bytes changed anywhere is read or refused, never more", arguments: 0..<8)
+  func spoiled(seed: Int) {
+    var kind = Workbooks.Kind()
+    kind.strings = "<si><t>达成</t></si>"
+    kind.styles =
+      "<numFmts><numFmt numFmtId=\"200\" formatCode=\"0.0%\"/></numFmts><cellXfs><xf numFmtId=\"200\"/></cellXfs>"
+    let rows =
+      Workbooks.sheet([["项目编码", "序号", "完成值"], ["X", "1", "36家"]])
+      + "<row r=\"3\"><c r=\"A3\" t=\"s\"><v>0</v></c><c r=\"B3\" s=\"0\"><v>0.95</v></c><c r=\"C3\"><v>1.5E-2</v></c></row>"
+    var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 &+ 1
+    func next(_ below: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % below
+    }
+    let file = Workbooks.file([("表", rows)], kind)
+    for _ in 0..<150 {
+      // The text itself, packed anew, and the container's bytes.
+      var text = Array(rows.utf8)
+      text[next(text.count)] = UInt8(next(256))
+      text.remove(at: next(text.count))
+      var bytes = file
+      bytes[next(bytes.count)] = UInt8(next(256))
+      for candidate in [Workbooks.file([("表", String(decoding: text, as: UTF8.self))], kind), bytes] {
+        do {
+          let sheet = try FillingSheet(candidate, name: "a.xlsx")
+          #expect(sheet.rows.count <= 100)
+        } catch {
+          #expect(!error.message.isEmpty)
+        }
+      }
+    }
+  }
+
   @Test("bytes that are no workbook are refused as such, whatever is wrong with them")
   func broken() {
     let sound = Workbooks.file([("表", Workbooks.sheet([["项目编码", "序号", "完成值"]]))])
