@@ -59,3 +59,20 @@ CREATE TRIGGER budget_adjustment_append_only BEFORE UPDATE OR DELETE OR TRUNCATE
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER budget_adjustment_added AFTER INSERT ON budget_adjustment
   REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION project_fact_added();
+
+-- From which day on a project's document prints another budget than the one before it: what had been adjusted before is in its
+-- figure. NULL where none does.
+CREATE FUNCTION budget_restated_on(wanted bigint, through date) RETURNS date LANGUAGE sql STABLE AS $$
+  SELECT max(effective_on) FROM (
+    SELECT i.effective_on, v.budget_fen <> lag(v.budget_fen) OVER (ORDER BY i.id) AS is_restated
+    FROM import_project m JOIN import i ON i.id = m.import_id
+    JOIN project_version v ON v.project_id = m.project_id AND v.version = m.version
+    WHERE m.project_id = wanted AND i.effective_on <= through) printed
+  WHERE is_restated
+$$;
+
+-- What a project's last document is adjusted by, in all.
+CREATE FUNCTION adjusted_by(wanted bigint) RETURNS bigint LANGUAGE sql STABLE AS $$
+  SELECT coalesce(sum(amount_fen), 0)::bigint FROM budget_adjustment
+  WHERE project_id = wanted AND adjusted_on >= coalesce(budget_restated_on(wanted, 'infinity'), '-infinity')
+$$;

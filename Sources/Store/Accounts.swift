@@ -15,7 +15,7 @@ extension Store {
     return try session.rows(
       """
       SELECT p.id, p.code, v.name, p.fiscal_year,
-        v.budget_fen + coalesce((SELECT sum(a.amount_fen)::bigint FROM budget_adjustment a WHERE a.project_id = p.id), 0),
+        v.budget_fen + adjusted_by(p.id),
         p.removed_by IS NOT NULL,
         ARRAY(SELECT i.binding_category FROM indicator i
           WHERE i.project_id = p.id AND i.removed_by IS NULL AND i.binding_category IS NOT NULL ORDER BY i.position),

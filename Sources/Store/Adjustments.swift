@@ -56,8 +56,7 @@ extension Store {
   private static func adjustedBudget(of project: ProjectID, _ session: borrowing Session) throws -> Money {
     try session.rows(
       """
-      SELECT v.budget_fen + coalesce((SELECT sum(a.amount_fen)::bigint FROM budget_adjustment a WHERE a.project_id = p.id), 0)
-      FROM project p JOIN project_version v ON v.project_id = p.id AND v.version = p.version WHERE p.id = \(project)
+      SELECT v.budget_fen + adjusted_by(p.id) FROM project p JOIN project_version v ON v.project_id = p.id AND v.version = p.version WHERE p.id = \(project)
       """
     ).first { try $0.next(Money.self) } ?? .zero
   }

@@ -50,14 +50,17 @@ extension Store {
               WHERE i.department_id = \(id) AND o.fiscal_year = \(Int16(identity.fiscalYear))),
             (SELECT count(*) FROM project_event e JOIN project p ON p.id = e.project_id
               WHERE p.department_id = \(id) AND e.fiscal_year = \(Int16(identity.fiscalYear))),
+            (SELECT count(*) FROM budget_adjustment a JOIN project p ON p.id = a.project_id WHERE p.department_id = \(id)),
             (SELECT count(*) FROM form WHERE department_id = \(id))
               + (SELECT count(*) FROM form_submission WHERE department_id = \(id))
               + (SELECT count(*) FROM rectification WHERE department_id = \(id))
           """
-        ).first { row in try (0..<4).map { _ in try row.next(Int.self) } } ?? []
-      guard recorded.allSatisfy({ $0 == 0 }), recorded.count == 4 else {
+        ).first { row in try (0..<5).map { _ in try row.next(Int.self) } } ?? []
+      guard recorded.allSatisfy({ $0 == 0 }), recorded.count == 5 else {
         throw Refusal.department(
-          .inUse(identity, payments: recorded[0], values: recorded[1], events: recorded[2], forms: recorded[3]))
+          .inUse(
+            identity, payments: recorded[0], values: recorded[1], events: recorded[2], adjustments: recorded[3],
+            forms: recorded[4]))
       }
       // Codes and name become free for the document that should have come.
       let mark = "（已移除\(id)）"

@@ -60,7 +60,7 @@ private struct FactsLoader {
   private var targets = ReadTargets()
   private var entries: [ProjectID: [LedgerEntry]] = [:]
   private var events: [ProjectID: [ProjectEvent]] = [:]
-  private var adjustments: [ProjectID: [BudgetAdjustment]] = [:]
+  private var adjustments: [ProjectID: [Adjustment]] = [:]
   private var observations: [IndicatorID: [Observation]] = [:]
   private var indicators: [ProjectID: [IndicatorFacts]] = [:]
 
@@ -159,20 +159,28 @@ private struct FactsLoader {
     self.events = events
   }
 
+  private struct Adjustment {
+    let adjustment: BudgetAdjustment
+    /// Whether the document in force has it in its figure.
+    let isRestated: Bool
+  }
+
   mutating func loadAdjustments(_ session: borrowing Session) throws {
     let statement = """
-      COPY (SELECT a.project_id, a.adjusted_on, a.amount_fen, a.is_other_funds, a.document
+      COPY (SELECT a.project_id, a.adjusted_on, a.amount_fen, a.is_other_funds, a.document,
+        coalesce(a.adjusted_on < budget_restated_on(a.project_id, '\(day)'), false)
       FROM budget_adjustment a JOIN project p ON p.id = a.project_id
       WHERE p.department_id = ANY (\(ids)) AND a.adjusted_on <= '\(day)' ORDER BY a.project_id, a.adjusted_on, a.id)
       TO STDOUT (FORMAT binary)
       """
-    var adjustments: [ProjectID: [BudgetAdjustment]] = [:]
+    var adjustments: [ProjectID: [Adjustment]] = [:]
     try session.copyOut(statement) { row in
       let project = try row.id(ProjectID.self)
+      let adjustment = BudgetAdjustment(
+        day: Day(postgresDays: try row.int4()), amount: Money(fen: try row.int8()),
+        isOtherFunds: try row.optional(Bool.self) ?? false, document: try row.text())
       adjustments[project, default: []].append(
-        BudgetAdjustment(
-          day: Day(postgresDays: try row.int4()), amount: Money(fen: try row.int8()),
-          isOtherFunds: try row.optional(Bool.self) ?? false, document: try row.text()))
+        Adjustment(adjustment: adjustment, isRestated: try row.optional(Bool.self) ?? false))
     }
     self.adjustments = adjustments
   }
@@ -332,6 +340,9 @@ private struct FactsLoader {
           checkpoints: $0.plan.checkpoints(
             in: owner.identity.fiscalYear, fallbackMonths: owner.parameters.fallbackMonths))
       }
+      // Where the practice knows no terms, only those count that the document in force has not got in its figure.
+      let adjusted = (adjustments[id] ?? []).filter { !$0.isRestated || owner.parameters.practice >= .second }
+        .map(\.adjustment)
       projects.append(
         (
           place,
@@ -341,7 +352,7 @@ private struct FactsLoader {
               in: owner.identity.fiscalYear, fallbackMonths: owner.parameters.fallbackMonths),
             ledger: Ledger(entries[id] ?? []), indicators: indicators[id] ?? [], events: events[id] ?? [],
             terms: terms
-          ).adjusted(by: adjustments[id] ?? [], in: owner.identity.fiscalYear)
+          ).adjusted(by: adjusted, in: owner.identity.fiscalYear)
         ))
     }
     for project in projects { self.departments[project.place].projects.append(project.facts) }

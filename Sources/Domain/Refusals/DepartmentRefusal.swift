@@ -19,7 +19,7 @@ package enum DepartmentRefusal: Hashable, Sendable {
   /// Moved to a division that has projects with these codes.
   case divisionHasProjects(_ division: DivisionCode)
   /// Removed with records.
-  case inUse(_ department: DepartmentIdentity, payments: Int, values: Int, events: Int, forms: Int)
+  case inUse(_ department: DepartmentIdentity, payments: Int, values: Int, events: Int, adjustments: Int, forms: Int)
   /// The document no longer has what was imported, and nobody agreed to remove it.
   case removals(_ first: [BudgetDifference.Removal], count: Int)
   /// Known without a division, and the document has one.

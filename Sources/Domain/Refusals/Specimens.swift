@@ -172,7 +172,7 @@ extension RefusalKind {
     case .departmentSame: .department(.same(.specimen))
     case .departmentTaken: .department(.taken(.specimen))
     case .divisionHasProjects: .department(.divisionHasProjects(.specimen))
-    case .departmentInUse: .department(.inUse(.specimen, payments: 2, values: 2, events: 2, forms: 2))
+    case .departmentInUse: .department(.inUse(.specimen, payments: 2, values: 2, events: 2, adjustments: 2, forms: 2))
     case .removalAsked: .department(.removals([.init(code: .specimen, name: "…", paid: .specimen)], count: 2))
     case .departmentWithoutDivision: .department(.withoutDivision(.specimen, file: .specimen))
     case .departmentDiffers: .department(.differs(.specimen, file: .specimen))

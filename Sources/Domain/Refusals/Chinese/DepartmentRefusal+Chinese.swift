@@ -14,8 +14,8 @@ extension DepartmentRefusal {
     case .taken(let department):
       "\(department.fiscalYear)年已另有部门“\(department.code) \(department.name)”；若那是误导入的，请先\(door(.removeDepartment(department)))。"
     case .divisionHasProjects(let division): "区划 \(division) 已有编码相同的项目，没有改动；请核对是不是同一个部门导入了两次。"
-    case .inUse(let department, let payments, let values, let events, let forms):
-      "“\(department.code) \(department.name)”已有记录（支出\(payments)笔、完成值\(values)个、事件\(events)个、表格和整改\(forms)件），不能移除。若只是改了名称或编码，请\(door(.renameSomehow))。"
+    case .inUse(let department, let payments, let values, let events, let adjustments, let forms):
+      "“\(department.code) \(department.name)”已有记录（支出\(payments)笔、完成值\(values)个、事件\(events)个、预算调整\(adjustments)笔、表格和整改\(forms)件），不能移除。若只是改了名称或编码，请\(door(.renameSomehow))。"
     case .removals(let first, let count):
       "这份文件里没有了\(count)个已有的项目：\(first.map(\.chinese).joined(separator: "；"))\(count > first.count ? "等" : "")。没有导入，也没有改动。如果确实要删除，请\(door(.agreeToRemove))重新导入；否则请检查文件是否完整。"
     case .withoutDivision(let known, let file):
