@@ -2,6 +2,7 @@ import Contract
 import Domain
 import Reports
 import Store
+import TestSupport
 import Testing
 
 @testable import Desk
@@ -14,7 +15,7 @@ struct AdjustingTests {
   @Test("追加, 调减 and 调剂 change the full-year budget from their day on, and the form says both budgets")
   func adjust() async throws {
     let bureau = try await Bureau()
-    let (desk, moment) = (Desk(bureau.store, at: .plain), Moment(wall: Instant(bureau.today, minute: 600)))
+    let (desk, moment) = (bureau.desk, bureau.moment)
     func record(_ amount: String, _ date: String, to: String? = nil) async throws -> RecordedAnswer {
       try await desk.record(
         AdjustmentRequest(
@@ -47,10 +48,38 @@ struct AdjustingTests {
     await bureau.store.close()
   }
 
+  @Test(
+    "a later document that prints another budget has the adjustment in it, by either practice and for a payment",
+    arguments: ["CN-2020-10#3", "CN-2020-10"])
+  func restated(rules: String) async throws {
+    let bureau = try await Bureau()
+    let (desk, moment) = (bureau.desk, bureau.moment)
+    try await bureau.store.useRuleSet(rules, of: bureau.department.id, on: Day(startOf: 2025))
+    _ = try await desk.record(
+      AdjustmentRequest(project: Bureau.cleaning, amount: "2万元", document: "甲", date: "2025-05-12"), by: zhang,
+      at: moment)
+    var budget = try Samples.budget("304-2025.txt")
+    budget.projects[0].budget = try Money.parse("5万元")
+    _ = try await bureau.store.importBudget(
+      budget, findings: [], file: "2.txt", content: Array("2".utf8),
+      terms: ImportTerms(effective: try Day.parse("2025-06-01")))
+    for (day, amount) in [
+      ("2025-05-11", "3.00"), ("2025-05-12", "5.00"), ("2025-06-01", "5.00"), ("2025-07-10", "5.00"),
+    ] {
+      let snapshot = try await bureau.store.snapshot(of: bureau.department.id, asOf: try Day.parse(day))
+      #expect(try #require(snapshot).facts.projects[0].budget.tenThousands == amount, "\(day)")
+    }
+    let spent = try await desk.record(
+      SpendRequest(project: Bureau.cleaning, date: "2025-06-20", amount: "5.5万元", voucher: "记-1"), by: zhang, at: moment
+    )
+    #expect(spent.warning?.contains("超出预算50,000.00元") == true)
+    await bureau.store.close()
+  }
+
   @Test("two who move from one budget at once leave no more than there is")
   func atOnce() async throws {
     let bureau = try await Bureau()
-    let (desk, moment) = (Desk(bureau.store, at: .plain), Moment(wall: Instant(bureau.today, minute: 600)))
+    let (desk, moment) = (bureau.desk, bureau.moment)
     let outcomes = await withTaskGroup(of: Bool.self) { group in
       for number in 1...6 {
         group.addTask {

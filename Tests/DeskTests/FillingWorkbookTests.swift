@@ -15,13 +15,11 @@ struct FillingWorkbookTests {
   private let zhang = Actor(name: "张三")
 
   private struct Place {
-    let bureau: Bureau, desk: Desk, moment: Moment
+    let bureau: Bureau
+    var desk: Desk { bureau.desk }
+    var moment: Moment { bureau.moment }
 
-    init() async throws {
-      bureau = try await Bureau()
-      desk = Desk(bureau.store, at: .plain)
-      moment = Moment(wall: Instant(bureau.today, minute: 600))
-    }
+    init() async throws { bureau = try await Bureau() }
 
     func period(_ form: DepartmentForm = .monitoring, through month: Int = 6) -> FormPeriod {
       FormPeriod(department: DepartmentChoice(department: "304", year: 2025), form: form, through: month)

@@ -30,6 +30,10 @@ struct Bureau {
     self.today = try Day.parse(today)
   }
 
+  /// The desk of the office, and the morning of its day.
+  var desk: Desk { Desk(store, at: .plain) }
+  var moment: Moment { Moment(wall: Instant(today, minute: 600)) }
+
   func key(_ code: String? = Bureau.cleaning, _ form: DepartmentForm = .monitoring) async throws -> FormKey {
     var owner = FormOwner.whole
     if let code {

@@ -10,13 +10,11 @@ struct WithdrawingTests {
   private let zhang = Actor(name: "张三")
 
   private struct Place {
-    let bureau: Bureau, desk: Desk, moment: Moment
+    let bureau: Bureau
+    var desk: Desk { bureau.desk }
+    var moment: Moment { bureau.moment }
 
-    init() async throws {
-      bureau = try await Bureau()
-      desk = Desk(bureau.store, at: .plain)
-      moment = Moment(wall: Instant(bureau.today, minute: 600))
-    }
+    init() async throws { bureau = try await Bureau() }
 
     func facts(_ day: String) async throws -> ProjectFacts {
       let snapshot = try await bureau.store.snapshot(of: bureau.department.id, asOf: try Day.parse(day))

@@ -95,18 +95,25 @@ struct RecordEvent: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
   @OptionGroup var place: DivisionOptions
   @OptionGroup var actor: ActorOptions
+  @OptionGroup var event: EventOptions
+  @Option(help: ArgumentHelp("备注。", valueName: "T")) var memo: String?
+
+  func run() async throws {
+    let (request, actor) = (event.request(in: place, memo: memo), actor.actor)
+    let answer = try await database.desk { try await $0.record(request, by: actor, at: .now) }
+    try RecordAnswer.show(answer, output)
+  }
+}
+
+/// Which event of which project.
+struct EventOptions: ParsableArguments {
   @Option(help: ArgumentHelp("项目编码。", valueName: "CODE")) var project: String
   @Option(help: ArgumentHelp("事件，如 资金到位。", valueName: "K")) var kind: String
   @Option(help: ArgumentHelp("日期。", valueName: "D")) var date: String
   @Option(parsing: .unconditional, help: ArgumentHelp("金额。", valueName: "A")) var amount: String?
-  @Option(help: ArgumentHelp("备注。", valueName: "T")) var memo: String?
 
-  func run() async throws {
-    let request = EventRequest(
-      project: project, kind: kind, date: date, amount: amount, memo: memo, division: place.meant)
-    let actor = actor.actor
-    let answer = try await database.desk { try await $0.record(request, by: actor, at: .now) }
-    try RecordAnswer.show(answer, output)
+  func request(in place: DivisionOptions, memo: String?) -> EventRequest {
+    EventRequest(project: project, kind: kind, date: date, amount: amount, memo: memo, division: place.meant)
   }
 }
 

@@ -50,15 +50,11 @@ struct WithdrawEvent: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
   @OptionGroup var place: DivisionOptions
   @OptionGroup var actor: ActorOptions
-  @Option(help: ArgumentHelp("项目编码。", valueName: "CODE")) var project: String
-  @Option(help: ArgumentHelp("事件，如 资金到位。", valueName: "K")) var kind: String
-  @Option(help: ArgumentHelp("日期。", valueName: "D")) var date: String
-  @Option(help: ArgumentHelp("金额；记录时没有写的不写。", valueName: "A")) var amount: String?
+  @OptionGroup var event: EventOptions
   @Option(help: ArgumentHelp("原因。", valueName: "T")) var reason: String?
 
   func run() async throws {
-    let request = EventRequest(
-      project: project, kind: kind, date: date, amount: amount, memo: reason, division: place.meant)
+    let request = event.request(in: place, memo: reason)
     let actor = actor.actor
     let answer = try await database.desk { try await $0.withdraw(request, by: actor, at: .now) }
     try RecordAnswer.show(answer, output)
