@@ -1,5 +1,5 @@
 """How the records of a year come about, by the sort of clerk who keeps a department: what is done on which day."""
-import datetime, os, sys
+import datetime, os, random, sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Chaos"))
 import year
@@ -7,8 +7,8 @@ import year
 DAY = datetime.timedelta(days=1)
 SORTS = {"good": "好", "slow": "慢", "none": "不记"}
 # Half-year and year: whose values are reported when (the day they are dated, the day they are recorded), the form after them.
-GOOD = {6: ((7, 7), (7, 10), 2025), 12: ((1, 8), (1, 15), 2026)}
-SLOW = {6: ((7, 25), (7, 29), 2025), 12: ((2, 5), (3, 10), 2026)}
+GOOD = {6: ((7, 3), (7, 7), 2025), 12: ((1, 8), (1, 15), 2026)}
+SLOW = {6: ((7, 21), (7, 23), 2025), 12: ((2, 5), (3, 10), 2026)}
 
 
 def sort_of(number, count):
@@ -28,7 +28,7 @@ def checkpoints(project):
     return plan or [(3, 25.0), (6, 50.0), (10, 83.34), (12, 100.0)]
 
 
-def payments(project, sort, index):
+def payments(project, sort, chance):
     """Day and fen: a good clerk pays a part weeks before the checkpoint and the rest ten days before it, a slow one after it."""
     budget, paid = int(project["budget"].replace(".", "")), 0
     for month, percent in checkpoints(project):
@@ -39,13 +39,13 @@ def payments(project, sort, index):
         if sort == "good":
             part = (due - paid) * 6 // 10
             # In the treasury's last month the money must be out by the 20th.
-            last = datetime.date(2025, 12, 10) if month == 12 else end - (8 + index % 6) * DAY
-            yield end - (38 + index % 5) * DAY, part
+            last = datetime.date(2025, 12, 18) - chance.randrange(12) * DAY if month == 12 else end - chance.randint(5, 20) * DAY
+            yield end - chance.randint(32, 50) * DAY, part
             yield last, due - paid - part
         else:
             # The last of the year can only be paid in it.
-            late = end + (16 + index % 9) * DAY
-            yield late if late.year == 2025 else datetime.date(2025, 12, 29), due - paid
+            late = end + chance.randint(4, 40) * DAY
+            yield late if late.year == 2025 else datetime.date(2025, 12, 31) - chance.randrange(6) * DAY, due - paid
         paid = due
 
 
@@ -64,14 +64,15 @@ def plan(documents, sorts, exceptions):
         sort = sorts[code]
         if sort == "none":
             continue
-        for index, project in enumerate(document["projects"]):
+        chance = random.Random(f"clerk {code}")
+        for project in document["projects"]:
             capped = any(indicator["binding"] == "spending" for indicator in project["indicators"])
-            for day, fen in payments(project, sort, index):
+            for day, fen in payments(project, sort, chance):
                 number += 1
                 if fen > 0:
                     on(day)["spend"].append([project["code"], None, f"{fen // 100}.{fen % 100:02}", f"V-{number}", "其他" if capped else ""])
         for month, (values, form, year_of) in (GOOD if sort == "good" else SLOW).items():
-            spread = int(code) % 3
+            spread = int(code) % 8
             on(datetime.date(year_of, *values) + spread * DAY)["values"].append((code, month))
             on(datetime.date(year_of, *form) + spread * DAY)["forms"].append((code, month))
     return work
