@@ -35,13 +35,24 @@ package struct AlertAnswer: Encodable, Hashable, Sendable {
   package var message: String
   /// The figures the sentence is made of.
   package var facts: JSONValue
+  /// How it ended, where it is over: `met`, `unmet` (its day passed and it was not done), `merged` (another says it now) or
+  /// `closed` (with its year).
+  package var outcome: String?
+  /// What people call that; not part of the document.
+  package var outcomeName: String?
+
+  private enum CodingKeys: CodingKey {
+    case id, rule, severity, state, division, department, departmentName, fiscalYear, project, projectName, indicator
+    case indicatorName, period, since, message, facts, outcome
+  }
 
   /// An alert.
   package init(
     id: AlertID?, rule: Rule, severity: AlertSeverity, state: AlertState, department: DepartmentIdentity,
     project: (code: String, name: String)?, indicator: (position: Int, name: String)?, period: String, since: Day?,
-    message: String, facts: JSONValue
+    message: String, facts: JSONValue, outcome: Outcome? = nil
   ) {
+    (self.outcome, outcomeName) = (outcome?.name, outcome?.chinese)
     (self.id, self.rule, self.severity, self.state) = (id, rule, severity, state)
     division = department.division.isSpecified ? department.division.text : nil
     (self.department, departmentName, fiscalYear) = (department.code, department.name, department.fiscalYear)

@@ -100,7 +100,7 @@ extension AlertAnswer {
   ) -> [AlertAnswer] {
     func answer(
       _ id: AlertID?, _ key: Assessment.Key, _ severity: AlertSeverity, _ state: AlertState, since: Day?,
-      _ message: String, _ facts: JSONValue
+      _ message: String, _ facts: JSONValue, _ outcome: Outcome? = nil
     ) -> (order: (Int, Int, Int, String), answer: AlertAnswer) {
       let (project, indicator) = (
         key.project.flatMap { names.projects[$0] }, key.indicator.flatMap { names.indicators[$0] }
@@ -111,7 +111,7 @@ extension AlertAnswer {
         AlertAnswer(
           id: id, rule: key.rule, severity: severity, state: state, department: department,
           project: project.map { ($0.code.text, $0.name) }, indicator: indicator.map { ($0.position, $0.name) },
-          period: key.period.text, since: since, message: message, facts: facts)
+          period: key.period.text, since: since, message: message, facts: facts, outcome: outcome)
       )
     }
     let standing = part.assessments.map { assessment in
@@ -123,10 +123,14 @@ extension AlertAnswer {
       return answer(kept?.id, key, assessment.severity, state, since: assessment.since, text, assessment.json)
     }
     let keys = Set(part.assessments.map(\.key))
-    let resolved = part.kept.values.filter { part.ended[$0.id] != nil && !keys.contains($0.key) }.map { alert in
-      answer(
-        alert.id, alert.key, alert.severity, .resolved, since: nil,
-        AlertMessage.ended(isYearClosed: part.ended[alert.id] == .closed), .object([]))
+    let resolved = part.kept.values.compactMap { alert -> (order: (Int, Int, Int, String), answer: AlertAnswer)? in
+      guard let outcome = part.ended[alert.id], !keys.contains(alert.key) else { return nil }
+      let next = outcome.successor.flatMap { next in
+        part.kept.values.first { next.isKey($0.key, of: alert.key.project) }?.id
+      }
+      return answer(
+        alert.id, alert.key, alert.severity, .resolved, since: nil, AlertMessage.ended(outcome, next: next),
+        .object([]), outcome)
     }
     return (standing + resolved).sorted { $0.order < $1.order }.map(\.answer)
   }

@@ -13,8 +13,8 @@ package struct EvaluationOutcome: Sendable {
     package let kept: [Assessment.Key: KeptAlert]
     /// Whether the alerts were kept; false where the day is earlier than one already kept.
     package let isKept: Bool
-    /// The kept alerts that had ended by the end of the day, each as resolved or as closed with its year.
-    package let ended: [AlertID: TransitionKind]
+    /// The kept alerts that had ended by the end of the day, each with how.
+    package let ended: [AlertID: Outcome]
   }
 
   /// The departments' parts, in the order asked for; empty where only counts were wanted.
@@ -89,7 +89,9 @@ extension Store {
             kept: kept[facts.id] ?? [], assessments: assessments, on: day, isClosed: facts.isClosed(on: day),
             lacksData: { facts.lacksData(for: $0, on: day, calendar: calendar) }
           ).map { change in
-            let numbers = change.assessment?.json ?? facts.resolution(of: change.key, on: day, calendar: calendar)
+            let numbers =
+              change.assessment?.json
+              ?? facts.resolution(of: change.key, standing: assessments, on: day, calendar: calendar)
             return PendingChange(
               department: facts.id, fiscalYear: facts.identity.fiscalYear, change: change,
               ruleSet: facts.parameters.ruleSet, facts: numbers.compact, reminderDays: facts.parameters.reminderDays)
@@ -152,16 +154,16 @@ extension Store {
   /// The alerts that had ended by the end of a day, each with how: what ended later, or opened later, had not.
   private static func ended(
     of departments: [DepartmentID], by day: Day, _ session: borrowing Session
-  ) throws -> [AlertID: TransitionKind] {
+  ) throws -> [AlertID: Outcome] {
     let rows = try session.rows(
       """
-      SELECT a.id, t.kind FROM alert a CROSS JOIN LATERAL (
-        SELECT kind FROM alert_transition
+      SELECT a.id, t.kind, t.facts ->> 'outcome', t.facts ->> 'successor' FROM alert a CROSS JOIN LATERAL (
+        SELECT kind, facts FROM alert_transition
         WHERE alert_id = a.id AND fiscal_year = a.fiscal_year AND as_of <= \(day) ORDER BY number DESC LIMIT 1) t
       WHERE a.department_id = ANY (\(departments)) AND t.kind IN ('resolved', 'closed')
       """
-    ).map { (try $0.next(AlertID.self), try $0.next(String.self)) }
-    return Dictionary(rows.map { ($0, TransitionKind(rawValue: $1) ?? .resolved) }, uniquingKeysWith: { $1 })
+    ).map { (try $0.next(AlertID.self), try Outcome(ofRow: &$0)) }
+    return Dictionary(rows.map { ($0, $1 ?? .met) }, uniquingKeysWith: { $1 })
   }
 
   static func keptAlerts(
@@ -195,12 +197,20 @@ extension Store {
 
 extension EvaluationOutcome.Part {
   fileprivate func updated(
-    with written: [PendingChange.Written], ended: [AlertID: TransitionKind]
+    with written: [PendingChange.Written], ended: [AlertID: Outcome]
   ) -> EvaluationOutcome.Part {
     var kept = kept
     for change in written where change.department == department { kept[change.alert.key] = change.alert }
     return .init(
       department: department, assessments: assessments, kept: kept, isKept: isKept,
       ended: kept.values.reduce(into: [:]) { $0[$1.id] = ended[$1.id] })
+  }
+}
+
+extension Outcome {
+  /// Of the columns `kind`, `outcome` and `successor` of a transition; nil where it does not say.
+  init?(ofRow row: inout Row) throws {
+    let kind = TransitionKind(rawValue: try row.next(String.self)) ?? .resolved
+    self.init(kind: kind, name: try row.nextOptional(), successor: try row.nextOptional())
   }
 }

@@ -14,7 +14,8 @@ extension Store {
       let later = try Store.facts(of: [department], asOf: next, session).first
     else { return }
     let known = Set(try keptAlerts(of: [department], session)[department, default: []].map(\.key))
-    let stillStanding = Set(Domain.evaluate(later, on: next, calendar: calendar).map(\.key))
+    let standing = Domain.evaluate(later, on: next, calendar: calendar)
+    let stillStanding = Set(standing.map(\.key))
     let lost = Domain.evaluate(facts, on: day, calendar: calendar).filter {
       !known.contains($0.key) && !stillStanding.contains($0.key)
     }
@@ -22,7 +23,9 @@ extension Store {
       lost.map { pending(.open($0), of: facts, $0.json) }, asOf: day, session)
     _ = try keep(
       opened.map {
-        pending(.resolve($0.alert), of: later, later.resolution(of: $0.alert.key, on: next, calendar: calendar))
+        pending(
+          .resolve($0.alert), of: later,
+          later.resolution(of: $0.alert.key, standing: standing, on: next, calendar: calendar))
       },
       asOf: next, session)
   }

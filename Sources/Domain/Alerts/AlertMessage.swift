@@ -15,10 +15,20 @@ package enum AlertMessage {
   }
 
   /// What is said of an alert that stands no more.
-  package static func ended(isYearClosed: Bool) -> String { isYearClosed ? "年度已结案。" : "已解除。" }
+  ///
+  /// - Parameter next: the number of the alert that goes on, where one is kept.
+  package static func ended(_ outcome: Outcome, next: AlertID? = nil) -> String {
+    let named = outcome.successor.map { "“\($0.rule.chinese)”\(next.map { " #\($0)" } ?? "")" }
+    return switch outcome {
+    case .met: "已解除。"
+    case .unmet: "已到期未达标\(named.map { "，见\($0)" } ?? "")。"
+    case .merged: "已并入\(named ?? "")。"
+    case .closed: "年度已结案。"
+    }
+  }
 
   private static func text(_ assessment: Assessment, about subject: String) -> String {
-    let period = assessment.key.period.text
+    let period = assessment.key.period.chinese
     return switch assessment.cause {
     case .approaching(let cause): subject + cause.chinese
     case .missed(let cause): subject + cause.chinese
@@ -28,15 +38,22 @@ package enum AlertMessage {
     case .capBroken(let cause): subject + cause.chinese
     case .ahead(let cause): subject + cause.chinese
     case .valuesDue(let due, let indicators):
-      "\(subject)\(period)期\(indicators.map { "有\($0)项指标" } ?? "")的完成值尚未填报，应于\(due.reportBy.chinese)前填报，\(due.chinese)。"
+      subject + valuesDue(due, assessment.key.period, indicators: indicators)
     case .formDue(let form, let due):
-      "\(subject)\(period)期的\(form.chinese)尚未报送，应于\(due.reportBy.chinese)前报送，\(due.chinese)。"
+      "\(subject)\(period)的\(form.chinese)尚未报送，应于\(due.reportBy.chinese)前报送，\(due.chinese)。"
     case .offTarget(let cause): subject + cause.chinese
     case .shortfall(let cause): subject + cause.chinese
     case .deadline(let cause): subject + cause.chinese
     case .incomplete(let gaps): subject + Cause.Gap.chinese(gaps)
     case .records(let cause): subject + cause.chinese
     }
+  }
+
+  /// That values of a period are missing.
+  ///
+  /// - Parameter indicators: of how many indicators, where it speaks for several.
+  static func valuesDue(_ due: Cause.Due, _ period: Period, indicators: Int?) -> String {
+    "\(period.chinese)\(indicators.map { "有\($0)项指标" } ?? "")的完成值尚未填报，应于\(due.reportBy.chinese)前填报，\(due.chinese)。"
   }
 
   private static func subject(_ project: String?, _ indicator: String?) -> String {

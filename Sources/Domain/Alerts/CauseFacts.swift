@@ -4,7 +4,7 @@ package enum FactName: String, Sendable, CaseIterable {
   case paidAtCheckpoint, cap, category, excess, progress, forecast, forecastRate, shortfall, target, value, observedOn
   case reportBy, event, eventOn, deadline, due, missing, pointsAhead
   case timelinessToDate, timelinessTarget, executionRate, executionTarget, missedCheckpoints, reversedOn, reversedPaidOn
-  case cutOff, yearOver, indicators, payments
+  case cutOff, yearOver, indicators, payments, outcome, successor
 }
 
 extension Cause {

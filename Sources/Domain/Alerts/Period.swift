@@ -31,7 +31,25 @@ package enum Period: Hashable, Sendable {
     guard self.text == text else { return nil }
   }
 
-  /// As it is kept, and as people read it.
+  /// As people read it: the months that a report is about, `1—6月` or `2025年度`, or the day.
+  package var chinese: String {
+    switch self {
+    case .year(let year), .records(let year): "\(year)年"
+    case .month(let year, let month): month == 12 ? "\(year)年度" : month == 1 ? "1月" : "1—\(month)月"
+    case .day(let day): day.chinese
+    }
+  }
+
+  /// What it is called as the end of a stretch of a plan: `6月底节点`.
+  var checkpoint: String {
+    switch self {
+    case .year, .records: "\(chinese)预算"
+    case .month(_, let month): "\(month)月底节点"
+    case .day(let day): "\(day.chinese)限期"
+    }
+  }
+
+  /// As it is kept, and as programs read it.
   package var text: String {
     switch self {
     case .year(let year): String(year)

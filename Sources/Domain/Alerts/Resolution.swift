@@ -1,7 +1,23 @@
 extension DepartmentFacts {
-  /// The numbers by which an alert no longer stands: what is paid of the budget, or the indicator's value. Empty where the
-  /// project or the indicator is gone.
-  package func resolution(of key: Assessment.Key, on day: Day, calendar: WorkCalendar) -> JSONValue {
+  /// The numbers by which an alert no longer stands: what is paid of the budget, or the indicator's value; and how it ended.
+  /// Numbers are left out where the project or the indicator is gone.
+  ///
+  /// - Parameter standing: what stands on the day.
+  package func resolution(
+    of key: Assessment.Key, standing: [Assessment], on day: Day, calendar: WorkCalendar
+  ) -> JSONValue {
+    let outcome = outcome(of: key, standing: standing, on: day, calendar: calendar)
+    let end: [(name: FactName, text: String)] = [(.outcome, outcome.name)]
+    let next = outcome.successor.map { [(name: FactName.successor, text: $0.text)] } ?? []
+    return .object(
+      (numbers(of: key, on: day, calendar: calendar) + end + next).map {
+        .init(key: $0.name.rawValue, value: .string($0.text))
+      })
+  }
+
+  private func numbers(
+    of key: Assessment.Key, on day: Day, calendar: WorkCalendar
+  ) -> [(name: FactName, text: String)] {
     let project = projects.first { $0.id == key.project }
     let position = project.map { SpendingPosition($0, on: day, of: self, calendar: calendar) }
     var facts: [(name: FactName, text: String)] = []
@@ -15,7 +31,7 @@ extension DepartmentFacts {
       facts.append((.budget, project.budget.yuan))
       facts.append((.paid, position.paid.yuan))
     }
-    return .object(facts.map { .init(key: $0.name.rawValue, value: .string($0.text)) })
+    return facts
   }
 
   /// Whether nothing is known by which an alert that is kept could be judged: its indicator stands, but what was reported

@@ -34,7 +34,7 @@ extension AlertAnswer {
 
   fileprivate var lines: [String] {
     let number = id.map { "#\($0) " } ?? ""
-    let standing = state == .open ? "" : "，\(state.chinese)"
+    let standing = state == .open ? "" : "，\(outcomeName ?? state.chinese)"
     return [
       "    [\(severity.chinese)] \(number)\(rule.chinese)\(since.map { "，自\($0)起" } ?? "")\(standing)",
       "      \(message)",

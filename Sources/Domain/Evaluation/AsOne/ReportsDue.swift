@@ -7,22 +7,15 @@ extension RuleContext {
   func judgeReporting(
     of indicators: [IndicatorFacts], _ project: ProjectFacts?, papers: [PaperIn], into found: inout [Assessment]
   ) {
-    let reported = indicators.filter { $0.binding == .observation && !$0.isUndecided }
-    guard !reported.isEmpty else { return }
     for (index, period) in parameters.periods.enumerated() {
       let due = period.due.on(fiscalYear)
       let next = parameters.periods.dropFirst(index + 1).first?.from.on(fiscalYear)
       let left = officeDay.days(to: due)
       guard left <= parameters.dueDays, next.map({ officeDay < $0 }) ?? true else { continue }
-      let form: DepartmentForm = period.month == 12 ? .selfEvaluation : .monitoring
-      guard !papers.contains(where: { $0.form == form && $0.month == period.month && $0.day <= day }) else { continue }
-      let (from, end) = (period.from.on(fiscalYear), min(day, Day(endOf: period.month, in: fiscalYear)))
-      let missing = reported.filter { indicator in
-        !indicator.observations.contains { $0.day >= from && $0.day <= end }
-      }
+      let missing = missingValues(of: indicators, for: period, papers)
       guard !missing.isEmpty else { continue }
       let isFormLate = parameters.forms.contains {
-        $0.form == form && $0.month == period.month && $0.due.on(fiscalYear) < officeDay
+        $0.form == period.form && $0.month == period.month && $0.due.on(fiscalYear) < officeDay
       }
       let severity: AlertSeverity =
         left < 0 && isFormLate ? .red : left <= parameters.dueYellowDays ? .yellow : .blue
@@ -32,4 +25,23 @@ extension RuleContext {
           period: .month(fiscalYear, period.month), severity, since: due - parameters.dueDays))
     }
   }
+
+  /// Those of the indicators that are reported and have no value of a period; none once the paper that reports them is in.
+  func missingValues(
+    of indicators: [IndicatorFacts], for period: Parameters.ReportingPeriod, _ papers: [PaperIn]
+  ) -> [IndicatorFacts] {
+    guard !papers.contains(where: { $0.form == period.form && $0.month == period.month && $0.day <= day }) else {
+      return []
+    }
+    let (from, end) = (period.from.on(fiscalYear), min(day, Day(endOf: period.month, in: fiscalYear)))
+    return indicators.filter { indicator in
+      indicator.binding == .observation && !indicator.isUndecided
+        && !indicator.observations.contains { $0.day >= from && $0.day <= end }
+    }
+  }
+}
+
+extension Parameters.ReportingPeriod {
+  /// The form that reports its values.
+  var form: DepartmentForm { month == 12 ? .selfEvaluation : .monitoring }
 }
