@@ -111,6 +111,23 @@ static size_t take_line(char *bytes, size_t size, size_t count, void *user) {
 
 static void prepare(void) { curl_global_init(CURL_GLOBAL_DEFAULT); }
 
+static curl_mime *alternatives(CURL *curl, const struct notify_request *request);
+
+// The text in its forms, and a file beside it.
+static curl_mime *with_file(CURL *curl, const struct notify_request *request) {
+  curl_mime *mime = curl_mime_init(curl);
+  curl_mimepart *part = curl_mime_addpart(mime);
+  curl_mime_subparts(part, alternatives(curl, request));
+  curl_mime_type(part, "multipart/alternative");
+  part = curl_mime_addpart(mime);
+  curl_mime_data(part, request->file, request->file_length);
+  curl_mime_type(part, request->file_type);
+  curl_mime_encoder(part, "base64");
+  struct curl_slist *disposition = curl_slist_append(NULL, request->file_disposition);
+  curl_mime_headers(part, disposition, 1);
+  return mime;
+}
+
 static curl_mime *alternatives(CURL *curl, const struct notify_request *request) {
   curl_mime *mime = curl_mime_init(curl);
   curl_mimepart *part = curl_mime_addpart(mime);
@@ -172,9 +189,10 @@ void notify_transfer(const struct notify_request *request, struct notify_answer 
     curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, receivers);
     if (request->requires_tls) curl_easy_setopt(curl, CURLOPT_USE_SSL, (long)CURLUSESSL_ALL);
     // libcurl adds the boundary.
-    headers = curl_slist_append(headers, "Content-Type: multipart/alternative");
+    headers = curl_slist_append(
+        headers, request->file ? "Content-Type: multipart/mixed" : "Content-Type: multipart/alternative");
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
-    mime = alternatives(curl, request);
+    mime = request->file ? with_file(curl, request) : alternatives(curl, request);
     curl_easy_setopt(curl, CURLOPT_MIMEPOST, mime);
   } else {
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");

@@ -16,6 +16,8 @@ package struct RecipientRequest: Codable, Hashable, Sendable {
   package var least: AlertSeverity, immediateFrom: AlertSeverity?
   /// When not to be disturbed.
   package var quiet: QuietTime?
+  /// How often what is not red is told; nil for daily where the person may hear of one department, else weekly.
+  package var rhythm: Recipient.Rhythm?
   /// The ways, besides the inbox, which everyone has.
   package var addresses: [RecipientsAnswer.Address]
 
@@ -23,8 +25,10 @@ package struct RecipientRequest: Codable, Hashable, Sendable {
   package init(
     name: String, role: Recipient.Role = .clerk, departments: [String] = [], division: String? = nil,
     usualDivision: String? = nil, projects: [String] = [], level: Int? = nil, least: AlertSeverity = .blue,
-    immediateFrom: AlertSeverity? = .red, quiet: QuietTime? = nil, addresses: [RecipientsAnswer.Address] = []
+    immediateFrom: AlertSeverity? = .red, quiet: QuietTime? = nil, rhythm: Recipient.Rhythm? = nil,
+    addresses: [RecipientsAnswer.Address] = []
   ) {
+    self.rhythm = rhythm
     (self.name, self.role, self.departments) = (name, role, departments)
     (self.division, self.usualDivision, self.projects) = (division, usualDivision, projects)
     (self.level, self.least, self.immediateFrom) = (level, least, immediateFrom)
@@ -68,16 +72,19 @@ package struct RecipientsAnswer: Codable, Hashable, Sendable {
     package var division: DivisionCode?
     /// To how many projects it is limited; 0 for all.
     package var projects: Int
+    /// How often what is not red is told.
+    package var rhythm: Recipient.Rhythm
     /// The ways.
     package var addresses: [Address]
 
     /// A person.
     package init(
-      _ recipient: Recipient, departments: [Department], division: DivisionCode?, addresses: [Address]
+      _ recipient: Recipient, rhythm: Recipient.Rhythm, departments: [Department], division: DivisionCode?,
+      addresses: [Address]
     ) {
       (name, role, level) = (recipient.name, recipient.role, recipient.level)
       (least, immediateFrom) = (recipient.least, recipient.immediateFrom)
-      (self.departments, self.division) = (departments, division)
+      (self.departments, self.division, self.rhythm) = (departments, division, rhythm)
       (projects, self.addresses) = (recipient.projects.count, addresses)
     }
   }

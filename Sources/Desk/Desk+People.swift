@@ -14,7 +14,8 @@ extension Desk {
     let recipient = Recipient(
       id: 0, name: name, role: request.role, level: request.level ?? request.role.usualLevel,
       departments: Set(departments.map(\.id)), projects: try await projects(request.projects, in: division),
-      least: request.least, immediateFrom: request.immediateFrom, quiet: request.quiet)
+      least: request.least, immediateFrom: request.immediateFrom, quiet: request.quiet,
+      rhythm: request.rhythm)
     try await check(request.addresses)
     try await store.acting(as: actor.name).keep(
       recipient, departments: departments.map(\.identity), in: division,
@@ -28,7 +29,7 @@ extension Desk {
     RecipientsAnswer(
       try await store.recipients().map { entry in
         .init(
-          entry.recipient,
+          entry.recipient, rhythm: entry.recipient.rhythm(hearingOfSeveral: entry.hearsOfSeveral),
           departments: entry.departments.map { .init(division: $0.division, code: $0.code, name: $0.name) },
           division: entry.division,
           addresses: entry.addresses.map { .init(channel: $0.channelName, address: $0.address) }
@@ -138,7 +139,7 @@ extension RecipientsAnswer.Person {
     }
     return RecipientCard(
       name: name, role: role, level: level, departments: names, division: division, projects: projects, least: least,
-      immediateFrom: immediateFrom,
+      immediateFrom: immediateFrom, rhythm: rhythm,
       ways: addresses.map { $0.address.isEmpty ? $0.channel : "\($0.channel) \($0.address)" })
   }
 }

@@ -52,6 +52,9 @@ static const char m16[] = {
 static const char m17[] = {
 #embed "../../sql/0017_letters.sql"
     , 0};
+static const char m18[] = {
+#embed "../../sql/0018_messages.sql"
+    , 0};
 static const struct {
   const char *name, *text;
 } migrations[] = {
@@ -72,6 +75,7 @@ static const struct {
     {"0015_years.sql", m15},
     {"0016_amendments.sql", m16},
     {"0017_letters.sql", m17},
+    {"0018_messages.sql", m18},
 };
 
 size_t embedded_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }

@@ -8,6 +8,8 @@ struct Transfer: Sendable {
   var headers: [String] = []
   var body: String
   var html: String?
+  /// A file that goes with a mail: its bytes, its type, and the header that names it.
+  var file: (content: [UInt8], type: String, disposition: String)?
   var mailFrom: String?, mailTo: String?
   var user: String?, password: String?
   var requiresTLS = false
@@ -70,6 +72,12 @@ struct Transfer: Sendable {
       request.body = texts.copy(body)
       request.body_length = body.utf8.count
       request.html = html.map { texts.copy($0) }
+      if let file {
+        request.file = texts.copy(bytes: file.content)
+        request.file_length = file.content.count
+        request.file_type = texts.copy(file.type)
+        request.file_disposition = texts.copy(file.disposition)
+      }
       request.mail_from = mailFrom.map { texts.copy($0) }
       request.mail_to = mailTo.map { texts.copy($0) }
       request.user = user.map { texts.copy($0) }
@@ -131,6 +139,13 @@ private struct Texts {
     let bytes = text.utf8CString
     let pointer = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count)
     for (index, byte) in bytes.enumerated() { pointer[index] = byte }
+    copies.append(pointer)
+    return UnsafePointer(pointer)
+  }
+
+  mutating func copy(bytes: [UInt8]) -> UnsafePointer<CChar> {
+    let pointer = UnsafeMutablePointer<CChar>.allocate(capacity: max(1, bytes.count))
+    for (index, byte) in bytes.enumerated() { pointer[index] = CChar(bitPattern: byte) }
     copies.append(pointer)
     return UnsafePointer(pointer)
   }

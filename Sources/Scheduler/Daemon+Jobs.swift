@@ -98,7 +98,8 @@ extension Daemon {
         }
       } else {
         let runner = JobRunner(
-          store: store, calendar: surroundings.calendar, links: surroundings.links, other: options.other)
+          store: store, calendar: surroundings.calendar, links: surroundings.links, workbook: options.workbook,
+          other: options.other)
         let outcome = try await runner.run(batch, at: now)
         note(outcome, batch)
       }

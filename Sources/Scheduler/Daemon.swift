@@ -37,6 +37,8 @@ package struct Daemon: Sendable {
     package var kinds = Job.Work.known
     /// What it does with each job of another kind than those it knows.
     package var other: OtherWork = { _ in }
+    /// Makes the file that goes with a long message; nil for none.
+    package var workbook: Voice.Workbook?
     /// Messages sent at a time by one channel.
     package var sendsPerChannel = 4
     /// How long one sending of a channel may take; from it follows for how long others leave its message alone.

@@ -7,11 +7,18 @@ package struct JobRunner: Sendable {
   private let calendar: WorkCalendar
   private let links: Links
   private let other: OtherWork
+  private let workbook: Voice.Workbook?
 
   /// A runner over a store.
   ///
-  /// - Parameter other: does each job of a kind that is nobody's here.
-  package init(store: Store, calendar: WorkCalendar, links: Links, other: @escaping OtherWork = { _ in }) {
+  /// - Parameters:
+  ///   - workbook: makes the file that goes with a long message; nil for none.
+  ///   - other: does each job of a kind that is nobody's here.
+  package init(
+    store: Store, calendar: WorkCalendar, links: Links, workbook: Voice.Workbook? = nil,
+    other: @escaping OtherWork = { _ in }
+  ) {
+    self.workbook = workbook
     self.store = store
     self.calendar = calendar
     self.links = links
@@ -21,7 +28,7 @@ package struct JobRunner: Sendable {
   /// Does jobs that were claimed together, as of now.
   package func run(_ jobs: [Job], at now: Instant) async throws -> EvaluationOutcome {
     guard let first = jobs.first else { return EvaluationOutcome() }
-    let voice = Voice(now: now, links: links, calendar: calendar)
+    let voice = Voice(now: now, links: links, calendar: calendar, workbook: workbook)
     let departments = Array(Set(jobs.compactMap(\.department))).sorted()
     switch first.work {
     case .evaluate:

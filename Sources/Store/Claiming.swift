@@ -61,14 +61,19 @@ extension Store {
       UPDATE outbox SET attempts = attempts + 1, retry_at = clock_timestamp() + \(lease) * interval '1 millisecond'
       FROM picked WHERE outbox.id = picked.id
       RETURNING outbox.id, key, channel_id, address, title, body, rich, written_at, attempts::bigint,
-        (attempts - attempts_before)::bigint
+        (attempts - attempts_before)::bigint, attachment_name, attachment
       """
     ).map { row in
       Envelope(
         id: try row.next(), key: try row.next(), channel: try row.next(), address: try row.next(),
         title: try row.next(), text: try row.next(), rich: try row.next(), writtenAt: try row.next(),
-        attempt: try row.next(), tries: try row.next())
+        attempt: try row.next(), tries: try row.next(),
+        attachment: try Store.attachment(name: try row.nextOptional(), content: try row.nextOptional()))
     }
+  }
+
+  private static func attachment(name: String?, content: Bytes?) throws -> Message.Attachment? {
+    name.flatMap { name in content.map { Message.Attachment(name: name, content: $0.bytes) } }
   }
 
   /// A message that was tried as often as its channel allows and still waits is one whose last attempt left no result: its

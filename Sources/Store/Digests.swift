@@ -17,7 +17,12 @@ extension Store {
         for item in draft.noted {
           try ToldBook.keep(item.nowTold(on: voice.now.day), item.alert.id, recipient.id, session)
         }
-        try session.run("UPDATE recipient SET told_through = \(voice.now.day) WHERE id = \(recipient.id)")
+        let settled = draft.message != nil && draft.listsSettled ? voice.now.day : nil
+        try session.run(
+          """
+          UPDATE recipient SET told_through = \(voice.now.day), settled_through = coalesce(\(settled), settled_through)
+          WHERE id = \(recipient.id)
+          """)
       }
       try Store.finish([job], session)
     }
@@ -49,6 +54,8 @@ extension Store {
     let spoken: [AlertNews]
     /// What nobody has to be told, but is known from now on: alerts that came and went, or that somebody took on.
     let noted: [AlertNews]
+    /// Whether the message lists what is settled.
+    let listsSettled: Bool
   }
 
   /// Departments are read in groups of this many, so that a province's digest needs little memory.
@@ -58,26 +65,27 @@ extension Store {
     for recipient: Recipient, _ voice: Voice, _ session: borrowing Session
   ) throws -> Draft {
     let day = voice.now.day
-    let toldThrough = try session.rows("SELECT told_through FROM recipient WHERE id = \(recipient.id)").first {
-      try $0.nextOptional(Day.self)
+    let held = try session.rows("SELECT told_through, settled_through FROM recipient WHERE id = \(recipient.id)").first
+    {
+      (told: try $0.nextOptional(Day.self), settled: try $0.nextOptional(Day.self))
     }
-    let monday = day - (day.weekday - 1)
-    let isWeekStart = (toldThrough ?? nil).map { $0 < monday } ?? true
-    var news: [AlertNews] = []
     let all = try departments(of: recipient, on: day, session)
+    let isOfSeveral = try areSeveral(all, session)
+    let morning = Morning(
+      day, rhythm: recipient.rhythm(hearingOfSeveral: isOfSeveral), toldThrough: held?.told,
+      settledThrough: held?.settled)
+    var news: [AlertNews] = []
     var departments = all[...]
     while !departments.isEmpty {
       news += try Store.news(
-        for: recipient, Array(departments.prefix(departmentsAtATime)), since: toldThrough ?? nil,
-        isWeekStart: isWeekStart, voice, session)
+        for: recipient, Array(departments.prefix(departmentsAtATime)), settledThrough: held?.settled, voice, session)
       departments = departments.dropFirst(departmentsAtATime)
     }
     let notes = [voice.calendar.finding(for: day), voice.calendar.reminder(on: day)].compactMap { $0?.message }
     let message = Message.digest(
-      for: recipient, news, on: day, isWeekStart: isWeekStart, namingDepartments: try areSeveral(all, session),
-      notes: notes)
-    let spoken = message == nil ? [] : news.filter { $0.kind(on: day, isWeekStart: isWeekStart) != nil }
-    return Draft(message: message, spoken: spoken, noted: news.filter(\.isNoted))
+      for: recipient, news, by: morning, namingDepartments: isOfSeveral, notes: notes)
+    let (said, noted) = morning.choose(of: news)
+    return Draft(message: message, spoken: said.map(\.news), noted: noted, listsSettled: morning.listsSettled)
   }
 
   /// The departments a recipient may hear of, by what the person answers for or by a route: looked up by themselves, for most
@@ -122,65 +130,99 @@ extension Store {
   }
 
   private static func news(
-    for recipient: Recipient, _ departments: [DepartmentID], since toldThrough: Day?, isWeekStart: Bool, _ voice: Voice,
+    for recipient: Recipient, _ departments: [DepartmentID], settledThrough: Day?, _ voice: Voice,
     _ session: borrowing Session
   ) throws -> [AlertNews] {
     let day = voice.now.day
     let people = try People(of: departments, session)
     let kept = try keptAlerts(of: departments, session)
     let told = try ToldBook(ofAlerts: kept.values.flatMap { $0.map(\.id) }, session)
-    let passed = try resolved(in: departments, since: toldThrough, session)
+    let passed = try resolved(in: departments, since: settledThrough, session)
     var names = Names()
     var news: [AlertNews] = []
     for facts in try Store.facts(of: departments, asOf: day, session) {
       let standing = Dictionary(
         Domain.evaluate(facts, on: day, calendar: voice.calendar).map { ($0.key, $0) }, uniquingKeysWith: { a, _ in a })
-      let ends = try unmet(of: facts, kept[facts.id] ?? [], on: day, session)
-      // What a lack has ended is told after it: beside a lack that is news itself nothing more is to be said.
-      var isNews: Set<AlertID> = []
-      for alert in (kept[facts.id] ?? []).sorted(by: { ends.lacks[$0.id] == nil && ends.lacks[$1.id] != nil }) {
+      let alerts = kept[facts.id] ?? []
+      let over = alerts.filter { alert in
+        alert.state == .resolved && told[alert.id, recipient.id].map { $0.state != .resolved } ?? false
+      }
+      let endings = try endings(
+        of: over, among: alerts, by: facts.parameters.practice, session,
+        lastTold: { told[$0, recipient.id].flatMap { $0.state == .resolved ? nil : $0.first } })
+      for alert in alerts {
         let known = told[alert.id, recipient.id]
         if alert.state == .resolved, known == nil, !passed.contains(alert.id) { continue }
         let ladder = people.ladder(alert, of: facts.id)
-        guard let step = ladder.step(of: recipient.id) else { continue }
-        let hasTurn = ladder.hasTurn(
-          recipient.id, alert.severity, on: day, by: facts.parameters, firstTold: told.first(of: alert),
-          calendar: voice.calendar)
-        guard known != nil || hasTurn, step == 0 || alert.state != .resolved || known != nil else { continue }
-        let ending: AlertNews.Ending =
-          ends.closed.contains(alert.id)
-          ? .quiet : ends.lacks[alert.id].map { isNews.contains($0) ? .quiet : .unmet(by: $0) } ?? .resolved
-        let item = try names.news(
-          alert, of: facts.id, standing[alert.key], known, isEscalated: step > 0,
-          steps: facts.parameters.reminderDays, ending: ending, session)
-        if item.kind(on: day, isWeekStart: isWeekStart) != nil { isNews.insert(alert.id) }
-        news.append(item)
+        guard let step = ladder.step(of: recipient.id), step == 0 || alert.state != .resolved || known != nil else {
+          continue
+        }
+        if known == nil, step > 0 {
+          let isItsTurn = try hasTurn(
+            recipient, alert, ladder, standing[alert.key], firstTold: told.first(of: alert), facts.parameters, voice,
+            session)
+          guard isItsTurn else { continue }
+        }
+        news.append(
+          try names.news(
+            alert, of: facts.id, standing[alert.key], known, isEscalated: step > 0,
+            steps: facts.parameters.reminderDays, ending: endings[alert.id] ?? .resolved, session))
       }
     }
     return news
   }
 
-  /// The alerts that ended without anything being put right: an approaching checkpoint of a project that lacks it now, by the
-  /// lack's alert, and what the closing of the year ended.
-  private static func unmet(
-    of facts: DepartmentFacts, _ kept: [KeptAlert], on day: Day, _ session: borrowing Session
-  ) throws -> (lacks: [AlertID: AlertID], closed: Set<AlertID>) {
-    guard facts.parameters.practice >= .second else { return ([:], []) }
-    let lacking = kept.filter { $0.key.rule == .checkpointMissed && $0.state != .resolved }
-    let lackOf = Dictionary(lacking.map { ($0.key.project, $0.id) }, uniquingKeysWith: { $1 })
-    let ended = kept.filter { $0.state == .resolved && $0.key.rule == .checkpointApproaching }
-    let closed =
-      facts.isClosed(on: day)
-      ? try session.rows(
-        """
-        SELECT a.id FROM alert a JOIN alert_transition t ON t.alert_id = a.id AND t.number = a.last_transition
-        WHERE a.department_id = \(facts.id) AND t.fiscal_year = \(Int16(facts.identity.fiscalYear)) AND t.kind = 'closed'
-        """
-      ).map { try $0.next(AlertID.self) } : []
-    return (ended.reduce(into: [:]) { $0[$1.id] = lackOf[$1.key.project] }, Set(closed))
+  /// Whether a recipient further up the ladder hears of an alert: those before have been silent since they were told and since it
+  /// became as grave, and nobody has said in a form why it stands.
+  private static func hasTurn(
+    _ recipient: Recipient, _ alert: KeptAlert, _ ladder: Ladder, _ standing: Assessment?, firstTold: [Int64: Day],
+    _ parameters: Parameters, _ voice: Voice, _ session: borrowing Session
+  ) throws -> Bool {
+    func hasTurn(since day: Day?) -> Bool {
+      ladder.hasTurn(
+        recipient.id, alert.severity, on: voice.now.day, by: parameters, firstTold: firstTold, graveSince: day,
+        calendar: voice.calendar)
+    }
+    guard standing?.isExplained != true, hasTurn(since: nil) else { return false }
+    let history = try session.rows(
+      "SELECT kind, severity, as_of FROM alert_transition WHERE alert_id = \(alert.id) ORDER BY number"
+    ).map { row in
+      (
+        kind: TransitionKind(rawValue: try row.next(String.self)),
+        severity: try Store.known(try row.next()) as AlertSeverity, day: try row.next(Day.self)
+      )
+    }
+    return hasTurn(since: KeptAlert.graveSince(history))
   }
 
-  /// Alerts that were resolved after a day.
+  /// How the end of alerts is told that ended since the recipient knew of them.
+  ///
+  /// - Parameter lastTold: since when the recipient knows of another alert that stands, as grave as it was told.
+  private static func endings(
+    of over: [KeptAlert], among kept: [KeptAlert], by practice: Practice, _ session: borrowing Session,
+    lastTold: (AlertID) -> Day?
+  ) throws -> [AlertID: AlertNews.Ending] {
+    guard !over.isEmpty else { return [:] }
+    let ends = Dictionary(
+      uniqueKeysWithValues: try session.rows(
+        """
+        SELECT a.id, t.as_of, t.kind, t.facts ->> 'outcome', t.facts ->> 'successor' FROM alert a JOIN alert_transition t
+          ON t.alert_id = a.id AND t.number = a.last_transition AND t.fiscal_year = a.fiscal_year
+        WHERE a.id = ANY (\(over.map(\.id)))
+        """
+      ).map { row in
+        (try row.next(AlertID.self), (day: try row.next(Day.self), outcome: try Outcome(ofRow: &row)))
+      })
+    return over.reduce(into: [:]) { endings, alert in
+      let end = ends[alert.id]
+      let ending = AlertNews.Ending(of: alert, end?.outcome, among: kept, by: practice)
+      // Who was told of the alert that goes on since this one ended knows it all.
+      let isKnown = ending.successor.flatMap(lastTold).map { $0 >= end?.day ?? $0 } ?? false
+      endings[alert.id] = isKnown ? .quiet : ending
+    }
+  }
+
+  /// Alerts that were resolved on a day, perhaps after its morning, or later.
   private static func resolved(
     in departments: [DepartmentID], since day: Day?, _ session: borrowing Session
   ) throws -> Set<AlertID> {
@@ -189,7 +231,7 @@ extension Store {
       try session.rows(
         """
         SELECT a.id FROM alert a JOIN alert_transition t ON t.alert_id = a.id AND t.number = a.last_transition
-        WHERE a.department_id = ANY (\(departments)) AND a.state = 'resolved' AND t.as_of > \(day)
+        WHERE a.department_id = ANY (\(departments)) AND a.state = 'resolved' AND t.as_of >= \(day)
           AND t.fiscal_year = ANY (ARRAY(SELECT DISTINCT fiscal_year FROM department WHERE id = ANY (\(departments))))
         """
       ).map { try $0.next(AlertID.self) })

@@ -49,7 +49,8 @@ struct People: Sendable {
     let departmentsOf = Dictionary(grouping: departments, by: \.0), projectsOf = Dictionary(grouping: projects, by: \.0)
     recipients = try session.rows(
       """
-      SELECT id, name, role, level, least, immediate_from, quiet_from, quiet_to, quiet_holds_red
+      SELECT id, name, role, level, least, immediate_from, quiet_from, quiet_to, quiet_holds_red,
+        rhythm
       FROM recipient WHERE id = ANY (\(ids)) ORDER BY level, id
       """
     ).map { row in
@@ -60,11 +61,13 @@ struct People: Sendable {
       let immediate: AlertSeverity? = try row.nextOptional(String.self).map { try Store.known($0) }
       let (from, to) = (try row.nextOptional(Int16.self), try row.nextOptional(Int16.self))
       let holdsRed = try row.next(Bool.self)
+      let rhythm: Recipient.Rhythm? = try row.nextOptional(String.self).map { try Store.known($0) }
       let quiet = from.flatMap { from in to.flatMap { QuietTime(from: Int(from), to: Int($0), holdsRed: holdsRed) } }
       // A department that is not there (yet) must not turn into “all”: no row has the number 0.
       return Recipient(
         id: id, name: name, role: role, level: level, departments: Set((departmentsOf[id] ?? []).map { $0.1 ?? 0 }),
-        projects: Set((projectsOf[id] ?? []).map(\.1)), least: least, immediateFrom: immediate, quiet: quiet)
+        projects: Set((projectsOf[id] ?? []).map(\.1)), least: least, immediateFrom: immediate, quiet: quiet,
+        rhythm: rhythm)
     }
     for (recipient, address) in try People.addresses(of: ids, session) {
       addresses[recipient, default: []].append(address)

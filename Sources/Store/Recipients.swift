@@ -9,6 +9,8 @@ package struct RecipientEntry: Hashable, Sendable {
   package let departments: [(division: DivisionCode, code: String, name: String)]
   /// The division whose departments the person answers for; nil where departments are named, or for all.
   package let division: DivisionCode?
+  /// Whether the person may hear of several departments.
+  package let hearsOfSeveral: Bool
   /// The channels with the addresses.
   package let addresses: [RecipientAddress]
 
@@ -34,12 +36,31 @@ extension Store {
         uniqueKeysWithValues: try session.rows("SELECT id, division FROM recipient WHERE division IS NOT NULL").map {
           (try $0.next(Int64.self), DivisionCode(kept: try $0.next()))
         })
+      let several = try Store.hearingOfSeveral(session)
       return people.recipients.map { recipient in
         RecipientEntry(
           recipient: recipient, departments: departmentsOf[recipient.id] ?? [], division: divisions[recipient.id],
+          hearsOfSeveral: several.contains(recipient.id),
           addresses: people.addresses[recipient.id] ?? [])
       }
     }
+  }
+
+  /// Those in use who may hear of several departments, of whatever year, each year's row of one being the same.
+  private static func hearingOfSeveral(_ session: borrowing Session) throws -> Set<Int64> {
+    Set(
+      try session.rows(
+        """
+        SELECT r.id FROM recipient r WHERE r.active AND 1 < (SELECT count(*) FROM (
+          SELECT division, code, name FROM recipient_department WHERE recipient_id = r.id
+          UNION SELECT division, code, name FROM department WHERE r.reach = 'all'
+          UNION SELECT d.division, d.code, d.name FROM divisions_below(r.division) AS b (code)
+            JOIN department d ON d.division = b.code WHERE r.reach = 'division'
+          UNION SELECT d.division, d.code, d.name FROM route t JOIN department d ON d.id = t.department_id
+            OR t.department_id IS NULL AND (t.division IS NULL OR d.division IN (SELECT divisions_below(t.division)))
+            WHERE r.id = ANY (t.recipients)) x)
+        """
+      ).map { try $0.next(Int64.self) })
   }
 
   /// Keeps a recipient under the name: a new one, or all of the one that has it, with its departments, projects and
@@ -59,13 +80,15 @@ extension Store {
       let id = try session.rows(
         """
         INSERT INTO recipient (name, role, level, least, immediate_from, quiet_from, quiet_to, quiet_holds_red, division,
-          reach)
+          reach, rhythm)
         VALUES (\(recipient.name), \(recipient.role.rawValue), \(Int16(recipient.level)), \(recipient.least.rawValue),
           \(recipient.immediateFrom?.rawValue), \(recipient.quiet.map { Int16($0.from) }),
-          \(recipient.quiet.map { Int16($0.to) }), \(recipient.quiet?.holdsRed ?? false), \(division?.text), \(reach))
+          \(recipient.quiet.map { Int16($0.to) }), \(recipient.quiet?.holdsRed ?? false), \(division?.text), \(reach),
+          \(recipient.rhythm?.rawValue))
         ON CONFLICT (name) DO UPDATE SET role = excluded.role, level = excluded.level, least = excluded.least,
           immediate_from = excluded.immediate_from, quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to,
-          quiet_holds_red = excluded.quiet_holds_red, division = excluded.division, reach = excluded.reach, active = true
+          quiet_holds_red = excluded.quiet_holds_red, division = excluded.division, reach = excluded.reach,
+          rhythm = excluded.rhythm, active = true
         RETURNING id
         """
       ).only { try $0.next(Int64.self) }

@@ -12,9 +12,15 @@ package struct Voice: Sendable {
   package let links: Links
   /// Workdays, for when messages may go out.
   package let calendar: WorkCalendar
+  /// Makes the file of a long message's list; nil where none is attached.
+  private let workbook: Workbook?
+
+  /// Makes a file of a list under a title; nil where it cannot be made.
+  package typealias Workbook = @Sendable (_ list: Message.List, _ title: String) -> [UInt8]?
 
   /// A voice.
-  package init(now: Instant, links: Links, calendar: WorkCalendar) {
+  package init(now: Instant, links: Links, calendar: WorkCalendar, workbook: Workbook? = nil) {
+    self.workbook = workbook
     self.now = now
     self.links = links
     self.calendar = calendar
@@ -40,7 +46,9 @@ package struct Voice: Sendable {
     for recipient in people.recipients {
       let news = try grave.compactMap { pending, written -> AlertNews? in
         let alert = written.alert
-        guard let from = recipient.immediateFrom, alert.severity >= from else { return nil }
+        guard let from = recipient.immediateFrom, alert.severity >= from, speaksNow(to: recipient, alert.severity),
+          pending.change.assessment?.isExplained != true
+        else { return nil }
         let ladder = people.ladder(alert, of: written.department)
         guard let step = ladder.step(of: recipient.id), step == 0 || told[alert.id, recipient.id] != nil else {
           return nil
@@ -51,6 +59,7 @@ package struct Voice: Sendable {
       }
       guard let first = news.first else { continue }
       let isOfSeveral = try Store.hearsOfSeveral(recipient.id, on: now.day, session)
+      if isOfSeveral, try isMorningToCome(for: recipient, session) { continue }
       guard let message = Message.immediate(for: recipient, news, on: now.day, namingDepartments: isOfSeveral) else {
         continue
       }
@@ -60,14 +69,39 @@ package struct Voice: Sendable {
     }
   }
 
+  /// Whether what is as grave goes out now: what is not red and would wait for office hours is left to the morning, so that what
+  /// piled up over days off comes as one message.
+  private func speaksNow(to recipient: Recipient, _ severity: AlertSeverity) -> Bool {
+    severity == .red || recipient.earliest(for: severity, from: now, calendar: calendar) == now
+  }
+
+  /// Whether this day's message to a recipient is still to come, within the hour: who watches several departments hears of
+  /// what their evaluations find in one message and not in one for each.
+  ///
+  /// The row is written, though nothing in it changes: a morning that was held meanwhile without seeing this makes it fail,
+  /// and it is done again and told at once; one that is held after sees it.
+  private func isMorningToCome(for recipient: Recipient, _ session: borrowing Session) throws -> Bool {
+    guard calendar.isWorkday(now.day), now.minute < OfficeHours.start else { return false }
+    return try session.run(
+      """
+      UPDATE recipient SET settled_through = settled_through
+      WHERE id = \(recipient.id) AND told_through IS DISTINCT FROM \(now.day)
+      """) > 0
+  }
+
   /// Writes a message to the outbox, once for each address, and keeps what was told.
   func send(
     _ message: Message, to recipient: Recipient, _ addresses: [RecipientAddress], key: (Int64) -> String,
     _ news: [AlertNews], _ session: borrowing Session
   ) throws {
     let notBefore = recipient.earliest(for: message.severity, from: now, calendar: calendar)
+    let file = message.list.flatMap { workbook?($0, message.title) }.map {
+      Message.Attachment(name: message.listName, content: $0)
+    }
     for address in addresses {
-      try send(message, to: recipient, address, key(address.channel), notBefore, news, session)
+      try send(
+        message, to: recipient, address, key(address.channel), notBefore, news, address.kind == .smtp ? file : nil,
+        session)
     }
     for item in news { try ToldBook.keep(item.nowTold(on: now.day), item.alert.id, recipient.id, session) }
     try session.rows("SELECT pg_notify('jixiao_outbox', '')")
@@ -75,17 +109,20 @@ package struct Voice: Sendable {
 
   private func send(
     _ message: Message, to recipient: Recipient, _ address: RecipientAddress, _ key: String, _ notBefore: Instant,
-    _ news: [AlertNews], _ session: borrowing Session
+    _ news: [AlertNews], _ file: Message.Attachment?, _ session: borrowing Session
   ) throws {
+    let rich = message.rich(
+      for: address.kind, links, key: key, recipient: recipient.name, writtenAt: now, isListAttached: file != nil)
     let isInbox = address.kind == .inbox
     let outbox = try session.rows(
       """
       INSERT INTO outbox (key, kind, recipient_id, channel_id, address, severity, title, body, rich, written_at,
-        not_before, state, sent_at, receipt)
+        not_before, state, sent_at, receipt, attachment_name, attachment)
       VALUES (\(key), \(message.kind.rawValue), \(recipient.id), \(address.channel), \(address.address),
-        \(message.severity.rawValue), \(message.title), \(message.plain(links)),
-        \(message.rich(for: address.kind, links, key: key, recipient: recipient.name, writtenAt: now)), \(now), \(notBefore), \(isInbox ? "sent" : "waiting"),
-        CASE WHEN \(isInbox) THEN clock_timestamp() END, \(isInbox ? DeliveryNote.keptInInbox.chinese : nil))
+        \(message.severity.rawValue), \(message.title), \(message.plain(links, isListAttached: file != nil)),
+        \(rich), \(now), \(notBefore), \(isInbox ? "sent" : "waiting"),
+        CASE WHEN \(isInbox) THEN clock_timestamp() END, \(isInbox ? DeliveryNote.keptInInbox.chinese : nil),
+        \(file?.name), \(file.map { Bytes($0.content) }))
       ON CONFLICT (key) DO NOTHING RETURNING id
       """
     ).first { try $0.next(Int64.self) }

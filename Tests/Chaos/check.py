@@ -25,6 +25,7 @@ Of the disturbed year beside the quiet one (`compare_years`), alerts called by t
 import collections, datetime, hashlib, itertools, json, re
 
 import telling, year
+from watch import RANK
 
 
 def content(entry):
@@ -105,7 +106,7 @@ def check_receivers(result):
 
 def check_overtaken(result):
     """What was overtaken while it waited was to be told at once, and something newer of each of its alerts reached the same person
-    by the same channel."""
+    by the same channel; or it is over, which asks for nothing, and the next message will say so."""
     broken, told = [], collections.defaultdict(list)
     letters = {letter.id: letter for letter in result.letters}
     for row in result.tellings:
@@ -119,9 +120,15 @@ def check_overtaken(result):
         for row in result.tellings:
             if row.outbox == letter.id and not any(
                     transition > row.transition and newer.state == "sent"
-                    for transition, newer in told[row.recipient, row.channel, row.alert]):
+                    for transition, newer in told[row.recipient, row.channel, row.alert]) and not is_to_be_said(result, row):
                 broken.append(f"overtaken, but nothing newer was told: {letter.key}: alert {row.alert} #{row.transition}")
     return broken
+
+
+def is_to_be_said(result, row):
+    """Whether an alert is over and the person still known to have heard only of this change of it."""
+    told = result.told.get((row.recipient, row.alert))
+    return result.alerts[row.alert].state == "resolved" and told is not None and told.transition == row.transition
 
 
 def check_order(result):
@@ -236,7 +243,8 @@ class Pair:
         if self.levels[name] > 0:
             return days[alert][1] <= day <= last
         begin = max((d for n, d in days[alert].items() if d < first), default=first)
-        return begin <= day <= last
+        # What asks for nothing goes along with the first message of a week: which that is, any morning of the week decides.
+        return telling.monday(begin) <= day <= last
 
     def twice(self):
         broken = []
@@ -258,13 +266,26 @@ class Pair:
                 if None in known:
                     continue
                 excused = level > 0 and any(missed <= day for missed in self.excusing(name))
+                waits = self.waiting(name, day)
                 # A morning that was held late, after the next day was judged, may follow what that day told at once.
                 later = {alert for n, replay in enumerate((self.one, self.other)) for alert in self.heard_later(replay, ids[n].get(name), day)}
                 for alert in sorted((set(known[0]) | set(known[1])) - later):
                     a, b = known[0].get(alert), known[1].get(alert)
-                    if a != b and not (excused and (a is None or b is None)):
+                    if a != b and alert not in waits and not (excused and (a is None or b is None)):
                         broken.append(f"after the morning of {day} {name} knows of {alert}: quiet {a}, disturbed {b}")
         return broken
+
+    def waiting(self, name, day):
+        """Alerts whose last change a morning that only one year held may have told: what asks for nothing then waits for the next
+        message, which may be long."""
+        missed = [m for m in self.missed[name] if m <= day]
+        last, severity = {}, {}
+        for t in self.disturbed.transitions:
+            if t.day <= day:
+                name_of = self.disturbed.alerts[t.alert].name
+                asks_for_nothing = t.state == "resolved" or RANK[t.severity] < RANK[severity.get(name_of, "blue")]
+                last[name_of], severity[name_of] = t.day if asks_for_nothing else None, t.severity
+        return {alert for alert, changed in last.items() if changed and any(m >= telling.monday(changed) for m in missed)}
 
     @staticmethod
     def heard_later(replay, recipient, day):

@@ -3,12 +3,13 @@ transitions and from what each telling transaction saw, and held against what th
 
 The rule, for one recipient:
 
-- A morning that was held (`misfire = latest`: of missed ones only the last is) tells every alert whose state differs from what
-  the recipient knows: new, graver, less grave, resolved, lapsed, not acknowledged by those before; it speaks again of a
-  checkpoint at 15, 7, 3 and 1 days and, on the first morning of a week, of what is due in it. What came and went since the last
-  morning is counted in one line, and only beside something else. What somebody took on is known from then on without a word.
+- A morning that was held (`misfire = latest`: of missed ones only the last is) writes a message only where there is something to
+  do: an alert that is new, graver, lapsed, not acknowledged by those before, ended unmet, at 15, 7, 3 or 1 days before its
+  checkpoint or, on the first morning of a week, due in it; not twice in a week of the same; and not for blue alone, but on the
+  first morning of a week. What is less grave, resolved, or came and went goes along, once a week at most, and waits till then. Who may hear of several departments is told only of what is red between the first mornings of two weeks. What somebody
+  took on, and what another alert says by now, is known from then on without a word.
 - What becomes grave enough is told at once, by the evaluation that finds it, if that judges its own day; one made up for later
-  leaves it to the next morning.
+  leaves it to the next morning, and for who may hear of several departments so does one before the morning of its own day.
 - Each telling goes to every address of the recipient, and `told` keeps what the recipient knows.
 
 So of each transition exactly one of two things is true: it was told, or it was over before a morning was held. There is no third,
@@ -22,7 +23,12 @@ import year
 
 AHEAD = {"checkpoint-approaching", "indicator-due", "deadline-workdays", "monitoring-due", "self-evaluation-due"}
 # The kinds of news, by which a message says how many it lists.
-MOST_ITEMS = 40
+CALLS = {"opened", "worse", "unmet", "escalated", "lapsed", "reminder", "dueThisWeek"}
+TABLE = "需要处理的预警（"
+
+
+def monday(day):
+    return day - (day.isoweekday() - 1) * year.DAY
 
 
 def month_end(period):
@@ -69,7 +75,8 @@ class Replay:
         self.letters = {letter.id: letter for letter in result.letters}
         # What each recipient knew after each morning, and which mornings were held on their own day.
         self.known, self.mornings = {}, collections.defaultdict(list)
-        self.told_through, self.spoken = {}, {}
+        self.told_through, self.settled_through, self.spoken = {}, {}, {}
+        self.departments = {alert.department for alert in result.alerts.values()}
         self.due_day = {(e.xid, e.scope): e.due for e in result.ended if e.kind == "digest" and e.state == "done"}
         for moment in result.moments:
             (self.morning if moment.kind == "morning" else self.judged)(moment)
@@ -125,23 +132,41 @@ class Replay:
             return "lapsed"
         if RANK[now.severity] < RANK[told.severity]:
             return "better"
-        step = self.step(alert, now, day)
-        if step is not None and (told.step is None or step < told.step):
-            return "reminder"
         due = self.due(now)
-        in_week = due and day <= due <= day + (7 - day.isoweekday()) * year.DAY
-        return "dueThisWeek" if week_start and alert.rule in AHEAD and in_week else None
-
-    def lack_of(self, alert, now, moment):
-        """The alert of the lack that an approaching checkpoint became, where it ended without anything being put right."""
-        if now.state != "resolved" or alert.rule != "checkpoint-approaching":
-            return None
-        for other in self.result.alerts.values():
-            # The alert of a whole year, not one of each checkpoint as sets of before have it.
-            if other.rule == "checkpoint-missed" and other.project == alert.project and "-" not in other.period:
-                then = next((t for t in reversed(self.of_alert[other.id]) if moment.snapshot.sees(t.xid)), None)
-                return other if then is not None and then.state != "resolved" else None
+        if due and alert.rule in AHEAD and day <= due <= day + (7 - day.isoweekday()) * year.DAY:
+            return "dueThisWeek" if week_start else None
+        step = self.step(alert, now, day)
+        if step is not None and (told.step is None or step < told.step) and told.first < monday(day):
+            return "reminder"
         return None
+
+    def hears_of_several(self, recipient):
+        """Whether messages name departments, and what is not red comes once a week."""
+        named = recipient.departments
+        return len(named) > 1 or not named and len(self.departments) > 1
+
+    def ended(self, alert, now, moment):
+        """How the end of an alert is told: quiet, unmet with the alert that goes on, or None for as resolved."""
+        if now.kind == "closed":
+            return "quiet", None
+        outcome, successor = now.facts.get("outcome"), now.facts.get("successor", "").split(" ")
+        other = next((a for a in self.result.alerts.values() if (a.rule, a.period) == tuple(successor)
+                      and a.project == alert.project and a.department == alert.department), None)
+        then = other and next((t for t in reversed(self.of_alert[other.id]) if moment.snapshot.sees(t.xid)), None)
+        if successor != [""] and (then is None or then.state == "resolved"):
+            return None, None
+        return ("quiet", None) if outcome == "merged" else ("unmet", other) if outcome == "unmet" else (None, None)
+
+    def grave_since(self, alert, now):
+        """The day on which it became as grave as it is, or open again."""
+        since, severity = None, None
+        for t in self.of_alert[alert.id]:
+            if t.number > now.number:
+                break
+            if t.kind in ("opened", "reopened", "lapsed") or severity is None or RANK[t.severity] > RANK[severity]:
+                since = t.day
+            severity = t.severity
+        return since
 
     def has_turn(self, recipient, alert, now, ladder, place, moment):
         if place == 0:
@@ -152,19 +177,22 @@ class Replay:
         known = [self.book.seen(other, alert.id, moment.snapshot) for other in ladder[place - 1]]
         first = min((told.first for told in known if told and told.state != "resolved"
                      and RANK[told.severity] >= RANK[now.severity]), default=None)
+        first = first and max(first, self.grave_since(alert, now) or first)
         return first is not None and self.workdays(first + year.DAY, moment.day) >= self.escalation_days
 
     def morning(self, moment):
         recipient, day = moment.recipient, moment.day
         since = self.told_through.get(recipient)
-        week_start = since is None or since < day - (day.isoweekday() - 1) * year.DAY
+        week_start = since is None or since < monday(day)
+        settled = self.settled_through.get(recipient)
+        weekly = self.hears_of_several(self.result.recipients[recipient])
         spoken, noted, unmet = {}, [], []
         for alert in self.result.alerts.values():
             now = next((t for t in reversed(self.of_alert[alert.id]) if moment.snapshot.sees(t.xid)), None)
             if not now:
                 continue
             told = self.book.seen(recipient, alert.id, moment.snapshot)
-            passed = now.state == "resolved" and since is not None and now.day > since
+            passed = now.state == "resolved" and settled is not None and now.day >= settled
             if now.state == "resolved" and told is None and not passed:
                 continue
             ladder = self.ladder(now.severity, alert)
@@ -175,23 +203,38 @@ class Replay:
                 continue
             if place > 0 and now.state == "resolved" and told is None:
                 continue
-            lack = self.lack_of(alert, now, moment)
-            if lack or now.state == "resolved" and now.kind == "closed":
-                if told and told.state != "resolved":
-                    unmet.append((lack, alert, now, told)) if lack else noted.append((alert, now, told))
-                continue
+            if now.state == "resolved" and told and told.state != "resolved":
+                how, successor = self.ended(alert, now, moment)
+                known = how == "unmet" and successor and self.book.seen(recipient, successor.id, moment.snapshot)
+                if known and known.state != "resolved" and known.first >= now.day:
+                    how = "quiet"
+                if how == "unmet":
+                    unmet.append((successor, alert, now, told))
+                elif how == "quiet":
+                    noted.append((alert, now, told))
+                if how:
+                    continue
             kind = self.news(alert, now, told, place > 0, day, week_start)
             if kind:
                 spoken[alert.id] = (kind, now, told)
             elif told and now.state in ("acknowledged", "silenced") and told.state != now.state:
                 noted.append((alert, now, told))
+        def is_call(kind, now):
+            return kind in CALLS and (week_start or not weekly or now.severity == "red")
         # Beside a lack that is news itself nothing more is to be said of the checkpoint that ended in it.
+        calls, said_by_lack = {a: said for a, said in spoken.items() if is_call(*said[:2])}, []
         for lack, alert, now, told in unmet:
-            if lack.id in spoken:
-                noted.append((alert, now, told))
-            else:
+            if lack and lack.id in calls:
+                said_by_lack.append((alert, now, told))
+            elif is_call("unmet", now):
                 spoken[alert.id] = ("unmet", now, told)
-        if all(kind == "passed" for kind, _, _ in spoken.values()):
+        lists_settled = (settled is None or settled < monday(day)) and (week_start or not weekly)
+        spoken = {a: said for a, said in spoken.items() if is_call(*said[:2]) or said[0] not in CALLS and lists_settled}
+        if any(kind in CALLS and (week_start or now.severity != "blue") for kind, now, _ in spoken.values()):
+            noted += said_by_lack
+            if lists_settled:
+                self.settled_through[recipient] = day
+        else:
             spoken = {}
         extra = self.held(moment, spoken)
         # `held` looked at what was told; from here on it is what this recipient knows.
@@ -255,6 +298,9 @@ class Replay:
             own_day = bool(news) and self.clock_day(news[0][0].recorded) == news[0][0].day
             if (moment.xid, recipient.id) not in self.told_in and not own_day:
                 continue
+            # Who may hear of several departments is told by the morning of this day, if that is still to come.
+            if (moment.xid, recipient.id) not in self.told_in and self.is_left_to_morning(recipient, moment, news):
+                continue
             moment.recipient = recipient.id
             day = news[0][0].day if news else None
             extra = self.expect(f"{recipient.name}, at once on {day}", moment, wanted, {t.alert: "at once" for t, _ in news})
@@ -262,6 +308,13 @@ class Replay:
                 alert = self.result.alerts[t.alert]
                 self.book.keep(recipient.id, alert.id, moment.xid, self.now_told(alert, t, known, t.day))
             self.adopt(moment, extra, day or (changed[0].day if changed else None))
+
+    def is_left_to_morning(self, recipient, moment, news):
+        """Whether a morning of the same day sees what is left to it. One that did not see it would not have let it be left."""
+        day = news[0][0].day
+        return self.hears_of_several(recipient) and any(
+            later.kind == "morning" and later.recipient == recipient.id and later.day == day
+            and later.snapshot.sees(moment.xid) for later in self.result.moments)
 
     def is_told_at_once(self, recipient, t, known):
         if recipient.immediate is None or RANK[t.severity] < RANK[recipient.immediate]:
@@ -309,8 +362,7 @@ class Replay:
             kinds = self.spoken.get((any_row.xid, letter.recipient), {})
             listed = {alert for alert in rows if kinds.get(alert) != "passed"}
             named = numbers(letter.body)
-            cut = max(collections.Counter(kinds.values()).values(), default=0) > MOST_ITEMS
-            if (named - listed) or (not cut and listed - named):
+            if (named - listed) or (TABLE not in letter.body and listed - named):
                 self.broken.append(f"{letter.key}: names {sorted(named)} where it tells {sorted(listed)}")
         for outbox in set(told) - {letter.id for letter in self.result.letters}:
             self.broken.append(f"what message {outbox} told is kept, and the message is not")
@@ -327,5 +379,6 @@ class Replay:
 
 
 def numbers(body):
-    """The alerts that a message's plain text names."""
-    return {int(number) for number in re.findall(r"^  \[[红黄蓝]灯\] #(\d+) ", body, re.MULTILINE)}
+    """The alerts that a message's plain text names; one line may speak for several."""
+    lines = re.findall(r"^  \[[红黄蓝]灯\] (#[#\d、]+) ", body, re.MULTILINE)
+    return {int(number) for line in lines for number in re.findall(r"#(\d+)", line)}

@@ -240,7 +240,7 @@ struct CommandTests {
       "recipient", "add", "--name", "张三", "--department", "304", "--least", "黄", "--quiet", "22:00-07:30", "--to",
       "科室群",
       home: home)
-    #expect(saved.output == "已保存：张三（填报人，层级0）：304 保定市徐水区科学技术和工业信息化局；黄灯及以上，红灯起立即通知；站内消息、科室群\n")
+    #expect(saved.output == "已保存：张三（填报人，层级0）：304 保定市徐水区科学技术和工业信息化局；黄灯及以上，红灯起立即通知，其余每日汇总；站内消息、科室群\n")
 
     #expect(try run("evaluate", "--as-of", "2025-06-20", home: home).code == 0)
     let alerts = try run("alerts", "--as-of", "2025-06-20", "--json", home: home)

@@ -22,7 +22,7 @@ struct PeopleTests {
     let request = RecipientRequest(name: " 李\n四 ", departments: ["304"], projects: [Bureau.cleaning])
     #expect(
       try await desk.keep(request, by: zhang, at: moment).message
-        == "已保存：李 四（填报人，层级0）：304 \(name)，1个项目；蓝灯及以上，红灯起立即通知；站内消息")
+        == "已保存：李 四（填报人，层级0）：304 \(name)，1个项目；蓝灯及以上，红灯起立即通知，其余每日汇总；站内消息")
     var head = RecipientRequest(name: "李 四", role: .head, division: "130625", least: .yellow, immediateFrom: nil)
     #expect(
       try await desk.keep(head, by: zhang, at: moment).message
@@ -31,7 +31,7 @@ struct PeopleTests {
     #expect(kept.recipients.map(\.name) == ["李 四"])
     #expect(
       try AnswerEncoder.json(kept).compact
-        == #"{"recipients":[{"name":"李 四","role":"head","level":1,"least":"yellow","immediateFrom":null,"departments":[],"division":"130625","projects":0,"addresses":[{"channel":"站内消息","address":""}]}]}"#
+        == #"{"recipients":[{"name":"李 四","role":"head","level":1,"least":"yellow","immediateFrom":null,"departments":[],"division":"130625","projects":0,"rhythm":"daily","addresses":[{"channel":"站内消息","address":""}]}]}"#
     )
     #expect(try await desk.test(recipient: "李 四", by: zhang, at: moment).message.hasPrefix("已写入1条测试消息"))
     let told = try await desk.deliveries(DeliveriesRequest(state: .sent)).deliveries

@@ -53,8 +53,8 @@ struct DeedTests {
     ])
   func alerts(deed: AlertDeed, words: String) {
     #expect(Deed.alert(deed).sentence(at: .plain) == words)
-    #expect(AlertMessage.ended(isYearClosed: true) == "年度已结案。")
-    #expect(AlertMessage.ended(isYearClosed: false) == "已解除。")
+    #expect(AlertMessage.ended(.closed) == "年度已结案。")
+    #expect(AlertMessage.ended(.met) == "已解除。")
   }
 
   @Test(
@@ -108,12 +108,12 @@ struct PeopleDeedTests {
   private static let door = Door { "〔\($0)〕" }
   private static let busy = RecipientCard(
     name: "李主任", role: .head, level: 1, departments: ["304 工信局", "305 科工局"], division: nil, projects: 2,
-    least: .yellow, immediateFrom: .red, ways: ["站内", "单位邮箱 li@example.gov.cn"])
+    least: .yellow, immediateFrom: .red, rhythm: .weekly, ways: ["站内", "单位邮箱 li@example.gov.cn"])
 
   private static func card(in division: DivisionCode?) -> RecipientCard {
     RecipientCard(
       name: "张三", role: .clerk, level: 0, departments: [], division: division, projects: 0, least: .blue,
-      immediateFrom: nil, ways: ["站内"])
+      immediateFrom: nil, rhythm: .daily, ways: ["站内"])
   }
 
   @Test(
@@ -127,7 +127,7 @@ struct PeopleDeedTests {
       ),
       (
         .recipientKept(name: "李主任", busy),
-        "已保存：李主任（负责人，层级1）：304 工信局、305 科工局，2个项目；黄灯及以上，红灯起立即通知；站内、单位邮箱 li@example.gov.cn"
+        "已保存：李主任（负责人，层级1）：304 工信局、305 科工局，2个项目；黄灯及以上，红灯起立即通知，其余每周汇总；站内、单位邮箱 li@example.gov.cn"
       ), (.trialWritten(2), "已写入2条测试消息，守护进程会马上送出；结果见〔listDeliveries〕。"),
       (.recipientRetired("张三"), "已停用：张三"), (.routeAdded, "已添加分派规则。"), (.routeRemoved(3), "已删除分派规则 #3。"),
       (.revived(messages: 2, jobs: 1), "已恢复：消息2条，任务1个。"),

@@ -61,10 +61,10 @@ struct NewsTests {
   }
 
   @Test(
-    "an approaching checkpoint is spoken of again at 15, 7, 3 and 1 days, once each, or on the workday after",
+    "an approaching checkpoint is spoken of again at 15, 7, 3 and 1 days, once each, or on the workday after; not in its own week",
     arguments: [
       ("2025-06-13", 15 as Int?, nil as AlertNews.Kind?), ("2025-06-16", nil, .reminder), ("2025-06-16", 15, nil),
-      ("2025-06-23", 15, .reminder), ("2025-06-24", 7, nil), ("2025-06-27", 7, .reminder), ("2025-06-30", 3, .reminder),
+      ("2025-06-23", 15, .reminder), ("2025-06-24", 7, nil), ("2025-06-27", 7, .reminder), ("2025-06-30", 3, nil),
     ])
   func reminders(on: String, step: Int?, kind: AlertNews.Kind?) {
     let item = news(.open, .yellow, told: told(.open, .yellow, step: step), on: on)
@@ -78,6 +78,9 @@ struct NewsTests {
     #expect(item.kind(on: day("2025-06-30"), isWeekStart: true) == .dueThisWeek)
     let early = news(.open, .yellow, told: told(.open, .yellow, step: 7), on: "2025-06-23")
     #expect(early.kind(on: day("2025-06-23"), isWeekStart: true) == nil)
+    // What was told in the same week is not reminded of in it.
+    let known = Told(transition: 1, severity: .yellow, state: .open, first: day("2025-06-23"), step: 7)
+    #expect(news(.open, .yellow, told: known, on: "2025-06-27").kind(on: day("2025-06-27"), isWeekStart: false) == nil)
   }
 
   @Test("the days of silence count from when it was first told since it stands and was as grave")
@@ -92,6 +95,8 @@ struct NewsTests {
 @Suite("Messages")
 struct MessageTests {
   private let recipient = Recipient(id: 1, name: "张三", role: .clerk)
+  private let key = Assessment.Key(rule: .dataQuality, project: nil, indicator: nil, period: .year(2025))
+  private let tuesday = Morning(day("2025-07-01"), toldThrough: day("2025-06-30"))
   private let identity = DepartmentIdentity(code: "304", name: "科工局", fiscalYear: 2025)
 
   /// The worked case of 保洁费项目 as of a day, every alert new.
@@ -127,11 +132,11 @@ struct MessageTests {
   @Test("the morning message, to the letter: one lack is said once")
   func digest() throws {
     let message = try #require(
-      Message.digest(for: recipient, try news(on: "2025-07-01"), on: day("2025-07-01"), isWeekStart: false))
+      Message.digest(for: recipient, try news(on: "2025-07-01"), by: tuesday))
     #expect(message.title == "【绩效预警】2025年7月1日：新增3项" && message.severity == .red)
     #expect(
       message.plain(Links(base: nil)) == """
-        张三：以下是截至2025年7月1日需要您知道的绩效预警。
+        张三：以下是截至2025年7月1日需要您处理的绩效预警。
 
         【新增预警（3项）】
         保洁费<项目>（13062525P000232100244）
@@ -139,7 +144,7 @@ struct MessageTests {
           [黄灯] #2 同一原因：预计全年执行不足
           [黄灯] #3 同一原因：指标偏离
 
-        收到后请确认并说明准备怎么办：jixiao alerts acknowledge 编号 --note 措施。在规定工作日内无人确认的，将提请上一级关注。
+        请尽快处理，并由负责填报的同志在系统中写明准备怎么办、何时完成。在规定工作日内无人确认的，将提请上一级关注。
 
         """)
     #expect(message.alerts == [1, 2, 3])
@@ -158,36 +163,182 @@ struct MessageTests {
     #expect(message.plain(links).contains("https://jixiao.example.gov.cn/alerts/3"))
   }
 
-  @Test("nothing to say is no message; what came and went is one line; days to come are reminded of")
+  @Test("nothing to do is no message: what is less grave waits; what came and went is one line")
   func folding() throws {
     let known = Told(transition: 1, severity: .red, state: .open, first: day("2025-07-01"), step: nil)
     let all = Dictionary(uniqueKeysWithValues: Rule.allCases.map { ($0, known) })
+    let better = try news(on: "2025-07-01", told: all)
+    #expect(Message.digest(for: recipient, better, by: tuesday) == nil)
+    let one = AlertNews(
+      alert: KeptAlert(id: 50, key: key, state: .open, severity: .yellow, lastTransition: 1), department: identity,
+      project: nil, indicator: nil, assessment: nil, told: nil)
     #expect(
-      Message.digest(for: recipient, try news(on: "2025-07-01", told: all), on: day("2025-07-01"), isWeekStart: false)?
-        .sections.map(\.heading) == ["减轻（2项）"])
+      Message.digest(for: recipient, better + [one], by: tuesday)?.sections.map(\.heading) == ["新增预警（1项）", "减轻（2项）"])
+    let listed = Morning(day("2025-07-01"), toldThrough: day("2025-06-30"), settledThrough: day("2025-06-30"))
+    #expect(Message.digest(for: recipient, better + [one], by: listed)?.sections.map(\.heading) == ["新增预警（1项）"])
     var passed = try news(on: "2025-07-01")
     passed = passed.map { item in
       AlertNews(
         alert: KeptAlert(id: 9, key: item.alert.key, state: .resolved, severity: .red, lastTransition: 2),
         department: identity, project: item.project, indicator: nil, assessment: nil, told: nil)
     }
-    #expect(Message.digest(for: recipient, passed, on: day("2025-07-01"), isWeekStart: false) == nil)
+    #expect(Message.digest(for: recipient, passed, by: tuesday) == nil)
     let both = try #require(
-      Message.digest(for: recipient, passed + (try news(on: "2025-07-01")), on: day("2025-07-01"), isWeekStart: false))
+      Message.digest(for: recipient, passed + (try news(on: "2025-07-01")), by: tuesday))
     #expect(both.notes.first == "另有3项预警在此期间出现并已解除，无需处理。" && both.title == "【绩效预警】2025年7月1日：新增3项")
   }
 
-  @Test("a long list is cut and counted")
+  @Test("a long message is a table, gravest first, with the whole list beside it")
   func long() throws {
     let one = try #require(try news(on: "2025-07-01").first)
-    let many = (1...100).map { number in
+    func many(_ count: Int, _ severity: AlertSeverity, _ code: String, from: Int) -> [AlertNews] {
+      (0..<count).map { number in
+        AlertNews(
+          alert: KeptAlert(
+            id: AlertID(Int64(from + number)), key: one.alert.key, state: .open, severity: severity, lastTransition: 1),
+          department: DepartmentIdentity(code: code, name: "第\(code)局", fiscalYear: 2025), project: one.project,
+          indicator: nil, assessment: one.assessment, told: nil)
+      }
+    }
+    let news =
+      many(20, .yellow, "401", from: 100) + many(3, .red, "402", from: 200) + many(1, .yellow, "402", from: 300)
+    let message = try #require(Message.digest(for: recipient, news, by: tuesday, namingDepartments: true))
+    #expect(message.title == "【绩效预警】2025年7月1日：第401局等2个部门：新增24项")
+    #expect(message.alerts.count == 24 && message.list?.rows.count == 24)
+    #expect(message.table?.rows.map { "\($0.name) \($0.counts)" } == ["第402局 红3、黄1", "第401局 黄20"])
+    #expect(
+      message.plain(Links(base: nil)) == """
+        张三：以下是截至2025年7月1日需要您处理的绩效预警。
+
+        【各部门需要处理的预警（24项）】
+        第402局：红3、黄1
+          [红灯] #200 保洁费<项目>：支出节点未达标
+        第401局：黄20
+          [黄灯] #100 保洁费<项目>：支出节点未达标
+
+        每行列出其中最重的一项。完整清单请在系统的预警列表中查看。
+        请尽快处理，并由负责填报的同志在系统中写明准备怎么办、何时完成。在规定工作日内无人确认的，将提请上一级关注。
+
+        """)
+    let links = Links(base: "https://jixiao.example.gov.cn")
+    #expect(message.plain(links).contains("查看：https://jixiao.example.gov.cn/alerts\n"))
+    #expect(message.html(links, isListAttached: true).contains("完整清单见附件。"))
+    #expect(message.listName == "绩效预警2025年7月1日：第401局等2个部门：新增24项.xlsx")
+  }
+
+  @Test("who hears of several departments always reads whose it is")
+  func naming() throws {
+    let news = try news(on: "2025-07-01")
+    let first = try #require(news.first)
+    #expect(
+      Message.immediate(for: recipient, [first], on: day("2025-07-01"), namingDepartments: true)?.title
+        == "【红灯】科工局 保洁费<项目>：支出节点未达标")
+    #expect(
+      Message.immediate(for: recipient, news, on: day("2025-07-01"), namingDepartments: true)?.title
+        == "【红灯】科工局：3项预警，请尽快处理")
+    #expect(
+      Message.digest(for: recipient, news, by: tuesday, namingDepartments: true)?.title
+        == "【绩效预警】2025年7月1日：科工局：新增3项")
+  }
+
+  @Test("values missing are one line a project, which names every alert it speaks for")
+  func valuesMissing() throws {
+    let facts = DepartmentFacts(
+      id: 1, identity: identity, parameters: .earlier,
+      projects: [
+        ProjectFacts(
+          id: 1, budget: Money(fen: 3_000_000), checkpoints: [], ledger: Ledger([]),
+          indicators: (1...3).map {
+            IndicatorFacts(
+              id: IndicatorID(Int64($0)), measure: Target(parsing: "≥90%").measure, isUndecided: false,
+              binding: .observation)
+          })
+      ], indicators: [])
+    let due = evaluate(facts, on: day("2025-07-10"), calendar: calendar).filter { $0.key.rule == .indicatorDue }
+    let news = due.enumerated().map { index, assessment in
       AlertNews(
         alert: KeptAlert(
-          id: AlertID(Int64(number)), key: one.alert.key, state: .open, severity: .red, lastTransition: 1),
-        department: identity, project: one.project, indicator: nil, assessment: one.assessment, told: nil)
+          id: AlertID(Int64(index + 1)), key: assessment.key, state: .open, severity: .yellow, lastTransition: 1),
+        department: identity, project: nil, indicator: .init(position: index + 1, kind: "", name: "甲", target: ""),
+        assessment: assessment, told: nil)
     }
-    let message = try #require(Message.digest(for: recipient, many, on: day("2025-07-01"), isWeekStart: false))
-    #expect(message.alerts.count == 40)
-    #expect(message.sections.map(\.heading) == ["新增预警（100项），以下列出前40项，其余60项请查看预警列表"])
+    let message = try #require(Message.digest(for: recipient, news, by: tuesday))
+    #expect(message.plain(Links(base: nil)).contains("  [黄灯] #1、#2、#3 1—6月有3项指标的完成值尚未填报，应于2025年7月20日前填报，还有7个工作日。\n"))
+    #expect(message.alerts == [1, 2, 3] && message.title == "【绩效预警】2025年7月1日：新增3项")
+  }
+}
+
+@Suite("Which mornings have a message")
+struct MorningTests {
+  private let identity = DepartmentIdentity(code: "304", name: "科工局", fiscalYear: 2025)
+
+  private func news(_ id: Int64, _ severity: AlertSeverity, _ ending: AlertNews.Ending = .resolved, told: Told? = nil)
+    -> AlertNews
+  {
+    let key = Assessment.Key(rule: .checkpointApproaching, project: 1, indicator: nil, period: .month(2025, 6))
+    return AlertNews(
+      alert: KeptAlert(
+        id: AlertID(id), key: key, state: told == nil ? .open : .resolved, severity: severity, lastTransition: 2),
+      department: identity, project: nil, indicator: nil, assessment: nil, told: told, ending: ending)
+  }
+
+  private let told = Told(transition: 1, severity: .yellow, state: .open, first: day("2025-06-10"), step: nil)
+
+  private func said(_ morning: Morning, _ news: [AlertNews]) -> [Int64] {
+    morning.choose(of: news).said.map(\.news.alert.id.number)
+  }
+
+  @Test("blue alone waits for the first morning of a week, yellow does not; beside yellow it is told")
+  func blue() {
+    let wednesday = Morning(day("2025-07-02"), toldThrough: day("2025-07-01"))
+    let monday = Morning(day("2025-07-07"), toldThrough: day("2025-07-04"))
+    #expect(said(wednesday, [news(1, .blue)]).isEmpty && said(monday, [news(1, .blue)]) == [1])
+    #expect(said(wednesday, [news(1, .blue), news(2, .yellow)]) == [1, 2])
+    // A Monday that nobody held makes Tuesday the first.
+    #expect(said(Morning(day("2025-07-08"), toldThrough: day("2025-07-04")), [news(1, .blue)]) == [1])
+  }
+
+  @Test("by the week: what is red on any morning and alone, all else on the first")
+  func weekly() {
+    let all = [news(1, .blue), news(2, .yellow), news(3, .red), news(4, .yellow, told: told)]
+    let wednesday = Morning(day("2025-07-02"), rhythm: .weekly, toldThrough: day("2025-07-01"))
+    let monday = Morning(day("2025-07-07"), rhythm: .weekly, toldThrough: day("2025-07-04"))
+    #expect(said(wednesday, all) == [3] && said(monday, all) == [1, 2, 3, 4])
+    #expect(said(wednesday, [news(2, .yellow)]).isEmpty && !wednesday.listsSettled && monday.listsSettled)
+  }
+
+  @Test("what is resolved makes no message, and is listed once a week")
+  func settled() {
+    let over = news(4, .yellow, told: told)
+    let first = Morning(day("2025-07-02"), toldThrough: day("2025-07-01"), settledThrough: day("2025-06-27"))
+    let second = Morning(day("2025-07-03"), toldThrough: day("2025-07-02"), settledThrough: day("2025-07-02"))
+    #expect(said(first, [over]).isEmpty)
+    #expect(said(first, [over, news(2, .yellow)]) == [2, 4] && said(second, [over, news(2, .yellow)]) == [2])
+  }
+
+  @Test("what ended unmet is told, but not beside the alert that goes on where that is news itself")
+  func unmet() {
+    let morning = Morning(day("2025-07-01"), toldThrough: day("2025-06-30"))
+    let over = news(4, .yellow, .unmet(2), told: told)
+    #expect(said(morning, [over]) == [4] && morning.choose(of: [over]).said.map(\.kind) == [.unmet])
+    let both = morning.choose(of: [over, news(2, .yellow)])
+    #expect(both.said.map(\.news.alert.id) == [2] && both.noted.map(\.alert.id) == [4])
+    let quiet = morning.choose(of: [news(4, .yellow, .quiet, told: told)])
+    #expect(quiet.said.isEmpty && quiet.noted.map(\.alert.id) == [4])
+  }
+
+  @Test("an alert is as grave since it rose, reopened or lapsed, not since it was first heard of")
+  func graveSince() {
+    func since(_ history: [(TransitionKind, AlertSeverity, String)]) -> Day? {
+      KeptAlert.graveSince(history.map { (kind: $0, severity: $1, day: day($2)) })
+    }
+    #expect(since([]) == nil)
+    #expect(since([(.opened, .blue, "2025-06-01"), (.changed, .yellow, "2025-06-23")]) == day("2025-06-23"))
+    #expect(since([(.opened, .yellow, "2025-06-01"), (.changed, .blue, "2025-06-05")]) == day("2025-06-01"))
+    #expect(
+      since([
+        (.opened, .yellow, "2025-06-01"), (.acknowledged, .yellow, "2025-06-02"), (.lapsed, .yellow, "2025-06-20"),
+      ])
+        == day("2025-06-20"))
   }
 }

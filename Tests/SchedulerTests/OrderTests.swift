@@ -80,7 +80,7 @@ struct OrderTests {
     await office.store.close()
   }
 
-  @Test("a red that waited until its alerts were resolved is never sent, and the morning says that they are")
+  @Test("a red that waited until its alerts were resolved is never sent, and the next message says that they are")
   func resolved() async throws {
     let (office, channel) = try await overspent()
     try await undo(office, "X-1")
@@ -90,8 +90,11 @@ struct OrderTests {
     #expect(closed.title == "【红灯】2项预警，请尽快处理" && closed.attempts == 0 && closed.sentAt == nil)
     #expect(closed.receipt == "预警在送达前已解除，这一条不再发送")
     try await office.work(at: "2025-04-16T09:00")
-    let morning = try await claim(office, channel, "2025-04-16T09:00")
-    #expect(morning.map(\.title) == ["【绩效预警】2025年4月16日：解除2项"])
+    #expect(try await claim(office, channel, "2025-04-16T09:00").isEmpty)
+    // The first message that asks for something says that they are over, too.
+    try await office.work(at: "2025-06-03T09:00")
+    let next = try await claim(office, channel, "2025-06-03T09:00").map(\.title)
+    #expect(next == ["【绩效预警】2025年6月3日：新增1项，解除2项"])
     #expect(try await office.store.redeliver() == 0)
     await office.store.close()
   }

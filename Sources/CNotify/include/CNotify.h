@@ -13,6 +13,10 @@ struct notify_request {
   size_t body_length;
   /// The HTML part of a mail; null for none.
   const char *_Nullable html;
+  /// A file that goes with a mail, with its type and the whole header line of its disposition; null for none.
+  const char *_Nullable file;
+  size_t file_length;
+  const char *_Nullable file_type, *_Nullable file_disposition;
   /// Sender and receiver of a mail; null for HTTP.
   const char *_Nullable mail_from, *_Nullable mail_to;
   const char *_Nullable user, *_Nullable password;

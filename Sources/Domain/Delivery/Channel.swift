@@ -62,12 +62,15 @@ package struct Envelope: Hashable, Sendable {
   package let attempt: Int
   /// Which attempt this is since a person last revived it, from 1: by it the message is given up.
   package let tries: Int
+  /// The file that goes with a mail.
+  package let attachment: Message.Attachment?
 
   /// An envelope; `tries` is `attempt` where nobody revived it.
   package init(
     id: Int64, key: String, channel: Int64, address: String, title: String, text: String, rich: String,
-    writtenAt: Instant, attempt: Int, tries: Int? = nil
+    writtenAt: Instant, attempt: Int, tries: Int? = nil, attachment: Message.Attachment? = nil
   ) {
+    self.attachment = attachment
     self.id = id
     self.key = key
     self.channel = channel

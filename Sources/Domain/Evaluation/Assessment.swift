@@ -96,6 +96,15 @@ package struct Assessment: Hashable, Sendable {
   package let since: Day
   /// Why it stands, with the numbers.
   package let cause: Cause
+  /// Whether an approved form of its period says why it stands.
+  package private(set) var isExplained = false
+
+  /// The same, explained by an approved form.
+  func explained() -> Assessment {
+    var same = self
+    same.isExplained = true
+    return same
+  }
 
   init(
     _ cause: Cause, of project: ProjectFacts?, _ indicator: IndicatorFacts? = nil, period: Period,

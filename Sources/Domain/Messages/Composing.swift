@@ -1,32 +1,30 @@
 extension Message {
-  /// The most items a section shows; the rest is counted.
-  private static let mostItems = 40
+  /// More items than this are a table, with the list beside it.
+  private static let mostItems = 15
 
-  /// The morning message of a recipient; nil where there is nothing to say.
+  /// The morning message of a recipient; nil where there is nothing to do.
   ///
-  /// - Parameter namingDepartments: whether each piece of news says whose it is: where the recipient may hear of several.
+  /// - Parameters:
+  ///   - morning: by which it is chosen what is told.
+  ///   - namingDepartments: whether each piece of news says whose it is: where the recipient may hear of several.
   package static func digest(
-    for recipient: Recipient, _ news: [AlertNews], on day: Day, isWeekStart: Bool, namingDepartments: Bool = false,
+    for recipient: Recipient, _ news: [AlertNews], by morning: Morning, namingDepartments: Bool = false,
     notes: [String] = []
   ) -> Message? {
-    let spoken = news.compactMap { item in
-      item.kind(on: day, isWeekStart: isWeekStart).map { (kind: $0, news: item) }
-    }
-    guard spoken.contains(where: { $0.kind != .passed }) else { return nil }
-    let byKind = Dictionary(grouping: spoken, by: \.kind).sorted { $0.key < $1.key }
-    let sections = byKind.filter { $0.key != .passed }.map { kind, items in
-      section("\(kind.heading)（\(items.count)项）", items.map(\.news), namingDepartments)
-    }
-    var remarks = notes
-    if let passed = byKind.first(where: { $0.key == .passed })?.value.count {
-      remarks.insert("另有\(passed)项预警在此期间出现并已解除，无需处理。", at: 0)
-    }
-    let counts = byKind.filter { $0.key != .passed }.map { "\($0.key.shortName)\($0.value.count)项" }
+    let said = morning.choose(of: news).said
+    guard !said.isEmpty else { return nil }
+    let listed = said.filter { $0.kind.isListed }
+    let byKind = Dictionary(grouping: listed, by: \.kind).sorted { $0.key < $1.key }
+    let sections = byKind.map { kind, items in section(kind.heading, items.map(\.news), namingDepartments) }
+    let counts = byKind.map { "\($0.key.shortName)\($0.value.count)项" }
+    let calls = said.filter(\.kind.isCall).map(\.news)
+    let (table, list) = table(of: listed, sections, namingDepartments)
+    let whose = namingDepartments ? "\(whose(calls))：" : ""
     return Message(
-      kind: .digest, severity: spoken.filter(\.kind.isCall).map(\.news.alert.severity).max() ?? .blue,
-      title: "【绩效预警】\(day.chinese)：\(counts.joined(separator: "，"))",
-      opening: "\(recipient.name)：以下是截至\(day.chinese)需要您知道的绩效预警。", sections: sections,
-      notes: remarks + [closing])
+      kind: .digest, severity: calls.map(\.alert.severity).max() ?? .blue,
+      title: "【绩效预警】\(morning.day.chinese)：\(whose)\(counts.joined(separator: "，"))",
+      opening: "\(recipient.name)：以下是截至\(morning.day.chinese)需要您处理的绩效预警。", sections: sections,
+      notes: settled(said) + notes + [closing], table: table, list: list)
   }
 
   /// What is told at once when alerts have just become as grave as the recipient wants to know immediately.
@@ -35,13 +33,17 @@ extension Message {
   ) -> Message? {
     guard let first = news.first else { return nil }
     let worst = news.map(\.alert.severity).max() ?? .red
+    let whose = namingDepartments ? whose(news) : nil
     let what =
       news.count == 1
-      ? "\(first.project?.name ?? first.department.name)：\(first.alert.key.rule.chinese)" : "\(news.count)项预警，请尽快处理"
+      ? "\([whose, first.project?.name ?? (whose == nil ? first.department.name : nil)].compactMap { $0 }.joined(separator: " "))：\(first.alert.key.rule.chinese)"
+      : "\(whose.map { "\($0)：" } ?? "")\(news.count)项预警，请尽快处理"
+    let sections = [section("需要立即处理", news, namingDepartments)]
+    let (table, list) = table(of: news.map { .init(kind: .worse, news: $0) }, sections, namingDepartments)
     return Message(
       kind: .immediate, severity: worst, title: "【\(worst.chinese)】\(what)",
-      opening: "\(recipient.name)：\(day.chinese)出现以下预警，请尽快处理。",
-      sections: [section("需要立即处理", news, namingDepartments)], notes: [closing])
+      opening: "\(recipient.name)：\(day.chinese)出现以下预警，请尽快处理。", sections: sections, notes: [closing], table: table,
+      list: list)
   }
 
   /// What a channel is tried with.
@@ -55,34 +57,109 @@ extension Message {
   /// Whom a message says it is for where it only tries a channel.
   package static let trialRecipient = "测试"
 
-  private static let closing = "收到后请确认并说明准备怎么办：jixiao alerts acknowledge 编号 --note 措施。在规定工作日内无人确认的，将提请上一级关注。"
+  private static let closing = "请尽快处理，并由负责填报的同志在系统中写明准备怎么办、何时完成。在规定工作日内无人确认的，将提请上一级关注。"
+
+  /// What asks for nothing and is only counted.
+  private static func settled(_ said: [Morning.Said]) -> [String] {
+    func count(_ kind: AlertNews.Kind) -> Int { said.count { $0.kind == kind } }
+    return [
+      (count(.explained), "另有\(count(.explained))项预警的原因已在审核通过的表中说明，无需处理。"),
+      (count(.passed), "另有\(count(.passed))项预警在此期间出现并已解除，无需处理。"),
+    ].filter { $0.0 > 0 }.map(\.1)
+  }
+
+  /// The department, or how many, that something is to be done in.
+  private static func whose(_ news: [AlertNews]) -> String {
+    var seen = Set<DepartmentIdentity>()
+    let departments = news.sorted { $0.order < $1.order }.map(\.department).filter { seen.insert($0).inserted }
+    let first = departments.first?.name ?? ""
+    return departments.count > 1 ? "\(first)等\(departments.count)个部门" : first
+  }
 
   private static func section(_ heading: String, _ news: [AlertNews], _ namingDepartments: Bool) -> Section {
-    let shown = news.sorted { $0.order < $1.order }.prefix(mostItems)
+    let sorted = news.sorted { $0.order < $1.order }
     var groups: [Group] = []
-    for item in shown {
-      let subject = namingDepartments ? "\(item.department.name) \(item.subject)" : item.subject
-      let isSameLack = groups.last?.subject == subject && item.repeatsLack(of: shown)
-      let text = isSameLack ? "同一原因：\(item.alert.key.rule.chinese)" : item.text
-      let line = Item(alert: item.alert.id, severity: item.alert.severity, text: text)
+    var spokenFor = Set<AlertID>()
+    for item in sorted {
+      let subject = item.heading(namingDepartments)
+      // The values that a project lacks for a period are one line, however many indicators an alert each has.
+      let missing = sorted.filter { $0.isOfSameValues(as: item) }
+      guard spokenFor.insert(item.alert.id).inserted else { continue }
+      spokenFor.formUnion(missing.map(\.alert.id))
+      let isSameLack = groups.last?.subject == subject && item.repeatsLack(of: sorted)
+      let text = isSameLack ? "同一原因：\(item.alert.key.rule.chinese)" : item.text(with: missing)
+      let line = Item(
+        alert: item.alert.id, severity: missing.map(\.alert.severity).max() ?? item.alert.severity, text: text,
+        others: missing.map(\.alert.id).filter { $0 != item.alert.id })
       if let last = groups.last, last.subject == subject {
         groups[groups.count - 1] = Group(subject, last.items + [line])
       } else {
         groups.append(Group(subject, [line]))
       }
     }
-    let rest = news.count - shown.count
-    return Section(rest > 0 ? "\(heading)，以下列出前\(shown.count)项，其余\(rest)项请查看预警列表" : heading, groups)
+    return Section("\(heading)（\(news.count)项）", groups)
+  }
+
+  /// The table that stands for the sections where they are too long, with the list of all that is in them.
+  private static func table(
+    of said: [Morning.Said], _ sections: [Section], _ namingDepartments: Bool
+  ) -> (Table?, List?) {
+    guard sections.flatMap(\.groups).flatMap(\.items).count > mostItems else { return (nil, nil) }
+    let calls = said.filter(\.kind.isCall)
+    let rest = Dictionary(grouping: said.filter { !$0.kind.isCall }, by: \.kind).sorted { $0.key < $1.key }
+      .map { "\($0.key.heading)\($0.value.count)项" }
+    let rows = Dictionary(grouping: calls.map(\.news)) { namingDepartments ? $0.department.name : $0.subject }
+      .map { Table.Row($0, $1) }.sorted { $0.isGraver(than: $1) }
+    let table = Table(
+      heading: "\(namingDepartments ? "各部门" : "各项目")需要处理的预警（\(calls.count)项）", rows: rows, rest: rest)
+    let ordered = said.sorted {
+      $0.kind == $1.kind ? $0.news.order < $1.news.order : $0.kind < $1.kind
+    }
+    return (table, List(ordered.map { List.Row($0) }))
+  }
+}
+
+extension Message.Table.Row {
+  fileprivate init(_ name: String, _ news: [AlertNews]) {
+    func count(_ severity: AlertSeverity) -> Int { news.count { $0.alert.severity == severity } }
+    let worst = news.min { $0.rank == $1.rank ? $0.order < $1.order : $0.rank < $1.rank }
+    self.init(
+      name: name, red: count(.red), yellow: count(.yellow), blue: count(.blue),
+      gravest: worst.map {
+        Message.Item(
+          alert: $0.alert.id, severity: $0.alert.severity,
+          text:
+            "\($0.project.map { "\($0.name)：" } ?? "")\($0.alert.key.rule.chinese)\($0.indicator.map { "（\($0.name)）" } ?? "")"
+        )
+      })
+  }
+
+  /// By the counts from red to blue, then by name.
+  fileprivate func isGraver(than other: Self) -> Bool {
+    (other.red, other.yellow, other.blue, name) < (red, yellow, blue, other.name)
+  }
+}
+
+extension Message.List.Row {
+  fileprivate init(_ said: Morning.Said) {
+    let item = said.news
+    self.init(
+      what: said.kind.heading, department: item.department.name, projectCode: item.project?.code.text ?? "",
+      project: item.project?.name ?? "", indicator: item.indicator?.name ?? "", severity: item.alert.severity,
+      rule: item.alert.key.rule.chinese, text: item.text(with: [item]), alert: item.alert.id)
   }
 }
 
 extension AlertNews {
   /// By department, project, the plan's own rules before what follows from them, gravest first.
   var order: (String, Int, Int, Int, AlertID) {
-    let rank = alert.severity == .red ? 0 : alert.severity == .yellow ? 1 : 2
-    return (
-      "\(department.code)\(department.name)", project?.position ?? .max, followsFromSpending ? 1 : 0, rank, alert.id
-    )
+    ("\(department.code)\(department.name)", project?.position ?? .max, followsFromSpending ? 1 : 0, rank, alert.id)
+  }
+
+  fileprivate var rank: Int { alert.severity == .red ? 0 : alert.severity == .yellow ? 1 : 2 }
+
+  fileprivate func heading(_ namingDepartment: Bool) -> String {
+    namingDepartment ? "\(department.name) \(subject)" : subject
   }
 
   /// Whether it says in other words that too little was paid.
@@ -99,9 +176,27 @@ extension AlertNews {
           && ($0.alert.key.rule == .checkpointMissed || $0.alert.key.rule == .checkpointApproaching)
       }
   }
+
+  /// Whether it asks for values of the same project and period as another, which asks for another indicator's.
+  fileprivate func isOfSameValues(as other: AlertNews) -> Bool {
+    let (a, b) = (alert.key, other.alert.key)
+    return a.rule == .indicatorDue && b.rule == .indicatorDue && a.project == b.project && a.period == b.period
+      && department == other.department && (assessment == nil) == (other.assessment == nil)
+  }
+
+  /// What a line says that speaks for several whose values are missing, or for this one alone.
+  fileprivate func text(with missing: [AlertNews]) -> String {
+    guard missing.count > 1, case .valuesDue(let due, _)? = assessment?.cause else {
+      return missing.count > 1 ? "\(alert.key.rule.chinese)：\(missing.count)项指标" : text
+    }
+    return AlertMessage.valuesDue(due, alert.key.period, indicators: missing.count)
+  }
 }
 
 extension AlertNews.Kind {
+  /// Whether each is shown; else they are counted.
+  var isListed: Bool { self != .passed && self != .explained }
+
   fileprivate var shortName: String {
     switch self {
     case .opened: "新增"
@@ -112,6 +207,7 @@ extension AlertNews.Kind {
     case .reminder: "临近"
     case .dueThisWeek: "本周到期"
     case .better: "减轻"
+    case .explained: "已说明"
     case .resolved: "解除"
     case .passed: "已过"
     }

@@ -46,10 +46,16 @@ package struct AlertNews: Hashable, Sendable {
   package enum Ending: Hashable, Sendable {
     /// As resolved.
     case resolved
-    /// Not at all: nothing was put right, and what the same message says of it says so by itself, or its year is closed.
+    /// Not at all: its year is closed, or another alert says it now.
     case quiet
-    /// Nothing was put right: the checkpoint that approached is missed, and so is told the alert, known before, that has it now.
-    case unmet(by: AlertID)
+    /// Nothing was put right when its day passed; with the alert that goes on, where one stands.
+    case unmet(AlertID?)
+
+    /// The alert that goes on after one that ended unmet.
+    package var successor: AlertID? {
+      if case .unmet(let successor) = self { return successor }
+      return nil
+    }
   }
 
   /// An alert for a recipient.
@@ -86,6 +92,8 @@ package struct AlertNews: Hashable, Sendable {
     case dueThisWeek
     /// It is less grave than the recipient knows.
     case better
+    /// Why it stands was said in an approved form.
+    case explained
     /// It no longer stands.
     case resolved
     /// It came and went since the last message.
@@ -107,6 +115,7 @@ package struct AlertNews: Hashable, Sendable {
       case .reminder: "临近提醒"
       case .dueThisWeek: "本周到期"
       case .better: "减轻"
+      case .explained: "已说明原因"
       case .resolved: "已解除"
       case .passed: "其间出现并已解除"
       }
@@ -118,6 +127,16 @@ package struct AlertNews: Hashable, Sendable {
   ///
   /// - Parameter isWeekStart: whether this is the first message of the week, which lists what is due in it.
   package func kind(on day: Day, isWeekStart: Bool) -> Kind? {
+    let kind = plainKind(on: day, isWeekStart: isWeekStart)
+    guard isExplained, let kind, kind.isCall else { return kind }
+    // What was explained asks for nothing more; it is said once that it stands.
+    return kind == .reminder || kind == .dueThisWeek ? nil : .explained
+  }
+
+  /// Whether why it stands was said in an approved form.
+  package var isExplained: Bool { assessment?.isExplained ?? false }
+
+  private func plainKind(on day: Day, isWeekStart: Bool) -> Kind? {
     switch ending {
     case .resolved: break
     case .quiet: return nil
@@ -136,9 +155,11 @@ package struct AlertNews: Hashable, Sendable {
       if alert.severity > told.severity { return .worse }
       if told.state != .open { return .lapsed }
       if alert.severity < told.severity { return .better }
-      // Resolved and open again since: it stands as it did, and that was told.
-      if let step = step(on: day), step < told.step ?? .max { return .reminder }
-      return isWeekStart && isDue(inWeekOf: day) ? .dueThisWeek : nil
+      // Resolved and open again since: it stands as it did, and that was told. A thing is said once in a week: what is due in
+      // it by the first message, and what was told as new or worse is not reminded of.
+      if isDue(inWeekOf: day) { return isWeekStart ? .dueThisWeek : nil }
+      guard told.first < day - (day.weekday - 1) else { return nil }
+      return step(on: day).map { $0 < told.step ?? .max } ?? false ? .reminder : nil
     }
   }
 
@@ -175,8 +196,53 @@ package struct AlertNews: Hashable, Sendable {
 
   /// What it says under the heading of its subject.
   var text: String {
-    if case .unmet(let successor) = ending { return "\(alert.key.period.text)节点已到期，仍未达标，见 #\(successor)" }
+    if case .unmet(let successor) = ending {
+      return "\(alert.key.rule.isAboutSpending ? alert.key.period.checkpoint : "\(alert.key.period.chinese)的完成值")已到期，"
+        + "\(alert.key.rule.isAboutSpending ? "仍未达标" : "仍未填报")\(successor.map { "，见 #\($0)" } ?? "")"
+    }
     if let assessment { return AlertMessage.textUnderHeading(assessment, indicator: indicator?.name) }
     return alert.key.rule.chinese + (indicator.map { "：\($0.name)" } ?? "")
+  }
+}
+
+extension AlertNews.Ending {
+  /// How the end of an alert is told.
+  ///
+  /// - Parameters:
+  ///   - outcome: how it ended; nil where an earlier program kept its end without saying.
+  ///   - kept: the alerts of its department. What was put right since is told as resolved.
+  package init(of alert: KeptAlert, _ outcome: Outcome?, among kept: [KeptAlert], by practice: Practice) {
+    func standing(_ next: Outcome.Successor) -> AlertID? {
+      kept.first { $0.state != .resolved && next.isKey($0.key, of: alert.key.project) }?.id
+    }
+    switch outcome {
+    case .met: self = .resolved
+    case .closed: self = .quiet
+    case .unmet(nil): self = .unmet(nil)
+    case .unmet(let next?): self = standing(next).map { .unmet($0) } ?? .resolved
+    case .merged(let next): self = standing(next) == nil ? .resolved : .quiet
+    case nil:
+      let lack = kept.last {
+        $0.state != .resolved && $0.key.rule == .checkpointMissed && $0.key.project == alert.key.project
+      }
+      let isCheckpoint = alert.key.rule == .checkpointApproaching && practice >= .second
+      self = isCheckpoint ? lack.map { .unmet($0.id) } ?? .resolved : .resolved
+    }
+  }
+}
+
+extension KeptAlert {
+  /// The day on which an alert became as grave as it is, or open again, whichever was last; nil without a history.
+  ///
+  /// - Parameter history: its transitions, earliest first.
+  package static func graveSince(_ history: [(kind: TransitionKind?, severity: AlertSeverity, day: Day)]) -> Day? {
+    var since: Day?
+    var severity: AlertSeverity?
+    for transition in history {
+      let isAnew = transition.kind == .opened || transition.kind == .reopened || transition.kind == .lapsed
+      if isAnew || severity.map({ transition.severity > $0 }) ?? true { since = transition.day }
+      severity = transition.severity
+    }
+    return since
   }
 }

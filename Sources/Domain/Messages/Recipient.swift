@@ -28,6 +28,17 @@ package struct Recipient: Hashable, Sendable {
     }
   }
 
+  /// How often what is not red is told.
+  package enum Rhythm: String, Sendable, Codable, CaseIterable {
+    /// Every workday.
+    case daily
+    /// On the first workday of the week.
+    case weekly
+
+    /// What people call it.
+    package var chinese: String { self == .daily ? "每日" : "每周" }
+  }
+
   /// Its row.
   package let id: Int64
   /// 姓名.
@@ -46,12 +57,15 @@ package struct Recipient: Hashable, Sendable {
   package let immediateFrom: AlertSeverity?
   /// When not to be disturbed.
   package let quiet: QuietTime?
+  /// How often what is not red is told; nil for daily where the person may hear of one department, else weekly.
+  package let rhythm: Rhythm?
 
   /// A recipient.
   package init(
     id: Int64, name: String, role: Role, level: Int = 0, departments: Set<DepartmentID> = [],
     projects: Set<ProjectID> = [],
-    least: AlertSeverity = .blue, immediateFrom: AlertSeverity? = .red, quiet: QuietTime? = nil
+    least: AlertSeverity = .blue, immediateFrom: AlertSeverity? = .red, quiet: QuietTime? = nil,
+    rhythm: Rhythm? = nil
   ) {
     self.id = id
     self.name = name
@@ -62,7 +76,11 @@ package struct Recipient: Hashable, Sendable {
     self.least = least
     self.immediateFrom = immediateFrom
     self.quiet = quiet
+    self.rhythm = rhythm
   }
+
+  /// The rhythm that holds.
+  package func rhythm(hearingOfSeveral: Bool) -> Rhythm { rhythm ?? (hearingOfSeveral ? .weekly : .daily) }
 
   /// Whether the person answers for an alert's department and project.
   package func answers(for department: DepartmentID, project: ProjectID?) -> Bool {

@@ -68,14 +68,16 @@ package struct Ladder: Hashable, Sendable {
   ///   - severity: the alert's.
   ///   - parameters: how many workdays, and how grave.
   ///   - firstTold: the day each recipient was first told of the alert since it stands.
+  ///   - graveSince: the day on which it became as grave as it is, or open again: before that nobody has been silent about
+  ///     it, whenever the last message was.
   package func hasTurn(
     _ recipient: Int64, _ severity: AlertSeverity, on day: Day, by parameters: Parameters, firstTold: [Int64: Day],
-    calendar: WorkCalendar
+    graveSince: Day? = nil, calendar: WorkCalendar
   ) -> Bool {
     guard let step = step(of: recipient) else { return false }
     guard step > 0 else { return true }
     guard severity >= parameters.escalationLeast, let told = steps[step - 1].compactMap({ firstTold[$0.id] }).min()
     else { return false }
-    return calendar.workdays(from: told + 1, through: day) >= parameters.escalationWorkdays
+    return calendar.workdays(from: max(told, graveSince ?? told) + 1, through: day) >= parameters.escalationWorkdays
   }
 }

@@ -32,12 +32,22 @@ extension AlertSeverity {
   }
 }
 
+extension Recipient.Rhythm {
+  /// A rhythm by its English or its Chinese name.
+  static func read(_ text: String) throws -> Recipient.Rhythm {
+    guard let rhythm = allCases.first(where: { $0.rawValue == text || $0.chinese == text }) else {
+      throw ValidationError("--rhythm 应为 daily（每日）或 weekly（每周），收到“\(text)”。")
+    }
+    return rhythm
+  }
+}
+
 struct RecipientAdd: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "add", abstract: "添加接收人，或按姓名更新。",
     discussion: """
       例：jixiao recipient add --name 张三 --role 填报人 --department 304 --to 单位邮箱=zhang@example.gov.cn
-      层级 0 的先通知；几个工作日无人确认的，再通知下一层级。红灯立即通知，其余汇总在每个工作日早上的一条消息里。
+      层级 0 的先通知；几个工作日无人确认的，再通知下一层级。红灯立即通知，其余汇总在工作日早上的一条消息里，有事要办才发。
       """)
 
   @OptionGroup var database: DatabaseOptions
@@ -55,6 +65,10 @@ struct RecipientAdd: AsyncParsableCommand {
   @Option(help: ArgumentHelp("这一级及以上立即通知，never 为从不。", valueName: "S")) var immediate = "red"
   @Option(help: ArgumentHelp("免打扰时间，如 22:00-07:30。", valueName: "FROM-TO")) var quiet: String?
   @Flag(help: "免打扰时间内红灯也不通知。") var quietRed = false
+  @Option(
+    help: ArgumentHelp("非红灯的预警多久通知一次：daily 每日、weekly 每周第一个工作日；默认只负责一个部门的每日，多个部门的每周。", valueName: "R"),
+    transform: Recipient.Rhythm.read)
+  var rhythm: Recipient.Rhythm?
   @Option(name: .customLong("to"), help: ArgumentHelp("通道名称，邮件写成 通道=地址，可重复。", valueName: "CHANNEL[=ADDRESS]"))
   var addresses: [String] = []
 
@@ -72,7 +86,8 @@ struct RecipientAdd: AsyncParsableCommand {
     let request = RecipientRequest(
       name: name, role: role, departments: department, division: place.division,
       usualDivision: DatabaseOptions.division, projects: project, level: level, least: least,
-      immediateFrom: try? AlertSeverity.read(immediate), quiet: quietTime, addresses: addresses.map(RecipientAdd.read))
+      immediateFrom: try? AlertSeverity.read(immediate), quiet: quietTime, rhythm: rhythm,
+      addresses: addresses.map(RecipientAdd.read))
     try request.check()
     try output.say(try await database.desk { try await $0.keep(request, by: .me, at: .now) })
   }

@@ -6,6 +6,7 @@ import Hummingbird
 import Logging
 import Notify
 import Postgres
+import Reports
 import Scheduler
 import Store
 import Web
@@ -92,6 +93,7 @@ struct ServeCommand: AsyncParsableCommand {
       var options = Daemon.Options()
       options.workers = workers
       options.jobLimit = limit
+      options.workbook = { $0.workbook(title: $1) }
       options.host = ProcessInfo.processInfo.hostName
       options.pid = Int(ProcessInfo.processInfo.processIdentifier)
       let log = Logger(label: "jixiao")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Domain
 import Foundation
+import Reports
 import Scheduler
 import Store
 
@@ -37,7 +38,8 @@ struct IsolatedJob: AsyncParsableCommand {
     )
     do {
       let links = Links(base: try await store.setting("public-url"))
-      let runner = JobRunner(store: store, calendar: try await store.calendar(), links: links)
+      let runner = JobRunner(
+        store: store, calendar: try await store.calendar(), links: links, workbook: { $0.workbook(title: $1) })
       _ = try await runner.run([job], at: Instant(milliseconds: now))
     } catch  where Store.isOfSurroundings(error) {
       Output.note(error.said)

@@ -57,9 +57,10 @@ extension RecipientCard {
   /// Who is told of what, how and when.
   package var chinese: String {
     let whose = departments.isEmpty ? division.map { "区划\($0)的全部部门" } ?? "全部部门" : departments.listed
-    let at = immediateFrom.map { "\($0.chinese)起立即通知" } ?? "只发每日汇总"
+    let at = immediateFrom.map { "\($0.chinese)起立即通知" } ?? ""
+    let often = immediateFrom == nil ? "只发\(rhythm.chinese)汇总" : "\(at)，其余\(rhythm.chinese)汇总"
     return "\(name)（\(role.chinese)，层级\(level)）：\(whose)\(projects == 0 ? "" : "，\(projects)个项目")；"
-      + "\(least.chinese)及以上，\(at)；\(ways.listed)"
+      + "\(least.chinese)及以上，\(often)；\(ways.listed)"
   }
 }
 

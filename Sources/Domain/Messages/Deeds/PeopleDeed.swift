@@ -24,14 +24,17 @@ package struct RecipientCard: Hashable, Sendable {
   package let projects: Int
   /// The least severity that is told at all, and that which is told at once; nil for only in the morning.
   package let least: AlertSeverity, immediateFrom: AlertSeverity?
+  /// How often what is not red is told.
+  package let rhythm: Recipient.Rhythm
   /// The ways: channel and address.
   package let ways: [String]
 
   /// Somebody.
   package init(
     name: String, role: Recipient.Role, level: Int, departments: [String], division: DivisionCode?, projects: Int,
-    least: AlertSeverity, immediateFrom: AlertSeverity?, ways: [String]
+    least: AlertSeverity, immediateFrom: AlertSeverity?, rhythm: Recipient.Rhythm, ways: [String]
   ) {
+    self.rhythm = rhythm
     (self.name, self.role, self.level) = (name, role, level)
     (self.departments, self.division, self.projects) = (departments, division, projects)
     (self.least, self.immediateFrom, self.ways) = (least, immediateFrom, ways)
