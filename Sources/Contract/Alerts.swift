@@ -35,6 +35,8 @@ package struct AlertAnswer: Encodable, Hashable, Sendable {
   package var message: String
   /// The figures the sentence is made of.
   package var facts: JSONValue
+  /// Whether an approved form says why it stands.
+  package var explained: Bool
   /// How it ended, where it is over: `met`, `unmet` (its day passed and it was not done), `merged` (another says it now) or
   /// `closed` (with its year).
   package var outcome: String?
@@ -43,15 +45,17 @@ package struct AlertAnswer: Encodable, Hashable, Sendable {
 
   private enum CodingKeys: CodingKey {
     case id, rule, severity, state, division, department, departmentName, fiscalYear, project, projectName, indicator
-    case indicatorName, period, since, message, facts, outcome
+    case indicatorName, period, since, message, facts, explained, outcome
   }
 
   /// An alert.
   package init(
     id: AlertID?, rule: Rule, severity: AlertSeverity, state: AlertState, department: DepartmentIdentity,
     project: (code: String, name: String)?, indicator: (position: Int, name: String)?, period: String, since: Day?,
-    message: String, facts: JSONValue, outcome: Outcome? = nil
+    message: String, facts: JSONValue, isExplained: Bool = false,
+    outcome: Outcome? = nil
   ) {
+    explained = isExplained
     (self.outcome, outcomeName) = (outcome?.name, outcome?.chinese)
     (self.id, self.rule, self.severity, self.state) = (id, rule, severity, state)
     division = department.division.isSpecified ? department.division.text : nil

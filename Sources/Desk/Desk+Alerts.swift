@@ -100,7 +100,7 @@ extension AlertAnswer {
   ) -> [AlertAnswer] {
     func answer(
       _ id: AlertID?, _ key: Assessment.Key, _ severity: AlertSeverity, _ state: AlertState, since: Day?,
-      _ message: String, _ facts: JSONValue, _ outcome: Outcome? = nil
+      _ message: String, _ facts: JSONValue, isExplained: Bool = false, _ outcome: Outcome? = nil
     ) -> (order: (Int, Int, Int, String), answer: AlertAnswer) {
       let (project, indicator) = (
         key.project.flatMap { names.projects[$0] }, key.indicator.flatMap { names.indicators[$0] }
@@ -111,7 +111,8 @@ extension AlertAnswer {
         AlertAnswer(
           id: id, rule: key.rule, severity: severity, state: state, department: department,
           project: project.map { ($0.code.text, $0.name) }, indicator: indicator.map { ($0.position, $0.name) },
-          period: key.period.text, since: since, message: message, facts: facts, outcome: outcome)
+          period: key.period.text, since: since, message: message, facts: facts, isExplained: isExplained,
+          outcome: outcome)
       )
     }
     let standing = part.assessments.map { assessment in
@@ -120,7 +121,9 @@ extension AlertAnswer {
         assessment, project: key.project.flatMap { names.projects[$0]?.name },
         indicator: key.indicator.flatMap { names.indicators[$0]?.name })
       let state = kept.map { $0.state == .resolved ? .open : $0.state } ?? .open
-      return answer(kept?.id, key, assessment.severity, state, since: assessment.since, text, assessment.json)
+      return answer(
+        kept?.id, key, assessment.severity, state, since: assessment.since, text, assessment.json,
+        isExplained: assessment.isExplained)
     }
     let keys = Set(part.assessments.map(\.key))
     let resolved = part.kept.values.compactMap { alert -> (order: (Int, Int, Int, String), answer: AlertAnswer)? in

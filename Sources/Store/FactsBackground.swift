@@ -22,6 +22,7 @@ struct FactsBackground {
   private(set) var terms: [ProjectID: [Terms]] = [:]
   private(set) var papers: [DepartmentID: [PaperIn]] = [:]
   private(set) var values: [IndicatorID: [PaperValue]] = [:]
+  private(set) var explanations: [DepartmentID: [Explanation]] = [:]
   private(set) var bindings: [IndicatorID: Binding] = [:]
   /// Of departments whose projects' self-evaluations were approved: whose with the day.
   private var approvals: [DepartmentID: [FormOwner: Day]] = [:]
@@ -114,6 +115,8 @@ struct FactsBackground {
       if isApproved, paper.form == .selfEvaluation { approvals[department, default: [:]][paper.owner] = paper.day }
     }
     guard !forms.isEmpty else { return }
+    try loadExplanations(
+      Dictionary(uniqueKeysWithValues: rows.filter(\.2).map { ($0.0, (department: $0.1, paper: $0.3)) }), session)
     let values = try session.rows(
       """
       SELECT DISTINCT ON (form_id, indicator_id) form_id, indicator_id, value FROM form_entry
@@ -123,6 +126,27 @@ struct FactsBackground {
     ).map { (try $0.next(Int64.self), try $0.next(IndicatorID.self), try $0.next(String.self)) }
     for (form, indicator, text) in values where !text.isEmpty && text != FormValue.notDueWord {
       self.values[indicator, default: []].append(PaperValue(month: forms[form] ?? 12, text: text))
+    }
+  }
+
+  /// What approved forms say of why an indicator is off: causes, or an explanation in words.
+  private mutating func loadExplanations(
+    _ approved: [Int64: (department: DepartmentID, paper: PaperIn)], _ session: borrowing Session
+  ) throws {
+    guard !approved.isEmpty else { return }
+    let rows = try session.rows(
+      """
+      SELECT DISTINCT form_id, indicator_id FROM (
+        SELECT DISTINCT ON (form_id, indicator_id, field) form_id, indicator_id, value FROM form_entry
+        WHERE form_id = ANY (\(approved.keys.sorted())) AND field IN ('explanation', 'causes') AND indicator_id IS NOT NULL
+        ORDER BY form_id, indicator_id, field, id DESC) e
+      WHERE value <> '' ORDER BY form_id, indicator_id
+      """
+    ).map { (try $0.next(Int64.self), try $0.next(IndicatorID.self)) }
+    for (form, indicator) in rows {
+      guard let (department, paper) = approved[form] else { continue }
+      explanations[department, default: []].append(
+        Explanation(form: paper.form, month: paper.month, indicator: indicator, day: paper.day))
     }
   }
 
@@ -153,7 +177,7 @@ extension IndicatorFacts {
       return binding == self.binding
         ? self
         : IndicatorFacts(
-          id: id, measure: measure, deadline: deadline, isUndecided: isUndecided, binding: binding,
+          id: id, measure: measure, deadline: deadline, words: words, isUndecided: isUndecided, binding: binding,
           observations: observations)
     }
     let said = values.compactMap { value -> Observation? in
@@ -163,7 +187,7 @@ extension IndicatorFacts {
     // What a paper says of a day comes after what was recorded for it.
     let all = (observations + said).enumerated().sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }
     return IndicatorFacts(
-      id: id, measure: measure, deadline: deadline, isUndecided: isUndecided, binding: binding,
+      id: id, measure: measure, deadline: deadline, words: words, isUndecided: isUndecided, binding: binding,
       observations: all.map(\.element))
   }
 }

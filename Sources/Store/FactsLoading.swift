@@ -31,10 +31,11 @@ private struct FactsLoader {
     var submissions: [FormSubmission] = []
     var papers: [PaperIn] = []
     var settledOn: Day?
+    var explanations: [Explanation] = []
     var facts: DepartmentFacts {
       DepartmentFacts(
         id: id, identity: identity, parameters: parameters, projects: projects, indicators: indicators,
-        submissions: submissions, papers: papers, settledOn: settledOn)
+        submissions: submissions, papers: papers, settledOn: settledOn, explanations: explanations)
     }
   }
 
@@ -115,7 +116,10 @@ private struct FactsLoader {
     background = try FactsBackground(
       of: departments.map(\.id), second: departments.filter { $0.parameters.practice >= .second }.map(\.id), asOf: day,
       session)
-    for place in departments.indices { departments[place].papers = background.papers[departments[place].id] ?? [] }
+    for place in departments.indices {
+      departments[place].papers = background.papers[departments[place].id] ?? []
+      departments[place].explanations = background.explanations[departments[place].id] ?? []
+    }
   }
 
   mutating func loadEntries(_ session: borrowing Session) throws {

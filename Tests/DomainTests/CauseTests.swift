@@ -25,7 +25,7 @@ struct CauseTests {
 
   @Test("rule, day and numbers follow from the case; what has nothing to say leaves no blank")
   func follows() {
-    let off = Cause.offTarget(.init(target: "≥90%", value: nil, observedOn: nil))
+    let off = Cause.offTarget(.init(target: "≥90%", words: nil, value: nil, observedOn: nil))
     #expect(off.rule == .indicatorOffTarget && off.due == nil && off.facts.map(\.name) == [.target])
     let due = Cause.Due(reportBy: day("2025-07-20"), daysLeft: 3, workdaysLeft: 2)
     for form in DepartmentForm.allCases { #expect(Cause.formDue(form, due).due == due.reportBy) }

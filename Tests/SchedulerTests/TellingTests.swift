@@ -226,6 +226,31 @@ struct TellingTests {
     await office.store.close()
   }
 
+  @Test("what an approved form explains calls nobody, also not those further up")
+  func explained() async throws {
+    let office = try await office(by: "CN-2020-10#4")
+    try await office.run(
+      """
+      INSERT INTO form (department_id, project_id, kind, month, version, state, last_transition)
+      SELECT department_id, id, 'monitoring', 3, 1, 'draft', 0 FROM project WHERE removed_by IS NULL;
+      INSERT INTO form_entry (form_id, indicator_id, field, value, actor, filled_on)
+      SELECT f.id, i.id, 'explanation', '资金到位晚', '张三', '2025-07-01' FROM form f
+      JOIN indicator i ON i.project_id = f.project_id WHERE i.binding = 'spending-timeliness' AND i.removed_by IS NULL;
+      UPDATE form SET state = 'approved', last_transition = 2;
+      INSERT INTO form_transition (form_id, number, kind, actor, day)
+      SELECT id, 1, 'submitted', '张三', '2025-07-01'::date FROM form UNION ALL SELECT id, 2, 'approved', '李四', '2025-07-01' FROM form
+      """)
+    for date in ["2025-07-02", "2025-07-03", "2025-07-07", "2025-07-14"] { try await office.work(at: "\(date)T09:00") }
+    let lack = try await office.alert(.checkpointMissed, period: "2025")
+    #expect(
+      try await office.query("SELECT state || ' ' || severity FROM alert WHERE id = \(lack)", String.self) == [
+        "open yellow"
+      ])
+    #expect(try await titles(office, "张三").isEmpty)
+    #expect(try await titles(office, "李四").isEmpty)
+    await office.store.close()
+  }
+
   @Test("a route decides who hears of what")
   func routed() async throws {
     let office = try await office()

@@ -167,7 +167,7 @@ extension Cause.Due {
 
 extension Cause.OffTarget {
   fileprivate var chinese: String {
-    let wanted = target.map { "指标值\($0)" } ?? "指标值为文字"
+    let wanted = target.map { "指标值\($0)" } ?? words.map { "指标值“\($0)”" } ?? "指标值为文字"
     return "\(wanted)，\(observedOn.map { "\($0.chinese)填报" } ?? "目前")为\(value ?? "空白")，未达到要求，请分析原因并采取措施。"
   }
 }

@@ -132,8 +132,8 @@ package indirect enum Cause: Hashable, Sendable {
 
   /// A value off its target.
   package struct OffTarget: Hashable, Sendable {
-    /// The target as printed, the value, and the day it was reported for.
-    package let target: String?, value: String?, observedOn: Day?
+    /// The target where it is a number or a day, or in its words, the value, and the day it was reported for.
+    package let target: String?, words: String?, value: String?, observedOn: Day?
   }
 
   /// A year that will close far below its budget.

@@ -20,7 +20,7 @@ package func evaluate(_ facts: DepartmentFacts, on day: Day, calendar: WorkCalen
   case .second: context.judgeOwn(facts.indicators, papers: facts.papers, into: &found)
   }
   context.judgeForms(of: facts, into: &found)
-  return found
+  return facts.parameters.practice >= .second ? context.markingExplained(found, of: facts) : found
 }
 
 /// What every rule is judged with.

@@ -16,12 +16,16 @@ package struct DepartmentFacts: Hashable, Sendable {
   package let papers: [PaperIn]
   /// The day its self-evaluation was approved, all of it; nil while it is not.
   package let settledOn: Day?
+  /// What approved forms say of why indicators are off.
+  package let explanations: [Explanation]
 
   /// The facts of a department.
   package init(
     id: DepartmentID, identity: DepartmentIdentity, parameters: Parameters, projects: [ProjectFacts],
-    indicators: [IndicatorFacts], submissions: [FormSubmission] = [], papers: [PaperIn] = [], settledOn: Day? = nil
+    indicators: [IndicatorFacts], submissions: [FormSubmission] = [], papers: [PaperIn] = [], settledOn: Day? = nil,
+    explanations: [Explanation] = []
   ) {
+    self.explanations = explanations
     self.submissions = submissions
     self.papers = papers
     self.settledOn = settledOn
@@ -113,6 +117,8 @@ package struct IndicatorFacts: Hashable, Sendable {
   package let measure: Target.Measure?
   /// The last day on which a target that is a date is kept; nil for any other.
   package let deadline: Day?
+  /// The target as it is printed where it is words; nil for any other.
+  package let words: String?
   /// Whether the target is empty or puts the decision off.
   package let isUndecided: Bool
   /// How its value is obtained.
@@ -122,9 +128,10 @@ package struct IndicatorFacts: Hashable, Sendable {
 
   /// The facts of an indicator.
   package init(
-    id: IndicatorID, measure: Target.Measure?, deadline: Day? = nil, isUndecided: Bool, binding: Binding,
-    observations: [Observation] = []
+    id: IndicatorID, measure: Target.Measure?, deadline: Day? = nil, words: String? = nil, isUndecided: Bool,
+    binding: Binding, observations: [Observation] = []
   ) {
+    self.words = words
     self.id = id
     self.measure = measure
     self.deadline = deadline
@@ -142,7 +149,9 @@ package struct IndicatorFacts: Hashable, Sendable {
         $0.value == .band(.reached) ? Observation(day: $0.day, value: .number(Quantity(units: 0))) : $0
       } : observations
     return IndicatorFacts(
-      id: id, measure: target.measure, deadline: target.deadline?.on(fiscalYear), isUndecided: target.isUndecided,
+      id: id, measure: target.measure, deadline: target.deadline?.on(fiscalYear),
+      words: target.measure == nil && target.deadline == nil && !target.isUndecided ? target.text : nil,
+      isUndecided: target.isUndecided,
       binding: binding, observations: observations)
   }
 

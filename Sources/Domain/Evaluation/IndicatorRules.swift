@@ -75,6 +75,8 @@ extension RuleContext {
 
 extension Cause.OffTarget {
   init(_ indicator: IndicatorFacts, _ reading: IndicatorReading) {
-    self.init(target: indicator.targetText, value: reading.value, observedOn: reading.observedOn)
+    self.init(
+      target: indicator.targetText, words: indicator.words, value: reading.value,
+      observedOn: reading.observedOn)
   }
 }

@@ -6,7 +6,11 @@ extension AlertsAnswer {
   var text: String {
     func count(_ severity: AlertSeverity) -> Int { alerts.count { $0.severity == severity } }
     let day = (try? Day.parse(asOf))?.chinese ?? asOf
-    var lines = ["截至\(day)，预警\(alerts.count)条：红灯\(count(.red))、黄灯\(count(.yellow))、蓝灯\(count(.blue))"]
+    let explained = alerts.count { $0.explained }
+    var lines = [
+      "截至\(day)，预警\(alerts.count)条：红灯\(count(.red))、黄灯\(count(.yellow))、蓝灯\(count(.blue))"
+        + (explained > 0 ? "；其中\(explained)条已在审核通过的表中说明原因" : "")
+    ]
     let isOfSeveral = Set(alerts.map(\.division)).count > 1
     var last: AlertAnswer?
     for alert in alerts {
@@ -35,8 +39,9 @@ extension AlertAnswer {
   fileprivate var lines: [String] {
     let number = id.map { "#\($0) " } ?? ""
     let standing = state == .open ? "" : "，\(outcomeName ?? state.chinese)"
+    let said = explained ? "，已说明" : ""
     return [
-      "    [\(severity.chinese)] \(number)\(rule.chinese)\(since.map { "，自\($0)起" } ?? "")\(standing)",
+      "    [\(severity.chinese)] \(number)\(rule.chinese)\(since.map { "，自\($0)起" } ?? "")\(standing)\(said)",
       "      \(message)",
     ]
   }
