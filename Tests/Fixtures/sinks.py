@@ -141,7 +141,10 @@ class Mail:
         if slow:
             await asyncio.sleep(0.3 + 0.7 * how)
         message = email.message_from_bytes(envelope.content, policy=email.policy.default)
-        parts = {part.get_content_type(): part.get_content() for part in message.walk() if not part.is_multipart()}
+        # A file by its name and a digest of its bytes.
+        parts = {part.get_content_type() if part.get_content_maintype() == "text" else part.get_filename():
+                 part.get_content() if part.get_content_maintype() == "text" else hashlib.sha256(part.get_content()).hexdigest()
+                 for part in message.walk() if not part.is_multipart()}
         note(kind="mail", server=self.name, to=envelope.rcpt_tos, sender=envelope.mail_from, taken=not fails,
              tls=session.ssl is not None, user=getattr(session.auth_data, "login", b"").decode() if session.auth_data else None,
              subject=str(message["Subject"]), date=str(message["Date"]), id=str(message["Message-ID"]),

@@ -63,6 +63,25 @@ struct ChannelTests {
       mail["to"] as? [String] == ["zhang@example.gov.cn"] && mail["id"] as? String == "<\(sent.key)@example.gov.cn>")
   }
 
+  @Test("a file goes beside the text, under its Chinese name and byte for byte")
+  func mailWithFile() async throws {
+    let plain = envelope(to: "zhang@example.gov.cn", rich: "<p>网页正文</p>")
+    let file = Message.Attachment(name: "绩效预警：第1局等2个部门.xlsx", content: Array("一二三\u{0}\r\n四".utf8))
+    let sent = Envelope(
+      id: 1, key: plain.key, channel: 1, address: plain.address, title: plain.title, text: plain.text, rich: plain.rich,
+      writtenAt: plain.writtenAt, attempt: 1, attachment: file)
+    #expect(isTaken(await courier.send(sent, by: mailOutlet("smtp", .none))))
+    let mail = try mail(sent.key)
+    let parts = try #require(mail["parts"] as? [String: String])
+    #expect(mail["type"] as? String == "multipart/mixed")
+    #expect(parts["text/plain"] == sent.text && parts["text/html"]?.hasPrefix("<p>网页正文</p>") == true)
+    // SHA-256 of the 15 bytes above, by another program.
+    #expect(parts[file.name] == "3e680a63486cdb6d7286af92d9456ca1ae713cbd03be73b08160d6dc119c8773")
+    #expect(
+      Mail.disposition("预 1.xlsx")
+        == "Content-Disposition: attachment; filename*=UTF-8''%E9%A2%84%201.xlsx")
+  }
+
   @Test("STARTTLS with a login, and TLS from the start")
   func protectedMail() async throws {
     let first = envelope(to: "a@b.cn"), second = envelope(to: "a@b.cn")

@@ -17,7 +17,7 @@ struct Mail {
       outlet, url: "\(scheme)://\(outlet.settings.host ?? ""):\(port)/jixiao", body: envelope.text)
     transfer.headers = Mail.headers(envelope, from: from)
     transfer.html = envelope.rich.isEmpty ? nil : envelope.rich
-    transfer.file = envelope.attachment.map { ($0.content, Mail.workbookType, Mail.disposition($0.name)) }
+    transfer.file = envelope.attachment.map { ($0.content, Mail.workbookType($0.name), Mail.disposition($0.name)) }
     transfer.mailFrom = "<\(from)>"
     transfer.mailTo = "<\(envelope.address)>"
     transfer.user = outlet.secret.user
@@ -31,9 +31,13 @@ struct Mail {
     return .taken(receipt: answer.text.isEmpty ? "250" : String(answer.text.prefix(500)))
   }
 
-  private static let workbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+  /// The type of a workbook, with its name as programs want it that do not read RFC 2231.
+  private static func workbookType(_ name: String) -> String {
+    let words = encodedWords(name).split(separator: "\r\n").joined()
+    return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet; name=\"\(words)\""
+  }
 
-  /// The header that names a file: in UTF-8 as RFC 2231 wants it, and in ASCII for who does not read that.
+  /// The header that names a file, in UTF-8 as RFC 2231 wants it.
   static func disposition(_ name: String) -> String {
     let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~".utf8)
     let hexadecimal = Array("0123456789ABCDEF")
@@ -44,7 +48,7 @@ struct Mail {
         text += "%\(hexadecimal[Int(byte >> 4)])\(hexadecimal[Int(byte & 15)])"
       }
     }
-    return "Content-Disposition: attachment; filename=\"list.xlsx\"; filename*=UTF-8''\(encoded)"
+    return "Content-Disposition: attachment; filename*=UTF-8''\(encoded)"
   }
 
   static func headers(_ envelope: Envelope, from: String) -> [String] {
