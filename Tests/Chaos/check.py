@@ -22,7 +22,7 @@ Of the disturbed year beside the quiet one (`compare_years`), alerts called by t
    that both years told them, and for all where no morning was missed.
 5. The same news in the same morning has the same words.
 """
-import collections, datetime, hashlib, itertools, json, re
+import collections, datetime, decimal, hashlib, itertools, json, re
 
 import telling, year
 from watch import RANK
@@ -49,11 +49,30 @@ def check_year(result, days, replay=None):
             broken.append(f"{alert.name}: transitions {[t.number for t in transitions]}")
         elif not transitions or transitions[-1].state != alert.state:
             broken.append(f"{alert.name}: is {alert.state} and its last transition says {transitions and transitions[-1].state}")
+    broken += check_ends(result, replay)
     names = collections.Counter(alert.name for alert in result.alerts.values())
     broken += [f"{name}: {count} alerts for one thing" for name, count in names.items() if count > 1]
     broken += [f"entry counted {row[-1]} times: {row[:2]}" for row in result.ledger if row[-1] != 1]
     broken += [f"set aside: {row}" for row in result.set_aside]
     broken += check_mornings(result, days) + check_receivers(result)
+    return broken
+
+
+def check_ends(result, replay):
+    """Nothing fails as resolved: an approaching checkpoint that ended when its day had passed, with less paid than it asked for, is
+    kept as unmet, and no other is."""
+    broken = []
+    for alert in result.alerts.values():
+        if alert.rule != "checkpoint-approaching":
+            continue
+        for before, end in zip(replay.of_alert[alert.id], replay.of_alert[alert.id][1:]):
+            if end.kind != "resolved" or "planned" not in before.facts or "paid" not in end.facts:
+                continue
+            wanted = decimal.Decimal(before.facts["planned"]) * decimal.Decimal(before.facts["threshold"]) / 100
+            passed = end.day > telling.month_end(alert.period)
+            unmet = passed and decimal.Decimal(end.facts["paid"]) < wanted - decimal.Decimal("0.01")
+            if unmet and end.facts.get("outcome") != "unmet" or not passed and end.facts.get("outcome") == "unmet":
+                broken.append(f"{alert.name}: ended on {end.day} as {end.facts.get('outcome')}: {end.facts} after {before.facts}")
     return broken
 
 
@@ -148,9 +167,10 @@ def check_order(result):
 def is_as_written(entry, letter):
     if entry["kind"] != "mail":
         return entry["body"] == letter.rich
+    file = {letter.file: letter.digest} if letter.file else {}
     parts = {kind: text.replace("\r\n", "\n").rstrip("\n") for kind, text in entry["parts"].items()}
     return (entry["to"] == [letter.address] and entry["subject"] == letter.title
-            and parts == {"text/plain": letter.body.rstrip("\n"), "text/html": letter.rich.rstrip("\n")})
+            and parts == {"text/plain": letter.body.rstrip("\n"), "text/html": letter.rich.rstrip("\n")} | file)
 
 
 def state_on(history, day):

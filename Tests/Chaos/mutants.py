@@ -130,6 +130,42 @@ def changed_content_of_a_message(result, chance):
 
 
 @spoils
+def another_file_than_the_message_was_written_with(result, chance):
+    found = [l for l in letters(result, "digest", "smtp") if l.file and l.state == "sent"]
+    if not found:
+        return False
+    chance.choice(found).digest = "0" * 64
+
+
+@spoils
+def an_unmet_end_told_as_resolved(result, chance):
+    """As if what time alone ended were said to be resolved: the transition and the message say so."""
+    found = [t for t in result.transitions if t.kind == "resolved" and t.facts.get("outcome") == "unmet"]
+    if not found:
+        return False
+    end = chance.choice(found)
+    end.facts = {name: value for name, value in end.facts.items() if name not in ("outcome", "successor")} | {"outcome": "met"}
+
+
+@spoils
+def a_message_that_asks_for_nothing(result, chance):
+    """What is settled, told by itself on a morning without a message."""
+    mornings = [m for m in result.moments if m.kind == "morning"]
+    told = {(t.xid, t.recipient) for t in result.tellings}
+    quiet = [m for m in mornings if (m.xid, m.recipient) not in told]
+    over = [a for a in result.alerts.values() if a.state == "resolved"]
+    if not quiet or not over:
+        return False
+    moment, alert = chance.choice(quiet), chance.choice(over)
+    last = max(t.number for t in result.transitions if t.alert == alert.id)
+    letter = dataclasses.replace(chance.choice(letters(result, "digest", "inbox")), id=10**9 + 1, recipient=moment.recipient,
+                                 day=moment.day, key=f"day-{moment.recipient}-0-{moment.day}", body="")
+    result.letters.append(letter)
+    result.tellings.append(dataclasses.replace(result.tellings[0], outbox=letter.id, alert=alert.id, transition=last,
+                                               recipient=moment.recipient, channel=letter.channel, kind="digest", xid=moment.xid))
+
+
+@spoils
 def a_message_lost_at_the_receiver_only(result, chance):
     gone = check.key_of(chance.choice([e for e in result.received if e["taken"]]))
     result.received = [e for e in result.received if check.key_of(e) != gone]

@@ -123,6 +123,9 @@ class Letter:
     # When it might go, by the service's clock, and when it was sent, by the database's.
     not_before: datetime.datetime = None
     sent_at: datetime.datetime = None
+    # The file that goes with it: its name, and a digest of its bytes.
+    file: str = None
+    digest: str = None
 
 
 @dataclasses.dataclass
@@ -207,7 +210,8 @@ def gather(query, received, acked, clock, uncertain=0):
             ORDER BY outbox_id, alert_id""")],
         letters=[Letter(*row) for row in query(
             """SELECT id, key, kind, recipient_id, channel_id, address, title, body, rich, state, attempts,
-              (written_at AT TIME ZONE 'Asia/Shanghai')::date, not_before, sent_at FROM outbox ORDER BY id""")],
+              (written_at AT TIME ZONE 'Asia/Shanghai')::date, not_before, sent_at, attachment_name,
+              encode(sha256(attachment), 'hex') FROM outbox ORDER BY id""")],
         told={(row[0], row[1]): Told(*row[2:]) for row in query(
             "SELECT recipient_id, alert_id, transition, severity, state, first_told, step FROM told")},
         ledger=query(
