@@ -166,7 +166,8 @@ extension Store {
         news.append(
           try names.news(
             alert, of: facts.id, standing[alert.key], known, isEscalated: step > 0,
-            steps: facts.parameters.reminderDays, ending: endings[alert.id] ?? .resolved, session))
+            steps: facts.parameters.reminderDays, ending: endings[alert.id] ?? .resolved,
+            meanwhile: try meanwhile(alert, known, session), session))
       }
     }
     return news
@@ -184,15 +185,35 @@ extension Store {
         calendar: voice.calendar)
     }
     guard standing?.isExplained != true, hasTurn(since: nil) else { return false }
-    let history = try session.rows(
-      "SELECT kind, severity, as_of FROM alert_transition WHERE alert_id = \(alert.id) ORDER BY number"
+    return hasTurn(since: KeptAlert.graveSince(try history(of: alert.id, from: 1, session)))
+  }
+
+  /// What an alert that was told as open, and is open, was since.
+  private static func meanwhile(
+    _ alert: KeptAlert, _ told: Told?, _ session: borrowing Session
+  ) throws -> AlertNews.Meanwhile {
+    guard let told, told.state == .open, alert.state == .open, told.transition < alert.lastTransition else {
+      return .same
+    }
+    return AlertNews.Meanwhile(
+      since: try history(of: alert.id, from: told.transition, session), severity: alert.severity)
+  }
+
+  /// The transitions of an alert from one on, earliest first.
+  private static func history(
+    of alert: AlertID, from number: Int, _ session: borrowing Session
+  ) throws -> [(kind: TransitionKind?, severity: AlertSeverity, day: Day)] {
+    try session.rows(
+      """
+      SELECT kind, severity, as_of FROM alert_transition WHERE alert_id = \(alert) AND number >= \(Int32(number))
+      ORDER BY number
+      """
     ).map { row in
       (
         kind: TransitionKind(rawValue: try row.next(String.self)),
         severity: try Store.known(try row.next()) as AlertSeverity, day: try row.next(Day.self)
       )
     }
-    return hasTurn(since: KeptAlert.graveSince(history))
   }
 
   /// How the end of alerts is told that ended since the recipient knew of them.

@@ -102,8 +102,18 @@ class Replay:
         left = (last - day).days
         return min((step for step in self.reminders if step >= left), default=None)
 
-    def now_told(self, alert, now, before, day):
-        known = before and before.state != "resolved" and RANK[before.severity] >= RANK[now.severity]
+    def meanwhile(self, alert, now, told):
+        """What it was at the end of some day since it was told as open: "resolved", "better", or None."""
+        if told is None or told.state != "open" or now.state != "open":
+            return None
+        since = [t for t in self.of_alert[alert.id] if told.transition <= t.number <= now.number]
+        between = [t for t, later in list(zip(since, since[1:]))[1:] if t.day < later.day]
+        if any(t.kind in ("resolved", "closed") for t in between):
+            return "resolved"
+        return "better" if any(RANK[t.severity] < RANK[now.severity] for t in between) else None
+
+    def now_told(self, alert, now, before, day, at_once=False):
+        known = (at_once or not self.meanwhile(alert, now, before)) and before and before.state != "resolved" and RANK[before.severity] >= RANK[now.severity]
         return Told(now.number, now.severity, now.state, before.first if known else day, self.step(alert, now, day))
 
     def due(self, now):
@@ -130,6 +140,11 @@ class Replay:
             return "worse"
         if told.state != "open":
             return "lapsed"
+        meanwhile = self.meanwhile(alert, now, told)
+        if meanwhile == "resolved":
+            return "opened"
+        if meanwhile == "better" and now.severity == told.severity:
+            return "worse"
         if RANK[now.severity] < RANK[told.severity]:
             return "better"
         due = self.due(now)
@@ -306,7 +321,7 @@ class Replay:
             extra = self.expect(f"{recipient.name}, at once on {day}", moment, wanted, {t.alert: "at once" for t, _ in news})
             for t, known in news:
                 alert = self.result.alerts[t.alert]
-                self.book.keep(recipient.id, alert.id, moment.xid, self.now_told(alert, t, known, t.day))
+                self.book.keep(recipient.id, alert.id, moment.xid, self.now_told(alert, t, known, t.day, at_once=True))
             self.adopt(moment, extra, day or (changed[0].day if changed else None))
 
     def is_left_to_morning(self, recipient, moment, news):

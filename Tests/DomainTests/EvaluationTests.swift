@@ -270,7 +270,7 @@ struct FormRuleTests {
     func text(_ on: String) -> [String] {
       evaluate(facts, on: day(on), calendar: calendar).map { AlertMessage.text($0, project: nil, indicator: nil) }
     }
-    #expect(text("2025-07-14") == ["本部门2025-06期的绩效运行监控表尚未报送，应于2025年7月20日前报送，还有5个工作日。"])
-    #expect(text("2025-07-22") == ["本部门2025-06期的绩效运行监控表尚未报送，应于2025年7月20日前报送，已逾期2天。"])
+    #expect(text("2025-07-14") == ["本部门1—6月的绩效运行监控表尚未报送，应于2025年7月20日前报送，还有5个工作日。"])
+    #expect(text("2025-07-22") == ["本部门1—6月的绩效运行监控表尚未报送，应于2025年7月20日前报送，已逾期2天。"])
   }
 }

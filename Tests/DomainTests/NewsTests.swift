@@ -327,6 +327,33 @@ struct MorningTests {
     #expect(quiet.said.isEmpty && quiet.noted.map(\.alert.id) == [4])
   }
 
+  @Test("what ended without a word and stands again is told, though it is as it was told")
+  func again() {
+    func meanwhile(_ history: [(TransitionKind, AlertSeverity, String)]) -> AlertNews.Meanwhile {
+      .init(since: history.map { (kind: $0, severity: $1, day: day($2)) }, severity: .red)
+    }
+    let opened = (TransitionKind.opened, AlertSeverity.red, "2025-04-03")
+    let closed = (TransitionKind.resolved, AlertSeverity.red, "2025-05-06")
+    #expect(
+      meanwhile([opened, closed, (.reopened, .yellow, "2025-07-01"), (.changed, .red, "2025-07-03")]) == .resolved)
+    #expect(meanwhile([opened, (.changed, .yellow, "2025-05-06"), (.changed, .red, "2025-07-03")]) == .better)
+    // Within a day nobody would have been told.
+    #expect(meanwhile([opened, closed, (.reopened, .red, "2025-05-06")]) == .same)
+    let known = Told(transition: 1, severity: .red, state: .open, first: day("2025-04-03"), step: nil)
+    for (was, kind) in [(AlertNews.Meanwhile.resolved, AlertNews.Kind.opened), (.better, .worse), (.same, nil)]
+      as [(AlertNews.Meanwhile, AlertNews.Kind?)]
+    {
+      let item = AlertNews(
+        alert: KeptAlert(
+          id: 1, key: .init(rule: .overspent, project: 1, indicator: nil, period: .year(2025)), state: .open,
+          severity: .red,
+          lastTransition: 4),
+        department: identity, project: nil, indicator: nil, assessment: nil, told: known, meanwhile: was)
+      #expect(item.kind(on: day("2025-07-03"), isWeekStart: false) == kind)
+      #expect(item.nowTold(on: day("2025-07-03")).first == day(was == .same ? "2025-04-03" : "2025-07-03"))
+    }
+  }
+
   @Test("an alert is as grave since it rose, reopened or lapsed, not since it was first heard of")
   func graveSince() {
     func since(_ history: [(TransitionKind, AlertSeverity, String)]) -> Day? {

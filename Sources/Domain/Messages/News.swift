@@ -41,6 +41,19 @@ package struct AlertNews: Hashable, Sendable {
   package let steps: [Int]
   /// How its end is told.
   package let ending: Ending
+  /// What it was meanwhile, where it was told as open and is open.
+  package let meanwhile: Meanwhile
+
+  /// What an alert was at the end of some day since it was told, though it is again as it was: that it ended waits to be told, and
+  /// so it must be told that it stands again.
+  package enum Meanwhile: Hashable, Sendable {
+    /// As grave as now, or graver.
+    case same
+    /// Less grave.
+    case better
+    /// Resolved.
+    case resolved
+  }
 
   /// How the end of an alert is told.
   package enum Ending: Hashable, Sendable {
@@ -61,8 +74,10 @@ package struct AlertNews: Hashable, Sendable {
   /// An alert for a recipient.
   package init(
     alert: KeptAlert, department: DepartmentIdentity, project: Directory.Project?, indicator: Directory.Indicator?,
-    assessment: Assessment?, told: Told?, isEscalated: Bool = false, steps: [Int] = [], ending: Ending = .resolved
+    assessment: Assessment?, told: Told?, isEscalated: Bool = false, steps: [Int] = [], ending: Ending = .resolved,
+    meanwhile: Meanwhile = .same
   ) {
+    self.meanwhile = meanwhile
     self.alert = alert
     self.department = department
     self.project = project
@@ -154,6 +169,8 @@ package struct AlertNews: Hashable, Sendable {
     case (_, .open):
       if alert.severity > told.severity { return .worse }
       if told.state != .open { return .lapsed }
+      if meanwhile == .resolved { return .opened }
+      if meanwhile == .better, alert.severity == told.severity { return .worse }
       if alert.severity < told.severity { return .better }
       // Resolved and open again since: it stands as it did, and that was told. A thing is said once in a week: what is due in
       // it by the first message, and what was told as new or worse is not reminded of.
@@ -185,7 +202,7 @@ package struct AlertNews: Hashable, Sendable {
 
   /// What is kept once it was told. The silence of whoever is told counts anew when it gets worse.
   package func nowTold(on day: Day) -> Told {
-    let isKnown = told.map { $0.state != .resolved && $0.severity >= alert.severity } ?? false
+    let isKnown = meanwhile == .same && told.map { $0.state != .resolved && $0.severity >= alert.severity } ?? false
     return Told(
       transition: alert.lastTransition, severity: alert.severity, state: alert.state,
       first: isKnown ? (told?.first ?? day) : day, step: step(on: day))
@@ -228,6 +245,27 @@ extension AlertNews.Ending {
       let isCheckpoint = alert.key.rule == .checkpointApproaching && practice >= .second
       self = isCheckpoint ? lack.map { .unmet($0.id) } ?? .resolved : .resolved
     }
+  }
+}
+
+extension AlertNews.Meanwhile {
+  /// What an open alert was at the end of days since it was told.
+  ///
+  /// - Parameters:
+  ///   - severity: how grave it is now.
+  ///   - history: its transitions from the one that was told on, earliest first.
+  package init(
+    since history: [(kind: TransitionKind?, severity: AlertSeverity, day: Day)], severity: AlertSeverity
+  ) {
+    var found = AlertNews.Meanwhile.same
+    for (transition, next) in zip(history, history.dropFirst()).dropFirst() where transition.day < next.day {
+      if transition.kind == .resolved || transition.kind == .closed {
+        found = .resolved
+      } else if transition.severity < severity, found == .same {
+        found = .better
+      }
+    }
+    self = found
   }
 }
 
