@@ -142,7 +142,9 @@ def sabotaged(options, server, drafts):
     for number, (name, act) in enumerate(chosen):
         began = time.monotonic()
         try:
-            lived = live(options, server, f"mutant-{number}", seed, drafts, options.kills, options.restarts, act, patience=45)
+            lived = live(options, server, f"mutant-{number}", seed, drafts, options.kills, options.restarts, act,
+                         # A mail that a killed daemon was sending is left alone for eighty seconds.
+                         patience=100)
             broken = check.compare(quiet.result, lived.result, quiet.days, quiet.mornings)[0] + lived.counts["ended"]
         except Broken as problem:
             broken = [str(problem)]
