@@ -63,7 +63,7 @@ extension Trial {
     }
   }
   static let departmentInUse = saying(
-    "“304 \(Stage.bureau)”已有记录（支出7笔、完成值0个、事件0个、预算调整0笔、表格和整改0件），不能移除。若只是改了名称或编码，请给部门改名。"
+    "“304 \(Stage.bureau)”已有记录（支出7笔），不能移除。若只是改了名称或编码，请给部门改名。"
   ) { place in
     try await place.on(.paid) { store in
       try await store.removeDepartment(try await only(store, year: 2025).id)

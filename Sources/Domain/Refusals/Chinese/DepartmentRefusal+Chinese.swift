@@ -15,7 +15,7 @@ extension DepartmentRefusal {
       "\(department.fiscalYear)年已另有部门“\(department.code) \(department.name)”；若那是误导入的，请先\(door(.removeDepartment(department)))。"
     case .divisionHasProjects(let division): "区划 \(division) 已有编码相同的项目，没有改动；请核对是不是同一个部门导入了两次。"
     case .inUse(let department, let payments, let values, let events, let adjustments, let forms):
-      "“\(department.code) \(department.name)”已有记录（支出\(payments)笔、完成值\(values)个、事件\(events)个、预算调整\(adjustments)笔、表格和整改\(forms)件），不能移除。若只是改了名称或编码，请\(door(.renameSomehow))。"
+      "“\(department.code) \(department.name)”已有记录（\(DepartmentRefusal.records(payments, values, events, adjustments, forms))），不能移除。若只是改了名称或编码，请\(door(.renameSomehow))。"
     case .removals(let first, let count):
       "这份文件里没有了\(count)个已有的项目：\(first.map(\.chinese).joined(separator: "；"))\(count > first.count ? "等" : "")。没有导入，也没有改动。如果确实要删除，请\(door(.agreeToRemove))重新导入；否则请检查文件是否完整。"
     case .withoutDivision(let known, let file):
@@ -26,6 +26,15 @@ extension DepartmentRefusal {
       "项目 \(project) 已属于\(owner.division == file.division ? "" : owner.division.isSpecified ? "区划\(owner.division)的" : "没有指明区划的")“\(owner.code) \(owner.name)”，没有导入。若部门改了名称、编码或区划，请先\(door(.rename(owner, to: file)))；\(owner.division == file.division || !owner.division.isSpecified ? "" : "若部门仍属区划\(owner.division)，请\(door(.addDivisionField(owner.division)))；")若那次导入是误操作，请先\(door(.removeDepartment(owner)))。"
     case .effectiveDay(let day, let year, let today): "\(door(.effective))\(day) 应在预算年度\(year)年内，且不晚于今天（\(today)）。"
     }
+  }
+
+  /// What is recorded of a department, of which there is some.
+  private static func records(_ payments: Int, _ values: Int, _ events: Int, _ adjustments: Int, _ forms: Int) -> String
+  {
+    [
+      (payments, "支出\(payments)笔"), (values, "完成值\(values)个"), (events, "事件\(events)个"),
+      (adjustments, "预算调整\(adjustments)笔"), (forms, "表格和整改\(forms)件"),
+    ].filter { $0.0 > 0 }.map(\.1).joined(separator: "、")
   }
 }
 
