@@ -74,6 +74,12 @@ package struct FormAnswer: Encodable, Sendable {
     package var kind: String, by: String, on: Day, note: String?
   }
 
+  /// Who has to do what next.
+  package struct Waiting: Codable, Hashable, Sendable {
+    /// `submit` or `approve`, and the names of those who may.
+    package var act: String, people: [String]
+  }
+
   /// Where it stands, and its version from 1.
   package var state: String, version: Int
   /// The project's name or 部门整体, and 项目编码.
@@ -82,6 +88,8 @@ package struct FormAnswer: Encodable, Sendable {
   package var asOf: String, ruleSet: String
   /// What keeps it from being handed in, a sentence each; for programs the figures tell it place by place.
   package var blockers: [String]
+  /// Who has to do what next; nil where nothing is to be done, or nobody asked.
+  package var waitingFor: Waiting?
   /// What happened to it, earliest first.
   package var transitions: [Transition]
   /// Its figures.
@@ -90,8 +98,9 @@ package struct FormAnswer: Encodable, Sendable {
   /// A form.
   package init(
     state: FormState, version: Int, name: String, project: String?, asOf: String, ruleSet: String, form: FormFigures,
-    transitions: [FormTransition]
+    transitions: [FormTransition], waiting: FormWaiting? = nil
   ) {
+    waitingFor = waiting.map { Waiting(act: $0.act == .submit ? "submit" : "approve", people: $0.people.map(\.name)) }
     (self.state, self.version, self.name, self.project) = (state.rawValue, version, name, project)
     (self.asOf, self.ruleSet, self.form) = (asOf, ruleSet, form)
     blockers = form.blockers

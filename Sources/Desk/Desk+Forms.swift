@@ -19,7 +19,8 @@ extension Desk {
     let key = FormKey(department: entry.id, owner: .whole, form: period.form, month: period.through)
     let day = FormDesk.day(of: key, fiscalYear: entry.identity.fiscalYear, today: asOf ?? moment.day)
     return try await FormDesk(store).papers(
-      of: entry.id, period.form, through: period.through, asOf: day, seen: asOf, choice)
+      of: entry.id, period.form, through: period.through, asOf: day, seen: asOf, choice
+    ).waiting(by: try await signatories(of: entry.id))
   }
 
   /// One form.
@@ -27,6 +28,7 @@ extension Desk {
     let (key, year) = try await key(of: subject)
     let day = FormDesk.day(of: key, fiscalYear: year, today: asOf ?? moment.day)
     return try await FormDesk(store).paper(key, asOf: day, seen: asOf, .latest)
+      .waiting(by: try await signatories(of: key.department))
   }
 
   /// Every version of a form, earliest first, with what each changed against the one before.
@@ -45,10 +47,14 @@ extension Desk {
     _ request: FormFillRequest, by actor: Actor, at moment: Moment
   ) async throws -> (paper: StandingPaper, replaced: [String]) {
     let (key, year) = try await key(of: request.subject)
+    try await check(actor, may: .fill, of: key.department, for: key.owner.project)
     let entries = try await entries(of: request, key)
     let filled = try await FormDesk(store.acting(as: actor.name)).fill(
       key, entries, by: actor.name, on: moment.day, fiscalYear: year, isConfirmed: request.isConfirmed)
-    return (filled.paper, filled.reports.compactMap { $0.replaced?.chinese })
+    return (
+      filled.paper.waiting(by: try await signatories(of: key.department)),
+      filled.reports.compactMap { $0.replaced?.chinese }
+    )
   }
 
   /// Fills the forms of a period in by the rows of a sheet.
@@ -57,8 +63,9 @@ extension Desk {
     progress: (Int, Int) -> Void = { _, _ in }
   ) async throws -> FillingAnswer {
     let entry = try await department(period.department)
+    let signer = try await signer(actor, may: .fill, of: entry.id)
     let outcome = try await FormDesk(store.acting(as: actor.name)).fill(
-      by: sheet, of: entry.id, period.form, through: period.through, by: actor.name, on: moment.day,
+      by: sheet, signer, of: entry.id, period.form, through: period.through, by: actor.name, on: moment.day,
       fiscalYear: entry.identity.fiscalYear, progress: progress)
     return FillingAnswer(
       filled: outcome.filled, reported: outcome.reported, unchanged: outcome.unchanged,
@@ -71,7 +78,9 @@ extension Desk {
     _ action: FormAction, on subject: FormSubject, by actor: Actor, at moment: Moment
   ) async throws -> StandingPaper {
     let (key, year) = try await key(of: subject)
+    try await check(actor, may: action.signed, of: key.department, for: key.owner.project)
     return try await FormDesk(store).act(action, on: key, by: actor.name, on: moment.day, fiscalYear: year)
+      .waiting(by: try await signatories(of: key.department))
   }
 
   /// Does it with every form of a period that is in a state for it; what is refused is told and stops no other.
@@ -79,8 +88,9 @@ extension Desk {
     _ action: FormAction, onAll period: FormPeriod, from states: Set<FormState>, by actor: Actor, at moment: Moment
   ) async throws -> FormsOutcomeAnswer {
     let entry = try await department(period.department)
+    let signer = try await signer(actor, may: action.signed, of: entry.id)
     let outcome = try await FormDesk(store).actOnAll(
-      action, of: entry.id, period.form, through: period.through, from: states, by: actor.name, on: moment.day,
+      action, signer, of: entry.id, period.form, through: period.through, from: states, by: actor.name, on: moment.day,
       fiscalYear: entry.identity.fiscalYear)
     return FormsOutcomeAnswer(
       done: outcome.done,
@@ -90,7 +100,9 @@ extension Desk {
   /// Opens a corrected version beside an approved one.
   package func revise(_ subject: FormSubject, by actor: Actor, at moment: Moment) async throws -> StandingPaper {
     let (key, year) = try await key(of: subject)
+    try await check(actor, may: .revise, of: key.department, for: key.owner.project)
     return try await FormDesk(store).revise(key, by: actor.name, on: moment.day, fiscalYear: year)
+      .waiting(by: try await signatories(of: key.department))
   }
 
   /// The form a person means, and its fiscal year.
@@ -153,7 +165,7 @@ extension StandingPaper {
   package var answer: FormAnswer {
     FormAnswer(
       state: progress.state, version: version, name: paper.name, project: paper.code, asOf: paper.asOf,
-      ruleSet: paper.ruleSet, form: paper.figures, transitions: progress.transitions)
+      ruleSet: paper.ruleSet, form: paper.figures, transitions: progress.transitions, waiting: waiting)
   }
 }
 

@@ -11,6 +11,7 @@ extension Desk {
   ) async throws -> RectificationAnswer {
     let number = try request.number.map { typed throws(Refusal) in try LetterNumber.parse(typed) }
     let (department, project) = try await addressee(of: request)
+    try await check(actor, may: .issueNotice, of: department, for: project)
     let id = try await store.acting(as: actor.name).issueRectification(
       to: department, project: project, problem: request.problem, demand: request.demand, by: actor.name,
       on: moment.day, due: request.due, number: number,
@@ -22,7 +23,11 @@ extension Desk {
   package func act(
     _ request: RectificationStepRequest, by actor: Actor, at moment: Moment
   ) async throws -> RectificationAnswer {
-    RectificationAnswer(
+    guard let addressee = try await store.addressee(ofRectification: request.id) else {
+      throw Refusal.rectification(.unknown(request.id))
+    }
+    try await check(actor, may: request.action.signed, of: addressee.department, for: addressee.project)
+    return RectificationAnswer(
       try await store.acting(as: actor.name).act(
         request.action, onRectification: request.id, note: request.note, by: actor.name, on: moment.day))
   }

@@ -21,8 +21,11 @@ package struct FormsOutcome: Hashable, Sendable {
 extension FormDesk {
   /// Does something with every form of a period that stands where it can be done: the projects' first, the department's own
   /// last, each in a transaction of its own.
+  ///
+  /// - Parameter signer: refuses forms of projects that whoever does it does not answer for; all by default.
   package func actOnAll(
-    _ action: FormAction, of department: DepartmentID, _ form: DepartmentForm, through month: Int,
+    _ action: FormAction, _ signer: (ProjectID?) throws(Refusal) -> Void = { _ in }, of department: DepartmentID,
+    _ form: DepartmentForm, through month: Int,
     from states: Set<FormState>,
     by actor: String, on today: Day, fiscalYear: Int
   ) async throws -> FormsOutcome {
@@ -34,6 +37,7 @@ extension FormDesk {
       try Task.checkCancellation()
       let key = FormKey(department: department, owner: paper.owner, form: form, month: month)
       do {
+        try signer(paper.owner.project)
         _ = try await act(action, on: key, by: actor, on: today, fiscalYear: fiscalYear)
         outcome.done.append(paper.paper.name)
       } catch let refusal as Refusal {

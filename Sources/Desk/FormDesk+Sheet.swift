@@ -27,8 +27,11 @@ package struct FillingOutcome: Hashable, Sendable {
 extension FormDesk {
   /// Fills forms of a department's period in by the rows of a spreadsheet: good rows are taken, bad ones come back with their
   /// reasons, and the same file again changes nothing. A file that was made for another department or period is refused.
+  ///
+  /// - Parameter signer: refuses rows of projects that whoever fills in does not answer for; none by default.
   package func fill(
-    by sheet: FillingSheet, of department: DepartmentID, _ form: DepartmentForm, through month: Int, by actor: String,
+    by sheet: FillingSheet, _ signer: (ProjectID?) throws(Refusal) -> Void = { _ in }, of department: DepartmentID,
+    _ form: DepartmentForm, through month: Int, by actor: String,
     on today: Day, fiscalYear: Int, progress: (Int, Int) -> Void = { _, _ in }
   ) async throws -> FillingOutcome {
     let whole = FormKey(department: department, owner: .whole, form: form, month: month)
@@ -44,6 +47,7 @@ extension FormDesk {
       do {
         if let misfit = row.misfit { throw misfit }
         let key = try FormDesk.key(of: row, in: material)
+        try signer(key.owner.project)
         if indicators[key.owner] == nil { indicators[key.owner] = try await store.indicators(of: key) }
         read.append(try FormDesk.read(row, key, indicators[key.owner] ?? []))
       } catch let refusal as Refusal {

@@ -23,7 +23,7 @@ import datetime
 
 BEFORE, DAY = datetime.date(2025, 6, 30), datetime.date(2025, 7, 1)
 PROJECT = "13062525P000232100244"
-FORM = ["--project", PROJECT, "--by", "张三", "--on", str(DAY)]
+FORM = ["--project", PROJECT, "--by", "填报人304", "--on", str(DAY)]
 FILLED = [["form", "fill", *FORM, "--indicator", "1-3,6,7", "--actual", "未到期"],
           ["form", "fill", *FORM, "--indicator", "4", "--causes", "经费", "--explanation", "资金6月才到位", "--likelihood", "有可能",
            "--expected", "95%", "--measures", "三季度补足"]]
@@ -92,7 +92,7 @@ def phases(folder, changed):
                                str(DAY)]]),
         Phase("fill", FILLED, [READY]),
         Phase("submit", [SUBMIT], [READY, *FILLED]),
-        Phase("approve", [["form", "approve", "--project", PROJECT, "--by", "李四", "--on", str(DAY)]], [READY, *FILLED, SUBMIT]),
+        Phase("approve", [["form", "approve", "--project", PROJECT, "--by", "负责人", "--on", str(DAY)]], [READY, *FILLED, SUBMIT]),
         Phase("daemon"),
     ]
 

@@ -282,6 +282,11 @@ struct CommandTests {
     #expect(try self.run("import", Samples.path("304-2025.txt"), home: home).code == 0)
     let form = ["--project", "13062525P000232100244", "--as-of", "2025-07-10"]
     func run(_ arguments: String...) throws -> Answer { try self.run(list: ["form"] + arguments + form, home: home) }
+    #expect(try run("submit").error.contains("不是登记的人员，不能报送。“304 "))
+    for (name, role) in [("张三", "填报人"), ("李四", "负责人"), ("王五", "负责人")] {
+      #expect(
+        try self.run("recipient", "add", "--name", name, "--role", role, "--department", "304", home: home).code == 0)
+    }
     let nothing = try run("fill", "--by", "张三")
     #expect(nothing.code == 2 && nothing.error.contains("没有要填写的内容"))
     #expect(try run("fill", "--by", "张三", "--likelihood", "确定能").error.contains("请用 --indicator 指明是哪一项指标"))
@@ -295,15 +300,24 @@ struct CommandTests {
       "fill", "--by", "张三", "--indicator", "支出进度及时率", "--causes", "经费", "--explanation", "资金晚到", "--likelihood", "有可能",
       "--measures", "三季度补足", "--expected", "95%", "--json")
     #expect(filled.code == 0 && (filled.json?["blockers"] as? [Any])?.isEmpty == true)
-    #expect(try run("submit", "--by", "张三").output == "已报送：保洁费项目 项目支出绩效目标执行监控表，第1版，已报送。\n")
+    #expect(try run("submit", "--by", "张三").output == "已报送：保洁费项目 项目支出绩效目标执行监控表，第1版，已报送。待审核：李四（负责人）、王五（负责人）。\n")
     #expect(try run("fill", "--by", "张三", "--remark", "晚了").error.contains("请先撤回"))
     #expect(try run("return", "--by", "李四", "--note", "补说明").code == 0)
     #expect(try run("show").output.contains("退回意见（李四，2025年7月10日）：补说明"))
-    #expect(try run("fill", "--by", "张三", "--remark", "资金6月到位").code == 0)
+    #expect(try run("show").output.contains("\n待填写报送：张三（填报人）、李四（负责人）、王五（负责人）。\n"))
+    #expect(try run("fill", "--by", "李四", "--remark", "资金6月到位").code == 0)
     #expect(try run("submit", "--by", "张三").code == 0)
-    let own = try run("approve", "--by", "张三")
-    #expect(own.code == 1 && own.error == "“张三”填写或报送过这张表，应由另一人审核。\n")
-    #expect(try run("approve", "--by", "李四").code == 0)
+    #expect(try run("show").output.contains("\n待审核：王五（负责人）。\n"))
+    let waiting = try run("show", "--json").json?["waitingFor"] as? [String: Any]
+    #expect(waiting?["act"] as? String == "approve" && waiting?["people"] as? [String] == ["王五"])
+    #expect(try run("approve", "--by", "张三").error.hasPrefix("“张三”登记为填报人，审核由负责人办理。"))
+    for name in ["root", "ROOT", "王六"] {
+      #expect(try run("approve", "--by", name).error.hasPrefix("“\(name)”不是登记的人员，不能审核。"))
+    }
+    let own = try run("approve", "--by", "李四")
+    #expect(own.code == 1 && own.error == "“李四”填写或报送过这张表，应由另一人审核。\n")
+    #expect(try run("approve", "--by", "王五").code == 0)
+    #expect(try run("show", "--json").json?["waitingFor"] is NSNull)
     #expect(try run("revise", "--by", "张三").output.contains("第2版，草稿"))
     #expect(try run("fill", "--by", "张三", "--remark", "更正说明").code == 0)
     let history = try run("history", "--json")
@@ -354,6 +368,12 @@ struct CommandTests {
     }
     let one = try run("report", "monitoring", "--project", "13062525P000232100244", "--format", "json", home: home)
     #expect((one.json?["forms"] as? [Any])?.count == 1, "the project says which department")
+    let notice = ["rectify", "issue", "--department", "306", "--problem", "慢", "--demand", "快", "--due", "2025-08-31"]
+    #expect(try run(list: notice + ["--by", "绩效股"], home: home).error.contains("还没有登记财政绩效股"))
+    for (name, role) in [("绩效股", "财政绩效股"), ("王五", "填报人")] {
+      #expect(try run("recipient", "add", "--name", name, "--role", role, home: home).code == 0)
+    }
+    #expect(try run(list: notice + ["--by", "王五"], home: home).error.contains("发出整改通知由财政绩效股办理"))
     let issued = try run(
       "rectify", "issue", "--department", "306", "--problem", "进度慢", "--demand", "补足", "--due", "2025-08-31", "--as-of",
       "2025-07-25", "--by", "绩效股", home: home)

@@ -79,6 +79,8 @@ struct DepartmentTests {
   func rectification() async throws {
     let bureau = try await Bureau()
     let desk = Desk(bureau.store, at: .plain)
+    try await bureau.register("绩效股", .bureau)
+    try await bureau.register("张三", .head)
     let request = RectificationRequest(
       project: Bureau.cleaning, department: DepartmentChoice(), problem: "进度偏慢", demand: "加快支付",
       due: try Day.parse("2025-08-01"))
@@ -91,7 +93,8 @@ struct DepartmentTests {
     var last = sent
     for (action, note, day) in steps {
       last = try await desk.act(
-        RectificationStepRequest(sent.id, action, note: note), by: zhang, at: try moment(day))
+        RectificationStepRequest(sent.id, action, note: note), by: action == .answer ? zhang : Actor(name: "绩效股"),
+        at: try moment(day))
     }
     #expect(last.state == .closed && last.steps.map(\.kind) == ["answered", "rejected", "answered", "closed"])
     #expect(
@@ -110,6 +113,8 @@ struct DepartmentTests {
   func letters() async throws {
     let bureau = try await Bureau()
     let desk = Desk(bureau.store, at: .plain)
+    try await bureau.register("绩效股", .bureau)
+    try await bureau.register("张三", .head)
     func send(_ day: String, number: String? = nil) async throws -> RectificationAnswer {
       try await desk.issue(
         RectificationRequest(

@@ -19,7 +19,10 @@ struct FillingWorkbookTests {
     var desk: Desk { bureau.desk }
     var moment: Moment { bureau.moment }
 
-    init() async throws { bureau = try await Bureau() }
+    init() async throws {
+      bureau = try await Bureau()
+      try await bureau.register("张三", .clerk)
+    }
 
     func period(_ form: DepartmentForm = .monitoring, through month: Int = 6) -> FormPeriod {
       FormPeriod(department: DepartmentChoice(department: "304", year: 2025), form: form, through: month)

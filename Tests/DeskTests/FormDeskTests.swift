@@ -30,6 +30,11 @@ struct Bureau {
     self.today = try Day.parse(today)
   }
 
+  /// Registers somebody who answers for all departments.
+  func register(_ name: String, _ role: Recipient.Role) async throws {
+    try await store.keep(Recipient(id: 0, name: name, role: role), departments: [], addresses: [])
+  }
+
   /// The desk of the office, and the morning of its day.
   var desk: Desk { Desk(store, at: .plain) }
   var moment: Moment { Moment(wall: Instant(today, minute: 600)) }

@@ -22,6 +22,37 @@ extension Trial {
       }
     }
   }
+  static let signerUnknown = each(
+    saying(
+      "“root”不是登记的人员，不能报送。“304 \(Stage.bureau)”还没有登记填报人或负责人，请先用 jixiao recipient add --name 姓名 --role 填报人 --department 304 --division 130625 登记。"
+    ) { place in try await sign("root", "submit", place) },
+    saying("“ROOT”不是登记的人员，不能审核。“304 \(Stage.bureau)”可以审核的有：李四（负责人）。请用 --by 写明由谁办理。") { place in
+      try await sign("ROOT", "approve", place, registered: Recipient(id: 0, name: "李四", role: .head))
+    })
+  static let signerNotEntitled = each(
+    saying(
+      "“张三”登记为填报人，审核由负责人办理。“304 \(Stage.bureau)”还没有登记负责人，请先用 jixiao recipient add --name 姓名 --role 负责人 --department 304 --division 130625 登记。"
+    ) { place in
+      try await sign("张三", "approve", place, registered: Recipient(id: 0, name: "张三", role: .clerk))
+    },
+    saying(
+      "“张三”（填报人）不负责“304 \(Stage.bureau)”的这张表或整改，不能报送。“304 \(Stage.bureau)”还没有登记填报人或负责人，请先用 jixiao recipient add --name 姓名 --role 填报人 --department 304 --division 130625 登记。"
+    ) { place in
+      let other = DepartmentIdentity(code: "306", name: "别处", fiscalYear: 2025)
+      try await sign("张三", "submit", place, registered: Recipient(id: 0, name: "张三", role: .clerk), of: [other])
+    })
+
+  /// Does something with the form of the sample's first project as somebody, where one person is registered.
+  private static func sign(
+    _ name: String, _ act: String, _ place: Place, registered: Recipient? = nil,
+    of departments: [DepartmentIdentity] = []
+  ) async throws {
+    try await place.onOwn(.sample) { store, url in
+      if let registered { try await store.keep(registered, departments: departments, addresses: []) }
+      try await place.run(
+        "form", act, "--project", Stage.cleaning, "--by", name, "--on", "2025-07-10", "--database", url)
+    }
+  }
   static let recipientNone = saying("还没有接收人，请先用 jixiao recipient add 添加。") { place in
     try await place.run("alerts", "preview", "--as-of", "2025-06-20", "--database", try await place.url(.sample))
   }

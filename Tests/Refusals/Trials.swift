@@ -217,6 +217,8 @@ extension RefusalKind {
     case .addressNotWanted: .addressNotWanted
     case .routeUnknown: .routeUnknown
     case .messageNotDead: .messageNotDead
+    case .signerUnknown: .signerUnknown
+    case .signerNotEntitled: .signerNotEntitled
     // The service's key, or what it sealed.
     case .keyMissing: .keyMissing
     case .keyMissingForChannels: .keyMissingForChannels

@@ -2,7 +2,7 @@
 package enum Step: Hashable, Sendable {
   // What to name.
   case giveHost, giveFrom, giveURL
-  case giveProject, giveYear, giveDate, giveDivision, giveDivisionCode, giveName, giveNote
+  case giveProject, giveYear, giveDate, giveDivision, giveDivisionCode, giveName, giveNote, giveActor
   case divisionField, fundsField, departmentPart, effective, databaseAddress
   case addDivisionField(DivisionCode)
   case giveDepartment(DepartmentIdentity), giveIdentity
@@ -17,6 +17,7 @@ package enum Step: Hashable, Sendable {
   case addDivision, addRecipient, removeChannel
   case rename(DepartmentIdentity, to: DepartmentIdentity), renameSomehow
   case removeDepartment(DepartmentIdentity)
+  case registerSigner([Recipient.Role], DepartmentIdentity)
   case restoreYear(Int)
   case tryChannel(String)
   case updateDatabase, runService, acceptClock, resetClock
@@ -43,7 +44,7 @@ extension Step {
   fileprivate var plain: String {
     switch self {
     case .giveHost, .giveFrom, .giveURL, .giveProject, .giveYear, .giveDate, .giveDivision, .giveDivisionCode,
-      .giveName, .giveNote, .divisionField, .fundsField,
+      .giveName, .giveNote, .giveActor, .registerSigner, .divisionField, .fundsField,
       .chooseDepartment, .keyFileField, .address, .addressExample, .channelOnly, .importBudget, .template, .reversal,
       .revise, .withdraw, .migrate, .addDivision, .addRecipient, .removeChannel, .listAlerts,
       .listNotices, .listDeadMessages, .listParameters, .seeSettings, .loadCalendar, .loadCalendarField:

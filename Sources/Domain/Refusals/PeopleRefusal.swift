@@ -24,6 +24,10 @@ package enum PeopleRefusal: Hashable, Sendable {
   case routeUnknown(_ id: Int64)
   /// No message set aside has the number.
   case messageNotDead(_ id: Int64)
+  /// Nobody who is registered is called as somebody wants to sign.
+  case signerUnknown(_ name: String, _ wanted: Signatories.Wanted)
+  /// Who is registered otherwise than the act needs: with another role, or for other departments and projects.
+  case signerNotEntitled(_ person: Signatory, _ wanted: Signatories.Wanted)
 }
 
 extension PeopleRefusal {
@@ -42,6 +46,8 @@ extension PeopleRefusal {
     case .addressNotWanted: .addressNotWanted
     case .routeUnknown: .routeUnknown
     case .messageNotDead: .messageNotDead
+    case .signerUnknown: .signerUnknown
+    case .signerNotEntitled: .signerNotEntitled
     }
   }
 }

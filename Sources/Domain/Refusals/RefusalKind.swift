@@ -203,6 +203,8 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   // A recipient, a channel or a route that is not what was meant.
   case nameMissing = "name-missing"
   case recipientUnknown = "recipient-unknown"
+  case signerUnknown = "signer-unknown"
+  case signerNotEntitled = "signer-not-entitled"
   case recipientNone = "recipient-none"
   case channelUnknown = "channel-unknown"
   case channelHostMissing = "channel-host-missing"

@@ -190,6 +190,11 @@ extension RefusalKind {
     case .untilPast: .alert(.untilPast(.specimen, today: .specimen))
     case .noteMissing: .alert(.noteMissing)
     case .nameMissing: .people(.nameMissing)
+    case .signerUnknown: .people(.signerUnknown("…", .init(act: .approve, department: .specimen, able: [])))
+    case .signerNotEntitled:
+      .people(
+        .signerNotEntitled(
+          Signatory(name: "…", role: .clerk), .init(act: .approve, department: .specimen, able: [])))
     case .recipientUnknown: .people(.recipientUnknown("…", known: ["…"], count: 2))
     case .recipientNone: .people(.recipientsNone)
     case .channelUnknown: .people(.channelUnknown("…", known: ["…"]))

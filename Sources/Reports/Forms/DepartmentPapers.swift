@@ -10,9 +10,24 @@ package struct StandingPaper: Hashable, Sendable {
   package let progress: FormProgress
   /// The form: as it was handed in, or as it is now.
   package let paper: FormPaper
+  /// Who has to do what next; nil where nothing is to be done, or nobody asked.
+  package var waiting: FormWaiting?
+
+  init(owner: FormOwner, version: Int, progress: FormProgress, paper: FormPaper) {
+    (self.owner, self.version, self.progress, self.paper) = (owner, version, progress, paper)
+  }
 
   /// The table as it is printed.
   package var grid: FormGrid { paper.signed(progress, version: version) }
+}
+
+extension StandingPaper {
+  /// The same with who has to do what next.
+  package func waiting(by signatories: Signatories) -> StandingPaper {
+    var paper = self
+    paper.waiting = FormWaiting(progress, of: owner.project, signatories)
+    return paper
+  }
 }
 
 /// All forms of a department's period: of its projects, of the department as a whole, and the table of all projects.
@@ -28,9 +43,9 @@ package struct DepartmentPapers: Sendable {
   }
 
   /// The projects' forms in the document's order.
-  package let projects: [StandingPaper]
+  package private(set) var projects: [StandingPaper]
   /// The department's own.
-  package let whole: StandingPaper
+  package private(set) var whole: StandingPaper
   /// The table of all projects.
   package let table: ProjectTable
   /// Figures of the projects that have changed since the department's own form was handed in: a project's form was given back
@@ -50,6 +65,14 @@ package struct DepartmentPapers: Sendable {
     }
     let now = try DepartmentPapers.whole(of: material, .live)
     changedSince = now.paper.difference(from: whole.paper).filter(\.isOfProject).map(\.name)
+  }
+
+  /// The same with who has to do what next with each.
+  package func waiting(by signatories: Signatories) -> DepartmentPapers {
+    var papers = self
+    papers.projects = projects.map { $0.waiting(by: signatories) }
+    papers.whole = whole.waiting(by: signatories)
+    return papers
   }
 
   /// The form of one project, or of the department as a whole; nil for a project that is not of the department.

@@ -1,7 +1,7 @@
 package import Domain
 
 extension StandingPaper {
-  /// The form for a terminal: its table line by line, what is still missing, and what happened to it.
+  /// The form for a terminal: its table line by line, what is still missing, who has to do what, and what happened to it.
   package var text: String {
     let grid = grid
     var lines = ["\(grid.title)\(grid.period)　第\(version)版，\(progress.state.chinese)"]
@@ -23,6 +23,7 @@ extension StandingPaper {
       lines.append(blockers.isEmpty ? "已填写完整，可以报送。" : "报送前还缺\(blockers.count)处：")
       lines += blockers.map { "  \($0)" }
     }
+    if let waiting { lines.append(waiting.chinese) }
     if !progress.transitions.isEmpty { lines.append("经过：") }
     lines += steps
     return lines.joined(separator: "\n")
@@ -38,7 +39,7 @@ extension StandingPaper {
   /// One line that says what was done, and what is left to do.
   package func answer(_ done: String) -> String {
     let count = paper.blockers.count
-    let rest = progress.state.isIn ? "" : count == 0 ? "已填写完整，可以报送。" : "报送前还缺\(count)处。"
+    let rest = progress.state.isIn ? waiting?.chinese ?? "" : count == 0 ? "已填写完整，可以报送。" : "报送前还缺\(count)处。"
     return "\(done)：\(paper.name) \(grid.title)，第\(version)版，\(progress.state.chinese)。\(rest)"
   }
 

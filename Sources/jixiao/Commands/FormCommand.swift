@@ -131,7 +131,7 @@ struct FormTemplate: AsyncParsableCommand {
 }
 
 struct FormShow: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "show", abstract: "看一张表：内容、还缺什么、办理经过。")
+  static let configuration = CommandConfiguration(commandName: "show", abstract: "看一张表：内容、还缺什么、还差谁办理、办理经过。")
 
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var subject: SubjectOptions

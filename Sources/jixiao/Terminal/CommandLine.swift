@@ -24,6 +24,7 @@ extension Door {
     case .giveDivisionCode: "用 --division 区划编码 "
     case .giveName: "用 --name "
     case .giveNote: "用 --note "
+    case .giveActor: "用 --by "
     case .giveKeyFile: "用 --key-file "
     case .giveKeyFileAnyhow: "用 --key-file、JIXIAO_KEY_FILE "
     case .divisionField: "（--division）"
@@ -61,6 +62,8 @@ extension Door {
     case .renameSomehow: "用 jixiao department rename"
     case .removeDepartment(let department):
       "执行 jixiao department remove \(department.code) --year \(department.fiscalYear)\(inDivision(department))"
+    case .registerSigner(let roles, let department):
+      "用 jixiao recipient add --name 姓名 --role \(roles.first?.chinese ?? "") --department \(department.code)\(inDivision(department)) "
     case .restoreYear(let year): "执行 jixiao archive restore \(year)"
     case .tryChannel(let name): "试一试：jixiao channel test \(name) --address 地址"
     case .updateDatabase: "执行 jixiao migrate"

@@ -18,6 +18,23 @@ extension PeopleRefusal {
       "通道“\(channel)”（\(kind)）只有一个去处，已在通道里设好，\(door(.channelOnly(channel)))不要写地址。"
     case .routeUnknown(let id): "没有编号为 \(id) 的分派规则。"
     case .messageNotDead(let id): "没有编号为 \(id) 的搁置消息，请\(door(.listDeadMessages))查看。"
+    case .signerUnknown(let name, let wanted): "“\(name)”不是登记的人员，不能\(wanted.act.chinese)。\(wanted.advice(at: door))"
+    case .signerNotEntitled(let person, let wanted):
+      wanted.act.roles.contains(person.role)
+        ? "“\(person.name)”（\(person.role.chinese)）不负责\(wanted.subject)的这张表或整改，不能\(wanted.act.chinese)。\(wanted.advice(at: door))"
+        : "“\(person.name)”登记为\(person.role.chinese)，\(wanted.act.chinese)由\(wanted.roles)办理。\(wanted.advice(at: door))"
     }
+  }
+}
+
+extension Signatories.Wanted {
+  fileprivate var subject: String { "“\(department.code) \(department.name)”" }
+  fileprivate var roles: String { act.roles.map(\.chinese).joined(separator: "或") }
+
+  /// Who may do it, or that nobody may yet.
+  fileprivate func advice(at door: Door) -> String {
+    able.isEmpty
+      ? "\(subject)还没有登记\(roles)，请先\(door(.registerSigner(act.roles, department)))登记。"
+      : "\(subject)可以\(act.chinese)的有：\(able.prefix(6).map(\.chinese).listed)\(able.count > 6 ? "等" : "")。请\(door(.giveActor))写明由谁办理。"
   }
 }

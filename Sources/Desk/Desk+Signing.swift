@@ -1,0 +1,31 @@
+internal import Domain
+internal import Store
+
+// Who may put a name under a form or a notice: a registered person with the role that the act needs.
+extension Desk {
+  /// Refuses an actor who may not do it.
+  ///
+  /// - Parameter project: nil for the department as a whole.
+  func check(
+    _ actor: Actor, may act: SignedAct, of department: DepartmentID, for project: ProjectID?
+  ) async throws {
+    try await signer(actor, may: act, of: department)(project)
+  }
+
+  /// Asks of one form of a department after the other whether an actor may do it.
+  func signer(
+    _ actor: Actor, may act: SignedAct, of department: DepartmentID
+  ) async throws -> @Sendable (ProjectID?) throws(Refusal) -> Void {
+    let signatories = try await signatories(of: department)
+    let registered = try await store.registered(actor.name.normalised)
+    return { project throws(Refusal) in
+      try signatories.check(actor.name, may: act, for: project, registered: registered)
+    }
+  }
+
+  /// Those who answer for a department.
+  func signatories(of department: DepartmentID) async throws -> Signatories {
+    guard let found = try await store.signatories(of: department) else { throw Refusal.department(.vanished) }
+    return found
+  }
+}
