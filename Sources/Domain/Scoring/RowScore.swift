@@ -80,8 +80,10 @@ package struct RowScore: Hashable, Sendable, Codable {
       case .partly: min(fair, good)...max(fair, good - step)
       case .missed: .zero...max(.zero, fair - step)
       }
+    let score = points.percent(percent)
     self.init(
-      points, points.percent(percent), "\(band.rawValue)，建议按\(percent)%计：\(points.text)×\(percent)%", choice: choice)
+      points, score, "评判为“\(band.rawValue)”，建议按分值的\(percent)%计：\(points.text)×\(percent)%=\(score.text)",
+      choice: choice)
   }
 
   /// A number against its target. Money is compared in yuan, rates in percent.

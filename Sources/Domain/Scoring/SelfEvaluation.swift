@@ -62,8 +62,12 @@ package struct ExecutionScore: Hashable, Sendable {
     guard let score, let rate else {
       return isByHand ? "全年预算数为零，人工确定得\(score?.text ?? "")分" : "全年预算数为零，由人工确定得分"
     }
-    return "\(points.text)×min（\(paid.tenThousands)÷\(budget.tenThousands)，100%）=\(points.text)×"
-      + "\(min(rate, .one).percentText)%=\(score.text)"
+    // In yuan: amounts of 万元 are rounded, and a rate of two rounded ones is another.
+    let quotient = "执行数\(paid.grouped)元÷全年预算数\(budget.grouped)元=\(rate.percentText)%"
+    guard (Money.zero...budget).contains(paid) else {
+      return quotient + (paid < .zero ? "，没有支出，不得分" : "，超过100%的按100%计，得\(score.text)分")
+    }
+    return "\(quotient)；\(points.text)×\(paid.grouped)÷\(budget.grouped)=\(score.text)"
   }
 }
 
