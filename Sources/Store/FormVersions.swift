@@ -122,14 +122,15 @@ extension Store {
         id: try row.next(), level1: try row.next(), level2: try row.next(), level3: try row.next(),
         target: Target(promised: try row.next(), by: reading))
     }
-    let basic = try session.rows(
+    let totals = try session.rows(
       """
-      SELECT amounts_fen[2] FROM budget_line
+      SELECT amounts_fen[1], amounts_fen[2] FROM budget_line
       WHERE import_id = \(document) AND budget_table = '支出功能分类' AND code = '' LIMIT 1
       """
-    ).first { try $0.nextOptional(Int64.self) }
+    ).first { (total: try $0.nextOptional(Int64.self), basic: try $0.nextOptional(Int64.self)) }
     return DepartmentSheet(
-      goal: goal ?? "", indicators: indicators, basicBudget: (basic ?? nil).map { Money(fen: $0) })
+      goal: goal ?? "", indicators: indicators, basicBudget: totals?.basic.map { Money(fen: $0) },
+      approvedTotal: totals?.total.map { Money(fen: $0) })
   }
 
   static func calendar(_ session: borrowing Session) throws -> WorkCalendar {

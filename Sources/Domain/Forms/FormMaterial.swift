@@ -62,9 +62,14 @@ package struct DepartmentSheet: Hashable, Sendable {
   package let indicators: [ProjectSheet.Indicator]
   /// 基本支出 of the last document; nil where it says nothing.
   package let basicBudget: Money?
+  /// The department's 支出合计 as that document prints it; nil where it says nothing.
+  package let approvedTotal: Money?
 
   /// A sheet.
-  package init(goal: String, indicators: [ProjectSheet.Indicator], basicBudget: Money?) {
+  package init(
+    goal: String, indicators: [ProjectSheet.Indicator], basicBudget: Money?, approvedTotal: Money? = nil
+  ) {
+    self.approvedTotal = approvedTotal
     self.goal = goal
     self.indicators = indicators
     self.basicBudget = basicBudget

@@ -62,6 +62,8 @@ struct DepartmentFunds {
   let initial: Money, budget: Money, paid: Money, forecast: Money
   /// Whether the basic spending is not reported.
   let isBasicMissing: Bool
+  /// What the document prints for the whole, where its parts come to another.
+  let approved: Money?
 
   init(_ sheet: DepartmentSheet, _ lines: [ProjectLine], _ filling: Filling) {
     func sum(_ amount: KeyPath<ProjectLine, Money>) -> Money { lines.reduce(.zero) { $0 + $1[keyPath: amount] } }
@@ -70,7 +72,7 @@ struct DepartmentFunds {
     guard let basic = sheet.basicBudget, basic > .zero else {
       rows = [projects]
       (initial, budget, paid, forecast) = (sum(\.initial), sum(\.budget), sum(\.paid), sum(\.forecast))
-      isBasicMissing = false
+      (isBasicMissing, approved) = (false, nil)
       return
     }
     let basicPaid = filling.money(.paidBasic)
@@ -84,5 +86,6 @@ struct DepartmentFunds {
     (initial, budget) = (counted + sum(\.initial), counted + sum(\.budget))
     (paid, forecast) = ((basicPaid ?? .zero) + sum(\.paid), counted + sum(\.forecast))
     isBasicMissing = basicPaid == nil
+    approved = sheet.approvedTotal.flatMap { $0 == basic + sum(\.initial) ? nil : $0 }
   }
 }

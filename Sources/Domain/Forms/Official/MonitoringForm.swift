@@ -34,11 +34,13 @@ package struct MonitoringForm: OfficialForm {
   package let rows: [MonitoringRow]
   /// The projects of a department, in their order.
   package let projects: [Project]
+  package private(set) var approved: Money?
   package private(set) var problems: [FormProblem] = []
 
   // What is kept of a form that was handed in: it has no problems.
   private enum CodingKeys: String, CodingKey {
-    case head, month, funds, initialBudget, budget, paid, forecast, replacedForecast, planned, inTime, light, rows,
+    case head, month, approved, funds, initialBudget, budget, paid, forecast, replacedForecast, planned, inTime, light,
+      rows,
       projects
   }
 
@@ -83,7 +85,7 @@ package struct MonitoringForm: OfficialForm {
     let money = DepartmentFunds(sheet, lines, filling)
     head = FormHead(department, nil, asOf: day, goals: [sheet.goal], filling)
     self.month = month
-    funds = money.rows
+    (funds, approved) = (money.rows, money.approved)
     (initialBudget, budget, paid, forecast) = (money.initial, money.budget, money.paid, money.forecast)
     (replacedForecast, light, planned, inTime) = (nil, nil, nil, nil)
     projects = lines.map { Project(line: $0, isIn: handedIn.contains($0.code)) }

@@ -71,6 +71,9 @@ package protocol OfficialForm: Hashable, Sendable, Codable {
   var month: Int { get }
   /// The money rows, from the top.
   var funds: [FundRow] { get }
+  /// 支出合计 as the department's document prints it, where the amounts of the parts come to another; nil for a project's form.
+  /// A form kept by a program that did not know it has none.
+  var approved: Money? { get }
   /// The indicators of its rows.
   var indicators: [FormIndicator] { get }
   /// The projects of a department's own form, by code, in their order; none for a project's.

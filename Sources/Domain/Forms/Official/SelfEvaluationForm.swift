@@ -56,11 +56,13 @@ package struct SelfEvaluationForm: OfficialForm {
   package let checks: [Check]
   /// The light of a project's spending; nil for a department.
   package let light: SpendingLight?
+  package private(set) var approved: Money?
   package private(set) var problems: [FormProblem] = []
 
   // What is kept of a form that was handed in: it has no problems.
   private enum CodingKeys: String, CodingKey {
-    case head, accomplishment, executionReason, funds, execution, rows, projects, pointsSum, total, grade, notes, checks
+    case head, approved, accomplishment, executionReason, funds, execution, rows, projects, pointsSum, total, grade,
+      notes, checks
     case light
   }
 
@@ -129,6 +131,7 @@ package struct SelfEvaluationForm: OfficialForm {
     head = FormHead(department, nil, asOf: day, goals: [sheet.goal], filling)
     (accomplishment, executionReason) = (filling.text(.accomplishment), filling.text(.executionReason))
     (funds, execution, rows) = (money.rows, Execution(executed), read.rows)
+    approved = money.approved
     pointsSum = executed.points + rows.map(\.score.points).sum + projects.map(\.points).sum
     (checks, light) = ([], nil)
     problems = executionProblems(executed, money.rows[0].kind, chosen: nil)
