@@ -17,14 +17,18 @@ package struct FormsReportRequest: Codable, Hashable, Sendable {
   package var part: Part
   /// Worked out by what is recorded now, whatever was handed in.
   package var isLive: Bool
+  /// A working copy, with what is still asked for and where it stands; else what is signed and filed.
+  package var isDraft: Bool
   /// The day of the question; nil for the end of the period.
   package var asOf: Day?
 
   /// What is printed.
   package init(
-    _ period: FormPeriod, project: String? = nil, part: Part = .projects, isLive: Bool = false, asOf: Day? = nil
+    _ period: FormPeriod, project: String? = nil, part: Part = .projects, isLive: Bool = false, isDraft: Bool = false,
+    asOf: Day? = nil
   ) {
     (self.period, self.project, self.part, self.isLive, self.asOf) = (period, project, part, isLive, asOf)
+    self.isDraft = isDraft
   }
 }
 
@@ -49,12 +53,16 @@ package struct GatherRequest: Codable, Hashable, Sendable {
   package var departments: BureauChoice
   /// Which form, and through which month; a self-evaluation is of the whole year.
   package var form: DepartmentForm, through: Int
+  /// Working copies, where they are printed.
+  package var isDraft: Bool
   /// The day of the question; nil for the end of the month.
   package var asOf: Day?
 
   /// Forms.
-  package init(_ departments: BureauChoice, _ form: DepartmentForm, through: Int, asOf: Day? = nil) {
-    (self.departments, self.form, self.asOf) = (departments, form, asOf)
+  package init(
+    _ departments: BureauChoice, _ form: DepartmentForm, through: Int, isDraft: Bool = false, asOf: Day? = nil
+  ) {
+    (self.departments, self.form, self.isDraft, self.asOf) = (departments, form, isDraft, asOf)
     self.through = form == .selfEvaluation ? 12 : through
   }
 }

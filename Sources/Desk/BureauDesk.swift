@@ -89,8 +89,8 @@ package struct BureauDesk: Sendable {
   ///
   /// - Returns: how many departments and forms are in it.
   package func package(
-    _ scope: Scope, _ form: DepartmentForm, through month: Int, asOf day: Day, formats: [FormFormat], to path: String,
-    progress: (Int, Int) -> Void = { _, _ in }
+    _ scope: Scope, _ form: DepartmentForm, through month: Int, asOf day: Day, isDraft: Bool = false,
+    formats: [FormFormat], to path: String, progress: (Int, Int) -> Void = { _, _ in }
   ) async throws -> (departments: Int, forms: Int) {
     let departments = try await departments(scope)
     let draft = path + ".part"
@@ -103,7 +103,7 @@ package struct BureauDesk: Sendable {
       try Task.checkCancellation()
       progress(index, departments.count)
       let papers = try await office.papers(of: department.id, form, through: month, asOf: day)
-      forms += try add(papers, department.identity, form, formats, to: zip)
+      forms += try add(papers, isDraft ? .draft : .official, department.identity, form, formats, to: zip)
     }
     guard zip.close() else { throw Refusal.file(.notFinished(path)) }
     try BureauDesk.rename(draft, to: path)
@@ -118,11 +118,13 @@ package struct BureauDesk: Sendable {
   }
 
   private func add(
-    _ papers: DepartmentPapers, _ department: DepartmentIdentity, _ form: DepartmentForm, _ formats: [FormFormat],
-    to zip: ZipFile
+    _ papers: DepartmentPapers, _ edition: FormEdition, _ department: DepartmentIdentity, _ form: DepartmentForm,
+    _ formats: [FormFormat], to zip: ZipFile
   ) throws -> Int {
     let forms = [papers.whole] + papers.projects
-    let grids = [(name: "汇总表", grid: papers.table.grid)] + forms.map { (name: $0.paper.name, grid: $0.grid) }
+    let grids =
+      [(name: "汇总表", grid: papers.table.grid(edition))]
+      + forms.map { (name: $0.paper.name, grid: $0.grid(edition)) }
     let folder = "\(department.code) \(department.name)".filter { !"/\\:*?\"<>|".contains($0) }
     for format in formats {
       let file = FileManager.default.temporaryDirectory.appendingPathComponent(

@@ -10,6 +10,11 @@ package struct FormsReport: Sendable {
   /// What is printed, each with its name.
   package let grids: [(name: String, grid: FormGrid)]
 
+  /// The forms among them that are not handed in, with how many places are still blank; none in a form that was.
+  package var unfinished: [(name: String, blanks: Int)] {
+    papers.filter { !$0.progress.state.isIn }.map { ($0.paper.name, $0.paper.blockers.count) }
+  }
+
   /// The figures for programs.
   package var answer: FiguresAnswer { FiguresAnswer(papers.map(\.paper.figures)) }
 }
@@ -104,8 +109,8 @@ extension Desk {
   ) async throws -> (departments: Int, forms: Int) {
     let scope = try await scope(request.departments)
     return try await BureauDesk(store).package(
-      scope, request.form, through: request.through, asOf: day(of: request, scope), formats: formats, to: path,
-      progress: progress)
+      scope, request.form, through: request.through, asOf: day(of: request, scope), isDraft: request.isDraft,
+      formats: formats, to: path, progress: progress)
   }
 
   /// All projects and indicators of many departments as one workbook.
@@ -149,15 +154,16 @@ extension FormsReport {
       if projects.isEmpty { throw SpendingAccount.unknown(code) }
     }
     guard !projects.isEmpty || request.part == .department else { throw .project(.none) }
-    let table = (name: "汇总表", grid: papers.table.grid)
+    let edition: FormEdition = request.isDraft ? .draft : .official
+    let table = (name: "汇总表", grid: papers.table.grid(edition))
     func grids(_ papers: [StandingPaper]) -> [(name: String, grid: FormGrid)] {
-      papers.map { (name: $0.paper.name, grid: $0.grid) }
+      papers.map { (name: $0.paper.name, grid: $0.grid(edition)) }
     }
     switch request.part {
     case .projects: self.init(papers: projects, grids: grids(projects))
     case .department: self.init(papers: [papers.whole], grids: grids([papers.whole]))
     case .table: self.init(papers: projects, grids: [table])
-    case .scores: self.init(papers: projects, grids: [(name: "计分说明", grid: ScoreTable(papers).grid)])
+    case .scores: self.init(papers: projects, grids: [(name: "计分说明", grid: ScoreTable(papers).grid(edition))])
     case .all:
       self.init(papers: projects + [papers.whole], grids: [table] + grids([papers.whole] + projects))
     }

@@ -143,6 +143,11 @@ struct CommandTests {
     let scored = try run("report", "self-evaluation", "--project", "13062525P000232100244", "--format", "json")
     let form = try #require((scored.json?["forms"] as? [[String: Any]])?.first)
     #expect(form["total"] is NSNull && ((form["execution"] as? [String: Any])?["score"] as? String) == "2.53")
+    let signed = try run("report", "self-evaluation", "--format", "md")
+    #expect(!signed.output.contains("〔") && !signed.output.contains("规则集") && signed.output.contains("填报单位（盖章）："))
+    #expect(signed.error.contains("还没有填完就打印") && signed.error.contains("加 --draft"))
+    let working = try run("report", "self-evaluation", "--format", "md", "--draft")
+    #expect(working.output.contains("〔没有填报完成值〕") && working.output.contains("规则集") && working.error.isEmpty)
     #expect(try run("report", "monitoring", "--through", "12").code == 2)
     #expect(try run("report", "monitoring", "--format", "docx").code == 2)
     for format in ["docx", "xlsx"] {

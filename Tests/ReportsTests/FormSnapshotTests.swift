@@ -119,6 +119,17 @@ struct FormSnapshotTests {
     }
   }
 
+  @Test("format 2 as the second program kept it: the words of its formulas stay, and nothing else differs")
+  func worded() throws {
+    for (name, form) in try forms() where name.contains("self-evaluation") {
+      let kept = try FormSnapshot.paper(
+        try fixture(name.replacingOccurrences(of: "form-2-", with: "form-2-second-")))
+      guard case .form(.selfEvaluation(let old)) = kept.content else { throw Drawn() }
+      #expect(kept.difference(from: FormPaper(form)).isEmpty && kept.grid(.official) == FormPaper(form).grid(.official))
+      #expect(old.execution.formula.hasPrefix("10.00×min（") && old.execution.formula.contains("，100%）="))
+    }
+  }
+
   @Test("format 2 as the first program kept it: what it marked stays marked, what it did not count is not there")
   func earlier() throws {
     let own = try FormSnapshot.paper(try fixture("form-2-first-monitoring"))
@@ -137,7 +148,7 @@ struct FormSnapshotTests {
     #expect(monitoring.grid.rows[3].map(\.text) == ["年度资金总额", "3.00", "0.75", "25.00%", "2.90＊"])
     let scored = try FormSnapshot.paper(try fixture("form-1-self-evaluation"))
     let papers = try DepartmentPapers(try bureau().material(.selfEvaluation, through: 12), .live)
-    let table = ScoreTable(papers).grid
+    let table = ScoreTable(papers).grid(.draft)
     #expect(scored.line?.points != nil && table.rows.count > 2)
     // A correction of it is told by its cells, since nothing else is known of the old one.
     let live = FormPaper(.monitoring(try bureau().monitoring(0)))

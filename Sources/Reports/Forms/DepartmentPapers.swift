@@ -17,8 +17,11 @@ package struct StandingPaper: Hashable, Sendable {
     (self.owner, self.version, self.progress, self.paper) = (owner, version, progress, paper)
   }
 
+  /// A working copy of the table.
+  package var grid: FormGrid { grid(.draft) }
+
   /// The table as it is printed.
-  package var grid: FormGrid { paper.signed(progress, version: version) }
+  package func grid(_ edition: FormEdition) -> FormGrid { paper.signed(progress, version: version, edition) }
 }
 
 extension StandingPaper {

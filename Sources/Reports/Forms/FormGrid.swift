@@ -21,6 +21,27 @@ package struct FormGrid: Hashable, Sendable, Codable {
     package var color: String { self == .green ? "D9F2DF" : self == .yellow ? "FFEFB3" : "FBD9D9" }
   }
 
+  /// What a cell's text says exactly, where it is rounded to be printed.
+  package enum Figure: Hashable, Sendable {
+    /// An amount, printed in 万元.
+    case amount(Money)
+    /// A rate, printed in percent.
+    case rate(Ratio)
+  }
+
+  /// What a cell is worked out of, so that a spreadsheet can do it again.
+  package enum Total: Hashable, Sendable {
+    /// The sum of what stands in some rows of a column, perhaps of several.
+    case sum([Area])
+    /// What stands in one column of the same row, divided by what stands in another.
+    case quotient(Int, by: Int)
+  }
+
+  /// Some rows of a column.
+  package struct Area: Hashable, Sendable {
+    let rows: Range<Int>, column: Int
+  }
+
   /// A cell with what it covers.
   package struct Cell: Hashable, Sendable, Codable {
     /// Its text; line breaks stay.
@@ -39,12 +60,23 @@ package struct FormGrid: Hashable, Sendable, Codable {
     package let source: FormSource?
     /// A light's colour.
     package let tint: Tint?
+    /// What its text says exactly; nil where that is all there is.
+    package private(set) var figure: Figure?
+    /// What it is worked out of by other cells; nil where it is not.
+    package private(set) var total: Total?
+
+    // What earlier programs kept.
+    private enum CodingKeys: String, CodingKey {
+      case text, columns, rows, alignment, missing, mark, name, source, tint
+    }
 
     /// A cell.
     package init(
       _ text: String, columns: Int = 1, rows: Int = 1, _ alignment: Alignment = .centre, missing: String? = nil,
-      mark: String? = nil, source: FormSource? = nil, tint: Tint? = nil
+      mark: String? = nil, source: FormSource? = nil, tint: Tint? = nil, figure: Figure? = nil, total: Total? = nil
     ) {
+      self.figure = figure
+      self.total = total
       self.text = text
       self.columns = columns
       self.rows = rows
@@ -54,6 +86,18 @@ package struct FormGrid: Hashable, Sendable, Codable {
       name = nil
       self.source = source
       self.tint = tint
+    }
+
+    /// An amount, to be printed in 万元 at the right.
+    static func amount(_ money: Money, total: Total? = nil) -> Cell {
+      Cell(money.tenThousands, .right, figure: .amount(money), total: total)
+    }
+
+    /// The same cell as one that other cells give.
+    func totalling(_ total: Total) -> Cell {
+      var cell = self
+      cell.total = total
+      return cell
     }
 
     /// What lies behind it: a light's colour, or that it was worked out.
@@ -72,8 +116,13 @@ package struct FormGrid: Hashable, Sendable, Codable {
   package let period: String
   /// The rows; a cell is named in the first row it covers.
   package let rows: [[Cell]]
-  /// The rows of the indicators' heading: repeated on each page, so no cell reaches out of them.
+  /// The rows of the indicators' heading: repeated on each page. Only a cell that goes down to the table's end reaches out of
+  /// them, and its text is repeated too.
   package let heading: Range<Int>
+  /// Rows before that heading with a heading of their own, their first: it is repeated where they go over a page's end.
+  package private(set) var block: Range<Int>?
+  /// What stands at the top of each page but the first: whose form it is. Empty for the title.
+  package private(set) var running = ""
   /// The columns' shares of the width, in percent.
   package let widths: [Int]
   /// Remarks below the table.
@@ -83,11 +132,18 @@ package struct FormGrid: Hashable, Sendable, Codable {
   /// What stands above the table at the right, such as 金额单位：万元; empty for nothing.
   package let unit: String
 
+  // What earlier programs kept.
+  private enum CodingKeys: String, CodingKey {
+    case title, period, rows, heading, widths, notes, signatures, unit
+  }
+
   /// A form.
   package init(
     title: String, period: String, rows: [[Cell]], heading: Range<Int>, widths: [Int], notes: [String],
-    signatures: [String], unit: String = "金额单位：万元"
+    signatures: [String], unit: String = "金额单位：万元", block: Range<Int>? = nil, running: String = ""
   ) {
+    self.block = block
+    self.running = running
     self.unit = unit
     self.widths = widths
     self.title = title
@@ -102,7 +158,8 @@ package struct FormGrid: Hashable, Sendable, Codable {
   package func with(period: String? = nil, notes: [String]? = nil, signatures: [String]? = nil) -> FormGrid {
     FormGrid(
       title: title, period: period ?? self.period, rows: rows, heading: heading, widths: widths,
-      notes: notes ?? self.notes, signatures: signatures ?? self.signatures, unit: unit)
+      notes: notes ?? self.notes, signatures: signatures ?? self.signatures, unit: unit, block: block,
+      running: running)
   }
 
   /// How many columns the grid has.

@@ -50,12 +50,15 @@ package struct FormPaper: Hashable, Sendable {
     }
   }
 
+  /// A working copy of the table, not signed.
+  package var grid: FormGrid { grid(.draft) }
+
   /// The table, not signed.
-  package var grid: FormGrid {
+  package func grid(_ edition: FormEdition) -> FormGrid {
     switch content {
-    case .form(.monitoring(let form)): form.grid
-    case .form(.selfEvaluation(let form)): form.grid
-    case .drawn(let drawn): drawn.grid
+    case .form(.monitoring(let form)): form.grid(edition)
+    case .form(.selfEvaluation(let form)): form.grid(edition)
+    case .drawn(let drawn): edition == .draft ? drawn.grid : drawn.grid.official(named: drawn.name)
     }
   }
 
@@ -76,16 +79,17 @@ package struct FormPaper: Hashable, Sendable {
     }
   }
 
-  /// The table with who handed it in and approved it, when, and what its figures are of.
-  package func signed(_ progress: FormProgress, version: Int) -> FormGrid {
-    let grid = grid
+  /// The table with who handed it in and approved it, when, and in a working copy what its figures are of.
+  package func signed(_ progress: FormProgress, version: Int, _ edition: FormEdition) -> FormGrid {
+    let grid = grid(edition)
     let signatures = grid.signatures.map { line -> String in
       if line.hasPrefix("填报人："), let submitted = progress.submitted { return line + submitted.actor }
       if line.hasPrefix("审核人："), let approved = progress.approved { return line + approved.actor }
       if line.hasPrefix("填报日期："), let submitted = progress.submitted { return "填报日期：\(submitted.day.chinese)" }
       return line
     }
-    return grid.with(notes: grid.notes + [standing(progress, version)], signatures: signatures)
+    let standing = edition == .draft ? [standing(progress, version)] : []
+    return grid.with(notes: grid.notes + standing, signatures: signatures)
   }
 
   private func standing(_ progress: FormProgress, _ version: Int) -> String {

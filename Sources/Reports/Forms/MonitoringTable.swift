@@ -1,18 +1,24 @@
 internal import Domain
 
 extension MonitoringForm {
+  /// A working copy of the table.
+  package var grid: FormGrid { grid(.draft) }
+
   /// The official table of 17 columns; a department's differs by its captions and its projects' rows.
-  package var grid: FormGrid {
-    let pen = FormPen(self)
-    let heading = headRows(pen) + fundRows(pen) + [goalRow(pen)] + projectRows(pen)
+  package func grid(_ edition: FormEdition) -> FormGrid {
+    let pen = FormPen(self, edition)
+    let above = headRows(pen) + fundRows(pen) + [goalRow(pen)]
+    let block = projectRows(pen)
+    let top = above.count + block.count
+    let indicators = indicatorRows(pen, edition)
     return FormGrid(
       title: isWhole ? "部门整体支出绩效目标执行监控表" : "项目支出绩效目标执行监控表",
-      period: "（\(head.department.fiscalYear)年度，\(span)）", rows: heading + captions + indicatorRows(pen),
-      heading: heading.count..<heading.count + 2, widths: [3, 6, 7, 11, 8, 8, 7, 3, 3, 3, 4, 3, 14, 5, 4, 4, 7],
-      notes: remarks,
-      signatures: [
-        "填报人：", "审核人：", "单位负责人：", "联系电话：\(head.contact ?? "")", "填报日期：　　　　年　　月　　日",
-      ])
+      period: "（\(head.department.fiscalYear)年度，\(span)）",
+      rows: above + block + captions(over: rows.isEmpty ? 0 : indicators.count) + indicators, heading: top..<top + 2,
+      widths: [3, 7, 7, 12, 8, 8, 7, 3, 3, 3, 3, 3, 14, 4, 4, 4, 7], notes: remarks(edition),
+      signatures: FormSignatures.line(
+        edition, ["填报人：", "审核人：", "单位负责人：", "联系电话：\(head.contact ?? "")", "填报日期：　　　　年　　月　　日"]),
+      block: block.count > 1 ? above.count..<top : nil, running: runningHead)
   }
 
   private func headRows(_ pen: FormPen<MonitoringForm>) -> [[FormGrid.Cell]] {
@@ -33,14 +39,21 @@ extension MonitoringForm {
       .init("年初预算数", columns: 2), .init("\(span)执行数", columns: 3), .init("\(span)执行率", columns: 3),
       .init("全年预计执行数", columns: 4),
     ]
+    let above = isWhole ? 1 : 2
     return [head]
-      + funds.map { fund in
-        [
-          .init(fund.kind.indented(in: .monitoring, below: funds.count > 1), columns: 3, .left),
-          pen.cell(.fund(fund.kind, .initial), columns: 2, .right),
-          pen.cell(.fund(fund.kind, .paid), columns: 3, .right),
-          pen.cell(.fund(fund.kind, .rate), columns: 3, .right),
-          pen.cell(.fund(fund.kind, .forecast), columns: 4, .right),
+      + funds.enumerated().map { index, fund in
+        func amount(_ figure: FormPlace.FundFigure, columns: Int, at column: Int) -> FormGrid.Cell {
+          let cell = pen.cell(.fund(fund.kind, figure), columns: columns, .right)
+          guard index == 0, funds.count > 1 else { return cell }
+          return cell.totalling(.sum([.init(rows: above + 2..<above + 1 + funds.count, column: column)]))
+        }
+        return [
+          .init(
+            fund.kind.indented(in: .monitoring, below: funds.count > 1) + (index == 0 ? approvedBeside : ""),
+            columns: 3,
+            .left),
+          amount(.initial, columns: 2, at: 5), amount(.paid, columns: 3, at: 7),
+          pen.cell(.fund(fund.kind, .rate), columns: 3, .right), amount(.forecast, columns: 4, at: 13),
         ]
       }
   }
@@ -68,57 +81,64 @@ extension MonitoringForm {
       }
   }
 
-  /// The two rows of the heading.
-  private var captions: [[FormGrid.Cell]] {
+  /// The two rows of the heading, over so many rows.
+  private func captions(over rows: Int) -> [[FormGrid.Cell]] {
     let levels: [FormGrid.Cell] =
       isWhole
       ? [.init("所属目标", columns: 2, rows: 2), .init("指标名称", rows: 2)]
       : ["一级指标", "二级指标", "三级指标"].map { .init($0, rows: 2) }
     let figures = ["年度\n指标值", "\(span)\n执行情况", "全年预计\n完成情况"].map { FormGrid.Cell($0, rows: 2) }
     return [
-      [.init("绩效\n指标", rows: 2)] + levels + figures
+      [.init("绩效\n指标", rows: 2 + rows)] + levels + figures
         + [.init("偏差原因分析", columns: 6), .init("完成目标可能性", columns: 3), .init("备注", rows: 2)],
-      ["经费保障", "制度保障", "人员保障", "硬件条件\n保障", "其他", "原因说明", "确定能", "有可能", "完全\n不可能"].map { .init($0) },
+      ["经费保障", "制度保障", "人员保障", "硬件\n条件\n保障", "其他", "原因说明", "确定能", "有可能", "完全\n不可能"].map { .init($0) },
     ]
   }
 
-  private func indicatorRows(_ pen: FormPen<MonitoringForm>) -> [[FormGrid.Cell]] {
+  private func indicatorRows(_ pen: FormPen<MonitoringForm>, _ edition: FormEdition) -> [[FormGrid.Cell]] {
     guard !rows.isEmpty else { return [[pen.cell(.form(.indicators), columns: 17)]] }
-    let first = FormSpans(rows.map(\.indicator.level1))
-    let second = FormSpans(rows.map { $0.indicator.level1 + "/" + $0.indicator.level2 })
-    return rows.enumerated().map { index, row in
-      var cells: [FormGrid.Cell] = index == 0 ? [.init("", rows: rows.count)] : []
-      if let span = first[index] { cells.append(.init(row.indicator.level1, columns: isWhole ? 2 : 1, rows: span)) }
-      if !isWhole, let span = second[index] { cells.append(.init(row.indicator.level2, rows: span)) }
+    let (causes, likelihoods) = (
+      DeviationCause.allCases.map { FormPlace.RowPart.cause($0) },
+      Likelihood.allCases.map { FormPlace.RowPart.likelihood($0) }
+    )
+    let listed = listed(edition, [[.actual], causes, [.explanation], likelihoods, [.measures]])
+    let kept = listed.map { rows[$0[0]].indicator }
+    let first = FormSpans(kept.map(\.level1))
+    let second = FormSpans(kept.map { $0.level1 + "/" + $0.level2 })
+    return listed.enumerated().map { line, same in
+      let index = same[0]
+      var cells: [FormGrid.Cell] = []
+      if let span = first[line] { cells.append(.init(kept[line].level1, columns: isWhole ? 2 : 1, rows: span)) }
+      if !isWhole, let span = second[line] { cells.append(.init(kept[line].level2, rows: span)) }
       cells += [pen.cell(.row(index, .name), .left), pen.cell(.row(index, .target))]
-      cells += [.actual, .expected].map { pen.cell(.row(index, $0)) }
-      cells += DeviationCause.allCases.map { pen.cell(.row(index, .cause($0))) }
-      cells.append(pen.cell(.row(index, .explanation), .left))
+      cells += [.actual, .expected].map { pen.cell($0, of: same) } + causes.map { pen.cell($0, of: same) }
+      cells.append(pen.cell(.explanation, of: same, .left))
       // A tick's column is too narrow for a sentence.
-      cells += Likelihood.allCases.map { pen.cell(.row(index, .likelihood($0)), mark: "选") }
-      return cells + [pen.cell(.row(index, .measures), .left)]
+      cells += likelihoods.map { pen.cell($0, of: same, mark: "选") }
+      return cells + [pen.cell(.measures, of: same, .left)]
     }
   }
 
-  private var remarks: [String] {
-    var notes: [String] = []
+  private func remarks(_ edition: FormEdition) -> [String] {
+    var notes = approvedNotes
     if !isWhole, initialBudget != budget {
       notes.append("年初预算数\(initialBudget.tenThousands)万元，调整后\(budget.tenThousands)万元。")
     }
     if let replaced = replacedForecast {
       notes.append(
-        "＊全年预计执行数：系统建议\(replaced.proposed.tenThousands)万元，人工更正为\(forecast.tenThousands)万元，理由：\(replaced.reason)。")
+        edition == .draft
+          ? "＊全年预计执行数：系统建议\(replaced.proposed.tenThousands)万元，人工更正为\(forecast.tenThousands)万元，理由：\(replaced.reason)。"
+          : "全年预计执行数\(forecast.tenThousands)万元，依据：\(replaced.reason)。")
     }
     for (index, row) in rows.enumerated() {
       if let reason = row.replaced {
-        notes.append(note(.row(index, .actual), computed: row.computed, counts: row.actual, reason))
+        notes.append(note(.row(index, .actual), computed: row.computed, counts: row.actual, reason, edition))
       }
     }
     if let remark = head.remark { notes.append("说明：\(remark)") }
     let rule =
       isWhole
-      ? "注：项目支出为各项目之和；执行率按金额计算。带底色的为系统按记录计算，＊为人工更正。"
-      : "注：原因说明针对产生偏差的指标填写；完成目标可能性分三级综合判断；备注说明预计到年底不能完成目标的原因及拟采取的措施。带底色的为系统按记录计算，＊为人工更正。"
-    return notes + [rule]
+      ? "注：项目支出为各项目之和；执行率按金额计算。" : "注：原因说明针对产生偏差的指标填写；完成目标可能性分三级综合判断；备注说明预计到年底不能完成目标的原因及拟采取的措施。"
+    return notes + [rule + (edition == .draft ? "带底色的为系统按记录计算，＊为人工更正。" : "")]
   }
 }

@@ -1,20 +1,29 @@
 internal import Domain
 
 extension SelfEvaluationForm {
+  /// A working copy of the table.
+  package var grid: FormGrid { grid(.draft) }
+
   /// The official table of 9 columns; a department's differs by its captions and its projects' rows.
-  package var grid: FormGrid {
-    let pen = FormPen(self)
+  package func grid(_ edition: FormEdition) -> FormGrid {
+    let pen = FormPen(self, edition)
     let above = headRows(pen) + fundRows(pen) + goalRows(pen)
     let captions =
       isWhole
       ? ["一级", "二级", "三级指标或项目", "年度指标值\n或预算", "实际完成值\n或自评结果", "分值", "得分", "偏差原因分析及改进措施"]
       : ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"]
-    let heading: [FormGrid.Cell] = [.init("绩效\n指标")] + captions.map { .init($0) }
+    let results = resultRows(pen, edition)
+    let isEmpty = rows.count + projects.count == 0
+    let heading: [FormGrid.Cell] = [.init("绩效\n指标", rows: 1 + (isEmpty ? 0 : results.count))]
+    let top = above.count
     return FormGrid(
       title: isWhole ? "部门整体支出绩效自评表" : "项目支出绩效自评表", period: "（\(head.department.fiscalYear)年度）",
-      rows: above + [heading] + resultRows(pen) + [totalRow(pen)], heading: above.count..<above.count + 1,
-      widths: [5, 9, 15, 15, 10, 12, 8, 8, 18], notes: remarks,
-      signatures: ["填报人：", "审核人：", "单位负责人：", "联系电话：\(head.contact ?? "")"])
+      rows: above + [heading + captions.map { .init($0) }] + results + [
+        totalRow(pen, above: top + 1..<top + 1 + results.count)
+      ],
+      heading: top..<top + 1, widths: [5, 9, 15, 15, 10, 12, 8, 8, 18], notes: remarks(edition),
+      signatures: FormSignatures.line(edition, ["填报人：", "审核人：", "单位负责人：", "联系电话：\(head.contact ?? "")"]),
+      running: runningHead)
   }
 
   private func headRows(_ pen: FormPen<SelfEvaluationForm>) -> [[FormGrid.Cell]] {
@@ -38,10 +47,15 @@ extension SelfEvaluationForm {
         let kind = fund.kind
         let (points, score): (FormGrid.Cell, FormGrid.Cell) =
           index == 0 ? (pen.cell(.form(.executionPoints)), pen.cell(.form(.executionScore))) : (.init("—"), .init("—"))
+        func amount(_ figure: FormPlace.FundFigure, at column: Int) -> FormGrid.Cell {
+          let cell = pen.cell(.fund(kind, figure), .right)
+          guard index == 0, funds.count > 1 else { return cell }
+          let first = fundsRow + 2
+          return cell.totalling(.sum([.init(rows: first..<first + funds.count - 1, column: column)]))
+        }
+        let caption = kind.indented(in: .selfEvaluation, below: funds.count > 1) + (index == 0 ? approvedBeside : "")
         return [
-          .init(kind.indented(in: .selfEvaluation, below: funds.count > 1), .left),
-          pen.cell(.fund(kind, .initial), .right),
-          pen.cell(.fund(kind, .budget), .right), pen.cell(.fund(kind, .paid), .right), points,
+          .init(caption, .left), amount(.initial, at: 3), amount(.budget, at: 4), amount(.paid, at: 5), points,
           pen.cell(.fund(kind, .rate)), score,
         ]
       }
@@ -54,11 +68,12 @@ extension SelfEvaluationForm {
     ]
   }
 
-  private func resultRows(_ pen: FormPen<SelfEvaluationForm>) -> [[FormGrid.Cell]] {
+  /// The row of the money rows' heading.
+  private var fundsRow: Int { isWhole ? 1 : 2 }
+
+  private func resultRows(_ pen: FormPen<SelfEvaluationForm>, _ edition: FormEdition) -> [[FormGrid.Cell]] {
     guard rows.count + projects.count > 0 else { return [[pen.cell(.form(.indicators), columns: 9)]] }
-    var table = isWhole ? ownRows(pen) + projectRows(pen) : indicatorRows(pen)
-    table[0].insert(.init("", rows: table.count), at: 0)
-    return table
+    return isWhole ? ownRows(pen, edition) + projectRows(pen) : indicatorRows(pen)
   }
 
   private func indicatorRows(_ pen: FormPen<SelfEvaluationForm>) -> [[FormGrid.Cell]] {
@@ -75,13 +90,21 @@ extension SelfEvaluationForm {
     }
   }
 
-  private func ownRows(_ pen: FormPen<SelfEvaluationForm>) -> [[FormGrid.Cell]] {
-    let second = FormSpans(rows.map(\.indicator.level1))
-    return rows.enumerated().map { index, row in
+  private func ownRows(_ pen: FormPen<SelfEvaluationForm>, _ edition: FormEdition) -> [[FormGrid.Cell]] {
+    let listed = listed(edition, [[.actual], [.explanation]])
+    let second = FormSpans(listed.map { rows[$0[0]].indicator.level1 })
+    return listed.enumerated().map { line, same in
       var cells: [FormGrid.Cell] =
-        index == 0 ? [.init("部门整体指标\n（\(rows.map(\.score.points).sum.text)分）", rows: rows.count)] : []
-      if let span = second[index] { cells.append(.init(row.indicator.level1, rows: span)) }
-      return cells + figures(of: index, pen)
+        line == 0 ? [.init("部门整体指标\n（\(rows.map(\.score.points).sum.text)分）", rows: listed.count)] : []
+      if let span = second[line] { cells.append(.init(rows[same[0]].indicator.level1, rows: span)) }
+      guard same.count > 1 else { return cells + figures(of: same[0], pen) }
+      // What is listed once has the points of all its rows.
+      let scores = same.map { rows[$0].score.score }
+      let score = scores.contains(nil) ? "" : scores.compactMap { $0 }.sum.text
+      return cells + [
+        pen.cell(.row(same[0], .name), .left), pen.cell(.row(same[0], .target)), pen.cell(.actual, of: same),
+      ]
+        + [.init(same.map { rows[$0].score.points }.sum.text), .init(score), pen.cell(.explanation, of: same, .left)]
     }
   }
 
@@ -106,26 +129,28 @@ extension SelfEvaluationForm {
     }
   }
 
-  private func totalRow(_ pen: FormPen<SelfEvaluationForm>) -> [FormGrid.Cell] {
-    [
-      .init("总分", columns: 6), pen.cell(.form(.pointsSum)), pen.cell(.form(.total)),
-      pen.cell(.form(.grade), before: "等级："),
+  private func totalRow(_ pen: FormPen<SelfEvaluationForm>, above rows: Range<Int>) -> [FormGrid.Cell] {
+    func sum(_ column: Int, and execution: Int) -> FormGrid.Total {
+      .sum([.init(rows: fundsRow + 1..<fundsRow + 2, column: execution), .init(rows: rows, column: column)])
+    }
+    return [
+      .init("总分", columns: 6), pen.cell(.form(.pointsSum)).totalling(sum(6, and: 6)),
+      pen.cell(.form(.total)).totalling(sum(7, and: 8)), pen.cell(.form(.grade), before: "等级："),
     ]
   }
 
-  private var remarks: [String] {
-    var remarks = notes
+  private func remarks(_ edition: FormEdition) -> [String] {
+    var remarks = approvedNotes + notes
     if let executionReason { remarks.append("预算执行情况说明：\(executionReason)") }
     for (index, row) in rows.enumerated() {
       if let reason = row.replaced {
-        remarks.append(note(.row(index, .actual), computed: row.computed, counts: row.achieved, reason))
+        remarks.append(note(.row(index, .actual), computed: row.computed, counts: row.achieved, reason, edition))
       }
     }
     if let remark = head.remark { remarks.append("说明：\(remark)") }
+    let rule = isWhole ? "项目绩效得分＝分值×项目自评总分÷100，分值按全年预算数分配。" : ""
+    guard edition == .draft else { return remarks + (rule.isEmpty ? [] : ["注：" + rule]) }
     remarks += checks.map { "\($0.severity.chinese)：\($0.text)" }
-    return remarks + [
-      isWhole
-        ? "注：项目绩效得分＝分值×项目自评总分÷100，分值按全年预算数分配。带底色的为系统按记录计算，＊为人工更正。" : "注：带底色的为系统按记录计算，＊为人工更正。"
-    ]
+    return remarks + ["注：\(rule)带底色的为系统按记录计算，＊为人工更正。"]
   }
 }

@@ -187,6 +187,7 @@ struct ReportPackage: AsyncParsableCommand {
 
   @OptionGroup var options: GatherOptions
   @Option(help: ArgumentHelp("格式，逗号分开：docx、xlsx、pdf、html。", valueName: "F,F")) var formats = "docx,xlsx,pdf"
+  @Flag(help: "工作稿：带底色、待填标记和办理情况；默认是可直接签章存档的正式稿。") var draft = false
 
   private var chosen: [FormFormat?] { formats.split(separator: ",").map { FormFormat(rawValue: String($0)) } }
 
@@ -197,9 +198,11 @@ struct ReportPackage: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let (request, formats, path) = (options.request, chosen.compactMap { $0 }, options.output)
+    var request = options.request
+    request.isDraft = draft
+    let (meant, formats, path) = (request, chosen.compactMap { $0 }, options.output)
     let (departments, forms) = try await options.run { desk, progress in
-      try await desk.package(request, formats: formats, to: path, progress: progress)
+      try await desk.package(meant, formats: formats, to: path, progress: progress)
     }
     try options.answer.wrote(options.output, "已写入 \(options.output)，\(departments)个部门，\(forms)张表。")
   }

@@ -69,6 +69,7 @@ struct FormOptions: ParsableArguments {
       "projects（项目表）、department（部门整体表）、table（各项目汇总表）、scores（自评计分说明）或 all（汇总表、部门整体表和项目表）。", valueName: "P"))
   var part = FormsReportRequest.Part.projects
   @Flag(help: "按现在的记录重新计算；默认已报送、已审核的表照报送时的内容。") var live = false
+  @Flag(help: "工作稿：系统算出的带底色，还缺的用红字标出，表下注明规则集和办理情况；默认是可直接签章存档的正式稿，缺的留空。") var draft = false
   @Option(help: ArgumentHelp("格式：html、docx、xlsx、pdf（都是 A4 横向）、md、json；docx、xlsx、pdf 要写 -o 文件。", valueName: "F"))
   var format =
     Format.html
@@ -87,13 +88,14 @@ struct FormOptions: ParsableArguments {
   func write(_ form: DepartmentForm, through month: Int) async throws {
     let request = FormsReportRequest(
       FormPeriod(department: departments.choice, form: form, through: month), project: project, part: part,
-      isLive: live, asOf: asOf.asOf?.day)
+      isLive: live, isDraft: draft, asOf: asOf.asOf?.day)
     let report = try await Workplace.open(database) { try await $0.desk.report(request) }
     // Without a file the JSON is the answer itself.
     if format == .json || answer.json && (output ?? "-") == "-" {
       return try Output.write(try AnswerEncoder.json(report.answer).pretty + "\n", to: output)
     }
     guard let format = FormFormat(rawValue: format.rawValue) else { return }
+    if !draft { noteBlanks(report) }
     let title = form == .monitoring ? "项目支出绩效目标执行监控表" : "项目支出绩效自评表"
     guard let output, output != "-" else {
       let grids = report.grids.map(\.grid)
@@ -104,11 +106,26 @@ struct FormOptions: ParsableArguments {
   }
 }
 
+extension FormOptions {
+  /// Says beside forms to be signed what is blank in them: on the paper it only stays blank.
+  private func noteBlanks(_ report: FormsReport) {
+    let blank = report.unfinished.filter { $0.blanks > 0 }
+    guard let first = blank.first, part != .table, part != .scores else { return }
+    let names = blank.prefix(3).map { "“\($0.name)”\($0.blanks)处" }.joined(separator: "、")
+    let all = blank.count == 1 ? "" : blank.count > 3 ? "等\(blank.count)张表" : ""
+    let sum = blank.reduce(0) { $0 + $1.blanks }
+    Output.note(
+      blank.count == 1
+        ? "“\(first.name)”还没有填完就打印，缺\(sum)处，正式稿中留空；要看缺什么，加 --draft。"
+        : "\(names)\(all)还没有填完就打印，共缺\(sum)处，正式稿中留空；要看缺什么，加 --draft。")
+  }
+}
+
 extension FormsReportRequest.Part: ExpressibleByArgument {}
 
 struct ReportMonitoring: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "monitoring", abstract: "项目支出绩效目标执行监控表：已知的数据全部填好，待填处标出。",
+    commandName: "monitoring", abstract: "项目支出绩效目标执行监控表：已知的数据全部填好，待填处留空；--draft 的工作稿里标出。",
     discussion: "偏差原因、完成目标可能性和备注由人填写，见 jixiao form fill。")
 
   @OptionGroup var options: FormOptions
@@ -124,7 +141,7 @@ struct ReportMonitoring: AsyncParsableCommand {
 
 struct ReportSelfEvaluation: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "self-evaluation", abstract: "项目支出绩效自评表：分值、得分和等级按规定算好，待填处标出。",
+    commandName: "self-evaluation", abstract: "项目支出绩效自评表：分值、得分和等级按规定算好，待填处留空；--draft 的工作稿里标出。",
     discussion: "JSON 里有每一项得分的算式和还缺什么。没有填报完成值的不按零分计，要补填后才有总分。")
 
   @OptionGroup var options: FormOptions
