@@ -1,11 +1,11 @@
 """Reads the sheets of an .xlsx by openpyxl: one JSON list of {"name", "landscape", "repeat", "rows"}; a row is a list of the
-columns' values, those of a merged range in each place it covers; numbers come as numbers."""
+columns' values, those of a merged range in each place it covers; numbers come as numbers, formulas as the values kept with them."""
 import json, sys
 
 import openpyxl
 
 sheets = []
-for sheet in openpyxl.load_workbook(sys.argv[1]).worksheets:
+for sheet in openpyxl.load_workbook(sys.argv[1], data_only=True).worksheets:
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     for merged in sheet.merged_cells.ranges:
         for row in range(merged.min_row - 1, merged.max_row):

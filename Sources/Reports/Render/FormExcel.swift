@@ -52,7 +52,7 @@ extension FormGrid {
     worksheet_repeat_rows(
       sheet, UInt32(FormGrid.top + heading.lowerBound), UInt32(FormGrid.top + heading.upperBound - 1))
     var row = UInt32(FormGrid.top + rows.count)
-    for line in notes + [signatures.joined(separator: "　　　　　　　　")] {
+    for line in notes + [signatureLine(width: 80, gap: 8)] {
       worksheet_merge_range(sheet, row, 0, row, last, line, formats.note)
       worksheet_set_row(sheet, row, height(lines(of: line, in: 0..<columns, size: 9), size: 9), nil)
       row += 1
@@ -100,9 +100,13 @@ extension FormGrid {
         sheet, row, column, row + UInt32(cell.rows - 1), column + UInt16(cell.columns - 1), "", format)
     }
     // A merged range's text is that of its first cell.
-    if let (value, isRate) = FormGrid.number(cell.printed) {
-      worksheet_write_number(
-        sheet, row, column, value, formats.of(cell.alignment, tone: tone, number: isRate ? "0.00%" : "#,##0.00"))
+    if let number = ExcelNumber(cell) {
+      let format = formats.of(cell.alignment, tone: tone, number: number.format)
+      if let formula = formula(of: cell, number, in: Int(row) - FormGrid.top) {
+        worksheet_write_formula_num(sheet, row, column, formula, format, number.value)
+      } else {
+        worksheet_write_number(sheet, row, column, number.value, format)
+      }
     } else if cell.printed.isEmpty {
       worksheet_write_blank(sheet, row, column, format)
     } else {
@@ -110,18 +114,32 @@ extension FormGrid {
     }
   }
 
-  /// Amounts, points and rates as the forms print them: two decimals, perhaps a percent sign.
-  private static func number(_ text: String) -> (value: Double, isRate: Bool)? {
-    let isRate = text.hasSuffix("%")
-    let digits = isRate ? text.dropLast() : text[...]
-    let whole = digits.dropFirst(digits.hasPrefix("-") ? 1 : 0)
-    guard let dot = whole.firstIndex(of: "."), whole.distance(from: dot, to: whole.endIndex) == 3,
-      whole.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == "." || $0 == ",") }),
-      let value = Quantity(parsing: digits)
-    else { return nil }
-    // Hundredths of a yuan's ten thousand are printed, not computed with: a spreadsheet holds them as binary fractions.
-    let number = Double(value.units) / Double(value.scale == 2 ? 100 : 1)
-    return (isRate ? number / 100 : number, isRate)
+  /// The formula of a cell that others give; nil where the cells it would read give another number, as amounts of which one
+  /// is not known.
+  private func formula(of cell: Cell, _ number: ExcelNumber, in row: Int) -> String? {
+    switch cell.total {
+    case nil: return nil
+    case .quotient(let part, let whole)?:
+      return "=\(FormGrid.name(part, row))/\(FormGrid.name(whole, row))"
+    case .sum(let areas)?:
+      let parts = placed.filter { place in areas.contains { $0.column == place.column && $0.rows.contains(place.row) } }
+      let numbers = parts.map { $0.cell.printed.isEmpty ? ExcelNumber.zero : ExcelNumber($0.cell)?.exact }
+      let sum = numbers.reduce(Int128?.some(0)) { sum, part in sum.flatMap { sum in part.map { sum + $0 } } }
+      guard let exact = number.exact, sum == exact else { return nil }
+      let ranges = areas.map { area in
+        let (first, last) = (
+          FormGrid.name(area.column, area.rows.lowerBound), FormGrid.name(area.column, area.rows.upperBound - 1)
+        )
+        return first == last ? first : "\(first):\(last)"
+      }
+      return "=SUM(\(ranges.joined(separator: ",")))"
+    }
+  }
+
+  /// A cell's name in the sheet: forms have less than 26 columns.
+  private static func name(_ column: Int, _ row: Int) -> String {
+    let letter = Unicode.Scalar(UInt8(65 + min(column, 25)))
+    return "\(letter)\(top + row + 1)"
   }
 }
 

@@ -1,141 +1,149 @@
-internal import CPango
-
 extension FormGrid {
-  /// Writes forms as a PDF: A4 landscape with embedded fonts, each form on pages of its own, the indicators' heading repeated.
-  /// The same forms give the same file with the same fonts.
+  /// Writes forms as a PDF: A4 landscape with embedded fonts, each form on pages of its own that bear their number, its headings
+  /// and the texts of merged cells repeated. The same forms give the same file with the same fonts.
   package static func pdf(_ forms: [FormGrid], title: String, to path: String) throws(PDFProblem) {
     try PDFPage.document(.landscape, title: title, to: path) { page in
-      for form in forms { form.draw(on: page) }
+      for form in forms {
+        page.start()
+        form.drawWhole(on: page, isNumbered: true)
+      }
     }
-  }
-
-  private func draw(on page: PDFPage) {
-    page.start()
-    drawWhole(on: page)
   }
 
   /// Draws title, table and remarks on the page that was begun, and those after it.
-  func drawWhole(on page: PDFPage) {
+  ///
+  /// - Parameter isNumbered: whether each page says which of the form's it is.
+  func drawWhole(on page: PDFPage, isNumbered: Bool = false) {
+    drawHead(on: page)
+    let plan = PDFPlan(self, page, tail: tail(page))
+    for (number, rows) in plan.pages.enumerated() {
+      if number > 0 {
+        page.next()
+        page.line(running.isEmpty ? title : running, size: PDFPlan.runningSize, .left)
+      }
+      plan.table.draw(rows, at: page.top)
+      page.top += plan.table.height(of: rows)
+      if isNumbered { page.footer("第\(number + 1)页　共\(plan.pages.count)页") }
+    }
+    page.begin()
+    page.top += 3
+    for note in notes { page.line(note, size: 9, .left) }
+    page.top += 8
+    page.spread(signatures, size: 10)
+  }
+
+  private func drawHead(on page: PDFPage) {
     page.line(title, size: 16, isBold: true, .centre)
     page.line(period, size: 10, .centre)
     page.line(unit, size: 10, .right)
-    drawRows(PDFTable(self, page, size: fitting(page)), on: page)
-    for note in notes { page.line(note, size: 9, .left) }
-    page.top += 8
-    page.line(signatures.joined(separator: "　　　　　　　　　"), size: 10, .left)
   }
 
-  /// The size of type by which the whole form fits on the page, remarks and signatures too. Where none does, the usual one,
-  /// or what it takes for no row to be higher than a page.
-  private func fitting(_ page: PDFPage) -> Double {
-    let below = notes.reduce(28.0) { $0 + 2 + page.set($1, size: 9, width: page.inner, .left) }
-    let whole = [PDFTable.size, 8.5, 8, 7.5].first { size in
-      page.hasRoom(for: PDFTable(self, page, size: size).height(0..<rows.count) + below)
-    }
-    return whole ?? rowFitting(page)
+  /// How high the remarks and the signatures are.
+  private func tail(_ page: PDFPage) -> Double {
+    notes.reduce(31.0) { $0 + 2 + page.set($1, size: 9, width: page.inner, .left) }
   }
 
-  /// The size by which every row fits on a page behind the repeated heading.
-  private func rowFitting(_ page: PDFPage) -> Double {
-    let most = page.room
-    return stride(from: PDFTable.size, to: 4, by: -1).first { size in
-      let table = PDFTable(self, page, size: size)
-      return table.height(heading) + table.tallest(from: heading.upperBound) <= most
-        && table.tallest(from: 0) <= most
-    } ?? 4
-  }
-
-  /// Draws the table, over as many pages as it needs.
-  func drawRows(on page: PDFPage) { drawRows(PDFTable(self, page, size: rowFitting(page)), on: page) }
-
-  private func drawRows(_ table: PDFTable, on page: PDFPage) {
-    var row = 0
-    while row < rows.count {
-      let end = table.unit(from: row, heading: heading)
-      let height = table.height(row..<end)
-      if !page.hasRoom(for: height), page.isBegun {
-        page.next()
-        if row >= heading.upperBound {
-          table.draw(heading, at: page.top, isCut: false)
-          page.top += table.height(heading)
-        }
-      }
-      // As many rows as fit are drawn together, so that merged cells reach over them; a page's end cuts them.
-      var last = end
-      while last < rows.count, page.hasRoom(for: table.height(row..<table.unit(from: last, heading: heading))) {
-        last = table.unit(from: last, heading: heading)
-      }
-      table.draw(row..<last, at: page.top, isCut: true)
-      page.top += table.height(row..<last)
-      row = last
+  /// Draws the table below what stands on the page already, over as many pages as it needs.
+  func drawRows(on page: PDFPage) {
+    let plan = PDFPlan(self, below: page)
+    for (number, rows) in plan.pages.enumerated() where !rows.isEmpty {
+      if number > 0 { page.next() }
+      plan.table.draw(rows, at: page.top)
+      page.top += plan.table.height(of: rows)
+      page.begin()
     }
   }
 }
 
-/// A form's cells with their places and the heights of their rows.
-struct PDFTable {
-  /// The usual size of type.
-  static let size = 9.0
-  private static let padding = 2.5
-  private let size: Double
-  private let cells: [FormGrid.Placed]
-  private let lefts: [Double]
-  private var heights: [Double]
-  private let page: PDFPage
+/// Which rows stand on which page, and how large.
+struct PDFPlan {
+  /// The size of the line that says whose form it is on pages after the first.
+  static let runningSize = 10.0
+  let table: PDFTable
+  /// The rows of each page from the top, headings that are repeated too.
+  private(set) var pages: [[Int]] = []
+  /// The room for rows on the first page, and on the others.
+  private let first: Double, others: Double
 
-  init(_ grid: FormGrid, _ page: PDFPage, size: Double) {
-    self.page = page
-    self.size = size
-    var left = page.margin
-    var lefts = [left]
-    for width in grid.widths {
-      left += Double(width) / 100 * page.inner
-      lefts.append(left)
+  /// A plan for what begins on a page at its top.
+  ///
+  /// - Parameter tail: what stands below the table and may not be parted from its last row.
+  init(_ grid: FormGrid, _ page: PDFPage, tail: Double) {
+    first = page.roomLeft
+    others = page.room - page.set("表", size: PDFPlan.runningSize, width: page.inner, .left) - 2
+    // On one page if a size lets it; else on as few as sizes do that are easily read, and then as large as they let it.
+    let tables = [PDFTable.size, 8.5, 8, 7.5].map { PDFTable(grid, page, size: $0) }
+    let whole = Array(grid.rows.indices)
+    if let table = tables.first(where: { $0.height(of: whole) + tail <= page.roomLeft }) {
+      self.table = table.spread(to: (first - tail) * PDFPlan.fill)
+      pages = [whole]
+      return
     }
-    self.lefts = lefts
-    cells = grid.placed
-    heights = [Double](repeating: 0, count: grid.rows.count)
-    // Rows first by their own cells, then what merged cells still lack is added to their last row.
-    for place in cells.sorted(by: { $0.cell.rows < $1.cell.rows }) {
-      let need = measure(place) + 2 * PDFTable.padding
-      let have = heights[place.row..<place.row + place.cell.rows].reduce(0, +)
-      if need > have { heights[place.row + place.cell.rows - 1] += need - have }
+    let paper = PDFPaper(first: first, others: others, tail: tail)
+    let fitting = tables.dropLast().filter { $0.fits(paper.others, below: grid.heading) }
+    let counts = fitting.map { paper.split(grid, by: $0).count }
+    let best = counts.min().flatMap { counts.firstIndex(of: $0) }
+    let table = best.map { fitting[$0] } ?? PDFTable.fitting(grid, page, room: others)
+    self.table = table
+    let fewest = paper.split(grid, by: table)
+    let even = stride(from: 0.5, to: 1, by: 0.04).lazy.map { paper.split(grid, by: table, share: $0) }
+    pages = even.first { $0.count == fewest.count } ?? fewest
+    // Only a row nearly as high as a page leaves no room for what stands below it.
+    if let last = pages.last, table.height(of: last) + tail > (pages.count == 1 ? first : others) { pages.append([]) }
+  }
+
+  /// A plan for a table below something else, as it comes.
+  init(_ grid: FormGrid, below page: PDFPage) {
+    (first, others) = (page.roomLeft, page.room)
+    table = PDFTable.fitting(grid, page, room: others)
+    pages = PDFPaper(first: first, others: others, tail: 0).split(grid, by: table)
+    // On a page of its own it need not go to the next.
+    if !page.isBegun { pages = pages.filter { !$0.isEmpty } }
+  }
+
+  /// How much of a page a short form fills by wider rows.
+  private static let fill = 0.7
+}
+
+/// The room there is for a table's rows.
+struct PDFPaper {
+  /// On the first page, and on each other.
+  let first: Double, others: Double
+  /// What stands below the last row and may not be parted from it.
+  let tail: Double
+
+  /// Parts the rows: what has to stand together goes to the next page where it does not fit, with its heading before it.
+  ///
+  /// - Parameter share: how much of a page is filled at most, as long as something stands on it.
+  func split(_ grid: FormGrid, by table: PDFTable, share: Double = 1) -> [[Int]] {
+    var pages: [[Int]] = [[]]
+    var row = 0
+    while row < grid.rows.count {
+      let unit = Array(row..<table.unit(from: row, in: grid))
+      let last = unit.last == grid.rows.count - 1
+      let room = pages.count == 1 ? first : others
+      let page = pages[pages.count - 1]
+      let height = table.height(of: page + unit) + (last ? tail : 0)
+      // The first page has its title: the others' share of paper is the same.
+      let most = page.isEmpty ? room : room - others * (1 - share)
+      if height <= most || page.isEmpty && pages.count > 1 {
+        pages[pages.count - 1] += unit
+      } else if page.isEmpty {
+        pages.append(unit)
+      } else {
+        pages.append(grid.repeated(before: row) + unit)
+      }
+      row += unit.count
     }
+    return pages
   }
+}
 
-  private func width(_ place: FormGrid.Placed) -> Double {
-    lefts[place.column + place.cell.columns] - lefts[place.column]
-  }
-
-  private func measure(_ place: FormGrid.Placed) -> Double {
-    page.set(
-      place.cell.text, asked: place.cell.asked, size: size, width: width(place) - 2 * PDFTable.padding,
-      place.cell.alignment)
-  }
-
-  /// The height of the highest row from one on.
-  func tallest(from row: Int) -> Double { heights[row...].max() ?? 0 }
-
-  func height(_ rows: Range<Int>) -> Double { heights[rows].reduce(0, +) }
-
-  /// The end of what may not be parted beginning at a row: the heading, or what a merged cell before it holds together.
-  func unit(from row: Int, heading: Range<Int>) -> Int {
-    if row == heading.lowerBound { return min(heading.upperBound + 1, heights.count) }
-    guard row < heading.lowerBound else { return row + 1 }
-    return cells.filter { $0.row == row }.map { $0.row + $0.cell.rows }.max() ?? row + 1
-  }
-
-  /// Draws some rows. A cell that begins before them or reaches beyond is drawn as far as they go, with its text where it
-  /// begins here.
-  func draw(_ rows: Range<Int>, at top: Double, isCut: Bool) {
-    for place in cells where place.row < rows.upperBound && place.row + place.cell.rows > rows.lowerBound {
-      let first = max(place.row, rows.lowerBound), last = min(place.row + place.cell.rows, rows.upperBound)
-      let y = top + heights[rows.lowerBound..<first].reduce(0, +)
-      let height = heights[first..<last].reduce(0, +)
-      page.box(lefts[place.column], y, width(place), height, background: place.cell.background)
-      guard place.row >= rows.lowerBound || !isCut else { continue }
-      let text = measure(place)
-      page.show(at: lefts[place.column] + PDFTable.padding, y + max(PDFTable.padding, (height - text) / 2))
-    }
+extension FormGrid {
+  /// The headings that stand again above a row that begins a page.
+  fileprivate func repeated(before row: Int) -> [Int] {
+    if row >= heading.upperBound { return Array(heading) }
+    guard let block, block.dropFirst().contains(row) else { return [] }
+    return [block.lowerBound]
   }
 }

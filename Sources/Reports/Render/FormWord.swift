@@ -1,27 +1,34 @@
 extension FormGrid {
-  /// Forms one after another as a Word document (.docx) that can be edited: A4 landscape, each form on a page of its own,
-  /// the indicators' heading repeated where it runs on. The same forms give the same bytes. Nil where no memory is left.
+  /// Forms one after another as a Word document (.docx) that can be edited: A4 landscape, each form a section of its own whose
+  /// pages bear their number, and after the first whose form it is; the indicators' heading is repeated where it runs on. The
+  /// same forms give the same bytes. Nil where no memory is left.
   package static func word(_ forms: [FormGrid], title: String) -> [UInt8]? {
-    let body = forms.enumerated().map { index, form in form.word(startsPage: index > 0) }.joined()
-    return WordPage.landscape.container(body, title: title)
+    let sections = WordSections(forms.map { $0.running.isEmpty ? $0.title : $0.running })
+    let bodies = forms.enumerated().map { index, form in
+      form.word(startsPage: false) + (index < forms.count - 1 ? sections.end(of: index) : "")
+    }
+    return sections.container(bodies.joined(), title: title)
   }
 
   func word(startsPage: Bool) -> String {
     var text = FormGrid.paragraph(title, style: "FormTitle", startsPage: startsPage)
     text += FormGrid.paragraph(period, style: "FormPeriod") + FormGrid.paragraph(unit, style: "FormUnit")
-    text += wordTables(on: .landscape)
-    text += notes.map { FormGrid.paragraph($0, style: "FormNote") }.joined()
-    return text + FormGrid.paragraph(signatures.joined(separator: "　　　　　　　　"), style: "FormSignatures")
+    text += wordTables(on: .landscape, keepsLast: true)
+    // The signatures never stand on a page alone.
+    text += notes.map { FormGrid.paragraph($0, style: "FormNote", keepsNext: true) }.joined()
+    return text + FormGrid.paragraph(signatureLine(width: 78, gap: 8), style: "FormSignatures")
   }
 
   /// The grid as tables of the same columns as wide as a page's text.
-  func wordTables(on page: WordPage) -> String {
+  ///
+  /// - Parameter keepsLast: whether no page ends behind the last row.
+  func wordTables(on page: WordPage, keepsLast: Bool = false) -> String {
     let (grid, columns) = (reaching, widths.map { $0 * page.inner / 100 })
-    guard heading.lowerBound > 0 else { return FormGrid.table(grid, columns, heading: heading.count) }
+    guard heading.lowerBound > 0 else { return FormGrid.table(grid, columns, heading: heading.count, keepsLast) }
     // Two tables that touch would become one, and only a table's first rows can be repeated.
-    return FormGrid.table(Array(grid[..<heading.lowerBound]), columns, heading: 0)
+    return FormGrid.table(Array(grid[..<heading.lowerBound]), columns, heading: 0, false)
       + FormGrid.paragraph("", style: "FormGap")
-      + FormGrid.table(Array(grid[heading.lowerBound...]), columns, heading: heading.count)
+      + FormGrid.table(Array(grid[heading.lowerBound...]), columns, heading: heading.count, keepsLast)
   }
 
   /// A place of the grid: a cell where it begins, or the column and span of one that reaches down from above.
@@ -55,17 +62,18 @@ extension FormGrid {
     }
   }
 
-  private static func table(_ rows: [[Place]], _ columns: [Int], heading: Int) -> String {
+  private static func table(_ rows: [[Place]], _ columns: [Int], heading: Int, _ keepsLast: Bool) -> String {
     let lines = rows.enumerated().map { index, row in
       let mark = index < heading ? "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" : "<w:trPr><w:cantSplit/></w:trPr>"
-      return "<w:tr>\(mark)\(row.map { cell($0, columns) }.joined())</w:tr>"
+      return
+        "<w:tr>\(mark)\(row.map { cell($0, columns, keepsNext: keepsLast && index == rows.count - 1) }.joined())</w:tr>"
     }
     return "<w:tbl><w:tblPr><w:tblStyle w:val=\"FormTable\"/><w:tblW w:w=\"\(columns.reduce(0, +))\" w:type=\"dxa\"/>"
       + "<w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>"
       + columns.map { "<w:gridCol w:w=\"\($0)\"/>" }.joined() + "</w:tblGrid>" + lines.joined() + "</w:tbl>"
   }
 
-  private static func cell(_ place: Place, _ columns: [Int]) -> String {
+  private static func cell(_ place: Place, _ columns: [Int], keepsNext: Bool) -> String {
     let cell = place.cell
     let width = columns[place.column..<place.column + cell.columns].reduce(0, +)
     let span = cell.columns > 1 ? "<w:gridSpan w:val=\"\(cell.columns)\"/>" : ""
@@ -79,7 +87,7 @@ extension FormGrid {
       runs[runs.count - 1] += FormGrid.run(asked, color: "B00020")
     }
     let paragraphs = runs.map {
-      "<w:p><w:pPr><w:pStyle w:val=\"FormCell\"/><w:jc w:val=\"\(side)\"/></w:pPr>\($0)</w:p>"
+      "<w:p><w:pPr><w:pStyle w:val=\"FormCell\"/>\(keepsNext ? "<w:keepNext/>" : "")<w:jc w:val=\"\(side)\"/></w:pPr>\($0)</w:p>"
     }
     return
       "<w:tc><w:tcPr><w:tcW w:w=\"\(width)\" w:type=\"dxa\"/>\(span)\(merge)\(shade)<w:vAlign w:val=\"center\"/></w:tcPr>"

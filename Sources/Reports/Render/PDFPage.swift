@@ -91,6 +91,9 @@ final class PDFPage {
     number += 1
   }
 
+  /// What is left of the page.
+  var roomLeft: Double { height - format.edges.bottom - top }
+
   func hasRoom(for height: Double) -> Bool { top + height <= self.height - format.edges.bottom }
 
   /// The text without control characters, which have no shape.
@@ -101,10 +104,12 @@ final class PDFPage {
 
   /// Sets a text for measuring and drawing; gives its height.
   ///
-  /// - Parameter asked: what is still asked for, behind it in red.
+  /// - Parameters:
+  ///   - asked: what is still asked for, behind it in red.
+  ///   - keepsWords: whether no line ends inside a figure or a word of a narrow column that the width has room for.
   func set(
     _ text: String, asked: String? = nil, size: Double, isBold: Bool = false, face: PDFFace = .text, width: Double,
-    _ alignment: FormGrid.Alignment
+    _ alignment: FormGrid.Alignment, keepsWords: Bool = false
   ) -> Double {
     let font = pango_font_description_from_string("\(face.families) \(isBold ? "Bold " : "")\(size)")
     defer { pango_font_description_free(font) }
@@ -112,8 +117,10 @@ final class PDFPage {
     pango_layout_set_width(layout, Int32(width * Double(PANGO_SCALE)))
     pango_layout_set_alignment(
       layout, alignment == .left ? PANGO_ALIGN_LEFT : alignment == .right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_CENTER)
-    if let asked {
-      pango_layout_set_markup(layout, "\(escaped(text))<span foreground='#B00020'>\(escaped(asked))</span>", -1)
+    let kept = keepsWords ? PDFPage.kept(text, size: size, width: width) : nil
+    if kept != nil || asked != nil {
+      let wanted = asked.map { "<span foreground='#B00020'>\(escaped($0))</span>" } ?? ""
+      pango_layout_set_markup(layout, (kept ?? escaped(text)) + wanted, -1)
     } else {
       // What was set with marks before would keep them.
       pango_layout_set_attributes(layout, nil)
@@ -122,6 +129,19 @@ final class PDFPage {
     var (across, down): (Int32, Int32) = (0, 0)
     pango_layout_get_size(layout, &across, &down)
     return Double(down) / Double(PANGO_SCALE)
+  }
+
+  /// The text with marks around what no line may end inside; nil where it has nothing such, or no room for it.
+  private static func kept(_ text: String, size: Double, width: Double) -> String? {
+    let parts = Unbroken.parts(of: text)
+    func keeps(_ part: Unbroken.Part) -> Bool {
+      part.isWhole && part.text.count > 1 && Double(Unbroken.halves(part.text)) * size / 2 <= width + 0.5
+    }
+    guard parts.contains(where: keeps) else { return nil }
+    return parts.map { part in
+      let plain = escaped(String(part.text))
+      return keeps(part) ? "<span allow_breaks='false'>\(plain)</span>" : plain
+    }.joined()
   }
 
   /// Whether a font of this machine has all characters of a text.

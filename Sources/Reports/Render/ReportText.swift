@@ -40,7 +40,8 @@ extension Report {
       switch block {
       case .heading(let heading): "<h2>\(escaped(heading))</h2>"
       case .paragraph(let text): "<p class=\"text\">\(escaped(text))</p>"
-      case .table(let caption, let grid): "<p class=\"caption\">\(escaped(caption))</p>\n\(grid.tables)"
+      case .table(let caption, let grid):
+        "<p class=\"caption\">\(escaped(caption))</p>\n<div class=\"wide\">\(grid.tables)</div>"
       case .picture(let caption, let picture):
         "<figure>\(picture.svg)<figcaption>\(escaped(caption))</figcaption></figure>"
       }
@@ -97,6 +98,7 @@ extension Report {
     table { border-collapse: collapse; width: 100%; table-layout: fixed; font-size: .72em; line-height: 1.35 } .rest { margin-top: -1px }
     td { border: 1px solid #333; padding: 2px 3px; text-align: center; white-space: pre-line; overflow-wrap: anywhere }
     td.left { text-align: left } td.right { text-align: right; font-variant-numeric: tabular-nums }
+    \(FormGrid.cellStyle)
     thead td { background: #eee } tr { break-inside: avoid }
     figure { margin: .8em 0; break-inside: avoid } figure svg { width: 100%; font-family: "Noto Sans CJK SC", "Microsoft YaHei", SimHei, sans-serif }
     figcaption { font-family: SimHei, 黑体, "Noto Sans CJK SC", sans-serif; text-align: center; font-size: .9em }
@@ -108,7 +110,7 @@ extension Report {
     .annex .note { font-size: .75em; margin: 2px 0 } .wide { overflow-x: auto } .wide table { min-width: 56em }
     @page lying { size: A4 landscape }
     .signatures { display: flex; justify-content: space-between; margin: 1.6em 3em .6em 0; break-before: avoid }
-    @media print { body { margin: 0; max-width: none; padding: 0 } td, rect { print-color-adjust: exact; -webkit-print-color-adjust: exact } }
+    @media print { .wide { overflow: visible } .wide table { min-width: 0 } body { margin: 0; max-width: none; padding: 0 } td, rect { print-color-adjust: exact; -webkit-print-color-adjust: exact } }
     """
 }
 

@@ -23,11 +23,15 @@ enum WordPage {
 
   /// What ends a section of such pages.
   func section(isNumbered: Bool) -> String {
+    "<w:sectPr>\(isNumbered ? WordFooter.references : "")\(paper)</w:sectPr>"
+  }
+
+  /// The size of the paper and its margins.
+  var paper: String {
     let (margins, orientation) = (margins, self == .landscape ? " w:orient=\"landscape\"" : "")
-    return "<w:sectPr>\(isNumbered ? WordFooter.references : "")"
-      + "<w:pgSz w:w=\"\(width)\" w:h=\"\(height)\"\(orientation)/>"
+    return "<w:pgSz w:w=\"\(width)\" w:h=\"\(height)\"\(orientation)/>"
       + "<w:pgMar w:top=\"\(margins.top)\" w:right=\"\(margins.right)\" w:bottom=\"\(margins.bottom)\" w:left=\"\(margins.left)\""
-      + " w:header=\"284\" w:footer=\"\(self == .letter ? 1_304 : 284)\" w:gutter=\"0\"/></w:sectPr>"
+      + " w:header=\"284\" w:footer=\"\(self == .letter ? 1_304 : 284)\" w:gutter=\"0\"/>"
   }
 
   /// The whole document around a body, with its pictures in their order. Nil where no memory is left.
@@ -35,11 +39,11 @@ enum WordPage {
     _ body: String, title: String, pictures: [[UInt8]] = [], isNumbered: Bool = false
   ) -> [UInt8]? {
     let parts: [ZipWriter.Part] = [
-      .init("[Content_Types].xml", WordParts.contentTypes(isNumbered: isNumbered)),
+      .init("[Content_Types].xml", WordParts.contentTypes(isNumbered ? WordFooter.contentTypes : "")),
       .init("_rels/.rels", WordParts.relations), .init("docProps/core.xml", WordParts.core(title)),
       .init(
         "word/_rels/document.xml.rels",
-        WordParts.documentRelations(pictures: pictures.count, isNumbered: isNumbered)),
+        WordParts.documentRelations(pictures: pictures.count, isNumbered ? WordFooter.relations : "")),
       .init("word/styles.xml", WordParts.styles(isReport: isNumbered)),
       .init("word/document.xml", WordParts.document(body, section(isNumbered: isNumbered))),
     ]

@@ -21,8 +21,8 @@ enum WordParts {
     + " xmlns:r=\"\(office)/officeDocument/2006/relationships\" xmlns:wp=\"\(office)/drawingml/2006/wordprocessingDrawing\" "
     + "xmlns:a=\"\(office)/drawingml/2006/main\" xmlns:pic=\"\(office)/drawingml/2006/picture\""
 
-  static func contentTypes(isNumbered: Bool) -> String {
-    let footers = isNumbered ? WordFooter.contentTypes : ""
+  /// - Parameter footers: the types of what stands above and below pages.
+  static func contentTypes(_ footers: String) -> String {
     return head + "<Types xmlns=\"\(office)/package/2006/content-types\">"
       + "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
       + "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
@@ -39,12 +39,12 @@ enum WordParts {
     + "<Relationship Id=\"rId2\" Type=\"\(office)/package/2006/relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/>"
     + "</Relationships>"
 
-  static func documentRelations(pictures: Int, isNumbered: Bool) -> String {
+  static func documentRelations(pictures: Int, _ footers: String) -> String {
     head + "<Relationships xmlns=\"\(office)/package/2006/relationships\">"
       + "<Relationship Id=\"rId1\" Type=\"\(office)/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/>"
       + (0..<pictures).map {
         "<Relationship Id=\"picture\($0 + 1)\" Type=\"\(office)/officeDocument/2006/relationships/image\" Target=\"media/picture\($0 + 1).png\"/>"
-      }.joined() + (isNumbered ? WordFooter.relations : "") + "</Relationships>"
+      }.joined() + footers + "</Relationships>"
   }
 
   static func core(_ title: String) -> String {
