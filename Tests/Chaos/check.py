@@ -297,14 +297,15 @@ class Pair:
 
     def waiting(self, name, day):
         """Alerts whose last change a morning that only one year held may have told: what asks for nothing then waits for the next
-        message, which may be long."""
+        message, which may be long, and what is blue for the first morning of a week, which is another where that was missed."""
         missed = [m for m in self.missed[name] if m <= day]
         last, severity = {}, {}
         for t in self.disturbed.transitions:
             if t.day <= day:
                 name_of = self.disturbed.alerts[t.alert].name
                 asks_for_nothing = t.state == "resolved" or RANK[t.severity] < RANK[severity.get(name_of, "blue")]
-                last[name_of], severity[name_of] = t.day if asks_for_nothing else None, t.severity
+                waits_for_week = t.severity == "blue" and day < telling.monday(t.day) + 14 * year.DAY
+                last[name_of], severity[name_of] = t.day if asks_for_nothing or waits_for_week else None, t.severity
         return {alert for alert, changed in last.items() if changed and any(m >= telling.monday(changed) for m in missed)}
 
     @staticmethod
