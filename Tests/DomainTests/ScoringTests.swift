@@ -198,7 +198,9 @@ struct SelfEvaluationTests {
 
   @Test("its formula, to the letter")
   func formula() throws {
-    #expect(try execution("43.2万元", "43.2万元", "37.24万元").formula == "10.00×min（37.24÷43.20，100%）=10.00×86.20%=8.62")
+    #expect(
+      try execution("43.2万元", "43.2万元", "37.24万元").formula
+        == "执行数372,400.00元÷全年预算数432,000.00元=86.20%；10.00×372,400.00÷432,000.00=8.62")
     #expect(try execution("3万元", "0元", "0元").formula == "全年预算数为零，由人工确定得分")
   }
 

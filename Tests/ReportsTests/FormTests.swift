@@ -121,7 +121,7 @@ struct FormTests {
     #expect(tables.count == forms.count * 2 && sheets.count == forms.count)
     for (index, form) in forms.enumerated() where index * 2 + 1 < tables.count && index < sheets.count {
       let wanted = expanded(form.grid)
-      #expect(tables[index * 2] + tables[index * 2 + 1] == wanted, "\(label) \(form.name)")
+      #expect(joined(tables[index * 2] + tables[index * 2 + 1]) == joined(wanted), "\(label) \(form.name)")
       let rows = try #require(sheets[index]["rows"] as? [[Any?]])
       let found = zip(rows.dropFirst(3), wanted).map { row, texts in zip(row, texts).map { printed($0, as: $1) } }
       #expect(found == wanted, "\(label) \(form.name)")
@@ -444,6 +444,11 @@ struct FormTests {
   }
 
   /// Every column of every row with the text that covers it.
+  /// Texts without their line breaks, of which a narrow column of Word has some more.
+  private func joined(_ rows: [[String]]) -> [[String]] {
+    rows.map { row in row.map { $0.replacingOccurrences(of: "\n", with: "") } }
+  }
+
   private func expanded(_ grid: FormGrid) -> [[String]] {
     var result = grid.rows.map { _ in [String?](repeating: nil, count: grid.columns) }
     for (row, cells) in grid.rows.enumerated() {
@@ -473,7 +478,7 @@ struct FormTests {
     let tables = try JSONDecoder().decode([[[String]]].self, from: data)
     #expect(tables.count == grids.count * 2)
     for (index, grid) in grids.enumerated() where index * 2 + 1 < tables.count {
-      #expect(tables[index * 2] + tables[index * 2 + 1] == expanded(grid))
+      #expect(joined(tables[index * 2] + tables[index * 2 + 1]) == joined(expanded(grid)))
     }
   }
 

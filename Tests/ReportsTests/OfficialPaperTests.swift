@@ -127,6 +127,10 @@ struct OfficialPaperTests {
 
   @Test("no line ends inside a word of a narrow column, or between a number and its sign and unit")
   func unbroken() {
+    #expect(Unbroken.broken("服务对象满意度指标", room: 11) == "服务对象\n满意度指标")
+    #expect(Unbroken.broken("社会效益指标", room: 11) == "社会\n效益指标")
+    #expect(Unbroken.broken("有可能", room: 5) == "有可能", "what fits no line is not parted from what is before it")
+    #expect(Unbroken.broken("产出指标\n（50.00分）", room: 8) == "产出指标\n（50.00分）")
     func whole(_ text: String) -> [String] { Unbroken.parts(of: text).filter(\.isWhole).map { String($0.text) } }
     #expect(whole("服务对象满意度指标") == ["满意度指标"] && whole("有可能") == ["有可能"])
     #expect(whole("指标值≥95%，完成88.25%：30.00×90%÷95%=28.42") == ["≥95%", "88.25%", "30.00", "90%", "95%", "=28.42"])

@@ -16,7 +16,7 @@ extension FormGrid {
     text += wordTables(on: .landscape, keepsLast: true)
     // The signatures never stand on a page alone.
     text += notes.map { FormGrid.paragraph($0, style: "FormNote", keepsNext: true) }.joined()
-    return text + FormGrid.paragraph(signatureLine(width: 78, gap: 8), style: "FormSignatures")
+    return text + FormGrid.paragraph(signatureLine(width: 70, gap: 8), style: "FormSignatures")
   }
 
   /// The grid as tables of the same columns as wide as a page's text.
@@ -80,9 +80,13 @@ extension FormGrid {
     let merge = place.isContinued ? "<w:vMerge/>" : cell.rows > 1 ? "<w:vMerge w:val=\"restart\"/>" : ""
     let shade = cell.background.map { "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"\($0)\"/>" } ?? ""
     let side = cell.alignment.rawValue == "centre" ? "center" : cell.alignment.rawValue
+    // Only the short words of a narrow column: running text is to be edited, and finds its lines by itself.
+    let text =
+      cell.alignment == .centre
+      ? Unbroken.broken(cell.text, room: (width - 2 * WordParts.cellMargin) / WordParts.cellHalf) : cell.text
     var runs =
       place.isContinued
-      ? [""] : cell.text.split(separator: "\n", omittingEmptySubsequences: false).map { FormGrid.run(String($0)) }
+      ? [""] : text.split(separator: "\n", omittingEmptySubsequences: false).map { FormGrid.run(String($0)) }
     if let asked = cell.asked, !place.isContinued {
       runs[runs.count - 1] += FormGrid.run(asked, color: "B00020")
     }

@@ -41,6 +41,28 @@ enum Unbroken {
     return parts
   }
 
+  /// A text with a line break before each part that a line of some width would end inside.
+  ///
+  /// - Parameter room: halves of a Chinese character that stand on a line.
+  static func broken(_ text: String, room: Int) -> String {
+    var result = ""
+    var taken = 0
+    for part in parts(of: text) {
+      let wide = halves(part.text)
+      let isOpened = result.last.map { "（(“《〔".contains($0) } ?? false
+      if part.isWhole, taken > 0, taken + wide > room, wide <= room, !isOpened {
+        result += "\n"
+        taken = 0
+      }
+      result += part.text
+      for character in part.text {
+        let next = halves(String(character))
+        taken = character == "\n" ? 0 : taken + next > room ? next : taken + next
+      }
+    }
+    return result
+  }
+
   /// Half the width of a Chinese character each that a text is wide.
   static func halves(_ text: some StringProtocol) -> Int {
     text.unicodeScalars.reduce(0) { $0 + ($1.value > 0xFF ? 2 : 1) }

@@ -1,5 +1,7 @@
 /// The parts of a Word document that are the same for every form and report.
 enum WordParts {
+  /// What is free at the left and right of a cell's text, and how wide half a Chinese character is in it. Twips.
+  static let cellMargin = 40, cellHalf = 90
   static let head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
   static let office = "http://schemas.openxmlformats.org"
   private static let word = "xmlns:w=\"\(office)/wordprocessingml/2006/main\""
@@ -72,13 +74,16 @@ enum WordParts {
   /// - Parameter isReport: whether it may be a letter; forms have no style that they do not use.
   static func styles(isReport: Bool) -> String { formStyles + (isReport ? letterStyles : "") + "</w:styles>" }
 
+  /// No room is added between Chinese and digits: a narrow column has none.
+  private static let unspaced = "<w:autoSpaceDE w:val=\"0\"/><w:autoSpaceDN w:val=\"0\"/>"
+
   private static let formStyles =
     head
     + "<w:styles \(word)><w:docDefaults><w:rPrDefault><w:rPr>\(fonts())<w:sz w:val=\"20\"/><w:lang w:eastAsia=\"zh-CN\"/></w:rPr>"
     + "</w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:before=\"0\" w:after=\"0\"/></w:pPr></w:pPrDefault></w:docDefaults>"
-    + style("FormTitle", "center", 32, isBold: true) + style("FormPeriod", "center", 20)
+    + style("FormTitle", "center", 32, isBold: true) + style("FormPeriod", "center", 20, lines: unspaced)
     + style("FormUnit", "right", 20)
-    + style("FormCell", "center", 18)
+    + style("FormCell", "center", 18, lines: unspaced)
     + style("FormGap", "left", 2, lines: "<w:spacing w:line=\"20\" w:lineRule=\"exact\"/>")
     + style("ReportTitle", "center", 44, isBold: true, lines: "<w:spacing w:after=\"120\"/>")
     + style(
@@ -87,12 +92,13 @@ enum WordParts {
       "ReportText", "both", 28, lines: "<w:spacing w:line=\"420\" w:lineRule=\"exact\"/><w:ind w:firstLine=\"560\"/>")
     + style(
       "ReportCaption", "center", 21, lines: "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"40\"/>")
-    + style("FormNote", "left", 18) + style("FormSignatures", "left", 20, lines: "<w:spacing w:before=\"120\"/>")
+    + style("FormNote", "left", 18, lines: unspaced)
+    + style("FormSignatures", "left", 20, lines: unspaced + "<w:spacing w:before=\"120\"/>")
     + "<w:style w:type=\"table\" w:styleId=\"FormTable\"><w:name w:val=\"Form Table\"/><w:tblPr><w:tblBorders>"
     + ["top", "left", "bottom", "right", "insideH", "insideV"].map {
       "<w:\($0) w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>"
     }.joined()
-    + "</w:tblBorders><w:tblCellMar><w:left w:w=\"40\" w:type=\"dxa\"/><w:right w:w=\"40\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr>"
+    + "</w:tblBorders><w:tblCellMar><w:left w:w=\"\(cellMargin)\" w:type=\"dxa\"/><w:right w:w=\"\(cellMargin)\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr>"
     + "</w:style>"
 
   /// Letters by GB/T 9704-2012: 小标宋 of 2号, 仿宋 and 黑体 of 3号, 22 lines of 28 characters to a page.
