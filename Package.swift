@@ -38,7 +38,7 @@ let package = Package(
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .target(name: "Postgres", dependencies: ["CPostgres"], swiftSettings: swift),
     .target(name: "Cluster", swiftSettings: swift),
-    .target(name: "Embedded"),
+    .target(name: "Embedded", exclude: ["layouts"]),
     .target(name: "Store", dependencies: ["Domain", "Postgres", "Embedded"], swiftSettings: swift),
 
     // Channels. libcurl's setopt is variadic, so a few lines of C stand before it.
@@ -54,7 +54,8 @@ let package = Package(
       swiftSettings: swift),
     .systemLibrary(name: "CXlsx", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
-    .target(name: "Reports", dependencies: ["CPango", "CXlsx", "Domain", "OpenXML"], swiftSettings: swift),
+    .target(
+      name: "Reports", dependencies: ["CPango", "CXlsx", "Domain", "Embedded", "OpenXML"], swiftSettings: swift),
     // What may be asked and done, whatever door somebody came through, and the words of asking and answering.
     .target(name: "Contract", dependencies: ["Domain"], swiftSettings: swift),
     .target(

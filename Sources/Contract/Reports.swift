@@ -19,16 +19,18 @@ package struct FormsReportRequest: Codable, Hashable, Sendable {
   package var isLive: Bool
   /// A working copy, with what is still asked for and where it stands; else what is signed and filed.
   package var isDraft: Bool
+  /// How projects' forms are laid out: a layout's code, or a file that describes one; nil for the national tables.
+  package var layout: String?
   /// The day of the question; nil for the end of the period.
   package var asOf: Day?
 
   /// What is printed.
   package init(
     _ period: FormPeriod, project: String? = nil, part: Part = .projects, isLive: Bool = false, isDraft: Bool = false,
-    asOf: Day? = nil
+    layout: String? = nil, asOf: Day? = nil
   ) {
     (self.period, self.project, self.part, self.isLive, self.asOf) = (period, project, part, isLive, asOf)
-    self.isDraft = isDraft
+    (self.isDraft, self.layout) = (isDraft, layout)
   }
 }
 

@@ -156,8 +156,10 @@ extension FormsReport {
     guard !projects.isEmpty || request.part == .department else { throw .project(.none) }
     let edition: FormEdition = request.isDraft ? .draft : .official
     let table = (name: "汇总表", grid: papers.table.grid(edition))
+    let form = request.period.form
+    let layout = try request.layout.map { name throws(Refusal) in try FormLayout.named(name, for: form) }
     func grids(_ papers: [StandingPaper]) -> [(name: String, grid: FormGrid)] {
-      papers.map { (name: $0.paper.name, grid: $0.grid(edition)) }
+      papers.map { (name: $0.paper.name, grid: $0.grid(edition, by: layout)) }
     }
     switch request.part {
     case .projects: self.init(papers: projects, grids: grids(projects))

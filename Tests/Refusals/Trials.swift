@@ -154,6 +154,9 @@ extension RefusalKind {
     case .submissionMissing: .submissionMissing
     case .submittedByForms: .submittedByForms
     case .formMonth: .formMonth
+    case .layoutUnsound: .layoutUnsound
+    case .layoutUnknown: .layoutUnknown
+    case .layoutOfOtherForm: .layoutOfOtherForm
     // Weights and scores that the rules do not allow.
     case .weightsCount: .weightsCount
     case .weightsOutdated: .weightsOutdated

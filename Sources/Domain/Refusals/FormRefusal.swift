@@ -56,6 +56,12 @@ package enum FormRefusal: Hashable, Sendable {
   case submittedByForms
   /// A monitoring form through a month that has none.
   case noSuchMonth(_ month: Int, known: [Int])
+  /// A description of a layout that cannot be followed.
+  case layoutUnsound(at: String, LayoutProblem)
+  /// A layout nobody described.
+  case layoutUnknown(_ name: String, known: [String])
+  /// A layout of the other form.
+  case layoutOfOtherForm(_ name: String, form: String)
 }
 
 extension FormRefusal {
@@ -90,6 +96,9 @@ extension FormRefusal {
     case .noSubmission: .submissionMissing
     case .submittedByForms: .submittedByForms
     case .noSuchMonth: .formMonth
+    case .layoutUnsound: .layoutUnsound
+    case .layoutUnknown: .layoutUnknown
+    case .layoutOfOtherForm: .layoutOfOtherForm
     }
   }
 }

@@ -150,6 +150,9 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case submissionMissing = "submission-missing"
   case submittedByForms = "submitted-by-forms"
   case formMonth = "form-month"
+  case layoutUnsound = "layout-unsound"
+  case layoutUnknown = "layout-unknown"
+  case layoutOfOtherForm = "layout-of-other-form"
   // Weights and scores that the rules do not allow.
   case weightsCount = "weights-count"
   case weightsOutdated = "weights-outdated"

@@ -8,6 +8,11 @@ const char *_Nonnull embedded_migration_name(size_t index);
 /// The text of a migration, ended by a zero byte.
 const char *_Nonnull embedded_migration_text(size_t index);
 
+/// The layouts of forms in the folder layouts/, as JSON: the national ones first.
+size_t embedded_layout_count(void);
+/// The text of a layout, ended by a zero byte.
+const char *_Nonnull embedded_layout_text(size_t index);
+
 /// The scripts of the folder sql/bench/, by which the product is measured.
 const char *_Nonnull embedded_bench_province(void);
 const char *_Nonnull embedded_bench_year(void);

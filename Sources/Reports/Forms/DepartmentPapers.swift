@@ -21,7 +21,11 @@ package struct StandingPaper: Hashable, Sendable {
   package var grid: FormGrid { grid(.draft) }
 
   /// The table as it is printed.
-  package func grid(_ edition: FormEdition) -> FormGrid { paper.signed(progress, version: version, edition) }
+  ///
+  /// - Parameter layout: how a project's form is laid out; nil for the national table.
+  package func grid(_ edition: FormEdition, by layout: FormLayout? = nil) -> FormGrid {
+    paper.signed(progress, version: version, edition, by: layout)
+  }
 }
 
 extension StandingPaper {

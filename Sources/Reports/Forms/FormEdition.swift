@@ -7,3 +7,11 @@ package enum FormEdition: String, Sendable, CaseIterable {
   /// said by which rules, as of which day, and where the form stands.
   case draft
 }
+
+extension FormEdition {
+  /// The remarks of the form itself, in a working copy with what its signs mean.
+  func rules(_ rules: [String]) -> [String] {
+    guard self == .draft else { return rules }
+    return rules.dropLast() + [(rules.last ?? "注：") + "带底色的为系统按记录计算，＊为人工更正。"]
+  }
+}

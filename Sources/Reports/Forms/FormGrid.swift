@@ -3,7 +3,7 @@ package import Domain
 /// A form as a grid of cells, as official tables are drawn: the one shape that every format is made from.
 package struct FormGrid: Hashable, Sendable, Codable {
   /// How a cell's text stands.
-  package enum Alignment: String, Sendable, Codable {
+  package enum Alignment: String, Sendable, Codable, CaseIterable {
     /// Headings, ticks, short words.
     case centre
     /// Running text.

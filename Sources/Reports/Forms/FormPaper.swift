@@ -54,11 +54,16 @@ package struct FormPaper: Hashable, Sendable {
   package var grid: FormGrid { grid(.draft) }
 
   /// The table, not signed.
-  package func grid(_ edition: FormEdition) -> FormGrid {
-    switch content {
-    case .form(.monitoring(let form)): form.grid(edition)
-    case .form(.selfEvaluation(let form)): form.grid(edition)
-    case .drawn(let drawn): edition == .draft ? drawn.grid : drawn.grid.official(named: drawn.name)
+  ///
+  /// - Parameter layout: how a project's form is laid out; nil for the national table. A department's own has one of its own,
+  ///   and a form that was kept as it was drawn stays as it is.
+  package func grid(_ edition: FormEdition, by layout: FormLayout? = nil) -> FormGrid {
+    switch (content, code == nil ? nil : layout) {
+    case (.form(.monitoring(let form)), let layout?): form.grid(edition, by: layout)
+    case (.form(.selfEvaluation(let form)), let layout?): form.grid(edition, by: layout)
+    case (.form(.monitoring(let form)), nil): form.grid(edition)
+    case (.form(.selfEvaluation(let form)), nil): form.grid(edition)
+    case (.drawn(let drawn), _): edition == .draft ? drawn.grid : drawn.grid.official(named: drawn.name)
     }
   }
 
@@ -80,8 +85,10 @@ package struct FormPaper: Hashable, Sendable {
   }
 
   /// The table with who handed it in and approved it, when, and in a working copy what its figures are of.
-  package func signed(_ progress: FormProgress, version: Int, _ edition: FormEdition) -> FormGrid {
-    let grid = grid(edition)
+  package func signed(
+    _ progress: FormProgress, version: Int, _ edition: FormEdition, by layout: FormLayout? = nil
+  ) -> FormGrid {
+    let grid = grid(edition, by: layout)
     let signatures = grid.signatures.map { line -> String in
       if line.hasPrefix("填报人："), let submitted = progress.submitted { return line + submitted.actor }
       if line.hasPrefix("审核人："), let approved = progress.approved { return line + approved.actor }

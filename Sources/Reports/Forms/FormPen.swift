@@ -20,13 +20,13 @@ struct FormPen<Content: OfficialForm> {
   ///   - mark: what is printed of what is asked for, where its sentence is too long for a narrow cell.
   ///   - caption: what stands before the text.
   func cell(
-    _ place: FormPlace, columns: Int = 1, _ alignment: FormGrid.Alignment = .centre, mark: String? = nil,
-    before caption: String = ""
+    _ place: FormPlace, columns: Int = 1, rows: Int = 1, _ alignment: FormGrid.Alignment = .centre,
+    mark: String? = nil, before caption: String = ""
   ) -> FormGrid.Cell {
     let source = edition == .draft ? form.source(at: place) : nil
     return FormGrid.Cell(
-      caption + form.text(at: place) + (source == .replaced ? "＊" : ""), columns: columns, alignment,
-      missing: problems[place], mark: mark, source: source, figure: figure(place))
+      caption + form.text(at: place) + (source == .replaced ? "＊" : ""), columns: columns, rows: rows,
+      alignment, missing: problems[place], mark: mark, source: source, figure: figure(place))
   }
 
   /// The same for rows of one indicator that is named twice: the first of them that says something.

@@ -4,18 +4,24 @@ extension MonitoringForm {
   /// A working copy of the table.
   package var grid: FormGrid { grid(.draft) }
 
-  /// The official table of 17 columns; a department's differs by its captions and its projects' rows.
-  package func grid(_ edition: FormEdition) -> FormGrid {
+  /// The table: a project's by a layout, the national one where none is given; a department's own always as below.
+  package func grid(_ edition: FormEdition, by layout: FormLayout? = nil) -> FormGrid {
+    guard !isWhole, let layout = layout ?? .national(.monitoring) else { return whole(edition) }
+    return LayoutTable(layout, self, edition).grid(notes: remarks(edition, layout.notes)) { _ in nil }
+  }
+
+  /// A department's own table of 17 columns: the national one with its projects' rows.
+  private func whole(_ edition: FormEdition) -> FormGrid {
     let pen = FormPen(self, edition)
     let above = headRows(pen) + fundRows(pen) + [goalRow(pen)]
     let block = projectRows(pen)
     let top = above.count + block.count
     let indicators = indicatorRows(pen, edition)
     return FormGrid(
-      title: isWhole ? "部门整体支出绩效目标执行监控表" : "项目支出绩效目标执行监控表",
-      period: "（\(head.department.fiscalYear)年度，\(span)）",
+      title: "部门整体支出绩效目标执行监控表", period: "（\(head.department.fiscalYear)年度，\(span)）",
       rows: above + block + captions(over: rows.isEmpty ? 0 : indicators.count) + indicators, heading: top..<top + 2,
-      widths: [3, 7, 7, 12, 8, 8, 7, 3, 3, 3, 3, 3, 14, 4, 4, 4, 7], notes: remarks(edition),
+      widths: [3, 7, 7, 12, 8, 8, 7, 3, 3, 3, 3, 3, 14, 4, 4, 4, 7],
+      notes: remarks(edition, ["注：项目支出为各项目之和；执行率按金额计算。"]),
       signatures: FormSignatures.line(
         edition, ["填报人：", "审核人：", "单位负责人：", "联系电话：\(head.contact ?? "")", "填报日期：　　　　年　　月　　日"]),
       block: block.count > 1 ? above.count..<top : nil, running: runningHead)
@@ -24,28 +30,23 @@ extension MonitoringForm {
   private func headRows(_ pen: FormPen<MonitoringForm>) -> [[FormGrid.Cell]] {
     let department = FormGrid.Cell("\(head.department.code) \(head.department.name)", columns: 5, .left)
     let unit = pen.cell(.form(.unit), columns: 7, .left)
-    guard isWhole else {
-      return [
-        [.init("项目名称", columns: 2), pen.cell(.form(.name), columns: 15, .left)],
-        [.init("主管部门及代码", columns: 2), department, .init("实施单位", columns: 3), unit],
-      ]
-    }
     return [[.init("部门名称及代码", columns: 2), department, .init("填报单位", columns: 3), unit]]
   }
 
   private func fundRows(_ pen: FormPen<MonitoringForm>) -> [[FormGrid.Cell]] {
     let head: [FormGrid.Cell] = [
-      .init(isWhole ? "部门资金\n（万元）" : "项目资金\n（万元）", columns: 2, rows: funds.count + 1), .init("", columns: 3),
+      .init("部门资金\n（万元）", columns: 2, rows: funds.count + 1), .init("", columns: 3),
       .init("年初预算数", columns: 2), .init("\(span)执行数", columns: 3), .init("\(span)执行率", columns: 3),
       .init("全年预计执行数", columns: 4),
     ]
-    let above = isWhole ? 1 : 2
+    // Below the head and the heading.
+    let first = 2
     return [head]
       + funds.enumerated().map { index, fund in
         func amount(_ figure: FormPlace.FundFigure, columns: Int, at column: Int) -> FormGrid.Cell {
           let cell = pen.cell(.fund(fund.kind, figure), columns: columns, .right)
           guard index == 0, funds.count > 1 else { return cell }
-          return cell.totalling(.sum([.init(rows: above + 2..<above + 1 + funds.count, column: column)]))
+          return cell.totalling(.sum([.init(rows: first + 1..<first + funds.count, column: column)]))
         }
         return [
           .init(
@@ -63,7 +64,6 @@ extension MonitoringForm {
   }
 
   private func projectRows(_ pen: FormPen<MonitoringForm>) -> [[FormGrid.Cell]] {
-    guard isWhole else { return [] }
     guard !projects.isEmpty else { return [[.init("项目执行情况", columns: 2), .init("（没有项目）", columns: 15)]] }
     let head: [FormGrid.Cell] = [
       .init("项目执行情况\n（万元）", columns: 2, rows: projects.count + 1), .init("项目名称", columns: 3),
@@ -83,10 +83,7 @@ extension MonitoringForm {
 
   /// The two rows of the heading, over so many rows.
   private func captions(over rows: Int) -> [[FormGrid.Cell]] {
-    let levels: [FormGrid.Cell] =
-      isWhole
-      ? [.init("所属目标", columns: 2, rows: 2), .init("指标名称", rows: 2)]
-      : ["一级指标", "二级指标", "三级指标"].map { .init($0, rows: 2) }
+    let levels: [FormGrid.Cell] = [.init("所属目标", columns: 2, rows: 2), .init("指标名称", rows: 2)]
     let figures = ["年度\n指标值", "\(span)\n执行情况", "全年预计\n完成情况"].map { FormGrid.Cell($0, rows: 2) }
     return [
       [.init("绩效\n指标", rows: 2 + rows)] + levels + figures
@@ -104,12 +101,10 @@ extension MonitoringForm {
     let listed = listed(edition, [[.actual], causes, [.explanation], likelihoods, [.measures]])
     let kept = listed.map { rows[$0[0]].indicator }
     let first = FormSpans(kept.map(\.level1))
-    let second = FormSpans(kept.map { $0.level1 + "/" + $0.level2 })
     return listed.enumerated().map { line, same in
       let index = same[0]
       var cells: [FormGrid.Cell] = []
-      if let span = first[line] { cells.append(.init(kept[line].level1, columns: isWhole ? 2 : 1, rows: span)) }
-      if !isWhole, let span = second[line] { cells.append(.init(kept[line].level2, rows: span)) }
+      if let span = first[line] { cells.append(.init(kept[line].level1, columns: 2, rows: span)) }
       cells += [pen.cell(.row(index, .name), .left), pen.cell(.row(index, .target))]
       cells += [.actual, .expected].map { pen.cell($0, of: same) } + causes.map { pen.cell($0, of: same) }
       cells.append(pen.cell(.explanation, of: same, .left))
@@ -119,7 +114,7 @@ extension MonitoringForm {
     }
   }
 
-  private func remarks(_ edition: FormEdition) -> [String] {
+  private func remarks(_ edition: FormEdition, _ rules: [String]) -> [String] {
     var notes = approvedNotes
     if !isWhole, initialBudget != budget {
       notes.append("年初预算数\(initialBudget.tenThousands)万元，调整后\(budget.tenThousands)万元。")
@@ -136,9 +131,6 @@ extension MonitoringForm {
       }
     }
     if let remark = head.remark { notes.append("说明：\(remark)") }
-    let rule =
-      isWhole
-      ? "注：项目支出为各项目之和；执行率按金额计算。" : "注：原因说明针对产生偏差的指标填写；完成目标可能性分三级综合判断；备注说明预计到年底不能完成目标的原因及拟采取的措施。"
-    return notes + [rule + (edition == .draft ? "带底色的为系统按记录计算，＊为人工更正。" : "")]
+    return notes + edition.rules(rules)
   }
 }

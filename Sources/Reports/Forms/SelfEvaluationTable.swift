@@ -4,24 +4,29 @@ extension SelfEvaluationForm {
   /// A working copy of the table.
   package var grid: FormGrid { grid(.draft) }
 
-  /// The official table of 9 columns; a department's differs by its captions and its projects' rows.
-  package func grid(_ edition: FormEdition) -> FormGrid {
+  /// The table: a project's by a layout, the national one where none is given; a department's own always as below.
+  package func grid(_ edition: FormEdition, by layout: FormLayout? = nil) -> FormGrid {
+    guard !isWhole, let layout = layout ?? .national(.selfEvaluation) else { return whole(edition) }
+    return LayoutTable(layout, self, edition).grid(notes: remarks(edition, layout.notes)) {
+      rows[$0].map(\.score.points).sum.text
+    }
+  }
+
+  /// A department's own table of 9 columns: the national one with its projects' rows.
+  private func whole(_ edition: FormEdition) -> FormGrid {
     let pen = FormPen(self, edition)
     let above = headRows(pen) + fundRows(pen) + goalRows(pen)
-    let captions =
-      isWhole
-      ? ["一级", "二级", "三级指标或项目", "年度指标值\n或预算", "实际完成值\n或自评结果", "分值", "得分", "偏差原因分析及改进措施"]
-      : ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"]
+    let captions = ["一级", "二级", "三级指标或项目", "年度指标值\n或预算", "实际完成值\n或自评结果", "分值", "得分", "偏差原因分析及改进措施"]
     let results = resultRows(pen, edition)
     let isEmpty = rows.count + projects.count == 0
     let heading: [FormGrid.Cell] = [.init("绩效\n指标", rows: 1 + (isEmpty ? 0 : results.count))]
     let top = above.count
+    let total = totalRow(pen, above: top + 1..<top + 1 + results.count)
     return FormGrid(
-      title: isWhole ? "部门整体支出绩效自评表" : "项目支出绩效自评表", period: "（\(head.department.fiscalYear)年度）",
-      rows: above + [heading + captions.map { .init($0) }] + results + [
-        totalRow(pen, above: top + 1..<top + 1 + results.count)
-      ],
-      heading: top..<top + 1, widths: [5, 9, 15, 15, 10, 12, 8, 8, 18], notes: remarks(edition),
+      title: "部门整体支出绩效自评表", period: "（\(head.department.fiscalYear)年度）",
+      rows: above + [heading + captions.map { .init($0) }] + results + [total], heading: top..<top + 1,
+      widths: [5, 9, 15, 15, 10, 12, 8, 8, 18],
+      notes: remarks(edition, ["注：项目绩效得分＝分值×项目自评总分÷100，分值按全年预算数分配。"]),
       signatures: FormSignatures.line(edition, ["填报人：", "审核人：", "单位负责人：", "联系电话：\(head.contact ?? "")"]),
       running: runningHead)
   }
@@ -29,18 +34,12 @@ extension SelfEvaluationForm {
   private func headRows(_ pen: FormPen<SelfEvaluationForm>) -> [[FormGrid.Cell]] {
     let department = FormGrid.Cell("\(head.department.code) \(head.department.name)", columns: 3, .left)
     let unit = pen.cell(.form(.unit), columns: 3, .left)
-    guard isWhole else {
-      return [
-        [.init("项目名称", columns: 2), pen.cell(.form(.name), columns: 7, .left)],
-        [.init("主管部门", columns: 2), department, .init("实施单位"), unit],
-      ]
-    }
     return [[.init("部门名称及代码", columns: 2), department, .init("填报单位"), unit]]
   }
 
   private func fundRows(_ pen: FormPen<SelfEvaluationForm>) -> [[FormGrid.Cell]] {
     let head: [FormGrid.Cell] =
-      [.init(isWhole ? "部门资金\n（万元）" : "项目资金\n（万元）", columns: 2, rows: funds.count + 1), .init("")]
+      [.init("部门资金\n（万元）", columns: 2, rows: funds.count + 1), .init("")]
       + ["年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"].map { .init($0) }
     return [head]
       + funds.enumerated().map { index, fund in
@@ -69,25 +68,11 @@ extension SelfEvaluationForm {
   }
 
   /// The row of the money rows' heading.
-  private var fundsRow: Int { isWhole ? 1 : 2 }
+  private var fundsRow: Int { 1 }
 
   private func resultRows(_ pen: FormPen<SelfEvaluationForm>, _ edition: FormEdition) -> [[FormGrid.Cell]] {
     guard rows.count + projects.count > 0 else { return [[pen.cell(.form(.indicators), columns: 9)]] }
-    return isWhole ? ownRows(pen, edition) + projectRows(pen) : indicatorRows(pen)
-  }
-
-  private func indicatorRows(_ pen: FormPen<SelfEvaluationForm>) -> [[FormGrid.Cell]] {
-    let first = FormSpans(rows.map(\.indicator.level1))
-    let second = FormSpans(rows.map { $0.indicator.level1 + "/" + $0.indicator.level2 })
-    return rows.enumerated().map { index, row in
-      var cells: [FormGrid.Cell] = []
-      if let span = first[index] {
-        let points = rows[index..<index + span].map(\.score.points).sum
-        cells.append(.init("\(row.indicator.level1)\n（\(points.text)分）", rows: span))
-      }
-      if let span = second[index] { cells.append(.init(row.indicator.level2, rows: span)) }
-      return cells + figures(of: index, pen)
-    }
+    return ownRows(pen, edition) + projectRows(pen)
   }
 
   private func ownRows(_ pen: FormPen<SelfEvaluationForm>, _ edition: FormEdition) -> [[FormGrid.Cell]] {
@@ -139,7 +124,7 @@ extension SelfEvaluationForm {
     ]
   }
 
-  private func remarks(_ edition: FormEdition) -> [String] {
+  private func remarks(_ edition: FormEdition, _ rules: [String]) -> [String] {
     var remarks = approvedNotes + notes
     if let executionReason { remarks.append("预算执行情况说明：\(executionReason)") }
     for (index, row) in rows.enumerated() {
@@ -148,9 +133,7 @@ extension SelfEvaluationForm {
       }
     }
     if let remark = head.remark { remarks.append("说明：\(remark)") }
-    let rule = isWhole ? "项目绩效得分＝分值×项目自评总分÷100，分值按全年预算数分配。" : ""
-    guard edition == .draft else { return remarks + (rule.isEmpty ? [] : ["注：" + rule]) }
-    remarks += checks.map { "\($0.severity.chinese)：\($0.text)" }
-    return remarks + ["注：\(rule)带底色的为系统按记录计算，＊为人工更正。"]
+    if edition == .draft { remarks += checks.map { "\($0.severity.chinese)：\($0.text)" } }
+    return remarks + edition.rules(rules)
   }
 }

@@ -14,7 +14,7 @@ struct FormCommand: AsyncParsableCommand {
     subcommands: [
       FormList.self, FormShow.self, FormTemplate.self, FormFill.self, FormSubmit.self, FormWithdraw.self,
       FormReturn.self,
-      FormApprove.self, FormRevise.self, FormHistory.self,
+      FormApprove.self, FormRevise.self, FormHistory.self, FormLayoutCommand.self,
     ])
 }
 

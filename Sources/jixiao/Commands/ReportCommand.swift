@@ -70,6 +70,8 @@ struct FormOptions: ParsableArguments {
   var part = FormsReportRequest.Part.projects
   @Flag(help: "按现在的记录重新计算；默认已报送、已审核的表照报送时的内容。") var live = false
   @Flag(help: "工作稿：系统算出的带底色，还缺的用红字标出，表下注明规则集和办理情况；默认是可直接签章存档的正式稿，缺的留空。") var draft = false
+  @Option(help: ArgumentHelp("项目表的版式：代码（见 form layout list）或描述版式的 .json 文件；默认全国通用表。", valueName: "LAYOUT"))
+  var layout: String?
   @Option(help: ArgumentHelp("格式：html、docx、xlsx、pdf（都是 A4 横向）、md、json；docx、xlsx、pdf 要写 -o 文件。", valueName: "F"))
   var format =
     Format.html
@@ -88,7 +90,7 @@ struct FormOptions: ParsableArguments {
   func write(_ form: DepartmentForm, through month: Int) async throws {
     let request = FormsReportRequest(
       FormPeriod(department: departments.choice, form: form, through: month), project: project, part: part,
-      isLive: live, isDraft: draft, asOf: asOf.asOf?.day)
+      isLive: live, isDraft: draft, layout: layout, asOf: asOf.asOf?.day)
     let report = try await Workplace.open(database) { try await $0.desk.report(request) }
     // Without a file the JSON is the answer itself.
     if format == .json || answer.json && (output ?? "-") == "-" {

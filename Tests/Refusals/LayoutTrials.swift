@@ -1,0 +1,38 @@
+import Domain
+import Reports
+
+/// A national layout with one thing changed.
+private func layout(_ old: String, _ new: String) throws -> [UInt8] {
+  guard let json = FormLayout.known.first?.json, let place = json.firstRange(of: old) else { throw NotThere() }
+  var changed = json
+  changed.replaceSubrange(place, with: new)
+  return Array(changed.utf8)
+}
+
+/// Layouts of forms that cannot be followed.
+extension Trial {
+  static let layoutUnsound = each(
+    saying("版式文件不是JSON对象，请照已有版式的描述写。") { _ in _ = try FormLayout(json: Array("[]".utf8)) },
+    saying(
+      "版式的 sections[1].rows[1][2] 处不认识“sauce”，可写text、source、columns、rows、align、merged、points、before、otherwise、mark、sum。"
+    ) { _ in _ = try FormLayout(json: try layout("\"source\": \"name\"", "\"sauce\": \"name\"")) },
+    saying("版式文件缺少“title”，请补上。") { _ in _ = try FormLayout(json: try layout("\"title\": \"项目支出绩效目标执行监控表\",", "")) },
+    saying("版式的 columns[1] 处应为1到100的整数。") { _ in _ = try FormLayout(json: try layout("[3, 7,", "[0, 7,")) },
+    saying("版式的 columns 处各栏宽度合计应为100，现为102，请调整。") { _ in _ = try FormLayout(json: try layout("[3, 7,", "[5, 7,")) },
+    saying("版式的 sections[1].rows[1] 处这一行的格占16栏，表有17栏，请改各格的 columns。") { _ in
+      _ = try FormLayout(json: try layout("\"columns\": 15", "\"columns\": 14"))
+    },
+    saying("版式的 sections[4] 处有两处“\"each\": \"fund\"”，只能有一处。") { _ in
+      let extra =
+        "\"each\": \"fund\", \"heading\": [[{\"columns\": 17}]], \"lines\": [{\"caption\": \"总额\", \"fund\": \"total\"}], "
+      _ = try FormLayout(
+        json: try layout(
+          "{\n      \"each\": \"indicator\"", "{" + extra + "\"row\": [{\"columns\": 17}]}, {\"each\": \"indicator\""))
+    })
+  static let layoutUnknown = saying(
+    "没有版式“XJ”，可写CN-monitoring、CN-self-evaluation、HE-self-evaluation、SC-self-evaluation，或一个 .json 文件。"
+  ) { _ in _ = try FormLayout.named("XJ", for: nil) }
+  static let layoutOfOtherForm = saying("版式“CN-monitoring”是绩效运行监控表的，请换一个，或改打印绩效运行监控表。") { _ in
+    _ = try FormLayout.named("CN-monitoring", for: .selfEvaluation)
+  }
+}
