@@ -103,7 +103,8 @@ package struct BureauDesk: Sendable {
       try Task.checkCancellation()
       progress(index, departments.count)
       let papers = try await office.papers(of: department.id, form, through: month, asOf: day)
-      forms += try add(papers, isDraft ? .draft : .official, department.identity, form, formats, to: zip)
+      let choices = try await store.layoutChoices(of: department.id, form)
+      forms += try add(papers, choices, isDraft ? .draft : .official, department.identity, form, formats, to: zip)
     }
     guard zip.close() else { throw Refusal.file(.notFinished(path)) }
     try BureauDesk.rename(draft, to: path)
@@ -118,13 +119,17 @@ package struct BureauDesk: Sendable {
   }
 
   private func add(
-    _ papers: DepartmentPapers, _ edition: FormEdition, _ department: DepartmentIdentity, _ form: DepartmentForm,
+    _ papers: DepartmentPapers, _ choices: LayoutChoices, _ edition: FormEdition, _ department: DepartmentIdentity,
+    _ form: DepartmentForm,
     _ formats: [FormFormat], to zip: ZipFile
   ) throws -> Int {
     let forms = [papers.whole] + papers.projects
     let grids =
       [(name: "汇总表", grid: papers.table.grid(edition))]
-      + forms.map { (name: $0.paper.name, grid: $0.grid(edition)) }
+      + forms.map { paper in
+        let layout = choices.layout(of: paper.progress, on: nil)
+        return (name: paper.paper.name, grid: paper.grid(edition, by: layout))
+      }
     let folder = "\(department.code) \(department.name)".filter { !"/\\:*?\"<>|".contains($0) }
     for format in formats {
       let file = FileManager.default.temporaryDirectory.appendingPathComponent(

@@ -41,7 +41,18 @@ extension Desk {
     let papers = try await FormDesk(store).papers(
       of: department.id, period.form, through: period.through, asOf: min(asOf ?? end, end), seen: asOf,
       request.isLive ? .live : .standing)
-    return try FormsReport(papers, request)
+    let layout = try await named(request.layout, for: period.form)
+    let choices = try await store.layoutChoices(of: department.id, period.form)
+    return try FormsReport(papers, request) { layout ?? choices.layout(of: $0.progress, on: asOf) }
+  }
+
+  /// The layout that is asked for: one there is, or a file.
+  private func named(_ name: String?, for form: DepartmentForm) async throws -> FormLayout? {
+    guard let name else { return nil }
+    if let kept = try await layouts().first(where: { $0.layout.code == name })?.layout, kept.form == form {
+      return kept
+    }
+    return try FormLayout.named(name, for: form)
   }
 
   /// The department that is named, or that of the project.
@@ -146,7 +157,9 @@ extension Desk {
 
 extension FormsReport {
   /// The part of a department's forms that is asked for.
-  fileprivate init(_ papers: DepartmentPapers, _ request: FormsReportRequest) throws(Refusal) {
+  fileprivate init(
+    _ papers: DepartmentPapers, _ request: FormsReportRequest, by layout: (StandingPaper) -> FormLayout?
+  ) throws(Refusal) {
     var projects = papers.projects
     if let text = request.project {
       let code = try ProjectCode.parse(text)
@@ -156,10 +169,8 @@ extension FormsReport {
     guard !projects.isEmpty || request.part == .department else { throw .project(.none) }
     let edition: FormEdition = request.isDraft ? .draft : .official
     let table = (name: "汇总表", grid: papers.table.grid(edition))
-    let form = request.period.form
-    let layout = try request.layout.map { name throws(Refusal) in try FormLayout.named(name, for: form) }
     func grids(_ papers: [StandingPaper]) -> [(name: String, grid: FormGrid)] {
-      papers.map { (name: $0.paper.name, grid: $0.grid(edition, by: layout)) }
+      papers.map { (name: $0.paper.name, grid: $0.grid(edition, by: layout($0))) }
     }
     switch request.part {
     case .projects: self.init(papers: projects, grids: grids(projects))

@@ -55,6 +55,9 @@ static const char m17[] = {
 static const char m18[] = {
 #embed "../../sql/0018_messages.sql"
     , 0};
+static const char m19[] = {
+#embed "../../sql/0019_layouts.sql"
+    , 0};
 static const struct {
   const char *name, *text;
 } migrations[] = {
@@ -76,6 +79,7 @@ static const struct {
     {"0016_amendments.sql", m16},
     {"0017_letters.sql", m17},
     {"0018_messages.sql", m18},
+    {"0019_layouts.sql", m19},
 };
 
 size_t embedded_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }

@@ -61,6 +61,12 @@ struct DeedTests {
     "so do rules and indicators",
     arguments: [
       (RulesDeed.used(name: "304-2025", version: 2, from: day), "自2025-06-30起采用规则集 304-2025 第2版，此前的日期仍按原来的参数。"),
+      (.layoutAdded(code: "AH", version: 1, isNew: true), "已存入版式 AH 第1版。"),
+      (.layoutAdded(code: "AH", version: 1, isNew: false), "版式 AH 第1版已有，内容相同，没有变化。"),
+      (
+        .layoutUsed(code: "AH", version: 2, form: .monitoring, from: day),
+        "自2025-06-30起按版式 AH 第2版打印绩效运行监控表，此前报送的仍按报送时的版式。"
+      ),
       (.bound(indicator: "执行率", .budgetExecution, from: day), "自2025-06-30起，“执行率”的取值方式改为：预算执行率（支付÷预算）。"),
       (.boundAlready(indicator: "执行率", .budgetExecution), "“执行率”的取值方式已经是：预算执行率（支付÷预算）。"),
     ])

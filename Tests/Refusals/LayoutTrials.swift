@@ -12,6 +12,9 @@ private func layout(_ old: String, _ new: String) throws -> [UInt8] {
 /// Layouts of forms that cannot be followed.
 extension Trial {
   static let layoutUnsound = each(
+    saying("版式的 code 处“CN-monitoring”是程序自带的版式，请另取一个代码。") { _ in
+      _ = try FormLayout(added: try layout("\"code\": ", "\"code\":  "))
+    },
     saying("版式文件不是JSON对象，请照已有版式的描述写。") { _ in _ = try FormLayout(json: Array("[]".utf8)) },
     saying(
       "版式的 sections[1].rows[1][2] 处不认识“sauce”，可写text、source、columns、rows、align、merged、points、before、otherwise、mark、sum。"

@@ -14,6 +14,8 @@ package enum LayoutProblem: Hashable, Sendable {
   case columns(covered: Int, of: Int)
   /// Twice what may be there once.
   case twice(_ what: String)
+  /// The code of a layout that the program brings along.
+  case taken(_ code: String)
 
   /// What is wrong and what to do, without where.
   var chinese: String {
@@ -25,6 +27,7 @@ package enum LayoutProblem: Hashable, Sendable {
     case .widths(let sum): "各栏宽度合计应为100，现为\(sum)，请调整"
     case .columns(let covered, let all): "这一行的格占\(covered)栏，表有\(all)栏，请改各格的 columns"
     case .twice(let what): "有两处“\(what)”，只能有一处"
+    case .taken(let code): "“\(code)”是程序自带的版式，请另取一个代码"
     }
   }
 }

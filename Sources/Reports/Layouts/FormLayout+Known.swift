@@ -13,6 +13,15 @@ extension FormLayout {
   /// The national layout of a form. Nil never: a test reads every description the program brings along.
   static func national(_ form: DepartmentForm) -> FormLayout? { known.first { $0.layout.form == form }?.layout }
 
+  /// A layout that a person adds; refused under the code of one that the program brings along.
+  package init(added json: [UInt8]) throws(Refusal) {
+    try self.init(json: json)
+    let code = code
+    if FormLayout.known.contains(where: { $0.layout.code == code }) {
+      throw .form(.layoutUnsound(at: "code", .taken(code)))
+    }
+  }
+
   /// The layout a person names, by its code or as a file with a description; refused where there is none, or it is of the
   /// other form.
   package static func named(_ name: String, for form: DepartmentForm?) throws(Refusal) -> FormLayout {

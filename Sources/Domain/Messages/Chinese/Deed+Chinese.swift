@@ -99,6 +99,10 @@ extension RulesDeed {
     switch self {
     case .used(let name, let version, let day): "自\(day)起采用规则集 \(name) 第\(version)版，此前的日期仍按原来的参数。"
     case .bound(let name, let binding, let day): "自\(day)起，“\(name)”的取值方式改为：\(binding.chinese)。"
+    case .layoutAdded(let code, let version, let isNew):
+      isNew ? "已存入版式 \(code) 第\(version)版。" : "版式 \(code) 第\(version)版已有，内容相同，没有变化。"
+    case .layoutUsed(let code, let version, let form, let day):
+      "自\(day)起按版式 \(code) 第\(version)版打印\(form.chinese)，此前报送的仍按报送时的版式。"
     case .boundAlready(let name, let binding): "“\(name)”的取值方式已经是：\(binding.chinese)。"
     }
   }

@@ -1,0 +1,52 @@
+package import Contract
+package import Domain
+package import Reports
+internal import Store
+
+// How projects' forms are laid out.
+extension Desk {
+  /// The layouts there are: those the program brings along, then those that were added, each in its last version.
+  package func layouts() async throws -> [(layout: FormLayout, json: String)] {
+    let known = Set(FormLayout.known.map(\.layout.code))
+    var layouts = FormLayout.known
+    for kept in try await store.layouts() where !known.contains(kept.code) {
+      layouts.append((try FormLayout(json: Array(kept.body.utf8)), kept.body))
+    }
+    return layouts
+  }
+
+  /// The layout a person names; refused where there is none.
+  package func layout(_ code: String) async throws -> (layout: FormLayout, json: String) {
+    let layouts = try await layouts()
+    guard let found = layouts.first(where: { $0.layout.code == code }) else {
+      throw Refusal.form(.layoutUnknown(code, known: layouts.map(\.layout.code)))
+    }
+    return found
+  }
+
+  /// Keeps a described layout; the same again changes nothing, another under its code is its next version.
+  package func addLayout(_ json: [UInt8], by actor: Actor) async throws -> DoneAnswer {
+    let layout = try FormLayout(added: json)
+    let (version, isNew) = try await store.acting(as: actor.name).addLayout(
+      layout.code, layout.form, String(decoding: json, as: UTF8.self))
+    return done(.rules(.layoutAdded(code: layout.code, version: version, isNew: isNew)))
+  }
+
+  /// Has a department's forms printed by a layout from a day on; those handed in before stay with theirs.
+  package func useLayout(
+    _ code: String, of choice: DepartmentChoice, by actor: Actor, at moment: Moment
+  ) async throws -> DoneAnswer {
+    let (layout, json) = try await layout(code)
+    let department = try await department(choice)
+    let version = try await store.acting(as: actor.name).useLayout(
+      code, layout.form, json, of: department.id, on: moment.day)
+    return done(.rules(.layoutUsed(code: code, version: version, form: layout.form, from: moment.day)))
+  }
+}
+
+extension Store {
+  /// By which layouts a department's forms of a kind are printed.
+  func layoutChoices(of department: DepartmentID, _ form: DepartmentForm) async throws -> LayoutChoices {
+    try LayoutChoices(try await usedLayouts(of: department, form).map { ($0.from, $0.body) })
+  }
+}

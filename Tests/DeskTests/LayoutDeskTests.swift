@@ -1,0 +1,84 @@
+import Contract
+import Desk
+import Domain
+import Foundation
+import Postgres
+import Reports
+import Store
+import TestSupport
+import Testing
+
+/// Layouts that are added, and by which a department's forms are printed.
+@Suite("Layouts at the desk")
+struct LayoutDeskTests {
+  private let zhang = Actor(name: "张三")
+  private let office = DepartmentChoice(department: "304")
+
+  private func anhui(_ change: (String) -> String = { $0 }) throws -> [UInt8] {
+    let path = Samples.root.appendingPathComponent("deploy/samples/layout-anhui.json")
+    return Array(change(try String(contentsOf: path, encoding: .utf8)).utf8)
+  }
+
+  /// The titles of the cleaning project's form and of another's, as they are printed.
+  private func titles(_ bureau: Bureau, layout: String? = nil, asOf: Day? = nil) async throws -> [String] {
+    let request = FormsReportRequest(
+      FormPeriod(department: office, form: .monitoring, through: 6), part: .all, layout: layout, asOf: asOf)
+    return try await bureau.desk.report(request).grids.prefix(4).map(\.grid.title)
+  }
+
+  @Test(
+    "a layout that is added is a version that stays; a department uses it from a day on; the same again changes nothing"
+  )
+  func added() async throws {
+    let bureau = try await Bureau()
+    let desk = bureau.desk
+    #expect(try await desk.addLayout(try anhui(), by: zhang).message == "已存入版式 AH-monitoring 第1版。")
+    #expect(try await desk.addLayout(try anhui(), by: zhang).message == "版式 AH-monitoring 第1版已有，内容相同，没有变化。")
+    #expect(try await desk.layouts().map(\.layout.code).last == "AH-monitoring")
+    #expect(try await titles(bureau)[2] == "项目支出绩效目标执行监控表")
+    #expect(try await titles(bureau, layout: "AH-monitoring")[2] == "项目支出绩效运行监控表")
+    #expect(
+      try await desk.useLayout("AH-monitoring", of: office, by: zhang, at: bureau.moment).message
+        == "自2025-07-10起按版式 AH-monitoring 第1版打印绩效运行监控表，此前报送的仍按报送时的版式。")
+    let printed = try await titles(bureau)
+    #expect(printed == ["项目支出绩效运行监控汇总表", "部门整体支出绩效目标执行监控表", "项目支出绩效运行监控表", "项目支出绩效运行监控表"])
+    // A question of an earlier day is answered as it stood.
+    #expect(try await titles(bureau, asOf: Day.parse("2025-07-09"))[2] == "项目支出绩效目标执行监控表")
+    await #expect(
+      throws: Refusal.form(.layoutUnknown("XJ", known: FormLayout.known.map(\.layout.code) + ["AH-monitoring"]))
+    ) {
+      try await desk.useLayout("XJ", of: office, by: zhang, at: bureau.moment)
+    }
+  }
+
+  @Test("a form that was handed in stays with the layout of its day, whatever is added and used later")
+  func handedIn() async throws {
+    let bureau = try await Bureau()
+    let desk = bureau.desk
+    _ = try await desk.addLayout(try anhui(), by: zhang)
+    _ = try await desk.useLayout("AH-monitoring", of: office, by: zhang, at: bureau.moment)
+    let key = try await bureau.key()
+    try await bureau.complete(key)
+    _ = try await bureau.act(.submit, key, by: "张三")
+    let second = try anhui { $0.replacingOccurrences(of: "\"项目支出绩效运行监控表\"", with: "\"绩效监控表（第二版）\"") }
+    #expect(try await desk.addLayout(second, by: zhang).message == "已存入版式 AH-monitoring 第2版。")
+    let later = Moment(wall: Instant(try Day.parse("2025-07-20"), minute: 600))
+    _ = try await desk.useLayout("AH-monitoring", of: office, by: zhang, at: later)
+    #expect(try await titles(bureau).dropFirst(2) == ["项目支出绩效运行监控表", "绩效监控表（第二版）"])
+    // The national table is chosen like any other.
+    let last = Moment(wall: Instant(try Day.parse("2025-07-25"), minute: 600))
+    _ = try await desk.useLayout("CN-monitoring", of: office, by: zhang, at: last)
+    #expect(try await titles(bureau).dropFirst(2) == ["项目支出绩效运行监控表", "项目支出绩效目标执行监控表"])
+  }
+
+  @Test("what is kept of a layout cannot be changed or taken away")
+  func kept() async throws {
+    let bureau = try await Bureau()
+    _ = try await bureau.desk.addLayout(try anhui(), by: zhang)
+    await #expect(throws: (any Error).self) {
+      try await bureau.session { try $0.run("UPDATE form_layout SET body = '{}'") }
+    }
+    await #expect(throws: (any Error).self) { try await bureau.session { try $0.run("DELETE FROM form_layout") } }
+    #expect(try await bureau.desk.layouts().count == FormLayout.known.count + 1)
+  }
+}
