@@ -90,7 +90,7 @@ package struct BureauDesk: Sendable {
   /// - Returns: how many departments and forms are in it.
   package func package(
     _ scope: Scope, _ form: DepartmentForm, through month: Int, asOf day: Day, isDraft: Bool = false,
-    formats: [FormFormat], to path: String, progress: (Int, Int) -> Void = { _, _ in }
+    laidOutOn today: Day? = nil, formats: [FormFormat], to path: String, progress: (Int, Int) -> Void = { _, _ in }
   ) async throws -> (departments: Int, forms: Int) {
     let departments = try await departments(scope)
     let draft = path + ".part"
@@ -104,7 +104,8 @@ package struct BureauDesk: Sendable {
       progress(index, departments.count)
       let papers = try await office.papers(of: department.id, form, through: month, asOf: day)
       let choices = try await store.layoutChoices(of: department.id, form)
-      forms += try add(papers, choices, isDraft ? .draft : .official, department.identity, form, formats, to: zip)
+      forms += try add(
+        papers, (choices, today), isDraft ? .draft : .official, department.identity, form, formats, to: zip)
     }
     guard zip.close() else { throw Refusal.file(.notFinished(path)) }
     try BureauDesk.rename(draft, to: path)
@@ -119,7 +120,8 @@ package struct BureauDesk: Sendable {
   }
 
   private func add(
-    _ papers: DepartmentPapers, _ choices: LayoutChoices, _ edition: FormEdition, _ department: DepartmentIdentity,
+    _ papers: DepartmentPapers, _ chosen: (layouts: LayoutChoices, on: Day?), _ edition: FormEdition,
+    _ department: DepartmentIdentity,
     _ form: DepartmentForm,
     _ formats: [FormFormat], to zip: ZipFile
   ) throws -> Int {
@@ -127,7 +129,7 @@ package struct BureauDesk: Sendable {
     let grids =
       [(name: "汇总表", grid: papers.table.grid(edition))]
       + forms.map { paper in
-        let layout = choices.layout(of: paper.progress, on: nil)
+        let layout = chosen.layouts.layout(of: paper.progress, on: chosen.on)
         return (name: paper.paper.name, grid: paper.grid(edition, by: layout))
       }
     let folder = "\(department.code) \(department.name)".filter { !"/\\:*?\"<>|".contains($0) }

@@ -34,7 +34,9 @@ extension Desk {
   }
 
   /// The forms of a period to be printed.
-  package func report(_ request: FormsReportRequest) async throws -> FormsReport {
+  ///
+  /// - Parameter today: by the layout of which day is printed what is not handed in, where the question names no day.
+  package func report(_ request: FormsReportRequest, today: Day? = nil) async throws -> FormsReport {
     let (period, asOf) = (request.period, request.asOf)
     let department = try await owner(of: request)
     let end = Day(endOf: period.through, in: department.identity.fiscalYear)
@@ -43,7 +45,7 @@ extension Desk {
       request.isLive ? .live : .standing)
     let layout = try await named(request.layout, for: period.form)
     let choices = try await store.layoutChoices(of: department.id, period.form)
-    return try FormsReport(papers, request) { layout ?? choices.layout(of: $0.progress, on: asOf) }
+    return try FormsReport(papers, request) { layout ?? choices.layout(of: $0.progress, on: asOf ?? today) }
   }
 
   /// The layout that is asked for: one there is, or a file.
@@ -116,12 +118,13 @@ extension Desk {
   ///
   /// - Returns: how many departments and forms are in it.
   package func package(
-    _ request: GatherRequest, formats: [FormFormat], to path: String, progress: (Int, Int) -> Void = { _, _ in }
+    _ request: GatherRequest, formats: [FormFormat], to path: String, today: Day? = nil,
+    progress: (Int, Int) -> Void = { _, _ in }
   ) async throws -> (departments: Int, forms: Int) {
     let scope = try await scope(request.departments)
     return try await BureauDesk(store).package(
       scope, request.form, through: request.through, asOf: day(of: request, scope), isDraft: request.isDraft,
-      formats: formats, to: path, progress: progress)
+      laidOutOn: request.asOf ?? today, formats: formats, to: path, progress: progress)
   }
 
   /// All projects and indicators of many departments as one workbook.

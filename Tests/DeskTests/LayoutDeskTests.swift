@@ -20,10 +20,12 @@ struct LayoutDeskTests {
   }
 
   /// The titles of the cleaning project's form and of another's, as they are printed.
-  private func titles(_ bureau: Bureau, layout: String? = nil, asOf: Day? = nil) async throws -> [String] {
+  private func titles(_ bureau: Bureau, layout: String? = nil, asOf: Day? = nil, today: Day? = nil) async throws
+    -> [String]
+  {
     let request = FormsReportRequest(
       FormPeriod(department: office, form: .monitoring, through: 6), part: .all, layout: layout, asOf: asOf)
-    return try await bureau.desk.report(request).grids.prefix(4).map(\.grid.title)
+    return try await bureau.desk.report(request, today: today).grids.prefix(4).map(\.grid.title)
   }
 
   @Test(
@@ -44,6 +46,7 @@ struct LayoutDeskTests {
     #expect(printed == ["项目支出绩效运行监控汇总表", "部门整体支出绩效目标执行监控表", "项目支出绩效运行监控表", "项目支出绩效运行监控表"])
     // A question of an earlier day is answered as it stood.
     #expect(try await titles(bureau, asOf: Day.parse("2025-07-09"))[2] == "项目支出绩效目标执行监控表")
+    #expect(try await titles(bureau, today: Day.parse("2025-07-09"))[2] == "项目支出绩效目标执行监控表")
     await #expect(
       throws: Refusal.form(.layoutUnknown("XJ", known: FormLayout.known.map(\.layout.code) + ["AH-monitoring"]))
     ) {

@@ -202,7 +202,7 @@ struct ReportPackage: AsyncParsableCommand {
     request.isDraft = draft
     let (meant, formats, path) = (request, chosen.compactMap { $0 }, options.output)
     let (departments, forms) = try await options.run { desk, progress in
-      try await desk.package(meant, formats: formats, to: path, progress: progress)
+      try await desk.package(meant, formats: formats, to: path, today: .today, progress: progress)
     }
     try options.answer.wrote(options.output, "已写入 \(options.output)，\(departments)个部门，\(forms)张表。")
   }

@@ -91,7 +91,7 @@ struct FormOptions: ParsableArguments {
     let request = FormsReportRequest(
       FormPeriod(department: departments.choice, form: form, through: month), project: project, part: part,
       isLive: live, isDraft: draft, layout: layout, asOf: asOf.asOf?.day)
-    let report = try await Workplace.open(database) { try await $0.desk.report(request) }
+    let report = try await Workplace.open(database) { try await $0.desk.report(request, today: .today) }
     // Without a file the JSON is the answer itself.
     if format == .json || answer.json && (output ?? "-") == "-" {
       return try Output.write(try AnswerEncoder.json(report.answer).pretty + "\n", to: output)
