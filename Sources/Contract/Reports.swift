@@ -9,6 +9,14 @@ package struct FormsReportRequest: Codable, Hashable, Sendable {
     case projects, department, table, scores, all
   }
 
+  /// A layout of projects' forms.
+  package enum Layout: Codable, Hashable, Sendable {
+    /// One there is, by its code.
+    case code(String)
+    /// One that is described, as a JSON document.
+    case described([UInt8])
+  }
+
   /// The period.
   package var period: FormPeriod
   /// Only this project's form, by 项目编码; then the department need not be said.
@@ -19,15 +27,15 @@ package struct FormsReportRequest: Codable, Hashable, Sendable {
   package var isLive: Bool
   /// A working copy, with what is still asked for and where it stands; else what is signed and filed.
   package var isDraft: Bool
-  /// How projects' forms are laid out: a layout's code, or a file that describes one; nil for the national tables.
-  package var layout: String?
+  /// How projects' forms are laid out; nil for how the department has chosen.
+  package var layout: Layout?
   /// The day of the question; nil for the end of the period.
   package var asOf: Day?
 
   /// What is printed.
   package init(
     _ period: FormPeriod, project: String? = nil, part: Part = .projects, isLive: Bool = false, isDraft: Bool = false,
-    layout: String? = nil, asOf: Day? = nil
+    layout: Layout? = nil, asOf: Day? = nil
   ) {
     (self.period, self.project, self.part, self.isLive, self.asOf) = (period, project, part, isLive, asOf)
     (self.isDraft, self.layout) = (isDraft, layout)

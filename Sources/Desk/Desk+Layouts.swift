@@ -1,5 +1,5 @@
 package import Contract
-package import Domain
+internal import Domain
 package import Reports
 internal import Store
 

@@ -43,18 +43,21 @@ extension Desk {
     let papers = try await FormDesk(store).papers(
       of: department.id, period.form, through: period.through, asOf: min(asOf ?? end, end), seen: asOf,
       request.isLive ? .live : .standing)
-    let layout = try await named(request.layout, for: period.form)
+    let layout = try await layout(request.layout, for: period.form)
     let choices = try await store.layoutChoices(of: department.id, period.form)
     return try FormsReport(papers, request) { layout ?? choices.layout(of: $0.progress, on: asOf ?? today) }
   }
 
-  /// The layout that is asked for: one there is, or a file.
-  private func named(_ name: String?, for form: DepartmentForm) async throws -> FormLayout? {
-    guard let name else { return nil }
-    if let kept = try await layouts().first(where: { $0.layout.code == name })?.layout, kept.form == form {
-      return kept
+  /// The layout that is asked for; refused where it is of the other form.
+  private func layout(_ choice: FormsReportRequest.Layout?, for form: DepartmentForm) async throws -> FormLayout? {
+    let layout: FormLayout
+    switch choice {
+    case nil: return nil
+    case .code(let code): layout = try await self.layout(code).layout
+    case .described(let json): layout = try FormLayout(json: json)
     }
-    return try FormLayout.named(name, for: form)
+    guard layout.form == form else { throw Refusal.form(.layoutOfOtherForm(layout.code, form: layout.form.chinese)) }
+    return layout
   }
 
   /// The department that is named, or that of the project.

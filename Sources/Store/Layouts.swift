@@ -37,11 +37,14 @@ extension Store {
 
   /// Has a department's forms of a kind printed by a layout from a day on.
   ///
-  /// - Returns: its version.
+  /// - Returns: its version; refused for a day on which or after which a form was handed in that still is.
   package func useLayout(
     _ code: String, _ form: DepartmentForm, _ body: String, of department: DepartmentID, on day: Day
   ) async throws -> Int {
     try await write { session in
+      if let handedIn = try Store.lastHandedIn(form, of: department, session), day <= handedIn {
+        throw Refusal.form(.layoutTooEarly(day, handedIn: handedIn))
+      }
       let (version, _) = try Store.keepLayout(code, form, body, session)
       try session.run(
         """
@@ -63,6 +66,18 @@ extension Store {
         """
       ).map { UsedLayout(from: try $0.next(), body: try $0.next()) }
     }
+  }
+
+  /// The day on which the last of a department's forms that are in was handed in.
+  private static func lastHandedIn(
+    _ form: DepartmentForm, of department: DepartmentID, _ session: borrowing Session
+  ) throws -> Day? {
+    try session.rows(
+      """
+      SELECT max(t.day) FROM form f JOIN form_transition t ON t.form_id = f.id AND t.kind = 'submitted'
+      WHERE f.department_id = \(department) AND f.kind = \(form.rawValue) AND f.state IN ('submitted', 'approved')
+      """
+    ).first { try $0.nextOptional(Day.self) } ?? nil
   }
 
   private static func keepLayout(

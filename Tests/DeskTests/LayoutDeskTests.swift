@@ -20,7 +20,8 @@ struct LayoutDeskTests {
   }
 
   /// The titles of the cleaning project's form and of another's, as they are printed.
-  private func titles(_ bureau: Bureau, layout: String? = nil, asOf: Day? = nil, today: Day? = nil) async throws
+  private func titles(_ bureau: Bureau, layout: FormsReportRequest.Layout? = nil, asOf: Day? = nil, today: Day? = nil)
+    async throws
     -> [String]
   {
     let request = FormsReportRequest(
@@ -38,10 +39,11 @@ struct LayoutDeskTests {
     #expect(try await desk.addLayout(try anhui(), by: zhang).message == "版式 AH-monitoring 第1版已有，内容相同，没有变化。")
     #expect(try await desk.layouts().map(\.layout.code).last == "AH-monitoring")
     #expect(try await titles(bureau)[2] == "项目支出绩效目标执行监控表")
-    #expect(try await titles(bureau, layout: "AH-monitoring")[2] == "项目支出绩效运行监控表")
+    #expect(try await titles(bureau, layout: .code("AH-monitoring"))[2] == "项目支出绩效运行监控表")
     #expect(
       try await desk.useLayout("AH-monitoring", of: office, by: zhang, at: bureau.moment).message
         == "自2025-07-10起按版式 AH-monitoring 第1版打印绩效运行监控表，此前报送的仍按报送时的版式。")
+    #expect(try await titles(bureau, layout: .described(try anhui()))[2] == "项目支出绩效运行监控表")
     let printed = try await titles(bureau)
     #expect(printed == ["项目支出绩效运行监控汇总表", "部门整体支出绩效目标执行监控表", "项目支出绩效运行监控表", "项目支出绩效运行监控表"])
     // A question of an earlier day is answered as it stood.
@@ -68,6 +70,11 @@ struct LayoutDeskTests {
     let later = Moment(wall: Instant(try Day.parse("2025-07-20"), minute: 600))
     _ = try await desk.useLayout("AH-monitoring", of: office, by: zhang, at: later)
     #expect(try await titles(bureau).dropFirst(2) == ["项目支出绩效运行监控表", "绩效监控表（第二版）"])
+    // By a day before, what is filed would look otherwise.
+    let day = bureau.today
+    await #expect(throws: Refusal.form(.layoutTooEarly(day - 3, handedIn: day))) {
+      try await desk.useLayout("CN-monitoring", of: office, by: zhang, at: Moment(wall: Instant(day - 3, minute: 600)))
+    }
     // The national table is chosen like any other.
     let last = Moment(wall: Instant(try Day.parse("2025-07-25"), minute: 600))
     _ = try await desk.useLayout("CN-monitoring", of: office, by: zhang, at: last)

@@ -1,5 +1,6 @@
 import Domain
 import Reports
+import Store
 
 /// A national layout with one thing changed.
 private func layout(_ old: String, _ new: String) throws -> [UInt8] {
@@ -33,9 +34,25 @@ extension Trial {
           "{\n      \"each\": \"indicator\"", "{" + extra + "\"row\": [{\"columns\": 17}]}, {\"each\": \"indicator\""))
     })
   static let layoutUnknown = saying(
-    "没有版式“XJ”，可写CN-monitoring、CN-self-evaluation、HE-self-evaluation、SC-self-evaluation，或一个 .json 文件。"
-  ) { _ in _ = try FormLayout.named("XJ", for: nil) }
-  static let layoutOfOtherForm = saying("版式“CN-monitoring”是绩效运行监控表的，请换一个，或改打印绩效运行监控表。") { _ in
-    _ = try FormLayout.named("CN-monitoring", for: .selfEvaluation)
+    "没有版式“XJ”，可写CN-monitoring、CN-self-evaluation、HE-self-evaluation、SC-self-evaluation。"
+  ) {
+    place in
+    try await place.run(
+      "report", "monitoring", "--project", Stage.cleaning, "--layout", "XJ", "--database", try await place.url(.sample))
+  }
+  static let layoutOfOtherForm = saying("版式“CN-monitoring”是绩效运行监控表的，请换一个，或改打印绩效运行监控表。") { place in
+    try await place.run(
+      "report", "self-evaluation", "--project", Stage.cleaning, "--layout", "CN-monitoring", "--database",
+      try await place.url(.sample))
+  }
+  static let layoutTooEarly = saying("2025年7月10日已有报送的表，照报送时的版式打印；新版式要从2025年7月11日或以后采用，收到2025年7月10日。") { place in
+    try await place.onOwn(.sample) { store, url in
+      let key = try await FormTrial.key(store)
+      _ = try await store.act(.submit, on: key, by: "张三", on: Day.parse("2025-07-10"), asOf: Day.parse("2025-06-30")) {
+        _ in ([], "{}")
+      }
+      try await place.run(
+        "form", "layout", "use", "CN-monitoring", "--department", "304", "--on", "2025-07-10", "--database", url)
+    }
   }
 }

@@ -157,6 +157,7 @@ extension RefusalKind {
     case .layoutUnsound: .layoutUnsound
     case .layoutUnknown: .layoutUnknown
     case .layoutOfOtherForm: .layoutOfOtherForm
+    case .layoutTooEarly: .layoutTooEarly
     // Weights and scores that the rules do not allow.
     case .weightsCount: .weightsCount
     case .weightsOutdated: .weightsOutdated

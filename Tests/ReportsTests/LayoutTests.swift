@@ -18,7 +18,7 @@ struct LayoutTests {
 
   private func sample() throws -> FormLayout {
     let path = Samples.root.appendingPathComponent("deploy/samples/layout-anhui.json").path
-    return try FormLayout.named(path, for: .monitoring)
+    return try FormLayout(json: Array(try Data(contentsOf: URL(fileURLWithPath: path))))
   }
 
   @Test(
@@ -51,7 +51,7 @@ struct LayoutTests {
 
   @Test("Sichuan's self-evaluation has a target's parts apart, more sources of money, and room for conclusions")
   func sichuan() throws {
-    let layout = try FormLayout.named("SC-self-evaluation", for: .selfEvaluation)
+    let layout = try #require(FormLayout.known.first { $0.layout.code == "SC-self-evaluation" }?.layout)
     let grid = try bureau().selfEvaluation(0).grid(.official, by: layout)
     let rows = texts(grid)
     #expect(rows.contains(["产出指标", "数量指标", "保洁服务面积", "≥", "430", "平方米", "430平方米", "12.50", "12.50", ""]))

@@ -62,6 +62,8 @@ package enum FormRefusal: Hashable, Sendable {
   case layoutUnknown(_ name: String, known: [String])
   /// A layout of the other form.
   case layoutOfOtherForm(_ name: String, form: String)
+  /// A layout from a day on, on or after which a form was handed in: that one is printed by what held then.
+  case layoutTooEarly(_ day: Day, handedIn: Day)
 }
 
 extension FormRefusal {
@@ -99,6 +101,7 @@ extension FormRefusal {
     case .layoutUnsound: .layoutUnsound
     case .layoutUnknown: .layoutUnknown
     case .layoutOfOtherForm: .layoutOfOtherForm
+    case .layoutTooEarly: .layoutTooEarly
     }
   }
 }

@@ -152,6 +152,7 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case formMonth = "form-month"
   case layoutUnsound = "layout-unsound"
   case layoutUnknown = "layout-unknown"
+  case layoutTooEarly = "layout-too-early"
   case layoutOfOtherForm = "layout-of-other-form"
   // Weights and scores that the rules do not allow.
   case weightsCount = "weights-count"

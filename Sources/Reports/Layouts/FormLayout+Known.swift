@@ -1,6 +1,5 @@
 package import Domain
 internal import Embedded
-internal import Foundation
 
 extension FormLayout {
   /// The layouts that the program brings along: the national ones first, each as its description.
@@ -20,20 +19,5 @@ extension FormLayout {
     if FormLayout.known.contains(where: { $0.layout.code == code }) {
       throw .form(.layoutUnsound(at: "code", .taken(code)))
     }
-  }
-
-  /// The layout a person names, by its code or as a file with a description; refused where there is none, or it is of the
-  /// other form.
-  package static func named(_ name: String, for form: DepartmentForm?) throws(Refusal) -> FormLayout {
-    var layout = known.first { $0.layout.code == name }?.layout
-    if layout == nil, name.hasSuffix(".json") {
-      guard let data = FileManager.default.contents(atPath: name), data.count <= 1 << 20 else {
-        throw .file(.notFound(name))
-      }
-      layout = try FormLayout(json: Array(data))
-    }
-    guard let layout else { throw .form(.layoutUnknown(name, known: known.map(\.layout.code))) }
-    if let form, layout.form != form { throw .form(.layoutOfOtherForm(name, form: layout.form.chinese)) }
-    return layout
   }
 }

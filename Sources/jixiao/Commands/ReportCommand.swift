@@ -88,6 +88,9 @@ struct FormOptions: ParsableArguments {
 
   /// Makes the forms and writes them.
   func write(_ form: DepartmentForm, through month: Int) async throws {
+    let layout = try layout.map { name throws -> FormsReportRequest.Layout in
+      name.hasSuffix(".json") ? .described(try readFile(name, most: FileLimit.sheet)) : .code(name)
+    }
     let request = FormsReportRequest(
       FormPeriod(department: departments.choice, form: form, through: month), project: project, part: part,
       isLive: live, isDraft: draft, layout: layout, asOf: asOf.asOf?.day)

@@ -32,8 +32,10 @@ extension FormRefusal {
     case .noSuchMonth(let month, let known):
       "没有截至\(month)月的监控表，可以是截至\(known.map { "\($0)月" }.listed)的；需要其他月份的，\(door(.addPeriod))。"
     case .layoutUnsound(let place, let problem): "版式\(place.isEmpty ? "文件" : "的 \(place) 处")\(problem.chinese)。"
-    case .layoutUnknown(let name, let known): "没有版式“\(name)”，可写\(known.listed)，或一个 .json 文件。"
+    case .layoutUnknown(let name, let known): "没有版式“\(name)”，可写\(known.listed)。"
     case .layoutOfOtherForm(let name, let form): "版式“\(name)”是\(form)的，请换一个，或改打印\(form)。"
+    case .layoutTooEarly(let day, let handedIn):
+      "\(handedIn.chinese)已有报送的表，照报送时的版式打印；新版式要从\((handedIn + 1).chinese)或以后采用，收到\(day.chinese)。"
     case .snapshotUnreadable: "定稿内容无法读取，可能由更新的程序写入，请使用新版本的程序。"
     }
   }
