@@ -9,15 +9,18 @@ extension Desk {
   func check(
     _ actor: Actor, may act: SignedAct, of department: DepartmentID, for project: ProjectID?
   ) async throws {
-    try await signer(actor, may: act, of: department)(project)
+    let signatories = try await signatories(of: department)
+    let registered = try await store.registered(actor.name.normalised)
+    try signatories.check(actor.name, may: act, for: project, registered: registered)
   }
 
-  /// Asks of one form of a department after the other whether an actor may do it.
+  /// Asks of one form of a department after the other whether an actor may do it; refuses at once who may with none.
   func signer(
     _ actor: Actor, may act: SignedAct, of department: DepartmentID
   ) async throws -> @Sendable (ProjectID?) throws(Refusal) -> Void {
     let signatories = try await signatories(of: department)
     let registered = try await store.registered(actor.name.normalised)
+    try signatories.check(actor.name, may: act, registered: registered)
     return { project throws(Refusal) in
       try signatories.check(actor.name, may: act, for: project, registered: registered)
     }

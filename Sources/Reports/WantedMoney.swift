@@ -12,6 +12,9 @@ extension Money {
   /// `0.57万元`; what would be 0.00万元 in yuan, so that nothing is owed as nothing.
   var told: String { self != .zero && magnitude < .rounding ? "\(grouped)元" : "\(tenThousands)万元" }
 
-  /// The same for a cell of a table in 万元.
-  var celled: String { self != .zero && magnitude < .rounding ? "\(grouped)元" : tenThousands }
+  /// The same for a cell of a table in 万元: with as many decimals as it takes to be more than nothing.
+  var celled: String {
+    guard self != .zero, magnitude < .rounding else { return tenThousands }
+    return Quantity(units: fen, scale: 6).description
+  }
 }

@@ -99,7 +99,7 @@ import Testing
     #expect(waiting(FormProgress(state: .submitted, transitions: submitted)) == "待审核：李四（负责人）。")
     // Whoever filled it in does not approve it.
     let own = FormProgress(state: .submitted, fillers: ["李四"], transitions: submitted)
-    #expect(waiting(own) == "待审核：没有登记可以审核的负责人（填写、报送过的人除外）。")
+    #expect(waiting(own) == "待审核：没有登记可以审核的负责人（填写、报送过的人除外），请再登记一名负责人，或撤回后改由填报人报送。")
     #expect(waiting(FormProgress(state: .approved, transitions: submitted)) == nil)
   }
 }

@@ -43,6 +43,13 @@ extension Trial {
   static let fieldNotOfForm = saying("绩效运行监控表没有“得分”一栏。") { place in
     try await place.on(.sample) { try await FormTrial.fill($0, .score, "1", row: 1) }
   }
+  static let amountWithoutUnit = saying("“基本支出执行数”请写明单位：700.5万元，或700.5元。") { place in
+    try await place.on(.sample) { store in
+      let department = try await FormTrial.key(store).department
+      let key = FormKey(department: department, owner: .whole, form: .monitoring, month: 6)
+      try await FormTrial.fill(store, key, FormField(.paidBasic), "700.5")
+    }
+  }
   static let indicatorNotOfForm = saying("这张表没有这项指标。") { place in
     try await place.on(.sample) { store in
       let key = try await FormTrial.key(store)

@@ -158,6 +158,7 @@ extension RefusalKind {
     case .layoutUnknown: .layoutUnknown
     case .layoutOfOtherForm: .layoutOfOtherForm
     case .layoutTooEarly: .layoutTooEarly
+    case .amountWithoutUnit: .amountWithoutUnit
     // Weights and scores that the rules do not allow.
     case .weightsCount: .weightsCount
     case .weightsOutdated: .weightsOutdated

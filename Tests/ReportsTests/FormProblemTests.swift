@@ -63,12 +63,29 @@ struct FormProblemTests {
   func sources() throws {
     let bureau = try bureau { $0.projects[0].otherFunds = try Money.parse("1万元") }
     let form = bureau.monitoring(
-      0, Filling([try entry(.paidFiscal, nil, "5000"), try entry(.paidOther, nil, "4000")]))
+      0, Filling([try entry(.paidFiscal, nil, "5000元"), try entry(.paidOther, nil, "4000元")]))
     #expect(sentence(form, .fund(.fiscal, .paid)) == "财政拨款1–6月执行数：各来源执行数之和应为0.93")
     #expect(sentence(form, .fund(.other, .paid)) == "其他资金1–6月执行数：各来源执行数之和应为0.93")
     let whole = bureau.monitoring(
-      0, Filling([try entry(.paidFiscal, nil, "5000"), try entry(.paidOther, nil, "4300")]))
+      0, Filling([try entry(.paidFiscal, nil, "5000元"), try entry(.paidOther, nil, "4300元")]))
     #expect(sentence(whole, .fund(.fiscal, .paid)) == nil)
+  }
+
+  @Test("who is certain expects what meets the target; what is to be less than a number is not proposed as the number")
+  func certain() throws {
+    let bureau = try bureau()
+    let ids = bureau.sheets[0].indicators.map(\.id)
+    let strict = [2, 3].flatMap { bureau.monitoring($0, Filling()).rows }.filter { $0.indicator.target.hasPrefix("<") }
+    #expect(strict.map(\.indicator.target) == ["<0.01%", "<1人"] && strict.map(\.shownExpected) == ["", "0人"])
+    let place = FormPlace.row(1, .likelihood(.certain))
+    func told(_ expected: String, _ likelihood: String) throws -> String? {
+      let filling = Filling([try entry(.likelihood, ids[1], likelihood), try entry(.expected, ids[1], expected)])
+      return sentence(bureau.monitoring(0, filling), place)
+    }
+    #expect(
+      try told("94%", "确定能")
+        == "第2项“保洁效果合格率”完成目标可能性（确定能）：全年预计94%，达不到年度指标值，不能选确定能；请改选并在备注写明措施，或更正全年预计")
+    #expect(try told("95%", "确定能") == nil && told("94%", "有可能") == nil && told("达标", "确定能") == nil)
   }
 
   @Test("a self-evaluation asks for values, words and explanations; without a budget a person gives the score")

@@ -36,6 +36,12 @@ package struct FormEntry: Hashable, Sendable {
     guard clean.count <= FormEntry.longest(name) else {
       throw .form(.tooLong(name.chinese, length: clean.count, most: FormEntry.longest(name)))
     }
+    if name.isAmount, clean.contains(where: \.isNumber), !clean.contains(where: { "元万亿".contains($0) }),
+      (try? Money.parse(clean)) != .zero
+    {
+      // The form is printed in 万元, and payments are typed in 元: a bare number may be meant as either.
+      throw .form(.amountWithoutUnit(name.chinese, clean.excerpt))
+    }
     var value = clean.isEmpty ? nil : try FormValue(clean, of: name)
     // Nothing but the signs between them.
     if value == .causes([]) { value = nil }

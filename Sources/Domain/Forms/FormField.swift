@@ -71,6 +71,9 @@ package struct FormField: Hashable, Sendable {
       }
     }
 
+    /// Whether it is an amount of money.
+    package var isAmount: Bool { [.forecast, .paidFiscal, .paidCarryOver, .paidOther, .paidBasic].contains(self) }
+
     /// Whether it always replaces what is computed, so that a reason is asked for. A 完成值 does where something is.
     package var isOverride: Bool { self == .forecast || self == .weights }
 

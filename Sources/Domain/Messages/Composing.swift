@@ -23,8 +23,9 @@ extension Message {
     return Message(
       kind: .digest, severity: calls.map(\.alert.severity).max() ?? .blue,
       title: "【绩效预警】\(morning.day.chinese)：\(whose)\(counts.joined(separator: "，"))",
-      opening: "\(recipient.name)：以下是截至\(morning.day.chinese)需要您处理的绩效预警。", sections: sections,
-      notes: settled(said) + notes + [closing], table: table, list: list)
+      opening: "\(recipient.name)：以下是截至\(morning.day.chinese)\(recipient.role == .bureau ? "需要您关注和督促" : "需要您处理")的绩效预警。",
+      sections: sections,
+      notes: settled(said) + notes + [closing(for: recipient)], table: table, list: list)
   }
 
   /// What is told at once when alerts have just become as grave as the recipient wants to know immediately.
@@ -42,7 +43,9 @@ extension Message {
     let (table, list) = table(of: news.map { .init(kind: .worse, news: $0) }, sections, namingDepartments)
     return Message(
       kind: .immediate, severity: worst, title: "【\(worst.chinese)】\(what)",
-      opening: "\(recipient.name)：\(day.chinese)出现以下预警，请尽快处理。", sections: sections, notes: [closing], table: table,
+      opening: "\(recipient.name)：\(day.chinese)出现以下预警，请尽快\(recipient.role == .bureau ? "督促" : "处理")。",
+      sections: sections,
+      notes: [closing(for: recipient)], table: table,
       list: list)
   }
 
@@ -57,7 +60,12 @@ extension Message {
   /// Whom a message says it is for where it only tries a channel.
   package static let trialRecipient = "测试"
 
-  private static let closing = "请尽快处理，并由负责填报的同志在系统中写明准备怎么办、何时完成。在规定工作日内无人确认的，将提请上一级关注。"
+  private static func closing(for recipient: Recipient) -> String {
+    switch recipient.role {
+    case .clerk, .head: "请尽快处理，并由负责填报的同志在系统中写明准备怎么办、何时完成。在规定工作日内无人确认的，将提请上一级关注。"
+    case .bureau: "请督促有关部门说明原因、采取措施；久拖不办的，可以发出整改通知。"
+    }
+  }
 
   /// What asks for nothing and is only counted.
   private static func settled(_ said: [Morning.Said]) -> [String] {

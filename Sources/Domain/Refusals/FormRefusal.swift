@@ -56,6 +56,8 @@ package enum FormRefusal: Hashable, Sendable {
   case submittedByForms
   /// A monitoring form through a month that has none.
   case noSuchMonth(_ month: Int, known: [Int])
+  /// An amount without its unit, in a form that is printed in 万元.
+  case amountWithoutUnit(_ field: String, _ text: String)
   /// A description of a layout that cannot be followed.
   case layoutUnsound(at: String, LayoutProblem)
   /// A layout nobody described.
@@ -98,6 +100,7 @@ extension FormRefusal {
     case .noSubmission: .submissionMissing
     case .submittedByForms: .submittedByForms
     case .noSuchMonth: .formMonth
+    case .amountWithoutUnit: .amountWithoutUnit
     case .layoutUnsound: .layoutUnsound
     case .layoutUnknown: .layoutUnknown
     case .layoutOfOtherForm: .layoutOfOtherForm

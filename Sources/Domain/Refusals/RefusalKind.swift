@@ -151,6 +151,7 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case submittedByForms = "submitted-by-forms"
   case formMonth = "form-month"
   case layoutUnsound = "layout-unsound"
+  case amountWithoutUnit = "amount-without-unit"
   case layoutUnknown = "layout-unknown"
   case layoutTooEarly = "layout-too-early"
   case layoutOfOtherForm = "layout-of-other-form"

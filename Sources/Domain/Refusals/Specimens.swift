@@ -145,6 +145,7 @@ extension RefusalKind {
     case .formMonth: .form(.noSuchMonth(2, known: [6, 7]))
     case .layoutUnsound: .form(.layoutUnsound(at: "…", .notReadable))
     case .layoutUnknown: .form(.layoutUnknown("…", known: ["…"]))
+    case .amountWithoutUnit: .form(.amountWithoutUnit("…", "…"))
     case .layoutTooEarly: .form(.layoutTooEarly(.specimen, handedIn: .specimen))
     case .layoutOfOtherForm: .form(.layoutOfOtherForm("…", form: "…"))
     case .weightsCount: .score(.weightsCount(indicators: 2, 2))

@@ -36,6 +36,14 @@ package struct Signatories: Hashable, Sendable {
     }.map { Signatory(name: $0.name, role: $0.role) }
   }
 
+  /// Refuses a name under which it may be done for nothing of the department.
+  package func check(_ name: String, may act: SignedAct, registered: Signatory?) throws(Refusal) {
+    let isForSome = answering.contains {
+      $0.name == name.normalised && act.roles.contains($0.role) && !$0.projects.isEmpty
+    }
+    if !isForSome { try check(name, may: act, for: nil, registered: registered) }
+  }
+
   /// Refuses a name under which it may not be done.
   ///
   /// - Parameters:
@@ -89,8 +97,9 @@ package struct FormWaiting: Hashable, Sendable {
   package var chinese: String {
     let act = act == .submit ? "填写报送" : act.chinese
     guard !people.isEmpty else {
-      let except = self.act == .approve ? "（填写、报送过的人除外）" : ""
-      return "待\(act)：没有登记可以\(act)的\(self.act.roles.map(\.chinese).joined(separator: "或"))\(except)。"
+      return self.act == .approve
+        ? "待审核：没有登记可以审核的负责人（填写、报送过的人除外），请再登记一名负责人，或撤回后改由填报人报送。"
+        : "待\(act)：没有登记可以\(act)的\(self.act.roles.map(\.chinese).joined(separator: "或"))，请先登记。"
     }
     return "待\(act)：\(people.map(\.chinese).listed)。"
   }

@@ -25,8 +25,18 @@ struct FormPen<Content: OfficialForm> {
   ) -> FormGrid.Cell {
     let source = edition == .draft ? form.source(at: place) : nil
     return FormGrid.Cell(
-      caption + form.text(at: place) + (source == .replaced ? "＊" : ""), columns: columns, rows: rows,
+      caption + text(at: place) + (source == .replaced ? "＊" : ""), columns: columns, rows: rows,
       alignment, missing: problems[place], mark: mark, source: source, figure: figure(place))
+  }
+
+  /// A place's text. What the year will come to is not filed as long as nobody has said what it has come to.
+  private func text(at place: FormPlace) -> String {
+    if edition == .official, case .row(let row, .expected) = place, form.source(at: place) == .computed,
+      form.text(at: .row(row, .actual)).isEmpty
+    {
+      return ""
+    }
+    return form.text(at: place)
   }
 
   /// The same for rows of one indicator that is named twice: the first of them that says something.

@@ -117,7 +117,7 @@ extension MonitoringForm {
   private func remarks(_ edition: FormEdition, _ rules: [String]) -> [String] {
     var notes = approvedNotes
     if !isWhole, initialBudget != budget {
-      notes.append("年初预算数\(initialBudget.tenThousands)万元，调整后\(budget.tenThousands)万元。")
+      notes.append("年初预算数\(initialBudget.tenThousands)万元，调整后\(budget.tenThousands)万元；执行率按年初预算数计算。")
     }
     if let replaced = replacedForecast {
       notes.append(

@@ -57,7 +57,11 @@ package struct ProjectTable: Hashable, Sendable {
       rows: [captions.map { FormGrid.Cell($0) } + state("表格状态", edition)] + rows
         + [total + state("已报\(isIn)/\(lines.count)", edition)],
       heading: 0..<1, widths: widths(edition),
-      notes: ["执行率＝执行数÷全年预算数；及时率＝节点前已支付÷节点计划，最高100%。合计按金额计算，不是各项目比率的平均。"],
+      notes: [
+        isMonitoring
+          ? "执行率＝执行数÷全年预算数；及时率＝节点前已支付÷节点计划，最高100%。合计按金额计算，不是各项目比率的平均。"
+          : "执行率＝执行数÷全年预算数，合计按金额计算；总分合计按各项目全年预算数加权。"
+      ],
       signatures: FormSignatures.line(edition, ["填报人：", "审核人：", "单位负责人：", "联系电话："]),
       running: "\(department.name)　\(isMonitoring ? "项目支出绩效运行监控汇总表" : "项目支出绩效自评汇总表")")
   }

@@ -49,10 +49,12 @@ struct WordSections {
     "<Relationship Id=\"\(name)\" Type=\"\(WordSections.kinds)/\(kind)\" Target=\"\(name).xml\"/>"
   }
 
-  /// `第1页　共2页`: of the form where there are several.
+  /// `第1页　共2页`, of several forms `第1页`.
   private var numbers: String {
-    WordSections.run(text: "第") + WordSections.field("PAGE") + WordSections.run(text: "页　共")
-      + WordSections.field(heads.count > 1 ? "SECTIONPAGES" : "NUMPAGES") + WordSections.run(text: "页")
+    // How many pages a section has, not every program counts.
+    WordSections.run(text: "第") + WordSections.field("PAGE") + WordSections.run(text: "页")
+      + (heads.count > 1
+        ? "" : WordSections.run(text: "　共") + WordSections.field("NUMPAGES") + WordSections.run(text: "页"))
   }
 
   private static func part(_ kind: String, _ body: String) -> String {

@@ -11,6 +11,7 @@ extension FormProblem.Kind {
     case .explanationMissing: "有偏差，需说明原因"
     case .explanationNeeded(let reasons): reasons.map(\.chinese).joined(separator: "；")
     case .likelihoodMissing: "请选择"
+    case .certainButMissed(let expected): "全年预计\(expected)，达不到年度指标值，不能选确定能；请改选并在备注写明措施，或更正全年预计"
     case .measuresMissing: "需写原因及措施"
     case .withoutIndicators: "没有绩效指标，需写说明"
     case .forecastBelowPaid(let paid): "不能少于已执行的\(paid.tenThousands)"

@@ -18,6 +18,8 @@ package struct FormProblem: Hashable, Sendable {
     case explanationNeeded([ExplanationReason])
     /// No likelihood is chosen.
     case likelihoodMissing
+    /// It is said to be certain that the target is met, and the year is expected to come to what misses it.
+    case certainButMissed(expected: String)
     /// The target may be missed, and nothing is said to be done.
     case measuresMissing
     /// A project without indicators has to say why.
@@ -62,6 +64,7 @@ extension FormProblem.Kind {
     case .explanationMissing: "explanation-missing"
     case .explanationNeeded: "explanation-needed"
     case .likelihoodMissing: "likelihood-missing"
+    case .certainButMissed: "certain-but-missed"
     case .measuresMissing: "measures-missing"
     case .withoutIndicators: "without-indicators"
     case .forecastBelowPaid: "forecast-below-paid"

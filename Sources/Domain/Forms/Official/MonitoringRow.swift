@@ -64,7 +64,7 @@ extension MonitoringRow {
       let row = MonitoringRow(
         indicator, known, counted, replaced: isNotDueYet || refusal != nil ? nil : entry.map { $0.reason ?? "" },
         isNotDueYet: isNotDueYet, of: spending, by: context, filling)
-      problems += row.problems(at: rows.count, refusal)
+      problems += row.problems(at: rows.count, indicator.target, refusal)
       if let spending {
         let yearEnd = known.yearEnd(spending.project, spending.position, spending: spending.forecast)
         problems += row.contradiction(at: rows.count, yearEnd, indicator.target, known.binding)
@@ -115,12 +115,18 @@ extension MonitoringRow {
     // What is missed already is not reached by waiting.
     let isMissed = status == .violated || status == .offTarget && target.measure == nil
     guard let measure = target.measure else { return target.isUndecided || isMissed ? "" : Band.reached.rawValue }
-    if status == .met, !measure.comparison.isReverse, let text = achieved.text { return text }
-    return status == .violated ? "" : measure.amount
+    if status == .met, !measure.comparison.isReverse || measure.comparison == .lessThan, let text = achieved.text {
+      return text
+    }
+    if measure.comparison == .lessThan, measure.kind == .count, measure.value.scale == 0 {
+      return "\(measure.value.units - 1)\(measure.unit)"
+    }
+    // What is to be less or more than a number does not come to the number itself.
+    return status == .violated || target.isMissed(by: measure.amount) ? "" : measure.amount
   }
 
   /// What is still asked for in the row, from the left.
-  private func problems(at index: Int, _ refusal: Refusal?) -> [FormProblem] {
+  private func problems(at index: Int, _ target: Target, _ refusal: Refusal?) -> [FormProblem] {
     var found: [(FormPlace.RowPart, FormProblem.Kind)] = []
     if let refusal {
       found.append((.actual, .refused(refusal)))
@@ -134,10 +140,23 @@ extension MonitoringRow {
       found.append((.explanation, .explanationMissing))
     }
     if likelihood == nil { found.append((.likelihood(.certain), .likelihoodMissing)) }
+    if likelihood == .certain, !shownExpected.isEmpty, target.isMissed(by: shownExpected) {
+      found.append((.likelihood(.certain), .certainButMissed(expected: shownExpected)))
+    }
     if measures.isEmpty, likelihood == .possible || likelihood == .impossible {
       found.append((.measures, .measuresMissing))
     }
     return found.map { FormProblem(.row(index, $0), $1) }
+  }
+}
+
+extension Target {
+  /// Whether a number as people read it misses the target; never for what is no number.
+  fileprivate func isMissed(by text: String) -> Bool {
+    guard let measure, case .number(let number)? = try? ObservedValue.parse(text, for: self),
+      let value = Quantity(parsing: number.shortest)
+    else { return false }
+    return !measure.isMet(by: value.ratio)
   }
 }
 

@@ -31,6 +31,7 @@ extension FormRefusal {
     case .submittedByForms: "这一期的表是在系统里报送的，请逐张撤回或退回。"
     case .noSuchMonth(let month, let known):
       "没有截至\(month)月的监控表，可以是截至\(known.map { "\($0)月" }.listed)的；需要其他月份的，\(door(.addPeriod))。"
+    case .amountWithoutUnit(let field, let text): "“\(field)”请写明单位：\(text)万元，或\(text)元。"
     case .layoutUnsound(let place, let problem): "版式\(place.isEmpty ? "文件" : "的 \(place) 处")\(problem.chinese)。"
     case .layoutUnknown(let name, let known): "没有版式“\(name)”，可写\(known.listed)。"
     case .layoutOfOtherForm(let name, let form): "版式“\(name)”是\(form)的，请换一个，或改打印\(form)。"
