@@ -12,6 +12,7 @@ import cluster
 from failover import PROJECTS, Pair, say
 
 PROJECT = PROJECTS["304"]
+LAYOUT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "deploy", "samples", "layout-anhui.json")
 
 
 class Office:
@@ -142,6 +143,7 @@ def standby(options, folder):
                          ["department", "list", "--json"], ["clock", "show"], ["rules", "show"], ["calendar", "show"], ["rectify", "list"],
                          ["recipient", "list"], ["channel", "list"], ["route", "list"], ["alerts", "deliveries"],
                          ["import", options.document, "--dry-run", "--json"], ["form", "list", "--department", "304", "--year", "2025", "--json"],
+                         ["form", "layout", "list"],
                          ["form", "show", "--project", PROJECT, "--year", "2025", "--through", "6", "--form", "monitoring"],
                          ["report", "summary", "--department", "304", "--year", "2025", "--format", "json"],
                          ["report", "monitoring", "--department", "304", "--year", "2025", "--through", "6", "--format", "md"],
@@ -204,7 +206,9 @@ def roles(options, folder):
         for command in (["evaluate"], ["recipient", "add", "--name", "张三"], ["rules", "use", "HE-2020-10"], ["clock", "show"],
                         ["set", "public-url", "http://127.0.0.1"],
                         ["form", "fill", "--project", PROJECT, "--year", "2025", "--indicator", "4",
-                         "--causes", "经费保障", "--explanation", "资金6月才到位", "--likelihood", "有可能", "--measures", "补足"]):
+                         "--causes", "经费保障", "--explanation", "资金6月才到位", "--likelihood", "有可能", "--measures", "补足", "--by", "张三"],
+                        ["form", "layout", "add", LAYOUT],
+                        ["form", "layout", "use", "AH-monitoring", "--department", "304"]):
             office.run(*command, expect=0)
         if server.query("SELECT DISTINCT actor FROM spending_entry WHERE voucher LIKE 'C-%'", database="jixiao") != [("张三",)]:
             raise SystemExit("not recorded by whom")
