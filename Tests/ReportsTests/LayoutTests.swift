@@ -58,9 +58,11 @@ struct LayoutTests {
     #expect(rows.contains(["　　　单位资金", "", "", "", "—", "", "—", ""]))
     #expect(rows.contains(["评价结论", "\n"]) && rows.contains(["改进措施", "\n"]))
     #expect(grid.signatures.first == "填报单位（盖章）：" && grid.signatures.contains("财务负责人："))
-    func parts(_ target: String) -> [String] {
-      [LayoutSource.sign, .value, .measureUnit].map { LayoutTarget(target).text($0) }
+    func parts(_ text: String) -> [String] {
+      let parts = TargetParts(text)
+      return [parts.sign, parts.value, parts.unit]
     }
+    #expect(parts("24小时内") == ["≤", "24", "小时"] && parts("不低于95%") == ["≥", "95", "%"])
     #expect(parts("及时拨付") == ["定性", "及时拨付", ""] && parts("90%-95%") == ["", "90%-95%", ""])
     #expect(
       parts("12月底前") == ["", "12月底前", ""] && parts("4家") == ["=", "4", "家"] && parts("≤3万元") == ["≤", "3", "万元"])

@@ -142,7 +142,9 @@ struct LayoutTable<Content: OfficialForm> {
     switch source {
     case .level1: return caption(cell, rows: rows, text: indicator.level1 + share)
     case .level2: return caption(cell, rows: rows, text: indicator.level2 + share)
-    default: return caption(cell, text: LayoutTarget(indicator.target).text(source))
+    case .sign: return caption(cell, text: TargetParts(indicator.target).sign)
+    case .value: return caption(cell, text: TargetParts(indicator.target).value)
+    default: return caption(cell, text: TargetParts(indicator.target).unit)
     }
   }
 }
@@ -154,34 +156,6 @@ extension FormLayout {
     return row.map { cell in
       defer { column += cell.columns }
       return column
-    }
-  }
-}
-
-/// A target in parts, as forms print it that have 指标性质, 指标值 and 度量单位 apart.
-struct LayoutTarget {
-  private let sign: String, value: String, unit: String
-
-  init(_ text: String) {
-    let signs: Set<Character> = ["≥", "≤", ">", "<", "=", "＞", "＜", "＝"]
-    let rest = text.drop { signs.contains($0) }
-    let digits = rest.prefix { $0.isASCII && ($0.isNumber || ".,".contains($0)) }
-    let unit = rest[digits.endIndex...]
-    // What says more than a number with a unit, as a day or a range, stands whole; what has no number is judged in words.
-    let isMore = unit.contains { $0.isASCII && $0.isNumber || "-—~～至前后内底上下".contains($0) }
-    guard !digits.isEmpty, !isMore else {
-      (sign, value, self.unit) = (text.contains { $0.isASCII && $0.isNumber } ? "" : "定性", text, "")
-      return
-    }
-    let mark = String(text.prefix(text.count - rest.count))
-    (sign, value, self.unit) = (mark.isEmpty ? "=" : mark, String(digits), String(unit))
-  }
-
-  func text(_ source: LayoutSource) -> String {
-    switch source {
-    case .sign: sign
-    case .value: value
-    default: unit
     }
   }
 }
