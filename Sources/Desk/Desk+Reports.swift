@@ -10,9 +10,9 @@ package struct FormsReport: Sendable {
   /// What is printed, each with its name.
   package let grids: [(name: String, grid: FormGrid)]
 
-  /// The forms among them that are not handed in, with how many places are still blank; none in a form that was.
-  package var unfinished: [(name: String, blanks: Int)] {
-    papers.filter { !$0.progress.state.isIn }.map { ($0.paper.name, $0.paper.blockers.count) }
+  /// What is blank in those that are not handed in; nil for nothing.
+  package var blanks: FormBlanks? {
+    FormBlanks(papers.filter { !$0.progress.state.isIn }.map { ($0.paper.name, $0.paper.blockers.count) })
   }
 
   /// The figures for programs.

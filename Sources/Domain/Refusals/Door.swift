@@ -13,6 +13,7 @@ package enum Step: Hashable, Sendable {
   // What to agree to.
   case confirm, replace, agreeToRemove, agreeToClearPassword
   // What to do.
+  case printDraft
   case importBudget, tryImport, template, addPeriod, reversal, revise, withdraw, migrate
   case addDivision, addRecipient, removeChannel
   case rename(DepartmentIdentity, to: DepartmentIdentity), renameSomehow
@@ -64,6 +65,7 @@ extension Step {
     case .replace: "确认"
     case .agreeToClearPassword: "请确认后再保存"
     case .agreeToRemove: "确认后"
+    case .printDraft: "请打印工作稿"
     case .tryImport: "试导入，"
     case .rename(let old, let new):
       if (old.code, old.name) == (new.code, new.name) {

@@ -100,7 +100,9 @@ struct FormOptions: ParsableArguments {
       return try Output.write(try AnswerEncoder.json(report.answer).pretty + "\n", to: output)
     }
     guard let format = FormFormat(rawValue: format.rawValue) else { return }
-    if !draft { noteBlanks(report) }
+    if !draft, part != .table, part != .scores, let blanks = report.blanks {
+      Output.note(blanks.sentence(at: .commandLine))
+    }
     let title = form == .monitoring ? "项目支出绩效目标执行监控表" : "项目支出绩效自评表"
     guard let output, output != "-" else {
       let grids = report.grids.map(\.grid)
@@ -108,21 +110,6 @@ struct FormOptions: ParsableArguments {
     }
     try format.write(report.grids, title: title, to: output)
     try answer.wrote(output, "已写入 \(output)，\(report.grids.count)张表。")
-  }
-}
-
-extension FormOptions {
-  /// Says beside forms to be signed what is blank in them: on the paper it only stays blank.
-  private func noteBlanks(_ report: FormsReport) {
-    let blank = report.unfinished.filter { $0.blanks > 0 }
-    guard let first = blank.first, part != .table, part != .scores else { return }
-    let names = blank.prefix(3).map { "“\($0.name)”\($0.blanks)处" }.joined(separator: "、")
-    let all = blank.count == 1 ? "" : blank.count > 3 ? "等\(blank.count)张表" : ""
-    let sum = blank.reduce(0) { $0 + $1.blanks }
-    Output.note(
-      blank.count == 1
-        ? "“\(first.name)”还没有填完就打印，缺\(sum)处，正式稿中留空；要看缺什么，加 --draft。"
-        : "\(names)\(all)还没有填完就打印，共缺\(sum)处，正式稿中留空；要看缺什么，加 --draft。")
   }
 }
 

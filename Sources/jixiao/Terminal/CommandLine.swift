@@ -47,6 +47,7 @@ extension Door {
     case .replace: "加 --replace"
     case .agreeToRemove: "加 --remove "
     case .agreeToClearPassword: "加 --insecure-password"
+    case .printDraft: "加 --draft"
     case .importBudget: "用 jixiao import "
     case .tryImport: "用 jixiao import --dry-run "
     case .template: "（可用 form template 生成）"
