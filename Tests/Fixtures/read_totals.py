@@ -1,5 +1,5 @@
 """Reads an .xlsx by openpyxl: one JSON object {"totals": [[sheet, cell, formula, kept value, sum of the cells it names]],
-"texts": [[sheet, cell, text]]}, the texts being those that are only a number, which Excel would flag."""
+"texts": [[sheet, cell, text]], "footers": [[left, centre]]}, the texts being those that are only a number, which Excel would flag."""
 import json, re, sys
 
 import openpyxl
@@ -28,4 +28,5 @@ for sheet in formulas.worksheets:
             totals.append([sheet.title, cell.coordinate, cell.value, kept, worked_out(values[sheet.title], cell.value)])
         elif isinstance(cell.value, str) and re.fullmatch(r"-?[0-9][0-9,.]*%?", cell.value.strip()):
             texts.append([sheet.title, cell.coordinate, cell.value])
-json.dump({"totals": totals, "texts": texts}, sys.stdout, ensure_ascii=False)
+footers = [[part.text for part in (sheet.oddFooter.left, sheet.oddFooter.center)] for sheet in formulas.worksheets]
+json.dump({"totals": totals, "texts": texts, "footers": footers}, sys.stdout, ensure_ascii=False)

@@ -24,15 +24,7 @@ struct OfficialPagesTests {
   }
 
   private func run(_ program: String, _ arguments: String...) throws -> Data {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = arguments
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return data
+    try Samples.output(of: program, arguments)
   }
 
   private func file(_ suffix: String) -> URL {
@@ -158,7 +150,7 @@ struct OfficialPagesTests {
   }
 
   private struct Book: Decodable {
-    let totals: [[Value]], texts: [[Value]]
+    let totals: [[Value]], texts: [[Value]], footers: [[String?]]
   }
 
   private enum Value: Decodable, Hashable {
@@ -181,9 +173,12 @@ struct OfficialPagesTests {
       let path = file("xlsx")
       defer { try? FileManager.default.removeItem(at: path) }
       let scores = ScoreTable(try papers(.selfEvaluation)).grid(.official)
-      #expect(FormGrid.excel(try forms(form) + [(name: "计分说明", grid: scores)], title: "表", to: path.path))
+      let printed = try forms(form) + [(name: "计分说明", grid: scores)]
+      #expect(FormGrid.excel(printed, title: "表", to: path.path))
       let book = try JSONDecoder().decode(Book.self, from: try run("/usr/bin/python3", script, path.path))
       #expect(book.texts.isEmpty, "\(book.texts.prefix(5))")
+      #expect(book.footers.map { $0[1] } == printed.map { _ in "第&P页　共&N页" })
+      #expect(book.footers.map { $0[0] ?? "" } == printed.map { String($0.grid.running.prefix(80)) })
       let table = book.totals.filter { $0[0] == .text("1 汇总表") }
       #expect(table.count == (form == .monitoring ? 15 : 5) && book.totals.count > table.count + 2)
       for total in book.totals {

@@ -41,8 +41,8 @@ extension FormGrid {
     worksheet_set_margins(sheet, 0.4, 0.4, 0.4, 0.4)
     worksheet_fit_to_pages(sheet, 1, 0)
     // A sign of the footer's own is doubled.
-    let whose = running.split(separator: "&", omittingEmptySubsequences: false).joined(separator: "&&")
-    worksheet_set_footer(sheet, "&L&8\(String(whose.prefix(80)))&C&8第&P页　共&N页")
+    let whose = running.prefix(80).split(separator: "&", omittingEmptySubsequences: false).joined(separator: "&&")
+    worksheet_set_footer(sheet, "&L&8\(whose)&C&8第&P页　共&N页")
     for (column, width) in widths.enumerated() {
       worksheet_set_column(sheet, UInt16(column), UInt16(column), Double(width) * 1.4, nil)
     }
