@@ -3,6 +3,11 @@ import Testing
 
 let calendar = WorkCalendar(WorkCalendar.notices)
 
+/// A quarter by the end of March, a half by the end of June, all by the end of the year.
+let byHalves = SpendingPlan(
+  basis: .percent,
+  cells: [.init(month: 3, share: Share(1, 4)), .init(month: 6, share: Share(1, 2)), .init(month: 12, share: .whole)])
+
 /// A day written as in the tests' tables.
 func day(_ text: String) -> Day { (try? Day.parse(text)) ?? Day(number: 0) }
 

@@ -7,13 +7,8 @@ struct NewsTests {
   private let identity = DepartmentIdentity(code: "304", name: "科工局", fiscalYear: 2025)
 
   private func facts(paid: Int64) -> DepartmentFacts {
-    let plan = SpendingPlan(
-      basis: .percent,
-      cells: [
-        .init(month: 3, share: Share(1, 4)), .init(month: 6, share: Share(1, 2)), .init(month: 12, share: .whole),
-      ])
     let project = ProjectFacts(
-      id: 1, budget: Money(fen: 3_000_000), checkpoints: plan.checkpoints(in: 2025, fallbackMonths: []),
+      id: 1, budget: Money(fen: 3_000_000), checkpoints: byHalves.checkpoints(in: 2025, fallbackMonths: []),
       ledger: Ledger([LedgerEntry(day: day("2025-03-20"), amount: Money(fen: paid * 100))]),
       indicators: [
         IndicatorFacts(
@@ -101,13 +96,8 @@ struct MessageTests {
 
   /// The worked case of 保洁费项目 as of a day, every alert new.
   private func news(on text: String, told: [Rule: Told] = [:]) throws -> [AlertNews] {
-    let plan = SpendingPlan(
-      basis: .percent,
-      cells: [
-        .init(month: 3, share: Share(1, 4)), .init(month: 6, share: Share(1, 2)), .init(month: 12, share: .whole),
-      ])
     let project = ProjectFacts(
-      id: 1, budget: Money(fen: 3_000_000), checkpoints: plan.checkpoints(in: 2025, fallbackMonths: []),
+      id: 1, budget: Money(fen: 3_000_000), checkpoints: byHalves.checkpoints(in: 2025, fallbackMonths: []),
       ledger: Ledger([LedgerEntry(day: day("2025-03-20"), amount: Money(fen: 750_000))]),
       indicators: [
         IndicatorFacts(
@@ -186,6 +176,19 @@ struct MessageTests {
     let both = try #require(
       Message.digest(for: recipient, passed + (try news(on: "2025-07-01")), by: tuesday))
     #expect(both.notes.first == "另有3项预警在此期间出现并已解除，无需处理。" && both.title == "【绩效预警】2025年7月1日：新增3项")
+  }
+
+  @Test("the finance bureau is asked to see to it, and not to pay or to fill in")
+  func bureau() throws {
+    let officer = Recipient(id: 3, name: "陈科", role: .bureau)
+    let found = try news(on: "2025-07-01")
+    let messages = [
+      try #require(Message.digest(for: officer, found, by: tuesday)),
+      try #require(Message.immediate(for: officer, found, on: day("2025-07-01"))),
+    ]
+    for message in messages {
+      #expect(message.opening.contains("督促") && message.notes.last == "请督促有关部门说明原因、采取措施；久拖不办的，可以发出整改通知。")
+    }
   }
 
   @Test("a long message is a table, gravest first, with the whole list beside it")

@@ -9,13 +9,8 @@ struct OutcomeTests {
     _ payments: [(String, Int64)], by parameters: Parameters = Parameters.parse(.nationalDefault).0,
     indicators: [IndicatorFacts] = []
   ) -> DepartmentFacts {
-    let plan = SpendingPlan(
-      basis: .percent,
-      cells: [
-        .init(month: 3, share: Share(1, 4)), .init(month: 6, share: Share(1, 2)), .init(month: 12, share: .whole),
-      ])
     let project = ProjectFacts(
-      id: 1, budget: Money(fen: 3_000_000), checkpoints: plan.checkpoints(in: 2025, fallbackMonths: []),
+      id: 1, budget: Money(fen: 3_000_000), checkpoints: byHalves.checkpoints(in: 2025, fallbackMonths: []),
       ledger: Ledger(payments.map { LedgerEntry(day: day($0), amount: Money(fen: $1 * 100)) }), indicators: indicators)
     return DepartmentFacts(id: 1, identity: identity, parameters: parameters, projects: [project], indicators: [])
   }
