@@ -19,6 +19,7 @@ package enum Step: Hashable, Sendable {
   case rename(DepartmentIdentity, to: DepartmentIdentity), renameSomehow
   case removeDepartment(DepartmentIdentity)
   case registerSigner([Recipient.Role], DepartmentIdentity)
+  case linkAccount(String), grantRole
   case restoreYear(Int)
   case tryChannel(String)
   case updateDatabase, runService, acceptClock, resetClock
@@ -45,7 +46,7 @@ extension Step {
   fileprivate var plain: String {
     switch self {
     case .giveHost, .giveFrom, .giveURL, .giveProject, .giveYear, .giveDate, .giveDivision, .giveDivisionCode,
-      .giveName, .giveNote, .giveActor, .registerSigner, .divisionField, .fundsField,
+      .giveName, .giveNote, .giveActor, .registerSigner, .linkAccount, .grantRole, .divisionField, .fundsField,
       .chooseDepartment, .keyFileField, .address, .addressExample, .channelOnly, .importBudget, .template, .reversal,
       .revise, .withdraw, .migrate, .addDivision, .addRecipient, .removeChannel, .listAlerts,
       .listNotices, .listDeadMessages, .listParameters, .seeSettings, .loadCalendar, .loadCalendarField:

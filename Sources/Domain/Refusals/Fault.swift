@@ -35,7 +35,7 @@ extension RefusalKind {
       .indicatorUnknown, .indicatorNameUnknown, .rectificationUnknown, .departmentsNone, .departmentUnknown,
       .areaUnknown, .divisionsNone, .divisionUnknown, .divisionParentUnknown, .alertUnknown, .recipientUnknown,
       .recipientNone, .channelUnknown, .routeUnknown, .messageNotDead, .ruleSetUnknown, .parameterUnknown,
-      .yearUnknown, .clockFile, .roleUnknown:
+      .yearUnknown, .clockFile, .roleUnknown, .accountUnknown, .substituteOfNobody:
       .unknown
     case .fileChanged, .calendarDiffers, .projectInDivisions, .yearMissing, .projectVanished, .categoryAmbiguous,
       .voucherUsed, .newVoucherUsed, .voucherInYears, .voucherAmbiguous, .reversalOfReversal, .alreadyReversed,
@@ -47,10 +47,11 @@ extension RefusalKind {
       .departmentWithoutDivision, .departmentDiffers, .projectOfAnotherDepartment, .divisionAmbiguous,
       .alertResolved, .keyDiffers, .yearArchived, .yearArchivedAlready, .yearKept, .yearTooYoung, .archiveMissing,
       .archiveChanged,
-      .clockOther, .clockSimulated, .clockChanged, .daemonRunning, .roleOwns:
+      .clockOther, .clockSimulated, .clockChanged, .daemonRunning, .roleOwns, .accountKindDiffers, .accountTaken,
+      .roleNotGranted, .lastSecurityOfficer:
       .conflict
     case .fileUnreadable, .fileNotWritten, .approverIsFiller, .signerUnknown, .signerNotEntitled, .yearNotOwner,
-      .roleNotOwner:
+      .roleNotOwner, .actionForbidden, .accountUnlinked, .accountNotOneself, .ownRights:
       .forbidden
     case .fileBrokenOff, .fileNotFinished, .fileNotMade, .fontMissing, .encodingMissing, .snapshotUnreadable,
       .keyMissing, .keyMissingForChannels, .keyUnreadable, .keyExposed, .keyBroken, .keyUnwritable, .keyNotReplaced,

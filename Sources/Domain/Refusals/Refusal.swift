@@ -34,6 +34,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case alert(AlertRefusal)
   /// A recipient, a channel or a route that is not what was meant.
   case people(PeopleRefusal)
+  /// An account that is not what was meant, or may not do what was asked.
+  case account(AccountRefusal)
   /// The service's key, or what it sealed.
   case key(KeyRefusal)
   /// A rule set or a parameter that is not what was meant.
@@ -63,6 +65,7 @@ extension Refusal {
     case .division(let refusal): refusal.kind
     case .alert(let refusal): refusal.kind
     case .people(let refusal): refusal.kind
+    case .account(let refusal): refusal.kind
     case .key(let refusal): refusal.kind
     case .rules(let refusal): refusal.kind
     case .year(let refusal): refusal.kind
@@ -91,6 +94,7 @@ extension Refusal {
     case .division(let refusal): refusal.chinese(at: door)
     case .alert(let refusal): refusal.chinese(at: door)
     case .people(let refusal): refusal.chinese(at: door)
+    case .account(let refusal): refusal.chinese(at: door)
     case .key(let refusal): refusal.chinese(at: door)
     case .rules(let refusal): refusal.chinese(at: door)
     case .year(let refusal): refusal.chinese(at: door)

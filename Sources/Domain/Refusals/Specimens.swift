@@ -211,6 +211,22 @@ extension RefusalKind {
     case .addressNotWanted: .people(.addressNotWanted(channel: "…", kind: "…"))
     case .routeUnknown: .people(.routeUnknown(2))
     case .messageNotDead: .people(.messageNotDead(2))
+    case .actionForbidden:
+      .account(
+        .forbidden(
+          .init(name: "…", action: .approveForm, object: .anywhere, denial: .otherRole(has: [.clerk]))))
+    case .accountUnlinked: .account(.unlinked(osUser: "…"))
+    case .accountNotOneself: .account(.notOneself("…", ["…"]))
+    case .accountsSeveral: .account(.severalOwn(.approveForm, ["…"]))
+    case .accountUnknown: .account(.unknown("…", known: ["…"], count: 2))
+    case .accountKindDiffers: .account(.kindDiffers("…", .business, wanted: .auditor))
+    case .accountTaken: .account(.taken("…"))
+    case .roleNotGranted: .account(.notGranted("…", .head))
+    case .roleEndsBeforeStart: .account(.endsBeforeStart(from: .specimen, until: .specimen))
+    case .administratorReach: .account(.reachOfAdministrator(.auditor))
+    case .lastSecurityOfficer: .account(.lastSecurityOfficer("…"))
+    case .ownRights: .account(.ownRights("…"))
+    case .substituteOfNobody: .account(.substituteOfNobody("…"))
     case .keyMissing: .key(.missing("…"))
     case .keyMissingForChannels: .key(.missingForChannels("…", ["…"]))
     case .keyUnreadable: .key(.unreadable("…"))

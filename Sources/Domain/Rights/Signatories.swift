@@ -26,6 +26,17 @@ package struct Signatories: Hashable, Sendable {
     answering = registered.filter { $0.departments.isEmpty || $0.departments.contains(id) }
   }
 
+  /// Those who answer for a department by the roles of their accounts on a day.
+  package init(of department: DepartmentIdentity, _ principals: [Principal], on day: Day) {
+    self.department = department
+    let object = ActionObject.department(DepartmentPlace(department))
+    answering = principals.flatMap { principal in
+      let roles = Set(
+        principal.grants.filter { $0.holds(on: day) && $0.reach.covers(object) }.compactMap(\.role.recipientRole))
+      return Recipient.Role.allCases.filter(roles.contains).map { Recipient(id: 0, name: principal.name, role: $0) }
+    }
+  }
+
   /// Who may do it.
   ///
   /// - Parameter project: nil for the department as a whole, for which whoever answers for single projects does not.

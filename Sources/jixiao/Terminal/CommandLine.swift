@@ -65,6 +65,8 @@ extension Door {
       "执行 jixiao department remove \(department.code) --year \(department.fiscalYear)\(inDivision(department))"
     case .registerSigner(let roles, let department):
       "用 jixiao recipient add --name 姓名 --role \(roles.first?.chinese ?? "") --department \(department.code)\(inDivision(department)) "
+    case .linkAccount(let user): "用 jixiao user link 账户 --os-user \(user) "
+    case .grantRole: "用 jixiao user grant "
     case .restoreYear(let year): "执行 jixiao archive restore \(year)"
     case .tryChannel(let name): "试一试：jixiao channel test \(name) --address 地址"
     case .updateDatabase: "执行 jixiao migrate"

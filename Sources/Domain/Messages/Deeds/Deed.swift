@@ -9,6 +9,8 @@ package enum Deed: Hashable, Sendable {
   case alert(AlertDeed)
   /// Who is told of what is other than before.
   case people(PeopleDeed)
+  /// An account, or what it may, is other than before.
+  case account(AccountDeed)
   /// A way to people, or the key that seals it, is other than before.
   case channel(ChannelDeed)
   /// A division or a department is other than before.
@@ -26,6 +28,7 @@ extension Deed {
     case .recording(let deed, let isNew): deed.chinese(isNew: isNew)
     case .alert(let deed): deed.chinese
     case .people(let deed): deed.chinese(at: door)
+    case .account(let deed): deed.chinese
     case .channel(let deed): deed.chinese(at: door)
     case .department(let deed): deed.chinese
     case .rules(let deed): deed.chinese
