@@ -60,7 +60,10 @@ let package = Package(
     .target(name: "Contract", dependencies: ["Domain"], swiftSettings: swift),
     .target(
       name: "Desk",
-      dependencies: ["Contract", "Documents", "Domain", "Notify", "OpenXML", "Reports", "Scheduler", "Store"],
+      dependencies: [
+        "Contract", "Documents", "Domain", "Notify", "OpenXML", "Reports", "Scheduler", "Store",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: swift),
     .target(
       name: "Web",
@@ -73,6 +76,7 @@ let package = Package(
       name: "Bench",
       dependencies: [
         "Desk", "Documents", "Domain", "Embedded", "Notify", "Postgres", "Reports", "Scheduler", "Store",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: swift),
     .executableTarget(
@@ -88,14 +92,17 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Cluster", "Domain", "Documents", "OpenXML", "Postgres", "Store"],
       path: "Tests/TestSupport", swiftSettings: swift),
-    .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: swift),
+    .testTarget(name: "DomainTests", dependencies: ["Domain", "TestSupport"], swiftSettings: swift),
     .testTarget(name: "ContractTests", dependencies: ["Contract", "Domain"], swiftSettings: swift),
     .testTarget(
       name: "DocumentsTests", dependencies: ["Documents", "Domain", "OpenXML", "TestSupport"], swiftSettings: swift),
     .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: swift),
     .testTarget(name: "ClusterTests", dependencies: ["Cluster", "Postgres"], swiftSettings: swift),
     .testTarget(
-      name: "StoreTests", dependencies: ["Documents", "Domain", "Postgres", "Store", "TestSupport"],
+      name: "StoreTests",
+      dependencies: [
+        "Documents", "Domain", "Postgres", "Store", "TestSupport", .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: swift),
     .testTarget(
       name: "ScenarioTests",

@@ -58,6 +58,12 @@ static const char m18[] = {
 static const char m19[] = {
 #embed "../../sql/0019_layouts.sql"
     , 0};
+static const char m20[] = {
+#embed "../../sql/0020_accounts.sql"
+    , 0};
+static const char m21[] = {
+#embed "../../sql/0021_audit.sql"
+    , 0};
 static const struct {
   const char *name, *text;
 } migrations[] = {
@@ -80,6 +86,8 @@ static const struct {
     {"0017_letters.sql", m17},
     {"0018_messages.sql", m18},
     {"0019_layouts.sql", m19},
+    {"0020_accounts.sql", m20},
+    {"0021_audit.sql", m21},
 };
 
 size_t embedded_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }

@@ -5,7 +5,7 @@ extension Store {
   /// The spending accounts of a project code, one a fiscal year and division; of one division and those below it where it is
   /// given.
   package func accounts(of code: ProjectCode, in division: DivisionCode? = nil) async throws -> [SpendingAccount] {
-    try await pool.perform { session in try Store.accounts(of: [code], in: division, session) }
+    try await ask { session in try Store.accounts(of: [code], in: division, session) }
   }
 
   static func accounts(
@@ -24,6 +24,8 @@ extension Store {
         p.division
       FROM project p JOIN project_version v ON v.project_id = p.id AND v.version = p.version
       WHERE p.code = ANY (\(codes.map(\.text)))
+        AND ((SELECT sees_all()) OR EXISTS (SELECT FROM department d WHERE d.id = p.department_id
+          AND in_sight(d.division, d.code, d.name)))
         AND (\(division?.text) IS NULL OR p.division IN (SELECT divisions_below(\(division?.text))))
       ORDER BY p.fiscal_year, p.division
       """

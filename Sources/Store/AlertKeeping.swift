@@ -35,11 +35,8 @@ extension Store {
     }
     try openAlerts(zip(changes, written), session)
     try updateAlerts(written.filter { $0.alert.lastTransition > 1 }, session)
-    try session.copyIn(
-      """
-      COPY alert_transition (alert_id, number, kind, as_of, severity, facts, rule_set, fiscal_year)
-      FROM STDIN (FORMAT binary)
-      """
+    try Store.fill(
+      "alert_transition", "alert_id, number, kind, as_of, severity, facts, rule_set, fiscal_year", session
     ) { writer in
       for (pending, after) in zip(changes, written) {
         try writer.row(8)
@@ -66,12 +63,10 @@ extension Store {
   private static func openAlerts(
     _ changes: Zip2Sequence<[PendingChange], [PendingChange.Written]>, _ session: borrowing Session
   ) throws {
-    try session.copyIn(
-      """
-      COPY alert (id, department_id, fiscal_year, project_id, indicator_id, rule, period, severity, state, since,
-        last_transition)
-      FROM STDIN (FORMAT binary)
-      """
+    try Store.fill(
+      "alert",
+      "id, department_id, fiscal_year, project_id, indicator_id, rule, period, severity, state, since, last_transition",
+      session
     ) { writer in
       for (pending, after) in changes {
         guard case .open(let assessment) = pending.change else { continue }

@@ -33,6 +33,14 @@ extension Store {
         SELECT recipient_id, \(new.division.text), \(new.code), \(new.name) FROM recipient_department
         WHERE code = \(old.code) AND name = \(old.name) AND division = \(old.division.text) ON CONFLICT DO NOTHING
         """)
+      try session.run(
+        """
+        INSERT INTO account_role (account_id, kind, role, division, department_code, department_name, from_day, until_day,
+          stands_in_for)
+        SELECT account_id, kind, role, \(new.division.text), \(new.code), \(new.name), from_day, until_day, stands_in_for
+        FROM account_role WHERE revoked_at IS NULL AND division = \(old.division.text)
+          AND department_code = \(old.code) AND department_name = \(old.name) ON CONFLICT DO NOTHING
+        """)
     }
   }
 

@@ -19,7 +19,7 @@ extension Store {
   package func departments(
     code: String? = nil, year: Int? = nil, in division: DivisionCode? = nil
   ) async throws -> [DepartmentEntry] {
-    try await pool.perform { session in
+    try await ask { session in
       let archived = try Store.archivedYears(session)
       if let year, archived.contains(year) { throw Refusal.year(.archived(year)) }
       let year = year.map { Int16($0) }
@@ -28,6 +28,7 @@ extension Store {
         SELECT d.id, d.division, d.code, d.name, d.fiscal_year, d.evaluated_through,
           (SELECT count(*) FROM project p WHERE p.department_id = d.id AND p.removed_by IS NULL)
         FROM department d WHERE d.removed_at IS NULL AND (\(code) IS NULL OR d.code = \(code) OR d.name = \(code))
+          AND ((SELECT sees_all()) OR in_sight(d.division, d.code, d.name))
           AND (\(year) IS NULL OR d.fiscal_year = \(year))
           AND (\(division?.text) IS NULL OR d.division = ANY (ARRAY(SELECT divisions_below(\(division?.text)))))
         ORDER BY d.fiscal_year, d.division, d.code, d.name
@@ -52,7 +53,7 @@ extension Store {
 
   /// The departments that have a standing project whose code begins so.
   package func departments(withProjectsOf area: String, year: Int) async throws -> Set<DepartmentID> {
-    try await pool.perform { session in
+    try await ask { session in
       Set(
         try session.rows(
           """
@@ -74,7 +75,7 @@ extension Store {
     let alike = accounts.filter { $0.fiscalYear == last }
     guard alike.count == 1 else { throw SpendingAccount.severalDivisions(alike, code: code) }
     guard !alike[0].isArchived else { throw Refusal.year(.archived(last)) }
-    let department = try await pool.perform { session in
+    let department = try await ask { session in
       try session.rows("SELECT department_id FROM project WHERE id = \(alike[0].id)").first {
         try $0.next(DepartmentID.self)
       }
@@ -86,7 +87,7 @@ extension Store {
   package func watchedYears(
     of departments: [DepartmentID]
   ) async throws -> [DepartmentID: (fiscalYear: Int, evaluatedThrough: Day?)] {
-    try await pool.perform { session in
+    try await ask { session in
       let rows = try session.rows(
         "SELECT id, fiscal_year, evaluated_through FROM department WHERE id = ANY (\(departments))"
       ).map {
@@ -102,7 +103,7 @@ extension Store {
   /// The names of a department's projects and indicators, removed ones included: kept alerts may speak of them.
   /// Where a document of a past day is asked for, as that document named them.
   package func directory(of department: DepartmentID, asOf day: Day? = nil) async throws -> Directory {
-    try await pool.perform { session in try Store.directory(of: department, asOf: day, session) }
+    try await ask { session in try Store.directory(of: department, asOf: day, session) }
   }
 
   /// The facts of a department with its names, from one snapshot.

@@ -14,7 +14,7 @@ package struct DivisionEntry: Hashable, Sendable {
 extension Store {
   /// The divisions that were named or have departments, by their codes.
   package func divisions() async throws -> [DivisionEntry] {
-    try await pool.perform { session in
+    try await ask { session in
       try session.rows(
         """
         SELECT d.code, d.name, d.parent, division_parent(d), coalesce(x.departments, 0)
@@ -56,7 +56,7 @@ extension Store {
   ///
   /// - Throws: `division-unknown`, `divisions-none`, `division-ambiguous` for a name that several have.
   package func division(named text: String) async throws -> DivisionCode {
-    let meant = try await pool.perform { session in
+    let meant = try await ask { session in
       try session.rows("SELECT code FROM division WHERE code <> '' AND \(text) IN (code, nullif(name, ''))").map {
         DivisionCode(kept: try $0.next())
       }

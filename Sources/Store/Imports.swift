@@ -227,9 +227,7 @@ extension Store {
   }
 
   private static func keepFindings(_ findings: [Finding], _ importID: Int64, _ session: borrowing Session) throws {
-    try session.copyIn(
-      "COPY finding (import_id, position, severity, code, project_code, message, place) FROM STDIN (FORMAT binary)"
-    ) { writer in
+    try Store.fill("finding", "import_id, position, severity, code, project_code, message, place", session) { writer in
       for (index, finding) in findings.enumerated() {
         try writer.row(7)
         writer.int8(importID)
@@ -244,9 +242,8 @@ extension Store {
   }
 
   private static func keepTables(_ tables: BudgetTables, _ importID: Int64, _ session: borrowing Session) throws {
-    try session.copyIn(
-      "COPY budget_line (import_id, budget_table, position, code, name, amounts_fen, cells) FROM STDIN (FORMAT binary)"
-    ) { writer in
+    try Store.fill("budget_line", "import_id, budget_table, position, code, name, amounts_fen, cells", session) {
+      writer in
       func line(
         _ writer: inout CopyWriter, _ table: String, _ position: Int, code: String? = nil, _ name: String,
         _ amounts: [Money?] = [], _ cells: [String] = []

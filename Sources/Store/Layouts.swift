@@ -20,7 +20,7 @@ package struct UsedLayout: Hashable, Sendable {
 extension Store {
   /// The last version of each layout that is kept, by its code.
   package func layouts() async throws -> [KeptLayout] {
-    try await pool.perform { session in
+    try await ask { session in
       try session.rows(
         "SELECT DISTINCT ON (code) code, version::bigint, body FROM form_layout ORDER BY code, version DESC"
       )
@@ -57,7 +57,7 @@ extension Store {
 
   /// The layouts of a department's forms of a kind, in the order they were chosen.
   package func usedLayouts(of department: DepartmentID, _ form: DepartmentForm) async throws -> [UsedLayout] {
-    try await pool.perform { session in
+    try await ask { session in
       try session.rows(
         """
         SELECT d.holds_from, l.body FROM department_layout d

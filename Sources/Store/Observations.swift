@@ -95,7 +95,7 @@ extension Store {
   }
 
   private func entries(_ scope: Query) async throws -> [IndicatorEntry] {
-    try await pool.perform { session in
+    try await ask { session in
       let rows = try session.rows(
         scope.wrapped(
           """

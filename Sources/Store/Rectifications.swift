@@ -88,6 +88,8 @@ extension Store {
         WHERE (\(department) IS NULL OR r.department_id = \(department)) AND (\(id) IS NULL OR r.id = \(id))
           AND (\(division?.text) IS NULL OR r.department_id IN (
             SELECT x.id FROM department x WHERE x.division IN (SELECT divisions_below(\(division?.text)))))
+          AND ((SELECT sees_all()) OR EXISTS (SELECT FROM department x WHERE x.id = r.department_id
+            AND in_sight(x.division, x.code, x.name)))
         """, session)
     }
   }

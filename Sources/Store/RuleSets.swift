@@ -59,7 +59,7 @@ extension Store {
 
   /// The rule set a department goes by: its own rows, without those the national default stands in for.
   package func ruleSet(of department: DepartmentID) async throws -> RuleSet {
-    try await pool.perform { session in try Store.ruleSet(of: department, session) }
+    try await ask { session in try Store.ruleSet(of: department, session) }
   }
 
   /// Points a department to a rule set from a day on: `CN-2020-10` is its last version, `CN-2020-10#3` that version.

@@ -17,6 +17,21 @@ extension Store {
     }
   }
 
+  /// Those who answer for a department by the roles of their accounts on a day; nil where it is gone.
+  package func accountSignatories(of department: DepartmentID, on day: Day) async throws -> Signatories? {
+    guard let identity = try await identity(of: department) else { return nil }
+    let accounts = try await userAccounts().filter { !$0.isDisabled }
+    return Signatories(of: identity, accounts.map { Principal(name: $0.name, grants: $0.grants) }, on: day)
+  }
+
+  private func identity(of department: DepartmentID) async throws -> DepartmentIdentity? {
+    try await ask { session in
+      try session.rows(
+        "SELECT division, code, name, fiscal_year FROM department WHERE id = \(department) AND removed_at IS NULL"
+      ).first { try Store.identity(&$0) }
+    }
+  }
+
   /// To whom a notice of rectification went: the department, and the project where it is about one; nil for none of the
   /// number.
   package func addressee(

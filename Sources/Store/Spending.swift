@@ -144,7 +144,8 @@ extension Store {
       scope.wrapped(
         """
         SELECT p.division, e.id, e.project_id, p.code, e.occurred_on, e.amount_fen, e.category, e.reverses IS NOT NULL
-        FROM spending_entry e JOIN project p ON p.id = e.project_id WHERE
+        FROM spending_entry e JOIN project p ON p.id = e.project_id
+        JOIN department d ON d.id = p.department_id AND ((SELECT sees_all()) OR in_sight(d.division, d.code, d.name)) WHERE
         """, "ORDER BY e.id")
     ).map { row in
       (

@@ -41,9 +41,7 @@ struct StagedEntry: Sendable {
     if !meetsKnown {
       do {
         try await store.write { session in
-          try copy(
-            entries, "COPY spending_entry (project_id, occurred_on, fiscal_year, amount_fen, voucher, category, memo)",
-            session)
+          try Store.fill("spending_entry", columns, session) { try write(entries, &$0) }
         }
         return []
       } catch let error as PostgresError where error.isUniqueViolation {}
@@ -55,8 +53,7 @@ struct StagedEntry: Sendable {
           project_id bigint, occurred_on date, fiscal_year smallint, amount_fen bigint, voucher text, category text, memo text,
           number bigint GENERATED ALWAYS AS IDENTITY) ON COMMIT DELETE ROWS
         """)
-      try copy(
-        entries, "COPY staged (project_id, occurred_on, fiscal_year, amount_fen, voucher, category, memo)", session)
+      try session.copyIn("COPY staged (\(columns)) FROM STDIN (FORMAT binary)") { try write(entries, &$0) }
       try session.run(
         """
         INSERT INTO spending_entry (project_id, occurred_on, fiscal_year, amount_fen, voucher, category, memo)
@@ -81,18 +78,18 @@ struct StagedEntry: Sendable {
     return fates
   }
 
-  private static func copy(_ entries: [StagedEntry], _ statement: String, _ session: borrowing Session) throws {
-    try session.copyIn(statement + " FROM STDIN (FORMAT binary)") { writer in
-      for entry in entries {
-        try writer.row(7)
-        writer.id(entry.project)
-        writer.int4(entry.day.postgresDays)
-        writer.int2(entry.year)
-        writer.int8(entry.amount.fen)
-        writer.text(entry.voucher.text)
-        writer.text(entry.category)
-        writer.text(entry.memo)
-      }
+  private static let columns = "project_id, occurred_on, fiscal_year, amount_fen, voucher, category, memo"
+
+  private static func write(_ entries: [StagedEntry], _ writer: inout CopyWriter) throws {
+    for entry in entries {
+      try writer.row(7)
+      writer.id(entry.project)
+      writer.int4(entry.day.postgresDays)
+      writer.int2(entry.year)
+      writer.int8(entry.amount.fen)
+      writer.text(entry.voucher.text)
+      writer.text(entry.category)
+      writer.text(entry.memo)
     }
   }
 

@@ -5,7 +5,7 @@ extension Store {
   /// Makes room for a fiscal year before its first document is kept, in a transaction of its own: the tables that the new
   /// partitions refer to are held for its moment, not for an import's.
   func openYear(_ year: Int) async throws {
-    let isOpen = try await pool.perform { session in
+    let isOpen = try await ask { session in
       try Store.requireKept([year], session)
       return try session.rows(
         "SELECT bool_and(EXISTS (SELECT FROM kept_years(t) k WHERE k.years @> \(Int32(year)))) FROM tables_by_year() t"

@@ -1,0 +1,121 @@
+package import Domain
+internal import Postgres
+
+extension Store {
+  /// Which rows of the audit trail.
+  package struct AuditScope: Hashable, Sendable {
+    /// From the beginning of a day and to the end of one, in Asia/Shanghai; nil for without bound.
+    package var from: Day?, until: Day?
+    /// Whose, what, and how it ended; nil for any.
+    package var actor: String?, action: Action?, isRefused: Bool?
+
+    /// Which rows.
+    package init(
+      from: Day? = nil, until: Day? = nil, actor: String? = nil, action: Action? = nil, isRefused: Bool? = nil
+    ) {
+      (self.from, self.until, self.actor, self.action, self.isRefused) = (from, until, actor, action, isRefused)
+    }
+  }
+
+  /// Leaves a row of its own, for what changes nothing: a refusal, an export.
+  package func note(_ note: AuditNote, by actor: String, outcome: String) async throws {
+    try await pool.transaction { session in try Store.append(note, by: actor, outcome: outcome, session) }
+  }
+
+  static func append(_ note: AuditNote, by actor: String, outcome: String, _ session: borrowing Session) throws {
+    try session.rows(
+      """
+      SELECT audit_append(\(note.chain), \(actor), \(note.origin), \(note.action.rawValue), \(outcome), \(note.request))
+      """)
+  }
+
+  /// The same behind an act, where its transaction wrote anything.
+  static func append(_ note: AuditNote, by actor: String, _ session: borrowing Session) throws {
+    let wrote = try session.rows("SELECT pg_current_xact_id_if_assigned() IS NOT NULL").only { try $0.next(Bool.self) }
+    if wrote { try append(note, by: actor, outcome: AuditEntry.done, session) }
+  }
+
+  /// The last rows, the latest first.
+  package func auditEntries(_ scope: AuditScope, limit: Int) async throws -> [AuditEntry] {
+    try await read { try Store.entries(scope, after: nil, "at DESC, chain, number DESC", limit: limit, $0) }
+  }
+
+  /// All rows of a scope by time, a piece after the other; each is handed on as it comes, so that a million take no more memory
+  /// than a page.
+  package func eachAuditEntry(_ scope: AuditScope, _ body: ([AuditEntry]) async throws -> Void) async throws {
+    var last: AuditEntry?
+    while true {
+      try Task.checkCancellation()
+      let after = last
+      let page = try await read { try Store.entries(scope, after: after, "at, chain, number", limit: 2000, $0) }
+      guard let end = page.last else { return }
+      try await body(page)
+      last = end
+    }
+  }
+
+  /// The rows of a chain in their order, a piece after the other.
+  package func eachAuditEntry(ofChain chain: String, _ body: ([AuditEntry]) async throws -> Void) async throws {
+    var last: Int64 = .min
+    while true {
+      try Task.checkCancellation()
+      let after = last
+      let page = try await read { session in
+        try session.rows(
+          """
+          SELECT \(trusted: Store.columns) FROM audit_entry WHERE chain = \(chain) AND number > \(after) ORDER BY number LIMIT 2000
+          """
+        ).map { try AuditEntry(&$0) }
+      }
+      guard let end = page.last else { return }
+      try await body(page)
+      last = end.number
+    }
+  }
+
+  /// The end of each chain, also of one whose rows are all gone; and a chain whose end is gone though it has rows.
+  package func auditHeads() async throws -> [AuditHead] {
+    try await read { session in
+      try session.rows(
+        """
+        SELECT chain, number, digest FROM audit_chain UNION ALL
+        SELECT DISTINCT e.chain, 0::bigint, ''::bytea FROM audit_entry e
+          WHERE NOT EXISTS (SELECT FROM audit_chain c WHERE c.chain = e.chain) ORDER BY 1
+        """
+      ).map { row in
+        AuditHead(chain: try row.next(), number: try row.next(), digest: try row.next(Bytes.self).bytes.hex)
+      }
+    }
+  }
+
+  private static func entries(
+    _ scope: AuditScope, after: AuditEntry?, _ order: String, limit: Int, _ session: borrowing Session
+  ) throws -> [AuditEntry] {
+    let (from, until) = (scope.from.map { Instant($0) }, scope.until.map { Instant(Day(number: $0.number + 1)) })
+    return try session.rows(
+      """
+      SELECT \(trusted: columns) FROM audit_entry
+      WHERE (\(from) IS NULL OR at >= \(from)) AND (\(until) IS NULL OR at < \(until))
+        AND (\(scope.actor) IS NULL OR actor = \(scope.actor))
+        AND (\(scope.action?.rawValue) IS NULL OR action = \(scope.action?.rawValue))
+        AND (\(scope.isRefused) IS NULL OR (outcome <> 'done') = \(scope.isRefused))
+        AND (\(after?.microseconds) IS NULL OR (at, chain, number) > (
+          timestamptz 'epoch' + \(after?.microseconds) * interval '1 microsecond', \(after?.chain), \(after?.number)))
+      ORDER BY \(trusted: order) LIMIT \(limit)
+      """
+    ).map { try AuditEntry(&$0) }
+  }
+
+  private static let columns = """
+    chain, number, (extract(epoch FROM at) * 1000000)::bigint, actor, origin, action, outcome, request, changes, digest
+    """
+}
+
+extension AuditEntry {
+  fileprivate init(_ row: inout Row) throws {
+    self.init(
+      chain: try row.next(), number: try row.next(), microseconds: try row.next(), actor: try row.next(),
+      origin: try row.next(), action: try row.next(), outcome: try row.next(), request: try row.nextOptional(),
+      changes: try row.nextOptional(), digest: try row.next(Bytes.self).bytes)
+  }
+}
