@@ -12,6 +12,14 @@ package struct SettingRequest: Codable, Hashable, Sendable {
     case bureauName = "bureau-name"
     /// 机关代字 of its letters' numbers, such as 徐财绩.
     case letterMark = "letter-mark"
+
+    /// What is done by setting it.
+    package var action: Action {
+      switch self {
+      case .publicURL, .retentionYears: .keepSettings
+      case .bureauName, .letterMark: .keepLetterhead
+      }
+    }
   }
 
   /// What is set.

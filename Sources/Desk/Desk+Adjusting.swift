@@ -8,19 +8,20 @@ extension Desk {
   package func record(
     _ request: AdjustmentRequest, by actor: Actor, at moment: Moment
   ) async throws -> RecordedAnswer {
+    let (desk, actor) = try entering(.recordAdjustment, by: actor, request)
     let (day, amount) = (try Day.parse(request.date), try Money.parse(request.amount))
     guard amount != .zero else { throw Refusal.spending(.adjustmentZero) }
     let document = request.document.normalised
     guard !document.isEmpty else { throw Refusal.spending(.adjustmentWithoutDocument) }
-    let today = try await lastDay(moment)
+    let today = try await desk.lastDay(moment)
     guard day <= today else { throw Refusal.value(.dayToCome(day, today: today)) }
-    let account = try await account(try ProjectCode.parse(request.project), in: request.division, on: day)
-    let other = try await counterpart(of: account, request, on: day)
+    let account = try await desk.account(try ProjectCode.parse(request.project), in: request.division, on: day)
+    let other = try await desk.counterpart(of: account, request, on: day)
     let adjustment = BudgetAdjustment(
-      day: day, amount: amount, isOtherFunds: try await isOtherFunds(request.funds, account), document: document)
+      day: day, amount: amount, isOtherFunds: try await desk.isOtherFunds(request.funds, account), document: document)
     let names = [account.id: account.name].merging(other.map { [$0.id: $0.name] } ?? [:]) { a, _ in a }
     let memo = request.memo?.normalised ?? ""
-    let (isNew, budget) = try await store.acting(as: actor.name).adjust(
+    let (isNew, budget) = try await desk.store.acting(as: actor.name).adjust(
       account.id, by: adjustment, counterpart: other?.id, memo: memo.isEmpty ? nil : memo
     ) { (project, before, after) throws(Refusal) in
       guard after >= .zero else {

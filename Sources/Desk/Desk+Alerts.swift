@@ -12,8 +12,9 @@ extension Desk {
   package func alerts(
     _ request: AlertsRequest, at moment: Moment, progress: (Int, Int) -> Void = { _, _ in }
   ) async throws -> AlertsAnswer {
+    let desk = try entering(.readDepartment)
     let day = try request.asOf.map { text throws(Refusal) in try Day.parse(text) } ?? moment.day
-    let judged = try await judge(request.department, on: day, listing: true, keeping: nil, progress)
+    let judged = try await desk.judge(request.department, on: day, listing: true, keeping: nil, progress)
     let alerts = judged.alerts.filter { alert in
       request.state.map { alert.state == $0 } ?? (alert.state != .resolved)
     }
@@ -27,8 +28,9 @@ extension Desk {
     _ request: AlertsRequest, listing: Bool, by actor: Actor, at moment: Moment,
     progress: (Int, Int) -> Void = { _, _ in }
   ) async throws -> JudgedAnswer {
+    let (desk, actor) = try entering(.judge, by: actor, request)
     let day = try request.asOf.map { text throws(Refusal) in try Day.parse(text) } ?? moment.day
-    let judged = try await judge(
+    let judged = try await desk.judge(
       request.department, on: day, listing: listing, keeping: day <= moment.wall.day ? actor : nil, progress)
     let outcome = judged.outcome
     return JudgedAnswer(
@@ -42,6 +44,8 @@ extension Desk {
   package func act(
     _ request: AlertActRequest, by actor: Actor, at moment: Moment
   ) async throws -> AlertActAnswer {
+    let (desk, actor) = try entering(.handleAlert, by: actor, request)
+    try await desk.forbidUnlessReached { try await $0.place(of: request.id) }
     let (action, deed): (AlertAction, AlertDeed)
     switch request.act {
     case .acknowledge(let note, let until):
@@ -55,7 +59,7 @@ extension Desk {
       action = .silence(until: day, note: note)
       deed = .silenced(request.id, until: day)
     }
-    let alert = try await store.act(action, on: request.id, by: actor.name, day: moment.day)
+    let alert = try await desk.store.act(action, on: request.id, by: actor.name, day: moment.day)
     return AlertActAnswer(
       id: request.id, state: alert.state, severity: alert.severity, transition: alert.lastTransition,
       until: alert.until, message: Deed.alert(deed).sentence(at: door))

@@ -18,8 +18,9 @@ extension Desk {
   package func keep(
     _ request: ChannelRequest, keyFile path: String, by actor: Actor, at moment: Moment
   ) async throws -> DoneAnswer {
+    let (desk, actor) = try entering(.keepChannels, by: actor, request)
     try request.check()
-    try await KeyRoom(store: store.acting(as: actor.name), path: path).keep(
+    try await KeyRoom(store: desk.store.acting(as: actor.name), path: path).keep(
       request.outlet, perMinute: request.perMinute ?? request.kind.perMinute,
       retry: RetryPolicy(
         firstMilliseconds: request.retryFirst, longestMilliseconds: request.retryLongest, attempts: request.attempts))
@@ -28,8 +29,9 @@ extension Desk {
 
   /// The channels in use.
   package func channels() async throws -> ChannelsAnswer {
-    ChannelsAnswer(
-      try await store.channels().filter(\.isActive).map { channel in
+    let desk = try entering(.readService)
+    return ChannelsAnswer(
+      try await desk.store.channels().filter(\.isActive).map { channel in
         .init(
           name: channel.name, kind: channel.kind, host: (try? ChannelSettings(json: channel.settings))?.host,
           perMinute: channel.perMinute, allowsPrivate: channel.allowsPrivate)
@@ -42,11 +44,12 @@ extension Desk {
   package func test(
     channel name: String, to address: String, keyFile path: String, by actor: Actor, at moment: Moment
   ) async throws -> ChannelTrial {
-    let channels = try await store.channels().filter(\.isActive)
+    let (desk, actor) = try entering(.keepChannels, by: actor)
+    let channels = try await desk.store.channels().filter(\.isActive)
     guard let channel = channels.first(where: { $0.name == name }) else {
       throw Refusal.people(.channelUnknown(name, known: channels.map(\.name)))
     }
-    let (now, links) = (moment.wall, try await links())
+    let (now, links) = (moment.wall, try await desk.links())
     let message = Message.test(for: name, at: now)
     let key = "try-\(now.milliseconds)"
     let envelope = Envelope(
@@ -62,7 +65,8 @@ extension Desk {
 
   /// Takes a channel out of use and forgets its address and passwords; what was sent by it stays on record.
   package func retire(channel name: String, by actor: Actor, at moment: Moment) async throws -> DoneAnswer {
-    guard try await store.acting(as: actor.name).retireChannel(name) else {
+    let (desk, actor) = try entering(.keepChannels, by: actor, ["retire": name])
+    guard try await desk.store.acting(as: actor.name).retireChannel(name) else {
       throw Refusal.people(.channelUnknown(name, known: []))
     }
     return done(.channel(.retired(name)))
@@ -70,7 +74,8 @@ extension Desk {
 
   /// The keys of a file, and which channel is sealed with which.
   package func keys(in path: String) async throws -> KeysAnswer {
-    let secrets = try await KeyRoom(store: store, path: path).secrets()
+    let desk = try entering(.readService)
+    let secrets = try await KeyRoom(store: desk.store, path: path).secrets()
     let ids = KeyFile.exists(path) ? try KeyFile.open(path).ids : []
     return KeysAnswer(file: path, keys: ids, channels: secrets.map { ($0.name, $0.keyID) })
   }
@@ -84,11 +89,12 @@ extension Desk {
   package func rotateKeys(
     in path: String, keepsOld: Bool, by actor: Actor, at moment: Moment
   ) async throws -> DoneAnswer {
+    let (desk, actor) = try entering(.keepKeys, by: actor)
     try Desk.requireKeys(in: path)
-    let store = store.acting(as: actor.name)
+    let store = desk.store.acting(as: actor.name)
     try await store.resealSecrets { try KeyChange.reseal($0, at: path) }
     if !keepsOld { try await store.holdingSecrets { try KeyChange.tidy($0, at: path) } }
-    let count = try await KeyRoom(store: store, path: path).secrets().count
+    let count = try await KeyRoom(store: desk.store, path: path).secrets().count
     let ids = try KeyFile.open(path).ids
     return done(.channel(.keyChanged(ids: ids, channels: count, file: path)))
   }

@@ -10,10 +10,11 @@ extension Desk {
   ///   - path: where the key file is.
   ///   - hearsPastPooler: whether daemons have an address past a pooler, by which they hear of what others commit.
   package func checks(keyFile path: String, hearsPastPooler: Bool, at moment: Moment) async throws -> ChecksAnswer {
-    let health = try await store.health()
-    let channels = try await store.channels().filter(\.isActive)
+    let desk = try entering(.readService)
+    let health = try await desk.store.health()
+    let channels = try await desk.store.channels().filter(\.isActive)
     let found =
-      try await serviceChecks(health, hearsPastPooler: hearsPastPooler, at: moment) + [
+      try await desk.serviceChecks(health, hearsPastPooler: hearsPastPooler, at: moment) + [
         .recipients(health.recipients), .jobs(health.setAside.map(ServiceCheck.Job.init)),
         .deadLetters(health.deadLetters),
         .keys(file: path, Desk.keys(in: path, areNeeded: channels.contains { $0.secret != nil })),

@@ -15,29 +15,32 @@ extension Desk {
   package func forms(
     _ period: FormPeriod, asOf: Day?, _ choice: DepartmentPapers.Choice = .latest, at moment: Moment
   ) async throws -> DepartmentPapers {
-    let entry = try await department(period.department)
+    let desk = try entering(.readDepartment)
+    let entry = try await desk.department(period.department)
     let key = FormKey(department: entry.id, owner: .whole, form: period.form, month: period.through)
     let day = FormDesk.day(of: key, fiscalYear: entry.identity.fiscalYear, today: asOf ?? moment.day)
-    return try await FormDesk(store).papers(
+    return try await FormDesk(desk.store).papers(
       of: entry.id, period.form, through: period.through, asOf: day, seen: asOf, choice
-    ).waiting(by: try await signatories(of: entry.id))
+    ).waiting(by: try await desk.signatories(of: entry.id))
   }
 
   /// One form.
   package func form(_ subject: FormSubject, asOf: Day?, at moment: Moment) async throws -> StandingPaper {
-    let (key, year) = try await key(of: subject)
+    let desk = try entering(.readDepartment)
+    let (key, year) = try await desk.key(of: subject)
     let day = FormDesk.day(of: key, fiscalYear: year, today: asOf ?? moment.day)
-    return try await FormDesk(store).paper(key, asOf: day, seen: asOf, .latest)
-      .waiting(by: try await signatories(of: key.department))
+    return try await FormDesk(desk.store).paper(key, asOf: day, seen: asOf, .latest)
+      .waiting(by: try await desk.signatories(of: key.department))
   }
 
   /// Every version of a form, earliest first, with what each changed against the one before.
   package func history(
     of subject: FormSubject, asOf: Day?, at moment: Moment
   ) async throws -> [(paper: StandingPaper, changes: [FormDifference])] {
-    let (key, year) = try await key(of: subject)
+    let desk = try entering(.readDepartment)
+    let (key, year) = try await desk.key(of: subject)
     let day = FormDesk.day(of: key, fiscalYear: year, today: asOf ?? moment.day)
-    return try await FormDesk(store).history(of: key, asOf: day, seen: asOf)
+    return try await FormDesk(desk.store).history(of: key, asOf: day, seen: asOf)
   }
 
   /// Writes into a form. A 完成值 that people report is kept as such a value.
@@ -46,13 +49,14 @@ extension Desk {
   package func fill(
     _ request: FormFillRequest, by actor: Actor, at moment: Moment
   ) async throws -> (paper: StandingPaper, replaced: [String]) {
-    let (key, year) = try await key(of: request.subject)
-    try await check(actor, may: .fill, of: key.department, for: key.owner.project)
-    let entries = try await entries(of: request, key)
-    let filled = try await FormDesk(store.acting(as: actor.name)).fill(
+    let (desk, actor) = try entering(.fillForm, by: actor, request)
+    let (key, year) = try await desk.key(of: request.subject)
+    try await desk.check(actor, may: .fill, of: key.department, for: key.owner.project)
+    let entries = try await desk.entries(of: request, key)
+    let filled = try await FormDesk(desk.store.acting(as: actor.name)).fill(
       key, entries, by: actor.name, on: moment.day, fiscalYear: year, isConfirmed: request.isConfirmed)
     return (
-      filled.paper.waiting(by: try await signatories(of: key.department)),
+      filled.paper.waiting(by: try await desk.signatories(of: key.department)),
       filled.reports.compactMap { $0.replaced?.chinese }
     )
   }
@@ -62,9 +66,10 @@ extension Desk {
     by sheet: FillingSheet, of period: FormPeriod, by actor: Actor, at moment: Moment,
     progress: (Int, Int) -> Void = { _, _ in }
   ) async throws -> FillingAnswer {
-    let entry = try await department(period.department)
-    let signer = try await signer(actor, may: .fill, of: entry.id)
-    let outcome = try await FormDesk(store.acting(as: actor.name)).fill(
+    let (desk, actor) = try entering(.fillForm, by: actor, period)
+    let entry = try await desk.department(period.department)
+    let signer = try await desk.signer(actor, may: .fill, of: entry.id)
+    let outcome = try await FormDesk(desk.store.acting(as: actor.name)).fill(
       by: sheet, signer, of: entry.id, period.form, through: period.through, by: actor.name, on: moment.day,
       fiscalYear: entry.identity.fiscalYear, progress: progress)
     return FillingAnswer(
@@ -77,19 +82,21 @@ extension Desk {
   package func act(
     _ action: FormAction, on subject: FormSubject, by actor: Actor, at moment: Moment
   ) async throws -> StandingPaper {
-    let (key, year) = try await key(of: subject)
-    try await check(actor, may: action.signed, of: key.department, for: key.owner.project)
-    return try await FormDesk(store).act(action, on: key, by: actor.name, on: moment.day, fiscalYear: year)
-      .waiting(by: try await signatories(of: key.department))
+    let (desk, actor) = try entering(action.signed.action, by: actor, subject)
+    let (key, year) = try await desk.key(of: subject)
+    try await desk.check(actor, may: action.signed, of: key.department, for: key.owner.project)
+    return try await FormDesk(desk.store).act(action, on: key, by: actor.name, on: moment.day, fiscalYear: year)
+      .waiting(by: try await desk.signatories(of: key.department))
   }
 
   /// Does it with every form of a period that is in a state for it; what is refused is told and stops no other.
   package func act(
     _ action: FormAction, onAll period: FormPeriod, from states: Set<FormState>, by actor: Actor, at moment: Moment
   ) async throws -> FormsOutcomeAnswer {
-    let entry = try await department(period.department)
-    let signer = try await signer(actor, may: action.signed, of: entry.id)
-    let outcome = try await FormDesk(store).actOnAll(
+    let (desk, actor) = try entering(action.signed.action, by: actor, period)
+    let entry = try await desk.department(period.department)
+    let signer = try await desk.signer(actor, may: action.signed, of: entry.id)
+    let outcome = try await FormDesk(desk.store).actOnAll(
       action, signer, of: entry.id, period.form, through: period.through, from: states, by: actor.name, on: moment.day,
       fiscalYear: entry.identity.fiscalYear)
     return FormsOutcomeAnswer(
@@ -99,10 +106,11 @@ extension Desk {
 
   /// Opens a corrected version beside an approved one.
   package func revise(_ subject: FormSubject, by actor: Actor, at moment: Moment) async throws -> StandingPaper {
-    let (key, year) = try await key(of: subject)
-    try await check(actor, may: .revise, of: key.department, for: key.owner.project)
-    return try await FormDesk(store).revise(key, by: actor.name, on: moment.day, fiscalYear: year)
-      .waiting(by: try await signatories(of: key.department))
+    let (desk, actor) = try entering(.reviseForm, by: actor, subject)
+    let (key, year) = try await desk.key(of: subject)
+    try await desk.check(actor, may: .revise, of: key.department, for: key.owner.project)
+    return try await FormDesk(desk.store).revise(key, by: actor.name, on: moment.day, fiscalYear: year)
+      .waiting(by: try await desk.signatories(of: key.department))
   }
 
   /// The form a person means, and its fiscal year.
@@ -118,6 +126,7 @@ extension Desk {
     let code = try ProjectCode.parse(project)
     let division = try await division(period.department.division)
     guard let owner = try await store.owner(of: code, year: period.department.year, in: division) else {
+      try await forbidProject(code)
       throw SpendingAccount.unknown(code)
     }
     guard owner.isOnlyYear else { throw Refusal.project(.yearMissing(code)) }

@@ -66,15 +66,17 @@ package struct Proposal: Sendable {
 extension Desk {
   /// What confirming a document would change; nothing is written. What it is refused for stands in the answer.
   package func preview(_ proposal: Proposal, at moment: Moment) async throws -> DocumentAnswer {
-    try await answer(proposal, isTrial: true) { proposal, budget in
-      try await store.previewImport(budget, terms: proposal.terms)
+    let desk = try entering(.tryDocument)
+    return try await desk.answer(proposal, isTrial: true) { proposal, budget in
+      try await desk.store.previewImport(budget, terms: proposal.terms)
     }
   }
 
   /// Imports a document, whole or not at all. What it is refused for stands in the answer.
   package func confirm(_ proposal: Proposal, by actor: Actor, at moment: Moment) async throws -> DocumentAnswer {
-    let store = store.acting(as: actor.name)
-    return try await answer(proposal, isTrial: false) { proposal, budget in
+    let (desk, actor) = try entering(.importDocument, by: actor, ["file": proposal.file])
+    let store = desk.store.acting(as: actor.name)
+    return try await desk.answer(proposal, isTrial: false) { proposal, budget in
       try await store.importBudget(
         budget, findings: proposal.disclosure.findings, file: proposal.file, content: proposal.content,
         terms: proposal.terms)
@@ -89,6 +91,7 @@ extension Desk {
     do {
       read = try await proposal.read(for: store)
       guard let budget = read.disclosure.budget else { return proposal.answer }
+      try forbid(DepartmentPlace(budget.department))
       return read.answer.with(try await act(read, budget))
     } catch let refusal as Refusal {
       var answer = read.answer

@@ -6,17 +6,19 @@ internal import Store
 extension Desk {
   /// The indicators of a project or a department, in the order of the table.
   package func indicators(_ choice: IndicatorChoice) async throws -> IndicatorsAnswer {
-    IndicatorsAnswer(
-      try await entries(choice).map {
+    let desk = try entering(.readDepartment)
+    return IndicatorsAnswer(
+      try await desk.entries(choice).map {
         .init(position: $0.position, name: $0.name, target: $0.target, bound: $0.bound)
       })
   }
 
   /// Says how an indicator gets its value from a day on; judgements of earlier days keep what held.
   package func bind(_ request: BindRequest, by actor: Actor, at moment: Moment) async throws -> DoneAnswer {
-    let entry = try IndicatorEntry.choose(request.indicator, from: try await entries(request.choice))
+    let (desk, actor) = try entering(.bindIndicator, by: actor, request)
+    let entry = try IndicatorEntry.choose(request.indicator, from: try await desk.entries(request.choice))
     try entry.checkBinding(request.binding)
-    let isNew = try await store.acting(as: actor.name).bind(entry.id, to: request.binding, from: moment.day)
+    let isNew = try await desk.store.acting(as: actor.name).bind(entry.id, to: request.binding, from: moment.day)
     guard isNew else { return done(.rules(.boundAlready(indicator: entry.name, request.binding)), .unchanged) }
     return done(.rules(.bound(indicator: entry.name, request.binding, from: moment.day)))
   }

@@ -7,9 +7,10 @@ internal import Store
 extension Desk {
   /// The layouts there are: those the program brings along, then those that were added, each in its last version.
   package func layouts() async throws -> [(layout: FormLayout, json: String)] {
+    let desk = try entering(.readPlaces)
     let known = Set(FormLayout.known.map(\.layout.code))
     var layouts = FormLayout.known
-    for kept in try await store.layouts() where !known.contains(kept.code) {
+    for kept in try await desk.store.layouts() where !known.contains(kept.code) {
       layouts.append((try FormLayout(json: Array(kept.body.utf8)), kept.body))
     }
     return layouts
@@ -17,6 +18,7 @@ extension Desk {
 
   /// The layout a person names; refused where there is none.
   package func layout(_ code: String) async throws -> (layout: FormLayout, json: String) {
+    let desk = try entering(.readPlaces)
     let layouts = try await layouts()
     guard let found = layouts.first(where: { $0.layout.code == code }) else {
       throw Refusal.form(.layoutUnknown(code, known: layouts.map(\.layout.code)))
@@ -26,8 +28,9 @@ extension Desk {
 
   /// Keeps a described layout; the same again changes nothing, another under its code is its next version.
   package func addLayout(_ json: [UInt8], by actor: Actor) async throws -> DoneAnswer {
+    let (desk, actor) = try entering(.keepLayouts, by: actor)
     let layout = try FormLayout(added: json)
-    let (version, isNew) = try await store.acting(as: actor.name).addLayout(
+    let (version, isNew) = try await desk.store.acting(as: actor.name).addLayout(
       layout.code, layout.form, String(decoding: json, as: UTF8.self))
     return done(.rules(.layoutAdded(code: layout.code, version: version, isNew: isNew)))
   }
@@ -36,9 +39,10 @@ extension Desk {
   package func useLayout(
     _ code: String, of choice: DepartmentChoice, by actor: Actor, at moment: Moment
   ) async throws -> DoneAnswer {
-    let (layout, json) = try await layout(code)
-    let department = try await department(choice)
-    let version = try await store.acting(as: actor.name).useLayout(
+    let (desk, actor) = try entering(.useLayout, by: actor, ["layout": code])
+    let (layout, json) = try await desk.layout(code)
+    let department = try await desk.department(choice)
+    let version = try await desk.store.acting(as: actor.name).useLayout(
       code, layout.form, json, of: department.id, on: moment.day)
     return done(.rules(.layoutUsed(code: code, version: version, form: layout.form, from: moment.day)))
   }

@@ -28,6 +28,8 @@ extension Desk {
           identities.prefix(20).labels, count: found.count,
           inDivisions: Set(identities.map(\.division)).count > 1))
     }
+    let there = try await purpose?.whole.departments(code: choice.department, year: choice.year, in: division) ?? []
+    if choice.department != nil { try forbid(there.first.map { DepartmentPlace($0.identity) }) }
     let all = try await store.departments().map(\.identity)
     guard !all.isEmpty else { throw Refusal.department(.none(year: nil)) }
     throw Refusal.department(
@@ -38,7 +40,20 @@ extension Desk {
   /// The account of a project in the fiscal year of a day.
   func account(_ code: ProjectCode, in division: String?, on day: Day) async throws -> SpendingAccount {
     let accounts = try await store.accounts(of: code, in: try await self.division(division))
+    if accounts.isEmpty { try await forbidProject(code) }
     return try SpendingAccount.choose(accounts, code: code, day: day)
+  }
+
+  /// Refuses as forbidden a project that is there, but out of reach.
+  func forbidProject(_ code: ProjectCode) async throws {
+    guard let whole = purpose?.whole, let there = try await whole.accounts(of: code).first else { return }
+    try forbid(try await whole.place(of: there.id))
+  }
+
+  /// Refuses what is of a department out of reach: as forbidden.
+  func forbidUnlessReached(_ place: (Store) async throws -> DepartmentPlace?) async throws {
+    guard let whole = purpose?.whole else { return }
+    try forbid(try await place(whole))
   }
 
   /// The rows of the projects a person names by their codes, in every year.

@@ -7,27 +7,29 @@ internal import Store
 extension Desk {
   /// Keeps somebody under a name: a new person, or all of the one who has it.
   package func keep(_ request: RecipientRequest, by actor: Actor, at moment: Moment) async throws -> DoneAnswer {
+    let (desk, actor) = try entering(.keepPeople, by: actor, request)
     try request.check()
     let name = request.name.normalised
-    let division = try await division(request.division ?? request.usualDivision)
-    let departments = try await departments(of: request, in: division)
+    let division = try await desk.division(request.division ?? request.usualDivision)
+    let departments = try await desk.departments(of: request, in: division)
     let recipient = Recipient(
       id: 0, name: name, role: request.role, level: request.level ?? request.role.usualLevel,
-      departments: Set(departments.map(\.id)), projects: try await projects(request.projects, in: division),
+      departments: Set(departments.map(\.id)), projects: try await desk.projects(request.projects, in: division),
       least: request.least, immediateFrom: request.immediateFrom, quiet: request.quiet,
       rhythm: request.rhythm)
-    try await check(request.addresses)
-    try await store.acting(as: actor.name).keep(
+    try await desk.check(request.addresses)
+    try await desk.store.acting(as: actor.name).keep(
       recipient, departments: departments.map(\.identity), in: division,
       addresses: request.addresses.map { ($0.channel, $0.address) })
-    let kept = try await recipients().recipients.first { $0.name == name }
+    let kept = try await desk.recipients().recipients.first { $0.name == name }
     return done(.people(.recipientKept(name: name, kept?.card(withDivision: request.division != nil))))
   }
 
   /// The people, by their places in the ladder.
   package func recipients() async throws -> RecipientsAnswer {
-    RecipientsAnswer(
-      try await store.recipients().map { entry in
+    let desk = try entering(.readPeople)
+    return RecipientsAnswer(
+      try await desk.store.recipients().map { entry in
         .init(
           entry.recipient, rhythm: entry.recipient.rhythm(hearingOfSeveral: entry.hearsOfSeveral),
           departments: entry.departments.map { .init(division: $0.division, code: $0.code, name: $0.name) },
@@ -39,15 +41,17 @@ extension Desk {
 
   /// Writes somebody a message by each way; the daemon sends it.
   package func test(recipient name: String, by actor: Actor, at moment: Moment) async throws -> DoneAnswer {
-    let voice = Voice(now: moment.wall, links: Links(base: nil), calendar: try await store.calendar())
-    let count = try await store.acting(as: actor.name).sendTest(
+    let (desk, actor) = try entering(.keepPeople, by: actor)
+    let voice = Voice(now: moment.wall, links: Links(base: nil), calendar: try await desk.store.calendar())
+    let count = try await desk.store.acting(as: actor.name).sendTest(
       to: name, voice: voice, nonce: "\(moment.wall.milliseconds)")
     return done(.people(.trialWritten(count)))
   }
 
   /// Takes somebody out of use; what the person was told stays on record.
   package func retire(recipient name: String, by actor: Actor, at moment: Moment) async throws -> DoneAnswer {
-    guard try await store.acting(as: actor.name).retireRecipient(name) else {
+    let (desk, actor) = try entering(.keepPeople, by: actor, ["retire": name])
+    guard try await desk.store.acting(as: actor.name).retireRecipient(name) else {
       throw Refusal.people(.recipientUnknown(name, known: [], count: 0))
     }
     return done(.people(.recipientRetired(name)))
@@ -55,28 +59,31 @@ extension Desk {
 
   /// Adds a route behind those of its department or division.
   package func add(_ request: RouteRequest, by actor: Actor, at moment: Moment) async throws -> DoneAnswer {
-    let known = try await store.recipients().map(\.recipient)
+    let (desk, actor) = try entering(.keepPeople, by: actor)
+    let known = try await desk.store.recipients().map(\.recipient)
     let chosen = try request.recipients.map { name in
       guard let recipient = known.first(where: { $0.name == name }) else {
         throw Refusal.people(.recipientUnknown(name, known: known.map(\.name), count: known.count))
       }
       return recipient.id
     }
-    let division = try await division(request.department.division)
-    let department = request.department.department == nil ? nil : try await self.department(request.department).id
-    try await store.acting(as: actor.name).add(
+    let division = try await desk.division(request.department.division)
+    let department = request.department.department == nil ? nil : try await desk.department(request.department).id
+    try await desk.store.acting(as: actor.name).add(
       Route(
         department: department, division: department == nil ? division : nil, rules: Set(request.rules),
-        projects: try await projects(request.projects, in: division), least: request.least, recipients: Set(chosen)))
+        projects: try await desk.projects(request.projects, in: division), least: request.least, recipients: Set(chosen)
+      ))
     return done(.people(.routeAdded))
   }
 
   /// The routes, in the order in which they are tried.
   package func routes() async throws -> RoutesAnswer {
-    let people = try await store.recipients().map(\.recipient)
-    let departments = try await store.departments()
+    let desk = try entering(.readPeople)
+    let people = try await desk.store.recipients().map(\.recipient)
+    let departments = try await desk.store.departments()
     return RoutesAnswer(
-      try await store.routes().map { id, position, route in
+      try await desk.store.routes().map { id, position, route in
         .init(
           id: id, position: position, route,
           department: departments.first { $0.id == route.department }?.identity,
@@ -86,7 +93,8 @@ extension Desk {
 
   /// Removes a route.
   package func remove(route id: Int64, by actor: Actor, at moment: Moment) async throws -> DoneAnswer {
-    guard try await store.acting(as: actor.name).removeRoute(id) else { throw Refusal.people(.routeUnknown(id)) }
+    let (desk, actor) = try entering(.keepPeople, by: actor)
+    guard try await desk.store.acting(as: actor.name).removeRoute(id) else { throw Refusal.people(.routeUnknown(id)) }
     return done(.people(.routeRemoved(id)))
   }
 

@@ -9,38 +9,44 @@ extension Desk {
   package func record(
     _ request: SpendRequest, by actor: Actor, at moment: Moment
   ) async throws -> RecordedAnswer {
+    let (desk, actor) = try entering(.recordPayment, by: actor, request)
     let line = try SpendingLine(
       project: request.project, date: request.date, amount: request.amount, voucher: request.voucher,
       category: request.category, memo: request.memo)
-    let outcome = try await store.acting(as: actor.name).append(line, in: try await division(request.division))
-    return answer(outcome, .payment(line))
+    if try await desk.store.accounts(of: line.project).isEmpty { try await desk.forbidProject(line.project) }
+    let outcome = try await desk.store.acting(as: actor.name).append(
+      line, in: try await desk.division(request.division))
+    return desk.answer(outcome, .payment(line))
   }
 
   /// Takes a payment back by a negative one that names it (红冲).
   package func record(
     _ request: ReversalRequest, by actor: Actor, at moment: Moment
   ) async throws -> RecordedAnswer {
+    let (desk, actor) = try entering(.reversePayment, by: actor, request)
     let day = try request.date.map { text throws(Refusal) in try Day.parse(text) } ?? moment.day
     let code = try request.project.map { text throws(Refusal) in try ProjectCode.parse(text) }
     let (old, new) = (try Voucher(request.voucher), try Voucher(request.newVoucher))
-    let (outcome, amount) = try await store.acting(as: actor.name).reverse(
-      voucher: old, of: code, in: try await division(request.division), newVoucher: new, on: day,
+    let (outcome, amount) = try await desk.store.acting(as: actor.name).reverse(
+      voucher: old, of: code, in: try await desk.division(request.division), newVoucher: new, on: day,
       isDayMeant: request.date != nil)
-    return answer(outcome, .reversal(of: old, by: new, amount, on: day))
+    return desk.answer(outcome, .reversal(of: old, by: new, amount, on: day))
   }
 
   /// Records an indicator's value.
   package func record(
     _ request: ObservationRequest, by actor: Actor, at moment: Moment
   ) async throws -> RecordedAnswer {
+    let (desk, actor) = try entering(.recordValue, by: actor, request)
     let day = try request.time.day()
     let entry = try IndicatorEntry.choose(
-      request.indicator, from: try await indicators(of: request.subject, in: request.division, on: day))
+      request.indicator, from: try await desk.indicators(of: request.subject, in: request.division, on: day))
     let value = try entry.context.value(
-      request.value, outOf: request.outOf, on: day, today: try await lastDay(moment), isConfirmed: request.isConfirmed)
-    let (isNew, former) = try await store.acting(as: actor.name).append(
+      request.value, outOf: request.outOf, on: day, today: try await desk.lastDay(moment),
+      isConfirmed: request.isConfirmed)
+    let (isNew, former) = try await desk.store.acting(as: actor.name).append(
       Observation(day: day, value: value), to: entry.id, evidence: request.evidence)
-    return answer(
+    return desk.answer(
       isNew,
       .value(indicator: entry.name, value, unit: entry.unit, on: day, former: former == value ? nil : former))
   }
@@ -49,29 +55,31 @@ extension Desk {
   package func record(
     _ request: EventRequest, by actor: Actor, at moment: Moment
   ) async throws -> RecordedAnswer {
+    let (desk, actor) = try entering(.recordEvent, by: actor, request)
     let day = try Day.parse(request.date)
     let amount = try request.amount.map { text throws(Refusal) in try Money.parse(text) }
     if let amount, amount <= .zero { throw Refusal.spending(.eventNotPositive) }
-    let today = try await lastDay(moment)
+    let today = try await desk.lastDay(moment)
     guard day <= today else { throw Refusal.value(.dayToCome(day, today: today)) }
     let (code, event) = (try ProjectCode.parse(request.project), try request.event(on: day, amount))
-    let account = try await account(code, in: request.division, on: day)
-    let isNew = try await store.acting(as: actor.name).append(event, to: account.id, memo: request.memo)
-    return answer(isNew, .event(code, event))
+    let account = try await desk.account(code, in: request.division, on: day)
+    let isNew = try await desk.store.acting(as: actor.name).append(event, to: account.id, memo: request.memo)
+    return desk.answer(isNew, .event(code, event))
   }
 
   /// Records that a department handed a form in on paper.
   package func record(
     _ request: SubmissionRequest, by actor: Actor, at moment: Moment
   ) async throws -> RecordedAnswer {
+    let (desk, actor) = try entering(.recordSubmission, by: actor, request)
     let day = try request.date.map { text throws(Refusal) in try Day.parse(text) } ?? moment.day
     let month = request.form == .selfEvaluation ? 12 : request.through
-    let today = try await lastDay(moment)
+    let today = try await desk.lastDay(moment)
     guard day <= today else { throw Refusal.value(.dayToCome(day, today: today)) }
-    let entry = try await department(request.department)
+    let entry = try await desk.department(request.department)
     let submission = FormSubmission(form: request.form, month: month, day: day)
-    let isNew = try await store.append(submission, of: entry.id, by: actor.name)
-    return answer(isNew, .submission(department: entry.identity.name, submission))
+    let isNew = try await desk.store.append(submission, of: entry.id, by: actor.name)
+    return desk.answer(isNew, .submission(department: entry.identity.name, submission))
   }
 
   /// Records the payments of a file: good rows are taken, bad ones come back with their reasons.
@@ -81,9 +89,10 @@ extension Desk {
     _ sheet: SpendingSheet, in division: String?, by actor: Actor, at moment: Moment,
     progress: (Int) -> Void = { _ in }
   ) async throws -> IntakeAnswer {
+    let (desk, actor) = try entering(.recordPayment, by: actor, ["file": sheet.name])
     var rows = try sheet.reader()
-    let report = try await store.acting(as: actor.name).ingest(
-      in: try await self.division(division), progress: progress, { try rows.next() })
+    let report = try await desk.store.acting(as: actor.name).ingest(
+      in: try await desk.division(division), progress: progress, { try rows.next() })
     return IntakeAnswer(
       file: sheet.name, read: report.read, added: report.added, repeated: report.repeated,
       refused: report.refused.map {

@@ -9,32 +9,36 @@ extension Desk {
   package func issue(
     _ request: RectificationRequest, by actor: Actor, at moment: Moment
   ) async throws -> RectificationAnswer {
+    let (desk, actor) = try entering(.issueNotice, by: actor, request)
     let number = try request.number.map { typed throws(Refusal) in try LetterNumber.parse(typed) }
-    let (department, project) = try await addressee(of: request)
-    try await check(actor, may: .issueNotice, of: department, for: project)
-    let id = try await store.acting(as: actor.name).issueRectification(
+    let (department, project) = try await desk.addressee(of: request)
+    try await desk.check(actor, may: .issueNotice, of: department, for: project)
+    let id = try await desk.store.acting(as: actor.name).issueRectification(
       to: department, project: project, problem: request.problem, demand: request.demand, by: actor.name,
       on: moment.day, due: request.due, number: number,
-      mark: try await store.setting(SettingRequest.Key.letterMark.rawValue), organ: try await store.organ())
-    return try await rectification(id)
+      mark: try await desk.store.setting(SettingRequest.Key.letterMark.rawValue), organ: try await desk.store.organ())
+    return try await desk.rectification(id)
   }
 
   /// Answers, gives back or closes a notice.
   package func act(
     _ request: RectificationStepRequest, by actor: Actor, at moment: Moment
   ) async throws -> RectificationAnswer {
-    guard let addressee = try await store.addressee(ofRectification: request.id) else {
+    let (desk, actor) = try entering(request.action.signed.action, by: actor, request)
+    guard let addressee = try await desk.store.addressee(ofRectification: request.id) else {
       throw Refusal.rectification(.unknown(request.id))
     }
-    try await check(actor, may: request.action.signed, of: addressee.department, for: addressee.project)
+    try await desk.forbidUnlessReached { try await $0.place(of: addressee.department) }
+    try await desk.check(actor, may: request.action.signed, of: addressee.department, for: addressee.project)
     return RectificationAnswer(
-      try await store.acting(as: actor.name).act(
+      try await desk.store.acting(as: actor.name).act(
         request.action, onRectification: request.id, note: request.note, by: actor.name, on: moment.day))
   }
 
   /// One notice.
   package func rectification(_ id: Int64) async throws -> RectificationAnswer {
-    guard let notice = try await store.rectifications(id: id).first else {
+    let desk = try entering(.readDepartment)
+    guard let notice = try await desk.store.rectifications(id: id).first else {
       throw Refusal.rectification(.unknown(id))
     }
     return RectificationAnswer(notice)
@@ -42,15 +46,17 @@ extension Desk {
 
   /// The notices to a department, to those of a division, or to all, the earliest first.
   package func rectifications(to choice: DepartmentChoice) async throws -> RectificationsAnswer {
-    let division = try await division(choice.division)
-    let department = choice.department == nil ? nil : try await self.department(choice).id
-    return RectificationsAnswer(try await store.rectifications(of: department, in: division))
+    let desk = try entering(.readDepartment)
+    let division = try await desk.division(choice.division)
+    let department = choice.department == nil ? nil : try await desk.department(choice).id
+    return RectificationsAnswer(try await desk.store.rectifications(of: department, in: division))
   }
 
   /// A notice as the letter that goes out.
   package func letter(of id: Int64) async throws -> (notice: RectificationAnswer, report: Report) {
-    let answer = try await rectification(id)
-    let organ = try await store.organ()
+    let desk = try entering(.readDepartment)
+    let answer = try await desk.rectification(id)
+    let organ = try await desk.store.organ()
     return (answer, answer.notice.report(from: Issuer(organ: answer.organ ?? organ)))
   }
 
@@ -62,6 +68,7 @@ extension Desk {
     guard let text = request.project else { return (try await department(choice).id, nil) }
     let code = try ProjectCode.parse(text)
     guard let owner = try await store.owner(of: code, year: choice.year, in: division) else {
+      try await forbidProject(code)
       throw SpendingAccount.unknown(code)
     }
     return (owner.department, owner.project)

@@ -27,9 +27,10 @@ extension Desk {
   package func summary(
     _ choice: DepartmentChoice, through month: Int, asOf: Day?
   ) async throws -> (summary: Summary, report: Report) {
-    let department = try await department(choice)
+    let desk = try entering(.readDepartment)
+    let department = try await desk.department(choice)
     let end = Day(endOf: month, in: department.identity.fiscalYear)
-    return try await FormDesk(store).summary(
+    return try await FormDesk(desk.store).summary(
       of: department.id, through: month, asOf: min(asOf ?? end, end), seen: asOf)
   }
 
@@ -37,14 +38,15 @@ extension Desk {
   ///
   /// - Parameter today: by the layout of which day is printed what is not handed in, where the question names no day.
   package func report(_ request: FormsReportRequest, today: Day? = nil) async throws -> FormsReport {
+    let desk = try entering(.readDepartment)
     let (period, asOf) = (request.period, request.asOf)
-    let department = try await owner(of: request)
+    let department = try await desk.owner(of: request)
     let end = Day(endOf: period.through, in: department.identity.fiscalYear)
-    let papers = try await FormDesk(store).papers(
+    let papers = try await FormDesk(desk.store).papers(
       of: department.id, period.form, through: period.through, asOf: min(asOf ?? end, end), seen: asOf,
       request.isLive ? .live : .standing)
-    let layout = try await layout(request.layout, for: period.form)
-    let choices = try await store.layoutChoices(of: department.id, period.form)
+    let layout = try await desk.layout(request.layout, for: period.form)
+    let choices = try await desk.store.layoutChoices(of: department.id, period.form)
     return try FormsReport(papers, request) { layout ?? choices.layout(of: $0.progress, on: asOf ?? today) }
   }
 
@@ -83,9 +85,10 @@ extension Desk {
     _ choice: BureauChoice, through month: Int, asOf: Day?, by order: Bulletin.Order, today: Day,
     progress: (Int, Int) -> Void = { _, _ in }
   ) async throws -> Bulletin {
-    let scope = try await scope(choice)
+    let desk = try entering(.compareDepartments)
+    let scope = try await desk.scope(choice)
     let end = Day(endOf: month, in: scope.fiscalYear)
-    return try await BureauDesk(store).bulletin(
+    return try await BureauDesk(desk.store).bulletin(
       scope, through: month, asOf: min(asOf ?? end, end), by: order, issued: asOf ?? today, seen: asOf,
       progress: progress)
   }
@@ -95,14 +98,15 @@ extension Desk {
     _ choice: BureauChoice, department code: String?, asOf day: Day, kinds: Set<Doubt.Kind>,
     progress: (Int, Int) -> Void = { _, _ in }
   ) async throws -> DoubtList {
-    let bureau = BureauDesk(store)
+    let desk = try entering(code == nil ? .compareDepartments : .readDepartment)
+    let bureau = BureauDesk(desk.store)
     var entries: [DepartmentEntry]
     if let code {
       entries = [
-        try await department(DepartmentChoice(department: code, year: choice.year, division: choice.division))
+        try await desk.department(DepartmentChoice(department: code, year: choice.year, division: choice.division))
       ]
     } else {
-      entries = try await bureau.departments(try await scope(choice))
+      entries = try await bureau.departments(try await desk.scope(choice))
     }
     var parts: [DoubtList.Part] = []
     var last: Day?
@@ -113,7 +117,7 @@ extension Desk {
       parts.append(try await bureau.doubts(of: entry.id, asOf: min(day, end), kinds: kinds))
       last = min(day, end)
     }
-    let issuer = try await bureau.issuer(code == nil ? division(choice.division) : nil)
+    let issuer = try await bureau.issuer(code == nil ? desk.division(choice.division) : nil)
     return DoubtList(parts, on: last ?? day, from: issuer)
   }
 
@@ -124,9 +128,11 @@ extension Desk {
     _ request: GatherRequest, formats: [FormFormat], to path: String, today: Day? = nil,
     progress: (Int, Int) -> Void = { _, _ in }
   ) async throws -> (departments: Int, forms: Int) {
-    let scope = try await scope(request.departments)
-    return try await BureauDesk(store).package(
-      scope, request.form, through: request.through, asOf: day(of: request, scope), isDraft: request.isDraft,
+    let desk = try entering(.compareDepartments)
+    let scope = try await desk.scope(request.departments)
+    try await desk.noteExport(request)
+    return try await BureauDesk(desk.store).package(
+      scope, request.form, through: request.through, asOf: desk.day(of: request, scope), isDraft: request.isDraft,
       laidOutOn: request.asOf ?? today, formats: formats, to: path, progress: progress)
   }
 
@@ -136,9 +142,11 @@ extension Desk {
   package func gather(
     _ request: GatherRequest, to path: String, progress: (Int, Int) -> Void = { _, _ in }
   ) async throws -> (projects: Int, indicators: Int) {
-    let scope = try await scope(request.departments)
-    return try await BureauDesk(store).gather(
-      scope, request.form, through: request.through, asOf: day(of: request, scope), to: path, progress: progress)
+    let desk = try entering(.compareDepartments)
+    let scope = try await desk.scope(request.departments)
+    try await desk.noteExport(request)
+    return try await BureauDesk(desk.store).gather(
+      scope, request.form, through: request.through, asOf: desk.day(of: request, scope), to: path, progress: progress)
   }
 
   private func day(of request: GatherRequest, _ scope: BureauDesk.Scope) -> Day {

@@ -19,17 +19,18 @@ extension Desk {
   package func status(
     _ request: StatusRequest, at moment: Moment, progress: (Int, Int) -> Void = { _, _ in }
   ) async throws -> Standing {
+    let desk = try entering(.readDepartment)
     let day = request.asOf ?? moment.day
-    let departments = try await departments(request.department)
-    let calendar = try await store.calendar()
+    let departments = try await desk.departments(request.department)
+    let calendar = try await desk.store.calendar()
     var summaries: [Summary] = []
     for (index, department) in departments.enumerated() {
-      guard let snapshot = try await store.snapshot(of: department.id, asOf: day) else { continue }
+      guard let snapshot = try await desk.store.snapshot(of: department.id, asOf: day) else { continue }
       let month = day.year == department.identity.fiscalYear ? day.components.month : 12
       summaries.append(Summary(snapshot.facts, snapshot.directory, through: month, on: day, calendar: calendar))
       progress(index + 1, departments.count)
     }
-    let service = ServiceAnswer(try await store.health())
+    let service = ServiceAnswer(try await desk.store.health())
     return Standing(
       summaries: summaries, answer: StatusAnswer(asOf: day, departments: summaries.map(\.answer), service: service))
   }
@@ -47,14 +48,16 @@ extension Desk {
 
   /// The roles of the database that were given rights.
   package func roles() async throws -> RolesAnswer {
-    RolesAnswer(try await store.databaseRoles().map { .init($0.role, $0.kind) })
+    let desk = try entering(.readAccounts)
+    return RolesAnswer(try await desk.store.databaseRoles().map { .init($0.role, $0.kind) })
   }
 
   /// Gives a role of the database the rights of a kind and no others; nil takes them away.
   package func set(
     role: String, to kind: RoleKind?, by actor: Actor, at moment: Moment
   ) async throws -> DoneAnswer {
-    try await store.acting(as: actor.name).setDatabaseRole(role, to: kind)
+    let (desk, actor) = try entering(.keepDatabaseRoles, by: actor, ["role": role, "kind": kind?.rawValue ?? ""])
+    try await desk.store.acting(as: actor.name).setDatabaseRole(role, to: kind)
     return done(.service(.granted(role: role, kind)))
   }
 }

@@ -9,6 +9,8 @@ extension Desk {
   func check(
     _ actor: Actor, may act: SignedAct, of department: DepartmentID, for project: ProjectID?
   ) async throws {
+    // By accounts it was decided on entering.
+    guard !caller.isByAccounts else { return }
     let signatories = try await signatories(of: department)
     let registered = try await store.registered(actor.name.normalised)
     try signatories.check(actor.name, may: act, for: project, registered: registered)
@@ -18,6 +20,7 @@ extension Desk {
   func signer(
     _ actor: Actor, may act: SignedAct, of department: DepartmentID
   ) async throws -> @Sendable (ProjectID?) throws(Refusal) -> Void {
+    guard !caller.isByAccounts else { return { _ throws(Refusal) in } }
     let signatories = try await signatories(of: department)
     let registered = try await store.registered(actor.name.normalised)
     try signatories.check(actor.name, may: act, registered: registered)
@@ -26,9 +29,12 @@ extension Desk {
     }
   }
 
-  /// Those who answer for a department.
+  /// Those who answer for a department: by their accounts, or as they are registered where there are none.
   func signatories(of department: DepartmentID) async throws -> Signatories {
-    guard let found = try await store.signatories(of: department) else { throw Refusal.department(.vanished) }
+    let found =
+      caller.isByAccounts
+      ? try await store.accountSignatories(of: department, on: today) : try await store.signatories(of: department)
+    guard let found else { throw Refusal.department(.vanished) }
     return found
   }
 }

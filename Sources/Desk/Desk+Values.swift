@@ -13,19 +13,20 @@ extension Desk {
     _ sheet: ObservationSheet, in division: String?, by actor: Actor, at moment: Moment,
     progress: (Int, Int) -> Void = { _, _ in }
   ) async throws -> IntakeAnswer {
-    let today = try await lastDay(moment)
+    let (desk, actor) = try entering(.recordValue, by: actor, ["file": sheet.name])
+    let today = try await desk.lastDay(moment)
     var (read, known) = ([ReadValue](), [ObservationRequest.Subject: [Int: [IndicatorEntry]]]())
     for row in sheet.rows {
       try Task.checkCancellation()
       do {
-        let meant = try await self.read(row, in: division, today: today, &known)
+        let meant = try await desk.read(row, in: division, today: today, &known)
         read.append(ReadValue(row: row, content: .success(meant)))
       } catch let refusal as Refusal {
         read.append(ReadValue(row: row, content: .failure(refusal)))
       }
     }
     var answer = IntakeAnswer(file: sheet.name, read: read.count, added: 0, repeated: 0, refused: [], warnings: [])
-    let writer = store.acting(as: actor.name)
+    let writer = desk.store.acting(as: actor.name)
     for (index, value) in ReadValue.refusingTwice(read).enumerated() {
       try Task.checkCancellation()
       progress(index + 1, read.count)

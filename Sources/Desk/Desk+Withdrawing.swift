@@ -8,37 +8,40 @@ extension Desk {
   package func withdraw(
     _ request: ObservationWithdrawal, by actor: Actor, at moment: Moment
   ) async throws -> RecordedAnswer {
+    let (desk, actor) = try entering(.withdrawRecord, by: actor, request)
     let day = try request.time.day()
-    let entries = try await indicators(of: request.subject, in: request.division, on: day)
+    let entries = try await desk.indicators(of: request.subject, in: request.division, on: day)
     let entry = try IndicatorEntry.choose(request.indicator, from: entries)
-    let value = try await store.acting(as: actor.name).withdraw(
+    let value = try await desk.store.acting(as: actor.name).withdraw(
       valueOf: entry.id, on: day, reason: request.reason?.orNil)
     guard let value else { throw Refusal.indicator(.noValue(entry.name, on: day)) }
-    return answer(.valueWithdrawn(indicator: entry.name, value, unit: entry.unit, on: day))
+    return desk.answer(.valueWithdrawn(indicator: entry.name, value, unit: entry.unit, on: day))
   }
 
   /// Takes an event of a project back; its memo is the reason.
   package func withdraw(_ request: EventRequest, by actor: Actor, at moment: Moment) async throws -> RecordedAnswer {
+    let (desk, actor) = try entering(.withdrawRecord, by: actor, request)
     let day = try Day.parse(request.date)
     let amount = try request.amount.map { text throws(Refusal) in try Money.parse(text) }
     let (code, event) = (try ProjectCode.parse(request.project), try request.event(on: day, amount))
-    let account = try await account(code, in: request.division, on: day)
+    let account = try await desk.account(code, in: request.division, on: day)
     guard
-      try await store.acting(as: actor.name).withdraw(event, of: account.id, reason: request.memo?.orNil)
-    else { throw Refusal.spending(.noEvent(event, recorded: try await store.events(of: account.id))) }
-    return answer(.eventWithdrawn(code, event))
+      try await desk.store.acting(as: actor.name).withdraw(event, of: account.id, reason: request.memo?.orNil)
+    else { throw Refusal.spending(.noEvent(event, recorded: try await desk.store.events(of: account.id))) }
+    return desk.answer(.eventWithdrawn(code, event))
   }
 
   /// Takes back that a department handed in a form on paper.
   package func withdraw(
     _ request: SubmissionRequest, by actor: Actor, at moment: Moment
   ) async throws -> RecordedAnswer {
+    let (desk, actor) = try entering(.withdrawRecord, by: actor, request)
     let day = try request.date.map { text throws(Refusal) in try Day.parse(text) } ?? moment.day
     let month = request.form == .selfEvaluation ? 12 : request.through
-    let entry = try await department(request.department)
-    let submission = try await store.withdraw(request.form, through: month, of: entry.id, on: day)
+    let entry = try await desk.department(request.department)
+    let submission = try await desk.store.withdraw(request.form, through: month, of: entry.id, on: day)
     guard let submission else { throw Refusal.form(.noSubmission(form: request.form.chinese)) }
-    return answer(.submissionWithdrawn(department: entry.identity.name, submission))
+    return desk.answer(.submissionWithdrawn(department: entry.identity.name, submission))
   }
 
   private func answer(_ deed: RecordingDeed) -> RecordedAnswer {

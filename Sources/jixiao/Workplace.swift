@@ -11,6 +11,10 @@ import Store
 struct Workplace: Sendable {
   let store: Store
   let url: String
+  /// Whether it is the private cluster of whoever runs the program.
+  let isPrivate: Bool
+  /// What was tried last at its desk.
+  let attempt = Attempt()
 
   /// Runs `body` with the store of a URL or of the private cluster, its schema current: that of the private cluster is made so,
   /// one that others use, too, is refused where it is not.
@@ -49,7 +53,14 @@ struct Workplace: Sendable {
         await upgrading.close()
       }
       if lasting { try await store.patiently(begin) } else { try await begin() }
-      return try await body(Workplace(store: store, url: url))
+      let workplace = Workplace(store: store, url: url, isPrivate: isPrivate)
+      do {
+        return try await body(workplace)
+      } catch let refusal as Refusal {
+        // What the person did wrong is told in any case.
+        try? await workplace.desk.noteRefusal(refusal)
+        throw refusal
+      }
     }
     let signals = [SIGINT, SIGTERM].map { number in
       signal(number, SIG_IGN)
@@ -73,8 +84,17 @@ struct Workplace: Sendable {
     options.url != nil || FileManager.default.fileExists(atPath: options.folder + "/pg/PG_VERSION")
   }
 
-  /// Where everything is asked and done.
-  var desk: Desk { Desk(store, at: .commandLine) }
+  /// Where everything is asked and done, by whoever runs the program.
+  var desk: Desk {
+    get async throws {
+      let user = isPrivate ? ActorOptions.osUser : "\(ActorOptions.osUser)@\(ProcessInfo.processInfo.hostName)"
+      return try await Desk.open(
+        store, at: .commandLine, for: Desk.Origin(osUser: user, isOwner: isPrivate), on: Day.today, attempt: attempt)
+    }
+  }
+
+  /// The same where the database may be older than the program, and knows nobody.
+  var groundDesk: Desk { Desk(store, at: .commandLine) }
 }
 
 extension Store {
@@ -99,6 +119,6 @@ extension Store {
 extension DatabaseOptions {
   /// Does something at the desk over the data that are meant.
   func desk<T: Sendable>(_ body: @escaping @Sendable (Desk) async throws -> T) async throws -> T {
-    try await Workplace.open(self) { try await body($0.desk) }
+    try await Workplace.open(self) { try await body(try await $0.desk) }
   }
 }

@@ -224,6 +224,20 @@ extension RefusalKind {
     case .messageNotDead: .messageNotDead
     case .signerUnknown: .signerUnknown
     case .signerNotEntitled: .signerNotEntitled
+    // An account that is not what was meant, or may not do what was asked.
+    case .actionForbidden: .actionForbidden
+    case .accountUnlinked: .accountUnlinked
+    case .accountNotOneself: .accountNotOneself
+    case .accountsSeveral: .accountsSeveral
+    case .accountUnknown: .accountUnknown
+    case .accountKindDiffers: .accountKindDiffers
+    case .accountTaken: .accountTaken
+    case .roleNotGranted: .roleNotGranted
+    case .roleEndsBeforeStart: .roleEndsBeforeStart
+    case .administratorReach: .administratorReach
+    case .lastSecurityOfficer: .lastSecurityOfficer
+    case .ownRights: .ownRights
+    case .substituteOfNobody: .substituteOfNobody
     // The service's key, or what it sealed.
     case .keyMissing: .keyMissing
     case .keyMissingForChannels: .keyMissingForChannels

@@ -11,9 +11,14 @@ struct ActorOptions: ParsableArguments {
   var name: String { by.map(\.tightened) ?? ActorOptions.user }
 
   /// Who does it.
-  var actor: Actor { Actor(name: name) }
+  var actor: Actor { Actor(name: name, isSaid: by != nil) }
 
-  /// The user of the operating system.
+  /// The user of the operating system by its own word, whatever the environment says: whose account it is hangs on it.
+  static var osUser: String {
+    getpwuid(getuid()).flatMap { String(validatingCString: $0.pointee.pw_name) } ?? "用户\(getuid())"
+  }
+
+  /// The user of the operating system, as the person calls it.
   static var user: String {
     let names = [ProcessInfo.processInfo.environment["USER"], NSUserName()]
     return names.lazy.compactMap { $0 }.first { !$0.isEmpty } ?? "用户\(getuid())"
@@ -26,7 +31,7 @@ struct ActorOptions: ParsableArguments {
 
 extension Actor {
   /// Who runs the program, where a command has no `--by`.
-  static var me: Actor { Actor(name: ActorOptions.user) }
+  static var me: Actor { Actor(name: ActorOptions.user, isSaid: false) }
 }
 
 struct AcknowledgeCommand: AsyncParsableCommand {

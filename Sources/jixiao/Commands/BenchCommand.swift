@@ -9,7 +9,7 @@ struct BenchCommand: AsyncParsableCommand {
     discussion: "在同一服务器上建立一个临时数据库，测完即删，不动已有数据。",
     subcommands: [
       BenchImport.self, BenchIngest.self, BenchEvaluate.self, BenchJobs.self, BenchLatency.self,
-      BenchForms.self, BenchReaders.self, BenchJudging.self,
+      BenchForms.self, BenchReaders.self, BenchJudging.self, BenchAudit.self,
     ])
 }
 
@@ -62,6 +62,26 @@ struct BenchIngest: AsyncParsableCommand {
     let (rows, onto) = (rows, onto)
     try await bench("ingest", database, output) {
       try await IngestBench.run(rows: rows, onto: onto, in: $0, report: Output.note)
+    }
+  }
+}
+
+struct BenchAudit: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "audit", abstract: "留审计记录的代价，对照不留；核验审计记录的时间和内存。")
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
+  @Option(help: ArgumentHelp("8人一共记多少笔。", valueName: "N")) var entries = 100_000
+  @Option(help: ArgumentHelp("核验多少条。", valueName: "N")) var verified = 1_000_000
+
+  func validate() throws {
+    if entries < 8 || verified < 1 { throw ValidationError("--entries 至少为 8，--verified 应大于 0。") }
+  }
+
+  func run() async throws {
+    let (entries, verified) = (entries, verified)
+    try await bench("audit", database, output) {
+      try await AuditBench.run(entries: entries, verified: verified, in: $0, report: Output.note)
     }
   }
 }

@@ -176,7 +176,7 @@ struct GatherOptions: ParsableArguments {
     try await Workplace.open(database) { workplace in
       let bar = ProgressBar("汇集部门", total: 1)
       defer { bar.end() }
-      return try await body(workplace.desk) { bar.show($0, of: $1) }
+      return try await body(try await workplace.desk) { bar.show($0, of: $1) }
     }
   }
 }

@@ -72,7 +72,7 @@ struct ImportCommand: AsyncParsableCommand {
     guard Workplace.isThere(database) else { return documents }
     do {
       return try await Workplace.open(database, migrating: false) { workplace in
-        guard try await workplace.desk.isCurrent() else {
+        guard try await workplace.groundDesk.isCurrent() else {
           Output.note("数据库结构与本程序的版本不同，没有与已有内容比较。")
           return documents
         }

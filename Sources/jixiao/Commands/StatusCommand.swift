@@ -79,6 +79,6 @@ struct MigrateCommand: AsyncParsableCommand {
 
   func run() async throws {
     try output.say(
-      try await Workplace.open(database, migrating: false) { try await $0.desk.migrate(report: Output.note) })
+      try await Workplace.open(database, migrating: false) { try await $0.groundDesk.migrate(report: Output.note) })
   }
 }

@@ -1,0 +1,112 @@
+package import Contract
+internal import Crypto
+package import Domain
+internal import Store
+internal import Synchronization
+
+/// What somebody tried last at a desk.
+package final class Attempt: Sendable {
+  private let last = Mutex<(note: AuditNote, name: String?)?>(nil)
+
+  /// Nothing was tried yet.
+  package init() {}
+
+  func note(_ note: AuditNote, by name: String?) { last.withLock { $0 = (note, name) } }
+
+  /// What was tried, and under which name where one is known.
+  var tried: (note: AuditNote, name: String?)? { last.withLock { $0 } }
+}
+
+// The audit trail: read, held against its digests, taken out.
+extension Desk {
+  /// Leaves in the trail that what was tried last was refused, where accounts say who tried it: every act, and every question
+  /// that was not the person's to ask.
+  package func noteRefusal(_ refusal: Refusal) async throws {
+    guard caller.isByAccounts, let tried = attempt.tried else { return }
+    guard !tried.note.action.isQuestion || refusal.kind.fault == .forbidden else { return }
+    try await store.note(tried.note, by: tried.name ?? caller.user, outcome: refusal.code)
+  }
+
+  /// Leaves in the trail that figures of several departments went out.
+  func noteExport(_ request: some Encodable) async throws {
+    guard caller.isByAccounts, let purpose else { return }
+    let asked = try? AnswerEncoder.json(request).masked.compact
+    let note = AuditNote(chain: purpose.entry.chain, action: purpose.action, origin: origin, request: asked)
+    try await store.note(note, by: purpose.entry.name, outcome: AuditEntry.done)
+  }
+
+  /// The last rows, the latest first.
+  package func audit(_ request: AuditRequest) async throws -> AuditAnswer {
+    let desk = try entering(.readAudit)
+    let entries = try await desk.store.auditEntries(request.scope, limit: request.limit)
+    return AuditAnswer(entries.map(AuditAnswer.Entry.init))
+  }
+
+  /// All rows by time, a piece after the other, as they are exported; that they were stands in the trail itself.
+  package func exportAudit(
+    _ request: AuditRequest, _ body: ([AuditAnswer.Entry]) async throws -> Void
+  ) async throws -> Int {
+    let desk = try entering(.exportAudit)
+    try await desk.noteExport(request)
+    var count = 0
+    try await desk.store.eachAuditEntry(request.scope) { page in
+      count += page.count
+      try await body(page.map(AuditAnswer.Entry.init))
+    }
+    return count
+  }
+
+  /// The end of each chain, to be kept elsewhere: only so a trail that was cut off or written anew as a whole is found.
+  package func auditHeads() async throws -> AuditHeadsAnswer {
+    let desk = try entering(.verifyAudit)
+    return AuditHeadsAnswer(try await desk.store.auditHeads().filter { $0.number > 0 })
+  }
+
+  /// Holds every row against its digest, and the chains against their ends.
+  ///
+  /// - Parameters:
+  ///   - kept: ends of chains as they were kept elsewhere.
+  ///   - progress: told how many rows were looked at.
+  package func verifyAudit(
+    against kept: AuditHeadsAnswer?, progress: (Int64) -> Void = { _ in }
+  ) async throws -> AuditVerifiedAnswer {
+    let desk = try entering(.verifyAudit)
+    let heads = try await desk.store.auditHeads()
+    let known = heads.filter { $0.number > 0 } + (kept?.heads ?? [])
+    var (rows, faults) = (Int64(0), [AuditFault]())
+    for chain in Set((heads + known).map(\.chain)).sorted() {
+      var check = AuditCheck(of: chain, known: known) { Array(SHA256.hash(data: $0)) }
+      try await desk.store.eachAuditEntry(ofChain: chain) { page in
+        for entry in page { check.take(entry) }
+        progress(rows + check.count)
+      }
+      check.finish()
+      rows += check.count
+      faults += check.faults
+    }
+    return AuditVerifiedAnswer(rows: rows, chains: Set(known.map(\.chain)).count, faults: faults.map(\.chinese))
+  }
+}
+
+extension AuditRequest {
+  fileprivate var scope: Store.AuditScope {
+    .init(from: from, until: until, actor: actor, action: action, isRefused: isRefused)
+  }
+}
+
+extension JSONValue {
+  /// The same with what must not be kept in clear taken out.
+  var masked: JSONValue {
+    let secrets: Set = ["password", "secret", "url", "token", "user"]
+    switch self {
+    case .object(let fields):
+      return .object(
+        fields.map { field in
+          let isSecret = secrets.contains(field.key) && field.value != .null
+          return .init(key: field.key, value: isSecret ? .string("***") : field.value.masked)
+        })
+    case .array(let items): return .array(items.map(\.masked))
+    default: return self
+    }
+  }
+}

@@ -1,0 +1,180 @@
+import ArgumentParser
+import Contract
+import Desk
+import Domain
+
+struct UserCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "user", abstract: "账户：谁可以办理什么。",
+    discussion: """
+      有了第一个授权的账户，办理和查看就都要有账户：系统用户以关联的账户办理（user link），--by 只能写自己的账户。
+      填报人、负责人、财政绩效股是业务角色；系统管理员、安全管理员、审计员各用单独的账户，看不到金额和表格。
+      例：jixiao user add 王芳 --role 填报人 --department 304 --os-user wangfang
+      """,
+    subcommands: [
+      UserAdd.self, UserList.self, UserGrant.self, UserRevoke.self, UserDisable.self, UserEnable.self, UserLink.self,
+      UserUnlink.self,
+    ], defaultSubcommand: UserList.self)
+}
+
+extension AccountRole {
+  /// A role by its Chinese or its English name.
+  static func read(_ text: String) throws -> AccountRole {
+    guard let role = allCases.first(where: { $0.rawValue == text || $0.chinese == text }) else {
+      throw ValidationError("--role 应为 \(allCases.map(\.chinese).joined(separator: "、")) 之一，收到“\(text)”。")
+    }
+    return role
+  }
+}
+
+/// Whose role, and for which departments.
+struct GrantOptions: ParsableArguments {
+  @OptionGroup var place: DivisionOptions
+  @Option(help: ArgumentHelp("部门编码或名称，可重复；不写为全部，或 --division 区划的全部。", valueName: "CODE"))
+  var department: [String] = []
+  @Option(help: ArgumentHelp("从哪天起，默认今天。", valueName: "YYYY-MM-DD")) var from: DayArgument?
+  @Option(help: ArgumentHelp("到哪天止（含），不写为长期。", valueName: "YYYY-MM-DD")) var until: DayArgument?
+  @Option(help: ArgumentHelp("代理谁的工作。", valueName: "NAME")) var standsInFor: String?
+
+  func request(_ name: String, _ role: AccountRole) -> GrantRequest {
+    GrantRequest(
+      account: name, role: role, departments: department, division: place.division,
+      usualDivision: DatabaseOptions.division, from: from?.day, until: until?.day, standsInFor: standsInFor)
+  }
+}
+
+struct UserAdd: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "add", abstract: "建立账户，可以同时授予第一个角色。")
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
+  @OptionGroup var actor: ActorOptions
+  @Argument(help: ArgumentHelp("姓名。", valueName: "NAME")) var name: String
+  @Option(help: ArgumentHelp("角色；不写的待授权。", valueName: "ROLE"), transform: AccountRole.read) var role: AccountRole?
+  @Flag(help: "建立系统管理员账户，待授权。") var system = false
+  @Flag(help: "建立安全管理员账户，待授权。") var security = false
+  @Flag(help: "建立审计员账户，待授权。") var auditor = false
+  @OptionGroup var grant: GrantOptions
+  @Option(help: ArgumentHelp("以这个账户办理的操作系统用户。", valueName: "USER")) var osUser: String?
+
+  func validate() throws {
+    let kinds = [system, security, auditor].count { $0 }
+    guard kinds + (role == nil ? 0 : 1) <= 1 else {
+      throw ValidationError("--role、--system、--security、--auditor 只能写一个。")
+    }
+    if role == nil, !grant.department.isEmpty { throw ValidationError("写了部门，请用 --role 写明角色。") }
+  }
+
+  private var kind: AccountKind { system ? .system : security ? .security : auditor ? .auditor : .business }
+
+  func run() async throws {
+    let request = AccountRequest(
+      name: name, kind: kind, grant: role.map { grant.request(name, $0) }, osUser: osUser)
+    let actor = actor.actor
+    try output.say(try await database.desk { try await $0.add(request, by: actor, at: .now) })
+  }
+}
+
+struct UserList: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "list", abstract: "列出账户及其角色。")
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
+
+  func run() async throws {
+    let answer = try await database.desk { try await $0.userAccounts() }
+    guard !output.json else { return try Output.answer(json: answer) }
+    if answer.accounts.isEmpty { Output.answer("还没有账户：能连上数据库的都可以办理。请用 jixiao user add 建立。") }
+    for account in answer.accounts { Output.answer(account.card.chinese) }
+  }
+}
+
+struct UserGrant: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "grant", abstract: "授予角色；已有的按新的日期重新授予。")
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
+  @OptionGroup var actor: ActorOptions
+  @Argument(help: ArgumentHelp("账户。", valueName: "NAME")) var name: String
+  @Option(help: ArgumentHelp("角色。", valueName: "ROLE"), transform: AccountRole.read) var role: AccountRole
+  @OptionGroup var grant: GrantOptions
+
+  func run() async throws {
+    let (request, actor) = (grant.request(name, role), actor.actor)
+    try output.say(try await database.desk { try await $0.grant(request, by: actor, at: .now) })
+  }
+}
+
+struct UserRevoke: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "revoke", abstract: "收回角色；不写部门和区划的全部收回。")
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
+  @OptionGroup var actor: ActorOptions
+  @Argument(help: ArgumentHelp("账户。", valueName: "NAME")) var name: String
+  @Option(help: ArgumentHelp("角色。", valueName: "ROLE"), transform: AccountRole.read) var role: AccountRole
+  @OptionGroup var place: DivisionOptions
+  @Option(help: ArgumentHelp("部门编码或名称，可重复。", valueName: "CODE")) var department: [String] = []
+
+  func run() async throws {
+    let request = GrantRequest(
+      account: name, role: role, departments: department, division: place.division,
+      usualDivision: DatabaseOptions.division)
+    let actor = actor.actor
+    try output.say(try await database.desk { try await $0.revoke(request, by: actor, at: .now) })
+  }
+}
+
+struct UserDisable: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "disable", abstract: "停用账户；做过的事仍然在册。")
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
+  @OptionGroup var actor: ActorOptions
+  @Argument(help: ArgumentHelp("账户。", valueName: "NAME")) var name: String
+
+  func run() async throws {
+    let (name, actor) = (name, actor.actor)
+    try output.say(try await database.desk { try await $0.setAccount(name, disabled: true, by: actor, at: .now) })
+  }
+}
+
+struct UserEnable: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "enable", abstract: "重新启用账户。")
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
+  @OptionGroup var actor: ActorOptions
+  @Argument(help: ArgumentHelp("账户。", valueName: "NAME")) var name: String
+
+  func run() async throws {
+    let (name, actor) = (name, actor.actor)
+    try output.say(try await database.desk { try await $0.setAccount(name, disabled: false, by: actor, at: .now) })
+  }
+}
+
+struct UserLink: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "link", abstract: "让操作系统用户以账户办理。",
+    discussion: "私有数据库写用户名；多台机器共用的数据库写 用户名@机器名。")
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
+  @OptionGroup var actor: ActorOptions
+  @Argument(help: ArgumentHelp("账户。", valueName: "NAME")) var name: String
+  @Option(help: ArgumentHelp("操作系统用户。", valueName: "USER")) var osUser: String
+
+  func run() async throws {
+    let (name, user, actor) = (name, osUser, actor.actor)
+    try output.say(
+      try await database.desk { try await $0.link(osUser: user, to: name, linked: true, by: actor, at: .now) })
+  }
+}
+
+struct UserUnlink: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "unlink", abstract: "操作系统用户不再以账户办理。")
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
+  @OptionGroup var actor: ActorOptions
+  @Argument(help: ArgumentHelp("账户。", valueName: "NAME")) var name: String
+  @Option(help: ArgumentHelp("操作系统用户。", valueName: "USER")) var osUser: String
+
+  func run() async throws {
+    let (name, user, actor) = (name, osUser, actor.actor)
+    try output.say(
+      try await database.desk { try await $0.link(osUser: user, to: name, linked: false, by: actor, at: .now) })
+  }
+}
