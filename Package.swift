@@ -48,6 +48,11 @@ let package = Package(
       name: "Notify", dependencies: ["CNotify", "Domain", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: swift),
 
+    // What opens the door: passwords, codes, tokens. No network and no database.
+    .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    .target(
+      name: "Credentials", dependencies: ["CSodium", "Domain"], swiftSettings: swift),
+
     // What is done with it.
     .target(
       name: "Scheduler", dependencies: ["Domain", "Store", .product(name: "Logging", package: "swift-log")],
@@ -118,12 +123,13 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: swift),
     .testTarget(name: "NotifyTests", dependencies: ["CNotify", "Domain", "Notify"], swiftSettings: swift),
+    .testTarget(name: "CredentialsTests", dependencies: ["Credentials", "Domain"], swiftSettings: swift),
     .testTarget(name: "CommandTests", dependencies: ["TestSupport", "jixiao"], swiftSettings: swift),
     // One trial for every refusal there is.
     .testTarget(
       name: "RefusalTests",
       dependencies: [
-        "Desk", "Documents", "Domain", "Notify", "OpenXML", "Postgres", "Reports", "Scheduler", "Store",
+        "Credentials", "Desk", "Documents", "Domain", "Notify", "OpenXML", "Postgres", "Reports", "Scheduler", "Store",
         "TestSupport", "jixiao",
       ], path: "Tests/Refusals", swiftSettings: swift),
   ],

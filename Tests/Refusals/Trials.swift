@@ -237,6 +237,11 @@ extension RefusalKind {
     case .secretUnreadable: .secretUnreadable
     case .settingsUnreadable: .settingsUnreadable
     case .keyDiffers: .keyDiffers
+    // What opens the door and is not taken.
+    case .passwordUnfit: .passwordUnfit
+    case .signInBusy: .signInBusy
+    case .passwordHashUnreadable: .passwordHashUnreadable
+    case .signInNoMemory: .signInNoMemory
     // A rule set or a parameter that is not what was meant.
     case .ruleParameterUnreadable: .ruleParameterUnreadable
     case .ruleSetUnknown: .ruleSetUnknown

@@ -55,7 +55,8 @@ extension RefusalKind {
     case .fileBrokenOff, .fileNotFinished, .fileNotMade, .fontMissing, .encodingMissing, .snapshotUnreadable,
       .keyMissing, .keyMissingForChannels, .keyUnreadable, .keyExposed, .keyBroken, .keyUnwritable, .keyNotReplaced,
       .keyIdMissing, .keyOther, .secretUnreadable, .settingsUnreadable, .yearLocked,
-      .notificationsPooled, .databaseOlder, .databaseNewer, .migrationChanged, .migrationLocked, .wordUnknown:
+      .notificationsPooled, .databaseOlder, .databaseNewer, .migrationChanged, .migrationLocked, .wordUnknown,
+      .signInBusy, .passwordHashUnreadable, .signInNoMemory:
       .unavailable
     default: .input
     }

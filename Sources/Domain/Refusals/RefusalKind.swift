@@ -233,6 +233,11 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case secretUnreadable = "secret-unreadable"
   case settingsUnreadable = "settings-unreadable"
   case keyDiffers = "key-differs"
+  // What opens the door and is not taken.
+  case passwordUnfit = "password-unfit"
+  case signInBusy = "sign-in-busy"
+  case passwordHashUnreadable = "password-hash-unreadable"
+  case signInNoMemory = "sign-in-no-memory"
   // A rule set or a parameter that is not what was meant.
   case ruleParameterUnreadable = "rule-parameter-unreadable"
   case ruleSetUnknown = "rule-set-unknown"

@@ -1,0 +1,23 @@
+/// What opens the door — a password, a code, a token, a sign-on from elsewhere — and is not taken.
+package enum AccessRefusal: Hashable, Sendable {
+  /// A password that may not be one.
+  case passwordUnfit([PasswordFault])
+  /// More people sign in at once than passwords can be checked of.
+  case busy
+  /// What was kept of a password is nothing that a password can be checked by.
+  case hashUnreadable
+  /// There is not the memory that a check takes.
+  case noMemory
+}
+
+extension AccessRefusal {
+  /// Which one it is.
+  package var kind: RefusalKind {
+    switch self {
+    case .passwordUnfit: .passwordUnfit
+    case .busy: .signInBusy
+    case .hashUnreadable: .passwordHashUnreadable
+    case .noMemory: .signInNoMemory
+    }
+  }
+}
