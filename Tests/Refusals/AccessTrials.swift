@@ -42,6 +42,10 @@ extension Trial {
     _ = try await PasswordOffice(cost: PasswordCost(memory: 1 << 40, passes: 1)).hash(Password("甲"))
   }
 
+  static let signInWait = saying("登录失败次数太多，请在2025年6月30日 8:45以后再试。忘记密码的，请联系安全管理员重置。") { _ in
+    let now = Instant(Day(endOf: 6, in: 2025), minute: 8 * 60 + 30)
+    try SignInGuard.decide(SignInAttempts(pair: Array(repeating: now, count: 5)), at: now).check()
+  }
 
   private static func judge(
     _ password: String, _ profile: PasswordProfile, isListed: (String) -> Bool = { _ in false }

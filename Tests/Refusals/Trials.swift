@@ -242,6 +242,7 @@ extension RefusalKind {
     case .signInBusy: .signInBusy
     case .passwordHashUnreadable: .passwordHashUnreadable
     case .signInNoMemory: .signInNoMemory
+    case .signInWait: .signInWait
     // A rule set or a parameter that is not what was meant.
     case .ruleParameterUnreadable: .ruleParameterUnreadable
     case .ruleSetUnknown: .ruleSetUnknown

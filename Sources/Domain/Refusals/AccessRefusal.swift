@@ -8,6 +8,8 @@ package enum AccessRefusal: Hashable, Sendable {
   case hashUnreadable
   /// There is not the memory that a check takes.
   case noMemory
+  /// Too many failures: it is not looked at before.
+  case wait(until: Instant)
 }
 
 extension AccessRefusal {
@@ -18,6 +20,7 @@ extension AccessRefusal {
     case .busy: .signInBusy
     case .hashUnreadable: .passwordHashUnreadable
     case .noMemory: .signInNoMemory
+    case .wait: .signInWait
     }
   }
 }

@@ -47,7 +47,8 @@ extension RefusalKind {
       .departmentWithoutDivision, .departmentDiffers, .projectOfAnotherDepartment, .divisionAmbiguous,
       .alertResolved, .keyDiffers, .yearArchived, .yearArchivedAlready, .yearKept, .yearTooYoung, .archiveMissing,
       .archiveChanged,
-      .clockOther, .clockSimulated, .clockChanged, .daemonRunning, .roleOwns:
+      .clockOther, .clockSimulated, .clockChanged, .daemonRunning, .roleOwns,
+      .signInWait:
       .conflict
     case .fileUnreadable, .fileNotWritten, .approverIsFiller, .signerUnknown, .signerNotEntitled, .yearNotOwner,
       .roleNotOwner:

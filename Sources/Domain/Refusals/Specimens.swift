@@ -227,6 +227,7 @@ extension RefusalKind {
     case .signInBusy: .access(.busy)
     case .passwordHashUnreadable: .access(.hashUnreadable)
     case .signInNoMemory: .access(.noMemory)
+    case .signInWait: .access(.wait(until: Instant(.specimen)))
     case .ruleParameterUnreadable: .rules(.parameterUnreadable("…", value: "…", meaning: "…", standard: "…"))
     case .ruleSetUnknown: .rules(.setUnknown("…", known: ["…"]))
     case .parameterShape: .rules(.parameterShape("…"))

@@ -6,6 +6,7 @@ extension AccessRefusal {
     case .busy: "现在登录的人太多，请稍后再试。"
     case .hashUnreadable: "账号里存的密码记录无法识别，请由安全管理员重置密码。"
     case .noMemory: "服务器内存不足，无法核对密码，请稍后再试；一直如此的，请联系系统管理员。"
+    case .wait(let until): "登录失败次数太多，请在\(until.chinese)以后再试。忘记密码的，请联系安全管理员重置。"
     }
   }
 }
