@@ -50,8 +50,11 @@ let package = Package(
 
     // What opens the door: passwords, codes, tokens. No network and no database.
     .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    .systemLibrary(name: "CQR", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     .target(
-      name: "Credentials", dependencies: ["CSodium", "Domain"], swiftSettings: swift),
+      name: "Credentials",
+      dependencies: ["CQR", "CSodium", "Domain", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: swift),
 
     // What is done with it.
     .target(

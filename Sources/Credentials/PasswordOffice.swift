@@ -47,18 +47,26 @@ package final class PasswordOffice: Sendable {
     }
   }
 
-  /// Refuses a password that was used before, checked against one after the other in one place.
+  /// Which of some hashes is of a password, checked one after the other in one place.
+  ///
+  /// - Throws: `sign-in-busy`, `sign-in-no-memory`, `password-hash-unreadable`.
+  package func first(of hashes: [PasswordHash], being password: Password) async throws(Refusal) -> Int? {
+    try await perform { () throws(Refusal) in
+      for (index, hash) in hashes.enumerated() where try hash.isOf(password) { return index }
+      return nil
+    }
+  }
+
+  /// Refuses a password that was used before.
   ///
   /// - Parameter last: what is kept of the last passwords, the present one first; no more are looked at than the profile remembers.
   /// - Throws: `password-unfit`, `sign-in-busy`, `sign-in-no-memory`, `password-hash-unreadable`.
   package func refuse(
     _ password: Password, ofAny last: [PasswordHash], _ profile: PasswordProfile
   ) async throws(Refusal) {
-    let isUsed = try await perform { () throws(Refusal) in
-      for hash in last.prefix(profile.remembered) where try hash.isOf(password) { return true }
-      return false
+    guard try await first(of: Array(last.prefix(profile.remembered)), being: password) == nil else {
+      throw .access(.passwordUnfit([.usedBefore(remembered: profile.remembered)]))
     }
-    guard !isUsed else { throw .access(.passwordUnfit([.usedBefore(remembered: profile.remembered)])) }
   }
 
   /// The most that were at work at once since it was opened.

@@ -22,7 +22,7 @@ struct FirstPasswordTests {
 
   @Test("each sign comes about as often as any other, so that its bits are what they are said to be")
   func even() {
-    var random = Counting(state: 1)
+    var random = Sequenced(state: 1)
     var times: [Character: Int] = [:]
     for _ in 0..<300 {
       for sign in FirstPassword.draw(from: &random) where sign != "-" { times[sign, default: 0] += 1 }
@@ -77,18 +77,5 @@ struct FirstPasswordTests {
   @Test("pinyin has a blank between syllables and no tones; what has no Chinese has none")
   func syllables() {
     #expect("徐水区".pinyin == "xu shui qu" && "吕".pinyin == "lu" && "zhang".pinyin == nil)
-  }
-}
-
-/// The same numbers at each run (SplitMix64).
-private struct Counting: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

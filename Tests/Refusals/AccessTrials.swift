@@ -46,6 +46,9 @@ extension Trial {
     let now = Instant(Day(endOf: 6, in: 2025), minute: 8 * 60 + 30)
     try SignInGuard.decide(SignInAttempts(pair: Array(repeating: now, count: 5)), at: now).check()
   }
+  static let pictureTooLong = saying("内容有3000字节，一个二维码放不下，请改短，或逐字输入密钥。") { _ in
+    _ = try QRPicture(String(repeating: "绩", count: 1000))
+  }
 
   private static func judge(
     _ password: String, _ profile: PasswordProfile, isListed: (String) -> Bool = { _ in false }

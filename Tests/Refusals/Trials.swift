@@ -243,6 +243,7 @@ extension RefusalKind {
     case .passwordHashUnreadable: .passwordHashUnreadable
     case .signInNoMemory: .signInNoMemory
     case .signInWait: .signInWait
+    case .pictureTooLong: .pictureTooLong
     // A rule set or a parameter that is not what was meant.
     case .ruleParameterUnreadable: .ruleParameterUnreadable
     case .ruleSetUnknown: .ruleSetUnknown

@@ -10,6 +10,8 @@ package enum AccessRefusal: Hashable, Sendable {
   case noMemory
   /// Too many failures: it is not looked at before.
   case wait(until: Instant)
+  /// More than a picture for telephones (二维码) holds.
+  case pictureTooLong(bytes: Int)
 }
 
 extension AccessRefusal {
@@ -21,6 +23,7 @@ extension AccessRefusal {
     case .hashUnreadable: .passwordHashUnreadable
     case .noMemory: .signInNoMemory
     case .wait: .signInWait
+    case .pictureTooLong: .pictureTooLong
     }
   }
 }

@@ -239,6 +239,7 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case passwordHashUnreadable = "password-hash-unreadable"
   case signInNoMemory = "sign-in-no-memory"
   case signInWait = "sign-in-wait"
+  case pictureTooLong = "picture-too-long"
   // A rule set or a parameter that is not what was meant.
   case ruleParameterUnreadable = "rule-parameter-unreadable"
   case ruleSetUnknown = "rule-set-unknown"

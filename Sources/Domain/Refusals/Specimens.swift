@@ -228,6 +228,7 @@ extension RefusalKind {
     case .passwordHashUnreadable: .access(.hashUnreadable)
     case .signInNoMemory: .access(.noMemory)
     case .signInWait: .access(.wait(until: Instant(.specimen)))
+    case .pictureTooLong: .access(.pictureTooLong(bytes: 3000))
     case .ruleParameterUnreadable: .rules(.parameterUnreadable("…", value: "…", meaning: "…", standard: "…"))
     case .ruleSetUnknown: .rules(.setUnknown("…", known: ["…"]))
     case .parameterShape: .rules(.parameterShape("…"))
