@@ -53,8 +53,10 @@ let package = Package(
     .systemLibrary(name: "CQR", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     .target(
       name: "Credentials",
-      dependencies: ["CQR", "CSodium", "Domain", .product(name: "Crypto", package: "swift-crypto")],
-      swiftSettings: swift),
+      dependencies: [
+        "CQR", "CSodium", "Domain", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ], swiftSettings: swift),
 
     // What is done with it.
     .target(
@@ -126,14 +128,19 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: swift),
     .testTarget(name: "NotifyTests", dependencies: ["CNotify", "Domain", "Notify"], swiftSettings: swift),
-    .testTarget(name: "CredentialsTests", dependencies: ["Credentials", "Domain"], swiftSettings: swift),
+    .testTarget(
+      name: "CredentialsTests",
+      dependencies: [
+        "Credentials", "Domain", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ], swiftSettings: swift),
     .testTarget(name: "CommandTests", dependencies: ["TestSupport", "jixiao"], swiftSettings: swift),
     // One trial for every refusal there is.
     .testTarget(
       name: "RefusalTests",
       dependencies: [
         "Credentials", "Desk", "Documents", "Domain", "Notify", "OpenXML", "Postgres", "Reports", "Scheduler", "Store",
-        "TestSupport", "jixiao",
+        "TestSupport", "jixiao", .product(name: "Crypto", package: "swift-crypto"),
       ], path: "Tests/Refusals", swiftSettings: swift),
   ],
   swiftLanguageModes: [.v6],

@@ -13,6 +13,11 @@ enum Tool {
 
   /// Runs one and gives what it printed.
   static func run(_ name: String, _ arguments: String..., input: String? = nil) throws -> String {
+    try run(name, arguments, input: input)
+  }
+
+  /// Runs one and gives what it printed.
+  static func run(_ name: String, _ arguments: [String], input: String? = nil) throws -> String {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/" + name)
     process.arguments = arguments

@@ -244,6 +244,12 @@ extension RefusalKind {
     case .signInNoMemory: .signInNoMemory
     case .signInWait: .signInWait
     case .pictureTooLong: .pictureTooLong
+    case .signOnUnreachable: .signOnUnreachable
+    case .signOnUnfit: .signOnUnfit
+    case .signOnState: .signOnState
+    case .signOnDenied: .signOnDenied
+    case .signOnCode: .signOnCode
+    case .signOnToken: .signOnToken
     // A rule set or a parameter that is not what was meant.
     case .ruleParameterUnreadable: .ruleParameterUnreadable
     case .ruleSetUnknown: .ruleSetUnknown

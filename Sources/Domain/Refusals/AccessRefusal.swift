@@ -12,6 +12,8 @@ package enum AccessRefusal: Hashable, Sendable {
   case wait(until: Instant)
   /// More than a picture for telephones (二维码) holds.
   case pictureTooLong(bytes: Int)
+  /// A sign-on from elsewhere that does not come about.
+  case signOn(SignOnProblem)
 }
 
 extension AccessRefusal {
@@ -24,6 +26,7 @@ extension AccessRefusal {
     case .noMemory: .signInNoMemory
     case .wait: .signInWait
     case .pictureTooLong: .pictureTooLong
+    case .signOn(let problem): problem.kind
     }
   }
 }

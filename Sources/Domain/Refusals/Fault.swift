@@ -48,16 +48,19 @@ extension RefusalKind {
       .alertResolved, .keyDiffers, .yearArchived, .yearArchivedAlready, .yearKept, .yearTooYoung, .archiveMissing,
       .archiveChanged,
       .clockOther, .clockSimulated, .clockChanged, .daemonRunning, .roleOwns,
-      .signInWait:
+      .signInWait,
+      .signOnState:
       .conflict
     case .fileUnreadable, .fileNotWritten, .approverIsFiller, .signerUnknown, .signerNotEntitled, .yearNotOwner,
-      .roleNotOwner:
+      .roleNotOwner,
+      .signOnDenied, .signOnCode, .signOnToken:
       .forbidden
     case .fileBrokenOff, .fileNotFinished, .fileNotMade, .fontMissing, .encodingMissing, .snapshotUnreadable,
       .keyMissing, .keyMissingForChannels, .keyUnreadable, .keyExposed, .keyBroken, .keyUnwritable, .keyNotReplaced,
       .keyIdMissing, .keyOther, .secretUnreadable, .settingsUnreadable, .yearLocked,
       .notificationsPooled, .databaseOlder, .databaseNewer, .migrationChanged, .migrationLocked, .wordUnknown,
-      .signInBusy, .passwordHashUnreadable, .signInNoMemory:
+      .signInBusy, .passwordHashUnreadable, .signInNoMemory,
+      .signOnUnreachable, .signOnUnfit:
       .unavailable
     default: .input
     }

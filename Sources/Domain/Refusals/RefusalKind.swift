@@ -240,6 +240,12 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case signInNoMemory = "sign-in-no-memory"
   case signInWait = "sign-in-wait"
   case pictureTooLong = "picture-too-long"
+  case signOnUnreachable = "sign-on-unreachable"
+  case signOnUnfit = "sign-on-unfit"
+  case signOnState = "sign-on-state"
+  case signOnDenied = "sign-on-denied"
+  case signOnCode = "sign-on-code"
+  case signOnToken = "sign-on-token"
   // A rule set or a parameter that is not what was meant.
   case ruleParameterUnreadable = "rule-parameter-unreadable"
   case ruleSetUnknown = "rule-set-unknown"

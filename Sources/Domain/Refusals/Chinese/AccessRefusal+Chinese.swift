@@ -8,6 +8,7 @@ extension AccessRefusal {
     case .noMemory: "服务器内存不足，无法核对密码，请稍后再试；一直如此的，请联系系统管理员。"
     case .wait(let until): "登录失败次数太多，请在\(until.chinese)以后再试。忘记密码的，请联系安全管理员重置。"
     case .pictureTooLong(let bytes): "内容有\(bytes)字节，一个二维码放不下，请改短，或逐字输入密钥。"
+    case .signOn(let problem): problem.chinese
     }
   }
 }
