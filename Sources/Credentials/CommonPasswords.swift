@@ -7,7 +7,8 @@ package struct CommonPasswords: Sendable {
 
   /// Where Debian's package john-data puts its list.
   package static let debian = "/usr/share/john/password.lst"
-  private static let mostMebibytes = 64
+  /// A million entries, which are some 60 MiB in memory.
+  private static let mostMebibytes = 8
 
   /// How many there are.
   package var count: Int { words.count }

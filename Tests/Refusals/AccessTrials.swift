@@ -14,8 +14,11 @@ extension Trial {
     saying("密码不能用：太好猜：去掉常用词、键盘上相邻的键、重复的字符、年份、日期或电话号码后只剩1个字符，至少要剩6个。") { _ in
       try judge("Woaini#Qwer2025Qwer", .dengbao)
     },
-    saying("密码不能用：里面有制表符、换行或其他控制字符，请去掉；太好猜：同一个字符多次出现只算两个，这样只有5个，至少要6个。") { _ in
-      try judge("kq\txkqxkxqxqk", .asvs)
+    saying("密码不能用：里面有制表符、换行或其他控制字符，请去掉。") { _ in
+      try judge("Kx9#mQ2v\tLpw", .asvs)
+    },
+    saying("密码不能用：太好猜：同一个字符只算两个，@、#、! 等常用符号合起来只算一个，这样只有5个，至少要6个。") { _ in
+      try judge("K!q@x#9._-", .dengbao)
     },
     saying("密码不能用：有129个字符、129字节，最多128个字符、4096字节。") { _ in
       try judge(String(repeating: "a", count: 129), .asvs)

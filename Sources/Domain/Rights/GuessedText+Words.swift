@@ -1,6 +1,6 @@
 /// Words that whoever guesses knows of a person: names, department, place, account.
 package struct PasswordContext: Sendable {
-  private let anywhere: Set<[Character]>
+  private let anywhere: WordBook
   /// Too short to mean anything inside of other letters.
   private let alone: Set<[Character]>
 
@@ -16,7 +16,7 @@ package struct PasswordContext: Sendable {
         if spelling.count >= least { anywhere.insert(spelling) } else if spelling.count > 1 { alone.insert(spelling) }
       }
     }
-    (self.anywhere, self.alone) = (anywhere, alone)
+    (self.anywhere, self.alone) = (WordBook(anywhere), alone)
   }
 
   /// Its parts: what blanks and signs divide, and each Chinese character.
@@ -63,7 +63,7 @@ package struct PasswordContext: Sendable {
 extension GuessedText {
   func markOwn(_ about: PasswordContext, in marks: inout GuessedMarks) { about.mark(self, in: &marks) }
 
-  func markWords(in marks: inout GuessedMarks) { mark(CommonWords.letters, .word, in: &marks) }
+  func markWords(in marks: inout GuessedMarks) { mark(CommonWords.book, .word, in: &marks) }
 
   /// Marks runs of letters that stand in a list, and says how many of them had not been marked whole.
   func markListed(_ isListed: (String) -> Bool, in marks: inout GuessedMarks) -> Int {
@@ -77,15 +77,27 @@ extension GuessedText {
   }
 
   /// Marks words wherever they stand, letters or what is put for them, also where they are drawn out (`wo ai ni`, `x-u-s-h-u-i`).
-  func mark(_ words: some Sequence<[Character]>, _ part: PasswordPart, in marks: inout GuessedMarks) {
+  func mark(_ book: WordBook, _ part: PasswordPart, in marks: inout GuessedMarks) {
     let places = small.indices.filter { !" -_.,/·".contains(small[$0]) }
-    for word in words where word.count <= places.count {
-      for start in 0...(places.count - word.count) {
-        guard word.indices.allSatisfy({ stands(at: places[start + $0], for: word[$0]) }) else { continue }
+    for start in places.indices {
+      for word in readable[places[start]].flatMap(book.words) where start + word.count <= places.count {
+        guard word.indices.allSatisfy({ readable[places[start + $0]].contains(word[$0]) }) else { continue }
         marks.mark(places[start]..<(places[start + word.count - 1] + 1), part)
       }
     }
   }
+}
+
+/// Words by their first letters.
+struct WordBook: Sendable {
+  private let byFirst: [Character: [[Character]]]
+
+  init(_ words: some Sequence<[Character]>) {
+    byFirst = Dictionary(grouping: words.filter { !$0.isEmpty }) { $0[0] }
+  }
+
+  /// Those that begin with a letter.
+  func words(_ first: Character) -> [[Character]] { byFirst[first] ?? [] }
 }
 
 /// Words that many passwords in China are made of, in small letters: the service's own list, for where there is no other.
@@ -94,22 +106,24 @@ enum CommonWords {
   static let all = Set(
     """
     password passwd passw0rd pass pwd word admin administrator root guest test testing user login welcome letmein hello
-    master secret default changeme temp iloveyou love monkey dragon sunshine princess football baseball superman batman
+    master secret default changeme temp iloveyou happy love monkey dragon sunshine princess football baseball superman batman
     shadow michael china office windows computer internet server system oracle postgres mysql linux ubuntu google baidu
+    world spring summer autumn winter january february march april june july august september october november december
     tencent alipay taobao weixin wechat huawei xiaomi apple samsung nokia lenovo
     woaini aini woai woaiwojia woshishui woshi nihao nishi zhongguo zhonghua zhonghuarenmin beijing tianjin shanghai
     chongqing hebei shanxi neimenggu liaoning jilin heilongjiang jiangsu zhejiang anhui fujian jiangxi shandong henan
     hubei hunan guangdong guangxi hainan sichuan guizhou yunnan xizang shaanxi gansu qinghai ningxia xinjiang
     mima denglu yonghu yonghuming guanli guanliyuan xitong ceshi caiwu caizheng caizhengju caizhengting jixiao yusuan
     kuaiji chuna zhifu zijin xiangmu zhibiao jiankong ziping bumen danwei bangong bangongshi zhengfu juzhang kezhang
-    kezhang gongzuo zhongyang renmin gongan shenji shuiwu guoku gongsi xuexiao laoshi
+    gongzuo zhongyang renmin gongan shenji shuiwu guoku gongsi xuexiao laoshi
     zhangsan lisi wangwu zhaoliu xiaoming xiaohong wangwei zhangwei liwei laopo laogong baobao baobei mama baba
+    wang zhang chen yang huang zhao zhou song tang deng feng cheng xiao jiang shen peng zeng tian dong yuan liang ding fang
     erzi nver jiayou gongxi facai gongxifacai kaixin kuaile xingfu pingan jixiang ruyi shengri tiantian tianshi xiaoxiao
     yiersan yiersansi asdfghjkl qwerty qwertyuiop zxcvbnm abcdef
     520 521 1314 5201314 1314520 7758521 7758258 110 119 120 12306 10086 10010 95588 007 911
     我爱你 密码 口令 管理员 财政 绩效 中国 你好 测试 单位 预算
     """.split(whereSeparator: \.isWhitespace).map(String.init))
 
-  /// The same as characters.
-  static let letters = all.map(Array.init)
+  /// The same, to be looked for inside of others.
+  static let book = WordBook(all.map(Array.init))
 }

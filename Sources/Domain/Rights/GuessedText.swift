@@ -2,12 +2,15 @@
 struct GuessedText {
   /// Its characters in small letters and half width.
   let small: [Character]
+  /// What each of them may stand for, itself first.
+  let readable: [[Character]]
 
   init(_ password: String) {
     small = password.map { character in
       let half = String(character).normalised.first ?? character
       return half.lowercased().first ?? half
     }
+    readable = small.map { [$0] + (GuessedText.lent[$0] ?? []) }
   }
 
   var count: Int { small.count }
@@ -21,11 +24,6 @@ struct GuessedText {
     "9": ["g"], "@": ["a"], "$": ["s"], "!": ["i", "l"], "|": ["l"], "+": ["t"], "(": ["c"], "€": ["e"], "£": ["l"],
   ]
 
-  /// Whether a character may stand for one of a word.
-  func stands(at index: Int, for letter: Character) -> Bool {
-    small[index] == letter || GuessedText.lent[small[index]]?.contains(letter) == true
-  }
-
   /// Whether it is a letter of the Latin alphabet.
   func isLetter(_ index: Int) -> Bool { ("a"..."z").contains(small[index]) }
 
@@ -35,7 +33,7 @@ struct GuessedText {
   /// The ways to read it: as it stands, and with letters for what may stand for them. All of them where they are not too many,
   /// else with a letter for each such character.
   var readings: Set<String> {
-    let choices = small.map { [$0] + (GuessedText.lent[$0] ?? []) }
+    let choices = readable
     var count = 1
     for choice in choices where count <= GuessedText.mostReadings { count *= choice.count }
     guard count <= GuessedText.mostReadings else {
@@ -60,11 +58,16 @@ struct GuessedText {
     return found
   }
 
-  /// How many characters are left: one that comes more than twice counts as two.
+  /// The signs that most put in where one is asked for.
+  private static let usual: Set<Character> = ["!", "@", "#", ".", "_", "-", "*", " "]
+
+  /// How many characters are left: one that comes more than twice counts as two, and the usual signs count as one together.
   func left(by marks: GuessedMarks) -> Int {
-    var times: [Character: Int] = [:]
-    for index in 0..<count where !marks.isGuessed(index) { times[small[index], default: 0] += 1 }
-    return times.values.reduce(0) { $0 + min($1, 2) }
+    var (times, hasUsual) = ([Character: Int](), false)
+    for index in 0..<count where !marks.isGuessed(index) {
+      if GuessedText.usual.contains(small[index]) { hasUsual = true } else { times[small[index], default: 0] += 1 }
+    }
+    return times.values.reduce(hasUsual ? 1 : 0) { $0 + min($1, 2) }
   }
 }
 

@@ -17,7 +17,6 @@ package enum PasswordRules {
     guard characters <= PasswordProfile.mostCharacters, bytes <= PasswordProfile.mostBytes else {
       return [.tooLong(characters: characters, bytes: bytes)]
     }
-    guard characters > 0 else { return [.tooShort(characters: 0, least: profile.leastCharacters)] }
     var faults: [PasswordFault] = []
     if characters < profile.leastCharacters {
       faults.append(.tooShort(characters: characters, least: profile.leastCharacters))
@@ -26,11 +25,12 @@ package enum PasswordRules {
       faults.append(.untypeable)
     }
     let classes = Set(password.map { PasswordClass($0) })
-    if classes.count < profile.leastClasses {
+    if characters > 0, classes.count < profile.leastClasses {
       faults.append(.fewClasses(has: PasswordClass.allCases.filter(classes.contains), least: profile.leastClasses))
     }
-    faults += guesses(at: GuessedText(password), about, isListed)
-    return faults
+    // That little is left of little goes without saying.
+    let isShort = characters < PasswordProfile.leastLeft
+    return faults + (isShort ? [] : guesses(at: GuessedText(password), about, isListed))
   }
 
   /// Refuses a password that has any fault: see ``judge(_:_:about:isListed:)``.

@@ -25,7 +25,7 @@ extension PasswordFault {
       "只有\(has.map(\.chinese).listed)，\(PasswordClass.allCases.map(\.chinese).listed)中至少要有\(least)种"
     case .listed: "是很多人用的密码，请换一个"
     case .guessable(let parts, let left, let least) where parts.isEmpty:
-      "太好猜：同一个字符多次出现只算两个，这样只有\(left)个，至少要\(least)个"
+      "太好猜：同一个字符只算两个，@、#、! 等常用符号合起来只算一个，这样只有\(left)个，至少要\(least)个"
     case .guessable(let parts, let left, let least):
       "太好猜：去掉\(parts.map(\.chinese).listed)后只剩\(left)个字符，至少要剩\(least)个"
     case .usedBefore(let remembered): remembered > 1 ? "与最近\(remembered)次用过的密码相同，请换一个" : "与现在的密码相同，请换一个"
