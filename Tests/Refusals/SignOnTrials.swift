@@ -27,7 +27,7 @@ extension Trial {
   }
   static let signOnCode = saying("统一认证不认可这次登录的授权码（invalid_grant），请重新登录；仍然如此的，请系统管理员核对设置。") { _ in
     let reply = SignOnReply(status: 400, body: Array("{\"error\":\"invalid_grant\"}".utf8))
-    try await Elsewhere(replies: ["token": reply]).end()
+    try await Elsewhere(replies: try Elsewhere().replies.merging(["token": reply]) { $1 }).end()
   }
   static let signOnToken = each(
     token("应答里没有身份令牌", .init(token: { _ in nil })),
