@@ -48,6 +48,16 @@ let package = Package(
       name: "Notify", dependencies: ["CNotify", "Domain", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: swift),
 
+    // What opens the door: passwords, codes, tokens. No network and no database.
+    .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    .systemLibrary(name: "CQR", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+    .target(
+      name: "Credentials",
+      dependencies: [
+        "CQR", "CSodium", "Domain", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ], swiftSettings: swift),
+
     // What is done with it.
     .target(
       name: "Scheduler", dependencies: ["Domain", "Store", .product(name: "Logging", package: "swift-log")],
@@ -125,13 +135,19 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: swift),
     .testTarget(name: "NotifyTests", dependencies: ["CNotify", "Domain", "Notify"], swiftSettings: swift),
+    .testTarget(
+      name: "CredentialsTests",
+      dependencies: [
+        "Credentials", "Domain", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ], swiftSettings: swift),
     .testTarget(name: "CommandTests", dependencies: ["TestSupport", "jixiao"], swiftSettings: swift),
     // One trial for every refusal there is.
     .testTarget(
       name: "RefusalTests",
       dependencies: [
-        "Desk", "Documents", "Domain", "Notify", "OpenXML", "Postgres", "Reports", "Scheduler", "Store",
-        "TestSupport", "jixiao",
+        "Credentials", "Desk", "Documents", "Domain", "Notify", "OpenXML", "Postgres", "Reports", "Scheduler", "Store",
+        "TestSupport", "jixiao", .product(name: "Crypto", package: "swift-crypto"),
       ], path: "Tests/Refusals", swiftSettings: swift),
   ],
   swiftLanguageModes: [.v6],

@@ -251,6 +251,19 @@ extension RefusalKind {
     case .secretUnreadable: .secretUnreadable
     case .settingsUnreadable: .settingsUnreadable
     case .keyDiffers: .keyDiffers
+    // What opens the door and is not taken.
+    case .passwordUnfit: .passwordUnfit
+    case .signInBusy: .signInBusy
+    case .passwordHashUnreadable: .passwordHashUnreadable
+    case .signInNoMemory: .signInNoMemory
+    case .signInWait: .signInWait
+    case .pictureTooLong: .pictureTooLong
+    case .signOnUnreachable: .signOnUnreachable
+    case .signOnUnfit: .signOnUnfit
+    case .signOnState: .signOnState
+    case .signOnDenied: .signOnDenied
+    case .signOnCode: .signOnCode
+    case .signOnToken: .signOnToken
     // A rule set or a parameter that is not what was meant.
     case .ruleParameterUnreadable: .ruleParameterUnreadable
     case .ruleSetUnknown: .ruleSetUnknown

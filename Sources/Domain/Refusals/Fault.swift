@@ -48,15 +48,18 @@ extension RefusalKind {
       .alertResolved, .keyDiffers, .yearArchived, .yearArchivedAlready, .yearKept, .yearTooYoung, .archiveMissing,
       .archiveChanged,
       .clockOther, .clockSimulated, .clockChanged, .daemonRunning, .roleOwns, .accountKindDiffers, .accountTaken,
-      .roleNotGranted, .lastSecurityOfficer:
+      .roleNotGranted, .lastSecurityOfficer, .signInWait, .signOnState:
       .conflict
     case .fileUnreadable, .fileNotWritten, .approverIsFiller, .signerUnknown, .signerNotEntitled, .yearNotOwner,
-      .roleNotOwner, .actionForbidden, .accountUnlinked, .accountNotOneself, .ownRights:
+      .roleNotOwner, .actionForbidden, .accountUnlinked, .accountNotOneself, .ownRights, .signOnDenied, .signOnCode,
+      .signOnToken:
       .forbidden
     case .fileBrokenOff, .fileNotFinished, .fileNotMade, .fontMissing, .encodingMissing, .snapshotUnreadable,
       .keyMissing, .keyMissingForChannels, .keyUnreadable, .keyExposed, .keyBroken, .keyUnwritable, .keyNotReplaced,
       .keyIdMissing, .keyOther, .secretUnreadable, .settingsUnreadable, .yearLocked,
-      .notificationsPooled, .databaseOlder, .databaseNewer, .migrationChanged, .migrationLocked, .wordUnknown:
+      .notificationsPooled, .databaseOlder, .databaseNewer, .migrationChanged, .migrationLocked, .wordUnknown,
+      .signInBusy, .passwordHashUnreadable, .signInNoMemory,
+      .signOnUnreachable, .signOnUnfit:
       .unavailable
     default: .input
     }

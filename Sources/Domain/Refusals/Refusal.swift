@@ -38,6 +38,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case account(AccountRefusal)
   /// The service's key, or what it sealed.
   case key(KeyRefusal)
+  /// What opens the door and is not taken.
+  case access(AccessRefusal)
   /// A rule set or a parameter that is not what was meant.
   case rules(RulesRefusal)
   /// A fiscal year that is put away (归档), or cannot be.
@@ -67,6 +69,7 @@ extension Refusal {
     case .people(let refusal): refusal.kind
     case .account(let refusal): refusal.kind
     case .key(let refusal): refusal.kind
+    case .access(let refusal): refusal.kind
     case .rules(let refusal): refusal.kind
     case .year(let refusal): refusal.kind
     case .service(let refusal): refusal.kind
@@ -96,6 +99,7 @@ extension Refusal {
     case .people(let refusal): refusal.chinese(at: door)
     case .account(let refusal): refusal.chinese(at: door)
     case .key(let refusal): refusal.chinese(at: door)
+    case .access(let refusal): refusal.chinese(at: door)
     case .rules(let refusal): refusal.chinese(at: door)
     case .year(let refusal): refusal.chinese(at: door)
     case .service(let refusal): refusal.chinese(at: door)
