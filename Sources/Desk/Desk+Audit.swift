@@ -13,6 +13,9 @@ package final class Attempt: Sendable {
 
   func note(_ note: AuditNote, by name: String?) { last.withLock { $0 = (note, name) } }
 
+  /// Whether anything was tried.
+  package var isMade: Bool { tried != nil }
+
   /// What was tried, and under which name where one is known.
   var tried: (note: AuditNote, name: String?)? { last.withLock { $0 } }
 }

@@ -17,7 +17,8 @@ extension Store {
     try session.script(
       "CREATE TEMPORARY TABLE filled_\(table) ON COMMIT DROP AS SELECT \(columns) FROM \(table) WHERE false")
     try session.copyIn("COPY filled_\(table) (\(columns)) FROM STDIN (FORMAT binary)", body)
-    try session.script("INSERT INTO \(table) (\(columns)) SELECT \(columns) FROM filled_\(table)")
+    // Numbers that the program gave itself are kept, as COPY keeps them.
+    try session.script("INSERT INTO \(table) (\(columns)) OVERRIDING SYSTEM VALUE SELECT \(columns) FROM filled_\(table)")
     try session.script("DROP TABLE filled_\(table)")
   }
 }

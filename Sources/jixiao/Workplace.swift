@@ -58,7 +58,7 @@ struct Workplace: Sendable {
         return try await body(workplace)
       } catch let refusal as Refusal {
         // What the person did wrong is told in any case.
-        try? await workplace.desk.noteRefusal(refusal)
+        if workplace.attempt.isMade { try? await workplace.desk.noteRefusal(refusal) }
         throw refusal
       }
     }
