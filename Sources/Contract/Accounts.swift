@@ -41,6 +41,32 @@ package struct AccountRequest: Codable, Hashable, Sendable {
   }
 }
 
+/// What became of the people of before there were accounts.
+package struct AdoptionAnswer: Codable, Hashable, Sendable {
+  /// A name that nobody is registered under.
+  package struct Name: Codable, Hashable, Sendable {
+    /// As it was kept, beside how many facts and acts, and when last.
+    package var name: String, count: Int, last: Day?
+
+    /// A name.
+    package init(_ name: String, count: Int, last: Day?) { (self.name, self.count, self.last) = (name, count, last) }
+  }
+
+  /// Whether it was done, or only looked at.
+  package var done: Bool
+  /// The accounts that were made, or would be.
+  package var accounts: [AccountsAnswer.Account]
+  /// How many names have accounts already.
+  package var known: Int
+  /// The names that are nobody's.
+  package var unmatched: [Name]
+
+  /// What became of them.
+  package init(done: Bool, accounts: [AccountsAnswer.Account], known: Int, unmatched: [Name]) {
+    (self.done, self.accounts, self.known, self.unmatched) = (done, accounts, known, unmatched)
+  }
+}
+
 /// Accounts with what they may.
 package struct AccountsAnswer: Codable, Hashable, Sendable {
   /// A role of one.

@@ -28,6 +28,31 @@ extension Desk {
     return done(.account(.added(try await desk.card(of: name))))
   }
 
+  /// Makes an account for each person who is told of alerts, with the role and reach the person is registered with; and says
+  /// which names stand beside what was kept that are nobody's.
+  ///
+  /// - Parameter isMeant: false only looks.
+  package func adopt(isMeant: Bool, by actor: Actor, at moment: Moment) async throws -> AdoptionAnswer {
+    let (desk, adopting) = try entering(.addAccount, by: actor, ["adopt": isMeant ? "yes" : "no"])
+    if isMeant { _ = try entering(.grantRole, by: actor) }
+    let adoption = try await desk.store.adoption(from: today(moment))
+    if isMeant {
+      let store = desk.store.acting(as: adopting.name)
+      for person in adoption.people {
+        try Task.checkCancellation()
+        try await store.addAccount(person.name, .business, person.grants, osUser: nil)
+      }
+    }
+    return AdoptionAnswer(
+      done: isMeant,
+      accounts: adoption.people.map {
+        .init(
+          name: $0.name, kind: .business, isDisabled: false, grants: $0.grants, osUsers: [], isTold: true,
+          on: today(moment))
+      }, known: adoption.known,
+      unmatched: adoption.unmatched.map { .init($0.name, count: $0.count, last: $0.last) })
+  }
+
   /// Gives an account a role, for one department after the other where several are said.
   package func grant(_ request: GrantRequest, by actor: Actor, at moment: Moment) async throws -> DoneAnswer {
     let (desk, actor) = try entering(.grantRole, by: actor, request)

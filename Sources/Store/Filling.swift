@@ -18,7 +18,8 @@ extension Store {
       "CREATE TEMPORARY TABLE filled_\(table) ON COMMIT DROP AS SELECT \(columns) FROM \(table) WHERE false")
     try session.copyIn("COPY filled_\(table) (\(columns)) FROM STDIN (FORMAT binary)", body)
     // Numbers that the program gave itself are kept, as COPY keeps them.
-    try session.script("INSERT INTO \(table) (\(columns)) OVERRIDING SYSTEM VALUE SELECT \(columns) FROM filled_\(table)")
+    try session.script(
+      "INSERT INTO \(table) (\(columns)) OVERRIDING SYSTEM VALUE SELECT \(columns) FROM filled_\(table)")
     try session.script("DROP TABLE filled_\(table)")
   }
 }

@@ -12,7 +12,8 @@ struct UserCommand: AsyncParsableCommand {
       例：jixiao user add 王芳 --role 填报人 --department 304 --os-user wangfang
       """,
     subcommands: [
-      UserAdd.self, UserList.self, UserGrant.self, UserRevoke.self, UserDisable.self, UserEnable.self, UserLink.self,
+      UserAdd.self, UserAdopt.self, UserList.self, UserGrant.self, UserRevoke.self, UserDisable.self, UserEnable.self,
+      UserLink.self,
       UserUnlink.self,
     ], defaultSubcommand: UserList.self)
 }
@@ -71,6 +72,32 @@ struct UserAdd: AsyncParsableCommand {
       name: name, kind: kind, grant: role.map { grant.request(name, $0) }, osUser: osUser)
     let actor = actor.actor
     try output.say(try await database.desk { try await $0.add(request, by: actor, at: .now) })
+  }
+}
+
+struct UserAdopt: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "adopt", abstract: "给登记的每个接收人建立账户，角色和范围照登记的；列出没有登记的经办人姓名。",
+    discussion: """
+      先用 --dry-run 看一遍。建立后账户即生效，请随即关联系统用户（user link），并另设系统管理员、安全管理员。
+      没有登记的姓名（如以前的系统用户）所记的内容仍然在册，属于谁由人判断。
+      """)
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
+  @OptionGroup var actor: ActorOptions
+  @Flag(help: "只看，不建立。") var dryRun = false
+
+  func run() async throws {
+    let (isMeant, actor) = (!dryRun, actor.actor)
+    let answer = try await database.desk { try await $0.adopt(isMeant: isMeant, by: actor, at: .now) }
+    guard !output.json else { return try Output.answer(json: answer) }
+    for account in answer.accounts { Output.answer("\(answer.done ? "已建立" : "将建立")：\(account.card.chinese)") }
+    for name in answer.unmatched {
+      Output.answer("没有登记的经办人：\(name.name)，\(name.count)处\(name.last.map { "，最近 \($0)" } ?? "")")
+    }
+    Output.answer(
+      "\(answer.done ? "建立" : "将建立")\(answer.accounts.count)个账户；已有账户的姓名\(answer.known)个，没有登记的\(answer.unmatched.count)个。"
+    )
   }
 }
 
