@@ -50,7 +50,8 @@ package struct FormFillRequest: Codable, Hashable, Sendable {
   package var weights: Weights?
   /// Why computed values are replaced.
   package var reason: String?
-  /// Whether values are meant as typed that look like slips.
+  /// Whether values are meant as typed that look like slips; with rows and nothing for them, that their values of before the
+  /// period still hold.
   package var isConfirmed: Bool
 
   /// What is written.

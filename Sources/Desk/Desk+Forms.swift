@@ -48,9 +48,10 @@ extension Desk {
   ) async throws -> (paper: StandingPaper, replaced: [String]) {
     let (key, year) = try await key(of: request.subject)
     try await check(actor, may: .fill, of: key.department, for: key.owner.project)
-    let entries = try await entries(of: request, key)
+    let (entries, confirmed) = try await entries(of: request, key)
     let filled = try await FormDesk(store.acting(as: actor.name)).fill(
-      key, entries, by: actor.name, on: moment.day, fiscalYear: year, isConfirmed: request.isConfirmed)
+      key, entries, confirming: confirmed, by: actor.name, on: moment.day, fiscalYear: year,
+      isConfirmed: request.isConfirmed)
     return (
       filled.paper.waiting(by: try await signatories(of: key.department)),
       filled.reports.compactMap { $0.replaced?.chinese }
@@ -127,7 +128,10 @@ extension Desk {
     )
   }
 
-  private func entries(of request: FormFillRequest, _ key: FormKey) async throws -> [FormEntry] {
+  /// What is written into the form, and the indicators whose earlier values are only confirmed.
+  private func entries(
+    of request: FormFillRequest, _ key: FormKey
+  ) async throws -> (entries: [FormEntry], confirmed: [IndicatorID]) {
     var entries: [FormEntry] = []
     for (name, text) in request.fields.inOrder {
       entries.append(try FormEntry(FormField(name), typed: text, reason: request.reason))
@@ -135,21 +139,21 @@ extension Desk {
     if request.indicator == nil, let (name, _) = request.rowFields.inOrder.first {
       throw Refusal.form(.indicatorMissing(name.chinese))
     }
-    guard request.indicator != nil || request.weights != nil else { return entries }
+    guard request.indicator != nil || request.weights != nil else { return (entries, []) }
     let indicators = try await store.indicators(of: key)
     if let weights = request.weights {
       entries.append(
         try FormEntry(
           weights: weights.points, execution: weights.execution, of: indicators.map(\.id), reason: request.reason))
     }
-    guard let indicator = request.indicator else { return entries }
-    for chosen in try IndicatorEntry.chooseSeveral(indicator, from: indicators) {
+    guard let indicator = request.indicator else { return (entries, []) }
+    let chosen = try IndicatorEntry.chooseSeveral(indicator, from: indicators)
+    for row in chosen {
       for (name, text) in request.rowFields.inOrder {
-        entries.append(
-          try FormEntry(FormField(name, indicator: chosen.id), typed: text, reason: request.reason))
+        entries.append(try FormEntry(FormField(name, indicator: row.id), typed: text, reason: request.reason))
       }
     }
-    return entries
+    return (entries, request.isConfirmed && request.rowFields.isEmpty ? chosen.map(\.id) : [])
   }
 }
 

@@ -87,6 +87,19 @@ extension Trial {
       try await FormTrial.fill(store, .actual, "未到期", row: 7)
     }
   }
+  static let periodNotOpen = saying(
+    "绩效自评表的完成值自2025年11月1日起填报，现在是2025年7月10日；本期以前的完成值请按其日期另行记录。"
+  ) { place in
+    try await place.on(.sample) { try await FormTrial.fill($0, .actual, "430", row: 1, of: .selfEvaluation) }
+  }
+  static let nothingToConfirm = saying("“保洁服务面积”没有填报过完成值，无可沿用，请填写完成值。") { place in
+    try await place.on(.sample) { store in
+      let key = try await FormTrial.key(store)
+      let first = try await store.indicators(of: key).map(\.id).prefix(1)
+      _ = try await FormDesk(store).fill(
+        key, [], confirming: Array(first), by: "张三", on: try Day.parse("2025-07-10"), fiscalYear: 2025)
+    }
+  }
   static let reasonMissing = saying("更正“全年预计执行数”请写明理由。") { _ in
     _ = try FormEntry(FormField(.forecast), typed: "3万元", reason: " ")
   }

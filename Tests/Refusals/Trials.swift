@@ -134,6 +134,8 @@ extension RefusalKind {
     case .executionComputed: .executionComputed
     case .forecastOutOfBounds: .forecastOutOfBounds
     case .reportedAlready: .reportedAlready
+    case .periodNotOpen: .periodNotOpen
+    case .nothingToConfirm: .nothingToConfirm
     case .reasonMissing: .reasonMissing
     case .fieldTooLong: .fieldTooLong
     case .fieldNegative: .fieldNegative

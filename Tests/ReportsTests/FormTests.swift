@@ -23,13 +23,16 @@ struct Bureau {
       var printed: [ProjectSheet.Indicator] = []
       for indicator in project.indicators {
         next += 1
-        let value = try observed[project.code.text]?[indicator.position].map {
-          Observation(day: try Day.parse("2025-06-10"), value: try ObservedValue.parse($0, for: indicator.target))
+        // Reported for both periods: for the middle of the year and for its end.
+        let values = try observed[project.code.text]?[indicator.position].map { text in
+          try ["2025-06-10", "2025-12-10"].map {
+            Observation(day: try Day.parse($0), value: try ObservedValue.parse(text, for: indicator.target))
+          }
         }
         indicators.append(
           IndicatorFacts(
             id: IndicatorID(next), measure: indicator.target.measure, isUndecided: indicator.target.isUndecided,
-            binding: indicator.binding, observations: value.map { [$0] } ?? []))
+            binding: indicator.binding, observations: values ?? []))
         printed.append(
           .init(
             id: IndicatorID(next), level1: indicator.level1, level2: indicator.level2, level3: indicator.level3,

@@ -63,6 +63,36 @@ extension FormMaterial {
     return intake
   }
 
+  /// What becomes of it where a person says that the last value of an indicator still holds: it is reported for this period, too.
+  /// Nothing to be kept where the period has a value, or where it follows from payments.
+  package func confirming(_ id: IndicatorID, of owner: FormOwner) throws(Refusal) -> FormIntake {
+    var intake = FormIntake()
+    guard let (indicator, known) = row(id, of: owner) else { throw .form(.noSuchIndicator) }
+    guard let earlier = known.reported(from: firstDay, on: day).earlier else {
+      guard known.binding != .observation || known.observation(asOf: day) != nil else {
+        throw .form(.nothingToConfirm(indicator.level3))
+      }
+      intake.repeats()
+      return intake
+    }
+    try checkOpen()
+    intake.take(
+      FormIntake.Report(
+        indicator: id, name: indicator.level3, observation: Observation(day: day, value: earlier.value),
+        text: earlier.text, former: nil, evidence: nil),
+      of: FormField(.actual, indicator: id))
+    return intake
+  }
+
+  /// The first day whose values count in the form.
+  private var firstDay: Day { facts.parameters.firstDay(ofFormThrough: month, in: facts.identity.fiscalYear) }
+
+  /// Refused before the form's period begins: what is reported then is no value of it.
+  private func checkOpen() throws(Refusal) {
+    guard day < firstDay else { return }
+    throw .form(.periodNotOpen(form: form.chinese, from: firstDay, today: day))
+  }
+
   /// The same with what was taken in.
   package func taking(_ intake: FormIntake, into owner: FormOwner) -> FormMaterial {
     let reported = intake.reports.reduce(facts) { $0.reporting($1.observation, for: $1.indicator) }
@@ -79,8 +109,9 @@ extension FormMaterial {
     of entry: FormEntry, _ owner: FormOwner, _ standing: Filling, today: Day, isConfirmed: Bool
   ) throws(Refusal) -> Fate {
     guard entry.field.name == .actual, case .text(let text)? = entry.value, let id = entry.field.indicator,
-      let (indicator, known) = row(id, of: owner)
+      let (indicator, recorded) = row(id, of: owner)
     else { return .entry }
+    let known = recorded.reported(from: firstDay, on: day).facts
     let shown = shown(id, of: owner)
     let context = ValueContext(
       name: indicator.level3, target: known.asWords(indicator.target), binding: known.binding,
@@ -89,6 +120,7 @@ extension FormMaterial {
       guard shown == nil || entry.reason != nil else { throw .form(.reasonMissing(entry.field.name.chinese)) }
       return .entry
     }
+    if known.binding == .observation { try checkOpen() }
     let value = try context.value(text, on: day, today: today, isConfirmed: isConfirmed)
     if standing[entry.field] == nil, let last = known.observation(asOf: day), value.says(the: last.value) {
       return .known

@@ -16,6 +16,10 @@ package enum FormRefusal: Hashable, Sendable {
   case forecastOutOfBounds(_ forecast: String)
   /// A value is there for what is said not to be due.
   case reported(_ indicator: String)
+  /// A value typed before the form's period began: it would count for an earlier one.
+  case periodNotOpen(form: String, from: Day, today: Day)
+  /// Confirmed that the last value still holds, where none was ever reported.
+  case nothingToConfirm(_ indicator: String)
   /// A computed field corrected without a reason.
   case reasonMissing(_ field: String)
   /// A text longer than its field takes.
@@ -80,6 +84,8 @@ extension FormRefusal {
     case .executionComputed: .executionComputed
     case .forecastOutOfBounds: .forecastOutOfBounds
     case .reported: .reportedAlready
+    case .periodNotOpen: .periodNotOpen
+    case .nothingToConfirm: .nothingToConfirm
     case .reasonMissing: .reasonMissing
     case .tooLong: .fieldTooLong
     case .negative: .fieldNegative

@@ -130,6 +130,8 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case executionComputed = "execution-computed"
   case forecastOutOfBounds = "forecast-out-of-bounds"
   case reportedAlready = "reported-already"
+  case periodNotOpen = "period-not-open"
+  case nothingToConfirm = "nothing-to-confirm"
   case reasonMissing = "reason-missing"
   case fieldTooLong = "field-too-long"
   case fieldNegative = "field-negative"

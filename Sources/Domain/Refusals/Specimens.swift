@@ -123,6 +123,8 @@ extension RefusalKind {
     case .executionComputed: .form(.executionComputed)
     case .forecastOutOfBounds: .form(.forecastOutOfBounds("…"))
     case .reportedAlready: .form(.reported("…"))
+    case .periodNotOpen: .form(.periodNotOpen(form: "…", from: .specimen, today: .specimen))
+    case .nothingToConfirm: .form(.nothingToConfirm("…"))
     case .reasonMissing: .form(.reasonMissing("…"))
     case .fieldTooLong: .form(.tooLong("…", length: 2, most: 2))
     case .fieldNegative: .form(.negative("…"))

@@ -45,7 +45,7 @@ package struct FillingTable: Hashable, Sendable {
         + paper.paper.rows.enumerated().map { index, row in
           Row(
             stamp: stamp, code: code, project: paper.paper.name, number: "\(index + 1)", name: row.level3,
-            target: row.target, computed: row.value, isInWords: Target(parsing: row.target, by: .second).isInWords,
+            target: row.target, computed: row.known, isInWords: Target(parsing: row.target, by: .second).isInWords,
             cells: row.filled)
         }
     }
@@ -115,6 +115,11 @@ package struct FillingTable: Hashable, Sendable {
 }
 
 extension FormRow {
+  /// What stands in the form; else what was reported last, with its day.
+  fileprivate var known: String {
+    earlier.map { "\($0.text)（\($0.day.chinese)填报，待确认）" } ?? value
+  }
+
   /// What people filled in before; computed and proposed values are not theirs.
   fileprivate var filled: [FormField.Name: String] {
     [.likelihood: likelihood, .explanation: explanation, .causes: causes, .measures: measures].filter {

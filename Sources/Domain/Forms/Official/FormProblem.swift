@@ -6,6 +6,8 @@ package struct FormProblem: Hashable, Sendable {
     case unreported
     /// A self-evaluation's row has no value; that is not zero.
     case valueMissing
+    /// Nothing is reported for the form's period, but something before it began: whether that still holds is a person's to say.
+    case earlierValue(String, of: Day)
     /// A person's value, score or points cannot be taken.
     case refused(Refusal)
     /// What the year will come to is not said.
@@ -57,6 +59,7 @@ extension FormProblem.Kind {
     switch self {
     case .unreported: "unreported"
     case .valueMissing: "value-missing"
+    case .earlierValue: "earlier-value"
     case .refused(let refusal): refusal.code
     case .expectedMissing: "expected-missing"
     case .expectedContradicts: "expected-contradicts"

@@ -10,6 +10,8 @@ package struct MonitoringRow: Hashable, Sendable, Codable {
   package let replaced: String?
   /// How it stands, by the value that counts, and the day the value was reported for.
   package let status: IndicatorStatus, observedOn: Day?
+  /// What was reported last, of a day before the form's period; nil where the period has a value, or nothing was ever reported.
+  package var earlier: EarlierValue?
   /// Whether people say that it cannot be measured yet (未到期), such as a survey of the year's end.
   package let isNotDueYet: Bool
   /// What people say the year will come to, and what is proposed; empty for nothing.
@@ -22,6 +24,13 @@ package struct MonitoringRow: Hashable, Sendable, Codable {
   package let likelihood: Likelihood?
   /// 备注.
   package let measures: String
+
+  // A form is kept only when it has a value for each row: one of before its period is never among what is kept.
+  private enum CodingKeys: String, CodingKey {
+    case indicator, actual, computed, replaced, status, observedOn, isNotDueYet, expected, proposed, causes,
+      explanation,
+      likelihood, measures
+  }
 
   /// Whether it deviates, so that the reason is required.
   package var deviates: Bool { status == .offTarget || status == .violated }
@@ -41,16 +50,19 @@ extension MonitoringRow {
 
   /// The rows of some indicators on a day, with what is still asked for. `spending` is nil for the department's own
   /// indicators.
+  ///
+  /// - Parameter first: the first day whose values count for the form.
   static func rows(
     of indicators: [ProjectSheet.Indicator], _ facts: [IndicatorID: IndicatorFacts], _ spending: Spending?,
-    by context: RuleContext, _ filling: Filling
+    from first: Day, by context: RuleContext, _ filling: Filling
   ) -> (rows: [MonitoringRow], problems: [FormProblem]) {
     var rows: [MonitoringRow] = []
     var problems: [FormProblem] = []
     for indicator in indicators {
-      guard let known = facts[indicator.id] else { continue }
+      guard let recorded = facts[indicator.id] else { continue }
+      let (known, earlier) = recorded.reported(from: first, on: context.day)
       let entry = filling[.actual, indicator.id]
-      let isNotDueYet = entry?.value == .notDue && known.observation(asOf: context.day) == nil
+      let isNotDueYet = entry?.value == .notDue && recorded.observation(asOf: context.day) == nil
       var counted = known
       var refusal: Refusal?
       if let entry, !isNotDueYet {
@@ -61,9 +73,10 @@ extension MonitoringRow {
           refusal = error
         }
       }
-      let row = MonitoringRow(
+      var row = MonitoringRow(
         indicator, known, counted, replaced: isNotDueYet || refusal != nil ? nil : entry.map { $0.reason ?? "" },
         isNotDueYet: isNotDueYet, of: spending, by: context, filling)
+      if row.isUnreported { row.earlier = earlier }
       problems += row.problems(at: rows.count, indicator.target, refusal)
       if let spending {
         let yearEnd = known.yearEnd(spending.project, spending.position, spending: spending.forecast)
@@ -131,7 +144,7 @@ extension MonitoringRow {
     if let refusal {
       found.append((.actual, .refused(refusal)))
     } else if isUnreported {
-      found.append((.actual, .unreported))
+      found.append((.actual, earlier.map { .earlierValue($0.text, of: $0.day) } ?? .unreported))
     }
     if shownExpected.isEmpty { found.append((.expected, .expectedMissing)) }
     if deviates, causes.isEmpty {

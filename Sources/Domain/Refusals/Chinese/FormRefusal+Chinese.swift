@@ -10,6 +10,9 @@ extension FormRefusal {
     case .executionComputed: "全年预算数不为零，预算执行率得分按公式计算，不需要填写。"
     case .forecastOutOfBounds(let forecast): "全年预计执行数\(forecast)。"
     case .reported(let indicator): "“\(indicator)”已有记录的完成值，不能再写“未到期”。"
+    case .periodNotOpen(let form, let from, let today):
+      "\(form)的完成值自\(from.chinese)起填报，现在是\(today.chinese)；本期以前的完成值请按其日期另行记录。"
+    case .nothingToConfirm(let indicator): "“\(indicator)”没有填报过完成值，无可沿用，请填写完成值。"
     case .reasonMissing(let field): "更正“\(field)”请写明理由。"
     case .tooLong(let field, let length, let most): "“\(field)”有\(length)字，最多\(most)字。"
     case .negative(let field): "“\(field)”不能是负数。"
