@@ -79,6 +79,11 @@ extension Trial {
         try await FormTrial.fill(store, .forecast, "0.5万元")
       }
     })
+  static let expectedAbove = saying(
+    "“支出进度及时率”全年预计50.01%已不可能：已过节点的及时率不再变化，其余节点都按时支付，全年最多为50.00%，请更正。"
+  ) { place in
+    try await place.on(.sample) { try await FormTrial.fill($0, .expected, "50.01%", row: 4) }
+  }
   static let reportedAlready = saying("“机关人员满意度”已有记录的完成值，不能再写“未到期”。") { place in
     try await place.onOwn(.sample) { store, _ in
       let indicators = try await store.indicators(of: try await FormTrial.key(store))

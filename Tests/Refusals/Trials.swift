@@ -133,6 +133,7 @@ extension RefusalKind {
     case .sourceOnlyOne: .sourceOnlyOne
     case .executionComputed: .executionComputed
     case .forecastOutOfBounds: .forecastOutOfBounds
+    case .expectedAbove: .expectedAbove
     case .reportedAlready: .reportedAlready
     case .periodNotOpen: .periodNotOpen
     case .nothingToConfirm: .nothingToConfirm

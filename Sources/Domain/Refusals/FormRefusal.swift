@@ -14,6 +14,8 @@ package enum FormRefusal: Hashable, Sendable {
   case executionComputed
   /// Forecast below what is paid, or above the budget.
   case forecastOutOfBounds(_ forecast: String)
+  /// The year expected to come to more than it can still become.
+  case expectedAbove(_ indicator: String, _ expected: String, most: String)
   /// A value is there for what is said not to be due.
   case reported(_ indicator: String)
   /// A value typed before the form's period began: it would count for an earlier one.
@@ -83,6 +85,7 @@ extension FormRefusal {
     case .onlySource: .sourceOnlyOne
     case .executionComputed: .executionComputed
     case .forecastOutOfBounds: .forecastOutOfBounds
+    case .expectedAbove: .expectedAbove
     case .reported: .reportedAlready
     case .periodNotOpen: .periodNotOpen
     case .nothingToConfirm: .nothingToConfirm

@@ -129,6 +129,7 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case sourceOnlyOne = "source-only-one"
   case executionComputed = "execution-computed"
   case forecastOutOfBounds = "forecast-out-of-bounds"
+  case expectedAbove = "expected-above-possible"
   case reportedAlready = "reported-already"
   case periodNotOpen = "period-not-open"
   case nothingToConfirm = "nothing-to-confirm"

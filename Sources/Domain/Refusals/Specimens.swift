@@ -122,6 +122,7 @@ extension RefusalKind {
     case .sourceOnlyOne: .form(.onlySource("…"))
     case .executionComputed: .form(.executionComputed)
     case .forecastOutOfBounds: .form(.forecastOutOfBounds("…"))
+    case .expectedAbove: .form(.expectedAbove("…", "…", most: "…"))
     case .reportedAlready: .form(.reported("…"))
     case .periodNotOpen: .form(.periodNotOpen(form: "…", from: .specimen, today: .specimen))
     case .nothingToConfirm: .form(.nothingToConfirm("…"))

@@ -14,6 +14,8 @@ package struct FormProblem: Hashable, Sendable {
     case expectedMissing
     /// What the year will come to is said otherwise than what is expected to be spent, which comes to this.
     case expectedContradicts(String)
+    /// What the year will come to is more than what it can still become with what is expected to be spent.
+    case expectedAbove(most: String, forecast: Money)
     /// It deviates, and no cause is ticked; or no words are written.
     case causesMissing, explanationMissing
     /// A score or value that has to be explained.
@@ -63,6 +65,7 @@ extension FormProblem.Kind {
     case .refused(let refusal): refusal.code
     case .expectedMissing: "expected-missing"
     case .expectedContradicts: "expected-contradicts"
+    case .expectedAbove: "expected-above"
     case .causesMissing: "causes-missing"
     case .explanationMissing: "explanation-missing"
     case .explanationNeeded: "explanation-needed"

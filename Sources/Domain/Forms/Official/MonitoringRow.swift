@@ -81,6 +81,8 @@ extension MonitoringRow {
       if let spending {
         let yearEnd = known.yearEnd(spending.project, spending.position, spending: spending.forecast)
         problems += row.contradiction(at: rows.count, yearEnd, indicator.target, known.binding)
+        let most = known.mostAtYearEnd(spending.project, spending.position, spending: spending.forecast)
+        problems += row.excess(at: rows.count, most, indicator.target, spending.forecast)
       }
       rows.append(row)
     }
@@ -109,8 +111,8 @@ extension MonitoringRow {
     proposed = yearEnd.text ?? MonitoringRow.proposed(indicator.target, value, reading.status, likelihood)
   }
 
-  /// What a person expects of the year against what is expected to be spent. A rate over checkpoints is left to people: it
-  /// hangs on when it is spent, too.
+  /// What a person expects of the year against what is expected to be spent. A rate over checkpoints hangs on when it is spent,
+  /// too: up to what is possible it is left to people.
   private func contradiction(
     at index: Int, _ yearEnd: Achieved, _ target: Target, _ binding: Binding
   ) -> [FormProblem] {
@@ -118,6 +120,12 @@ extension MonitoringRow {
       let text = yearEnd.text
     else { return [] }
     return [FormProblem(.row(index, .expected), .expectedContradicts(text))]
+  }
+
+  /// What a person expects of a rate over checkpoints against the most that it can still become.
+  private func excess(at index: Int, _ most: Achieved, _ target: Target, _ forecast: Money) -> [FormProblem] {
+    guard !expected.isEmpty, most.isExceeded(by: expected, for: target), let text = most.text else { return [] }
+    return [FormProblem(.row(index, .expected), .expectedAbove(most: text, forecast: forecast))]
   }
 
   /// What the year will come to: where people are certain, or have not said otherwise, the target, or what is more than it.

@@ -9,6 +9,8 @@ extension FormRefusal {
     case .onlySource(let field): "项目只有一个资金来源，“\(field)”就是支出记录的合计，不需要填写。"
     case .executionComputed: "全年预算数不为零，预算执行率得分按公式计算，不需要填写。"
     case .forecastOutOfBounds(let forecast): "全年预计执行数\(forecast)。"
+    case .expectedAbove(let indicator, let expected, let most):
+      "“\(indicator)”全年预计\(expected)已不可能：已过节点的及时率不再变化，其余节点都按时支付，全年最多为\(most)，请更正。"
     case .reported(let indicator): "“\(indicator)”已有记录的完成值，不能再写“未到期”。"
     case .periodNotOpen(let form, let from, let today):
       "\(form)的完成值自\(from.chinese)起填报，现在是\(today.chinese)；本期以前的完成值请按其日期另行记录。"
