@@ -153,6 +153,28 @@ struct FormDeskTests {
     let change = try #require(history[1].changes.first { $0.name == "年度资金总额1–6月执行数" })
     #expect(change.old == "0.00" && change.new == "0.90")
     #expect(corrected.grid.notes.last?.contains("第2版（更正）") == true)
+  @Test("what is expected of the year gets the target's unit, as a value does, and is asked about alike")
+  func expectedUnit() async throws {
+    let bureau = try await Bureau()
+    let key = try await bureau.key()
+    let indicators = try await bureau.store.indicators(of: key)
+    func expect(_ row: Int, _ text: String, isConfirmed: Bool = false) async throws -> String {
+      let entry = try FormEntry(FormField(.expected, indicator: indicators[row].id), typed: text)
+      let paper = try await bureau.office.fill(
+        key, [entry], by: "张三", on: bureau.today, fiscalYear: 2025, isConfirmed: isConfirmed
+      ).paper.paper
+      guard case .form(let form) = paper.content else { return "" }
+      return form.content.text(at: .row(row, .expected))
+    }
+    for (row, typed, shown) in [
+      (1, "88", "88%"), (1, "88%", "88%"), (1, "88.50", "88.50%"), (0, "440", "440平方米"), (0, "不少于430", "不少于430"),
+      (4, "1.5", "1.5万元"), (4, "15000元", "15000元"),
+    ] {
+      #expect(try await expect(row, typed) == shown, "\(typed)")
+    }
+    await #expect(throws: Refusal.self) { try await expect(1, "0.88") }
+    #expect(try await expect(1, "0.88", isConfirmed: true) == "0.88%")
+    await bureau.store.close()
   }
 
   @Test(

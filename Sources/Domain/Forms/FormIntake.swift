@@ -49,7 +49,8 @@ extension FormMaterial {
   ) throws(Refusal) -> FormIntake {
     var intake = FormIntake()
     let standing = filling(of: owner)
-    for entry in typed {
+    for typed in typed {
+      let entry = try withUnit(typed, of: owner, isConfirmed: isConfirmed)
       guard standing[entry.field] != entry else {
         intake.repeats()
         continue
@@ -126,11 +127,25 @@ extension FormMaterial {
       return .known
     }
     if shown != nil, entry.reason != nil { return .entry }
-    let unit = known.binding.workdays == nil ? indicator.target.measure?.unit ?? "" : IndicatorFacts.workdayUnit
+    let unit = known.unit(of: indicator.target)
     return .report(
       FormIntake.Report(
         indicator: id, name: indicator.level3, observation: Observation(day: day, value: value),
         text: value.text(unit: unit), former: shown, evidence: entry.reason))
+  }
+
+  /// What people expect of the year, with the target's unit where they typed nothing but a number, as a 完成值 has it; asked about
+  /// where a 完成值 would be.
+  private func withUnit(
+    _ entry: FormEntry, of owner: FormOwner, isConfirmed: Bool
+  ) throws(Refusal) -> FormEntry {
+    guard entry.field.name == .expected, case .text(let text)? = entry.value, Quantity(parsing: text) != nil,
+      let id = entry.field.indicator, let (indicator, known) = row(id, of: owner)
+    else { return entry }
+    let unit = known.unit(of: indicator.target)
+    guard !unit.isEmpty else { return entry }
+    if !isConfirmed, let question = ObservedValue.question(text, for: indicator.target) { throw question }
+    return FormEntry(entry.field, .text(text + unit), reason: entry.reason)
   }
 
   /// What a form shows as an indicator's value; nil for nothing.
@@ -175,6 +190,11 @@ extension ObservedValue {
 }
 
 extension IndicatorFacts {
+  /// The unit of its values: the target's, or workdays; empty for words and dates.
+  fileprivate func unit(of target: Target) -> String {
+    binding.workdays == nil ? target.measure?.unit ?? "" : IndicatorFacts.workdayUnit
+  }
+
   /// The target as its values are read: in words where the facts have no number and no date for it.
   fileprivate func asWords(_ target: Target) -> Target {
     binding.workdays == nil && measure == nil && deadline == nil ? target.inWords : target
