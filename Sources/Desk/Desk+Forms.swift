@@ -75,24 +75,29 @@ extension Desk {
   }
 
   /// Hands a form in, takes it back, returns or approves it.
+  ///
+  /// - Parameter isConfirmed: whether one that was returned is handed in though nothing of it changed.
   package func act(
-    _ action: FormAction, on subject: FormSubject, by actor: Actor, at moment: Moment
+    _ action: FormAction, on subject: FormSubject, isConfirmed: Bool = false, by actor: Actor, at moment: Moment
   ) async throws -> StandingPaper {
     let (key, year) = try await key(of: subject)
     try await check(actor, may: action.signed, of: key.department, for: key.owner.project)
-    return try await FormDesk(store).act(action, on: key, by: actor.name, on: moment.day, fiscalYear: year)
-      .waiting(by: try await signatories(of: key.department))
+    return try await FormDesk(store).act(
+      action, on: key, by: actor.name, on: moment.day, fiscalYear: year, isConfirmed: isConfirmed
+    )
+    .waiting(by: try await signatories(of: key.department))
   }
 
   /// Does it with every form of a period that is in a state for it; what is refused is told and stops no other.
   package func act(
-    _ action: FormAction, onAll period: FormPeriod, from states: Set<FormState>, by actor: Actor, at moment: Moment
+    _ action: FormAction, onAll period: FormPeriod, from states: Set<FormState>, isConfirmed: Bool = false,
+    by actor: Actor, at moment: Moment
   ) async throws -> FormsOutcomeAnswer {
     let entry = try await department(period.department)
     let signer = try await signer(actor, may: action.signed, of: entry.id)
     let outcome = try await FormDesk(store).actOnAll(
       action, signer, of: entry.id, period.form, through: period.through, from: states, by: actor.name, on: moment.day,
-      fiscalYear: entry.identity.fiscalYear)
+      fiscalYear: entry.identity.fiscalYear, isConfirmed: isConfirmed)
     return FormsOutcomeAnswer(
       done: outcome.done,
       refused: outcome.refused.map { .init(name: $0.name, message: $0.refusal.sentence(at: door)) })

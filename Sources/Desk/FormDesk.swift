@@ -105,16 +105,23 @@ package struct FormDesk: Sendable {
   }
 
   /// Hands a form in, takes it back, returns or approves it.
+  ///
+  /// - Parameter isConfirmed: whether one that was returned is handed in though nothing of it changed.
   package func act(
-    _ action: FormAction, on key: FormKey, by actor: String, on today: Day, fiscalYear: Int
+    _ action: FormAction, on key: FormKey, by actor: String, on today: Day, fiscalYear: Int, isConfirmed: Bool = false
   ) async throws -> StandingPaper {
     let day = FormDesk.day(of: key, fiscalYear: fiscalYear, today: today)
     if action == .submit { try key.checkOver(on: today, fiscalYear: fiscalYear) }
-    _ = try await store.act(action, on: key, by: actor.normalised, on: today, asOf: day) { material in
+    _ = try await store.act(action, on: key, by: actor.normalised, on: today, asOf: day) {
+      material, progress, returned in
       try material.checkMonth()
       let live = try DepartmentPapers.paper(of: key.owner, in: material, .live)
       guard case .form(let form)? = live?.paper.content else { throw Refusal.project(.gone) }
-      return (form.content.blockers, try FormSnapshot.text(form))
+      let text = try FormSnapshot.text(form)
+      if !isConfirmed, text == returned, let remarks = progress.remarks {
+        throw Refusal.form(.unchanged(since: remarks))
+      }
+      return (form.content.blockers, text)
     }
     return try await paper(key, asOf: day, .latest)
   }

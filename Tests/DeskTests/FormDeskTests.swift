@@ -153,6 +153,37 @@ struct FormDeskTests {
     let change = try #require(history[1].changes.first { $0.name == "年度资金总额1–6月执行数" })
     #expect(change.old == "0.00" && change.new == "0.90")
     #expect(corrected.grid.notes.last?.contains("第2版（更正）") == true)
+  }
+
+  @Test("what was returned is not handed in unchanged unless somebody says so; a change of anything in it is one")
+  func returnedUnchanged() async throws {
+    let bureau = try await Bureau()
+    let key = try await bureau.key()
+    try await bureau.complete(key)
+    _ = try await bureau.act(.submit, key, by: "张三")
+    _ = try await bureau.act(.giveBack(remarks: "核对支出"), key, by: "李四", on: bureau.today + 1)
+    let again = await #expect(throws: Refusal.self) {
+      try await bureau.act(.submit, key, by: "张三", on: bureau.today + 1)
+    }
+    #expect(again?.code == "form-unchanged" && again?.message.contains("意见：核对支出") == true)
+    // A payment that had been forgotten is what was asked for.
+    try await bureau.spend("2025-06-20", "9000", "P-2")
+    let second = try await bureau.act(.submit, key, by: "张三", on: bureau.today + 1)
+    #expect(second.progress.state == .submitted)
+    _ = try await bureau.act(.giveBack(remarks: "再核对"), key, by: "李四", on: bureau.today + 2)
+    let remark = try FormEntry(FormField(.remark), typed: "见附件一")
+    _ = try await bureau.office.fill(key, [remark], by: "张三", on: bureau.today + 2, fiscalYear: 2025)
+    _ = try await bureau.act(.submit, key, by: "张三", on: bureau.today + 2)
+    _ = try await bureau.act(.giveBack(remarks: "仍需核对"), key, by: "李四", on: bureau.today + 3)
+    let confirmed = try await bureau.office.act(
+      .submit, on: key, by: "张三", on: bureau.today + 3, fiscalYear: 2025, isConfirmed: true)
+    #expect(confirmed.progress.state == .submitted)
+    // Taken back and handed in again it was returned by nobody.
+    _ = try await bureau.act(.withdraw, key, by: "张三", on: bureau.today + 3)
+    #expect(try await bureau.act(.submit, key, by: "张三", on: bureau.today + 3).progress.state == .submitted)
+    await bureau.store.close()
+  }
+
   @Test("what is expected of the year gets the target's unit, as a value does, and is asked about alike")
   func expectedUnit() async throws {
     let bureau = try await Bureau()

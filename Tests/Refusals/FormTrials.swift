@@ -84,6 +84,28 @@ extension Trial {
   ) { place in
     try await place.on(.sample) { try await FormTrial.fill($0, .expected, "50.01%", row: 4) }
   }
+  static let formUnchanged = saying(
+    "李四于2025年7月11日退回，意见：核对第4项；退回以后这张表没有改动。请按意见修改，确需原样再报的，确认后再报。"
+  ) { place in
+    try await place.onOwn(.sample) { store, _ in
+      let (key, desk) = (try await FormTrial.key(store), FormDesk(store))
+      let day = try Day.parse("2025-07-10")
+      var entries: [FormEntry] = []
+      for indicator in try await store.indicators(of: key) {
+        func add(_ name: FormField.Name, _ text: String) throws {
+          entries.append(try FormEntry(FormField(name, indicator: indicator.id), typed: text))
+        }
+        for (name, text): (FormField.Name, String) in [
+          (.likelihood, "有可能"), (.expected, "力争完成"), (.measures, "下半年补足"), (.causes, "经费保障"), (.explanation, "资金到位晚"),
+        ] { try add(name, text) }
+        if indicator.bound == .observation { try add(.actual, "未到期") }
+      }
+      _ = try await desk.fill(key, entries, by: "张三", on: day, fiscalYear: 2025)
+      _ = try await desk.act(.submit, on: key, by: "张三", on: day, fiscalYear: 2025)
+      _ = try await desk.act(.giveBack(remarks: "核对第4项"), on: key, by: "李四", on: day + 1, fiscalYear: 2025)
+      _ = try await desk.act(.submit, on: key, by: "张三", on: day + 1, fiscalYear: 2025)
+    }
+  }
   static let reportedAlready = saying("“机关人员满意度”已有记录的完成值，不能再写“未到期”。") { place in
     try await place.onOwn(.sample) { store, _ in
       let indicators = try await store.indicators(of: try await FormTrial.key(store))

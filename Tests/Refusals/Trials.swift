@@ -134,6 +134,7 @@ extension RefusalKind {
     case .executionComputed: .executionComputed
     case .forecastOutOfBounds: .forecastOutOfBounds
     case .expectedAbove: .expectedAbove
+    case .formUnchanged: .formUnchanged
     case .reportedAlready: .reportedAlready
     case .periodNotOpen: .periodNotOpen
     case .nothingToConfirm: .nothingToConfirm

@@ -11,7 +11,7 @@ package enum Step: Hashable, Sendable {
   case address(String), addressExample(String), channelOnly(String)
   case withoutEncryption, encryption
   // What to agree to.
-  case confirm, replace, agreeToRemove, agreeToClearPassword
+  case confirm, submitAnyhow, replace, agreeToRemove, agreeToClearPassword
   // What to do.
   case printDraft
   case importBudget, tryImport, template, addPeriod, reversal, revise, withdraw, migrate
@@ -61,6 +61,7 @@ extension Step {
     case .encryption: " STARTTLS 或 TLS"
     case .addPeriod: "请在规则集里增加报送期"
     case .confirm: "确认无误后再报"
+    case .submitAnyhow: "确认后再报"
     case .listDivisions: "可以"
     case .replace: "确认"
     case .agreeToClearPassword: "请确认后再保存"

@@ -40,6 +40,8 @@ package enum FormRefusal: Hashable, Sendable {
   case beforeLast(_ day: Day, last: Day, did: String)
   /// Handed in with fields empty that must not be.
   case incomplete(_ blockers: [String])
+  /// Handed in again as it was returned, nothing of it changed since.
+  case unchanged(since: FormTransition)
   /// Sent back without saying why.
   case remarksMissing
   /// Approved by who filled it in.
@@ -98,6 +100,7 @@ extension FormRefusal {
     case .actorMissing: .actorMissing
     case .beforeLast: .dayBeforeLast
     case .incomplete: .formIncomplete
+    case .unchanged: .formUnchanged
     case .remarksMissing: .remarksMissing
     case .approverIsFiller: .approverIsFiller
     case .locked: .formLocked

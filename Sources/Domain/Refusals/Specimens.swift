@@ -123,6 +123,8 @@ extension RefusalKind {
     case .executionComputed: .form(.executionComputed)
     case .forecastOutOfBounds: .form(.forecastOutOfBounds("…"))
     case .expectedAbove: .form(.expectedAbove("…", "…", most: "…"))
+    case .formUnchanged:
+      .form(.unchanged(since: FormTransition(number: 2, kind: "returned", actor: "…", day: .specimen, note: "…")))
     case .reportedAlready: .form(.reported("…"))
     case .periodNotOpen: .form(.periodNotOpen(form: "…", from: .specimen, today: .specimen))
     case .nothingToConfirm: .form(.nothingToConfirm("…"))

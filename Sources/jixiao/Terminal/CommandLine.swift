@@ -43,6 +43,7 @@ extension Door {
     case .withoutEncryption: "--tls none "
     case .encryption: " --tls starttls 或 --tls tls"
     case .fundsField: "（--funds 财政资金 或 其他资金）"
+    case .submitAnyhow: "加 --confirmed"
     case .confirm: "加 --confirmed（文件里在“确认”一栏写 是）"
     case .replace: "加 --replace"
     case .agreeToRemove: "加 --remove "

@@ -25,6 +25,8 @@ extension FormRefusal {
     case .beforeLast(let day, let last, let did): "日期\(day.chinese)早于上一步的日期（\(last.chinese)\(did)），请核对。"
     case .incomplete(let blockers):
       "还不能报送，缺\(blockers.count)处：\(blockers.prefix(5).joined(separator: "；"))\(blockers.count > 5 ? "；等" : "")。"
+    case .unchanged(let returned):
+      "\(returned.actor)于\(returned.day.chinese)退回，意见：\(returned.note ?? "")；退回以后这张表没有改动。请按意见修改，确需原样再报的，\(door(.submitAnyhow))。"
     case .remarksMissing: "退回请写明意见。"
     case .approverIsFiller(let actor): "“\(actor)”填写或报送过这张表，应由另一人审核。"
     case .locked: "这张表已审核通过并锁定；更正请先建立更正版本\(door(.revise))。"
