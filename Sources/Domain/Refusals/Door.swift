@@ -22,6 +22,7 @@ package enum Step: Hashable, Sendable {
   case restoreYear(Int)
   case tryChannel(String)
   case updateDatabase, runService, acceptClock, resetClock
+  case judge(Day)
   case loadCalendar, loadCalendarField, redeliver
   // Where to look.
   case listDivisions, listAlerts, listNotices, listDeadMessages, listParameters, seeSettings, listDeliveries
@@ -82,6 +83,7 @@ extension Step {
     case .listDeliveries: "送达记录"
     case .updateDatabase: "升级数据库"
     case .runService: "启动守护进程"
+    case .judge: "评判这一天"
     case .acceptClock: "确认时钟"
     case .resetClock: "把时钟复位"
     case .redeliver: "可以"

@@ -70,6 +70,7 @@ extension Door {
     case .tryChannel(let name): "试一试：jixiao channel test \(name) --address 地址"
     case .updateDatabase: "执行 jixiao migrate"
     case .runService: "执行 jixiao serve"
+    case .judge(let day): "执行 jixiao evaluate --as-of \(day)，或启动守护进程（jixiao serve）"
     case .acceptClock: "执行 jixiao clock accept"
     case .resetClock: "执行 jixiao clock reset"
     case .loadCalendar: "用 jixiao calendar load 文件 "
