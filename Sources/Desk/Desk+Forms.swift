@@ -68,10 +68,17 @@ extension Desk {
     let outcome = try await FormDesk(store.acting(as: actor.name)).fill(
       by: sheet, signer, of: entry.id, period.form, through: period.through, by: actor.name, on: moment.day,
       fiscalYear: entry.identity.fiscalYear, progress: progress)
+    // Below the heading of the file in which they come back, in their order.
+    let numbers = Dictionary(
+      uniqueKeysWithValues: outcome.refused.map(\.row).sorted().enumerated().map { ($1, $0 + 2) })
     return FillingAnswer(
       filled: outcome.filled, reported: outcome.reported, unchanged: outcome.unchanged,
       replaced: outcome.replaced.map { .init(row: $0.row, message: $0.value.chinese) },
-      refused: outcome.refused.map { .init(row: $0.row, message: $0.refusal.sentence(at: door)) })
+      refused: outcome.refused.map {
+        .init(
+          row: $0.row, message: $0.refusal.sentence(at: door),
+          returned: $0.refusal.renumbered(numbers).sentence(at: door))
+      })
   }
 
   /// Hands a form in, takes it back, returns or approves it.

@@ -119,7 +119,8 @@ struct FormFill: AsyncParsableCommand {
       show(answer, fileName(path))
     }
     if let returned, let table {
-      let reasons = Dictionary(answer.refused.map { ($0.row, $0.message) }, uniquingKeysWith: { a, _ in a })
+      let reasons = Dictionary(
+        answer.refused.map { ($0.row, $0.returned ?? $0.message) }, uniquingKeysWith: { a, _ in a })
       let rows = sheet.rows.compactMap { row in reasons[row.number].map { (row, error: $0) } }
       try FillingTable(returning: rows, of: table).write(to: returned)
       Output.note("退回的行已写入 \(returned)，改好后可再导入。")

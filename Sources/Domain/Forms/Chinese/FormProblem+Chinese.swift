@@ -5,6 +5,8 @@ extension FormProblem.Kind {
     case .unreported: "未填报"
     case .valueMissing: "没有填报完成值"
     case .earlierValue(let text, let day): "\(day.chinese)填报\(text)，请确认沿用或更新"
+    case .twinDiffers(let row, let goal, let value):
+      "同一指标在第\(row + 1)项（\(goal)）填的是\(value)，两处应一致，请核对后改其中一处"
     case .refused(let refusal): refusal.message
     case .expectedMissing: "请填写"
     case .expectedContradicts(let text): "与全年预计执行数不一致（按它应为\(text)），请改其中一处"

@@ -8,6 +8,8 @@ package struct FormProblem: Hashable, Sendable {
     case valueMissing
     /// Nothing is reported for the form's period, but something before it began: whether that still holds is a person's to say.
     case earlierValue(String, of: Day)
+    /// The same indicator has another value in another row of the form, which is named.
+    case twinDiffers(row: Int, goal: String, value: String)
     /// A person's value, score or points cannot be taken.
     case refused(Refusal)
     /// What the year will come to is not said.
@@ -61,6 +63,7 @@ extension FormProblem.Kind {
     switch self {
     case .unreported: "unreported"
     case .valueMissing: "value-missing"
+    case .twinDiffers: "twin-differs"
     case .earlierValue: "earlier-value"
     case .refused(let refusal): refusal.code
     case .expectedMissing: "expected-missing"

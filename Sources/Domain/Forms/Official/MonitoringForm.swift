@@ -98,6 +98,7 @@ package struct MonitoringForm: OfficialForm {
     problems = money.isBasicMissing ? [FormProblem(.fund(.basic, .paid), .basicPaidMissing)] : []
     problems += projects.filter { !$0.isIn }.map { FormProblem(.project($0.line.code, .name), .projectNotIn) }
     problems += read.problems + head.problems(isEmpty: rows.isEmpty)
+    problems += twinProblems()
   }
 
   /// The expected spending lies between what is paid and the full-year budget.

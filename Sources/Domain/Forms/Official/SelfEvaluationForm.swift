@@ -140,7 +140,7 @@ package struct SelfEvaluationForm: OfficialForm {
     problems = executionProblems(executed, money.rows[0].kind, chosen: nil)
     if money.isBasicMissing { problems.append(FormProblem(.fund(.basic, .paid), .basicPaidMissing)) }
     problems += accomplishmentProblems + read.problems + projectProblems
-    problems += head.problems(isEmpty: rows.isEmpty && projects.isEmpty)
+    problems += head.problems(isEmpty: rows.isEmpty && projects.isEmpty) + twinProblems()
   }
 
   private func executionProblems(
