@@ -50,7 +50,8 @@ package struct FormFillRequest: Codable, Hashable, Sendable {
   package var weights: Weights?
   /// Why computed values are replaced.
   package var reason: String?
-  /// Whether values are meant as typed that look like slips.
+  /// Whether values are meant as typed that look like slips; with rows and nothing for them, that their values of before the
+  /// period still hold.
   package var isConfirmed: Bool
 
   /// What is written.
@@ -235,9 +236,15 @@ package struct FillingAnswer: Codable, Hashable, Sendable {
   package struct Refused: Codable, Hashable, Sendable {
     /// Its number in the file, and why.
     package var row: Int, message: String
+    /// Why, as it is said in the file in which it comes back: that counts rows anew. Nil where it is the same.
+    package var returned: String?
+
+    private enum CodingKeys: CodingKey { case row, message }
 
     /// A row with why.
-    package init(row: Int, message: String) { (self.row, self.message) = (row, message) }
+    package init(row: Int, message: String, returned: String? = nil) {
+      (self.row, self.message, self.returned) = (row, message, returned)
+    }
   }
 
   /// Cells filled in, how many of them are reported values (指标完成值), and cells that said what stood there already.

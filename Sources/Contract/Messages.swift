@@ -21,12 +21,15 @@ package struct PreviewsAnswer: Encodable, Hashable, Sendable {
     package var message: Message?
     /// Where its links lead.
     package var links: Links
+    /// What is not judged as of the day, and what to do about it; nil where all is.
+    package var remark: String?
 
-    private enum Key: CodingKey { case recipient, role, message }
+    private enum Key: CodingKey { case recipient, role, message, remark }
 
     /// One person's.
-    package init(_ recipient: Recipient, _ message: Message?, _ links: Links) {
+    package init(_ recipient: Recipient, _ message: Message?, _ links: Links, remark: String?) {
       (self.recipient, role, self.message, self.links) = (recipient.name, recipient.role, message, links)
+      self.remark = remark
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -34,6 +37,7 @@ package struct PreviewsAnswer: Encodable, Hashable, Sendable {
       try fields.encode(recipient, forKey: .recipient)
       try fields.encode(role, forKey: .role)
       try fields.encode(message?.json(links) ?? .null, forKey: .message)
+      try fields.encode(remark, forKey: .remark)
     }
   }
 

@@ -52,9 +52,10 @@ extension Desk {
     let (desk, actor) = try entering(.fillForm, by: actor, request)
     let (key, year) = try await desk.key(of: request.subject)
     try await desk.check(actor, may: .fill, of: key.department, for: key.owner.project)
-    let entries = try await desk.entries(of: request, key)
+    let (entries, confirmed) = try await desk.entries(of: request, key)
     let filled = try await FormDesk(desk.store.acting(as: actor.name)).fill(
-      key, entries, by: actor.name, on: moment.day, fiscalYear: year, isConfirmed: request.isConfirmed)
+      key, entries, confirming: confirmed, by: actor.name, on: moment.day, fiscalYear: year,
+      isConfirmed: request.isConfirmed)
     return (
       filled.paper.waiting(by: try await desk.signatories(of: key.department)),
       filled.reports.compactMap { $0.replaced?.chinese }
@@ -72,33 +73,45 @@ extension Desk {
     let outcome = try await FormDesk(desk.store.acting(as: actor.name)).fill(
       by: sheet, signer, of: entry.id, period.form, through: period.through, by: actor.name, on: moment.day,
       fiscalYear: entry.identity.fiscalYear, progress: progress)
+    // Below the heading of the file in which they come back, in their order.
+    let numbers = Dictionary(
+      uniqueKeysWithValues: outcome.refused.map(\.row).sorted().enumerated().map { ($1, $0 + 2) })
     return FillingAnswer(
       filled: outcome.filled, reported: outcome.reported, unchanged: outcome.unchanged,
       replaced: outcome.replaced.map { .init(row: $0.row, message: $0.value.chinese) },
-      refused: outcome.refused.map { .init(row: $0.row, message: $0.refusal.sentence(at: door)) })
+      refused: outcome.refused.map {
+        .init(
+          row: $0.row, message: $0.refusal.sentence(at: door),
+          returned: $0.refusal.renumbered(numbers).sentence(at: door))
+      })
   }
 
   /// Hands a form in, takes it back, returns or approves it.
+  ///
+  /// - Parameter isConfirmed: whether one that was returned is handed in though nothing of it changed.
   package func act(
-    _ action: FormAction, on subject: FormSubject, by actor: Actor, at moment: Moment
+    _ action: FormAction, on subject: FormSubject, isConfirmed: Bool = false, by actor: Actor, at moment: Moment
   ) async throws -> StandingPaper {
     let (desk, actor) = try entering(action.signed.action, by: actor, subject)
     let (key, year) = try await desk.key(of: subject)
     try await desk.check(actor, may: action.signed, of: key.department, for: key.owner.project)
-    return try await FormDesk(desk.store).act(action, on: key, by: actor.name, on: moment.day, fiscalYear: year)
-      .waiting(by: try await desk.signatories(of: key.department))
+    return try await FormDesk(desk.store.acting(as: actor.name)).act(
+      action, on: key, by: actor.name, on: moment.day, fiscalYear: year, isConfirmed: isConfirmed
+    )
+    .waiting(by: try await desk.signatories(of: key.department))
   }
 
   /// Does it with every form of a period that is in a state for it; what is refused is told and stops no other.
   package func act(
-    _ action: FormAction, onAll period: FormPeriod, from states: Set<FormState>, by actor: Actor, at moment: Moment
+    _ action: FormAction, onAll period: FormPeriod, from states: Set<FormState>, isConfirmed: Bool = false,
+    by actor: Actor, at moment: Moment
   ) async throws -> FormsOutcomeAnswer {
     let (desk, actor) = try entering(action.signed.action, by: actor, period)
     let entry = try await desk.department(period.department)
     let signer = try await desk.signer(actor, may: action.signed, of: entry.id)
-    let outcome = try await FormDesk(desk.store).actOnAll(
+    let outcome = try await FormDesk(desk.store.acting(as: actor.name)).actOnAll(
       action, signer, of: entry.id, period.form, through: period.through, from: states, by: actor.name, on: moment.day,
-      fiscalYear: entry.identity.fiscalYear)
+      fiscalYear: entry.identity.fiscalYear, isConfirmed: isConfirmed)
     return FormsOutcomeAnswer(
       done: outcome.done,
       refused: outcome.refused.map { .init(name: $0.name, message: $0.refusal.sentence(at: door)) })
@@ -109,7 +122,7 @@ extension Desk {
     let (desk, actor) = try entering(.reviseForm, by: actor, subject)
     let (key, year) = try await desk.key(of: subject)
     try await desk.check(actor, may: .revise, of: key.department, for: key.owner.project)
-    return try await FormDesk(desk.store).revise(key, by: actor.name, on: moment.day, fiscalYear: year)
+    return try await FormDesk(desk.store.acting(as: actor.name)).revise(key, by: actor.name, on: moment.day, fiscalYear: year)
       .waiting(by: try await desk.signatories(of: key.department))
   }
 
@@ -136,7 +149,10 @@ extension Desk {
     )
   }
 
-  private func entries(of request: FormFillRequest, _ key: FormKey) async throws -> [FormEntry] {
+  /// What is written into the form, and the indicators whose earlier values are only confirmed.
+  private func entries(
+    of request: FormFillRequest, _ key: FormKey
+  ) async throws -> (entries: [FormEntry], confirmed: [IndicatorID]) {
     var entries: [FormEntry] = []
     for (name, text) in request.fields.inOrder {
       entries.append(try FormEntry(FormField(name), typed: text, reason: request.reason))
@@ -144,21 +160,21 @@ extension Desk {
     if request.indicator == nil, let (name, _) = request.rowFields.inOrder.first {
       throw Refusal.form(.indicatorMissing(name.chinese))
     }
-    guard request.indicator != nil || request.weights != nil else { return entries }
+    guard request.indicator != nil || request.weights != nil else { return (entries, []) }
     let indicators = try await store.indicators(of: key)
     if let weights = request.weights {
       entries.append(
         try FormEntry(
           weights: weights.points, execution: weights.execution, of: indicators.map(\.id), reason: request.reason))
     }
-    guard let indicator = request.indicator else { return entries }
-    for chosen in try IndicatorEntry.chooseSeveral(indicator, from: indicators) {
+    guard let indicator = request.indicator else { return (entries, []) }
+    let chosen = try IndicatorEntry.chooseSeveral(indicator, from: indicators)
+    for row in chosen {
       for (name, text) in request.rowFields.inOrder {
-        entries.append(
-          try FormEntry(FormField(name, indicator: chosen.id), typed: text, reason: request.reason))
+        entries.append(try FormEntry(FormField(name, indicator: row.id), typed: text, reason: request.reason))
       }
     }
-    return entries
+    return (entries, request.isConfirmed && request.rowFields.isEmpty ? chosen.map(\.id) : [])
   }
 }
 

@@ -19,7 +19,8 @@ extension Desk {
       throw Refusal.people(
         recipient.map { .recipientUnknown($0, known: [], count: 0) } ?? .recipientsNone)
     }
-    return PreviewsAnswer(previews.map { .init($0, $1, links) })
+    return PreviewsAnswer(
+      previews.map { .init($0.recipient, $0.message, links, remark: $0.judging.remark(at: door)) })
   }
 
   /// Who was told what, when, by which channel, with what receipt.

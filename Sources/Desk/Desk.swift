@@ -52,7 +52,8 @@ package struct Desk: Sendable {
 
   private init(_ desk: Desk, _ purpose: Purpose, noting note: AuditNote?) {
     let store = purpose.entry.reaches.map { desk.store.seen(within: $0) } ?? desk.store
-    self.store = note.map { store.noting($0) } ?? store
+    // Whatever way an act writes by, it stands under the name and in the trail.
+    self.store = note.map { store.acting(as: purpose.entry.name).noting($0) } ?? store
     (door, caller, today, self.purpose) = (desk.door, desk.caller, desk.today, purpose)
     (origin, attempt) = (desk.origin, desk.attempt)
   }

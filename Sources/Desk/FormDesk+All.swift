@@ -22,12 +22,14 @@ extension FormDesk {
   /// Does something with every form of a period that stands where it can be done: the projects' first, the department's own
   /// last, each in a transaction of its own.
   ///
-  /// - Parameter signer: refuses forms of projects that whoever does it does not answer for; all by default.
+  /// - Parameters:
+  ///   - signer: refuses forms of projects that whoever does it does not answer for; all by default.
+  ///   - isConfirmed: whether those that were returned are handed in though nothing of them changed.
   package func actOnAll(
     _ action: FormAction, _ signer: (ProjectID?) throws(Refusal) -> Void = { _ in }, of department: DepartmentID,
     _ form: DepartmentForm, through month: Int,
     from states: Set<FormState>,
-    by actor: String, on today: Day, fiscalYear: Int
+    by actor: String, on today: Day, fiscalYear: Int, isConfirmed: Bool = false
   ) async throws -> FormsOutcome {
     let whole = FormKey(department: department, owner: .whole, form: form, month: month)
     let day = FormDesk.day(of: whole, fiscalYear: fiscalYear, today: today)
@@ -38,7 +40,8 @@ extension FormDesk {
       let key = FormKey(department: department, owner: paper.owner, form: form, month: month)
       do {
         try signer(paper.owner.project)
-        _ = try await act(action, on: key, by: actor, on: today, fiscalYear: fiscalYear)
+        _ = try await act(
+          action, on: key, by: actor, on: today, fiscalYear: fiscalYear, isConfirmed: isConfirmed)
         outcome.done.append(paper.paper.name)
       } catch let refusal as Refusal {
         outcome.refused.append(.init(name: paper.paper.name, refusal: refusal))

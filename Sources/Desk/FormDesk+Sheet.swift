@@ -82,7 +82,8 @@ extension FormDesk {
         let (entries, owner) = (try row.content.get(), row.key.owner)
         try FormDesk.checkFields(entries, of: row.key.form)
         try FormDesk.checkPlaces(entries, of: owner, in: material)
-        let intake = try material.intake(entries, of: owner, today: today, isConfirmed: row.isConfirmed)
+        var intake = try material.intake(entries, of: owner, today: today, isConfirmed: row.isConfirmed)
+        intake += try material.confirmed(row, entries)
         outcome.unchanged += intake.unchanged
         guard !intake.isEmpty else { continue }
         try material.versions[owner]?.last?.progress.checkFillable()
@@ -147,6 +148,21 @@ extension FormDesk {
     return rows.map { row in
       guard let same = subject(row).flatMap({ bySubject[$0] }), same.count > 1 else { return row }
       return ReadRow(number: row.number, key: row.key, content: .failure(.sheet(.rowTwice(same.map(\.number)))))
+    }
+  }
+}
+
+extension FormMaterial {
+  /// A row that only confirms: the last value holds. Beside a value it confirms that one.
+  fileprivate func confirmed(_ row: FormDesk.ReadRow, _ entries: [FormEntry]) throws(Refusal) -> FormIntake {
+    guard row.isConfirmed, let indicator = row.indicator, !entries.contains(where: { $0.field.name == .actual }) else {
+      return FormIntake()
+    }
+    do throws(Refusal) {
+      return try confirming(indicator, of: row.key.owner)
+    } catch {
+      if entries.isEmpty { throw error }
+      return FormIntake()
     }
   }
 }

@@ -57,10 +57,13 @@ package struct FormDesk: Sendable {
 
   /// Writes entries into a form.
   ///
-  /// - Parameter isConfirmed: whether values are meant as typed that look like slips.
+  /// - Parameters:
+  ///   - confirmed: the indicators of which the value of before the period is said to hold still.
+  ///   - isConfirmed: whether values are meant as typed that look like slips.
   /// - Returns: the form with them, what is still missing of it, and the reported values that took the place of others.
   package func fill(
-    _ key: FormKey, _ entries: [FormEntry], by actor: String, on today: Day, fiscalYear: Int, isConfirmed: Bool = false
+    _ key: FormKey, _ entries: [FormEntry], confirming confirmed: [IndicatorID] = [], by actor: String, on today: Day,
+    fiscalYear: Int, isConfirmed: Bool = false
   ) async throws -> (paper: StandingPaper, reports: [FormIntake.Report]) {
     try FormDesk.checkFields(entries, of: key.form)
     let day = FormDesk.day(of: key, fiscalYear: fiscalYear, today: today)
@@ -70,7 +73,8 @@ package struct FormDesk: Sendable {
       try material.checkMonth()
       try FormDesk.checkPlaces(entries, of: key.owner, in: material)
       try material.versions[key.owner]?.last?.progress.checkFillable()
-      let intake = try material.intake(entries, of: key.owner, today: today, isConfirmed: isConfirmed)
+      var intake = try material.intake(entries, of: key.owner, today: today, isConfirmed: isConfirmed)
+      for indicator in confirmed { intake += try material.confirming(indicator, of: key.owner) }
       try FormDesk.check(entries, of: key.owner, in: material.taking(intake, into: key.owner))
       return ([key: intake], intake.reports)
     }
@@ -101,16 +105,23 @@ package struct FormDesk: Sendable {
   }
 
   /// Hands a form in, takes it back, returns or approves it.
+  ///
+  /// - Parameter isConfirmed: whether one that was returned is handed in though nothing of it changed.
   package func act(
-    _ action: FormAction, on key: FormKey, by actor: String, on today: Day, fiscalYear: Int
+    _ action: FormAction, on key: FormKey, by actor: String, on today: Day, fiscalYear: Int, isConfirmed: Bool = false
   ) async throws -> StandingPaper {
     let day = FormDesk.day(of: key, fiscalYear: fiscalYear, today: today)
     if action == .submit { try key.checkOver(on: today, fiscalYear: fiscalYear) }
-    _ = try await store.act(action, on: key, by: actor.normalised, on: today, asOf: day) { material in
+    _ = try await store.act(action, on: key, by: actor.normalised, on: today, asOf: day) {
+      material, progress, returned in
       try material.checkMonth()
       let live = try DepartmentPapers.paper(of: key.owner, in: material, .live)
       guard case .form(let form)? = live?.paper.content else { throw Refusal.project(.gone) }
-      return (form.content.blockers, try FormSnapshot.text(form))
+      let text = try FormSnapshot.text(form)
+      if !isConfirmed, text == returned, let remarks = progress.remarks {
+        throw Refusal.form(.unchanged(since: remarks))
+      }
+      return (form.content.blockers, text)
     }
     return try await paper(key, asOf: day, .latest)
   }

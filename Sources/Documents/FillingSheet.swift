@@ -5,7 +5,7 @@ package import Domain
 package struct FillingSheet: Sendable {
   /// The file's name.
   package let name: String
-  /// The rows that have something filled in.
+  /// The rows that have something filled in or confirmed.
   package let rows: [FillingRow]
 
   /// The columns that say what a row is about.
@@ -66,13 +66,14 @@ package struct FillingSheet: Sendable {
 }
 
 extension FillingRow {
-  /// A row of the table; nil where nothing is filled in.
+  /// A row of the table; nil where nothing is filled in and nothing is confirmed.
   fileprivate init?(
     _ row: EntryTable.Row, _ columns: FillingSheet.Columns, _ fields: [Int: FormField.Name], misfit: SheetRefusal?
   ) {
     var cells: [FormField.Name: String] = [:]
     for (index, field) in fields where !row.text(index).isEmpty { cells[field] = row.text(index) }
-    guard !cells.isEmpty || misfit != nil else { return nil }
+    let isConfirmed = row.text(columns.confirmation).isYes
+    guard !cells.isEmpty || misfit != nil || isConfirmed else { return nil }
     func known(_ column: Int?) -> String? {
       let text = row.text(column)
       return text.isEmpty ? nil : text
@@ -81,6 +82,6 @@ extension FillingRow {
       number: row.number, stamp: Stamp(department: known(columns.department), period: known(columns.period)),
       project: row.text(columns.project), indicator: row.text(columns.indicator), name: known(columns.name),
       target: known(columns.target), cells: cells, reason: known(columns.reason),
-      isConfirmed: row.text(columns.confirmation).isYes, misfit: misfit.map(Refusal.sheet))
+      isConfirmed: isConfirmed, misfit: misfit.map(Refusal.sheet))
   }
 }

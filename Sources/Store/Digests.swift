@@ -1,6 +1,14 @@
 package import Domain
 internal import Postgres
 
+/// A morning message as it would be written.
+package struct DigestPreview: Sendable {
+  /// Whose, and what; nil where there is nothing to tell.
+  package let recipient: Recipient, message: Message?
+  /// How far what it is made of is judged.
+  package let judging: JudgingStanding
+}
+
 extension Store {
   /// Writes a recipient's morning message, if there is anything to say, and does the job: all in one transaction, so that
   /// what was told is known exactly when it is in the outbox.
@@ -29,12 +37,31 @@ extension Store {
   }
 
   /// The morning messages as they would be written now; nothing is written.
-  package func digestPreviews(voice: Voice, recipient name: String?) async throws -> [(Recipient, Message?)] {
+  package func digestPreviews(voice: Voice, recipient name: String?) async throws -> [DigestPreview] {
     try await read { session in
       let people = try People(named: name, session)
       return try people.recipients.map { recipient in
-        (recipient, try Store.draft(for: recipient, voice, session).message)
+        DigestPreview(
+          recipient: recipient, message: try Store.draft(for: recipient, voice, session).message,
+          judging: try Store.judging(
+            of: try Store.departments(of: recipient, on: voice.now.day, session), on: voice.now.day, session))
       }
+    }
+  }
+
+  /// How far some departments are judged by the end of a day.
+  private static func judging(
+    of departments: [DepartmentID], on day: Day, _ session: borrowing Session
+  ) throws -> JudgingStanding {
+    try session.rows(
+      """
+      SELECT count(*) FILTER (WHERE evaluated_through IS NULL OR evaluated_through < \(day)), max(evaluated_through)
+      FROM department WHERE id = ANY (\(departments))
+      """
+    ).only { row in
+      JudgingStanding(
+        day: day, departments: departments.count, behind: try row.next(Int.self),
+        through: try row.nextOptional(Day.self))
     }
   }
 
@@ -163,11 +190,12 @@ extension Store {
             session)
           guard isItsTurn else { continue }
         }
+        let next = endings[alert.id]?.successor.flatMap { id in alerts.first { $0.id == id }?.key }
         news.append(
           try names.news(
             alert, of: facts.id, standing[alert.key], known, isEscalated: step > 0,
             steps: facts.parameters.reminderDays, ending: endings[alert.id] ?? .resolved,
-            meanwhile: try meanwhile(alert, known, session), session))
+            meanwhile: try meanwhile(alert, known, session), successor: next.flatMap { standing[$0] }, session))
       }
     }
     return news

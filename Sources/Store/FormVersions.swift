@@ -85,7 +85,7 @@ extension Store {
   }
 
   /// What was last handed in of each.
-  private static func contents(
+  static func contents(
     of forms: [Int64], _ seen: Day?, _ session: borrowing Session
   ) throws -> [Int64: String] {
     let rows = try session.rows(

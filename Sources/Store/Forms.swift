@@ -72,10 +72,11 @@ extension Store {
   /// Does something with a form: hands it in, takes it back, returns or approves it, all in one transaction with what
   /// follows from it for the dates of the scheduler.
   ///
-  /// - Parameter paper: what is still missing of the form, and the whole of it as text, which is what locks it.
+  /// - Parameter paper: what is still missing of the form, and the whole of it as text, which is what locks it; it is handed where
+  ///   the form stands, and what was handed in last, where that was returned.
   package func act(
     _ action: FormAction, on key: FormKey, by actor: String, on day: Day, asOf: Day,
-    paper: @Sendable (FormMaterial) throws -> (blockers: [String], snapshot: String)
+    paper: @Sendable (FormMaterial, FormProgress, _ returned: String?) throws -> (blockers: [String], snapshot: String)
   ) async throws -> FormVersion {
     try await write { session in
       let version = try Store.openVersion(of: key, session)
@@ -85,7 +86,9 @@ extension Store {
           snapshots: action == .submit && key.owner == .whole,
           session)
       else { throw Refusal.department(.vanished) }
-      let (blockers, snapshot) = action == .submit ? try paper(material) : ([], "")
+      let isAgain = action == .submit && version.progress.state == .returned
+      let returned = isAgain ? try Store.contents(of: [version.id], nil, session)[version.id] : nil
+      let (blockers, snapshot) = action == .submit ? try paper(material, version.progress, returned) : ([], "")
       let state = try version.progress.state(after: action, by: actor, on: day, blockers: blockers)
       var note: String?
       if case .giveBack(let remarks) = action { note = remarks.normalised }

@@ -144,7 +144,8 @@ struct Names {
   mutating func news(
     _ alert: KeptAlert, of department: DepartmentID, _ assessment: Assessment?, _ told: Told?, isEscalated: Bool,
     steps: [Int],
-    ending: AlertNews.Ending = .resolved, meanwhile: AlertNews.Meanwhile = .same, _ session: borrowing Session
+    ending: AlertNews.Ending = .resolved, meanwhile: AlertNews.Meanwhile = .same,
+    successor: Assessment? = nil, _ session: borrowing Session
   ) throws -> AlertNews {
     if directories[department] == nil {
       directories[department] = try Store.directory(of: department, session)
@@ -158,6 +159,6 @@ struct Names {
     return AlertNews(
       alert: alert, department: identity, project: alert.key.project.flatMap { names.projects[$0] },
       indicator: alert.key.indicator.flatMap { names.indicators[$0] }, assessment: assessment, told: told,
-      isEscalated: isEscalated, steps: steps, ending: ending, meanwhile: meanwhile)
+      isEscalated: isEscalated, steps: steps, ending: ending, meanwhile: meanwhile, successor: successor)
   }
 }

@@ -26,7 +26,7 @@ PROJECT = "13062525P000232100244"
 FORM = ["--project", PROJECT, "--by", "填报人304", "--on", str(DAY)]
 FILLED = [["form", "fill", *FORM, "--indicator", "1-3,6,7", "--actual", "未到期"],
           ["form", "fill", *FORM, "--indicator", "4", "--causes", "经费", "--explanation", "资金6月才到位", "--likelihood", "有可能",
-           "--expected", "95%", "--measures", "三季度补足"]]
+           "--expected", "25%", "--measures", "三季度补足"]]
 READY = ["form", "fill", *FORM, "--indicator", "all", "--likelihood", "确定能"]
 SUBMIT = ["form", "submit", *FORM]
 

@@ -170,7 +170,7 @@ class Replay:
         then = other and next((t for t in reversed(self.of_alert[other.id]) if moment.snapshot.sees(t.xid)), None)
         if successor != [""] and (then is None or then.state == "resolved"):
             return None, None
-        return ("quiet", None) if outcome == "merged" else ("unmet", other) if outcome == "unmet" else (None, None)
+        return ("quiet", None) if outcome in ("merged", "passed") else ("unmet", other) if outcome == "unmet" else (None, None)
 
     def grave_since(self, alert, now):
         """The day on which it became as grave as it is, or open again."""

@@ -69,6 +69,49 @@ struct FillingSheetTests {
     #expect(try await fill(FillingTable(papers).csv, bureau).filled == 0)
   }
 
+  @Test(
+    "the sheet has places for amounts of a form as such, takes them in, and gives refused ones back where they stood")
+  func amounts() async throws {
+    let bureau = try await Bureau()
+    func table(_ form: DepartmentForm = .monitoring) async throws -> FillingTable {
+      FillingTable(try await bureau.office.papers(of: bureau.department.id, form, through: 6, asOf: end, .latest))
+    }
+    let first = try await table().csv
+    let head = try #require(first.split(separator: "\r\n").first)
+    #expect(head.hasSuffix("备注（原因及措施）,全年预计执行数,基本支出执行数,实施单位,联系电话,说明,更正理由,确认"))
+    #expect(first.contains("保洁费项目,,（整张表）,,全年预计执行数1.50万元,"))
+    let winter = try await table(.selfEvaluation).csv
+    #expect(winter.contains(",基本支出执行数,实施单位,") && !winter.contains("全年预计执行数"))
+    let text = """
+      部门编码,期次,项目编码,序号,三级指标,全年预计执行数,基本支出执行数,更正理由
+      304,2025年1—6月绩效监控表,13062525P000232100244,,（整张表）,2.9万元,,合同已签
+      304,2025年1—6月绩效监控表,13062525P000234100228,,（整张表）,99万元,,合同已签
+      304,2025年1—6月绩效监控表,部门整体,,（整张表）,,300,
+      304,2025年1—6月绩效监控表,13062525P00023210026B,,（整张表）,,300万元,
+      """
+    let outcome = try await fill(text, bureau)
+    #expect(outcome.filled == 1 && outcome.refused.map(\.row) == [3, 4, 5])
+    #expect(
+      outcome.refused.map(\.refusal.message) == [
+        "全年预计执行数不能超过全年预算2.00万元。", "“基本支出执行数”请写明单位：300万元，或300元。", "项目的表没有“基本支出执行数”一栏。",
+      ])
+    let sheet = try FillingSheet(Array(text.utf8), name: "填报.csv")
+    let returned = FillingTable(
+      returning: outcome.refused.compactMap { refused in
+        sheet.rows.first { $0.number == refused.row }.map { ($0, error: refused.refusal.message) }
+      }, of: try await table()
+    ).csv
+    #expect(returned.contains(",99万元,,,,,合同已签,") && returned.contains(",,300,,,,,"))
+    let fixed = returned.replacingOccurrences(of: ",99万元,", with: ",1.9万元,")
+      .replacingOccurrences(of: ",,300,,,,,", with: ",,300万元,,,,,")
+    let again = try await fill(fixed, bureau)
+    #expect(again.filled == 2 && again.refused.count == 1)
+    let last = try await table().csv
+    #expect(last.contains("保洁费项目,,（整张表）,,全年预计执行数2.90万元,"))
+    #expect(last.contains("部门整体,部门整体,,（整张表）,,基本支出执行数300.00万元,"))
+    await bureau.store.close()
+  }
+
   @Test("each row is checked with what those before it filled in, and none is taken for a project that went meanwhile")
   func rowByRow() async throws {
     let bureau = try await Bureau()

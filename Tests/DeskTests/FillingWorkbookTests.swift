@@ -178,6 +178,23 @@ struct FillingWorkbookTests {
     await place.bureau.store.close()
   }
 
+  @Test("rows about the same come back with the numbers that they have in the file they come back in")
+  func returnedNumbers() async throws {
+    let place = try await Place()
+    let text = """
+      项目编码,序号,备注
+      \(Bureau.cleaning),1,一
+      \(Bureau.cleaning),2,二
+      \(Bureau.cleaning),3,三
+      \(Bureau.cleaning),2,又二
+      """
+    let answer = try await place.fill(try FillingSheet(Array(text.utf8), name: "填报.csv"))
+    #expect(answer.refused.map(\.row) == [3, 5] && answer.filled == 2)
+    #expect(answer.refused.allSatisfy { $0.message.hasPrefix("第3行、第5行填的是同一项") })
+    #expect(answer.refused.allSatisfy { $0.returned?.hasPrefix("第2行、第3行填的是同一项") ?? false })
+    await place.bureau.store.close()
+  }
+
   @Test("a file of values: good rows are taken, a value in the place of another is named, the same again adds nothing")
   func values() async throws {
     let place = try await Place()

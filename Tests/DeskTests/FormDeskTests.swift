@@ -155,6 +155,59 @@ struct FormDeskTests {
     #expect(corrected.grid.notes.last?.contains("第2版（更正）") == true)
   }
 
+  @Test("what was returned is not handed in unchanged unless somebody says so; a change of anything in it is one")
+  func returnedUnchanged() async throws {
+    let bureau = try await Bureau()
+    let key = try await bureau.key()
+    try await bureau.complete(key)
+    _ = try await bureau.act(.submit, key, by: "张三")
+    _ = try await bureau.act(.giveBack(remarks: "核对支出"), key, by: "李四", on: bureau.today + 1)
+    let again = await #expect(throws: Refusal.self) {
+      try await bureau.act(.submit, key, by: "张三", on: bureau.today + 1)
+    }
+    #expect(again?.code == "form-unchanged" && again?.message.contains("意见：核对支出") == true)
+    // A payment that had been forgotten is what was asked for.
+    try await bureau.spend("2025-06-20", "9000", "P-2")
+    let second = try await bureau.act(.submit, key, by: "张三", on: bureau.today + 1)
+    #expect(second.progress.state == .submitted)
+    _ = try await bureau.act(.giveBack(remarks: "再核对"), key, by: "李四", on: bureau.today + 2)
+    let remark = try FormEntry(FormField(.remark), typed: "见附件一")
+    _ = try await bureau.office.fill(key, [remark], by: "张三", on: bureau.today + 2, fiscalYear: 2025)
+    _ = try await bureau.act(.submit, key, by: "张三", on: bureau.today + 2)
+    _ = try await bureau.act(.giveBack(remarks: "仍需核对"), key, by: "李四", on: bureau.today + 3)
+    let confirmed = try await bureau.office.act(
+      .submit, on: key, by: "张三", on: bureau.today + 3, fiscalYear: 2025, isConfirmed: true)
+    #expect(confirmed.progress.state == .submitted)
+    // Taken back and handed in again it was returned by nobody.
+    _ = try await bureau.act(.withdraw, key, by: "张三", on: bureau.today + 3)
+    #expect(try await bureau.act(.submit, key, by: "张三", on: bureau.today + 3).progress.state == .submitted)
+    await bureau.store.close()
+  }
+
+  @Test("what is expected of the year gets the target's unit, as a value does, and is asked about alike")
+  func expectedUnit() async throws {
+    let bureau = try await Bureau()
+    let key = try await bureau.key()
+    let indicators = try await bureau.store.indicators(of: key)
+    func expect(_ row: Int, _ text: String, isConfirmed: Bool = false) async throws -> String {
+      let entry = try FormEntry(FormField(.expected, indicator: indicators[row].id), typed: text)
+      let paper = try await bureau.office.fill(
+        key, [entry], by: "张三", on: bureau.today, fiscalYear: 2025, isConfirmed: isConfirmed
+      ).paper.paper
+      guard case .form(let form) = paper.content else { return "" }
+      return form.content.text(at: .row(row, .expected))
+    }
+    for (row, typed, shown) in [
+      (1, "88", "88%"), (1, "88%", "88%"), (1, "88.50", "88.50%"), (0, "440", "440平方米"), (0, "不少于430", "不少于430"),
+      (4, "1.5", "1.5万元"), (4, "15000元", "15000元"),
+    ] {
+      #expect(try await expect(row, typed) == shown, "\(typed)")
+    }
+    await #expect(throws: Refusal.self) { try await expect(1, "0.88") }
+    #expect(try await expect(1, "0.88", isConfirmed: true) == "0.88%")
+    await bureau.store.close()
+  }
+
   @Test(
     "there is a monitoring form through each common month, and through those of the rule set; through others there is none"
   )

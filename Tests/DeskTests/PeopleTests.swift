@@ -123,10 +123,17 @@ struct PeopleTests {
     let morning = PreviewsRequest(asOf: try Day.parse("2025-06-20"))
     await #expect(throws: Refusal.people(.recipientsNone)) { try await desk.previews(morning, at: moment) }
     _ = try await desk.keep(RecipientRequest(name: "李四", role: .bureau), by: zhang, at: moment)
+    let unjudged = try #require(try await desk.previews(morning, at: moment).previews.first)
+    #expect(unjudged.message == nil)
+    #expect(unjudged.remark == "还没有截至2025年6月20日的评判，预警可能不全。请先评判这一天。")
     _ = try await desk.judge(
       AlertsRequest(asOf: "2025-06-20"), listing: false, by: zhang, at: Moment(wall: Instant(morning.asOf)))
     let preview = try #require(try await desk.previews(morning, at: moment).previews.first)
-    #expect(preview.recipient == "李四" && preview.message?.kind == .digest)
+    #expect(preview.recipient == "李四" && preview.message?.kind == .digest && preview.remark == nil)
+    let next = PreviewsRequest(asOf: try Day.parse("2025-06-23"))
+    #expect(
+      try await desk.previews(next, at: moment).previews.first?.remark
+        == "还没有截至2025年6月23日的评判（最近一次评判到2025年6月20日），预警可能不全。请先评判这一天。")
     #expect(
       try AnswerEncoder.json(preview).compact.hasPrefix(
         #"{"recipient":"李四","role":"bureau","message":{"kind":"digest""#))

@@ -141,6 +141,25 @@ struct RightsAtDeskTests {
       try session.rows("SELECT actor FROM spending_entry").map { try $0.next(String.self) }
     }
     #expect(actors == ["王芳"])
+    // Whichever way it writes by, each act stands in the trail, and what was refused where somebody told of it.
+    _ = try await Desk(bureau.store, at: .plain).judge(
+      AlertsRequest(asOf: "2025-06-20"), listing: true, by: Actor(name: "x"), at: moment)
+    let alert = try #require(
+      try await clerk.alerts(AlertsRequest(asOf: "2025-06-20"), at: moment).alerts.compactMap(\.id).first)
+    let who = Actor(name: "root", isSaid: false)
+    _ = try await clerk.act(AlertActRequest(alert, .acknowledge(note: "知道了", until: nil)), by: who, at: moment)
+    let paper = SubmissionRequest(department: DepartmentChoice(department: "304"), form: .monitoring, through: 6)
+    _ = try await clerk.record(paper, by: who, at: moment)
+    _ = try await clerk.withdraw(paper, by: who, at: moment)
+    let refused = await refusal { try await clerk.set(SettingRequest("public-url", to: ""), by: who, at: moment) }
+    try await clerk.noteRefusal(try #require(refused))
+    let trail = try await bureau.store.auditEntries(.init(), limit: 10)
+    #expect(trail.map(\.actor).allSatisfy { $0 == "王芳" || $0 == "x" })
+    #expect(
+      trail.map(\.action).reversed() == [
+        "record-payment", "handle-alert", "record-submission", "withdraw-record", "keep-settings",
+      ])
+    #expect(trail.first?.outcome == "action-forbidden" && trail.dropFirst().allSatisfy { $0.outcome == "done" })
     await bureau.store.close()
   }
 }

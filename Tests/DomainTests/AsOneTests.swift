@@ -362,6 +362,21 @@ struct AsOneTests {
     #expect(december.contains("国库2025年12月20日后停止办理支付，还有5个工作日"))
   }
 
+  @Test("once the treasury pays nothing more nobody is asked to pay: only why, and what becomes of the rest")
+  func afterCutOff() {
+    let after = "国库2025年12月20日已停止办理支付，2025年度不能再支付，请说明原因；项目未完成的按规定办理结转，已完成的按结余处理。"
+    // A checkpoint still to come, one that was missed, and a year that will be short.
+    func text(_ facts: DepartmentFacts, _ on: String) -> [String] {
+      self.text(facts, on).filter { $0.hasPrefix("“保洁费”按计划") }
+    }
+    let nears = text(department([project([("2025-10-20", 22_500)])]), "2025-12-22")
+    #expect(nears == ["“保洁费”按计划2025年12月31日前应支付30,000.00元，已支付22,500.00元，还差7,500.00元；\(after)"])
+    let missed = text(department([project([("2025-03-20", 7_500)])]), "2025-12-22")
+    #expect(missed.count == 2 && missed.allSatisfy { $0.hasSuffix(after) && !$0.contains("尽快支付") }, "\(missed)")
+    let before = text(department([project([("2025-03-20", 7_500)])]), "2025-12-20").joined()
+    #expect(before.contains("请说明原因并尽快支付") && !before.contains("已停止办理支付"))
+  }
+
   @Test("a deadline's value is the longest wait in workdays; a person's number counts")
   func deadlineValue() {
     let arrival = [

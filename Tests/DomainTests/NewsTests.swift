@@ -55,6 +55,48 @@ struct NewsTests {
     #expect(kind(news(.resolved, .yellow, told: told(.resolved, .yellow, transition: 0))) == .passed)
   }
 
+  @Test("a table says by when the gravest of a row is to be done")
+  func deadlines() throws {
+    let judged = facts(paid: 9_300)
+    func rows(_ rule: Rule, on: String) throws -> [String] {
+      let assessment = try #require(
+        evaluate(judged, on: day(on), calendar: calendar).first { $0.key.rule == rule })
+      let news = (1...16).map { number in
+        AlertNews(
+          alert: KeptAlert(
+            id: AlertID(Int64(number)), key: assessment.key, state: .open, severity: .yellow, lastTransition: 1),
+          department: identity, project: nil, indicator: nil, assessment: assessment, told: nil)
+      }
+      let message = try #require(
+        Message.digest(
+          for: Recipient(id: 1, name: "张三", role: .clerk), news, by: Morning(day(on), toldThrough: day(on))))
+      return try #require(message.table).rows.compactMap { $0.gravest?.text }
+    }
+    #expect(try rows(.monitoringDue, on: "2025-07-01") == ["监控表待报，应于2025年7月20日前报送"])
+    #expect(try rows(.checkpointApproaching, on: "2025-06-20") == ["支出节点临近，应于2025年6月30日前支付"])
+    #expect(try rows(.checkpointMissed, on: "2025-07-01") == ["支出节点未达标"])
+  }
+
+  @Test("what ended unmet says how much is still to be paid, by the alert that goes on")
+  func gap() throws {
+    let lack = try #require(
+      evaluate(facts(paid: 9_300), on: day("2025-07-01"), calendar: calendar).first { $0.key.rule == .checkpointMissed }
+    )
+    func said(_ ending: AlertNews.Ending, _ next: Assessment?) throws -> String {
+      let item = AlertNews(
+        alert: KeptAlert(id: 1, key: key, state: .resolved, severity: .yellow, lastTransition: 2),
+        department: identity, project: nil, indicator: nil, assessment: nil, told: told(.open, .yellow),
+        ending: ending, successor: next)
+      let message = try #require(
+        Message.digest(
+          for: Recipient(id: 1, name: "张三", role: .clerk), [item],
+          by: Morning(day("2025-07-01"), toldThrough: day("2025-06-30"))))
+      return try #require(message.sections.first?.groups.first?.items.first).text
+    }
+    #expect(try said(.unmet(7), lack) == "6月底节点已到期，仍未达标，补足计划还差5,700.00元，见 #7")
+    #expect(try said(.unmet(nil), nil) == "6月底节点已到期，仍未达标")
+  }
+
   @Test(
     "an approaching checkpoint is spoken of again at 15, 7, 3 and 1 days, once each, or on the workday after; not in its own week",
     arguments: [

@@ -63,10 +63,38 @@ struct OutcomeTests {
     #expect(AlertMessage.ended(.unmet(nil)) == "已到期未达标。")
   }
 
+  @Test(
+    "what ran ahead of a checkpoint that passed is no more than past, goes on as another alert, or was put right",
+    arguments: [
+      // 20,000 is ahead of 7,500 and not of 15,000.
+      ([("2025-01-10", 20_000)], "2025-03-31", "met", nil), ([("2025-01-10", 20_000)], "2025-04-01", "passed", nil),
+      ([("2025-01-10", 24_000)], "2025-04-01", "merged", "ahead-of-plan 2025-06"),
+      ([("2025-01-10", 20_000), ("2025-04-01", 10_001)], "2025-04-01", "merged", "overspent 2025"),
+      ([("2025-01-10", 20_000), ("2025-03-31", -10_000)], "2025-04-01", "met", nil),
+    ] as [([(String, Int64)], String, String, String?)])
+  func ahead(payments: [(String, Int64)], on: String, name: String, successor: String?) {
+    for parameters in [Parameters.nationalDefault, .earlier] {
+      var facts = facts(payments, by: parameters)
+      // On the checkpoint's own day it is not over: what ended it then was put right.
+      if on == "2025-03-31" { facts = self.facts([("2025-01-10", 7_500)], by: parameters) }
+      let outcome = outcome(.aheadOfPlan, .month(2025, 3), facts, on)
+      #expect(outcome == Outcome(kind: .resolved, name: name, successor: successor))
+    }
+    #expect(AlertMessage.ended(.passed) == "节点已过，不再提示。")
+  }
+
+  @Test("what is only past is told to nobody as resolved")
+  func past() {
+    let alert = KeptAlert(
+      id: 1, key: .init(rule: .aheadOfPlan, project: 1, indicator: nil, period: .month(2025, 3)), state: .resolved,
+      severity: .blue, lastTransition: 2)
+    #expect(AlertNews.Ending(of: alert, .passed, among: [alert], by: .second) == .quiet)
+  }
+
   @Test("what is kept of an end is read back; what an earlier program kept says nothing")
   func kept() {
     for outcome in [
-      outcome(.checkpointApproaching, .month(2025, 3), facts([]), "2025-04-01"), .met, .unmet(nil), .closed,
+      outcome(.checkpointApproaching, .month(2025, 3), facts([]), "2025-04-01"), .met, .unmet(nil), .closed, .passed,
     ] {
       let kind: TransitionKind = outcome == .closed ? .closed : .resolved
       let successor = outcome.successor.map { "\($0.rule.rawValue) \($0.period.text)" }

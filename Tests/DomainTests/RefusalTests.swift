@@ -40,4 +40,11 @@ struct RefusalValueTests {
     #expect(RefusalKind.voucherUsed.fault == .conflict && RefusalKind.approverIsFiller.fault == .forbidden)
     #expect(RefusalKind.databaseNewer.fault == .unavailable && RefusalKind.keyMissing.fault == .unavailable)
   }
+
+  @Test("rows that come back are named by their numbers in the file they come back in")
+  func renumbered() {
+    let twice = Refusal.sheet(.rowTwice([5, 9]))
+    #expect(twice.renumbered([3: 2, 5: 3, 9: 4]) == .sheet(.rowTwice([3, 4])))
+    #expect(Refusal.project(.gone).renumbered([3: 2]) == .project(.gone))
+  }
 }

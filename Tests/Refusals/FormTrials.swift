@@ -79,12 +79,52 @@ extension Trial {
         try await FormTrial.fill(store, .forecast, "0.5万元")
       }
     })
+  static let expectedAbove = saying(
+    "“支出进度及时率”全年预计50.01%已不可能：已过节点的及时率不再变化，其余节点都按时支付，全年最多为50.00%，请更正。"
+  ) { place in
+    try await place.on(.sample) { try await FormTrial.fill($0, .expected, "50.01%", row: 4) }
+  }
+  static let formUnchanged = saying(
+    "李四于2025年7月11日退回，意见：核对第4项；退回以后这张表没有改动。请按意见修改，确需原样再报的，确认后再报。"
+  ) { place in
+    try await place.onOwn(.sample) { store, _ in
+      let (key, desk) = (try await FormTrial.key(store), FormDesk(store))
+      let day = try Day.parse("2025-07-10")
+      var entries: [FormEntry] = []
+      for indicator in try await store.indicators(of: key) {
+        func add(_ name: FormField.Name, _ text: String) throws {
+          entries.append(try FormEntry(FormField(name, indicator: indicator.id), typed: text))
+        }
+        for (name, text): (FormField.Name, String) in [
+          (.likelihood, "有可能"), (.expected, "力争完成"), (.measures, "下半年补足"), (.causes, "经费保障"), (.explanation, "资金到位晚"),
+        ] { try add(name, text) }
+        if indicator.bound == .observation { try add(.actual, "未到期") }
+      }
+      _ = try await desk.fill(key, entries, by: "张三", on: day, fiscalYear: 2025)
+      _ = try await desk.act(.submit, on: key, by: "张三", on: day, fiscalYear: 2025)
+      _ = try await desk.act(.giveBack(remarks: "核对第4项"), on: key, by: "李四", on: day + 1, fiscalYear: 2025)
+      _ = try await desk.act(.submit, on: key, by: "张三", on: day + 1, fiscalYear: 2025)
+    }
+  }
   static let reportedAlready = saying("“机关人员满意度”已有记录的完成值，不能再写“未到期”。") { place in
     try await place.onOwn(.sample) { store, _ in
       let indicators = try await store.indicators(of: try await FormTrial.key(store))
       let value = Observation(day: try Day.parse("2025-06-10"), value: .number(Quantity(units: 92)))
       _ = try await store.append(value, to: indicators[6].id, evidence: nil)
       try await FormTrial.fill(store, .actual, "未到期", row: 7)
+    }
+  }
+  static let periodNotOpen = saying(
+    "绩效自评表的完成值自2025年11月1日起填报，现在是2025年7月10日；本期以前的完成值请按其日期另行记录。"
+  ) { place in
+    try await place.on(.sample) { try await FormTrial.fill($0, .actual, "430", row: 1, of: .selfEvaluation) }
+  }
+  static let nothingToConfirm = saying("“保洁服务面积”没有填报过完成值，无可沿用，请填写完成值。") { place in
+    try await place.on(.sample) { store in
+      let key = try await FormTrial.key(store)
+      let first = try await store.indicators(of: key).map(\.id).prefix(1)
+      _ = try await FormDesk(store).fill(
+        key, [], confirming: Array(first), by: "张三", on: try Day.parse("2025-07-10"), fiscalYear: 2025)
     }
   }
   static let reasonMissing = saying("更正“全年预计执行数”请写明理由。") { _ in

@@ -133,7 +133,11 @@ extension RefusalKind {
     case .sourceOnlyOne: .sourceOnlyOne
     case .executionComputed: .executionComputed
     case .forecastOutOfBounds: .forecastOutOfBounds
+    case .expectedAbove: .expectedAbove
+    case .formUnchanged: .formUnchanged
     case .reportedAlready: .reportedAlready
+    case .periodNotOpen: .periodNotOpen
+    case .nothingToConfirm: .nothingToConfirm
     case .reasonMissing: .reasonMissing
     case .fieldTooLong: .fieldTooLong
     case .fieldNegative: .fieldNegative

@@ -98,6 +98,21 @@ struct BulletinTests {
       ])
   }
 
+  @Test(
+    "nobody both leads and lags, and equals are not set one before the other",
+    arguments: [
+      // Both lag gravely by the share of the year gone.
+      ([(100, 20, 0), (100, 10, 0)], "支出进度居后的部门：302局（10.00%）。进度严重滞后的部门2个：301局、302局。"),
+      ([(100, 0, 0), (100, 0, 0)], "进度严重滞后的部门2个：301局、302局。"),
+      ([(100, 60, 50), (100, 60, 50)], nil),
+      ([(100, 70, 50), (100, 60, 50), (100, 60, 50), (100, 60, 50)], "支出进度居前的部门：301局（70.00%）。"),
+      ([(100, 70, 50), (100, 55, 50)], "支出进度居前的部门：301局（70.00%）。支出进度居后的部门：302局（55.00%）。"),
+    ] as [([(Int64, Int64, Int64?)], String?)])
+  func leading(projects: [(Int64, Int64, Int64?)], ranking: String?) throws {
+    let lines = try projects.enumerated().map { try line("\(301 + $0)", [$1]) }
+    #expect(texts(bulletin(lines)).first { $0.contains("居前") || $0.contains("居后") || $0.contains("滞后的部门") } == ranking)
+  }
+
   @Test("after its day a form is late, and asked for at once")
   func late() throws {
     let line = try line("301", [(100, 70, 50)])

@@ -139,6 +139,42 @@ struct FormProblemTests {
     #expect(sentence(winter, .project(other, .result))?.hasSuffix("自评结果：项目表未报送") == true)
   }
 
+  @Test("one indicator of a department has one value, whichever of its goals names it; each row names the other")
+  func twins() throws {
+    let bureau = try bureau()
+    let (overall, itemised) = (bureau.sheet.indicators[0], bureau.sheet.indicators[9])
+    #expect(overall.level3 == itemised.level3 && overall.target == itemised.target)
+    let calendar = WorkCalendar(WorkCalendar.notices)
+    func problems(_ first: String, _ second: String) throws -> [String] {
+      let filling = Filling([try entry(.actual, overall.id, first), try entry(.actual, itemised.id, second)])
+      let june = MonitoringForm(
+        bureau.sheet, [], handedIn: [], of: bureau.facts, through: 6, on: Day(endOf: 6, in: 2025), calendar: calendar,
+        filling: filling)
+      let winter = SelfEvaluationForm(
+        bureau.sheet, [], handedIn: [], of: bureau.facts, on: Day(endOf: 12, in: 2025), calendar: calendar,
+        filling: filling)
+      return june.problems.filter { $0.kind.code == "twin-differs" }.map { june.sentence($0) }
+        + winter.problems.filter { $0.kind.code == "twin-differs" }.map { winter.sentence($0) }
+    }
+    let goal = itemised.level1
+    #expect(
+      try problems("3家", "4家") == [
+        "第1项“新增规上工业企业”执行情况：同一指标在第10项（\(goal)）填的是4家，两处应一致，请核对后改其中一处",
+        "第10项“新增规上工业企业”执行情况：同一指标在第1项（总体）填的是3家，两处应一致，请核对后改其中一处",
+        "第1项“新增规上工业企业”实际完成值：同一指标在第10项（\(goal)）填的是4家，两处应一致，请核对后改其中一处",
+        "第10项“新增规上工业企业”实际完成值：同一指标在第1项（总体）填的是3家，两处应一致，请核对后改其中一处",
+      ])
+    #expect(try problems("4", "4家").isEmpty)
+    // The paper lists it once, and says of what its points are made.
+    let paper = SelfEvaluationForm(
+      bureau.sheet, [], handedIn: [], of: bureau.facts, on: Day(endOf: 12, in: 2025), calendar: calendar
+    )
+    let points = [0, 9].map { paper.rows[$0].score.points }
+    let note = try #require(paper.grid(.official).notes.first { $0.contains("合并为一行") })
+    #expect(note.contains("新增规上工业企业\(points.sum.text)（总体\(points[0].text)＋分项\(points[1].text)）"))
+    #expect(!paper.grid(.draft).notes.contains { $0.contains("合并为一行") })
+  }
+
   @Test("every place of every form has a name of its own, and what stands in it is drawn")
   func places() throws {
     for sample in ["304-2025.txt", "306-2025.txt"] {

@@ -23,13 +23,16 @@ struct Bureau {
       var printed: [ProjectSheet.Indicator] = []
       for indicator in project.indicators {
         next += 1
-        let value = try observed[project.code.text]?[indicator.position].map {
-          Observation(day: try Day.parse("2025-06-10"), value: try ObservedValue.parse($0, for: indicator.target))
+        // Reported for both periods: for the middle of the year and for its end.
+        let values = try observed[project.code.text]?[indicator.position].map { text in
+          try ["2025-06-10", "2025-12-10"].map {
+            Observation(day: try Day.parse($0), value: try ObservedValue.parse(text, for: indicator.target))
+          }
         }
         indicators.append(
           IndicatorFacts(
             id: IndicatorID(next), measure: indicator.target.measure, isUndecided: indicator.target.isUndecided,
-            binding: indicator.binding, observations: value.map { [$0] } ?? []))
+            binding: indicator.binding, observations: values ?? []))
         printed.append(
           .init(
             id: IndicatorID(next), level1: indicator.level1, level2: indicator.level2, level3: indicator.level3,
@@ -263,7 +266,7 @@ struct FormTests {
     entries += [
       try entry(.likelihood, ids[3], "有可能"), try entry(.causes, ids[3], "人员,经费"),
       try entry(.explanation, ids[3], "资金6月到位"), try entry(.measures, ids[3], "三季度补足"),
-      try entry(.expected, ids[3], "95%"), try entry(.actual, ids[2], "88%", reason: "按考勤核对"),
+      try entry(.expected, ids[3], "88%"), try entry(.actual, ids[2], "88%", reason: "按考勤核对"),
       try entry(.explanation, ids[2], "人手不足"), try entry(.causes, ids[2], "人员保障"),
       try entry(.actual, ids[5], "96%", reason: "现场测评"), try entry(.actual, ids[6], "未到期"),
       try entry(.forecast, nil, "2.9万元", reason: "合同已签"), try entry(.unit, nil, "局本级"),
@@ -274,7 +277,7 @@ struct FormTests {
     #expect(rows[1].last == "局本级" && rows[3] == ["年度资金总额", "3.00", "0.93", "31.00%", "2.90＊"])
     #expect(rows[12] == ["时效指标", "保洁服务及时率", "≥90%", "88%＊", "90%", "", "", "√", "", "", "人手不足", "√", "", "", ""])
     #expect(
-      rows[13] == ["支出进度及时率", "≥90%", "81.00%", "95%", "√", "", "√", "", "", "资金6月到位", "", "√", "", "三季度补足"])
+      rows[13] == ["支出进度及时率", "≥90%", "81.00%", "88%", "√", "", "√", "", "", "资金6月到位", "", "√", "", "三季度补足"])
     #expect(rows[16].contains("（未到期）"), "a survey of the year's end is not asked for")
     #expect(form.grid.notes.contains("＊第3项“保洁服务及时率”执行情况：系统按记录为92%，人工更正为88%，理由：按考勤核对。"))
     #expect(form.grid.notes.contains("＊全年预计执行数：系统建议2.43万元，人工更正为2.90万元，理由：合同已签。"))
@@ -312,6 +315,29 @@ struct FormTests {
     }
     #expect(try problem("3万元") == "第5项“保洁服务成本”全年预计完成情况：与全年预计执行数不一致（按它应为2.43万元），请改其中一处")
     for fits in ["2.43万元", "2.4万元", "24300元", "2万元", "不超过预算"] { #expect(try problem(fits) == nil, "\(fits)") }
+  }
+
+  @Test("a rate over checkpoints is not expected above what it can still become after those that passed")
+  func most() throws {
+    let bureau = try Bureau(
+      try Samples.budget("304-2025.txt"), paid: [cleaning: [("2025-03-20", "7500"), ("2025-05-10", "1800")]])
+    let ids = bureau.sheets[0].indicators.map(\.id)
+    func problem(_ text: String, through month: Int = 6, _ more: [FormEntry] = []) throws -> String? {
+      let form = bureau.monitoring(0, Filling([try entry(.expected, ids[3], text)] + more), through: month)
+      return form.problems.first { $0.kind.code == "expected-above" }.map { form.sentence($0) }
+    }
+    // 100, 62, then 2.25 of 2.25 and 2.43 of 3.00.
+    #expect(
+      try problem("85.76%")
+        == "第4项“支出进度及时率”全年预计完成情况：已过节点的及时率不再变化，按全年预计执行数2.43万元，全年最多为85.75%，请改其中一处")
+    for fits in ["85.75%", "85.75", "85.8%", "86%", "50%", "85%左右"] { #expect(try problem(fits) == nil, "\(fits)") }
+    #expect(try problem("87%") != nil && problem("85.9%") != nil)
+    let whole = [try entry(.forecast, nil, "3万元", reason: "合同已签")]
+    #expect(try problem("90.5%", through: 6, whole) == nil)
+    #expect(try problem("90.51%", through: 6, whole)?.contains("按全年预计执行数3.00万元，全年最多为90.50%") == true)
+    // After October's checkpoint, too: 100, 62, 0.93 of 2.25, and all of 1.68 in December.
+    let october = try #require(try problem("70%", through: 10))
+    #expect(october.contains("按全年预计执行数1.68万元，全年最多为64.83%"), "\(october)")
   }
 
   @Test("what is not a value of its place is refused with a sentence")

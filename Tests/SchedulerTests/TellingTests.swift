@@ -138,7 +138,7 @@ struct TellingTests {
     let text = try await office.query(
       "SELECT body FROM outbox WHERE title LIKE '%到期未达标1项' AND recipient_id = (SELECT id FROM recipient WHERE name = '张三')",
       String.self)
-    #expect(text.first?.contains("6月底节点已到期，仍未达标，见 #\(lack)") == true)
+    #expect(text.first?.contains("6月底节点已到期，仍未达标，补足计划还差13,200.00元，见 #\(lack)") == true)
     #expect(!told.contains { $0.title.contains("解除") })
 
     try await office.work(at: "2026-02-19T09:00")

@@ -23,6 +23,7 @@ package enum AlertMessage {
     case .met: "已解除。"
     case .unmet: "已到期未达标\(named.map { "，见\($0)" } ?? "")。"
     case .merged: "已并入\(named ?? "")。"
+    case .passed: "节点已过，不再提示。"
     case .closed: "年度已结案。"
     }
   }
@@ -66,6 +67,20 @@ package enum AlertMessage {
   }
 }
 
+extension Cause {
+  /// By when something is to be done, after the name of what is wrong; nil for what has no day.
+  var deadline: String? {
+    guard let due else { return nil }
+    let what =
+      switch self {
+      case .formDue: "报送"
+      case .valuesDue: "填报"
+      default: "支付"
+      }
+    return "，应于\(due.chinese)前\(what)"
+  }
+}
+
 extension Money {
   fileprivate var inYuan: String { grouped + "元" }
 }
@@ -76,6 +91,11 @@ extension Ratio {
 }
 
 extension Cause {
+  /// What is left to be done once the treasury pays nothing more in the year. Source: domain.md, 结转 and 结余.
+  fileprivate static func afterCutOff(_ day: Day) -> String {
+    "国库\(day.chinese)已停止办理支付，\(day.year)年度不能再支付，请说明原因；项目未完成的按规定办理结转，已完成的按结余处理。"
+  }
+
   fileprivate static func plan(_ isElapsedTime: Bool) -> String { isElapsedTime ? "未编支出计划，按序时进度" : "按计划" }
 }
 
@@ -83,7 +103,12 @@ extension Cause.Approaching {
   fileprivate var chinese: String {
     var when = daysLeft == 0 ? "今天是最后一天" : "还有\(workdaysLeft)个工作日"
     if let cutOff {
-      when = daysLeft < 0 ? "国库\(cutOff.chinese)已停止办理支付" : "国库\(cutOff.chinese)后停止办理支付，\(when)"
+      if daysLeft < 0 {
+        return
+          "\(Cause.plan(isElapsedTime))\(checkpoint.chinese)前应支付\(planned.inYuan)，已支付\(paid.inYuan)，还差\(toPlan.inYuan)；"
+          + Cause.afterCutOff(cutOff)
+      }
+      when = "国库\(cutOff.chinese)后停止办理支付，\(when)"
     }
     return "\(Cause.plan(isElapsedTime))\(checkpoint.chinese)前应支付\(planned.inYuan)，已支付\(paid.inYuan)，\(when)："
       + "还需支付\(toPlan.inYuan)才能完成计划，至少再支付\(toThreshold.inYuan)才能达到\(threshold.short)%\(perWorkday)。"
@@ -131,7 +156,9 @@ extension Cause.YearLack {
   }
 
   private var demand: String {
-    yearOver.map { "\($0)年度已结束，请在自评表中说明原因。" } ?? (last == nil ? "请说明原因。" : "请说明原因并尽快支付。")
+    if let yearOver { return "\(yearOver)年度已结束，请在自评表中说明原因。" }
+    if let cutOff, last != nil { return Cause.afterCutOff(cutOff) }
+    return last == nil ? "请说明原因。" : "请说明原因并尽快支付。"
   }
 }
 
@@ -175,7 +202,8 @@ extension Cause.OffTarget {
 extension Cause.Shortfall {
   fileprivate var chinese: String {
     "按目前进度全年预计支付\(forecast.inYuan)，为预算\(budget.inYuan)的\(rate.percentText)%，低于"
-      + "\(threshold.short)%，预计剩余\((budget - forecast).inYuan)，请加快支出或申请调减预算。"
+      + "\(threshold.short)%，预计剩余\((budget - forecast).inYuan)"
+      + (cutOff.map { "；" + Cause.afterCutOff($0) } ?? "，请加快支出或申请调减预算。")
   }
 }
 

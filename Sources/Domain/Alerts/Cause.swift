@@ -94,6 +94,8 @@ package indirect enum Cause: Hashable, Sendable {
     package let missed: [Missed]
     /// The fiscal year where it is over.
     package let yearOver: Int?
+    /// The last day on which the treasury paid, where it is over and the year is not.
+    package let cutOff: Day?
     /// Whether elapsed time stands in for a plan.
     package let isElapsedTime: Bool
   }
@@ -140,6 +142,8 @@ package indirect enum Cause: Hashable, Sendable {
   package struct Shortfall: Hashable, Sendable {
     /// The budget, what is paid, what the year will come to, and the threshold.
     package let budget: Money, paid: Money, forecast: Money, threshold: Ratio
+    /// The last day on which the treasury paid, where it is over.
+    package let cutOff: Day?
     /// Whether elapsed time stands in for a plan.
     package let isElapsedTime: Bool
   }

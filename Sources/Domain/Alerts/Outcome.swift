@@ -6,6 +6,8 @@ package enum Outcome: Hashable, Sendable {
   case unmet(Successor?)
   /// Another alert of the same project says it now, and more.
   case merged(Successor)
+  /// Its day passed, and it asks for nothing any more; nothing was put right, nor had to be.
+  case passed
   /// Its year is closed (已结案).
   case closed
 
@@ -42,6 +44,7 @@ package enum Outcome: Hashable, Sendable {
     switch (kind, name) {
     case (.closed, _): self = .closed
     case (_, "met"): self = .met
+    case (_, "passed"): self = .passed
     case (_, "unmet"): self = .unmet(next)
     case (_, "merged"):
       guard let next else { return nil }
@@ -50,12 +53,13 @@ package enum Outcome: Hashable, Sendable {
     }
   }
 
-  /// What programs call it: `met`, `unmet`, `merged` or `closed`.
+  /// What programs call it: `met`, `unmet`, `merged`, `passed` or `closed`.
   package var name: String {
     switch self {
     case .met: "met"
     case .unmet: "unmet"
     case .merged: "merged"
+    case .passed: "passed"
     case .closed: "closed"
     }
   }
@@ -65,7 +69,7 @@ package enum Outcome: Hashable, Sendable {
     switch self {
     case .unmet(let next): next
     case .merged(let next): next
-    case .met, .closed: nil
+    case .met, .passed, .closed: nil
     }
   }
 
@@ -75,6 +79,7 @@ package enum Outcome: Hashable, Sendable {
     case .met: "已解除"
     case .unmet: "已到期未达标"
     case .merged: "已并入"
+    case .passed: "节点已过"
     case .closed: "已结案"
     }
   }
@@ -94,7 +99,10 @@ extension DepartmentFacts {
       guard let project = projects.first(where: { $0.id == key.project }) else { return .met }
       return context.outcome(of: key, project, standing)
     case .indicatorDue: return context.isPeriodUnmet(key, of: self) ? .unmet(nil) : .met
-    case .checkpointMissed, .overspent, .aheadOfPlan, .indicatorOffTarget, .deadlineWorkdays, .monitoringDue,
+    case .aheadOfPlan:
+      guard let project = projects.first(where: { $0.id == key.project }) else { return .met }
+      return context.outcome(ofAhead: key, project, standing)
+    case .checkpointMissed, .overspent, .indicatorOffTarget, .deadlineWorkdays, .monitoringDue,
       .selfEvaluationDue, .dataQuality:
       return .met
     }
@@ -118,6 +126,19 @@ extension RuleContext {
       checkpoint.planned.exceeds(paid: position.paid, budget: project.budget, times: position.threshold)
     else { return .met }
     return .unmet(lacks.last { practice >= .second || $0.period == key.period }.map(next))
+  }
+
+  /// Spending that ran ahead of the plan: as much ahead of the next checkpoint, or beyond the budget, it goes on as that; where
+  /// its own checkpoint passed and nothing else changed, only the day is over.
+  fileprivate func outcome(ofAhead key: Assessment.Key, _ project: ProjectFacts, _ standing: [Assessment]) -> Outcome {
+    let next = standing.map(\.key).last {
+      $0.project == project.id && $0.indicator == nil && ($0.rule == .overspent || $0.rule == .aheadOfPlan)
+    }
+    if let next { return .merged(Outcome.Successor(rule: next.rule, period: next.period)) }
+    guard let checkpoint = project.checkpoints.first(where: { $0.period == key.period }), checkpoint.day < day,
+      isAhead(of: checkpoint, SpendingPosition(project, self))
+    else { return .met }
+    return .passed
   }
 
   /// Whether the next period opened before the values of this one came.

@@ -36,7 +36,7 @@ extension RuleContext {
       let left = day.days(to: due)
       guard left <= parameters.dueDays else { continue }
       let from = period.from.on(fiscalYear)
-      guard !indicator.observations.contains(where: { $0.day >= from && $0.day <= day }) else { continue }
+      guard indicator.observation(from: from, through: day) == nil else { continue }
       let severity: AlertSeverity = left < 0 ? .red : left <= parameters.dueYellowDays ? .yellow : .blue
       let end = Day(endOf: period.month, in: fiscalYear)
       found.append(

@@ -68,15 +68,10 @@ extension RuleContext {
 
   /// Paid ≥ planned by the next checkpoint + 30 points of the budget, before that checkpoint: blue.
   func aheadOfPlan(_ project: ProjectFacts, _ position: SpendingPosition) -> Assessment? {
-    guard let next = position.next, position.paid <= project.budget else { return nil }
-    let points = parameters.aheadPoints
-    let planned = next.planned
-    let whole = Int128(planned.denominator) * Int128(points.denominator)
-    let share = Int128(planned.numerator) * Int128(points.denominator)
-    guard let limit = Share(lowest: share + Int128(points.numerator) * Int128(planned.denominator), whole),
-      !limit.exceeds(paid: position.paid, budget: project.budget), limit <= .whole,
+    guard let next = position.next, isAhead(of: next, position), let limit = aheadLimit(next),
       let progress = position.progress
     else { return nil }
+    let points = parameters.aheadPoints
     let windowStart = project.checkpoints.last { $0.day < next.day }.map { $0.day + 1 } ?? Day(startOf: fiscalYear)
     return Assessment(
       .ahead(
@@ -85,6 +80,20 @@ extension RuleContext {
           checkpoint: next.day, progress: progress, pointsAhead: points)),
       of: project, period: next.period, .blue,
       since: project.ledger.since(windowStart, through: day) { !limit.exceeds(paid: $0, budget: project.budget) })
+  }
+
+  /// Whether so much is paid, though not more than the budget, that it is ahead of a checkpoint.
+  func isAhead(of checkpoint: Checkpoint, _ position: SpendingPosition) -> Bool {
+    guard position.paid <= position.budget, let limit = aheadLimit(checkpoint) else { return false }
+    return limit <= .whole && !limit.exceeds(paid: position.paid, budget: position.budget)
+  }
+
+  /// The share of the budget from which spending is ahead of a checkpoint.
+  private func aheadLimit(_ checkpoint: Checkpoint) -> Share? {
+    let (points, planned) = (parameters.aheadPoints, checkpoint.planned)
+    let whole = Int128(planned.denominator) * Int128(points.denominator)
+    let share = Int128(planned.numerator) * Int128(points.denominator)
+    return Share(lowest: share + Int128(points.numerator) * Int128(planned.denominator), whole)
   }
 
   /// Within the year, after a checkpoint: the expected spending of the year is below 90% of the budget: yellow.
@@ -101,6 +110,7 @@ extension RuleContext {
       .shortfall(
         Cause.Shortfall(
           budget: project.budget, paid: position.paid, forecast: position.forecast, threshold: threshold,
+          cutOff: cutOffPassed,
           isElapsedTime: last.checkpoint.isFallback)),
       of: project, period: yearPeriod, .yellow,
       since: project.ledger.since(last.checkpoint.day, through: day, isShort))

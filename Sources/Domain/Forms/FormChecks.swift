@@ -24,6 +24,7 @@ package struct FormChecks {
     }
     if let refusal = refusals(of: fields).first { throw refusal }
     if fields.contains(FormField(.forecast)) { try checkForecast() }
+    for field in fields where field.name == .expected { try checkExpected(field) }
   }
 
   /// Refuses fields of rows the form has not, of no row or of one where the other is meant.
@@ -78,6 +79,19 @@ package struct FormChecks {
       default: continue
       }
     }
+  }
+
+  /// Refuses what the year cannot come to, even if all of the budget were spent: the checkpoints that passed stay as they are.
+  private func checkExpected(_ field: FormField) throws(Refusal) {
+    guard let text = material.filling(of: owner)[field]?.text, let sheet,
+      let indicator = sheet.indicators.first(where: { $0.id == field.indicator }),
+      let project = material.facts.projects.first(where: { $0.id == sheet.id }),
+      let facts = project.indicators.first(where: { $0.id == field.indicator })
+    else { return }
+    let position = SpendingPosition(project, on: material.day, of: material.facts, calendar: material.calendar)
+    let most = facts.mostAtYearEnd(project, position, spending: project.budget)
+    guard most.isExceeded(by: text, for: indicator.target), let shown = most.text else { return }
+    throw .form(.expectedAbove(indicator.level3, text, most: shown))
   }
 
   /// What the form itself refuses of the values and scores that were filled in, row by row.

@@ -49,7 +49,8 @@ extension FormMaterial {
   ) throws(Refusal) -> FormIntake {
     var intake = FormIntake()
     let standing = filling(of: owner)
-    for entry in typed {
+    for typed in typed {
+      let entry = try withUnit(typed, of: owner, isConfirmed: isConfirmed)
       guard standing[entry.field] != entry else {
         intake.repeats()
         continue
@@ -61,6 +62,36 @@ extension FormMaterial {
       }
     }
     return intake
+  }
+
+  /// What becomes of it where a person says that the last value of an indicator still holds: it is reported for this period, too.
+  /// Nothing to be kept where the period has a value, or where it follows from payments.
+  package func confirming(_ id: IndicatorID, of owner: FormOwner) throws(Refusal) -> FormIntake {
+    var intake = FormIntake()
+    guard let (indicator, known) = row(id, of: owner) else { throw .form(.noSuchIndicator) }
+    guard let earlier = known.reported(from: firstDay, on: day).earlier else {
+      guard known.binding != .observation || known.observation(asOf: day) != nil else {
+        throw .form(.nothingToConfirm(indicator.level3))
+      }
+      intake.repeats()
+      return intake
+    }
+    try checkOpen()
+    intake.take(
+      FormIntake.Report(
+        indicator: id, name: indicator.level3, observation: Observation(day: day, value: earlier.value),
+        text: earlier.text, former: nil, evidence: nil),
+      of: FormField(.actual, indicator: id))
+    return intake
+  }
+
+  /// The first day whose values count in the form.
+  private var firstDay: Day { facts.parameters.firstDay(ofFormThrough: month, in: facts.identity.fiscalYear) }
+
+  /// Refused before the form's period begins: what is reported then is no value of it.
+  private func checkOpen() throws(Refusal) {
+    guard day < firstDay else { return }
+    throw .form(.periodNotOpen(form: form.chinese, from: firstDay, today: day))
   }
 
   /// The same with what was taken in.
@@ -79,8 +110,9 @@ extension FormMaterial {
     of entry: FormEntry, _ owner: FormOwner, _ standing: Filling, today: Day, isConfirmed: Bool
   ) throws(Refusal) -> Fate {
     guard entry.field.name == .actual, case .text(let text)? = entry.value, let id = entry.field.indicator,
-      let (indicator, known) = row(id, of: owner)
+      let (indicator, recorded) = row(id, of: owner)
     else { return .entry }
+    let known = recorded.reported(from: firstDay, on: day).facts
     let shown = shown(id, of: owner)
     let context = ValueContext(
       name: indicator.level3, target: known.asWords(indicator.target), binding: known.binding,
@@ -89,16 +121,31 @@ extension FormMaterial {
       guard shown == nil || entry.reason != nil else { throw .form(.reasonMissing(entry.field.name.chinese)) }
       return .entry
     }
+    if known.binding == .observation { try checkOpen() }
     let value = try context.value(text, on: day, today: today, isConfirmed: isConfirmed)
     if standing[entry.field] == nil, let last = known.observation(asOf: day), value.says(the: last.value) {
       return .known
     }
     if shown != nil, entry.reason != nil { return .entry }
-    let unit = known.binding.workdays == nil ? indicator.target.measure?.unit ?? "" : IndicatorFacts.workdayUnit
+    let unit = known.unit(of: indicator.target)
     return .report(
       FormIntake.Report(
         indicator: id, name: indicator.level3, observation: Observation(day: day, value: value),
         text: value.text(unit: unit), former: shown, evidence: entry.reason))
+  }
+
+  /// What people expect of the year, with the target's unit where they typed nothing but a number, as a 完成值 has it; asked about
+  /// where a 完成值 would be.
+  private func withUnit(
+    _ entry: FormEntry, of owner: FormOwner, isConfirmed: Bool
+  ) throws(Refusal) -> FormEntry {
+    guard entry.field.name == .expected, case .text(let text)? = entry.value, Quantity(parsing: text) != nil,
+      let id = entry.field.indicator, let (indicator, known) = row(id, of: owner)
+    else { return entry }
+    let unit = known.unit(of: indicator.target)
+    guard !unit.isEmpty else { return entry }
+    if !isConfirmed, let question = ObservedValue.question(text, for: indicator.target) { throw question }
+    return FormEntry(entry.field, .text(text + unit), reason: entry.reason)
   }
 
   /// What a form shows as an indicator's value; nil for nothing.
@@ -143,6 +190,11 @@ extension ObservedValue {
 }
 
 extension IndicatorFacts {
+  /// The unit of its values: the target's, or workdays; empty for words and dates.
+  fileprivate func unit(of target: Target) -> String {
+    binding.workdays == nil ? target.measure?.unit ?? "" : IndicatorFacts.workdayUnit
+  }
+
   /// The target as its values are read: in words where the facts have no number and no date for it.
   fileprivate func asWords(_ target: Target) -> Target {
     binding.workdays == nil && measure == nil && deadline == nil ? target.inWords : target

@@ -137,7 +137,7 @@ extension Message.Table.Row {
         Message.Item(
           alert: $0.alert.id, severity: $0.alert.severity,
           text:
-            "\($0.project.map { "\($0.name)：" } ?? "")\($0.alert.key.rule.chinese)\($0.indicator.map { "（\($0.name)）" } ?? "")"
+            "\($0.project.map { "\($0.name)：" } ?? "")\($0.alert.key.rule.chinese)\($0.indicator.map { "（\($0.name)）" } ?? "")\($0.assessment?.cause.deadline ?? "")"
         )
       })
   }

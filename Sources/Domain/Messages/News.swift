@@ -43,6 +43,8 @@ package struct AlertNews: Hashable, Sendable {
   package let ending: Ending
   /// What it was meanwhile, where it was told as open and is open.
   package let meanwhile: Meanwhile
+  /// What the alert that goes on after it is judged on today; nil where none does.
+  package let successor: Assessment?
 
   /// What an alert was at the end of some day since it was told, though it is again as it was: that it ended waits to be told, and
   /// so it must be told that it stands again.
@@ -75,8 +77,9 @@ package struct AlertNews: Hashable, Sendable {
   package init(
     alert: KeptAlert, department: DepartmentIdentity, project: Directory.Project?, indicator: Directory.Indicator?,
     assessment: Assessment?, told: Told?, isEscalated: Bool = false, steps: [Int] = [], ending: Ending = .resolved,
-    meanwhile: Meanwhile = .same
+    meanwhile: Meanwhile = .same, successor: Assessment? = nil
   ) {
+    self.successor = successor
     self.meanwhile = meanwhile
     self.alert = alert
     self.department = department
@@ -214,11 +217,23 @@ package struct AlertNews: Hashable, Sendable {
   /// What it says under the heading of its subject.
   var text: String {
     if case .unmet(let successor) = ending {
+      let gap = self.successor?.cause.gap.map { "，补足计划还差\($0.grouped)元" } ?? ""
       return "\(alert.key.rule.isAboutSpending ? alert.key.period.checkpoint : "\(alert.key.period.chinese)的完成值")已到期，"
-        + "\(alert.key.rule.isAboutSpending ? "仍未达标" : "仍未填报")\(successor.map { "，见 #\($0)" } ?? "")"
+        + "\(alert.key.rule.isAboutSpending ? "仍未达标" : "仍未填报")\(gap)\(successor.map { "，见 #\($0)" } ?? "")"
     }
     if let assessment { return AlertMessage.textUnderHeading(assessment, indicator: indicator?.name) }
     return alert.key.rule.chinese + (indicator.map { "：\($0.name)" } ?? "")
+  }
+}
+
+extension Cause {
+  /// What is still to pay for the plan of a checkpoint that passed; nil for all other causes.
+  fileprivate var gap: Money? {
+    switch self {
+    case .missed(let lack): lack.last.toPlan
+    case .lack(let lack): lack.last?.toPlan
+    default: nil
+    }
   }
 }
 
@@ -234,7 +249,7 @@ extension AlertNews.Ending {
     }
     switch outcome {
     case .met: self = .resolved
-    case .closed: self = .quiet
+    case .closed, .passed: self = .quiet
     case .unmet(nil): self = .unmet(nil)
     case .unmet(let next?): self = standing(next).map { .unmet($0) } ?? .resolved
     case .merged(let next): self = standing(next) == nil ? .resolved : .quiet

@@ -11,7 +11,7 @@ package enum Step: Hashable, Sendable {
   case address(String), addressExample(String), channelOnly(String)
   case withoutEncryption, encryption
   // What to agree to.
-  case confirm, replace, agreeToRemove, agreeToClearPassword
+  case confirm, submitAnyhow, replace, agreeToRemove, agreeToClearPassword
   // What to do.
   case printDraft
   case importBudget, tryImport, template, addPeriod, reversal, revise, withdraw, migrate
@@ -23,6 +23,7 @@ package enum Step: Hashable, Sendable {
   case restoreYear(Int)
   case tryChannel(String)
   case updateDatabase, runService, acceptClock, resetClock
+  case judge(Day)
   case loadCalendar, loadCalendarField, redeliver
   // Where to look.
   case listDivisions, listAlerts, listNotices, listDeadMessages, listParameters, seeSettings, listDeliveries
@@ -62,6 +63,7 @@ extension Step {
     case .encryption: " STARTTLS 或 TLS"
     case .addPeriod: "请在规则集里增加报送期"
     case .confirm: "确认无误后再报"
+    case .submitAnyhow: "确认后再报"
     case .listDivisions: "可以"
     case .replace: "确认"
     case .agreeToClearPassword: "请确认后再保存"
@@ -82,6 +84,7 @@ extension Step {
     case .listDeliveries: "送达记录"
     case .updateDatabase: "升级数据库"
     case .runService: "启动守护进程"
+    case .judge: "评判这一天"
     case .acceptClock: "确认时钟"
     case .resetClock: "把时钟复位"
     case .redeliver: "可以"

@@ -14,8 +14,14 @@ package enum FormRefusal: Hashable, Sendable {
   case executionComputed
   /// Forecast below what is paid, or above the budget.
   case forecastOutOfBounds(_ forecast: String)
+  /// The year expected to come to more than it can still become.
+  case expectedAbove(_ indicator: String, _ expected: String, most: String)
   /// A value is there for what is said not to be due.
   case reported(_ indicator: String)
+  /// A value typed before the form's period began: it would count for an earlier one.
+  case periodNotOpen(form: String, from: Day, today: Day)
+  /// Confirmed that the last value still holds, where none was ever reported.
+  case nothingToConfirm(_ indicator: String)
   /// A computed field corrected without a reason.
   case reasonMissing(_ field: String)
   /// A text longer than its field takes.
@@ -34,6 +40,8 @@ package enum FormRefusal: Hashable, Sendable {
   case beforeLast(_ day: Day, last: Day, did: String)
   /// Handed in with fields empty that must not be.
   case incomplete(_ blockers: [String])
+  /// Handed in again as it was returned, nothing of it changed since.
+  case unchanged(since: FormTransition)
   /// Sent back without saying why.
   case remarksMissing
   /// Approved by who filled it in.
@@ -79,7 +87,10 @@ extension FormRefusal {
     case .onlySource: .sourceOnlyOne
     case .executionComputed: .executionComputed
     case .forecastOutOfBounds: .forecastOutOfBounds
+    case .expectedAbove: .expectedAbove
     case .reported: .reportedAlready
+    case .periodNotOpen: .periodNotOpen
+    case .nothingToConfirm: .nothingToConfirm
     case .reasonMissing: .reasonMissing
     case .tooLong: .fieldTooLong
     case .negative: .fieldNegative
@@ -89,6 +100,7 @@ extension FormRefusal {
     case .actorMissing: .actorMissing
     case .beforeLast: .dayBeforeLast
     case .incomplete: .formIncomplete
+    case .unchanged: .formUnchanged
     case .remarksMissing: .remarksMissing
     case .approverIsFiller: .approverIsFiller
     case .locked: .formLocked

@@ -11,3 +11,13 @@ package struct RefusedRow: Hashable, Sendable {
     self.refusal = refusal
   }
 }
+
+extension Refusal {
+  /// The same for a file in which refused rows come back: rows are named by their numbers there.
+  ///
+  /// - Parameter numbers: of rows that come back, by their numbers in the file they came in.
+  package func renumbered(_ numbers: [Int: Int]) -> Refusal {
+    guard case .sheet(.rowTwice(let rows)) = self else { return self }
+    return .sheet(.rowTwice(rows.map { numbers[$0] ?? $0 }))
+  }
+}

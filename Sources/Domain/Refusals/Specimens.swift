@@ -122,7 +122,12 @@ extension RefusalKind {
     case .sourceOnlyOne: .form(.onlySource("…"))
     case .executionComputed: .form(.executionComputed)
     case .forecastOutOfBounds: .form(.forecastOutOfBounds("…"))
+    case .expectedAbove: .form(.expectedAbove("…", "…", most: "…"))
+    case .formUnchanged:
+      .form(.unchanged(since: FormTransition(number: 2, kind: "returned", actor: "…", day: .specimen, note: "…")))
     case .reportedAlready: .form(.reported("…"))
+    case .periodNotOpen: .form(.periodNotOpen(form: "…", from: .specimen, today: .specimen))
+    case .nothingToConfirm: .form(.nothingToConfirm("…"))
     case .reasonMissing: .form(.reasonMissing("…"))
     case .fieldTooLong: .form(.tooLong("…", length: 2, most: 2))
     case .fieldNegative: .form(.negative("…"))

@@ -8,7 +8,8 @@ extension Bulletin {
   package var report: Report {
     var parts = [("总体情况", overall)]
     let ranked = lines.filter { Bulletin.rate(by: order)($0) != nil }
-    if ranked.count > 1 { parts.append(("进度排名", [ranking(ranked)])) }
+    let ranking = ranked.count > 1 ? ranking(ranked) : ""
+    if !ranking.isEmpty { parts.append(("进度排名", [ranking])) }
     if let form { parts.append(("\(form.chinese)报送情况", [handedIn(form)])) }
     parts.append(("有关要求", demands.enumerated().map { "（\(numerals[$0])）\($1)" }))
     let blocks = parts.enumerated().flatMap { index, part -> [Report.Block] in
@@ -77,7 +78,15 @@ extension Bulletin {
     }
     let behind = lines.filter { $0.planLight == .red || $0.elapsedLight(through: month) == .red }
     let grave = behind.isEmpty ? "" : "进度严重滞后的部门\(behind.count)个：\(names(behind))。"
-    return "\(what)居前的部门：\(list(ranked.prefix(count)))。\(what)居后的部门：\(list(ranked.suffix(count).reversed()))。" + grave
+    // Nobody leads who lags, and of departments that are equal none is before the other.
+    let (first, last) = (rate(ranked[count - 1]), rate(ranked[ranked.count - count]))
+    let isTie = first == last
+    let leading = ranked.prefix(count).filter { line in
+      !(isTie && rate(line) == first) && !behind.contains { $0.department == line.department }
+    }
+    let trailing = ranked.suffix(count).reversed().filter { !(isTie && rate($0) == last) }
+    return (leading.isEmpty ? "" : "\(what)居前的部门：\(list(leading))。")
+      + (trailing.isEmpty ? "" : "\(what)居后的部门：\(list(trailing))。") + grave
   }
 
   private var owing: [Line] { lines.filter { $0.owesForms && $0.handedIn == nil } }

@@ -36,7 +36,8 @@ package struct DoubtList: Hashable, Sendable {
     for sheet in material.sheets {
       guard let project = facts[sheet.id] else { continue }
       let scored = ScoredProject(
-        sheet, project, of: material.facts, on: material.day, calendar: material.calendar,
+        sheet, project, of: material.facts, from: Day(startOf: material.facts.identity.fiscalYear), on: material.day,
+        calendar: material.calendar,
         filling: material.filling(of: .project(sheet.id)))
       doubts +=
         DoubtMaterial(

@@ -13,6 +13,8 @@ package struct FillingTable: Hashable, Sendable {
     let number: String, name: String, target: String, computed: String
     /// Whether the target is words, judged in three bands.
     let isInWords: Bool
+    /// The amounts that a form as such takes; none for an indicator.
+    let amounts: [FormField.Name]
     /// What is filled in.
     var cells: [FormField.Name: String]
     /// 更正理由, and 是 where values are meant as typed that look like slips.
@@ -40,13 +42,13 @@ package struct FillingTable: Hashable, Sendable {
       let code = paper.paper.code ?? FillingRow.whole
       let first = Row(
         stamp: stamp, code: code, project: paper.paper.name, number: "", name: FillingRow.wholeForm, target: "",
-        computed: "", isInWords: false, cells: [:])
+        computed: paper.paper.knownAmounts, isInWords: false, amounts: paper.paper.amounts, cells: [:])
       return [first]
         + paper.paper.rows.enumerated().map { index, row in
           Row(
             stamp: stamp, code: code, project: paper.paper.name, number: "\(index + 1)", name: row.level3,
-            target: row.target, computed: row.value, isInWords: Target(parsing: row.target, by: .second).isInWords,
-            cells: row.filled)
+            target: row.target, computed: row.known, isInWords: Target(parsing: row.target, by: .second).isInWords,
+            amounts: [], cells: row.filled)
         }
     }
   }
@@ -61,7 +63,8 @@ package struct FillingTable: Hashable, Sendable {
       return Row(
         stamp: row.stamp, code: row.project, project: asked?.project ?? "", number: row.indicator,
         name: row.name ?? asked?.name ?? "", target: row.target ?? asked?.target ?? "",
-        computed: asked?.computed ?? "", isInWords: asked?.isInWords ?? false, cells: row.cells,
+        computed: asked?.computed ?? "", isInWords: asked?.isInWords ?? false,
+        amounts: asked?.amounts ?? [], cells: row.cells,
         reason: row.reason ?? "", confirmation: row.isConfirmed ? "是" : "", error: error)
     }
   }
@@ -73,19 +76,32 @@ package struct FillingTable: Hashable, Sendable {
   /// Whether rows come back.
   var isReturned: Bool { rows.contains { $0.error != nil } }
 
-  /// The fields of rows and of whole forms, in the order of their columns.
+  /// The fields of rows and of whole forms, in the order of their columns; amounts by source only where a project has several
+  /// sources, or a row has one filled in.
   var fields: [FormField.Name] {
-    form == .monitoring
-      ? [.actual, .expected, .causes, .explanation, .likelihood, .measures, .unit, .contact, .remark]
-      : [.actual, .score, .explanation, .accomplishment, .executionReason, .unit, .contact, .remark]
+    let sources: [FormField.Name] = [.paidFiscal, .paidCarryOver, .paidOther]
+    let asked = sources.filter { name in rows.contains { $0.amounts.contains(name) || $0.cells[name] != nil } }
+    return form == .monitoring
+      ? [.actual, .expected, .causes, .explanation, .likelihood, .measures, .forecast, .paidBasic] + asked
+        + [.unit, .contact, .remark]
+      : [.actual, .score, .explanation, .accomplishment, .executionReason, .paidBasic] + asked
+        + [.unit, .contact, .remark]
+  }
+
+  /// Whether a row has something to be filled in under a field.
+  func takes(_ field: FormField.Name, _ row: Row) -> Bool {
+    field.isAmount ? row.amounts.contains(field) : field.isOfRow != row.isOfForm
   }
 
   /// The columns that say what a row is about.
   static let keys = ["部门编码", "期次", "项目编码", "项目名称", "序号", "三级指标", "年度指标值", "系统计算"]
 
+  /// Over why a computed value is replaced.
+  static let reasonCaption = "更正理由"
+
   /// The header.
   var captions: [String] {
-    (isReturned ? ["错误原因"] : []) + FillingTable.keys + fields.map(\.chinese) + ["更正理由", "确认"]
+    (isReturned ? ["错误原因"] : []) + FillingTable.keys + fields.map(\.chinese) + [FillingTable.reasonCaption, "确认"]
   }
 
   /// A row's cells under the header.
@@ -115,11 +131,51 @@ package struct FillingTable: Hashable, Sendable {
 }
 
 extension FormRow {
+  /// What stands in the form; else what was reported last, with its day.
+  fileprivate var known: String {
+    earlier.map { "\($0.text)（\($0.day.chinese)填报，待确认）" } ?? value
+  }
+
   /// What people filled in before; computed and proposed values are not theirs.
   fileprivate var filled: [FormField.Name: String] {
     [.likelihood: likelihood, .explanation: explanation, .causes: causes, .measures: measures].filter {
       !$0.value.isEmpty
     }
+  }
+}
+
+extension FormPaper {
+  private var form: (any OfficialForm)? {
+    guard case .form(let form) = content else { return nil }
+    return form.content
+  }
+
+  /// The amounts that people fill into the form as such: of a department its basic spending, of a project what it expects to
+  /// spend, and what was paid of each source where it has several.
+  fileprivate var amounts: [FormField.Name] {
+    guard let form else { return [] }
+    if form.isWhole { return form.funds.contains { $0.kind == .basic } ? [.paidBasic] : [] }
+    let forecast: [FormField.Name] = type(of: form).kind == .monitoring ? [.forecast] : []
+    // Of the only source what was budgeted at first is known; of several it is not.
+    let sources = form.funds.filter { $0.budget != nil && $0.initial == nil }.compactMap { row -> FormField.Name? in
+      switch row.kind {
+      case .fiscal: .paidFiscal
+      case .carryOver: .paidCarryOver
+      case .other: .paidOther
+      case .total, .all, .basic, .projects: nil
+      }
+    }
+    return forecast + sources
+  }
+
+  /// What stands there now: 全年预计执行数 and 基本支出执行数.
+  fileprivate var knownAmounts: String {
+    guard let form else { return "" }
+    let known: (FormField.Name, Money?) =
+      form.isWhole
+      ? (.paidBasic, form.funds.first { $0.kind == .basic }?.paid)
+      : (.forecast, type(of: form).kind == .monitoring ? form.funds.first { $0.kind == .total }?.forecast : nil)
+    return known.1.map { "\(known.0.chinese)\($0.tenThousands)万元" } ?? ""
   }
 }
 

@@ -68,10 +68,11 @@ extension FillingTable {
     }
   }
 
-  /// Whether a row has something to be filled in in a column.
+  /// Whether a row has something to be filled in in a column; an amount that replaces a computed one wants its reason.
   private func takes(_ row: Row, _ column: Int) -> Bool {
     let place = column - firstField
-    return fields.indices.contains(place) ? fields[place].isOfRow != row.isOfForm : !row.isOfForm
+    if fields.indices.contains(place) { return takes(fields[place], row) }
+    return !row.isOfForm || captions[column] == FillingTable.reasonCaption && row.amounts.contains(where: \.isOverride)
   }
 
   private func width(_ caption: String) -> Double {
@@ -141,8 +142,10 @@ extension FillingTable {
     let lines =
       [
         "\(stamp.text)，填报说明", "白底的格可以填写，灰底的格不用填；空格不改动已有的内容。请不要改动 部门编码、期次、项目编码、序号、三级指标、年度指标值。",
+        "金额写明单位：3万元、7500元。“（整张表）”一行填整张表的内容：\(isMonitoring ? "项目的全年预计执行数与系统建议不同的，写明更正理由；" : "")部门整体填基本支出执行数。",
         "完成值：写数字和单位（36家、95%、7500元），比率也可写 46/50；指标值是文字的写 达成、部分达成、未达成；指标值是时限的写完成日期。",
         "“系统计算”一栏已有的值不必再填；与实际不符、确需更正的，写完成值并写明更正理由。",
+        "“系统计算”一栏写明日期和待确认的，是本期以前填报的：仍是这个值的，在“确认”一栏写 是；有变化的，写本期的完成值。",
       ]
       + (isMonitoring
         ? ["本期还不能测的，完成值写 未到期。偏差原因可写多个，用顿号分开：经费保障、人员保障。"]

@@ -81,8 +81,7 @@ extension OfficialForm {
     var listed: [[Int]] = []
     for index in indicators.indices {
       let twin = listed.firstIndex { rows in
-        let (one, other) = (indicators[rows[0]], indicators[index])
-        return one.level3 == other.level3 && one.target == other.target && one.level1 != other.level1
+        areTwins(rows[0], index)
           && rows.allSatisfy { row in
             parts.allSatisfy { part in
               let (a, b) = (part.map { text(at: .row(row, $0)) }, part.map { text(at: .row(index, $0)) })

@@ -5,6 +5,8 @@ struct FormRow {
   let level1: String, level2: String, level3: String, target: String
   /// What it has come to; empty where nothing is known.
   let value: String
+  /// What was reported last, before the form's period, for somebody to confirm.
+  let earlier: EarlierValue?
   /// How it stands in the middle of the year.
   let status: IndicatorStatus?
   let points: Points?, score: Points?
@@ -13,7 +15,7 @@ struct FormRow {
 
   init(_ row: MonitoringRow) {
     (level1, level2, level3, target) = row.indicator.printed
-    (value, status) = (row.actual ?? "", row.standing)
+    (value, earlier, status) = (row.actual ?? "", row.earlier, row.standing)
     (points, score, formula) = (nil, nil, "")
     causes = row.causes.map(\.rawValue).joined(separator: "、")
     (likelihood, explanation, measures) = (row.likelihood?.rawValue ?? "", row.explanation, row.measures)
@@ -21,13 +23,14 @@ struct FormRow {
 
   init(_ row: ScoreRow) {
     (level1, level2, level3, target) = row.indicator.printed
-    (value, status) = (row.achieved ?? "", nil)
+    (value, earlier, status) = (row.achieved ?? "", row.earlier, nil)
     (points, score, formula) = (row.score.points, row.score.score, row.score.formula)
     (causes, likelihood, explanation, measures) = ("", "", row.explanation, "")
   }
 
   init(_ row: DrawnForm.Row) {
     (level1, level2, level3, target) = (row.level1, row.level2, row.level3, row.target)
+    earlier = nil
     (value, status) = (row.value ?? row.achieved ?? "", row.status.flatMap { IndicatorStatus(rawValue: $0) })
     (points, score) = (row.points.flatMap { try? Points.parse($0) }, row.score.flatMap { try? Points.parse($0) })
     formula = row.formula ?? ""

@@ -124,8 +124,23 @@ extension SelfEvaluationForm {
     ]
   }
 
+  /// Where the points of indicators come from that several goals name and the table lists once.
+  private func mergedPoints(_ edition: FormEdition) -> [String] {
+    let merged = listed(edition, [[.actual], [.explanation]]).filter { $0.count > 1 }
+    guard !merged.isEmpty else { return [] }
+    // 分项：保障工信综合业务管理工作 is 分项.
+    func goal(_ row: Int) -> String {
+      String(rows[row].indicator.level1.split(separator: "：").first ?? "")
+    }
+    let sums = merged.map { same in
+      let parts = same.sorted().map { "\(goal($0))\(rows[$0].score.points.text)" }.joined(separator: "＋")
+      return "\(rows[same[0]].indicator.level3)\(same.map { rows[$0].score.points }.sum.text)（\(parts)）"
+    }
+    return ["几处目标都列有的指标合并为一行，分值和得分为各处之和，分值：\(sums.joined(separator: "；"))。"]
+  }
+
   private func remarks(_ edition: FormEdition, _ rules: [String]) -> [String] {
-    var remarks = approvedNotes + notes
+    var remarks = approvedNotes + notes + mergedPoints(edition)
     if let executionReason { remarks.append("预算执行情况说明：\(executionReason)") }
     for (index, row) in rows.enumerated() {
       if let reason = row.replaced {

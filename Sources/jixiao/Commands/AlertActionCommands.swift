@@ -99,8 +99,9 @@ struct PreviewCommand: AsyncParsableCommand {
     guard !output.json else { return try Output.answer(json: answer) }
     for preview in answer.previews {
       Output.note("—— \(preview.recipient)（\(preview.role.chinese)）")
+      if let remark = preview.remark { Output.note(remark) }
       guard let message = preview.message else {
-        Output.note("没有需要通知的。")
+        if preview.remark == nil { Output.note("没有需要通知的。") }
         continue
       }
       switch format {

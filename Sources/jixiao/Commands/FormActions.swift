@@ -12,20 +12,22 @@ struct FormActionOptions: ParsableArguments {
   @OptionGroup var output: JSONOption
 
   /// Does it with one form, and answers.
-  func perform(_ action: FormAction, done: String) async throws {
+  func perform(_ action: FormAction, isConfirmed: Bool = false, done: String) async throws {
     let (subject, actor, moment) = (try subject.meant, actor.actor, act.moment)
     let paper = try await Workplace.open(database) {
-      try await $0.desk.act(action, on: subject, by: actor, at: moment)
+      try await $0.desk.act(action, on: subject, isConfirmed: isConfirmed, by: actor, at: moment)
     }
     try FormAnswers.show(paper, output, done: done)
     act.noteWallClock()
   }
 
   /// Does it with every form of the period that is in the state for it; what is refused is told and stops no other.
-  func actOnAll(_ action: FormAction, from states: Set<FormState>, done: String) async throws {
+  func actOnAll(
+    _ action: FormAction, from states: Set<FormState>, isConfirmed: Bool = false, done: String
+  ) async throws {
     let (period, actor, moment) = (subject.period.meant, actor.actor, act.moment)
     let answer = try await Workplace.open(database) {
-      try await $0.desk.act(action, onAll: period, from: states, by: actor, at: moment)
+      try await $0.desk.act(action, onAll: period, from: states, isConfirmed: isConfirmed, by: actor, at: moment)
     }
     if output.json {
       try Output.answer(json: answer)
@@ -45,10 +47,14 @@ struct FormSubmit: AsyncParsableCommand {
 
   @OptionGroup var options: FormActionOptions
   @Flag(help: "本期全部的表。") var all = false
+  @Flag(help: "退回以后没有改动的表，确需原样再报。") var confirmed = false
 
   func run() async throws {
-    if all { return try await options.actOnAll(.submit, from: [.draft, .returned], done: "已报送") }
-    try await options.perform(.submit, done: "已报送")
+    if all {
+      return try await options.actOnAll(
+        .submit, from: [.draft, .returned], isConfirmed: confirmed, done: "已报送")
+    }
+    try await options.perform(.submit, isConfirmed: confirmed, done: "已报送")
   }
 }
 

@@ -10,7 +10,7 @@ struct FormFill: AsyncParsableCommand {
     commandName: "fill", abstract: "填写一张表：整张表的栏目，或用 --indicator 指明的各项指标；或用 --from 导入填报表。",
     discussion: """
       填报表（.xlsx 或 CSV）由 form template 生成，在电子表格里填好后导入：空格不改动，有错的行退回并说明原因，其余照填。
-      人工填报的指标，--actual 就是填报完成值，不用写理由；更正系统算好的值（--actual、--forecast、--weights、调减 --score）要写 --reason。
+      人工填报的指标，--actual 就是填报完成值，不用写理由；以前各期填报的值不算本期的，仍然有效的用 --indicator N --confirmed 沿用；更正系统算好的值（--actual、--forecast、--weights、调减 --score）要写 --reason。
       空的内容（如 --remark ""）清除该栏。
       例：jixiao form fill --project CODE --indicator 4 --causes 经费保障 --explanation 资金6月才到位 --likelihood 有可能 --measures 三季度补足 --expected 95%
       """)
@@ -46,7 +46,8 @@ struct FormFill: AsyncParsableCommand {
   @Option(help: ArgumentHelp("备注：不能完成的原因及拟采取的措施（监控表）。", valueName: "T")) var measures: String?
   @Option(help: ArgumentHelp("得分（自评表）：定性指标在该档内选择；其他只能调减，须写理由。", valueName: "P")) var score: String?
   @Option(help: ArgumentHelp("更正的理由。", valueName: "T")) var reason: String?
-  @Flag(help: "完成值确实如此：超过100%、与指标值相差百倍等少见的情况，要这样说明才记录。") var confirmed = false
+  @Flag(help: "完成值确实如此：超过100%、与指标值相差百倍等少见的情况，要这样说明才记录；只写 --indicator 和它，表示这几项沿用以前填报的值。")
+  var confirmed = false
 
   private var ofForm: [(FormField.Name, String?)] {
     [
@@ -71,11 +72,14 @@ struct FormFill: AsyncParsableCommand {
       return
     }
     if returned != nil { throw ValidationError("--returned 只与 --from 一起使用。") }
-    guard form || row else { throw ValidationError("没有要填写的内容，例如 --likelihood 确定能；jixiao help form fill 列出所有栏目。") }
+    let isConfirming = confirmed && indicator != nil
+    guard form || row || isConfirming else {
+      throw ValidationError("没有要填写的内容，例如 --likelihood 确定能；jixiao help form fill 列出所有栏目。")
+    }
     if row, indicator == nil {
       throw ValidationError("请用 --indicator 指明是哪一项指标（几项写成 1-3,5，全部写 all）。")
     }
-    if !row, indicator != nil { throw ValidationError("用了 --indicator，但没有这项指标要填写的内容。") }
+    if !row, indicator != nil, !isConfirming { throw ValidationError("用了 --indicator，但没有这项指标要填写的内容。") }
   }
 
   func run() async throws {
@@ -115,7 +119,8 @@ struct FormFill: AsyncParsableCommand {
       show(answer, fileName(path))
     }
     if let returned, let table {
-      let reasons = Dictionary(answer.refused.map { ($0.row, $0.message) }, uniquingKeysWith: { a, _ in a })
+      let reasons = Dictionary(
+        answer.refused.map { ($0.row, $0.returned ?? $0.message) }, uniquingKeysWith: { a, _ in a })
       let rows = sheet.rows.compactMap { row in reasons[row.number].map { (row, error: $0) } }
       try FillingTable(returning: rows, of: table).write(to: returned)
       Output.note("退回的行已写入 \(returned)，改好后可再导入。")

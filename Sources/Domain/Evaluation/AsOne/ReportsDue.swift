@@ -36,7 +36,7 @@ extension RuleContext {
     let (from, end) = (period.from.on(fiscalYear), min(day, Day(endOf: period.month, in: fiscalYear)))
     return indicators.filter { indicator in
       indicator.binding == .observation && !indicator.isUndecided
-        && !indicator.observations.contains { $0.day >= from && $0.day <= end }
+        && indicator.observation(from: from, through: end) == nil
     }
   }
 }

@@ -24,7 +24,7 @@ extension RuleContext {
           timeliness: timeliness, execution: execution,
           forecast: isShort(project, position) ? position.forecast : nil,
           missed: missed.map { .init(month: $0.checkpoint.month, timeliness: $0.timeliness) },
-          yearOver: isFinal ? fiscalYear : nil, isElapsedTime: isFallback)),
+          yearOver: isFinal ? fiscalYear : nil, cutOff: isFinal ? nil : cutOffPassed, isElapsedTime: isFallback)),
       of: project, period: yearPeriod, isRed && !isFallback ? .red : .yellow,
       since: lackSince(of: project, position, over, isRateOff: timeliness != nil || execution != nil))
   }
@@ -47,7 +47,7 @@ extension RuleContext {
       .shortfall(
         Cause.Shortfall(
           budget: project.budget, paid: position.paid, forecast: position.forecast,
-          threshold: parameters.forecastThreshold, isElapsedTime: last.checkpoint.isFallback)),
+          threshold: parameters.forecastThreshold, cutOff: cutOffPassed, isElapsedTime: last.checkpoint.isFallback)),
       of: project, period: yearPeriod, .yellow,
       since: sinceHeld(
         from: Day(startOf: fiscalYear), changing: position.reached.map { $0.checkpoint.day + 1 }, project
@@ -60,6 +60,9 @@ extension RuleContext {
 
   /// Whether the grace of a year's last day is over too.
   private var isFinal: Bool { isGraceOver(yearEnd) }
+
+  /// The last day on which the treasury pays in the year, once it is over: from then on nothing is made good by paying.
+  var cutOffPassed: Day? { parameters.cutOff.map { $0.on(fiscalYear) }.flatMap { day > $0 ? $0 : nil } }
 
   private func isFarBelow(_ reached: SpendingPosition.Reached) -> Bool {
     guard !reached.checkpoint.isFallback, isGraceOver(reached.checkpoint.day) else { return false }

@@ -4,9 +4,14 @@ extension FormProblem.Kind {
     switch self {
     case .unreported: "未填报"
     case .valueMissing: "没有填报完成值"
+    case .earlierValue(let text, let day): "\(day.chinese)填报\(text)，请确认沿用或更新"
+    case .twinDiffers(let row, let goal, let value):
+      "同一指标在第\(row + 1)项（\(goal)）填的是\(value)，两处应一致，请核对后改其中一处"
     case .refused(let refusal): refusal.message
     case .expectedMissing: "请填写"
     case .expectedContradicts(let text): "与全年预计执行数不一致（按它应为\(text)），请改其中一处"
+    case .expectedAbove(let most, let forecast):
+      "已过节点的及时率不再变化，按全年预计执行数\(forecast.tenThousands)万元，全年最多为\(most)，请改其中一处"
     case .causesMissing: "有偏差，需选择原因并说明"
     case .explanationMissing: "有偏差，需说明原因"
     case .explanationNeeded(let reasons): reasons.map(\.chinese).joined(separator: "；")

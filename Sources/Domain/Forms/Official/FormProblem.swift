@@ -6,12 +6,18 @@ package struct FormProblem: Hashable, Sendable {
     case unreported
     /// A self-evaluation's row has no value; that is not zero.
     case valueMissing
+    /// Nothing is reported for the form's period, but something before it began: whether that still holds is a person's to say.
+    case earlierValue(String, of: Day)
+    /// The same indicator has another value in another row of the form, which is named.
+    case twinDiffers(row: Int, goal: String, value: String)
     /// A person's value, score or points cannot be taken.
     case refused(Refusal)
     /// What the year will come to is not said.
     case expectedMissing
     /// What the year will come to is said otherwise than what is expected to be spent, which comes to this.
     case expectedContradicts(String)
+    /// What the year will come to is more than what it can still become with what is expected to be spent.
+    case expectedAbove(most: String, forecast: Money)
     /// It deviates, and no cause is ticked; or no words are written.
     case causesMissing, explanationMissing
     /// A score or value that has to be explained.
@@ -57,9 +63,12 @@ extension FormProblem.Kind {
     switch self {
     case .unreported: "unreported"
     case .valueMissing: "value-missing"
+    case .twinDiffers: "twin-differs"
+    case .earlierValue: "earlier-value"
     case .refused(let refusal): refusal.code
     case .expectedMissing: "expected-missing"
     case .expectedContradicts: "expected-contradicts"
+    case .expectedAbove: "expected-above"
     case .causesMissing: "causes-missing"
     case .explanationMissing: "explanation-missing"
     case .explanationNeeded: "explanation-needed"

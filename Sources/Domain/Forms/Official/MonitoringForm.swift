@@ -67,8 +67,9 @@ package struct MonitoringForm: OfficialForm {
     funds = money.rows
     let facts = Dictionary(project.indicators.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
     let read = MonitoringRow.rows(
-      of: sheet.indicators, facts, .init(project: project, position: position, forecast: forecast), by: context, filling
-    )
+      of: sheet.indicators, facts, .init(project: project, position: position, forecast: forecast),
+      from: department.parameters.firstDay(ofFormThrough: month, in: department.identity.fiscalYear), by: context,
+      filling)
     rows = read.rows
     problems = forecastProblems + money.problems + read.problems + head.problems(isEmpty: rows.isEmpty)
   }
@@ -91,11 +92,13 @@ package struct MonitoringForm: OfficialForm {
     projects = lines.map { Project(line: $0, isIn: handedIn.contains($0.code)) }
     let facts = Dictionary(department.indicators.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
     let context = RuleContext(of: department, on: day, calendar: calendar)
-    let read = MonitoringRow.rows(of: sheet.indicators, facts, nil, by: context, filling)
+    let first = department.parameters.firstDay(ofFormThrough: month, in: department.identity.fiscalYear)
+    let read = MonitoringRow.rows(of: sheet.indicators, facts, nil, from: first, by: context, filling)
     rows = read.rows
     problems = money.isBasicMissing ? [FormProblem(.fund(.basic, .paid), .basicPaidMissing)] : []
     problems += projects.filter { !$0.isIn }.map { FormProblem(.project($0.line.code, .name), .projectNotIn) }
     problems += read.problems + head.problems(isEmpty: rows.isEmpty)
+    problems += twinProblems()
   }
 
   /// The expected spending lies between what is paid and the full-year budget.

@@ -10,6 +10,8 @@ package struct MonitoringRow: Hashable, Sendable, Codable {
   package let replaced: String?
   /// How it stands, by the value that counts, and the day the value was reported for.
   package let status: IndicatorStatus, observedOn: Day?
+  /// What was reported last, of a day before the form's period; nil where the period has a value, or nothing was ever reported.
+  package var earlier: EarlierValue?
   /// Whether people say that it cannot be measured yet (未到期), such as a survey of the year's end.
   package let isNotDueYet: Bool
   /// What people say the year will come to, and what is proposed; empty for nothing.
@@ -22,6 +24,13 @@ package struct MonitoringRow: Hashable, Sendable, Codable {
   package let likelihood: Likelihood?
   /// 备注.
   package let measures: String
+
+  // A form is kept only when it has a value for each row: one of before its period is never among what is kept.
+  private enum CodingKeys: String, CodingKey {
+    case indicator, actual, computed, replaced, status, observedOn, isNotDueYet, expected, proposed, causes,
+      explanation,
+      likelihood, measures
+  }
 
   /// Whether it deviates, so that the reason is required.
   package var deviates: Bool { status == .offTarget || status == .violated }
@@ -41,16 +50,19 @@ extension MonitoringRow {
 
   /// The rows of some indicators on a day, with what is still asked for. `spending` is nil for the department's own
   /// indicators.
+  ///
+  /// - Parameter first: the first day whose values count for the form.
   static func rows(
     of indicators: [ProjectSheet.Indicator], _ facts: [IndicatorID: IndicatorFacts], _ spending: Spending?,
-    by context: RuleContext, _ filling: Filling
+    from first: Day, by context: RuleContext, _ filling: Filling
   ) -> (rows: [MonitoringRow], problems: [FormProblem]) {
     var rows: [MonitoringRow] = []
     var problems: [FormProblem] = []
     for indicator in indicators {
-      guard let known = facts[indicator.id] else { continue }
+      guard let recorded = facts[indicator.id] else { continue }
+      let (known, earlier) = recorded.reported(from: first, on: context.day)
       let entry = filling[.actual, indicator.id]
-      let isNotDueYet = entry?.value == .notDue && known.observation(asOf: context.day) == nil
+      let isNotDueYet = entry?.value == .notDue && recorded.observation(asOf: context.day) == nil
       var counted = known
       var refusal: Refusal?
       if let entry, !isNotDueYet {
@@ -61,13 +73,16 @@ extension MonitoringRow {
           refusal = error
         }
       }
-      let row = MonitoringRow(
+      var row = MonitoringRow(
         indicator, known, counted, replaced: isNotDueYet || refusal != nil ? nil : entry.map { $0.reason ?? "" },
         isNotDueYet: isNotDueYet, of: spending, by: context, filling)
+      if row.isUnreported { row.earlier = earlier }
       problems += row.problems(at: rows.count, indicator.target, refusal)
       if let spending {
         let yearEnd = known.yearEnd(spending.project, spending.position, spending: spending.forecast)
         problems += row.contradiction(at: rows.count, yearEnd, indicator.target, known.binding)
+        let most = known.mostAtYearEnd(spending.project, spending.position, spending: spending.forecast)
+        problems += row.excess(at: rows.count, most, indicator.target, spending.forecast)
       }
       rows.append(row)
     }
@@ -96,8 +111,8 @@ extension MonitoringRow {
     proposed = yearEnd.text ?? MonitoringRow.proposed(indicator.target, value, reading.status, likelihood)
   }
 
-  /// What a person expects of the year against what is expected to be spent. A rate over checkpoints is left to people: it
-  /// hangs on when it is spent, too.
+  /// What a person expects of the year against what is expected to be spent. A rate over checkpoints hangs on when it is spent,
+  /// too: up to what is possible it is left to people.
   private func contradiction(
     at index: Int, _ yearEnd: Achieved, _ target: Target, _ binding: Binding
   ) -> [FormProblem] {
@@ -105,6 +120,12 @@ extension MonitoringRow {
       let text = yearEnd.text
     else { return [] }
     return [FormProblem(.row(index, .expected), .expectedContradicts(text))]
+  }
+
+  /// What a person expects of a rate over checkpoints against the most that it can still become.
+  private func excess(at index: Int, _ most: Achieved, _ target: Target, _ forecast: Money) -> [FormProblem] {
+    guard !expected.isEmpty, most.isExceeded(by: expected, for: target), let text = most.text else { return [] }
+    return [FormProblem(.row(index, .expected), .expectedAbove(most: text, forecast: forecast))]
   }
 
   /// What the year will come to: where people are certain, or have not said otherwise, the target, or what is more than it.
@@ -131,7 +152,7 @@ extension MonitoringRow {
     if let refusal {
       found.append((.actual, .refused(refusal)))
     } else if isUnreported {
-      found.append((.actual, .unreported))
+      found.append((.actual, earlier.map { .earlierValue($0.text, of: $0.day) } ?? .unreported))
     }
     if shownExpected.isEmpty { found.append((.expected, .expectedMissing)) }
     if deviates, causes.isEmpty {

@@ -98,6 +98,26 @@ extension OfficialForm {
   /// Whether it is a department's own.
   package var isWhole: Bool { head.project == nil }
 
+  /// Whether two rows are of one indicator, which a department names in its overall goal and in an itemised one, too.
+  package func areTwins(_ a: Int, _ b: Int) -> Bool {
+    let (one, other) = (indicators[a], indicators[b])
+    return isWhole && one.level3 == other.level3 && one.target == other.target && one.level1 != other.level1
+  }
+
+  /// Values of one indicator that differ between the goals that name it: each names the other place.
+  func twinProblems() -> [FormProblem] {
+    guard isWhole else { return [] }
+    let values = indicators.indices.map { text(at: .row($0, .actual)) }
+    return indicators.indices.compactMap { row in
+      let other = indicators.indices.first {
+        $0 != row && areTwins(row, $0) && !values[row].isEmpty && !values[$0].isEmpty && values[row] != values[$0]
+      }
+      return other.map {
+        FormProblem(.row(row, .actual), .twinDiffers(row: $0, goal: indicators[$0].level1, value: values[$0]))
+      }
+    }
+  }
+
   func projectName(_ code: String) -> String { projectLines.first { $0.code == code }?.name ?? code }
 
   func fund(_ kind: FundKind) -> FundRow? { funds.first { $0.kind == kind } }

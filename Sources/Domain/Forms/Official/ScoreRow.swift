@@ -6,12 +6,20 @@ package struct ScoreRow: Hashable, Sendable, Codable {
   package let achieved: String?
   /// What the records say.
   package let computed: String?
+  /// What was reported last, of a day before the year's reporting period; nil where the period has a value, or nothing was ever
+  /// reported.
+  package var earlier: EarlierValue?
   /// Why a person's value stands in place of the computed one; nil where none does.
   package let replaced: String?
   /// Points, score, formula and what has to be explained.
   package let score: RowScore
   /// 偏差原因分析及改进措施.
   package let explanation: String
+
+  // A form is kept only when it has a value for each row: one of before its period is never among what is kept.
+  private enum CodingKeys: String, CodingKey {
+    case indicator, achieved, computed, replaced, score, explanation
+  }
 }
 
 extension ScoreRow {
@@ -23,16 +31,19 @@ extension ScoreRow {
 
   /// The rows of some indicators, with what is still asked for. `project` and `position` are nil for the department's own
   /// indicators.
+  ///
+  /// - Parameter first: the first day whose values count.
   static func rows(
     of indicators: [ProjectSheet.Indicator], _ facts: [IndicatorID: IndicatorFacts], _ project: ProjectFacts?,
-    _ position: SpendingPosition?, by context: RuleContext, points: [Points], isSatisfaction: (Int) -> Bool,
+    _ position: SpendingPosition?, from first: Day, by context: RuleContext, points: [Points],
+    isSatisfaction: (Int) -> Bool,
     _ filling: Filling
   ) -> (rows: [ScoreRow], problems: [FormProblem]) {
     var rows: [ScoreRow] = []
     var problems: [FormProblem] = []
     for (index, indicator) in indicators.enumerated() {
       let (row, refused) = read(
-        indicator, facts[indicator.id], project, position, by: context, points: points[index],
+        indicator, facts[indicator.id], project, position, from: first, by: context, points: points[index],
         isSatisfaction: isSatisfaction(index), filling)
       problems += row.problems(at: index, refused)
       rows.append(row)
@@ -41,10 +52,12 @@ extension ScoreRow {
   }
 
   private static func read(
-    _ indicator: ProjectSheet.Indicator, _ facts: IndicatorFacts?, _ project: ProjectFacts?,
-    _ position: SpendingPosition?, by context: RuleContext, points: Points, isSatisfaction: Bool, _ filling: Filling
+    _ indicator: ProjectSheet.Indicator, _ recorded: IndicatorFacts?, _ project: ProjectFacts?,
+    _ position: SpendingPosition?, from first: Day, by context: RuleContext, points: Points, isSatisfaction: Bool,
+    _ filling: Filling
   ) -> (row: ScoreRow, refused: Refused) {
     let (id, day) = (indicator.id, context.day)
+    let (facts, earlier) = recorded?.reported(from: first, on: day) ?? (nil, nil)
     let data = facts.map { Achieved($0, of: project, position, on: day, by: context) } ?? .missing
     var (value, refused) = (data, Refused())
     let entry = filling[.actual, id]
@@ -68,6 +81,7 @@ extension ScoreRow {
     }
     let row = ScoreRow(
       indicator: FormIndicator(indicator), achieved: value.text, computed: data.text,
+      earlier: value.text == nil ? earlier : nil,
       // Where nothing is known by the records, nothing is replaced.
       replaced: refused.value == nil && refused.score == nil && data.text != nil ? entry.map { $0.reason ?? "" } : nil,
       score: score,
@@ -81,7 +95,8 @@ extension ScoreRow {
     if let refusal = refused.value {
       found.append(FormProblem(.row(index, .actual), .refused(refusal)))
     } else if achieved == nil {
-      found.append(FormProblem(.row(index, .actual), .valueMissing))
+      let kind = earlier.map { FormProblem.Kind.earlierValue($0.text, of: $0.day) } ?? .valueMissing
+      found.append(FormProblem(.row(index, .actual), kind))
     }
     if let refusal = refused.score { found.append(FormProblem(.row(index, .score), .refused(refusal))) }
     if explanation.isEmpty, !score.needs.isEmpty {

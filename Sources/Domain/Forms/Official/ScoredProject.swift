@@ -11,8 +11,11 @@ package struct ScoredProject: Sendable {
   let light: SpendingLight
 
   /// Works a project's self-evaluation out, as of the end of a day.
+  ///
+  /// - Parameter first: the first day whose values count: of the year's reporting period for the form, which is signed; earlier
+  ///   where only what is known is asked.
   package init(
-    _ sheet: ProjectSheet, _ project: ProjectFacts, of department: DepartmentFacts, on day: Day,
+    _ sheet: ProjectSheet, _ project: ProjectFacts, of department: DepartmentFacts, from first: Day, on day: Day,
     calendar: WorkCalendar, filling: Filling
   ) {
     position = SpendingPosition(project, on: day, of: department, calendar: calendar)
@@ -32,7 +35,7 @@ package struct ScoredProject: Sendable {
     (weights, weightsRefusal) = (chosen, refusal)
     let facts = Dictionary(project.indicators.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
     (rows, problems) = ScoreRow.rows(
-      of: sheet.indicators, facts, project, position, by: context, points: chosen.rows,
+      of: sheet.indicators, facts, project, position, from: first, by: context, points: chosen.rows,
       isSatisfaction: { places[$0].level == .satisfaction }, filling)
     let execution = ExecutionScore(
       points: chosen.execution, initial: sheet.initialBudget, budget: sheet.budget, paid: position.paid,

@@ -75,7 +75,9 @@ package struct SelfEvaluationForm: OfficialForm {
     _ sheet: ProjectSheet, _ project: ProjectFacts, of department: DepartmentFacts, on day: Day,
     calendar: WorkCalendar, filling: Filling = Filling()
   ) {
-    let scored = ScoredProject(sheet, project, of: department, on: day, calendar: calendar, filling: filling)
+    let first = department.parameters.firstDay(ofFormThrough: 12, in: department.identity.fiscalYear)
+    let scored = ScoredProject(
+      sheet, project, of: department, from: first, on: day, calendar: calendar, filling: filling)
     let (result, position) = (scored.result, scored.position)
     head = FormHead(
       department, .init(code: sheet.code.text, name: sheet.name), asOf: day, goals: sheet.goals, filling)
@@ -111,7 +113,8 @@ package struct SelfEvaluationForm: OfficialForm {
       over: sheet.indicators.map { Weights.Row(level: .output, kind: $0.level1) })
     let read = ScoreRow.rows(
       of: sheet.indicators, Dictionary(department.indicators.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a }),
-      nil, nil, by: context, points: shared.rows, isSatisfaction: { _ in false }, filling)
+      nil, nil, from: department.parameters.firstDay(ofFormThrough: 12, in: department.identity.fiscalYear),
+      by: context, points: shared.rows, isSatisfaction: { _ in false }, filling)
     let points = DepartmentEvaluation.points(template.projects, over: counted.map(\.budget))
     projects = zip(counted, points).map {
       Project(
@@ -137,7 +140,7 @@ package struct SelfEvaluationForm: OfficialForm {
     problems = executionProblems(executed, money.rows[0].kind, chosen: nil)
     if money.isBasicMissing { problems.append(FormProblem(.fund(.basic, .paid), .basicPaidMissing)) }
     problems += accomplishmentProblems + read.problems + projectProblems
-    problems += head.problems(isEmpty: rows.isEmpty && projects.isEmpty)
+    problems += head.problems(isEmpty: rows.isEmpty && projects.isEmpty) + twinProblems()
   }
 
   private func executionProblems(

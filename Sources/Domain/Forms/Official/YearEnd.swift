@@ -11,18 +11,31 @@ extension IndicatorFacts {
     case .spending(nil): return Achieved(spent: project.asCapped(spent, by: measure), measure)
     case .spendingTimeliness:
       let gap = max(.zero, project.budget - spent)
-      let last = position.reached.last?.checkpoint.day
-      let toCome = project.checkpoints.filter { checkpoint in
-        checkpoint.planned > .none && last.map { checkpoint.day > $0 } ?? true
-      }
-      let expected = toCome.compactMap { checkpoint in
-        SpendingPosition.timeliness(
-          paid: max(position.paid, checkpoint.planned.of(project.budget) - gap), planned: checkpoint.planned,
-          of: project.budget)
-      }
-      return Achieved(rate: Ratio.mean(position.reached.compactMap(\.timeliness) + expected))
+      return Achieved(
+        rate: project.timeliness(position) { max(position.paid, $0.planned.of(project.budget) - gap) })
     case .observation, .fundsArrived, .spending, .spendingEach, .workdayDeadline: return .missing
     }
+  }
+
+  /// The most that 支出进度及时率 can still come to by the year's end where no more than so much is spent in all: what a
+  /// checkpoint that passed came to stays, those to come are kept as far as the money reaches. Missing for all other
+  /// indicators, and where nothing is planned.
+  func mostAtYearEnd(_ project: ProjectFacts, _ position: SpendingPosition, spending forecast: Money) -> Achieved {
+    guard binding == .spendingTimeliness else { return .missing }
+    return Achieved(rate: project.timeliness(position) { _ in max(forecast, position.paid) })
+  }
+}
+
+extension ProjectFacts {
+  /// The mean timeliness of the year: of the checkpoints reached as it was, of those to come with what is paid by then.
+  fileprivate func timeliness(_ position: SpendingPosition, paid: (Checkpoint) -> Money) -> Ratio? {
+    let last = position.reached.last?.checkpoint.day
+    let toCome = checkpoints.filter { checkpoint in
+      checkpoint.planned > .none && last.map { checkpoint.day > $0 } ?? true
+    }
+    return Ratio.mean(
+      position.reached.compactMap(\.timeliness)
+        + toCome.compactMap { SpendingPosition.timeliness(paid: paid($0), planned: $0.planned, of: budget) })
   }
 }
 
@@ -37,11 +50,17 @@ extension ProjectFacts {
 
 extension Achieved {
   /// Whether what a person expects says another number: rounded to as many decimals as the person wrote, it differs.
-  func contradicts(_ expected: String, for target: Target) -> Bool {
+  func contradicts(_ expected: String, for target: Target) -> Bool { units(expected, for: target, differ: !=) }
+
+  /// Whether what a person expects is more than this number, rounded to as many decimals as the person wrote.
+  func isExceeded(by expected: String, for target: Target) -> Bool { units(expected, for: target, differ: <) }
+
+  /// This number and the typed one, in units of the last decimal that was typed; false where one is no number.
+  private func units(_ expected: String, for target: Target, differ: (Int64, Int64) -> Bool) -> Bool {
     guard case .number(let ratio, _) = self, let typed = try? ObservedValue.parse(expected, for: target),
       case .number(let number) = typed, let value = Quantity(parsing: number.shortest)
     else { return false }
     let units = Int128(ratio.numerator) * Int128(Quantity.power(value.scale))
-    return Exact.roundedQuotient(units, Int128(ratio.denominator)) != value.units
+    return differ(Exact.roundedQuotient(units, Int128(ratio.denominator)), value.units)
   }
 }

@@ -9,7 +9,12 @@ extension FormRefusal {
     case .onlySource(let field): "项目只有一个资金来源，“\(field)”就是支出记录的合计，不需要填写。"
     case .executionComputed: "全年预算数不为零，预算执行率得分按公式计算，不需要填写。"
     case .forecastOutOfBounds(let forecast): "全年预计执行数\(forecast)。"
+    case .expectedAbove(let indicator, let expected, let most):
+      "“\(indicator)”全年预计\(expected)已不可能：已过节点的及时率不再变化，其余节点都按时支付，全年最多为\(most)，请更正。"
     case .reported(let indicator): "“\(indicator)”已有记录的完成值，不能再写“未到期”。"
+    case .periodNotOpen(let form, let from, let today):
+      "\(form)的完成值自\(from.chinese)起填报，现在是\(today.chinese)；本期以前的完成值请按其日期另行记录。"
+    case .nothingToConfirm(let indicator): "“\(indicator)”没有填报过完成值，无可沿用，请填写完成值。"
     case .reasonMissing(let field): "更正“\(field)”请写明理由。"
     case .tooLong(let field, let length, let most): "“\(field)”有\(length)字，最多\(most)字。"
     case .negative(let field): "“\(field)”不能是负数。"
@@ -20,6 +25,8 @@ extension FormRefusal {
     case .beforeLast(let day, let last, let did): "日期\(day.chinese)早于上一步的日期（\(last.chinese)\(did)），请核对。"
     case .incomplete(let blockers):
       "还不能报送，缺\(blockers.count)处：\(blockers.prefix(5).joined(separator: "；"))\(blockers.count > 5 ? "；等" : "")。"
+    case .unchanged(let returned):
+      "\(returned.actor)于\(returned.day.chinese)退回，意见：\(returned.note ?? "")；退回以后这张表没有改动。请按意见修改，确需原样再报的，\(door(.submitAnyhow))。"
     case .remarksMissing: "退回请写明意见。"
     case .approverIsFiller(let actor): "“\(actor)”填写或报送过这张表，应由另一人审核。"
     case .locked: "这张表已审核通过并锁定；更正请先建立更正版本\(door(.revise))。"
