@@ -18,7 +18,8 @@ extension Desk {
         .recipients(health.recipients), .jobs(health.setAside.map(ServiceCheck.Job.init)),
         .deadLetters(health.deadLetters),
         .keys(file: path, Desk.keys(in: path, areNeeded: channels.contains { $0.secret != nil })),
-      ] + channels.map { .channel($0.name, $0.kind, Desk.hindrance(of: $0, keyFile: path)) }
+      ] + (try await desk.accountChecks())
+      + channels.map { .channel($0.name, $0.kind, Desk.hindrance(of: $0, keyFile: path)) }
     return ChecksAnswer(found.map { .init($0.name, problem: $0.problem(at: door), detail: $0.found) })
   }
 
@@ -35,6 +36,14 @@ extension Desk {
       .notifications(areHeard: !isDeaf), .clock(health.clock.kind, health.clock.standing, now: health.clock.now),
       .years(try await store.yearProblem()), .schedules(unknown: health.unknownSchedules),
     ]
+  }
+
+  private func accountChecks() async throws -> [ServiceCheck] {
+    switch caller {
+    case .service, .anyone: []
+    case .owner: [.accounts(areRowsHeld: nil)]
+    case .accounts: [.accounts(areRowsHeld: try await store.isHeldByRowSecurity())]
+    }
   }
 
   private static func keys(in path: String, areNeeded: Bool) -> ServiceCheck.Keys {

@@ -122,8 +122,10 @@ extension Desk {
     let (desk, actor) = try entering(.reviseForm, by: actor, subject)
     let (key, year) = try await desk.key(of: subject)
     try await desk.check(actor, may: .revise, of: key.department, for: key.owner.project)
-    return try await FormDesk(desk.store.acting(as: actor.name)).revise(key, by: actor.name, on: moment.day, fiscalYear: year)
-      .waiting(by: try await desk.signatories(of: key.department))
+    return try await FormDesk(desk.store.acting(as: actor.name)).revise(
+      key, by: actor.name, on: moment.day, fiscalYear: year
+    )
+    .waiting(by: try await desk.signatories(of: key.department))
   }
 
   /// The form a person means, and its fiscal year.

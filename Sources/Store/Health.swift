@@ -177,6 +177,13 @@ extension Store {
   /// Whether a pooler stands between, so that daemons hear of nothing by NOTIFY unless they are given a way past it.
   package func isPooled() async throws -> Bool { try await pool.withConnection { await $0.isPooled } }
 
+  /// Whether row security holds the role that is connected.
+  package func isHeldByRowSecurity() async throws -> Bool {
+    try await pool.perform { session in
+      try session.rows("SELECT row_security_active('project'::regclass)").only { try $0.next(Bool.self) }
+    }
+  }
+
   /// The database's own time.
   package func databaseTime() async throws -> Instant {
     try await pool.perform { session in

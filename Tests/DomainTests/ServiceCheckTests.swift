@@ -21,7 +21,9 @@ struct ServiceCheckTests {
       ), (.calendar(year: 2025, missing: nil, due: nil), "工作日历", "2025年放假通知已载入"),
       (.notifications(areHeard: true), "数据库通知", "能收到，记一笔后立即评判"), (.clock(.real, .fine, now: now), "时钟", "真实时间"),
       (.clock(nil, .fine, now: now), "时钟", "未定，第一次运行守护进程时定下"), (.years(nil), "年度分区", "齐全"),
-      (.schedules(unknown: []), "日程", "都认识"), (.recipients(2), "接收人", "2人"), (.jobs([]), "搁置的任务", "没有"),
+      (.schedules(unknown: []), "日程", "都认识"), (.recipients(2), "接收人", "2人"),
+      (.accounts(areRowsHeld: true), "账户", "已启用，行级保护有效"), (.accounts(areRowsHeld: nil), "账户", "已启用"),
+      (.jobs([]), "搁置的任务", "没有"),
       (.deadLetters(0), "没有送达的消息", "没有"), (.keys(file: "/k/key", .notNeeded), "密钥文件", "还没有，添加第一个通道时建立（/k/key）"),
       (.keys(file: "/k/key", .opened(ids: ["b2", "a1"])), "密钥文件", "/k/key，密钥编号 b2、a1"),
       (.channel("邮箱", .smtp, nil), "通道 邮箱", "邮件"),
@@ -49,6 +51,7 @@ struct ServiceCheckTests {
         "经过连接池（如 PgBouncer），收不到通知，守护进程改为每秒查看；请用环境变量 JIXIAO_LISTEN_URL 写明数据库本身的地址。"
       ), (.years(.partsBare(["p"])), "分区 p 缺少主表的触发器，请由数据库管理员核对。"),
       (.schedules(unknown: ["x", "y"]), "有本程序不认识的日程：x、y，要由新版本的守护进程执行，请升级本程序。"),
+      (.accounts(areRowsHeld: false), "已启用，但连接数据库的角色拥有这些表，行级保护不起作用；请改用只授予 service 权限的数据库角色连接。"),
       (.recipients(0), "一个也没有，预警没有人会收到；请〔addRecipient〕添加。"),
       (
         .jobs([

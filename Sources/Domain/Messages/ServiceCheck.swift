@@ -14,6 +14,9 @@ package enum ServiceCheck: Hashable, Sendable {
   case years(ServiceNote?)
   /// Schedules of a newer program, by their names.
   case schedules(unknown: [String])
+  /// That accounts are in force: whether row security stands behind the checks, nil on a private cluster, whose owner it would not
+  /// hold anyway.
+  case accounts(areRowsHeld: Bool?)
   /// How many people are told.
   case recipients(Int)
   /// The jobs that were set aside.

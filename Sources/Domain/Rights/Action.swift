@@ -63,7 +63,8 @@ package enum Action: String, Sendable, Codable, CaseIterable {
   case linkAccount = "link-account"
   case keepDatabaseRoles = "keep-database-roles"
 
-  /// Who may, within the reach of the role (等级保护: 最小授权; the product's own division of work, see the table in the README).
+  /// Who may, within the reach of the role (等级保护: 最小授权; the product's own division of work). The
+  /// same as a table to be signed: Tests/TestSupport/RightsTable.swift.
   package var roles: Set<AccountRole> {
     switch self {
     case .readDepartment: [.clerk, .head, .bureau]

@@ -8,10 +8,10 @@ import Foundation
 struct ActorOptions: ParsableArguments {
   @Option(help: ArgumentHelp("由谁经办，默认当前系统用户。", valueName: "NAME")) var by: String?
 
-  var name: String { by.map(\.tightened) ?? ActorOptions.user }
+  var name: String { by.map(\.tightened) ?? Actor.me.name }
 
   /// Who does it.
-  var actor: Actor { Actor(name: name, isSaid: by != nil) }
+  var actor: Actor { by == nil ? .me : Actor(name: name) }
 
   /// The user of the operating system by its own word, whatever the environment says: whose account it is hangs on it.
   static var osUser: String {
@@ -31,7 +31,10 @@ struct ActorOptions: ParsableArguments {
 
 extension Actor {
   /// Who runs the program, where a command has no `--by`.
-  static var me: Actor { Actor(name: ActorOptions.user, isSaid: false) }
+  static var me: Actor {
+    let account = ProcessInfo.processInfo.environment["JIXIAO_ACCOUNT"]?.tightened ?? ""
+    return account.isEmpty ? Actor(name: ActorOptions.user, isSaid: false) : Actor(name: account)
+  }
 }
 
 struct AcknowledgeCommand: AsyncParsableCommand {

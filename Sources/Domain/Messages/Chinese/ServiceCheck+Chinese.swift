@@ -11,6 +11,7 @@ extension ServiceCheck {
     case .schedules: "日程"
     case .recipients: "接收人"
     case .jobs: "搁置的任务"
+    case .accounts: "账户"
     case .deadLetters: "没有送达的消息"
     case .keys: "密钥文件"
     case .channel(let name, _, _): "通道 \(name)"
@@ -31,6 +32,8 @@ extension ServiceCheck {
     case .years(let note): note?.chinese
     case .schedules(let unknown):
       unknown.isEmpty ? nil : "有本程序不认识的日程：\(unknown.listed)，要由新版本的守护进程执行，请升级本程序。"
+    case .accounts(let areRowsHeld):
+      areRowsHeld == false ? "已启用，但连接数据库的角色拥有这些表，行级保护不起作用；请改用只授予 service 权限的数据库角色连接。" : nil
     case .recipients(let count): count == 0 ? "一个也没有，预警没有人会收到；请\(door(.addRecipient))添加。" : nil
     case .jobs(let jobs):
       jobs.isEmpty
@@ -53,6 +56,7 @@ extension ServiceCheck {
     case .clock(let kind, _, _): kind?.chinese ?? "未定，第一次运行守护进程时定下"
     case .years: "齐全"
     case .schedules: "都认识"
+    case .accounts(let areRowsHeld): areRowsHeld == nil ? "已启用" : "已启用，行级保护有效"
     case .recipients(let count): "\(count)人"
     case .jobs, .deadLetters: "没有"
     case .keys(let file, .notNeeded): "还没有，添加第一个通道时建立（\(file)）"
