@@ -1,5 +1,5 @@
 package import Contract
-package import Domain
+internal import Domain
 internal import Store
 
 // Who may do what: accounts, and the roles they have.

@@ -44,7 +44,7 @@ extension Desk {
   package func test(
     channel name: String, to address: String, keyFile path: String, by actor: Actor, at moment: Moment
   ) async throws -> ChannelTrial {
-    let (desk, actor) = try entering(.keepChannels, by: actor)
+    let (desk, _) = try entering(.keepChannels, by: actor)
     let channels = try await desk.store.channels().filter(\.isActive)
     guard let channel = channels.first(where: { $0.name == name }) else {
       throw Refusal.people(.channelUnknown(name, known: channels.map(\.name)))

@@ -18,8 +18,7 @@ extension Desk {
 
   /// The layout a person names; refused where there is none.
   package func layout(_ code: String) async throws -> (layout: FormLayout, json: String) {
-    let desk = try entering(.readPlaces)
-    let layouts = try await layouts()
+    let layouts = try await entering(.readPlaces).layouts()
     guard let found = layouts.first(where: { $0.layout.code == code }) else {
       throw Refusal.form(.layoutUnknown(code, known: layouts.map(\.layout.code)))
     }
