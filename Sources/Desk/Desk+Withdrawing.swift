@@ -39,7 +39,8 @@ extension Desk {
     let day = try request.date.map { text throws(Refusal) in try Day.parse(text) } ?? moment.day
     let month = request.form == .selfEvaluation ? 12 : request.through
     let entry = try await desk.department(request.department)
-    let submission = try await desk.store.acting(as: actor.name).withdraw(request.form, through: month, of: entry.id, on: day)
+    let submission = try await desk.store.acting(as: actor.name).withdraw(
+      request.form, through: month, of: entry.id, on: day)
     guard let submission else { throw Refusal.form(.noSubmission(form: request.form.chinese)) }
     return desk.answer(.submissionWithdrawn(department: entry.identity.name, submission))
   }
