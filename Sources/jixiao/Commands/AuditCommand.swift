@@ -87,6 +87,7 @@ struct AuditHeads: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "heads", abstract: "各条链的末端，请每天存到别处。", discussion: "例：jixiao audit heads -o /mnt/审计/2025-06-30.json")
   @OptionGroup var database: DatabaseOptions
+  @OptionGroup var json: JSONOption
   @Option(name: .shortAndLong, help: ArgumentHelp("写到这个文件，不写则显示。", valueName: "FILE")) var output: String?
 
   func run() async throws {
@@ -97,13 +98,14 @@ struct AuditHeads: AsyncParsableCommand {
     do {
       try encoder.encode(answer).write(to: URL(fileURLWithPath: output), options: .atomic)
     } catch { throw Refusal.file(.notWritten(output)) }
-    Output.note("已写到 \(output)：\(answer.heads.count)条链。")
+    try json.wrote(output, "已写到 \(output)：\(answer.heads.count)条链。")
   }
 }
 
 struct AuditExport: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "export", abstract: "导出审计记录，每行一个 JSON 对象；导出本身也记录。")
   @OptionGroup var database: DatabaseOptions
+  @OptionGroup var json: JSONOption
   @OptionGroup var scope: AuditScopeOptions
   @Option(name: .shortAndLong, help: ArgumentHelp("写到这个文件。", valueName: "FILE")) var output: String
 
@@ -120,6 +122,6 @@ struct AuditExport: AsyncParsableCommand {
     }
     try file.close()
     guard rename(draft, path) == 0 else { throw Refusal.file(.notWritten(path)) }
-    Output.note("已导出\(count)条审计记录到 \(path)。")
+    try json.wrote(path, "已导出\(count)条审计记录到 \(path)。")
   }
 }
