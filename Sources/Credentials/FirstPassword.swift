@@ -23,10 +23,4 @@ package enum FirstPassword {
       if isTaken, classes.count == PasswordClass.allCases.count { return password }
     }
   }
-
-  /// The same from the system's generator.
-  package static func draw() -> String {
-    var random = SystemRandomNumberGenerator()
-    return draw(from: &random)
-  }
 }

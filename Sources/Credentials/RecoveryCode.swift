@@ -22,12 +22,6 @@ package enum RecoveryCode {
     }
   }
 
-  /// The same from the system's generator.
-  package static func draw() -> [String] {
-    var random = SystemRandomNumberGenerator()
-    return draw(from: &random)
-  }
-
   /// A code as typed, in small letters or without its dash, as what is hashed; nil for what is none.
   package static func read(_ typed: String) -> Password? {
     let code = typed.normalised.uppercased().filter { $0 != "-" && $0 != " " }

@@ -24,12 +24,6 @@ package struct SecretToken: Sendable {
     (self.kind, text) = (kind, kind.rawValue + Base64URL.text(bytes))
   }
 
-  /// A new one from the system's generator.
-  package init(_ kind: Kind) {
-    var random = SystemRandomNumberGenerator()
-    self.init(kind, from: &random)
-  }
-
   /// One that somebody shows; nil for what cannot be one of the kind, which is not worth a look into the database.
   package init?(_ kind: Kind, shown text: String) {
     guard text.hasPrefix(kind.rawValue),

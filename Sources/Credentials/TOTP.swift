@@ -20,12 +20,6 @@ package struct TOTP: Hashable, Sendable {
     secret = (0..<TOTP.length).map { _ in UInt8.random(in: .min ... .max, using: &random) }
   }
 
-  /// A new secret from the system's generator.
-  package init() {
-    var random = SystemRandomNumberGenerator()
-    self.init(from: &random)
-  }
-
   /// The secret as it is typed into an app that cannot take a picture, in groups of four.
   package var typed: String {
     let text = Array(Base32.text(secret))

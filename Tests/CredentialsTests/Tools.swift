@@ -1,3 +1,5 @@
+import Credentials
+import Domain
 import Foundation
 
 /// Programs that judge what the room makes, from Debian's packages oathtool, qrencode, zbar-tools and librsvg2-bin.
@@ -51,5 +53,41 @@ struct Sequenced: RandomNumberGenerator {
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
     mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
     return mixed ^ (mixed >> 31)
+  }
+}
+
+// In a test the system's generator is as good as any; the product is handed one.
+extension FirstPassword {
+  static func draw() -> String {
+    var random = SystemRandomNumberGenerator()
+    return draw(from: &random)
+  }
+}
+
+extension RecoveryCode {
+  static func draw() -> [String] {
+    var random = SystemRandomNumberGenerator()
+    return draw(from: &random)
+  }
+}
+
+extension SecretToken {
+  init(_ kind: Kind) {
+    var random = SystemRandomNumberGenerator()
+    self.init(kind, from: &random)
+  }
+}
+
+extension TOTP {
+  init() {
+    var random = SystemRandomNumberGenerator()
+    self.init(from: &random)
+  }
+}
+
+extension SignOnAttempt {
+  init(at now: Instant) {
+    var random = SystemRandomNumberGenerator()
+    self.init(at: now, from: &random)
   }
 }

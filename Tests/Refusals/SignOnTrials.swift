@@ -66,7 +66,10 @@ private struct Elsewhere {
 
   static let now = Instant(Day(endOf: 6, in: 2025), minute: 510)
   static let seconds = Int(now.milliseconds / 1000)
-  private static let attempt = SignOnAttempt(at: now)
+  private static let attempt: SignOnAttempt = {
+    var random = SystemRandomNumberGenerator()
+    return SignOnAttempt(at: now, from: &random)
+  }()
 
   init(replies: [String: SignOnReply]) { self.replies = replies }
 

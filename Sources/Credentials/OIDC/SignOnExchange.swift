@@ -47,12 +47,6 @@ package struct SignOnAttempt: Hashable, Sendable {
     }
     self.init(state: secrets[0], nonce: secrets[1], verifier: secrets[2], began: now)
   }
-
-  /// A new one from the system's generator.
-  package init(at now: Instant) {
-    var random = SystemRandomNumberGenerator()
-    self.init(at: now, from: &random)
-  }
 }
 
 /// Who came, by the word of a provider.
