@@ -74,3 +74,8 @@ static const char bare_row[] = {
 #embed "../../sql/bench/bare_row.sql"
     , 0};
 const char *embedded_bench_bare_row(void) { return bare_row; }
+
+static const char audit_rows[] = {
+#embed "../../sql/bench/audit_rows.sql"
+    , 0};
+const char *embedded_bench_audit_rows(void) { return audit_rows; }

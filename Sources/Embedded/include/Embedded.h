@@ -29,3 +29,4 @@ const char *_Nonnull embedded_bench_jobs_waiting(void);
 const char *_Nonnull embedded_bench_overspent(void);
 const char *_Nonnull embedded_bench_bare_table(void);
 const char *_Nonnull embedded_bench_bare_row(void);
+const char *_Nonnull embedded_bench_audit_rows(void);
