@@ -148,60 +148,55 @@ struct UserRevoke: AsyncParsableCommand {
   }
 }
 
-struct UserDisable: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "disable", abstract: "停用账户；做过的事仍然在册。")
+/// Which account, by whom, where.
+struct AccountOptions: ParsableArguments {
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: JSONOption
   @OptionGroup var actor: ActorOptions
   @Argument(help: ArgumentHelp("账户。", valueName: "NAME")) var name: String
 
-  func run() async throws {
+  /// Puts the account out of use, or back into it.
+  func set(disabled: Bool) async throws {
     let (name, actor) = (name, actor.actor)
-    try output.say(try await database.desk { try await $0.setAccount(name, disabled: true, by: actor, at: .now) })
+    try output.say(try await database.desk { try await $0.setAccount(name, disabled: disabled, by: actor, at: .now) })
   }
+
+  /// Has a user of the operating system act by the account, or no more.
+  func link(_ user: String, linked: Bool) async throws {
+    let (name, actor) = (name, actor.actor)
+    try output.say(
+      try await database.desk { try await $0.link(osUser: user, to: name, linked: linked, by: actor, at: .now) })
+  }
+}
+
+struct UserDisable: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "disable", abstract: "停用账户；做过的事仍然在册。")
+  @OptionGroup var account: AccountOptions
+
+  func run() async throws { try await account.set(disabled: true) }
 }
 
 struct UserEnable: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "enable", abstract: "重新启用账户。")
-  @OptionGroup var database: DatabaseOptions
-  @OptionGroup var output: JSONOption
-  @OptionGroup var actor: ActorOptions
-  @Argument(help: ArgumentHelp("账户。", valueName: "NAME")) var name: String
+  @OptionGroup var account: AccountOptions
 
-  func run() async throws {
-    let (name, actor) = (name, actor.actor)
-    try output.say(try await database.desk { try await $0.setAccount(name, disabled: false, by: actor, at: .now) })
-  }
+  func run() async throws { try await account.set(disabled: false) }
 }
 
 struct UserLink: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "link", abstract: "让操作系统用户以账户办理。",
     discussion: "私有数据库写用户名；多台机器共用的数据库写 用户名@机器名。")
-  @OptionGroup var database: DatabaseOptions
-  @OptionGroup var output: JSONOption
-  @OptionGroup var actor: ActorOptions
-  @Argument(help: ArgumentHelp("账户。", valueName: "NAME")) var name: String
+  @OptionGroup var account: AccountOptions
   @Option(help: ArgumentHelp("操作系统用户。", valueName: "USER")) var osUser: String
 
-  func run() async throws {
-    let (name, user, actor) = (name, osUser, actor.actor)
-    try output.say(
-      try await database.desk { try await $0.link(osUser: user, to: name, linked: true, by: actor, at: .now) })
-  }
+  func run() async throws { try await account.link(osUser, linked: true) }
 }
 
 struct UserUnlink: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "unlink", abstract: "操作系统用户不再以账户办理。")
-  @OptionGroup var database: DatabaseOptions
-  @OptionGroup var output: JSONOption
-  @OptionGroup var actor: ActorOptions
-  @Argument(help: ArgumentHelp("账户。", valueName: "NAME")) var name: String
+  @OptionGroup var account: AccountOptions
   @Option(help: ArgumentHelp("操作系统用户。", valueName: "USER")) var osUser: String
 
-  func run() async throws {
-    let (name, user, actor) = (name, osUser, actor.actor)
-    try output.say(
-      try await database.desk { try await $0.link(osUser: user, to: name, linked: false, by: actor, at: .now) })
-  }
+  func run() async throws { try await account.link(osUser, linked: false) }
 }
