@@ -22,10 +22,10 @@ extension Desk {
     }
     if request.osUser != nil { _ = try entering(.linkAccount, by: actor) }
     let store = desk.store.acting(as: adding.name)
-    try await store.register(name, grants)
+    let isNowTold = try await store.register(name, grants)
     try await store.addAccount(
       name, request.grant?.role.kind ?? request.kind, grants, osUser: request.osUser?.tightened)
-    return done(.account(.added(try await desk.card(of: name))))
+    return done(.account(.added(try await desk.card(of: name), isNowTold: isNowTold)))
   }
 
   /// Makes an account for each person who is told of alerts, with the role and reach the person is registered with; and says
@@ -64,9 +64,9 @@ extension Desk {
       let names = try await store.userAccounts().map(\.name)
       throw Refusal.account(.unknown(name, known: Array(names.prefix(20)), count: names.count))
     }
-    try await store.register(name, grants)
+    let isNowTold = try await store.register(name, grants)
     try await store.grant(grants, to: name)
-    return done(.account(.granted(try await desk.card(of: name))))
+    return done(.account(.granted(try await desk.card(of: name), isNowTold: isNowTold)))
   }
 
   /// Takes a role from an account: wherever it has it, or of the departments that are said.
@@ -150,10 +150,11 @@ extension Desk {
 }
 
 extension Store {
-  /// Has somebody who gets a first role be told of what it is about, where nobody of the name is told yet.
-  fileprivate func register(_ name: String, _ grants: [Grant]) async throws {
+  /// Has somebody who gets a first role be told of what it is about, where nobody of the name is told yet; false where nothing
+  /// was to be done.
+  fileprivate func register(_ name: String, _ grants: [Grant]) async throws -> Bool {
     let business = grants.filter { $0.role.recipientRole != nil && $0.standsInFor == nil }
-    guard let role = business.first?.role.recipientRole, try await registered(name) == nil else { return }
+    guard let role = business.first?.role.recipientRole, try await registered(name) == nil else { return false }
     var (places, division): ([DepartmentIdentity], DivisionCode?) = ([], nil)
     for grant in business {
       switch grant.reach {
@@ -168,6 +169,7 @@ extension Store {
     try await keep(
       Recipient(id: 0, name: name, role: role, level: role.usualLevel), departments: places, in: division, addresses: []
     )
+    return true
   }
 }
 

@@ -1,9 +1,9 @@
 /// What was done about accounts.
 package enum AccountDeed: Hashable, Sendable {
-  /// An account was made, and stands so.
-  case added(AccountCard)
-  /// A role was given; the account stands so now.
-  case granted(AccountCard)
+  /// An account was made, and stands so; and whether the person is told of alerts from now on.
+  case added(AccountCard, isNowTold: Bool)
+  /// A role was given; the account stands so now; and whether the person is told of alerts from now on.
+  case granted(AccountCard, isNowTold: Bool)
   /// A role was taken.
   case revoked(String, AccountRole)
   /// An account was put out of use or back into it; false where it was so already.
@@ -58,11 +58,13 @@ package struct AccountCard: Hashable, Sendable {
 }
 
 extension AccountDeed {
+  private static let told = "；同时登记为接收人，预警发到站内消息"
+
   /// As people read it.
   var chinese: String {
     switch self {
-    case .added(let card): "已建立账户：\(card.chinese)"
-    case .granted(let card): "已授权：\(card.chinese)"
+    case .added(let card, let isNowTold): "已建立账户：\(card.chinese)\(isNowTold ? AccountDeed.told : "")"
+    case .granted(let card, let isNowTold): "已授权：\(card.chinese)\(isNowTold ? AccountDeed.told : "")"
     case .revoked(let name, let role): "已收回“\(name)”的\(role.chinese)。"
     case .disabled(let name, true, let isNew): isNew ? "已停用账户“\(name)”。" : "账户“\(name)”本来就是停用的。"
     case .disabled(let name, false, let isNew): isNew ? "已启用账户“\(name)”。" : "账户“\(name)”本来就是启用的。"
