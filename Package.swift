@@ -71,7 +71,7 @@ let package = Package(
     .target(
       name: "Desk",
       dependencies: [
-        "Contract", "Documents", "Domain", "Notify", "OpenXML", "Reports", "Scheduler", "Store",
+        "Contract", "Credentials", "Documents", "Domain", "Notify", "OpenXML", "Reports", "Scheduler", "Store",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: swift),
@@ -85,14 +85,16 @@ let package = Package(
     .target(
       name: "Bench",
       dependencies: [
-        "Desk", "Documents", "Domain", "Embedded", "Notify", "Postgres", "Reports", "Scheduler", "Store",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "Contract", "Credentials", "Desk", "Documents", "Domain", "Embedded", "Notify", "Postgres", "Reports",
+        "Scheduler",
+        "Store", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: swift),
     .executableTarget(
       name: "jixiao",
       dependencies: [
-        "Bench", "Cluster", "Contract", "Desk", "Documents", "Domain", "Notify", "Postgres", "Reports", "Scheduler",
+        "Bench", "Cluster", "Contract", "Credentials", "Desk", "Documents", "Domain", "Notify", "Postgres", "Reports",
+        "Scheduler",
         "Store", "Web",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
@@ -102,6 +104,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Cluster", "Domain", "Documents", "OpenXML", "Postgres", "Store"],
       path: "Tests/TestSupport", swiftSettings: swift),
+    .target(name: "TestTools", path: "Tests/TestTools", swiftSettings: swift),
     .testTarget(name: "DomainTests", dependencies: ["Domain", "TestSupport"], swiftSettings: swift),
     .testTarget(name: "ContractTests", dependencies: ["Contract", "Domain"], swiftSettings: swift),
     .testTarget(
@@ -125,7 +128,8 @@ let package = Package(
     .testTarget(
       name: "DeskTests",
       dependencies: [
-        "Contract", "Desk", "Documents", "Domain", "Notify", "OpenXML", "Postgres", "Reports", "Store", "TestSupport",
+        "Contract", "Credentials", "Desk", "Documents", "Domain", "Notify", "OpenXML", "Postgres", "Reports", "Store",
+        "TestSupport", "TestTools",
       ],
       swiftSettings: swift),
     .testTarget(
@@ -138,7 +142,7 @@ let package = Package(
     .testTarget(
       name: "CredentialsTests",
       dependencies: [
-        "Credentials", "Domain", .product(name: "Crypto", package: "swift-crypto"),
+        "Credentials", "Domain", "TestTools", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ], swiftSettings: swift),
     .testTarget(name: "CommandTests", dependencies: ["TestSupport", "jixiao"], swiftSettings: swift),
@@ -146,8 +150,9 @@ let package = Package(
     .testTarget(
       name: "RefusalTests",
       dependencies: [
-        "Credentials", "Desk", "Documents", "Domain", "Notify", "OpenXML", "Postgres", "Reports", "Scheduler", "Store",
-        "TestSupport", "jixiao", .product(name: "Crypto", package: "swift-crypto"),
+        "Contract", "Credentials", "Desk", "Documents", "Domain", "Notify", "OpenXML", "Postgres", "Reports",
+        "Scheduler",
+        "Store", "TestSupport", "jixiao", .product(name: "Crypto", package: "swift-crypto"),
       ], path: "Tests/Refusals", swiftSettings: swift),
   ],
   swiftLanguageModes: [.v6],

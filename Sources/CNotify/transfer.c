@@ -196,9 +196,11 @@ void notify_transfer(const struct notify_request *request, struct notify_answer 
     curl_easy_setopt(curl, CURLOPT_MIMEPOST, mime);
   } else {
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(curl, CURLOPT_POST, 1L);
-    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request->body);
-    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body_length);
+    if (request->body) {
+      curl_easy_setopt(curl, CURLOPT_POST, 1L);
+      curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request->body);
+      curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body_length);
+    }
   }
   answer->result = curl_easy_perform(curl);
   // Where an address that may be reached was tried, what came of it counts, not that another one was refused.

@@ -12,12 +12,17 @@ package struct SettingRequest: Codable, Hashable, Sendable {
     case bureauName = "bureau-name"
     /// 机关代字 of its letters' numbers, such as 徐财绩.
     case letterMark = "letter-mark"
+    /// What passwords have to be like.
+    case passwordProfile = "password-profile"
+    /// Of whom a second factor is demanded.
+    case secondFactor = "second-factor"
 
     /// What is done by setting it.
     package var action: Action {
       switch self {
       case .publicURL, .retentionYears: .keepSettings
       case .bureauName, .letterMark: .keepLetterhead
+      case .passwordProfile, .secondFactor: .keepAccessPolicy
       }
     }
   }
@@ -49,6 +54,16 @@ package struct SettingRequest: Codable, Hashable, Sendable {
       guard Int(value).flatMap({ Retention(years: $0) }) != nil else {
         throw .notARetention(value)
       }
+    case .passwordProfile: try SettingRequest.check(value, known, PasswordProfile.self)
+    case .secondFactor: try SettingRequest.check(value, known, SecondFactorPolicy.self)
+    }
+  }
+
+  private static func check<Value: RawRepresentable & CaseIterable>(
+    _ value: String, _ key: Key, _: Value.Type
+  ) throws(SettingProblem) where Value.RawValue == String {
+    guard Value(rawValue: value) != nil else {
+      throw .notAmong(key: key.rawValue, value, values: Value.allCases.map(\.rawValue))
     }
   }
 

@@ -47,13 +47,26 @@ package final class PasswordOffice: Sendable {
     }
   }
 
+  /// The office of this process: what bounds its memory is one for all who sign in.
+  package static let ofProcess = PasswordOffice()
+
   /// Which of some hashes is of a password, checked one after the other in one place.
   ///
+  /// - Parameter count: how many are checked at least, found or not, so that the time tells neither how many there are nor
+  ///   which it was; 0 to stop at the first.
   /// - Throws: `sign-in-busy`, `sign-in-no-memory`, `password-hash-unreadable`.
-  package func first(of hashes: [PasswordHash], being password: Password) async throws(Refusal) -> Int? {
-    try await perform { () throws(Refusal) in
-      for (index, hash) in hashes.enumerated() where try hash.isOf(password) { return index }
-      return nil
+  package func first(
+    of hashes: [PasswordHash], being password: Password, checking count: Int = 0
+  ) async throws(Refusal) -> Int? {
+    let nobodys = PasswordHash(ofNobodyAt: cost)
+    let padded = hashes + Array(repeating: nobodys, count: max(0, count - hashes.count))
+    return try await perform { () throws(Refusal) in
+      var found: Int?
+      for (index, hash) in padded.enumerated() where try hash.isOf(password) && found == nil {
+        found = index
+        if count == 0 { break }
+      }
+      return found.flatMap { $0 < hashes.count ? $0 : nil }
     }
   }
 
@@ -68,6 +81,9 @@ package final class PasswordOffice: Sendable {
       throw .access(.passwordUnfit([.usedBefore(remembered: profile.remembered)]))
     }
   }
+
+  /// How many were done since it was opened.
+  package var done: Int { state.withLock { $0.nextID } }
 
   /// The most that were at work at once since it was opened.
   package var mostAtOnce: Int { state.withLock { $0.mostAtOnce } }

@@ -7,7 +7,7 @@ package struct SecretToken: Sendable {
   package enum Kind: String, Hashable, Sendable, CaseIterable {
     case session = "jx_s_"
     case api = "jx_t_"
-    case reset = "jx_r_"
+    case device = "jx_d_"
   }
 
   package let kind: Kind

@@ -77,7 +77,7 @@ extension Desk {
     let desk = try entering(.readService)
     let secrets = try await KeyRoom(store: desk.store, path: path).secrets()
     let ids = KeyFile.exists(path) ? try KeyFile.open(path).ids : []
-    return KeysAnswer(file: path, keys: ids, channels: secrets.map { ($0.name, $0.keyID) })
+    return KeysAnswer(file: path, keys: ids, channels: secrets.map { ($0.title, $0.keyID) })
   }
 
   /// Refuses where there is no key file to be changed: it says so before anything is locked.
@@ -94,9 +94,10 @@ extension Desk {
     let store = desk.store.acting(as: actor.name)
     try await store.resealSecrets { try KeyChange.reseal($0, at: path) }
     if !keepsOld { try await store.holdingSecrets { try KeyChange.tidy($0, at: path) } }
-    let count = try await KeyRoom(store: desk.store, path: path).secrets().count
+    let secrets = try await KeyRoom(store: desk.store, path: path).secrets()
+    let channels = secrets.count { if case .channel = $0.home { true } else { false } }
     let ids = try KeyFile.open(path).ids
-    return done(.channel(.keyChanged(ids: ids, channels: count, file: path)))
+    return done(.channel(.keyChanged(ids: ids, channels: channels, others: secrets.count - channels, file: path)))
   }
 }
 

@@ -26,7 +26,29 @@ package struct KeyRoom: Sendable {
     }
   }
 
-  /// The key to seal a channel's secret with. A file is made only where nothing is sealed yet.
+  /// Seals what is to be kept under a name.
+  func seal(_ secret: [UInt8], under name: String) async throws -> (bytes: [UInt8], keyID: String) {
+    let (file, id, _) = try await keysForAdding(name)
+    return try file.seal(secret, under: name, by: id)
+  }
+
+  /// Opens the secret of the provider of sign-on.
+  func open(_ sealed: [UInt8], ofSignOnBy keyID: String?) throws(Refusal) -> String {
+    let secret = SealedSecret(.signOn, name: SealedSecret.signOn, bytes: sealed, keyID: keyID)
+    return String(decoding: try KeyFile.open(path).open(secret).plain, as: UTF8.self)
+  }
+
+  /// Opens an account's second factor.
+  ///
+  /// - Throws: `key-missing`, `factor-sealed`.
+  func open(_ factor: KeptFactor, of account: String) throws(Refusal) -> [UInt8] {
+    let sealed = SealedSecret(
+      .factor(factor.id, account: account), name: SealedSecret.factor(of: account), bytes: factor.secret,
+      keyID: factor.keyID)
+    return try KeyFile.open(path).open(sealed).plain
+  }
+
+  /// The key to seal a secret with. A file is made only where nothing is sealed yet.
   ///
   /// - Returns: the file, the id of the key to use, nil for the current one, and whether the file was made here.
   private func keysForAdding(_ name: String) async throws -> (file: KeyFile, id: String?, isNew: Bool) {
@@ -37,7 +59,7 @@ package struct KeyRoom: Sendable {
       return (file, nil, isNew)
     }
     let file = try KeyFile.open(path)
-    for sealed in others { _ = try file.open(sealed.bytes, for: sealed.name, by: sealed.keyID) }
+    for sealed in others { _ = try file.open(sealed) }
     try await noteKeys(file)
     // While keys are being changed, the others' key is the one to use until all are changed together.
     let ids = try await secrets().filter { $0.name != name }.compactMap(\.keyID)
@@ -48,20 +70,16 @@ package struct KeyRoom: Sendable {
   package func noteKeys(_ file: KeyFile) async throws {
     let noted = try await secrets().filter { $0.keyID == nil }.compactMap { sealed -> SealedSecret? in
       guard let id = try? file.open(sealed.bytes, for: sealed.name, by: nil).keyID else { return nil }
-      return SealedSecret(channel: sealed.channel, name: sealed.name, bytes: sealed.bytes, keyID: id)
+      return SealedSecret(sealed.home, name: sealed.name, bytes: sealed.bytes, keyID: id)
     }
     if !noted.isEmpty { try await store.noteKeys(of: noted) }
   }
 
   /// What is sealed.
-  func secrets() async throws -> [SealedSecret] {
-    try await store.channels().compactMap { channel in
-      channel.secret.map { SealedSecret(channel: channel.id, name: channel.name, bytes: $0, keyID: channel.keyID) }
-    }
-  }
+  func secrets() async throws -> [SealedSecret] { try await store.sealedSecrets() }
 
   private static func missing(_ path: String, _ others: [SealedSecret]) -> Refusal {
-    return Refusal.key(.missingForChannels(path, others.map(\.name)))
+    return Refusal.key(.missingForChannels(path, others.map(\.title)))
   }
 }
 

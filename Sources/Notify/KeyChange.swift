@@ -10,11 +10,11 @@ package enum KeyChange {
   /// - Throws: where one does not open; then nothing was written.
   package static func reseal(_ secrets: [SealedSecret], at path: String) throws -> [SealedSecret] {
     let file = try KeyFile.open(path)
-    var opened: [(sealed: SealedSecret, secret: ChannelSecret)] = []
+    var opened: [(sealed: SealedSecret, plain: [UInt8])] = []
     var used: Set<String> = []
     for sealed in secrets {
-      let (secret, id) = try file.open(sealed.bytes, for: sealed.name, by: sealed.keyID)
-      opened.append((sealed, secret))
+      let (plain, id) = try file.open(sealed)
+      opened.append((sealed, plain))
       used.insert(id)
     }
     // A change that was cut off had made its key already.
@@ -22,9 +22,9 @@ package enum KeyChange {
     let next = isBegun ? file : file.withNewKey()
     if !isBegun { try next.write() }
     var resealed: [SealedSecret] = []
-    for (sealed, secret) in opened {
-      let (bytes, id) = try next.seal(secret, for: sealed.name)
-      resealed.append(SealedSecret(channel: sealed.channel, name: sealed.name, bytes: bytes, keyID: id))
+    for (sealed, plain) in opened {
+      let (bytes, id) = try next.seal(plain, under: sealed.name)
+      resealed.append(SealedSecret(sealed.home, name: sealed.name, bytes: bytes, keyID: id))
     }
     return resealed
   }

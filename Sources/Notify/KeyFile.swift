@@ -64,10 +64,17 @@ package struct KeyFile: Sendable {
   package func seal(
     _ secret: ChannelSecret, for channel: String, by id: String? = nil
   ) throws -> (bytes: [UInt8], keyID: String) {
+    try seal(Array(JSONEncoder().encode(secret)), under: channel, by: id)
+  }
+
+  /// Seals bytes under a name: they open only under the same.
+  package func seal(
+    _ plain: [UInt8], under name: String, by id: String? = nil
+  ) throws -> (bytes: [UInt8], keyID: String) {
     guard let key = id == nil ? keys.first : keys.first(where: { KeyFile.id($0) == id }) else {
       throw Refusal.key(.noSuchKey(path, id: id ?? ""))
     }
-    let box = try AES.GCM.seal(JSONEncoder().encode(secret), using: key, authenticating: Data(channel.utf8))
+    let box = try AES.GCM.seal(Data(plain), using: key, authenticating: Data(name.utf8))
     return (Array(Data(box.nonce) + box.ciphertext + box.tag), KeyFile.id(key))
   }
 
@@ -78,18 +85,40 @@ package struct KeyFile: Sendable {
   package func open(
     _ sealed: [UInt8], for channel: String, by id: String?
   ) throws(Refusal) -> (secret: ChannelSecret, keyID: String) {
+    let (plain, keyID) = try open(sealed, under: channel, by: id)
+    guard let secret = try? JSONDecoder().decode(ChannelSecret.self, from: Data(plain)) else {
+      throw Refusal.key(.doesNotOpen(channel: channel))
+    }
+    return (secret, keyID)
+  }
+
+  /// Opens what was sealed under a name: see ``open(_:for:by:)``.
+  package func open(
+    _ sealed: [UInt8], under name: String, by id: String?
+  ) throws(Refusal) -> (plain: [UInt8], keyID: String) {
     let candidates = keys.filter { id == nil || KeyFile.id($0) == id }
     guard !candidates.isEmpty else {
-      throw Refusal.key(.other(channel: channel, id: id ?? "", path, has: ids))
+      throw Refusal.key(.other(channel: name, id: id ?? "", path, has: ids))
     }
     for key in candidates {
       guard let box = try? AES.GCM.SealedBox(combined: Data(sealed)),
-        let plain = try? AES.GCM.open(box, using: key, authenticating: Data(channel.utf8)),
-        let secret = try? JSONDecoder().decode(ChannelSecret.self, from: plain)
+        let plain = try? AES.GCM.open(box, using: key, authenticating: Data(name.utf8))
       else { continue }
-      return (secret, KeyFile.id(key))
+      return (Array(plain), KeyFile.id(key))
     }
-    throw Refusal.key(.doesNotOpen(channel: channel))
+    throw Refusal.key(.doesNotOpen(channel: name))
+  }
+
+  /// Opens a secret as it is kept.
+  ///
+  /// - Throws: as ``open(_:for:by:)`` for a channel's, `factor-sealed` for an account's second factor.
+  package func open(_ secret: SealedSecret) throws(Refusal) -> (plain: [UInt8], keyID: String) {
+    do {
+      return try open(secret.bytes, under: secret.name, by: secret.keyID)
+    } catch {
+      guard case .factor(_, let account) = secret.home else { throw error }
+      throw .access(.factorSealed(account))
+    }
   }
 
   /// The file's keys with a new one before them, which is current from now on; not written yet.

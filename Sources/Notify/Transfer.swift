@@ -6,7 +6,8 @@ internal import Domain
 struct Transfer: Sendable {
   var url: String
   var headers: [String] = []
-  var body: String
+  /// What is posted; nil to get.
+  var body: String?
   var html: String?
   /// A file that goes with a mail: its bytes, its type, and the header that names it.
   var file: (content: [UInt8], type: String, disposition: String)?
@@ -30,6 +31,13 @@ struct Transfer: Sendable {
     milliseconds = outlet.kind.sendingMilliseconds
   }
 
+  /// A transfer to an address that whoever keeps the service has set.
+  init(to url: String, posting body: String?, headers: [String], milliseconds: Int64, answerRoom: Int) {
+    (self.url, self.body, self.headers) = (url, body, headers)
+    (self.milliseconds, self.answerRoom) = (milliseconds, answerRoom)
+    allowsPrivate = true
+  }
+
   /// What came of a transfer.
   struct Answer: Sendable {
     let result: Int32
@@ -42,7 +50,7 @@ struct Transfer: Sendable {
 
   private static let connectMilliseconds = 5_000
   /// Bytes kept of an answer: a robot's word must fit whole, or what was taken looks like it was not.
-  private static let answerRoom = 16_384
+  var answerRoom = 16_384
   private static let queue = DispatchQueue(label: "jixiao.notify", attributes: .concurrent)
 
   /// Does it, on a thread of its own: libcurl blocks.
@@ -53,7 +61,7 @@ struct Transfer: Sendable {
   }
 
   private func performBlocking() -> Answer {
-    withUnsafeTemporaryAllocation(of: CChar.self, capacity: Transfer.answerRoom) { room in
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: answerRoom) { room in
       performBlocking(answeringIn: room)
     }
   }
@@ -69,8 +77,8 @@ struct Transfer: Sendable {
       request.url = texts.copy(url)
       request.headers = lines.baseAddress
       request.header_count = lines.count
-      request.body = texts.copy(body)
-      request.body_length = body.utf8.count
+      request.body = body.map { texts.copy($0) }
+      request.body_length = body?.utf8.count ?? 0
       request.html = html.map { texts.copy($0) }
       if let file {
         request.file = texts.copy(bytes: file.content)

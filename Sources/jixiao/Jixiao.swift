@@ -15,7 +15,8 @@ struct Jixiao: AsyncParsableCommand {
     subcommands: [
       ImportCommand.self, RecordCommand.self, EvaluateCommand.self, AlertsCommand.self, StatusCommand.self,
       ReportCommand.self, FormCommand.self, RectifyCommand.self, RulesCommand.self, DepartmentCommand.self,
-      DivisionCommand.self, IndicatorCommand.self, UserCommand.self, AuditCommand.self, RolesCommand.self,
+      DivisionCommand.self, IndicatorCommand.self, UserCommand.self, TokenCommand.self, SignInCommand.self,
+      SignOutCommand.self, SignOnCommand.self, AuditCommand.self, RolesCommand.self,
       ArchiveCommand.self,
       CalendarCommand.self, ClockCommand.self, ServeCommand.self,
       RecipientCommand.self, ChannelCommand.self, KeyCommand.self, RouteCommand.self,

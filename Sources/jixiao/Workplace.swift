@@ -1,5 +1,6 @@
 import Cluster
 import Contract
+import Credentials
 import Desk
 import Dispatch
 import Domain
@@ -11,8 +12,8 @@ import Store
 struct Workplace: Sendable {
   let store: Store
   let url: String
-  /// Whether it is the private cluster of whoever runs the program.
-  let isPrivate: Bool
+  /// Whether it is the private cluster of whoever runs the program, and in which folder.
+  let isPrivate: Bool, folder: String
   /// What was tried last at its desk.
   let attempt = Attempt()
 
@@ -53,7 +54,7 @@ struct Workplace: Sendable {
         await upgrading.close()
       }
       if lasting { try await store.patiently(begin) } else { try await begin() }
-      let workplace = Workplace(store: store, url: url, isPrivate: isPrivate)
+      let workplace = Workplace(store: store, url: url, isPrivate: isPrivate, folder: options.folder)
       do {
         return try await body(workplace)
       } catch let refusal as Refusal {
@@ -87,10 +88,26 @@ struct Workplace: Sendable {
   /// Where everything is asked and done, by whoever runs the program.
   var desk: Desk {
     get async throws {
+      let (attempt, today) = (self.attempt, Day.today)
+      // What was said for this command goes before what was kept, and either before the operating system's word.
+      if let secret = try KeptSignIn.token ?? KeptSignIn.read(of: place)?.session {
+        return try await Desk.open(
+          store, at: .commandLine, by: secret, from: ProcessInfo.processInfo.hostName, on: today, attempt: attempt)
+      }
       let user = isPrivate ? ActorOptions.osUser : "\(ActorOptions.osUser)@\(ProcessInfo.processInfo.hostName)"
       return try await Desk.open(
-        store, at: .commandLine, for: Desk.Origin(osUser: user, isOwner: isPrivate), on: Day.today, attempt: attempt)
+        store, at: .commandLine, for: Desk.Origin(osUser: user, isOwner: isPrivate), on: today, attempt: attempt)
     }
+  }
+
+  /// Where the data are, as a sign-in is kept for it.
+  var place: String { isPrivate ? "file:" + folder : url.withoutPasswords }
+
+  /// Where somebody comes in.
+  func signInDesk(keyFile: String) throws(Refusal) -> SignInDesk {
+    SignInDesk(
+      store, at: .commandLine, keyFile: keyFile, common: try .ofSystem(), from: ProcessInfo.processInfo.hostName,
+      agent: "jixiao \(ActorOptions.osUser)")
   }
 
   /// The same where the database may be older than the program, and knows nobody.

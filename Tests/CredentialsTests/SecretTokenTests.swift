@@ -1,3 +1,4 @@
+import TestTools
 import Testing
 
 @testable import Credentials
@@ -11,7 +12,7 @@ struct SecretTokenTests {
     let shown = try #require(SecretToken(kind, shown: token.text))
     #expect(shown == token && shown.digest == token.digest && shown.matches(token.digest))
     for other in SecretToken.Kind.allCases where other != kind { #expect(SecretToken(other, shown: token.text) == nil) }
-    #expect(Set(SecretToken.Kind.allCases.map(\.rawValue)) == ["jx_s_", "jx_t_", "jx_r_"])
+    #expect(Set(SecretToken.Kind.allCases.map(\.rawValue)) == ["jx_s_", "jx_t_", "jx_d_"])
   }
 
   @Test("every bit of it comes as often one as zero")
@@ -47,10 +48,10 @@ struct SecretTokenTests {
 
   @Test("nothing that is printed has it in it")
   func hidden() {
-    let token = SecretToken(.reset)
+    let token = SecretToken(.device)
     var printed = "\(token) \(String(reflecting: token))"
     dump([token], to: &printed)
-    #expect(!printed.contains(token.text.dropFirst(5)) && printed.contains("jx_r_…"))
+    #expect(!printed.contains(token.text.dropFirst(5)) && printed.contains("jx_d_…"))
   }
 
   @Test(

@@ -147,11 +147,11 @@ struct PeopleDeedTests {
       (.taken(receipt: "250 ok"), "已送达。对方的回答：250 ok"),
       (.retired("邮箱"), "已停用通道“邮箱”，加密保存的地址和口令已清除，再用要重新添加；它的消息会留在待发状态。"),
       (
-        .keyChanged(ids: ["b2"], channels: 2, file: "/k/key"),
+        .keyChanged(ids: ["b2"], channels: 2, others: 0, file: "/k/key"),
         "已换上新密钥 b2，2个通道已用它重新加密。请把密钥文件 /k/key 备份好。"
       ),
       (
-        .keyChanged(ids: ["b2", "a1", "z0"], channels: 2, file: "/k/key"),
+        .keyChanged(ids: ["b2", "a1", "z0"], channels: 2, others: 0, file: "/k/key"),
         "已换上新密钥 b2，2个通道已用它重新加密，旧密钥留在文件里：a1、z0。请把密钥文件 /k/key 备份好。"
       ),
     ])

@@ -34,8 +34,8 @@ struct RefusalValueTests {
 
   @Test("who is to blame decides how a command ends and how a request is answered")
   func faults() {
-    #expect(Fault.allCases.map(\.exitCode) == [1, 1, 1, 1, 3])
-    #expect(Fault.allCases.map(\.httpStatus) == [422, 404, 409, 403, 503])
+    #expect(Fault.allCases.map(\.exitCode) == [1, 1, 1, 1, 1, 3])
+    #expect(Fault.allCases.map(\.httpStatus) == [422, 404, 409, 401, 403, 503])
     #expect(RefusalKind.notADate.fault == .input && RefusalKind.alertUnknown.fault == .unknown)
     #expect(RefusalKind.voucherUsed.fault == .conflict && RefusalKind.approverIsFiller.fault == .forbidden)
     #expect(RefusalKind.databaseNewer.fault == .unavailable && RefusalKind.keyMissing.fault == .unavailable)

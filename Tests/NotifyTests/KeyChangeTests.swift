@@ -16,7 +16,7 @@ final class KeyChangeTests {
     return try names.enumerated().map { index, name in
       let (bytes, id) = try file.seal(ChannelSecret(secret: name), for: name)
       // The first was kept before ids were.
-      return SealedSecret(channel: Int64(index), name: name, bytes: bytes, keyID: index == 0 ? nil : id)
+      return SealedSecret(.channel(Int64(index)), name: name, bytes: bytes, keyID: index == 0 ? nil : id)
     }
   }
 
@@ -71,7 +71,7 @@ final class KeyChangeTests {
   func oneDoesNotOpen() throws {
     let rows = try sealed(["甲", "乙"])
     let before = try Data(contentsOf: URL(fileURLWithPath: path))
-    let broken = SealedSecret(channel: 9, name: "丁", bytes: rows[1].bytes, keyID: rows[1].keyID)
+    let broken = SealedSecret(.channel(9), name: "丁", bytes: rows[1].bytes, keyID: rows[1].keyID)
     #expect(throws: Refusal.self) { try KeyChange.reseal(rows + [broken], at: path) }
     #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
   }

@@ -15,13 +15,14 @@ extension Place {
     try await run(arguments, environment: environment)
   }
 
-  /// The same, with arguments that were put together before.
-  func run(_ arguments: [String], environment: [String: String] = [:]) async throws {
+  /// The same, with arguments that were put together before, and lines that are typed.
+  func run(_ arguments: [String], environment: [String: String] = [:], typing lines: [String] = []) async throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Place.program)
     process.arguments = arguments
     process.environment = Samples.environment(home: path("home")).merging(environment) { $1 }
-    process.standardInput = FileHandle.nullDevice
+    let typed = try file("typed-\(UUID().uuidString)", lines.map { $0 + "\n" }.joined(), rights: 0o600)
+    process.standardInput = FileHandle(forReadingAtPath: typed)
     process.standardOutput = FileHandle.nullDevice
     let errors = try file("errors-\(UUID().uuidString)", "")
     process.standardError = FileHandle(forWritingAtPath: errors)

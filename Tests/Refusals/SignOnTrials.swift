@@ -55,7 +55,7 @@ extension Trial {
 }
 
 /// A provider at https://sso.cn that answers as it should, or as it is told to.
-private struct Elsewhere {
+struct Elsewhere {
   let replies: [String: SignOnReply]
 
   /// What is wrong with the token that it gives.

@@ -268,6 +268,28 @@ extension RefusalKind {
     case .signOnDenied: .signOnDenied
     case .signOnCode: .signOnCode
     case .signOnToken: .signOnToken
+    case .signInFailed: .signInFailed
+    case .sessionOver: .sessionOver
+    case .signInUnfinished: .signInUnfinished
+    case .passwordWrong: .passwordWrong
+    case .factorCodeWrong: .factorCodeWrong
+    case .factorNotBegun: .factorNotBegun
+    case .factorDemanded: .factorDemanded
+    case .factorMissing: .factorMissing
+    case .factorSealed: .factorSealed
+    case .tokenOver: .tokenOver
+    case .tokenTaken: .tokenTaken
+    case .tokenUnknown: .tokenUnknown
+    case .tokenDays: .tokenDays
+    case .tokenOfAdministrator: .tokenOfAdministrator
+    case .tokenOutOfReach: .tokenOutOfReach
+    case .sessionUnknown: .sessionUnknown
+    case .keptSessionUnfit: .keptSessionUnfit
+    case .signOnMissing: .signOnMissing
+    case .signOnStranger: .signOnStranger
+    case .subjectTaken: .subjectTaken
+    case .subjectUnknown: .subjectUnknown
+    case .signOnAddress: .signOnAddress
     // A rule set or a parameter that is not what was meant.
     case .ruleParameterUnreadable: .ruleParameterUnreadable
     case .ruleSetUnknown: .ruleSetUnknown

@@ -57,6 +57,10 @@ package enum RightsTable {
     revoke-role              －     －       －         －         全       －
     link-account             －     －       －         －         全       －
     keep-database-roles      －     －       －         －         全       －
+    sign-in                  己     己       区         全         全       全
+    keep-own-access          己     己       区         全         全       全
+    reset-access             －     －       －         －         全       －
+    keep-access-policy       －     －       －         －         全       －
     """
 
   /// The mark of each action for each role; actions twice or unknown are not hidden: see ``lines``.

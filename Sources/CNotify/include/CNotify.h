@@ -8,7 +8,7 @@ struct notify_request {
   /// Header lines without line ends; for mail the headers of the mail.
   const char *_Nonnull const *_Nullable headers;
   size_t header_count;
-  /// What is posted; for mail the plain text.
+  /// What is posted, null to get; for mail the plain text.
   const char *_Nullable body;
   size_t body_length;
   /// The HTML part of a mail; null for none.

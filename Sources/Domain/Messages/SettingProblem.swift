@@ -10,4 +10,6 @@ package enum SettingProblem: Error, Hashable, Sendable {
   case notAName(String)
   /// No 机关代字.
   case notAMark(String)
+  /// Not one of the values there are.
+  case notAmong(key: String, String, values: [String])
 }

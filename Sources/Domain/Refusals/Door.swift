@@ -20,6 +20,7 @@ package enum Step: Hashable, Sendable {
   case removeDepartment(DepartmentIdentity)
   case registerSigner([Recipient.Role], DepartmentIdentity)
   case linkAccount(String), grantRole
+  case signIn, changePassword, setUpFactor, linkSubject
   case restoreYear(Int)
   case tryChannel(String)
   case updateDatabase, runService, acceptClock, resetClock
@@ -47,7 +48,9 @@ extension Step {
   fileprivate var plain: String {
     switch self {
     case .giveHost, .giveFrom, .giveURL, .giveProject, .giveYear, .giveDate, .giveDivision, .giveDivisionCode,
-      .giveName, .giveNote, .giveActor, .registerSigner, .linkAccount, .grantRole, .divisionField, .fundsField,
+      .giveName, .giveNote, .giveActor, .registerSigner, .linkAccount, .grantRole, .signIn, .changePassword,
+      .setUpFactor, .linkSubject,
+      .divisionField, .fundsField,
       .chooseDepartment, .keyFileField, .address, .addressExample, .channelOnly, .importBudget, .template, .reversal,
       .revise, .withdraw, .migrate, .addDivision, .addRecipient, .removeChannel, .listAlerts,
       .listNotices, .listDeadMessages, .listParameters, .seeSettings, .loadCalendar, .loadCalendarField:

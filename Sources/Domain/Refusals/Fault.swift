@@ -6,6 +6,8 @@ package enum Fault: String, CaseIterable, Hashable, Sendable {
   case unknown
   /// It could be taken, but not as things stand now.
   case conflict
+  /// Nobody knows yet who asks.
+  case unauthenticated
   /// Whoever asks may not.
   case forbidden
   /// Something the service needs is not there or not as it was.
@@ -20,6 +22,7 @@ package enum Fault: String, CaseIterable, Hashable, Sendable {
     case .input: 422
     case .unknown: 404
     case .conflict: 409
+    case .unauthenticated: 401
     case .forbidden: 403
     case .unavailable: 503
     }
@@ -35,7 +38,9 @@ extension RefusalKind {
       .indicatorUnknown, .indicatorNameUnknown, .rectificationUnknown, .departmentsNone, .departmentUnknown,
       .areaUnknown, .divisionsNone, .divisionUnknown, .divisionParentUnknown, .alertUnknown, .recipientUnknown,
       .recipientNone, .channelUnknown, .routeUnknown, .messageNotDead, .ruleSetUnknown, .parameterUnknown,
-      .yearUnknown, .clockFile, .roleUnknown, .accountUnknown, .substituteOfNobody:
+      .yearUnknown, .clockFile, .roleUnknown, .accountUnknown, .substituteOfNobody,
+      .tokenUnknown, .sessionUnknown, .factorMissing, .signOnMissing,
+      .subjectUnknown:
       .unknown
     case .fileChanged, .calendarDiffers, .projectInDivisions, .yearMissing, .projectVanished, .categoryAmbiguous,
       .voucherUsed, .newVoucherUsed, .voucherInYears, .voucherAmbiguous, .reversalOfReversal, .alreadyReversed,
@@ -49,17 +54,19 @@ extension RefusalKind {
       .alertResolved, .keyDiffers, .yearArchived, .yearArchivedAlready, .yearKept, .yearTooYoung, .archiveMissing,
       .archiveChanged,
       .clockOther, .clockSimulated, .clockChanged, .daemonRunning, .roleOwns, .accountKindDiffers, .accountTaken,
-      .roleNotGranted, .lastSecurityOfficer, .signInWait, .signOnState:
+      .roleNotGranted, .lastSecurityOfficer, .signInWait, .signOnState, .factorNotBegun, .tokenTaken,
+      .subjectTaken:
       .conflict
+    case .signInFailed, .sessionOver, .tokenOver, .keptSessionUnfit: .unauthenticated
     case .fileUnreadable, .fileNotWritten, .approverIsFiller, .signerUnknown, .signerNotEntitled, .yearNotOwner,
       .roleNotOwner, .actionForbidden, .accountUnlinked, .accountNotOneself, .ownRights, .signOnDenied, .signOnCode,
-      .signOnToken:
+      .signOnToken, .signInUnfinished, .factorDemanded, .tokenOfAdministrator, .tokenOutOfReach, .signOnStranger:
       .forbidden
     case .fileBrokenOff, .fileNotFinished, .fileNotMade, .fontMissing, .encodingMissing, .snapshotUnreadable,
       .keyMissing, .keyMissingForChannels, .keyUnreadable, .keyExposed, .keyBroken, .keyUnwritable, .keyNotReplaced,
       .keyIdMissing, .keyOther, .secretUnreadable, .settingsUnreadable, .yearLocked,
       .notificationsPooled, .databaseOlder, .databaseNewer, .migrationChanged, .migrationLocked, .wordUnknown,
-      .signInBusy, .passwordHashUnreadable, .signInNoMemory,
+      .signInBusy, .passwordHashUnreadable, .signInNoMemory, .factorSealed,
       .signOnUnreachable, .signOnUnfit:
       .unavailable
     default: .input

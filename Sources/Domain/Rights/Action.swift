@@ -62,6 +62,11 @@ package enum Action: String, Sendable, Codable, CaseIterable {
   case revokeRole = "revoke-role"
   case linkAccount = "link-account"
   case keepDatabaseRoles = "keep-database-roles"
+  // Sign-in.
+  case signIn = "sign-in"
+  case keepOwnAccess = "keep-own-access"
+  case resetAccess = "reset-access"
+  case keepAccessPolicy = "keep-access-policy"
 
   /// Who may, within the reach of the role (等级保护: 最小授权; the product's own division of work). The
   /// same as a table to be signed: Tests/TestSupport/RightsTable.swift.
@@ -93,7 +98,9 @@ package enum Action: String, Sendable, Codable, CaseIterable {
     case .keepLayouts: [.bureau, .system]
     case .addAccount: [.system]
     case .disableAccount: [.system, .security]
-    case .grantRole, .revokeRole, .linkAccount, .keepDatabaseRoles: [.security]
+    case .grantRole, .revokeRole, .linkAccount, .keepDatabaseRoles, .resetAccess, .keepAccessPolicy:
+      [.security]
+    case .signIn, .keepOwnAccess: Set(AccountRole.allCases)
     }
   }
 
@@ -107,9 +114,12 @@ package enum Action: String, Sendable, Codable, CaseIterable {
     }
   }
 
+  /// Whether it is about the own account alone: whoever has one may, also one that waits for a role.
+  package var isOwn: Bool { self == .signIn || self == .keepOwnAccess }
+
   /// Whether it is of the service and not of any department's figures: what 系统管理员, 安全管理员 and 审计员 do, and what the owner
   /// of a private cluster does without an account.
-  package var isAdministration: Bool { !roles.isDisjoint(with: [.system, .security, .auditor]) }
+  package var isAdministration: Bool { !isOwn && !roles.isDisjoint(with: [.system, .security, .auditor]) }
 
   /// What people call it.
   package var chinese: String {
@@ -166,6 +176,10 @@ package enum Action: String, Sendable, Codable, CaseIterable {
     case .revokeRole: "收回角色"
     case .linkAccount: "关联系统用户"
     case .keepDatabaseRoles: "授予数据库角色"
+    case .signIn: "登录"
+    case .keepOwnAccess: "管理自己的密码、动态口令、会话和令牌"
+    case .keepAccessPolicy: "设定密码和动态口令的要求"
+    case .resetAccess: "重置密码和动态口令、结束会话、收回令牌"
     }
   }
 }

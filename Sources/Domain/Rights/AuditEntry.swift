@@ -23,6 +23,9 @@ package struct AuditEntry: Hashable, Sendable {
     (self.request, self.changes, self.digest) = (request, changes, digest)
   }
 
+  /// Who tried where the name is that of no account; the name itself is not kept, since people type passwords there, too.
+  package static let nobody = "—"
+
   /// How something ended that was done.
   package static let done = "done"
 

@@ -69,6 +69,14 @@ package enum Caller: Hashable, Sendable {
     guard !principals.isEmpty else { throw .account(.unlinked(osUser: user)) }
     let candidates = said.map { name in principals.filter { $0.name == name } } ?? principals
     guard let first = candidates.first else { throw .account(.notOneself(said ?? "", principals.map(\.name))) }
+    if action.isOwn {
+      guard candidates.count == 1 else { throw .account(.severalOwn(action, candidates.map(\.name))) }
+      // What opens the door is the person's own: a token that leaked must not make another.
+      guard first.token == nil else {
+        throw .account(.forbidden(.init(name: first.name, action: action, object: .anywhere, denial: .byToken)))
+      }
+      return Entry(name: first.name, reaches: [])
+    }
     let able = candidates.filter { may($0, action, .anywhere, on: day).isAllowed }
     guard let name = able.first?.name else {
       guard case .denied(let denial) = may(first, action, .anywhere, on: day) else {

@@ -24,9 +24,13 @@ package struct Principal: Hashable, Sendable {
   package let name: String
   /// What it may be.
   package let grants: [Grant]
+  /// What a token may of it, where a program comes by one; nil for the person.
+  package let token: TokenScope?
 
   /// An account.
-  package init(name: String, grants: [Grant]) { (self.name, self.grants) = (name, grants) }
+  package init(name: String, grants: [Grant], token: TokenScope? = nil) {
+    (self.name, self.grants, self.token) = (name, grants, token)
+  }
 }
 
 /// Whether somebody may do something.
@@ -44,6 +48,8 @@ package enum Permission: Hashable, Sendable {
     case otherRole(has: [AccountRole])
     /// A role that may, but not there.
     case elsewhere(reaches: [Reach])
+    /// A role that may, but not by this token.
+    case byToken
   }
 
   /// Whether it is allowed.
@@ -66,5 +72,6 @@ package func may(_ principal: Principal, _ action: Action, _ object: ActionObjec
   guard let grant = entitled.first(where: { $0.reach.covers(object) }) else {
     return .denied(.elsewhere(reaches: entitled.map(\.reach)))
   }
+  if principal.token?.readsOnly == true, !action.isQuestion { return .denied(.byToken) }
   return .allowed(grant)
 }

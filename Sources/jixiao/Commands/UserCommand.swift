@@ -13,8 +13,7 @@ struct UserCommand: AsyncParsableCommand {
       """,
     subcommands: [
       UserAdd.self, UserAdopt.self, UserList.self, UserGrant.self, UserRevoke.self, UserDisable.self, UserEnable.self,
-      UserLink.self,
-      UserUnlink.self,
+      UserLink.self, UserUnlink.self, UserReset.self, UserSessions.self, UserPassword.self, UserFactor.self,
     ], defaultSubcommand: UserList.self)
 }
 

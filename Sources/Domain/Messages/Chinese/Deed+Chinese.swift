@@ -71,8 +71,8 @@ extension ChannelDeed {
     case .kept(let name, let kind): "已保存通道“\(name)”（\(kind.chinese)）。\(door(.tryChannel(name)))"
     case .taken(let receipt): "已送达。对方的回答：\(receipt)"
     case .retired(let name): "已停用通道“\(name)”，加密保存的地址和口令已清除，再用要重新添加；它的消息会留在待发状态。"
-    case .keyChanged(let ids, let channels, let file):
-      "已换上新密钥 \(ids.prefix(1).joined())，\(channels)个通道已用它重新加密"
+    case .keyChanged(let ids, let channels, let others, let file):
+      "已换上新密钥 \(ids.prefix(1).joined())，\(channels)个通道\(others > 0 ? "和\(others)项登录密钥" : "")已用它重新加密"
         + (ids.count > 1 ? "，旧密钥留在文件里：\(Array(ids.dropFirst()).listed)" : "")
         + "。请把密钥文件 \(file) 备份好。"
     }

@@ -7,5 +7,5 @@ package enum ChannelDeed: Hashable, Sendable {
   /// A channel is out of use and its secrets are forgotten.
   case retired(String)
   /// So many channels are sealed anew with the first of the keys, by their ids; the others stay in the file.
-  case keyChanged(ids: [String], channels: Int, file: String)
+  case keyChanged(ids: [String], channels: Int, others: Int, file: String)
 }

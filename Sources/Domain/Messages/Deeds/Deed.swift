@@ -11,6 +11,8 @@ package enum Deed: Hashable, Sendable {
   case people(PeopleDeed)
   /// An account, or what it may, is other than before.
   case account(AccountDeed)
+  /// Who is signed in, or by what, is other than before.
+  case access(AccessDeed)
   /// A way to people, or the key that seals it, is other than before.
   case channel(ChannelDeed)
   /// A division or a department is other than before.
@@ -29,6 +31,7 @@ extension Deed {
     case .alert(let deed): deed.chinese
     case .people(let deed): deed.chinese(at: door)
     case .account(let deed): deed.chinese
+    case .access(let deed): deed.chinese
     case .channel(let deed): deed.chinese(at: door)
     case .department(let deed): deed.chinese
     case .rules(let deed): deed.chinese

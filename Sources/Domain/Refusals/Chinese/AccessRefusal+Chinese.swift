@@ -9,6 +9,33 @@ extension AccessRefusal {
     case .wait(let until): "登录失败次数太多，请在\(until.chinese)以后再试。忘记密码的，请联系安全管理员重置。"
     case .pictureTooLong(let bytes): "内容有\(bytes)字节，一个二维码放不下，请改短，或逐字输入密钥。"
     case .signOn(let problem): problem.chinese
+    case .failed: "账户、密码或动态口令不对，没有登录。绑定了动态口令的，三样都要填。"
+    case .sessionOver(let end): "登录已失效\(end.map { "（\($0.chinese)）" } ?? "")，请重新登录\(door(.signIn))。"
+    case .signOnMissing: "没有设置统一认证，请用账户和密码登录\(door(.signIn))。"
+    case .signOnStranger(let issuer, let subject):
+      "统一认证（\(issuer)）里的用户“\(subject)”没有对应的账户。请把这一句告诉安全管理员，由他关联\(door(.linkSubject))。"
+    case .subjectTaken(let subject, let account): "统一认证的用户“\(subject)”已经对应账户“\(account)”，一个用户只能对应一个账户。"
+    case .subjectUnknown(let subject): "统一认证的用户“\(subject)”没有对应账户。"
+    case .signOnAddress(let text): "“\(text)”不是 https 地址（本机试用可以是 http）。"
+    case .unfinished(.code): "请先填写动态口令，再办理别的。"
+    case .unfinished(.password): "请先更改密码\(door(.changePassword))，再办理别的。"
+    case .unfinished: "这个账户必须使用动态口令，请先绑定\(door(.setUpFactor))，再办理别的。"
+    case .passwordWrong: "现在的密码不对，没有更改。"
+    case .codeWrong: "动态口令不对或已经用过，没有绑定。请等下一个口令出来再试；总是不对的，请核对手机的时间。"
+    case .factorNotBegun: "没有正在进行的绑定，请重新开始绑定动态口令。"
+    case .factorDemanded(let account): "“\(account)”必须使用动态口令，不能解除；换了手机的，直接重新绑定。"
+    case .factorMissing(let account): "“\(account)”没有绑定动态口令。"
+    case .factorSealed(let account):
+      "“\(account)”的动态口令解不开：密钥文件不是绑定时的那一个。请系统管理员恢复原密钥文件；找不回的，由安全管理员解除绑定后重新绑定。"
+    case .tokenOver: "令牌无效：不存在、已到期或已收回。请换一个在用的令牌。"
+    case .tokenTaken(let name, let account): "“\(account)”已经有名为“\(name)”的令牌，请另起名称，或先收回原来的。"
+    case .tokenUnknown(let name, let account, let known):
+      "“\(account)”没有名为“\(name)”的在用令牌。\(known.isEmpty ? "" : "在用的有：\(known.listed)。")"
+    case .tokenDays(let days): "令牌的期限应为1到\(AccessLimits.tokenDays)天，收到\(days)天。"
+    case .tokenOfAdministrator(let account, let kind): "“\(account)”是\(kind.chinese)，不能建立令牌：令牌只给业务账户。"
+    case .tokenOutOfReach(let place, let account): "“\(account)”不负责“\(place.chinese)”，令牌不能限定在这里。"
+    case .sessionUnknown(let id, let account): "“\(account)”没有编号为\(id)的会话，可能已经结束。"
+    case .keptUnfit(let path): "\(path) 不是本程序保存的登录，或者别人也能读取，已停止使用。请删除它，重新登录\(door(.signIn))。"
     }
   }
 }

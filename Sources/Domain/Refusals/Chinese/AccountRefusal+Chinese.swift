@@ -32,6 +32,7 @@ extension AccountRefusal.Forbidden {
     switch denial {
     case .noRole: return "“\(name)”还没有生效的角色（待授权），不能\(action.chinese)。请安全管理员\(door(.grantRole))授权。"
     case .otherRole(let has): return "“\(name)”是\(has.map(\.chinese).listed)，\(action.chinese)由\(roles)办理。"
+    case .byToken: return "“\(name)”的这个令牌不能\(action.chinese)，请由本人登录办理。"
     case .elsewhere(let reaches):
       return "“\(name)”负责\(reaches.map(\.chinese).listed)，不包括\(object.chinese)，不能\(action.chinese)。"
     }

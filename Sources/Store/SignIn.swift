@@ -1,0 +1,256 @@
+package import Domain
+internal import Postgres
+
+/// What a person's password and code are held against.
+package struct AccountCredentials: Sendable {
+  /// The account's row, its name and kind.
+  package let id: Int64, name: String, kind: AccountKind
+  /// The roles that hold on the day it was asked for.
+  package let roles: Set<AccountRole>
+  /// The password that stands; nil where there is none yet.
+  package let password: KeptPassword?
+  /// The second factor that stands.
+  package let factor: KeptFactor?
+  /// The hashes of the recovery codes that were not used, by their rows.
+  package let recovery: [(id: Int64, hash: String)]
+}
+
+/// A password as it is kept.
+package struct KeptPassword: Hashable, Sendable {
+  /// Its row and hash, and when it was set.
+  package let id: Int64, hash: String, setAt: Instant
+  /// For a drawn one until when it is good, and whether it was used; nil for one its owner chose.
+  package let goodUntil: Instant?
+  package let isUsed: Bool
+}
+
+/// A second factor as it is kept.
+package struct KeptFactor: Hashable, Sendable {
+  /// Its row.
+  package let id: Int64
+  /// The sealed secret, and the id of the key that opens it.
+  package let secret: [UInt8], keyID: String
+  /// The step of the last code that was taken.
+  package let lastStep: Int64?
+}
+
+/// An attempt to sign in, as it stands before the password is looked at.
+package struct SignInAttempt: Sendable {
+  /// When, by the database's clock: it is one for all daemons.
+  package let now: Instant
+  /// What is done with it.
+  package let decision: SignInDecision
+  /// Its row among the failures; nil where it has to wait.
+  package let row: Int64?
+  /// Whose it is; nil for nobody's name, or an account out of use.
+  package let account: AccountCredentials?
+}
+
+/// What was right of an attempt, to be taken once.
+package struct SignInProof: Sendable {
+  /// The attempt's row, and the digests of the name and of the device by which it came.
+  package let attempt: Int64?, who: [UInt8], address: String, device: [UInt8]?
+  /// The password's row; nil where another's word was taken (统一认证).
+  package let password: Int64?
+  /// The password's new hash where the old one was made at another cost.
+  package let rehashed: String?
+  /// The second factor's row and the step of its code, or the row of a recovery code; nil for neither.
+  package let code: Code?
+
+  /// What came besides the password.
+  package enum Code: Hashable, Sendable {
+    case step(factor: Int64, Int64)
+    case recovery(Int64)
+  }
+
+  /// A proof.
+  package init(
+    attempt: Int64?, who: [UInt8], address: String, device: [UInt8]?, password: Int64?, rehashed: String?, code: Code?
+  ) {
+    (self.attempt, self.who, self.address, self.device) = (attempt, who, address, device)
+    (self.password, self.rehashed, self.code) = (password, rehashed, code)
+  }
+}
+
+extension Store {
+  /// Begins an attempt: what is known of failures is looked at, and it is counted as one before anything is checked, so that
+  /// a hundred at once are a hundred. Attempts at one name go one after the other here, through whichever daemon they come.
+  ///
+  /// - Parameters:
+  ///   - who: the digest of the name as typed.
+  ///   - name: the name.
+  ///   - device: the digest of what the device shows; nil for nothing.
+  package func beginSignIn(
+    who: [UInt8], name: String, address: String, device: [UInt8]?, on day: Day
+  ) async throws -> SignInAttempt {
+    try await pool.transaction { session in
+      let (who, shown) = (Bytes(who), device.map { Bytes($0) })
+      try session.rows("SELECT pg_advisory_xact_lock(('x' || encode(substr(\(who), 1, 8), 'hex'))::bit(64)::bigint)")
+      let now = try session.rows("SELECT clock_timestamp()").only { try $0.next(Instant.self) }
+      // Old rows are of no use; whoever else clears them at once is not waited for.
+      try session.run(
+        """
+        DELETE FROM sign_in_failure WHERE id IN (SELECT id FROM sign_in_failure
+          WHERE at < \(now)::timestamptz - make_interval(mins => \(Int32(SignInGuard.minutesKept)))
+          ORDER BY at LIMIT 100 FOR UPDATE SKIP LOCKED)
+        """)
+      let known = try session.rows(
+        """
+        SELECT d.digest FROM account_device d JOIN account a ON a.id = d.account_id
+        WHERE a.name = \(name) AND d.digest = \(shown)
+          AND d.seen_at > now() - make_interval(days => \(Int32(AccessLimits.deviceDays)))
+        """
+      ).first { try $0.next(Bytes.self) }
+      let decision = SignInGuard.decide(
+        try Store.attempts(who, address: address, device: known, at: now, session), at: now)
+      let account = try Store.credentials(of: name, on: day, session)
+      if case .wait = decision { return SignInAttempt(now: now, decision: decision, row: nil, account: account) }
+      let row = try session.rows(
+        """
+        INSERT INTO sign_in_failure (who, address, device, at) VALUES (\(who), \(address), \(known), \(now)) RETURNING id
+        """
+      ).only { try $0.next(Int64.self) }
+      return SignInAttempt(now: now, decision: decision, row: row, account: account)
+    }
+  }
+
+  private static func attempts(
+    _ who: Bytes, address: String, device: Bytes?, at now: Instant, _ session: borrowing Session
+  ) throws -> SignInAttempts {
+    let last = SignInGuard.failures
+    if let device {
+      let times = try session.rows(
+        """
+        SELECT at FROM sign_in_failure WHERE who = \(who) AND device = \(device) AND NOT is_settled
+        ORDER BY at DESC LIMIT \(last)
+        """
+      ).map { try $0.next(Instant.self) }
+      return SignInAttempts(device: .known(times))
+    }
+    let pair = try session.rows(
+      """
+      SELECT at FROM sign_in_failure WHERE who = \(who) AND address = \(address) AND device IS NULL AND NOT is_settled
+      ORDER BY at DESC LIMIT \(last)
+      """
+    ).map { try $0.next(Instant.self) }
+    let most = SignInGuard.mostCounted
+    let counts = try session.rows(
+      """
+      SELECT (SELECT count(*) FROM (SELECT FROM sign_in_failure
+          WHERE who = \(who) AND device IS NULL AND at > \(now)::timestamptz - make_interval(mins => \(Int32(SignInGuard.minutes)))
+          LIMIT \(most)) AS of_account),
+        (SELECT count(*) FROM (SELECT DISTINCT who FROM sign_in_failure
+          WHERE address = \(address) AND device IS NULL AND at > \(now)::timestamptz - make_interval(mins => \(Int32(SignInGuard.minutes)))
+          LIMIT \(most)) AS of_address),
+        (SELECT max(at) FROM sign_in_failure WHERE address = \(address) AND device IS NULL)
+      """
+    ).only { (try $0.next(Int.self), try $0.next(Int.self), try $0.nextOptional(Instant.self)) }
+    return SignInAttempts(pair: pair, account: counts.0, accountsOfAddress: counts.1, addressLast: counts.2)
+  }
+
+  /// What the account of a name that is in use is signed in with; nil where there is none.
+  package func credentials(of name: String, on day: Day) async throws -> AccountCredentials? {
+    try await ask { try Store.credentials(of: name, on: day, $0) }
+  }
+
+  private static func credentials(
+    of name: String, on day: Day, _ session: borrowing Session
+  ) throws -> AccountCredentials? {
+    let account = try session.rows("SELECT id, kind FROM account WHERE name = \(name) AND disabled_at IS NULL").first {
+      (id: try $0.next(Int64.self), kind: try Store.known(try $0.next()) as AccountKind)
+    }
+    // A name that is nobody's is looked for as long as one that is somebody's.
+    let id = account?.id ?? 0
+    let roles = try session.rows(
+      """
+      SELECT DISTINCT role FROM account_role WHERE account_id = \(id) AND revoked_at IS NULL
+        AND \(day) BETWEEN from_day AND coalesce(until_day, 'infinity')
+      """
+    ).map { try Store.known(try $0.next()) as AccountRole }
+    let password = try session.rows(
+      """
+      SELECT id, hash, set_at, good_until, used_at IS NOT NULL FROM account_password
+      WHERE account_id = \(id) AND replaced_at IS NULL
+      """
+    ).first {
+      KeptPassword(
+        id: try $0.next(), hash: try $0.next(), setAt: try $0.next(), goodUntil: try $0.nextOptional(),
+        isUsed: try $0.next())
+    }
+    let factor = try Store.factor(of: id, isConfirmed: true, session)
+    let recovery = try session.rows(
+      "SELECT id, hash FROM account_recovery_code WHERE account_id = \(id) AND used_at IS NULL ORDER BY id"
+    ).map { (id: try $0.next(Int64.self), hash: try $0.next(String.self)) }
+    guard let account else { return nil }
+    return AccountCredentials(
+      id: account.id, name: name, kind: account.kind, roles: Set(roles), password: password, factor: factor,
+      recovery: recovery)
+  }
+
+  static func factor(
+    of account: Int64, isConfirmed: Bool, _ session: borrowing Session
+  ) throws -> KeptFactor? {
+    try session.rows(
+      """
+      SELECT id, secret, key_id, last_step FROM account_factor
+      WHERE account_id = \(account) AND (confirmed_at IS NOT NULL) = \(isConfirmed)
+      """
+    ).first {
+      KeptFactor(
+        id: try $0.next(), secret: try $0.next(Bytes.self).bytes, keyID: try $0.next(), lastStep: try $0.nextOptional())
+    }
+  }
+
+  /// Takes an attempt out of the failures whose password was not looked at.
+  package func forget(attempt row: Int64) async throws {
+    _ = try await pool.perform { try $0.run("DELETE FROM sign_in_failure WHERE id = \(row)") }
+  }
+
+  /// Lets somebody in whose attempt was right: password and code are taken, which each goes once, whichever daemon is asked;
+  /// and a session is there.
+  ///
+  /// - Returns: false where anything of it was taken by another, or changed meanwhile.
+  package func enter(_ account: AccountCredentials, by proof: SignInProof, _ new: NewSession) async throws -> Bool {
+    try await write { session in
+      // Whoever puts the account out of use, or changes its password, comes before or after.
+      let isInUse = try session.rows(
+        "SELECT disabled_at IS NULL FROM account WHERE id = \(account.id) FOR NO KEY UPDATE"
+      ).first { try $0.next(Bool.self) }
+      guard isInUse == true else { return false }
+      guard try Store.take(proof, session) else { return false }
+      try session.run("DELETE FROM sign_in_failure WHERE id = \(proof.attempt)")
+      try session.run(
+        """
+        UPDATE sign_in_failure SET is_settled = true WHERE who = \(Bytes(proof.who)) AND NOT is_settled
+          AND (device IS NULL AND address = \(proof.address) OR device = \(proof.device.map { Bytes($0) }))
+        """)
+      try Store.open(new, for: account.id, session)
+      return true
+    }
+  }
+
+  private static func take(_ proof: SignInProof, _ session: borrowing Session) throws -> Bool {
+    if let id = proof.password {
+      // A drawn one is used up by it; one that its owner chose must still stand.
+      let taken = try session.run(
+        """
+        UPDATE account_password SET used_at = CASE WHEN good_until IS NOT NULL THEN now() END,
+          hash = coalesce(\(proof.rehashed), hash)
+        WHERE id = \(id) AND replaced_at IS NULL AND used_at IS NULL AND (good_until IS NULL OR good_until > now())
+        """)
+      guard taken == 1 else { return false }
+    }
+    switch proof.code {
+    case nil: return true
+    case .step(let factor, let step):
+      return try session.run(
+        """
+        UPDATE account_factor SET last_step = \(step)
+        WHERE id = \(factor) AND confirmed_at IS NOT NULL AND (last_step IS NULL OR last_step < \(step))
+        """) == 1
+    case .recovery(let id):
+      return try session.run(
+        "UPDATE account_recovery_code SET used_at = now() WHERE id = \(id) AND used_at IS NULL") == 1
+    }
+  }
+}
