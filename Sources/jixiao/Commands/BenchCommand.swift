@@ -9,7 +9,7 @@ struct BenchCommand: AsyncParsableCommand {
     discussion: "在同一服务器上建立一个临时数据库，测完即删，不动已有数据。",
     subcommands: [
       BenchImport.self, BenchIngest.self, BenchEvaluate.self, BenchJobs.self, BenchLatency.self,
-      BenchForms.self, BenchReaders.self, BenchJudging.self, BenchAudit.self,
+      BenchForms.self, BenchReaders.self, BenchJudging.self, BenchAudit.self, BenchSignIn.self,
     ])
 }
 
@@ -82,6 +82,28 @@ struct BenchAudit: AsyncParsableCommand {
     let (entries, verified) = (entries, verified)
     try await bench("audit", database, output) {
       try await AuditBench.run(entries: entries, verified: verified, in: $0, report: Output.note)
+    }
+  }
+}
+
+struct BenchSignIn: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sign-in", abstract: "登录的代价，对照只核对密码；没有的账户看不看得出来；登录高峰时旁人慢不慢。")
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
+  @Option(help: ArgumentHelp("多少人同时登录。", valueName: "N")) var people = 40
+  @Option(help: ArgumentHelp("登录几次。", valueName: "N")) var rounds = 5
+
+  func validate() throws {
+    if !(1...60).contains(people) || !(1...250).contains(rounds) {
+      throw ValidationError("--people 应为 1 到 60，--rounds 应为 1 到 250。")
+    }
+  }
+
+  func run() async throws {
+    let (people, rounds) = (people, rounds)
+    try await bench("sign-in", database, output) {
+      try await SignInBench.run(people: people, rounds: rounds, in: $0, report: Output.note)
     }
   }
 }
