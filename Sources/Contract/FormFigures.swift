@@ -40,7 +40,7 @@ package struct MonitoringFigures: Codable, Hashable, Sendable {
     (self.form, through, asOf) = (MonitoringForm.kind.rawValue, form.month, form.head.asOf)
     (department, project, name) = (form.head.department.code, form.head.project?.code, form.name)
     (initialBudget, budget, paid, forecast) = (form.initialBudget, form.budget, form.paid, form.forecast)
-    rate = Ratio(form.paid.fen, form.initialBudget.fen)?.percentText
+    rate = Ratio(form.paid.fen, (form.rateBase == .initial ? form.initialBudget : form.budget).fen)?.percentText
     rows = form.rows.map { Row($0) }
     (blockers, problems) = (form.blockers, form.problems.map { FormProblemAnswer($0, of: form) })
   }

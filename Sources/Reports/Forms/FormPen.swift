@@ -57,7 +57,7 @@ struct FormPen<Content: OfficialForm> {
     case .budget: return row.budget.map { .amount($0) }
     case .paid: return row.paid.map { .amount($0) }
     case .forecast: return row.forecast.map { .amount($0) }
-    case .rate: return row.rate(in: Content.kind).map { .rate($0) }
+    case .rate: return row.rate(by: form.rateBase).map { .rate($0) }
     }
   }
 }

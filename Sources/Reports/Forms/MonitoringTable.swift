@@ -114,11 +114,24 @@ extension MonitoringForm {
     }
   }
 
-  private func remarks(_ edition: FormEdition, _ rules: [String]) -> [String] {
-    var notes = approvedNotes
-    if !isWhole, initialBudget != budget {
-      notes.append("年初预算数\(initialBudget.tenThousands)万元，调整后\(budget.tenThousands)万元；执行率按年初预算数计算。")
+  /// By which budget the rates go, where one was adjusted.
+  private var adjustedNotes: [String] {
+    guard isWhole else {
+      guard initialBudget != budget else { return [] }
+      return [
+        "年初预算数\(initialBudget.tenThousands)万元，调整后\(budget.tenThousands)万元；执行率按\(rateBase == .initial ? "年初" : "全年")预算数计算。"
+      ]
     }
+    guard rateBase == .budget else { return [] }
+    let rows = funds.compactMap { row in
+      row.initial == row.budget ? nil : row.budget.map { row.kind.chinese(in: .monitoring) + $0.tenThousands }
+    }
+    let adjusted = projectLines.filter { $0.initial != $0.budget }.map { "“\($0.name)”\($0.budget.tenThousands)" }
+    return ["执行率按全年预算数计算，预算有调整的全年预算数（万元）：\((rows + adjusted).joined(separator: "、"))。"]
+  }
+
+  private func remarks(_ edition: FormEdition, _ rules: [String]) -> [String] {
+    var notes = approvedNotes + adjustedNotes
     if let replaced = replacedForecast {
       notes.append(
         edition == .draft

@@ -67,6 +67,7 @@ package struct SelfEvaluationForm: OfficialForm {
   }
 
   package var month: Int { 12 }
+  package var rateBase: RateBase { .budget }
   package var indicators: [FormIndicator] { rows.map(\.indicator) }
   package var projectLines: [ProjectLine] { projects.map(\.line) }
 
