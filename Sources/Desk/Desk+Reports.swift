@@ -79,18 +79,20 @@ extension Desk {
   ///
   /// - Parameters:
   ///   - asOf: the day of the question, and of the letter; nil for the end of the month and today.
+  ///   - number: its 发文字号 as typed; nil for none.
   ///   - today: the day of a letter that names none.
   ///   - progress: told how many departments are summed up, of how many.
   package func bulletin(
-    _ choice: BureauChoice, through month: Int, asOf: Day?, by order: Bulletin.Order, today: Day,
-    progress: (Int, Int) -> Void = { _, _ in }
+    _ choice: BureauChoice, through month: Int, asOf: Day?, by order: Bulletin.Order, number: String? = nil,
+    today: Day, progress: (Int, Int) -> Void = { _, _ in }
   ) async throws -> Bulletin {
     let desk = try entering(.compareDepartments)
+    let number = try number.map { typed throws(Refusal) in try LetterNumber.parse(typed) }
     let scope = try await desk.scope(choice)
     let end = Day(endOf: month, in: scope.fiscalYear)
     return try await BureauDesk(desk.store).bulletin(
-      scope, through: month, asOf: min(asOf ?? end, end), by: order, issued: asOf ?? today, seen: asOf,
-      progress: progress)
+      scope, through: month, asOf: min(asOf ?? end, end), by: order, issued: asOf ?? today, number: number,
+      seen: asOf, progress: progress)
   }
 
   /// 疑点清单 of one department, or of all of a scope, as of a day.
