@@ -96,6 +96,19 @@ extension FormDesk {
         outcome.refused.append(RefusedRow(row: row.number, error))
       }
     }
+    // What is agreed to is what all rows come to.
+    let refused = Set(outcome.refused.map(\.row))
+    for row in rows where row.isConfirmed && row.indicator == nil && !refused.contains(row.number) {
+      let agreed = material.agreeingCosts(of: row.key.owner)
+      guard !agreed.isEmpty else { continue }
+      do throws(Refusal) {
+        try material.versions[row.key.owner]?.last?.progress.checkFillable()
+        chosen[row.key, default: FormIntake()] += agreed
+        outcome.take(agreed, row.number)
+      } catch {
+        outcome.refused.append(RefusedRow(row: row.number, error))
+      }
+    }
     return (chosen, outcome)
   }
 

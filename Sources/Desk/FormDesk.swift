@@ -106,7 +106,8 @@ package struct FormDesk: Sendable {
 
   /// Hands a form in, takes it back, returns or approves it.
   ///
-  /// - Parameter isConfirmed: whether one that was returned is handed in though nothing of it changed.
+  /// - Parameter isConfirmed: whether one that was returned is handed in though nothing of it changed, and one whose cost rows
+  ///   come to another amount than 全年预计执行数.
   package func act(
     _ action: FormAction, on key: FormKey, by actor: String, on today: Day, fiscalYear: Int, isConfirmed: Bool = false
   ) async throws -> StandingPaper {
@@ -120,6 +121,12 @@ package struct FormDesk: Sendable {
       let text = try FormSnapshot.text(form)
       if !isConfirmed, text == returned, let remarks = progress.remarks {
         throw Refusal.form(.unchanged(since: remarks))
+      }
+      // What is missing is told first.
+      if !isConfirmed, form.content.blockers.isEmpty, case .monitoring(let monitoring) = form,
+        let question = monitoring.costQuestion
+      {
+        throw question
       }
       return (form.content.blockers, text)
     }

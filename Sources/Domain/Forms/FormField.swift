@@ -35,6 +35,7 @@ package struct FormField: Hashable, Sendable {
     case executionReason = "execution-reason"
     case executionScore = "execution-score"
     case weights
+    case agreedCosts = "agreed-costs"
     // Of an indicator's row.
     case actual, expected, causes, explanation, likelihood, measures, score
 
@@ -53,6 +54,7 @@ package struct FormField: Hashable, Sendable {
       case .executionReason: "预算执行情况说明"
       case .executionScore: "预算执行率得分"
       case .weights: "分值"
+      case .agreedCosts: "成本合计确认"
       case .actual: "完成值"
       case .expected: "全年预计完成情况"
       case .causes: "偏差原因"
@@ -83,7 +85,7 @@ package struct FormField: Hashable, Sendable {
     /// The forms it stands on.
     package var forms: Set<DepartmentForm> {
       switch self {
-      case .forecast, .expected, .causes, .likelihood, .measures: [.monitoring]
+      case .forecast, .agreedCosts, .expected, .causes, .likelihood, .measures: [.monitoring]
       case .accomplishment, .executionReason, .executionScore, .weights, .score: [.selfEvaluation]
       default: [.monitoring, .selfEvaluation]
       }

@@ -114,6 +114,13 @@ extension MonitoringForm {
     }
   }
 
+  private var roundingNotes: [String] {
+    var rounding = rounding([\.initial, \.paid, \.forecast], projects: [(\.initial, \.initial), (\.paid, \.paid)])
+    // Cost rows that do not agree, or are not all of it, differ by more than rounding.
+    if let costs, costs.isAll, !costs.isAsked(about: forecast) { rounding.differ(forecast, [costs.sum + costs.others]) }
+    return rounding.notes
+  }
+
   /// By which budget the rates go, where one was adjusted.
   private var adjustedNotes: [String] {
     guard isWhole else {
@@ -143,6 +150,7 @@ extension MonitoringForm {
         notes.append(note(.row(index, .actual), computed: row.computed, counts: row.actual, reason, edition))
       }
     }
+    notes += roundingNotes
     if let remark = head.remark { notes.append("说明：\(remark)") }
     return notes + edition.rules(rules)
   }

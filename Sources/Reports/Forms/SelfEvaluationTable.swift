@@ -140,7 +140,8 @@ extension SelfEvaluationForm {
   }
 
   private func remarks(_ edition: FormEdition, _ rules: [String]) -> [String] {
-    var remarks = approvedNotes + notes + mergedPoints(edition)
+    var remarks = approvedNotes + rounding([\.initial, \.budget, \.paid], projects: [(\.budget, \.budget)]).notes
+    remarks += notes + mergedPoints(edition)
     if let executionReason { remarks.append("预算执行情况说明：\(executionReason)") }
     for (index, row) in rows.enumerated() {
       if let reason = row.replaced {

@@ -23,6 +23,7 @@ extension StandingPaper {
       lines.append(blockers.isEmpty ? "已填写完整，可以报送。" : "报送前还缺\(blockers.count)处：")
       lines += blockers.map { "  \($0)" }
     }
+    if !progress.state.isIn, let question = paper.costQuestion { lines.append("报送时需确认：\(question)。") }
     if let waiting { lines.append(waiting.chinese) }
     if !progress.transitions.isEmpty { lines.append("经过：") }
     lines += steps

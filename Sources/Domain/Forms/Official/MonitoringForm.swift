@@ -38,13 +38,17 @@ package struct MonitoringForm: OfficialForm {
   /// By which budget the rates go where the two differ; nil where they are one, and in a form kept by a program that knew only
   /// 年初预算数: what was handed in stays as it was.
   private var ratesBy: RateBase?
+  /// What the cost rows come to; nil where none follows from a category, and for a department.
+  package private(set) var costs: CostSum?
+  /// Whether what they come to has to be agreed to.
+  private(set) var isCostAsked = false
   package private(set) var problems: [FormProblem] = []
 
   // What is kept of a form that was handed in: it has no problems.
   private enum CodingKeys: String, CodingKey {
     case head, month, approved, funds, initialBudget, budget, paid, forecast, replacedForecast, planned, inTime, light,
       rows,
-      projects, ratesBy
+      projects, ratesBy, costs
   }
 
   package var rateBase: RateBase { ratesBy ?? .initial }
@@ -76,6 +80,9 @@ package struct MonitoringForm: OfficialForm {
       filling)
     rows = read.rows
     ratesBy = differingBase
+    costs = CostSum(rows, of: project, on: day)
+    isCostAsked =
+      costs.map { $0.isAsked(about: forecast) && filling.text(.agreedCosts) != $0.agreement(about: forecast) } ?? false
     problems = forecastProblems + money.problems + read.problems + head.problems(isEmpty: rows.isEmpty)
   }
 
