@@ -29,8 +29,14 @@ struct FormPen<Content: OfficialForm> {
       alignment, missing: problems[place], mark: mark, source: source, figure: figure(place))
   }
 
-  /// A place's text. What the year will come to is not filed as long as nobody has said what it has come to.
+  /// A place's text. What the year will come to is not filed as long as nobody has said what it has come to, nor what the
+  /// execution rate gets as long as the basic spending is not reported.
   private func text(at place: FormPlace) -> String {
+    if edition == .official, [.form(.executionScore), .form(.total), .form(.grade)].contains(place),
+      form.problems.contains(where: { $0.kind == .basicPaidMissing })
+    {
+      return ""
+    }
     if edition == .official, case .row(let row, .expected) = place, form.source(at: place) == .computed,
       form.text(at: .row(row, .actual)).isEmpty
     {

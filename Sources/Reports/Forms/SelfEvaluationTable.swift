@@ -141,7 +141,8 @@ extension SelfEvaluationForm {
 
   private func remarks(_ edition: FormEdition, _ rules: [String]) -> [String] {
     var remarks = approvedNotes + rounding([\.initial, \.budget, \.paid], projects: [(\.budget, \.budget)]).notes
-    remarks += notes + mergedPoints(edition)
+    // What is reckoned for the time being is not filed.
+    remarks += notes.filter { edition == .draft || $0 != SelfEvaluationForm.provisional } + mergedPoints(edition)
     if let executionReason { remarks.append("预算执行情况说明：\(executionReason)") }
     for (index, row) in rows.enumerated() {
       if let reason = row.replaced {

@@ -131,7 +131,7 @@ package struct SelfEvaluationForm: OfficialForm {
     total = isWhole ? scores.compactMap { $0 }.sum : nil
     grade = total.map { Grade($0, by: rules) }
     let bare = lines.filter { $0.indicators == 0 }.map { "“\($0.name)”没有绩效指标，不参加汇总。" }
-    notes = remarks + bare + (money.isBasicMissing ? ["基本支出执行数未填，预算执行率暂按项目支出计算。"] : [])
+    notes = remarks + bare + (money.isBasicMissing ? [SelfEvaluationForm.provisional] : [])
     head = FormHead(department, nil, asOf: day, goals: [sheet.goal], filling)
     (accomplishment, executionReason) = (filling.text(.accomplishment), filling.text(.executionReason))
     (funds, execution, rows) = (money.rows, Execution(executed), read.rows)
@@ -143,6 +143,9 @@ package struct SelfEvaluationForm: OfficialForm {
     problems += accomplishmentProblems + read.problems + projectProblems
     problems += head.problems(isEmpty: rows.isEmpty && projects.isEmpty) + twinProblems()
   }
+
+  /// That the basic spending is not reported, and the projects stand for the whole meanwhile.
+  package static let provisional = "基本支出执行数未填，预算执行率暂按项目支出计算。"
 
   private func executionProblems(
     _ score: ExecutionScore, _ total: FundKind, chosen: Points?
