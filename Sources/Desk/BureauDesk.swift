@@ -133,7 +133,7 @@ package struct BureauDesk: Sendable {
     let grids =
       [(name: "汇总表", grid: papers.table.grid(edition))]
       + forms.map { paper in
-        let layout = chosen.layouts.layout(of: paper.progress, on: chosen.on)
+        let layout = chosen.layouts.layout(of: paper.progress, on: chosen.on, isWhole: paper.owner == .whole)
         return (name: paper.paper.name, grid: paper.grid(edition, by: layout))
       }
     let folder = "\(department.code) \(department.name)".filter { !"/\\:*?\"<>|".contains($0) }

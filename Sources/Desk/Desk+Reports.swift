@@ -47,7 +47,11 @@ extension Desk {
       request.isLive ? .live : .standing)
     let layout = try await desk.layout(request.layout, for: period.form)
     let choices = try await desk.store.layoutChoices(of: department.id, period.form)
-    return try FormsReport(papers, request) { layout ?? choices.layout(of: $0.progress, on: asOf ?? today) }
+    return try FormsReport(papers, request) { paper in
+      let isWhole = paper.owner == .whole
+      return layout.flatMap { $0.isWhole == isWhole ? $0 : nil }
+        ?? choices.layout(of: paper.progress, on: asOf ?? today, isWhole: isWhole)
+    }
   }
 
   /// The layout that is asked for; refused where it is of the other form.

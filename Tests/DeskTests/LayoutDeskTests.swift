@@ -56,6 +56,25 @@ struct LayoutDeskTests {
     }
   }
 
+  @Test("a department's own form is laid out by data, too: another layout of it changes that form and no project's")
+  func whole() async throws {
+    let bureau = try await Bureau()
+    let national = try #require(FormLayout.known.first { $0.layout.code == "CN-monitoring-department" })
+    let own = national.json.replacingOccurrences(of: "CN-monitoring-department", with: "AH-department")
+      .replacingOccurrences(of: "\"部门整体支出绩效目标执行监控表\"", with: "\"部门整体绩效监控表\"")
+    let titles = ["部门整体支出绩效目标执行监控表", "部门整体绩效监控表"]
+    func all() async throws -> [String] { Array(try await self.titles(bureau)[1...2]) }
+    #expect(try await all() == [titles[0], "项目支出绩效目标执行监控表"])
+    _ = try await bureau.desk.addLayout(Array(own.utf8), by: zhang)
+    _ = try await bureau.desk.addLayout(try anhui(), by: zhang)
+    _ = try await bureau.desk.useLayout("AH-monitoring", of: office, by: zhang, at: bureau.moment)
+    _ = try await bureau.desk.useLayout("AH-department", of: office, by: zhang, at: bureau.moment)
+    #expect(try await all() == [titles[1], "项目支出绩效运行监控表"])
+    #expect(
+      try await self.titles(bureau, layout: .code("CN-monitoring-department"))[1...2] == [titles[0], "项目支出绩效运行监控表"])
+    await bureau.store.close()
+  }
+
   @Test("a form that was handed in stays with the layout of its day, whatever is added and used later")
   func handedIn() async throws {
     let bureau = try await Bureau()

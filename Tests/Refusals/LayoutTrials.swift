@@ -34,7 +34,7 @@ extension Trial {
           "{\n      \"each\": \"indicator\"", "{" + extra + "\"row\": [{\"columns\": 17}]}, {\"each\": \"indicator\""))
     })
   static let layoutUnknown = saying(
-    "没有版式“XJ”，可写CN-monitoring、CN-self-evaluation、HE-self-evaluation、SC-self-evaluation。"
+    "没有版式“XJ”，可写CN-monitoring、CN-self-evaluation、HE-self-evaluation、SC-self-evaluation、CN-monitoring-department、CN-self-evaluation-department。"
   ) {
     place in
     try await place.run(

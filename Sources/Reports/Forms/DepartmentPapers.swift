@@ -22,7 +22,7 @@ package struct StandingPaper: Hashable, Sendable {
 
   /// The table as it is printed.
   ///
-  /// - Parameter layout: how a project's form is laid out; nil for the national table.
+  /// - Parameter layout: how it is laid out; nil for the national table.
   package func grid(_ edition: FormEdition, by layout: FormLayout? = nil) -> FormGrid {
     paper.signed(progress, version: version, edition, by: layout)
   }

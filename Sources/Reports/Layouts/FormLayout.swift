@@ -1,14 +1,16 @@
 package import Domain
 
-/// How a project's form is laid out, as data: a province adds its form by a description, without code.
+/// How a project's form, or a department's own, is laid out, as data: a province adds its form by a description, without code.
 ///
-/// A form is a table of columns. Its sections follow each other from the top: rows as they stand, the money rows, and the
-/// indicators with the heading that is repeated on each page. A cell is a caption, or says where its text comes from.
+/// A form is a table of columns. Its sections follow each other from the top: rows as they stand, the money rows, a department's
+/// projects, and the indicators with the heading that is repeated on each page. A cell is a caption, or says where its text comes from.
 package struct FormLayout: Hashable, Sendable {
   /// By what it is asked for, such as `SC-2020`, and what people call it.
   package let code: String, name: String
   /// Which form it is of.
   package let form: DepartmentForm
+  /// Whether it is of the department as a whole.
+  package let isWhole: Bool
   /// The title, the line below it, and what stands above the table at the right; `{year}` and `{span}` are filled in.
   let title: String, period: String, unit: String
   /// The columns' shares of the width, in percent.
@@ -23,24 +25,40 @@ package struct FormLayout: Hashable, Sendable {
     case rows([[Cell]])
     /// The money rows.
     case funds(Funds)
+    /// A department's projects.
+    case projects(Projects)
     /// The indicators' rows.
     case indicators(Indicators)
   }
 
   /// Money rows: the label stands beside heading and lines.
   struct Funds: Hashable, Sendable {
-    /// A money row; one that the records do not know has no kind, and stays blank.
-    struct Line: Hashable, Sendable { let caption: String, kind: FundKind? }
+    /// A money row; one that the records do not know has no kind, and stays blank. One that a form has not is left out.
+    struct Line: Hashable, Sendable {
+      let caption: String, kind: FundKind?
+      /// Its caption where no other stands there; nil for the same.
+      let alone: String?
+    }
 
     let label: Cell?
     let heading: [[Cell]], row: [Cell]
     let lines: [Line]
   }
 
+  /// A department's projects: the label stands beside heading and rows.
+  struct Projects: Hashable, Sendable {
+    let label: Cell?
+    let heading: [[Cell]], row: [Cell]
+    /// What stands there instead where it has none.
+    let empty: [[Cell]]
+  }
+
   /// The indicators' rows: the label stands beside heading and rows.
   struct Indicators: Hashable, Sendable {
     let label: Cell?
     let heading: [[Cell]], row: [Cell]
+    /// The rows of a department's projects below them, under the same heading; nil for none.
+    let project: [Cell]?
   }
 
   /// A cell of the description.
@@ -49,7 +67,7 @@ package struct FormLayout: Hashable, Sendable {
     let text: String?, source: LayoutSource?
     let columns: Int, rows: Int
     let alignment: FormGrid.Alignment
-    /// Whether rows of the same name share it, and whether it says their points.
+    /// Whether rows of the same name share it, a caption all rows of its kind, and whether it says their points.
     let isMerged: Bool, hasPoints: Bool
     /// What stands before the text; in its place in lines that have none; and for what is asked for, in a narrow cell.
     let before: String, otherwise: String, mark: String?
@@ -80,14 +98,28 @@ enum LayoutSource: String, Hashable, Sendable, CaseIterable {
   case possible = "likelihood-possible"
   case impossible = "likelihood-impossible"
 
+  // Of a department's project.
+  case projectName = "project-name"
+  case projectInitial = "project-initial"
+  case projectBudget = "project-budget"
+  case projectPaid = "project-paid"
+  case projectRate = "project-rate"
+  case projectTimeliness = "project-timeliness"
+  case projectLight = "project-light"
+  case projectResult = "project-result"
+  case projectPoints = "project-points"
+  case projectScore = "project-score"
+  case projectReasons = "project-reasons"
+
   /// Where in a form it may stand.
-  enum Home: Hashable, Sendable { case form, fund, indicator }
+  enum Home: Hashable, Sendable { case form, fund, project, indicator }
 
   var home: Home {
     switch self {
     case .name, .department, .unit, .goals, .accomplishment, .remark, .grade, .total, .executionReason, .pointsSum:
       .form
     case .caption, .initial, .budget, .paid, .rate, .forecast, .executionPoints, .executionScore: .fund
+    case _ where projectPart != nil: .project
     default: .indicator
     }
   }
@@ -96,11 +128,11 @@ enum LayoutSource: String, Hashable, Sendable, CaseIterable {
   var forms: Set<DepartmentForm> {
     switch self {
     case .accomplishment, .grade, .total, .executionReason, .pointsSum, .executionPoints, .executionScore, .points,
-      .score:
+      .score, .projectResult, .projectPoints, .projectScore, .projectReasons:
       [.selfEvaluation]
     case .forecast, .expected, .measures, .causeFunds, .causeSystem, .causePeople, .causeHardware, .causeOther,
       .certain,
-      .possible, .impossible:
+      .possible, .impossible, .projectTimeliness, .projectLight:
       [.monitoring]
     default: [.monitoring, .selfEvaluation]
     }
@@ -125,6 +157,24 @@ enum LayoutSource: String, Hashable, Sendable, CaseIterable {
     case .certain: .likelihood(.certain)
     case .possible: .likelihood(.possible)
     case .impossible: .likelihood(.impossible)
+    default: nil
+    }
+  }
+
+  /// The column of a project's row.
+  var projectPart: FormPlace.ProjectPart? {
+    switch self {
+    case .projectName: .name
+    case .projectInitial: .initial
+    case .projectBudget: .budget
+    case .projectPaid: .paid
+    case .projectRate: .rate
+    case .projectTimeliness: .timeliness
+    case .projectLight: .light
+    case .projectResult: .result
+    case .projectPoints: .points
+    case .projectScore: .score
+    case .projectReasons: .reasons
     default: nil
     }
   }

@@ -122,7 +122,8 @@ extension OfficialForm {
 
   func projectName(_ code: String) -> String { projectLines.first { $0.code == code }?.name ?? code }
 
-  func fund(_ kind: FundKind) -> FundRow? { funds.first { $0.kind == kind } }
+  /// A money row; nil for one the form has not.
+  package func fund(_ kind: FundKind) -> FundRow? { funds.first { $0.kind == kind } }
 
   /// What stands in a money row.
   func text(_ kind: FundKind, _ figure: FormPlace.FundFigure) -> String {
