@@ -13,6 +13,8 @@ struct ExcelPages {
   static let share = 1.4
   /// A4 landscape between margins of 0.4 inch.
   private static let page = (width: 784.0, height: 537.0)
+  /// How much more than a page is printed on one, smaller: type of 7.5 instead of 9 points.
+  private static let least = 9 / 7.5
   /// Title, period and unit.
   private static let head = 56.0
 
@@ -30,8 +32,13 @@ struct ExcelPages {
     let tail = (grid.notes + [grid.signatureLine(width: 80, gap: 8)]).reduce(0.0) {
       $0 + ExcelPages.height(ExcelPages.lines(of: $1, in: grid.widths), size: 9)
     }
-    let pages = PageRoom(first: room - ExcelPages.head, others: room - 2, tail: tail).pages(grid, by: table)
-      .filter { !$0.isEmpty }
+    // On one page if it has to be no smaller than a PDF would print it.
+    let isOne = ExcelPages.head + table.sum + tail <= room * ExcelPages.least
+    let pages =
+      isOne
+      ? [Array(grid.rows.indices)]
+      : PageRoom(first: room - ExcelPages.head, others: room - 2, tail: tail).pages(grid, by: table)
+        .filter { !$0.isEmpty }
     var (rows, heights, next) = ([[Int]](), [Double](repeating: 15.5, count: grid.rows.count), 0)
     for page in pages {
       for (row, height) in zip(page, table.heights(of: page)) where row >= next {
