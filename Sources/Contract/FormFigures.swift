@@ -97,6 +97,8 @@ package struct SelfEvaluationFigures: Codable, Hashable, Sendable {
   package var total: Points?, grade: String?
   /// What was done to the points.
   package var notes: [String]
+  /// Texts that only some layouts have, such as 评价结论; nil where nobody wrote any.
+  package var texts: [FormField.Name: String]?
   /// What keeps it from being handed in, a sentence each, and the same for programs.
   package var blockers: [String], problems: [FormProblemAnswer]
   /// What to look at.
@@ -115,6 +117,11 @@ package struct SelfEvaluationFigures: Codable, Hashable, Sendable {
         project: $0.line.code, name: $0.line.name, points: $0.points, total: $0.line.points, score: $0.score)
     }
     (total, grade, notes) = (form.total, form.grade?.rawValue, form.notes)
+    let texts: [FormField.Name: String?] = [
+      .overview: form.overview, .conclusion: form.conclusion, .shortcomings: form.shortcomings,
+      .improvements: form.improvements,
+    ]
+    self.texts = texts.compactMapValues(\.self).isEmpty ? nil : texts.compactMapValues(\.self)
     (blockers, problems) = (form.blockers, form.problems.map { FormProblemAnswer($0, of: form) })
     checks = form.checks.map(\.text)
   }

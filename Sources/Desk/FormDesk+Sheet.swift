@@ -55,10 +55,11 @@ extension FormDesk {
       }
     }
     let rows = FormDesk.refusingTwice(read)
+    let texts = material.texts
     return try await store.fill(
       form, of: department, through: whole.month, by: actor.normalised, on: today, asOf: day
     ) { material in
-      try FormDesk.choose(rows, for: material, today: today)
+      try FormDesk.choose(rows, for: material.having(texts), today: today)
     }
   }
 

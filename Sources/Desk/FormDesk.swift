@@ -52,7 +52,7 @@ package struct FormDesk: Sendable {
     let material = try await store.formMaterial(
       of: department, form, through: form == .selfEvaluation ? 12 : month, asOf: day, snapshots: true, seen: seen)
     guard let material else { throw Refusal.department(.vanished) }
-    return material
+    return material.having(try await store.layoutTexts(of: department, form, on: seen))
   }
 
   /// Writes entries into a form.
@@ -67,9 +67,11 @@ package struct FormDesk: Sendable {
   ) async throws -> (paper: StandingPaper, reports: [FormIntake.Report]) {
     try FormDesk.checkFields(entries, of: key.form)
     let day = FormDesk.day(of: key, fiscalYear: fiscalYear, today: today)
+    let texts = try await store.layoutTexts(of: key.department, key.form, on: today)
     let reports = try await store.fill(
       key.form, of: key.department, through: key.month, by: actor.normalised, on: today, asOf: day
-    ) { material in
+    ) { kept in
+      let material = kept.having(texts)
       try material.checkMonth()
       try FormDesk.checkPlaces(entries, of: key.owner, in: material)
       try material.versions[key.owner]?.last?.progress.checkFillable()
@@ -113,8 +115,10 @@ package struct FormDesk: Sendable {
   ) async throws -> StandingPaper {
     let day = FormDesk.day(of: key, fiscalYear: fiscalYear, today: today)
     if action == .submit { try key.checkOver(on: today, fiscalYear: fiscalYear) }
+    let texts = try await store.layoutTexts(of: key.department, key.form, on: today)
     _ = try await store.act(action, on: key, by: actor.normalised, on: today, asOf: day) {
-      material, progress, returned in
+      kept, progress, returned in
+      let material = kept.having(texts)
       try material.checkMonth()
       let live = try DepartmentPapers.paper(of: key.owner, in: material, .live)
       guard case .form(let form)? = live?.paper.content else { throw Refusal.project(.gone) }

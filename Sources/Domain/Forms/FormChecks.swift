@@ -47,6 +47,10 @@ package struct FormChecks {
     if let field = fields.first(where: { wrong.contains($0.name) }) {
       throw .form(.noSuchField(field.name.chinese, of: owner == .whole ? "部门整体的表" : "项目的表"))
     }
+    let texts = material.texts.of(owner).known
+    if let field = fields.first(where: { $0.name.isOfLayout && !texts.contains($0.name) }) {
+      throw .form(.noSuchField(field.name.chinese, of: "在用的版式"))
+    }
   }
 
   /// What is known by the records is not asked of people: payments of the only source, a score by the formula.

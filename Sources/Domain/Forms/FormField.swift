@@ -27,7 +27,9 @@ package struct FormField: Hashable, Sendable {
   /// What stands there.
   package enum Name: String, Sendable, CaseIterable {
     // Of the whole form.
-    case unit, contact, remark, accomplishment, forecast
+    case unit, contact, remark, accomplishment, overview, conclusion
+    case shortcomings = "problems"
+    case improvements, forecast
     case paidFiscal = "paid-fiscal"
     case paidCarryOver = "paid-carry-over"
     case paidOther = "paid-other"
@@ -46,6 +48,10 @@ package struct FormField: Hashable, Sendable {
       case .contact: "联系电话"
       case .remark: "说明"
       case .accomplishment: "年度总体目标实际完成情况"
+      case .overview: "项目实施内容及过程概述"
+      case .conclusion: "评价结论"
+      case .shortcomings: "存在问题"
+      case .improvements: "改进措施"
       case .forecast: "全年预计执行数"
       case .paidFiscal: "当年财政拨款执行数"
       case .paidCarryOver: "上年结转资金执行数"
@@ -86,7 +92,9 @@ package struct FormField: Hashable, Sendable {
     package var forms: Set<DepartmentForm> {
       switch self {
       case .forecast, .agreedCosts, .expected, .causes, .likelihood, .measures: [.monitoring]
-      case .accomplishment, .executionReason, .executionScore, .weights, .score: [.selfEvaluation]
+      case .accomplishment, .overview, .conclusion, .shortcomings, .improvements, .executionReason, .executionScore,
+        .weights, .score:
+        [.selfEvaluation]
       default: [.monitoring, .selfEvaluation]
       }
     }

@@ -81,7 +81,9 @@ extension FillingTable {
     case "错误原因": 36
     case "项目编码": 24
     case "期次", "三级指标", FormField.Name.explanation.chinese, FormField.Name.measures.chinese,
-      FormField.Name.accomplishment.chinese, FormField.Name.executionReason.chinese:
+      FormField.Name.accomplishment.chinese, FormField.Name.executionReason.chinese, FormField.Name.overview.chinese,
+      FormField.Name.conclusion.chinese,
+      FormField.Name.shortcomings.chinese, FormField.Name.improvements.chinese:
       24
     case "项目名称", "年度指标值": 18
     case "序号", "确认": 6

@@ -73,6 +73,16 @@ package struct FormPaper: Hashable, Sendable {
     }
   }
 
+  /// What people wrote that only some layouts print.
+  var layoutTexts: [(caption: String, text: String)] {
+    guard case .form(let form) = content else { return [] }
+    return form.content.places.compactMap { place in
+      guard let field = place.field, field.isOfLayout else { return nil }
+      let text = form.content.text(at: place)
+      return text.isEmpty ? nil : (field.chinese, text)
+    }
+  }
+
   /// What keeps it from being handed in, a sentence each.
   package var blockers: [String] {
     switch content {

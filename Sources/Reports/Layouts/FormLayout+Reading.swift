@@ -131,6 +131,7 @@ extension FormLayout {
   ) throws(Refusal) -> Cell {
     let keys = [
       "text", "source", "columns", "rows", "align", "merged", "points", "before", "otherwise", "mark", "sum",
+      "required",
     ]
     let fields = try reader.object(keys)
     let source = try fields["source"]?.word(LayoutSource.self)
@@ -140,6 +141,10 @@ extension FormLayout {
         ?? reader.wrong(.notReadable)
     }
     if source != nil, fields["text"] != nil { throw reader.wrong(.twice("text、source")) }
+    // Only texts that layouts have of their own can be asked for.
+    if fields["required"] != nil, source?.text == nil {
+      throw reader.wrong(.unknown("required", known: keys.filter { $0 != "required" }))
+    }
     func text(_ key: String) throws(Refusal) -> String? { try fields[key]?.text() }
     func number(_ key: String) throws(Refusal) -> Int { try fields[key]?.number(1...99) ?? 1 }
     func flag(_ key: String) throws(Refusal) -> Bool { try fields[key]?.flag() ?? false }
@@ -147,7 +152,7 @@ extension FormLayout {
       text: try text("text"), source: source, columns: try number("columns"), rows: try number("rows"),
       alignment: try fields["align"]?.word(FormGrid.Alignment.self) ?? .centre, isMerged: try flag("merged"),
       hasPoints: try flag("points"), before: try text("before") ?? "", otherwise: try text("otherwise") ?? "",
-      mark: try text("mark"), isSum: try flag("sum"))
+      mark: try text("mark"), isSum: try flag("sum"), isRequired: try flag("required"))
   }
 
   /// Refuses rows whose cells, with the label and those that reach down from above, do not fill the columns exactly.

@@ -71,15 +71,33 @@ package struct FormLayout: Hashable, Sendable {
     let isMerged: Bool, hasPoints: Bool
     /// What stands before the text; in its place in lines that have none; and for what is asked for, in a narrow cell.
     let before: String, otherwise: String, mark: String?
-    /// Whether a spreadsheet adds it up.
-    let isSum: Bool
+    /// Whether a spreadsheet adds it up, and whether a form is not handed in without it.
+    let isSum: Bool, isRequired: Bool
+  }
+}
+
+extension FormLayout {
+  /// The texts beyond the national table that it has room for, and those it asks for.
+  package var texts: FormTexts {
+    let cells = sections.flatMap { section -> [Cell] in
+      if case .rows(let rows) = section { rows.flatMap { $0 } } else { [] }
+    }
+    let named = cells.compactMap { cell in cell.source?.text.map { (name: $0, isRequired: cell.isRequired) } }
+    return FormTexts(Set(named.map(\.name)), required: Set(named.filter(\.isRequired).map(\.name)))
+  }
+}
+
+extension LayoutSource {
+  /// The field of a text that only some layouts have; nil for any other.
+  var text: FormField.Name? {
+    formPart.flatMap { FormPlace.form($0).field }.flatMap { $0.isOfLayout ? $0 : nil }
   }
 }
 
 /// Where a cell's text comes from.
 enum LayoutSource: String, Hashable, Sendable, CaseIterable {
   // Of the form.
-  case name, department, unit, goals, accomplishment, remark, grade, total
+  case name, department, unit, goals, accomplishment, remark, grade, total, overview, conclusion, problems, improvements
   case executionReason = "execution-reason"
   case pointsSum = "points-sum"
   // Of a money row.
@@ -116,7 +134,8 @@ enum LayoutSource: String, Hashable, Sendable, CaseIterable {
 
   var home: Home {
     switch self {
-    case .name, .department, .unit, .goals, .accomplishment, .remark, .grade, .total, .executionReason, .pointsSum:
+    case .name, .department, .unit, .goals, .accomplishment, .remark, .grade, .total, .executionReason, .pointsSum,
+      .overview, .conclusion, .problems, .improvements:
       .form
     case .caption, .initial, .budget, .paid, .rate, .forecast, .executionPoints, .executionScore: .fund
     case _ where projectPart != nil: .project
@@ -128,7 +147,8 @@ enum LayoutSource: String, Hashable, Sendable, CaseIterable {
   var forms: Set<DepartmentForm> {
     switch self {
     case .accomplishment, .grade, .total, .executionReason, .pointsSum, .executionPoints, .executionScore, .points,
-      .score, .projectResult, .projectPoints, .projectScore, .projectReasons:
+      .score, .overview, .conclusion, .problems, .improvements, .projectResult, .projectPoints, .projectScore,
+      .projectReasons:
       [.selfEvaluation]
     case .forecast, .expected, .measures, .causeFunds, .causeSystem, .causePeople, .causeHardware, .causeOther,
       .certain,
@@ -189,6 +209,10 @@ enum LayoutSource: String, Hashable, Sendable, CaseIterable {
     case .remark: .remark
     case .grade: .grade
     case .total: .total
+    case .overview: .overview
+    case .conclusion: .conclusion
+    case .problems: .shortcomings
+    case .improvements: .improvements
     case .executionReason: .executionReason
     case .pointsSum: .pointsSum
     default: nil

@@ -19,4 +19,12 @@ package struct LayoutChoices: Sendable {
     let day = progress.state.isIn ? progress.submitted?.day ?? day : day
     return choices.last { choice in choice.layout.isWhole == isWhole && day.map { choice.from <= $0 } ?? true }?.layout
   }
+
+  /// The texts that forms take which are filled in on a day, by the layouts that hold then; at last for nil.
+  package func texts(on day: Day?) -> LayoutTexts {
+    func texts(_ isWhole: Bool) -> FormTexts {
+      layout(of: FormProgress(), on: day, isWhole: isWhole)?.texts ?? FormTexts()
+    }
+    return LayoutTexts(project: texts(false), whole: texts(true))
+  }
 }

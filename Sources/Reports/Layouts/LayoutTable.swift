@@ -83,6 +83,8 @@ struct LayoutTable<Content: OfficialForm> {
     }
     let drawn = pen.cell(
       .form(part), columns: cell.columns, rows: cell.rows, cell.alignment, mark: cell.mark, before: cell.before)
+    // Room for the pen.
+    if drawn.printed.isEmpty, !cell.otherwise.isEmpty { return caption(cell, text: cell.otherwise) }
     let parts: [LayoutSource] = source == .pointsSum ? [.executionPoints, .points] : [.executionScore, .score]
     let summed = parts.flatMap { areas[$0] ?? [] }
     return cell.isSum && summed.count == 2 ? drawn.totalling(.sum(summed)) : drawn

@@ -8,6 +8,7 @@ extension StandingPaper {
     lines += grid.rows.map { row in
       row.map { $0.printed.split(separator: "\n").joined() }.filter { !$0.isEmpty }.joined(separator: "｜")
     }
+    lines += paper.layoutTexts.map { "\($0.caption)：\($0.text)" }
     lines += grid.notes
     lines.append(grid.signatures.joined(separator: "　　"))
     let scores = paper.scoreLines
