@@ -40,7 +40,7 @@ package struct MonitoringFigures: Codable, Hashable, Sendable {
     (self.form, through, asOf) = (MonitoringForm.kind.rawValue, form.month, form.head.asOf)
     (department, project, name) = (form.head.department.code, form.head.project?.code, form.name)
     (initialBudget, budget, paid, forecast) = (form.initialBudget, form.budget, form.paid, form.forecast)
-    rate = Ratio(form.paid.fen, form.initialBudget.fen)?.percentText
+    rate = Ratio(form.paid.fen, (form.rateBase == .initial ? form.initialBudget : form.budget).fen)?.percentText
     rows = form.rows.map { Row($0) }
     (blockers, problems) = (form.blockers, form.problems.map { FormProblemAnswer($0, of: form) })
   }
@@ -97,6 +97,8 @@ package struct SelfEvaluationFigures: Codable, Hashable, Sendable {
   package var total: Points?, grade: String?
   /// What was done to the points.
   package var notes: [String]
+  /// Texts that only some layouts have, such as 评价结论; nil where nobody wrote any.
+  package var texts: [FormField.Name: String]?
   /// What keeps it from being handed in, a sentence each, and the same for programs.
   package var blockers: [String], problems: [FormProblemAnswer]
   /// What to look at.
@@ -115,6 +117,11 @@ package struct SelfEvaluationFigures: Codable, Hashable, Sendable {
         project: $0.line.code, name: $0.line.name, points: $0.points, total: $0.line.points, score: $0.score)
     }
     (total, grade, notes) = (form.total, form.grade?.rawValue, form.notes)
+    let texts: [FormField.Name: String?] = [
+      .overview: form.overview, .conclusion: form.conclusion, .shortcomings: form.shortcomings,
+      .improvements: form.improvements,
+    ]
+    self.texts = texts.compactMapValues(\.self).isEmpty ? nil : texts.compactMapValues(\.self)
     (blockers, problems) = (form.blockers, form.problems.map { FormProblemAnswer($0, of: form) })
     checks = form.checks.map(\.text)
   }

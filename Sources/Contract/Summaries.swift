@@ -151,11 +151,14 @@ package struct BulletinAnswer: Codable, Hashable, Sendable {
 
   /// The fiscal year, the month, and the day whose end the figures are of.
   package var fiscalYear: Int, through: Int, asOf: Day
+  /// 发文字号; nil where none was given.
+  package var number: String?
   /// The departments in order.
   package var departments: [Department]
 
   /// A bulletin.
-  package init(fiscalYear: Int, through: Int, asOf: Day, departments: [Department]) {
+  package init(fiscalYear: Int, through: Int, asOf: Day, number: String?, departments: [Department]) {
+    self.number = number
     (self.fiscalYear, self.through, self.asOf, self.departments) = (fiscalYear, through, asOf, departments)
   }
 }

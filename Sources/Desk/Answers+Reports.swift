@@ -40,7 +40,7 @@ extension Bulletin {
   /// The bulletin for programs.
   package var answer: BulletinAnswer {
     BulletinAnswer(
-      fiscalYear: fiscalYear, through: month, asOf: day,
+      fiscalYear: fiscalYear, through: month, asOf: day, number: number?.text,
       departments: lines.map { line in
         .init(
           code: line.department.code, name: line.department.name, projects: line.projects, budget: line.budget,

@@ -44,11 +44,15 @@ package struct BureauDesk: Sendable {
   ///
   /// - Parameters:
   ///   - issued: of which day it is; nil for that of the figures.
+  ///   - number: its 发文字号; refused where a notice has it.
   ///   - seen: the day as of whose end the forms are looked at; nil for all that is in.
   package func bulletin(
-    _ scope: Scope, through month: Int, asOf day: Day, by order: Bulletin.Order, issued: Day? = nil, seen: Day? = nil,
-    progress: (Int, Int) -> Void = { _, _ in }
+    _ scope: Scope, through month: Int, asOf day: Day, by order: Bulletin.Order, issued: Day? = nil,
+    number: LetterNumber? = nil, seen: Day? = nil, progress: (Int, Int) -> Void = { _, _ in }
   ) async throws -> Bulletin {
+    if let number, let notice = try await store.rectification(numbered: number) {
+      throw Refusal.rectification(.numberTaken(number, by: notice))
+    }
     let form: DepartmentForm = month == 12 ? .selfEvaluation : .monitoring
     let departments = try await departments(scope)
     var lines: [Bulletin.Line] = []
@@ -63,7 +67,7 @@ package struct BureauDesk: Sendable {
     let isOwed = lines.contains { $0.owesForms }
     return Bulletin(
       fiscalYear: scope.fiscalYear, through: month, on: day, issued: issued,
-      from: try await issuer(scope.division), form: isOwed ? form : nil, lines, by: order)
+      from: try await issuer(scope.division), number: number, form: isOwed ? form : nil, lines, by: order)
   }
 
   /// Who issues letters, and the division that was asked for where it has a name.
@@ -129,7 +133,7 @@ package struct BureauDesk: Sendable {
     let grids =
       [(name: "汇总表", grid: papers.table.grid(edition))]
       + forms.map { paper in
-        let layout = chosen.layouts.layout(of: paper.progress, on: chosen.on)
+        let layout = chosen.layouts.layout(of: paper.progress, on: chosen.on, isWhole: paper.owner == .whole)
         return (name: paper.paper.name, grid: paper.grid(edition, by: layout))
       }
     let folder = "\(department.code) \(department.name)".filter { !"/\\:*?\"<>|".contains($0) }

@@ -52,4 +52,9 @@ extension Store {
   func layoutChoices(of department: DepartmentID, _ form: DepartmentForm) async throws -> LayoutChoices {
     try LayoutChoices(try await usedLayouts(of: department, form).map { ($0.from, $0.body) })
   }
+
+  /// The texts that a department's forms take which are filled in on a day; at last for nil.
+  func layoutTexts(of department: DepartmentID, _ form: DepartmentForm, on day: Day?) async throws -> LayoutTexts {
+    try await layoutChoices(of: department, form).texts(on: day)
+  }
 }

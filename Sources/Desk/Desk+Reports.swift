@@ -47,7 +47,11 @@ extension Desk {
       request.isLive ? .live : .standing)
     let layout = try await desk.layout(request.layout, for: period.form)
     let choices = try await desk.store.layoutChoices(of: department.id, period.form)
-    return try FormsReport(papers, request) { layout ?? choices.layout(of: $0.progress, on: asOf ?? today) }
+    return try FormsReport(papers, request) { paper in
+      let isWhole = paper.owner == .whole
+      return layout.flatMap { $0.isWhole == isWhole ? $0 : nil }
+        ?? choices.layout(of: paper.progress, on: asOf ?? today, isWhole: isWhole)
+    }
   }
 
   /// The layout that is asked for; refused where it is of the other form.
@@ -79,18 +83,20 @@ extension Desk {
   ///
   /// - Parameters:
   ///   - asOf: the day of the question, and of the letter; nil for the end of the month and today.
+  ///   - number: its 发文字号 as typed; nil for none.
   ///   - today: the day of a letter that names none.
   ///   - progress: told how many departments are summed up, of how many.
   package func bulletin(
-    _ choice: BureauChoice, through month: Int, asOf: Day?, by order: Bulletin.Order, today: Day,
-    progress: (Int, Int) -> Void = { _, _ in }
+    _ choice: BureauChoice, through month: Int, asOf: Day?, by order: Bulletin.Order, number: String? = nil,
+    today: Day, progress: (Int, Int) -> Void = { _, _ in }
   ) async throws -> Bulletin {
     let desk = try entering(.compareDepartments)
+    let number = try number.map { typed throws(Refusal) in try LetterNumber.parse(typed) }
     let scope = try await desk.scope(choice)
     let end = Day(endOf: month, in: scope.fiscalYear)
     return try await BureauDesk(desk.store).bulletin(
-      scope, through: month, asOf: min(asOf ?? end, end), by: order, issued: asOf ?? today, seen: asOf,
-      progress: progress)
+      scope, through: month, asOf: min(asOf ?? end, end), by: order, issued: asOf ?? today, number: number,
+      seen: asOf, progress: progress)
   }
 
   /// 疑点清单 of one department, or of all of a scope, as of a day.

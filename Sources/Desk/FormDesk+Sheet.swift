@@ -55,10 +55,11 @@ extension FormDesk {
       }
     }
     let rows = FormDesk.refusingTwice(read)
+    let texts = material.texts
     return try await store.fill(
       form, of: department, through: whole.month, by: actor.normalised, on: today, asOf: day
     ) { material in
-      try FormDesk.choose(rows, for: material, today: today)
+      try FormDesk.choose(rows, for: material.having(texts), today: today)
     }
   }
 
@@ -92,6 +93,19 @@ extension FormDesk {
         material = filled
         chosen[row.key, default: FormIntake()] += intake
         outcome.take(intake, row.number)
+      } catch {
+        outcome.refused.append(RefusedRow(row: row.number, error))
+      }
+    }
+    // What is agreed to is what all rows come to.
+    let refused = Set(outcome.refused.map(\.row))
+    for row in rows where row.isConfirmed && row.indicator == nil && !refused.contains(row.number) {
+      let agreed = material.agreeingCosts(of: row.key.owner)
+      guard !agreed.isEmpty else { continue }
+      do throws(Refusal) {
+        try material.versions[row.key.owner]?.last?.progress.checkFillable()
+        chosen[row.key, default: FormIntake()] += agreed
+        outcome.take(agreed, row.number)
       } catch {
         outcome.refused.append(RefusedRow(row: row.number, error))
       }

@@ -52,7 +52,7 @@ package struct FormDesk: Sendable {
     let material = try await store.formMaterial(
       of: department, form, through: form == .selfEvaluation ? 12 : month, asOf: day, snapshots: true, seen: seen)
     guard let material else { throw Refusal.department(.vanished) }
-    return material
+    return material.having(try await store.layoutTexts(of: department, form, on: seen))
   }
 
   /// Writes entries into a form.
@@ -67,9 +67,11 @@ package struct FormDesk: Sendable {
   ) async throws -> (paper: StandingPaper, reports: [FormIntake.Report]) {
     try FormDesk.checkFields(entries, of: key.form)
     let day = FormDesk.day(of: key, fiscalYear: fiscalYear, today: today)
+    let texts = try await store.layoutTexts(of: key.department, key.form, on: today)
     let reports = try await store.fill(
       key.form, of: key.department, through: key.month, by: actor.normalised, on: today, asOf: day
-    ) { material in
+    ) { kept in
+      let material = kept.having(texts)
       try material.checkMonth()
       try FormDesk.checkPlaces(entries, of: key.owner, in: material)
       try material.versions[key.owner]?.last?.progress.checkFillable()
@@ -106,20 +108,29 @@ package struct FormDesk: Sendable {
 
   /// Hands a form in, takes it back, returns or approves it.
   ///
-  /// - Parameter isConfirmed: whether one that was returned is handed in though nothing of it changed.
+  /// - Parameter isConfirmed: whether one that was returned is handed in though nothing of it changed, and one whose cost rows
+  ///   come to another amount than 全年预计执行数.
   package func act(
     _ action: FormAction, on key: FormKey, by actor: String, on today: Day, fiscalYear: Int, isConfirmed: Bool = false
   ) async throws -> StandingPaper {
     let day = FormDesk.day(of: key, fiscalYear: fiscalYear, today: today)
     if action == .submit { try key.checkOver(on: today, fiscalYear: fiscalYear) }
+    let texts = try await store.layoutTexts(of: key.department, key.form, on: today)
     _ = try await store.act(action, on: key, by: actor.normalised, on: today, asOf: day) {
-      material, progress, returned in
+      kept, progress, returned in
+      let material = kept.having(texts)
       try material.checkMonth()
       let live = try DepartmentPapers.paper(of: key.owner, in: material, .live)
       guard case .form(let form)? = live?.paper.content else { throw Refusal.project(.gone) }
       let text = try FormSnapshot.text(form)
       if !isConfirmed, text == returned, let remarks = progress.remarks {
         throw Refusal.form(.unchanged(since: remarks))
+      }
+      // What is missing is told first.
+      if !isConfirmed, form.content.blockers.isEmpty, case .monitoring(let monitoring) = form,
+        let question = monitoring.costQuestion
+      {
+        throw question
       }
       return (form.content.blockers, text)
     }

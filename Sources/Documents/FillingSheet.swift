@@ -50,7 +50,7 @@ package struct FillingSheet: Sendable {
     let table = try EntryTable(file, name: name, isHeader: FillingSheet.isHeader)
     var fields: [Int: FormField.Name] = [:]
     for (index, title) in table.titles.enumerated() {
-      guard let field = FillingSheet.field(title), field != .weights else { continue }
+      guard let field = FillingSheet.field(title), ![.weights, .agreedCosts].contains(field) else { continue }
       if let other = fields.first(where: { $0.value == field })?.key {
         throw .sheet(.columnTwice(name, table.titles[other], and: title, column: field.chinese))
       }

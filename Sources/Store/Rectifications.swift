@@ -46,14 +46,24 @@ extension Store {
       ).only { try $0.next(Int.self) }
       return LetterNumber(mark: mark, year: year, serial: last + 1)
     }
-    let other = try session.rows(
+    if let other = try rectification(numbered: given, session) {
+      throw Refusal.rectification(.numberTaken(given, by: other))
+    }
+    return given
+  }
+
+  /// The notice that has a 发文字号; nil where none has.
+  package func rectification(numbered number: LetterNumber) async throws -> Int64? {
+    try await ask { session in try Store.rectification(numbered: number, session) }
+  }
+
+  private static func rectification(numbered number: LetterNumber, _ session: borrowing Session) throws -> Int64? {
+    try session.rows(
       """
-      SELECT id FROM rectification WHERE letter_mark = \(given.mark) AND letter_year = \(Int16(given.year))
-        AND letter_serial = \(Int32(given.serial))
+      SELECT id FROM rectification WHERE letter_mark = \(number.mark) AND letter_year = \(Int16(number.year))
+        AND letter_serial = \(Int32(number.serial))
       """
     ).first { try $0.next(Int64.self) }
-    if let other { throw Refusal.rectification(.numberTaken(given, by: other)) }
-    return given
   }
 
   /// Answers, gives back or closes a notice.

@@ -45,6 +45,21 @@ struct AdjustingTests {
     let spent = try await desk.record(
       SpendRequest(project: Bureau.cleaning, date: "2025-06-20", amount: "5万元", voucher: "记-1"), by: zhang, at: moment)
     #expect(spent.warning == nil, "within the adjusted budget")
+    // 5.00 of 5.50, not of 3.00: the project's form, the department's and the table of all say one rate.
+    let june = FormPeriod(department: DepartmentChoice(department: "304", year: 2025), form: .monitoring, through: 6)
+    let papers = try await desk.forms(june, asOf: nil, at: moment)
+    let own = try #require(papers.projects.first)
+    for (grid, named) in [
+      (own.grid(.official), "年度资金总额"), (papers.whole.grid(.official), "保洁费项目"),
+      (papers.table.grid(.official), "保洁费项目"),
+    ] {
+      let row = try #require(grid.rows.first { $0.contains { $0.text.hasPrefix(named) } }).map(\.text)
+      #expect(row.contains("3.00") && row.contains("90.91%"), "\(grid.title) \(row)")
+    }
+    #expect(own.grid(.official).notes.contains("年初预算数3.00万元，调整后5.50万元；执行率按全年预算数计算。"))
+    #expect(papers.whole.grid(.official).notes.contains { $0.hasPrefix("执行率按全年预算数计算") && $0.contains("“保洁费项目”5.50") })
+    guard case .monitoring(let figures) = own.answer.form else { throw Refusal.form(.snapshotUnreadable) }
+    #expect(figures.rate == "90.91")
     await bureau.store.close()
   }
 

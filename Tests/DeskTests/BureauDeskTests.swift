@@ -1,3 +1,4 @@
+import Contract
 import Desk
 import Documents
 import Domain
@@ -84,6 +85,19 @@ struct BureauDeskTests {
     #expect(lines.map(\.owesForms) == [false, true] && lines.map(\.forms) == [0, 8] && november.form == .monitoring)
     #expect(november.report.markdown.contains("未报齐的部门1个：\(lines[1].department.name)（缺8张）。"))
     #expect(november.report.markdown.contains("绩效运行监控表应于2025年12月10日前报送。"))
+    // A number is printed as letters do, whatever brackets it is typed in; one that a notice has is refused.
+    let july = try Day.parse("2025-07-21")
+    let id = try await bureau.store.issueRectification(
+      to: bureau.department.id, project: nil, problem: "慢", demand: "快", by: "绩效股", on: july, due: july,
+      number: LetterNumber(mark: "徐财绩", year: 2025, serial: 3))
+    let choice = BureauChoice(year: 2025)
+    let numbered = try await bureau.desk.bulletin(
+      choice, through: 6, asOf: nil, by: .progress, number: "徐财绩[2025]第05号", today: july)
+    #expect(numbered.report.letter?.number == "徐财绩〔2025〕5号" && numbered.answer.number == "徐财绩〔2025〕5号")
+    await #expect(throws: Refusal.rectification(.numberTaken(.init(mark: "徐财绩", year: 2025, serial: 3), by: id))) {
+      _ = try await bureau.desk.bulletin(
+        choice, through: 6, asOf: nil, by: .progress, number: "徐财绩〔2025〕3号", today: july)
+    }
     let march = try await office.bulletin(scope, through: 3, asOf: Day(endOf: 3, in: 2025), by: .progress)
     #expect(march.form == nil && march.lines.allSatisfy { !$0.owesForms && $0.forms == 0 })
     await bureau.store.close()

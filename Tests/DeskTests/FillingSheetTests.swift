@@ -112,6 +112,46 @@ struct FillingSheetTests {
     await bureau.store.close()
   }
 
+  @Test(
+    "cost rows that do not come to 全年预计执行数 are asked about when handed in; 确认 in the sheet's row of the form agrees")
+  func costs() async throws {
+    let bureau = try await Bureau()
+    let code = "13062525P00023210026B"
+    let key = try await bureau.key(code)
+    try await bureau.complete(key)
+    func submit(isConfirmed: Bool = false) async throws {
+      _ = try await bureau.office.act(
+        .submit, on: key, by: "张三", on: bureau.today, fiscalYear: 2025, isConfirmed: isConfirmed)
+    }
+    func sheet() async throws -> String {
+      FillingTable(
+        try await bureau.office.papers(of: bureau.department.id, .monitoring, through: 6, asOf: end, .latest)
+      ).csv
+    }
+    func row(_ number: String, _ name: String, _ expected: String, _ confirmed: String) -> String {
+      "304,2025年1—6月绩效监控表,\(code),\(number),\(name),\(expected),\(confirmed)\n"
+    }
+    let head = "部门编码,期次,项目编码,序号,三级指标,全年预计完成情况,确认\n"
+    let rows = row("5", "留守人员工资补助金额", "38400元", "") + row("6", "留守人员保险费用金额", "13000元", "")
+    #expect(try await fill(head + rows, bureau).filled == 2)
+    let asked = "待确认：成本各项全年预计合计51,400.00元，全年预计执行数"
+    #expect(try await sheet().contains(asked))
+    await #expect { try await submit() } throws: { ($0 as? Refusal)?.code == "costs-differ" }
+    // Before the rows it is about, as in the sheet that is handed out.
+    let agreed = head + row("", "（整张表）", "", "是") + row("6", "留守人员保险费用金额", "13500元", "")
+    #expect(try await fill(agreed, bureau).filled == 2)
+    #expect(try await !sheet().contains("待确认：成本"))
+    #expect(try await fill(agreed, bureau).filled == 0)
+    #expect(try await fill(head + row("6", "留守人员保险费用金额", "13566.28元", ""), bureau).filled == 1)
+    await #expect { try await submit() } throws: { ($0 as? Refusal)?.code == "costs-differ" }
+    try await submit(isConfirmed: true)
+    // What is handed in takes nothing more, and stops no other row.
+    let late = try await fill(agreed, bureau)
+    #expect(
+      late.filled == 0 && late.refused.map(\.refusal) == Array(repeating: .form(.submitted), count: late.refused.count))
+    await bureau.store.close()
+  }
+
   @Test("each row is checked with what those before it filled in, and none is taken for a project that went meanwhile")
   func rowByRow() async throws {
     let bureau = try await Bureau()

@@ -1,5 +1,6 @@
 import Contract
 import Desk
+import Documents
 import Domain
 import Foundation
 import Postgres
@@ -54,6 +55,63 @@ struct LayoutDeskTests {
     ) {
       try await desk.useLayout("XJ", of: office, by: zhang, at: bureau.moment)
     }
+  }
+
+  @Test("a department's own form is laid out by data, too: another layout of it changes that form and no project's")
+  func whole() async throws {
+    let bureau = try await Bureau()
+    let national = try #require(FormLayout.known.first { $0.layout.code == "CN-monitoring-department" })
+    let own = national.json.replacingOccurrences(of: "CN-monitoring-department", with: "AH-department")
+      .replacingOccurrences(of: "\"部门整体支出绩效目标执行监控表\"", with: "\"部门整体绩效监控表\"")
+    let titles = ["部门整体支出绩效目标执行监控表", "部门整体绩效监控表"]
+    func all() async throws -> [String] { Array(try await self.titles(bureau)[1...2]) }
+    #expect(try await all() == [titles[0], "项目支出绩效目标执行监控表"])
+    _ = try await bureau.desk.addLayout(Array(own.utf8), by: zhang)
+    _ = try await bureau.desk.addLayout(try anhui(), by: zhang)
+    _ = try await bureau.desk.useLayout("AH-monitoring", of: office, by: zhang, at: bureau.moment)
+    _ = try await bureau.desk.useLayout("AH-department", of: office, by: zhang, at: bureau.moment)
+    #expect(try await all() == [titles[1], "项目支出绩效运行监控表"])
+    #expect(
+      try await self.titles(bureau, layout: .code("CN-monitoring-department"))[1...2] == [titles[0], "项目支出绩效运行监控表"])
+    await bureau.store.close()
+  }
+
+  @Test(
+    "a department fills in the texts that its layout has, by command and by sheet; another layout takes none of them")
+  func texts() async throws {
+    let bureau = try await Bureau(today: "2026-01-10")
+    let (desk, key) = (bureau.desk, try await bureau.key(Bureau.cleaning, .selfEvaluation))
+    func fill(_ name: FormField.Name, _ text: String) async throws -> StandingPaper {
+      try await bureau.office.fill(
+        key, [try FormEntry(FormField(name), typed: text)], by: "张三", on: bureau.today, fiscalYear: 2025
+      ).paper
+    }
+    await #expect(throws: Refusal.form(.noSuchField("评价结论", of: "在用的版式"))) { _ = try await fill(.conclusion, "好") }
+    _ = try await desk.useLayout("SC-self-evaluation", of: office, by: zhang, at: bureau.moment)
+    let filled = try await fill(.conclusion, "总体完成。")
+    let sentence = "存在问题：请填写"
+    #expect(filled.paper.blockers.contains(sentence) && !filled.paper.blockers.contains("评价结论：请填写"))
+    #expect(filled.text.contains("评价结论：总体完成。"))
+    await #expect(throws: Refusal.form(.tooLong("存在问题", length: 201, most: 200))) {
+      _ = try await fill(.shortcomings, String(repeating: "长", count: 201))
+    }
+    let period = FormPeriod(department: office, form: .selfEvaluation, through: 12)
+    let table = FillingTable(try await desk.forms(period, asOf: nil, at: bureau.moment))
+    #expect(table.csv.contains(",项目实施内容及过程概述,评价结论,存在问题,改进措施,"))
+    let sheet = try FillingSheet(
+      Array(
+        """
+        部门编码,期次,项目编码,序号,三级指标,存在问题,改进措施
+        304,2025年绩效自评表,\(Bureau.cleaning),,（整张表）,进度偏慢。,提前安排。
+        304,2025年绩效自评表,部门整体,,（整张表）,无,
+        """.utf8), name: "填报.csv")
+    let outcome = try await bureau.office.fill(
+      by: sheet, of: bureau.department.id, .selfEvaluation, through: 12, by: "张三", on: bureau.today, fiscalYear: 2025)
+    #expect(outcome.filled == 2 && outcome.refused.map(\.refusal) == [.form(.noSuchField("存在问题", of: "在用的版式"))])
+    let request = FormsReportRequest(period, project: Bureau.cleaning)
+    let printed = try await desk.report(request, today: bureau.today).grids.first?.grid.rows.map { $0.map(\.text) }
+    #expect(printed?.contains(["存在问题", "进度偏慢。"]) == true && printed?.contains(["评价结论", "总体完成。"]) == true)
+    await bureau.store.close()
   }
 
   @Test("a form that was handed in stays with the layout of its day, whatever is added and used later")

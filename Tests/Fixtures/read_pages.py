@@ -6,13 +6,14 @@ import json, sys
 import docx
 from docx.oxml.ns import qn
 
+from read_docx import forms
+
 document = docx.Document(sys.argv[1])
-tables = document.tables
-per = len(tables) // len(document.sections)
+tables = forms(document)
 sections = []
 for index, section in enumerate(document.sections):
     start = section._sectPr.find(qn("w:pgNumType"))
-    last = tables[(index + 1) * per - 1].rows[-1]
+    last = tables[index][-1][-1].rows[-1]
     sections.append({
         "header": section.header.paragraphs[0].text, "first": section.first_page_header.paragraphs[0].text,
         "footer": "".join(node.text or "" for node in section.footer._element.iter(qn("w:instrText"), qn("w:t"))),

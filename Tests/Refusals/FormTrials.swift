@@ -106,6 +106,32 @@ extension Trial {
       _ = try await desk.act(.submit, on: key, by: "张三", on: day + 1, fiscalYear: 2025)
     }
   }
+  static let costsDiffer = saying(
+    "成本各项全年预计合计52,000.00元，另有不属于这几项的支出5,000.00元，全年预计执行数31,000.00元，相差26,000.00元。请核对改正；确属如此的，确认后再报。"
+  ) { place in
+    try await place.onOwn(.sample) { store, _ in
+      let code = try ProjectCode.parse("13062525P00023210026B")
+      guard let owner = try await store.owner(of: code) else { throw SpendingAccount.unknown(code) }
+      let key = FormKey(department: owner.department, owner: .project(owner.project), form: .monitoring, month: 6)
+      _ = try await store.append(
+        try SpendingLine(
+          project: code.text, date: "2025-06-20", amount: "5000元", voucher: "P-1", category: "其他"))
+      let (day, desk) = (try Day.parse("2025-07-10"), FormDesk(store))
+      var entries: [FormEntry] = []
+      for indicator in try await store.indicators(of: key) {
+        let isCost = indicator.bound.category != nil
+        for (name, text): (FormField.Name, String) in [
+          (.likelihood, "有可能"), (.expected, isCost ? "2.6万元" : "力争完成"), (.measures, "下半年补足"), (.causes, "经费保障"),
+          (.explanation, "资金到位晚"),
+        ] { entries.append(try FormEntry(FormField(name, indicator: indicator.id), typed: text)) }
+        if indicator.bound == .observation {
+          entries.append(try FormEntry(FormField(.actual, indicator: indicator.id), typed: "未到期"))
+        }
+      }
+      _ = try await desk.fill(key, entries, by: "张三", on: day, fiscalYear: 2025)
+      _ = try await desk.act(.submit, on: key, by: "张三", on: day, fiscalYear: 2025)
+    }
+  }
   static let reportedAlready = saying("“机关人员满意度”已有记录的完成值，不能再写“未到期”。") { place in
     try await place.onOwn(.sample) { store, _ in
       let indicators = try await store.indicators(of: try await FormTrial.key(store))

@@ -18,8 +18,13 @@ extension Trial {
     },
     saying("版式文件不是JSON对象，请照已有版式的描述写。") { _ in _ = try FormLayout(json: Array("[]".utf8)) },
     saying(
-      "版式的 sections[1].rows[1][2] 处不认识“sauce”，可写text、source、columns、rows、align、merged、points、before、otherwise、mark、sum。"
+      "版式的 sections[1].rows[1][2] 处不认识“sauce”，可写text、source、columns、rows、align、merged、points、before、otherwise、mark、sum、required。"
     ) { _ in _ = try FormLayout(json: try layout("\"source\": \"name\"", "\"sauce\": \"name\"")) },
+    saying(
+      "版式的 sections[1].rows[1][2] 处不认识“required”，可写text、source、columns、rows、align、merged、points、before、otherwise、mark、sum。"
+    ) { _ in
+      _ = try FormLayout(json: try layout("\"source\": \"name\"", "\"required\": true, \"source\": \"name\""))
+    },
     saying("版式文件缺少“title”，请补上。") { _ in _ = try FormLayout(json: try layout("\"title\": \"项目支出绩效目标执行监控表\",", "")) },
     saying("版式的 columns[1] 处应为1到100的整数。") { _ in _ = try FormLayout(json: try layout("[3, 7,", "[0, 7,")) },
     saying("版式的 columns 处各栏宽度合计应为100，现为102，请调整。") { _ in _ = try FormLayout(json: try layout("[3, 7,", "[5, 7,")) },
@@ -34,7 +39,7 @@ extension Trial {
           "{\n      \"each\": \"indicator\"", "{" + extra + "\"row\": [{\"columns\": 17}]}, {\"each\": \"indicator\""))
     })
   static let layoutUnknown = saying(
-    "没有版式“XJ”，可写CN-monitoring、CN-self-evaluation、HE-self-evaluation、SC-self-evaluation。"
+    "没有版式“XJ”，可写CN-monitoring、CN-self-evaluation、HE-self-evaluation、SC-self-evaluation、CN-monitoring-department、CN-self-evaluation-department。"
   ) {
     place in
     try await place.run(

@@ -124,6 +124,18 @@ struct BulletinTests {
     #expect(late.report.letter?.signed.map(\.text) == ["2025年7月21日"])
   }
 
+  @Test("a letter's number stands above its title, as given; without one no line is there")
+  func number() {
+    func report(_ number: LetterNumber?) -> Report {
+      Bulletin(
+        fiscalYear: 2025, through: 6, on: Day(endOf: 6, in: 2025), number: number, form: nil, [], by: .progress
+      ).report
+    }
+    let numbered = report(LetterNumber(mark: "徐财绩", year: 2025, serial: 5)).markdown
+    #expect(numbered.hasPrefix("徐财绩〔2025〕5号\n\n# 2025年1—6月"))
+    #expect(report(nil).markdown.hasPrefix("# 2025年1—6月") && !report(nil).html.contains("〔"))
+  }
+
   @Test(
     "the title bears the organ and the county as far as they are known; no name is invented",
     arguments: [

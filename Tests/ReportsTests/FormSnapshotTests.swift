@@ -139,6 +139,24 @@ struct FormSnapshotTests {
     #expect(form.projectLines.map(\.notDue) == [nil] && whole.grid.uneven.isEmpty)
   }
 
+  @Test("a form of an adjusted budget goes by 全年预算数; one that an earlier program kept goes by 年初预算数 as it was filed")
+  func adjusted() throws {
+    var bureau = try bureau()
+    let added = BudgetAdjustment(
+      day: try Day.parse("2025-05-12"), amount: Money(fen: 2_000_000), isOtherFunds: false, document: "甲")
+    bureau.sheets[0] = bureau.sheets[0].adjusted(by: [added])
+    let text = try FormSnapshot.text(.monitoring(bureau.monitoring(0)))
+    let mark = ",\"ratesBy\":\"budget\""
+    #expect(text.contains(mark))
+    for (kept, rate, note) in [
+      (text, "18.60%", "执行率按全年预算数计算。"), (text.replacingOccurrences(of: mark, with: ""), "31.00%", "执行率按年初预算数计算。"),
+    ] {
+      let grid = try FormSnapshot.paper(kept).grid(.official)
+      let row = try #require(grid.rows.first { $0.first?.text == "年度资金总额" })
+      #expect(row.map(\.text).contains(rate) && grid.notes.contains { $0.hasSuffix(note) })
+    }
+  }
+
   @Test("a form that an earlier program kept as it was drawn is read, printed, counted and compared")
   func first() throws {
     let monitoring = try FormSnapshot.paper(try fixture("form-1-monitoring"))

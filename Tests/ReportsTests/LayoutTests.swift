@@ -57,6 +57,29 @@ struct LayoutTests {
     #expect(rows.contains(["产出指标", "数量指标", "保洁服务面积", "≥", "430", "平方米", "430平方米", "12.50", "12.50", ""]))
     #expect(rows.contains(["　　　单位资金", "", "", "", "—", "", "—", ""]))
     #expect(rows.contains(["评价结论", "\n"]) && rows.contains(["改进措施", "\n"]))
+    // What the layout asks for is asked for before the form is handed in, and stands in its box.
+    #expect(layout.texts.known == [.overview, .conclusion, .shortcomings, .improvements])
+    let entries = try layout.texts.known.map { try FormEntry(FormField($0), typed: "\($0.chinese)写明。") }
+    func form(_ entries: [FormEntry]) throws -> SelfEvaluationForm {
+      let bureau = try bureau()
+      return SelfEvaluationForm(
+        bureau.sheets[0], bureau.facts.projects[0], of: bureau.facts, on: Day(endOf: 12, in: 2025),
+        calendar: WorkCalendar(WorkCalendar.notices), filling: Filling(entries), texts: layout.texts)
+    }
+    func asked(_ form: SelfEvaluationForm) -> [String] {
+      form.problems.filter { $0.kind == .textMissing }.map { form.sentence($0) }
+    }
+    #expect(asked(try form([])) == layout.texts.known.map { "\($0.chinese)：请填写" })
+    let (some, all) = (try form(Array(entries.dropLast())), try form(entries))
+    #expect(asked(some) == ["改进措施：请填写"] && asked(all).isEmpty)
+    let written = texts(all.grid(.official, by: layout))
+    #expect(written.contains(["项目实施内容及\n过程概述", "项目实施内容及过程概述写明。"]) && written.contains(["评价结论", "评价结论写明。"]))
+    guard
+      case .form(.selfEvaluation(let kept)) = try FormSnapshot.paper(
+        try FormSnapshot.text(.selfEvaluation(all))
+      ).content
+    else { throw Refusal.form(.snapshotUnreadable) }
+    #expect(texts(kept.grid(.official, by: layout)) == written)
     #expect(grid.signatures.first == "填报单位（盖章）：" && grid.signatures.contains("财务负责人："))
     func parts(_ text: String) -> [String] {
       let parts = TargetParts(text)

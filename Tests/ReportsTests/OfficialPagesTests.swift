@@ -149,6 +149,40 @@ struct OfficialPagesTests {
     #expect(one?.first?["footer"] as? String == "第 PAGE 1页　共 NUMPAGES 1页")
   }
 
+  @Test("in Word and Excel a form that runs on has on each page its heading and the levels that go on, as in a PDF")
+  func levels() throws {
+    for count in [20, 45, 90, 140] {
+      let grid = long(count)
+      let (word, book) = (file("docx"), file("xlsx"))
+      defer { for path in [word, book] { try? FileManager.default.removeItem(at: path) } }
+      try Data(try #require(FormGrid.word([grid], title: "表"))).write(to: word)
+      let script = Samples.root.appendingPathComponent("Tests/Fixtures/read_docx.py").path
+      let forms = try JSONDecoder().decode(
+        [[[[String]?]]].self, from: try run("/usr/bin/python3", script, word.path))
+      let pages = try #require(forms.first)
+      #expect(pages.count > 1 || count == 20)
+      for (number, page) in pages.enumerated() {
+        let rows = page.compactMap { $0 }
+        #expect(rows.contains { $0.contains("三级指标") } && (number == 0 || page.first == [String]?.none))
+        let indicators = rows.filter { $0[3].contains("之名") || $0[2].contains("之名") }
+        #expect(indicators.allSatisfy { $0[0].contains("绩效") && $0[1] == "产出指标" && $0.joined().contains("数量") })
+        #expect(indicators.count * pages.count * 3 > count, "\(count): page \(number + 1) has \(indicators.count)")
+      }
+      #expect(FormGrid.excel([(name: "长", grid: grid)], title: "表", to: book.path))
+      let breaks = Samples.root.appendingPathComponent("Tests/Fixtures/read_breaks.py").path
+      let sheets = try JSONDecoder().decode([Sheet].self, from: try run("/usr/bin/python3", breaks, book.path))
+      let sheet = try #require(sheets.first)
+      #expect(sheet.breaks.isEmpty == (sheet.tall == 1) && sheet.breaks.isEmpty == (count == 20))
+      for first in sheet.breaks.map({ sheet.rows[$0] }) {
+        #expect(first[0].contains("绩效") && first[1] == "产出指标" && first[2].hasPrefix("数量"), "\(first)")
+      }
+    }
+  }
+
+  private struct Sheet: Decodable {
+    let tall: Int, breaks: [Int], rows: [[String]]
+  }
+
   private struct Book: Decodable {
     let totals: [[Value]], texts: [[Value]], footers: [[String?]]
   }

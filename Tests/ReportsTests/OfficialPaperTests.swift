@@ -105,6 +105,26 @@ struct OfficialPaperTests {
     }
   }
 
+  @Test("what is reckoned for the time being, while the basic spending is not reported, stands in a working copy only")
+  func provisional() throws {
+    let bureau = try bureau()
+    let material = bureau.material(.selfEvaluation, through: 12)
+    func grid(_ edition: FormEdition, paid: String?) throws -> FormGrid {
+      let entries = try paid.map { [try FormEntry(FormField(.paidBasic), typed: $0)] } ?? []
+      return try DepartmentPapers(material.filling(entries, into: .whole), .latest).whole.paper.grid(edition)
+    }
+    func scores(_ grid: FormGrid) -> [String] {
+      let first = grid.rows.first { $0.contains { $0.text.hasPrefix("部门支出合计") } }?.last?.text
+      return [first ?? "?"] + (grid.rows.last?.suffix(2).map(\.text) ?? [])
+    }
+    let note = SelfEvaluationForm.provisional
+    let (official, draft) = (try grid(.official, paid: nil), try grid(.draft, paid: nil))
+    #expect(!official.notes.contains(note) && scores(official) == ["", "", "等级："])
+    #expect(draft.notes.contains(note) && scores(draft)[0] != "")
+    let told = try grid(.official, paid: "985.13万元")
+    #expect(!told.notes.contains(note) && scores(told)[0] != "")
+  }
+
   @Test("an indicator of the overall and of an itemised goal is listed once, unless its two rows say two things")
   func once() throws {
     let bureau = try bureau()

@@ -42,10 +42,14 @@ package struct FormChecks {
       }
     }
     let basicOnly: Set<FormField.Name> = [.paidBasic]
-    let projectOnly: Set<FormField.Name> = [.paidFiscal, .paidCarryOver, .paidOther, .forecast, .weights]
+    let projectOnly: Set<FormField.Name> = [.paidFiscal, .paidCarryOver, .paidOther, .forecast, .weights, .agreedCosts]
     let wrong = owner == .whole ? projectOnly : basicOnly
     if let field = fields.first(where: { wrong.contains($0.name) }) {
       throw .form(.noSuchField(field.name.chinese, of: owner == .whole ? "部门整体的表" : "项目的表"))
+    }
+    let texts = material.texts.of(owner).known
+    if let field = fields.first(where: { $0.name.isOfLayout && !texts.contains($0.name) }) {
+      throw .form(.noSuchField(field.name.chinese, of: "在用的版式"))
     }
   }
 

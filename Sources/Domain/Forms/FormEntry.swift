@@ -19,10 +19,10 @@ package struct FormEntry: Hashable, Sendable {
   package static func longest(_ name: FormField.Name) -> Int {
     switch name {
     case .unit, .contact, .actual, .expected, .causes, .likelihood: 60
-    case .measures: 200
+    case .measures, .conclusion, .shortcomings, .improvements: 200
     case .explanation: 300
-    case .accomplishment, .remark, .executionReason: 1_000
-    case .forecast, .paidFiscal, .paidCarryOver, .paidOther, .paidBasic, .executionScore, .score: 40
+    case .accomplishment, .overview, .remark, .executionReason: 1_000
+    case .forecast, .paidFiscal, .paidCarryOver, .paidOther, .paidBasic, .executionScore, .score, .agreedCosts: 40
     // Not a text: points of every indicator.
     case .weights: 20_000
     }
@@ -84,7 +84,9 @@ extension FormValue {
     case .executionScore, .score: self = .points(try Points.parse(text))
     case .weights: self = .weights(try ChosenWeights(kept: text))
     case .actual where text == FormValue.notDueWord: self = .notDue
-    case .unit, .contact, .remark, .accomplishment, .executionReason, .actual, .expected, .explanation, .measures:
+    case .unit, .contact, .remark, .accomplishment, .overview, .conclusion, .shortcomings, .improvements,
+      .executionReason, .actual, .expected, .explanation, .measures,
+      .agreedCosts:
       self = .text(text)
     }
   }

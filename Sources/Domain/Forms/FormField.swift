@@ -27,7 +27,9 @@ package struct FormField: Hashable, Sendable {
   /// What stands there.
   package enum Name: String, Sendable, CaseIterable {
     // Of the whole form.
-    case unit, contact, remark, accomplishment, forecast
+    case unit, contact, remark, accomplishment, overview, conclusion
+    case shortcomings = "problems"
+    case improvements, forecast
     case paidFiscal = "paid-fiscal"
     case paidCarryOver = "paid-carry-over"
     case paidOther = "paid-other"
@@ -35,6 +37,7 @@ package struct FormField: Hashable, Sendable {
     case executionReason = "execution-reason"
     case executionScore = "execution-score"
     case weights
+    case agreedCosts = "agreed-costs"
     // Of an indicator's row.
     case actual, expected, causes, explanation, likelihood, measures, score
 
@@ -45,6 +48,10 @@ package struct FormField: Hashable, Sendable {
       case .contact: "联系电话"
       case .remark: "说明"
       case .accomplishment: "年度总体目标实际完成情况"
+      case .overview: "项目实施内容及过程概述"
+      case .conclusion: "评价结论"
+      case .shortcomings: "存在问题"
+      case .improvements: "改进措施"
       case .forecast: "全年预计执行数"
       case .paidFiscal: "当年财政拨款执行数"
       case .paidCarryOver: "上年结转资金执行数"
@@ -53,6 +60,7 @@ package struct FormField: Hashable, Sendable {
       case .executionReason: "预算执行情况说明"
       case .executionScore: "预算执行率得分"
       case .weights: "分值"
+      case .agreedCosts: "成本合计确认"
       case .actual: "完成值"
       case .expected: "全年预计完成情况"
       case .causes: "偏差原因"
@@ -83,8 +91,10 @@ package struct FormField: Hashable, Sendable {
     /// The forms it stands on.
     package var forms: Set<DepartmentForm> {
       switch self {
-      case .forecast, .expected, .causes, .likelihood, .measures: [.monitoring]
-      case .accomplishment, .executionReason, .executionScore, .weights, .score: [.selfEvaluation]
+      case .forecast, .agreedCosts, .expected, .causes, .likelihood, .measures: [.monitoring]
+      case .accomplishment, .overview, .conclusion, .shortcomings, .improvements, .executionReason, .executionScore,
+        .weights, .score:
+        [.selfEvaluation]
       default: [.monitoring, .selfEvaluation]
       }
     }

@@ -173,7 +173,7 @@ extension FormMaterial {
 
 extension FormIntake {
   fileprivate mutating func repeats() { unchanged += 1 }
-  fileprivate mutating func take(_ entry: FormEntry) { entries.append(entry) }
+  mutating func take(_ entry: FormEntry) { entries.append(entry) }
   fileprivate mutating func take(_ report: Report, of field: FormField) {
     reports.append(report)
     entries.append(FormEntry(field, nil))

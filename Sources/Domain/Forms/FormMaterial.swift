@@ -92,6 +92,8 @@ package struct FormMaterial: Sendable {
   package let calendar: WorkCalendar
   /// The versions of each form, earliest first.
   package let versions: [FormOwner: [FormVersion]]
+  /// The texts of the layouts by which the forms are printed.
+  package private(set) var texts = LayoutTexts()
   /// When the department handed in all of them, where it has; that may have been on paper.
   package let submittedOn: Day?
 
@@ -142,14 +144,23 @@ package struct FormMaterial: Sendable {
     versions[owner] = kept
     return FormMaterial(
       form: form, month: month, day: day, facts: facts, sheets: sheets, department: department, calendar: calendar,
-      versions: versions, submittedOn: submittedOn)
+      versions: versions, submittedOn: submittedOn
+    ).having(texts)
+  }
+
+  /// The same with the texts of the layouts by which the forms are printed.
+  package func having(_ texts: LayoutTexts) -> FormMaterial {
+    var material = self
+    material.texts = texts
+    return material
   }
 
   /// The same with other facts of the same department.
   func with(_ facts: DepartmentFacts) -> FormMaterial {
     FormMaterial(
       form: form, month: month, day: day, facts: facts, sheets: sheets, department: department, calendar: calendar,
-      versions: versions, submittedOn: submittedOn)
+      versions: versions, submittedOn: submittedOn
+    ).having(texts)
   }
 
   /// The forms of the period that are not handed in, of all the department owes.

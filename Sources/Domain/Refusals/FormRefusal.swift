@@ -16,6 +16,8 @@ package enum FormRefusal: Hashable, Sendable {
   case forecastOutOfBounds(_ forecast: String)
   /// The year expected to come to more than it can still become.
   case expectedAbove(_ indicator: String, _ expected: String, most: String)
+  /// Cost rows that come to another amount than what is expected to be spent, and nobody said that it is meant so.
+  case costsDiffer(_ costs: CostSum, forecast: Money)
   /// A value is there for what is said not to be due.
   case reported(_ indicator: String)
   /// A value typed before the form's period began: it would count for an earlier one.
@@ -88,6 +90,7 @@ extension FormRefusal {
     case .executionComputed: .executionComputed
     case .forecastOutOfBounds: .forecastOutOfBounds
     case .expectedAbove: .expectedAbove
+    case .costsDiffer: .costsDiffer
     case .reported: .reportedAlready
     case .periodNotOpen: .periodNotOpen
     case .nothingToConfirm: .nothingToConfirm

@@ -123,6 +123,10 @@ extension RefusalKind {
     case .executionComputed: .form(.executionComputed)
     case .forecastOutOfBounds: .form(.forecastOutOfBounds("…"))
     case .expectedAbove: .form(.expectedAbove("…", "…", most: "…"))
+    case .costsDiffer:
+      .form(
+        .costsDiffer(
+          CostSum(rows: 2, sum: Money(fen: 5_196_628), others: .zero, isAll: true), forecast: Money(fen: 3_000_000)))
     case .formUnchanged:
       .form(.unchanged(since: FormTransition(number: 2, kind: "returned", actor: "…", day: .specimen, note: "…")))
     case .reportedAlready: .form(.reported("…"))

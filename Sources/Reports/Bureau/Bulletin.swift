@@ -109,8 +109,8 @@ package struct Bulletin: Hashable, Sendable {
   package let fiscalYear: Int, month: Int, day: Day
   /// Of which day the letter is: the forms that are in are those of then.
   package let issued: Day
-  /// Who issues it.
-  package let issuer: Issuer
+  /// Who issues it, and its 发文字号; nil where none was given.
+  package let issuer: Issuer, number: LetterNumber?
   /// The form of the period; nil for a month without one.
   package let form: DepartmentForm?
   /// The departments in order.
@@ -120,9 +120,9 @@ package struct Bulletin: Hashable, Sendable {
   /// A bulletin.
   package init(
     fiscalYear: Int, through month: Int, on day: Day, issued: Day? = nil, from issuer: Issuer = Issuer(),
-    form: DepartmentForm?, _ lines: [Line], by order: Order
+    number: LetterNumber? = nil, form: DepartmentForm?, _ lines: [Line], by order: Order
   ) {
-    (self.issued, self.issuer) = (max(day, issued ?? day), issuer)
+    (self.issued, self.issuer, self.number) = (max(day, issued ?? day), issuer, number)
     self.fiscalYear = fiscalYear
     self.month = month
     self.day = day

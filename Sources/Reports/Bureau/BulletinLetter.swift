@@ -17,7 +17,7 @@ extension Bulletin {
     }
     return Report(
       title: issuer.title("\(span)部门预算项目支出进度和绩效运行情况", "通报"),
-      letter: Letter(to: "各预算部门", from: issuer.organ, on: issued),
+      letter: Letter(number: number?.text, to: "各预算部门", from: issuer.organ, on: issued),
       blocks: [.paragraph("现将\(span)部门预算项目支出进度和绩效运行情况通报如下。")] + blocks, annexes: [Annex(grid)])
   }
 

@@ -59,6 +59,10 @@ extension Bulletin {
         "序时灯：落后\(any.lagYellow)个百分点黄灯、\(any.lagRed)个百分点红灯。计划灯：及时率低于\(any.threshold.percentText.dropLast(3))%黄灯、"
           + "低于\(any.missedRed.percentText.dropLast(3))%红灯。")
     }
-    return notes
+    var rounding = Rounding()
+    for amount: KeyPath<Line, Money> in [\.budget, \.paid, \.planned] {
+      rounding.look(at: lines.reduce(.zero) { $0 + $1[keyPath: amount] }, of: lines.map { $0[keyPath: amount] })
+    }
+    return notes + rounding.notes
   }
 }

@@ -15,6 +15,10 @@ package struct FillingTable: Hashable, Sendable {
     let isInWords: Bool
     /// The amounts that a form as such takes; none for an indicator.
     let amounts: [FormField.Name]
+    /// The texts that a form as such takes by its layout; none for an indicator.
+    var texts: [FormField.Name] = []
+    /// Whether a form's cost rows come to another amount than 全年预计执行数, so that it can be confirmed.
+    var asksCosts = false
     /// What is filled in.
     var cells: [FormField.Name: String]
     /// 更正理由, and 是 where values are meant as typed that look like slips.
@@ -42,7 +46,8 @@ package struct FillingTable: Hashable, Sendable {
       let code = paper.paper.code ?? FillingRow.whole
       let first = Row(
         stamp: stamp, code: code, project: paper.paper.name, number: "", name: FillingRow.wholeForm, target: "",
-        computed: paper.paper.knownAmounts, isInWords: false, amounts: paper.paper.amounts, cells: [:])
+        computed: paper.paper.knownAmounts, isInWords: false, amounts: paper.paper.amounts,
+        texts: papers.texts.of(paper.owner).known, asksCosts: paper.paper.costQuestion != nil, cells: [:])
       return [first]
         + paper.paper.rows.enumerated().map { index, row in
           Row(
@@ -64,7 +69,8 @@ package struct FillingTable: Hashable, Sendable {
         stamp: row.stamp, code: row.project, project: asked?.project ?? "", number: row.indicator,
         name: row.name ?? asked?.name ?? "", target: row.target ?? asked?.target ?? "",
         computed: asked?.computed ?? "", isInWords: asked?.isInWords ?? false,
-        amounts: asked?.amounts ?? [], cells: row.cells,
+        amounts: asked?.amounts ?? [], texts: asked?.texts ?? [],
+        asksCosts: asked?.asksCosts ?? false, cells: row.cells,
         reason: row.reason ?? "", confirmation: row.isConfirmed ? "是" : "", error: error)
     }
   }
@@ -81,16 +87,20 @@ package struct FillingTable: Hashable, Sendable {
   var fields: [FormField.Name] {
     let sources: [FormField.Name] = [.paidFiscal, .paidCarryOver, .paidOther]
     let asked = sources.filter { name in rows.contains { $0.amounts.contains(name) || $0.cells[name] != nil } }
+    let texts = FormField.Name.allCases.filter { name in
+      name.isOfLayout && rows.contains { $0.texts.contains(name) || $0.cells[name] != nil }
+    }
     return form == .monitoring
       ? [.actual, .expected, .causes, .explanation, .likelihood, .measures, .forecast, .paidBasic] + asked
         + [.unit, .contact, .remark]
-      : [.actual, .score, .explanation, .accomplishment, .executionReason, .paidBasic] + asked
+      : [.actual, .score, .explanation, .accomplishment] + texts + [.executionReason, .paidBasic] + asked
         + [.unit, .contact, .remark]
   }
 
   /// Whether a row has something to be filled in under a field.
   func takes(_ field: FormField.Name, _ row: Row) -> Bool {
-    field.isAmount ? row.amounts.contains(field) : field.isOfRow != row.isOfForm
+    if field.isOfLayout { return row.texts.contains(field) }
+    return field.isAmount ? row.amounts.contains(field) : field.isOfRow != row.isOfForm
   }
 
   /// The columns that say what a row is about.
@@ -168,6 +178,14 @@ extension FormPaper {
     return forecast + sources
   }
 
+  /// What is asked about the cost rows of a project's monitoring form; nil for nothing.
+  var costQuestion: String? {
+    guard case .form(.monitoring(let form)) = content, form.costQuestion != nil, let costs = form.costs else {
+      return nil
+    }
+    return costs.chinese(beside: form.forecast)
+  }
+
   /// What stands there now: 全年预计执行数 and 基本支出执行数.
   fileprivate var knownAmounts: String {
     guard let form else { return "" }
@@ -175,7 +193,8 @@ extension FormPaper {
       form.isWhole
       ? (.paidBasic, form.funds.first { $0.kind == .basic }?.paid)
       : (.forecast, type(of: form).kind == .monitoring ? form.funds.first { $0.kind == .total }?.forecast : nil)
-    return known.1.map { "\(known.0.chinese)\($0.tenThousands)万元" } ?? ""
+    let amount = known.1.map { "\(known.0.chinese)\($0.tenThousands)万元" } ?? ""
+    return [amount, costQuestion.map { "待确认：\($0)" } ?? ""].filter { !$0.isEmpty }.joined(separator: "；")
   }
 }
 

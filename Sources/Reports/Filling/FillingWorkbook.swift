@@ -72,6 +72,7 @@ extension FillingTable {
   private func takes(_ row: Row, _ column: Int) -> Bool {
     let place = column - firstField
     if fields.indices.contains(place) { return takes(fields[place], row) }
+    if captions[column] == "确认", row.isOfForm { return row.asksCosts }
     return !row.isOfForm || captions[column] == FillingTable.reasonCaption && row.amounts.contains(where: \.isOverride)
   }
 
@@ -80,7 +81,9 @@ extension FillingTable {
     case "错误原因": 36
     case "项目编码": 24
     case "期次", "三级指标", FormField.Name.explanation.chinese, FormField.Name.measures.chinese,
-      FormField.Name.accomplishment.chinese, FormField.Name.executionReason.chinese:
+      FormField.Name.accomplishment.chinese, FormField.Name.executionReason.chinese, FormField.Name.overview.chinese,
+      FormField.Name.conclusion.chinese,
+      FormField.Name.shortcomings.chinese, FormField.Name.improvements.chinese:
       24
     case "项目名称", "年度指标值": 18
     case "序号", "确认": 6
@@ -150,6 +153,7 @@ extension FillingTable {
       + (isMonitoring
         ? ["本期还不能测的，完成值写 未到期。偏差原因可写多个，用顿号分开：经费保障、人员保障。"]
         : ["得分：定性指标在该档内选择；其他指标只能调减，并写明更正理由。"])
+      + (isMonitoring ? ["成本各项全年预计合计与全年预计执行数不一致的，“（整张表）”一行的“系统计算”写明待确认；核对无误的在“确认”一栏写 是。"] : [])
       + ["完成值超过100%、或是指标值的一百倍以上等少见的情况，核对无误后在“确认”一栏写 是。", "每项指标只留一行；行的先后可以变，也可以另加自己的栏。"]
     for (index, line) in lines.enumerated() {
       worksheet_write_string(sheet, UInt32(index), 0, line, index == 0 ? formats.fieldHead : formats.note)

@@ -22,7 +22,7 @@ package struct StandingPaper: Hashable, Sendable {
 
   /// The table as it is printed.
   ///
-  /// - Parameter layout: how a project's form is laid out; nil for the national table.
+  /// - Parameter layout: how it is laid out; nil for the national table.
   package func grid(_ edition: FormEdition, by layout: FormLayout? = nil) -> FormGrid {
     paper.signed(progress, version: version, edition, by: layout)
   }
@@ -55,6 +55,8 @@ package struct DepartmentPapers: Sendable {
   package private(set) var whole: StandingPaper
   /// The table of all projects.
   package let table: ProjectTable
+  /// The texts beyond the national table that forms take which are not handed in.
+  package let texts: LayoutTexts
   /// Figures of the projects that have changed since the department's own form was handed in: a project's form was given back
   /// or corrected. Empty where it still agrees.
   package let changedSince: [String]
@@ -63,6 +65,7 @@ package struct DepartmentPapers: Sendable {
   package init(_ material: FormMaterial, _ choice: Choice = .standing) throws(Refusal) {
     let projects = try DepartmentPapers.projects(of: material, choice)
     self.projects = projects
+    texts = material.texts
     let lines = projects.compactMap { paper in paper.paper.line.map { (line: $0, state: paper.progress.state) } }
     table = ProjectTable(material.facts.identity, material.form, through: material.month, lines)
     whole = try DepartmentPapers.whole(of: material, choice)

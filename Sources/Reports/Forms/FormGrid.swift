@@ -100,6 +100,13 @@ package struct FormGrid: Hashable, Sendable, Codable {
       return cell
     }
 
+    /// The same cell over another number of rows.
+    func covering(rows: Int) -> Cell {
+      Cell(
+        text, columns: columns, rows: rows, alignment, missing: missing, mark: mark, source: source, tint: tint,
+        figure: figure, total: total)
+    }
+
     /// What lies behind it: a light's colour, or that it was worked out.
     var background: String? { tint?.color ?? (source == nil ? nil : "EEF3FA") }
 

@@ -55,15 +55,13 @@ package struct FormPaper: Hashable, Sendable {
 
   /// The table, not signed.
   ///
-  /// - Parameter layout: how a project's form is laid out; nil for the national table. A department's own has one of its own,
-  ///   and a form that was kept as it was drawn stays as it is.
+  /// - Parameter layout: how it is laid out; nil for the national table, and so is one of a department's own for a project's
+  ///   and the other way round. A form that was kept as it was drawn stays as it is.
   package func grid(_ edition: FormEdition, by layout: FormLayout? = nil) -> FormGrid {
-    switch (content, code == nil ? nil : layout) {
-    case (.form(.monitoring(let form)), let layout?): form.grid(edition, by: layout)
-    case (.form(.selfEvaluation(let form)), let layout?): form.grid(edition, by: layout)
-    case (.form(.monitoring(let form)), nil): form.grid(edition)
-    case (.form(.selfEvaluation(let form)), nil): form.grid(edition)
-    case (.drawn(let drawn), _): edition == .draft ? drawn.grid : drawn.grid.official(named: drawn.name)
+    switch content {
+    case .form(.monitoring(let form)): form.grid(edition, by: layout)
+    case .form(.selfEvaluation(let form)): form.grid(edition, by: layout)
+    case .drawn(let drawn): edition == .draft ? drawn.grid : drawn.grid.official(named: drawn.name)
     }
   }
 
@@ -72,6 +70,16 @@ package struct FormPaper: Hashable, Sendable {
     switch content {
     case .form(let form): form.line
     case .drawn(let drawn): drawn.line
+    }
+  }
+
+  /// What people wrote that only some layouts print.
+  var layoutTexts: [(caption: String, text: String)] {
+    guard case .form(let form) = content else { return [] }
+    return form.content.places.compactMap { place in
+      guard let field = place.field, field.isOfLayout else { return nil }
+      let text = form.content.text(at: place)
+      return text.isEmpty ? nil : (field.chinese, text)
     }
   }
 

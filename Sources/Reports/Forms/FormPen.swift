@@ -29,8 +29,14 @@ struct FormPen<Content: OfficialForm> {
       alignment, missing: problems[place], mark: mark, source: source, figure: figure(place))
   }
 
-  /// A place's text. What the year will come to is not filed as long as nobody has said what it has come to.
+  /// A place's text. What the year will come to is not filed as long as nobody has said what it has come to, nor what the
+  /// execution rate gets as long as the basic spending is not reported.
   private func text(at place: FormPlace) -> String {
+    if edition == .official, [.form(.executionScore), .form(.total), .form(.grade)].contains(place),
+      form.problems.contains(where: { $0.kind == .basicPaidMissing })
+    {
+      return ""
+    }
     if edition == .official, case .row(let row, .expected) = place, form.source(at: place) == .computed,
       form.text(at: .row(row, .actual)).isEmpty
     {
@@ -40,11 +46,9 @@ struct FormPen<Content: OfficialForm> {
   }
 
   /// The same for rows of one indicator that is named twice: the first of them that says something.
-  func cell(
-    _ part: FormPlace.RowPart, of rows: [Int], _ alignment: FormGrid.Alignment = .centre, mark: String? = nil
-  ) -> FormGrid.Cell {
+  func cell(_ part: FormPlace.RowPart, of rows: [Int], as cell: FormLayout.Cell) -> FormGrid.Cell {
     let row = rows.first { !form.text(at: .row($0, part)).isEmpty } ?? rows[0]
-    return cell(.row(row, part), alignment, mark: mark)
+    return self.cell(.row(row, part), columns: cell.columns, cell.alignment, mark: cell.mark, before: cell.before)
   }
 
   /// A money row's amount or rate, which its text rounds.
@@ -57,7 +61,7 @@ struct FormPen<Content: OfficialForm> {
     case .budget: return row.budget.map { .amount($0) }
     case .paid: return row.paid.map { .amount($0) }
     case .forecast: return row.forecast.map { .amount($0) }
-    case .rate: return row.rate(in: Content.kind).map { .rate($0) }
+    case .rate: return row.rate(by: form.rateBase).map { .rate($0) }
     }
   }
 }
@@ -74,10 +78,14 @@ extension OfficialForm {
 
   /// The rows as a table lists them: in an official one an indicator that stands both in the overall and in an itemised goal
   /// once, where its rows do not contradict each other.
-  ///
-  /// - Parameter parts: the columns that may not contradict each other, ticks of one question together.
-  func listed(_ edition: FormEdition, _ parts: [[FormPlace.RowPart]]) -> [[Int]] {
+  func listed(_ edition: FormEdition) -> [[Int]] {
     guard isWhole, edition == .official else { return indicators.indices.map { [$0] } }
+    // What may not contradict each other, ticks of one question together.
+    let parts: [[FormPlace.RowPart]] =
+      [[.actual], [.explanation]]
+      + (Self.kind == .selfEvaluation
+        ? []
+        : [DeviationCause.allCases.map { .cause($0) }, Likelihood.allCases.map { .likelihood($0) }, [.measures]])
     var listed: [[Int]] = []
     for index in indicators.indices {
       let twin = listed.firstIndex { rows in
@@ -94,18 +102,6 @@ extension OfficialForm {
     // What is reported speaks before what is not.
     return listed.map { rows in
       rows.filter { !text(at: .row($0, .actual)).isEmpty } + rows.filter { text(at: .row($0, .actual)).isEmpty }
-    }
-  }
-}
-
-extension FundKind {
-  /// The caption of a money row, standing in below its total where it has one.
-  func indented(in form: DepartmentForm, below hasTotal: Bool) -> String {
-    let name = chinese(in: form)
-    switch self {
-    case .total, .all: return name
-    case .fiscal, .basic: return "其中：\(name)"
-    case .carryOver, .other, .projects: return hasTotal ? "　　　\(name)" : name
     }
   }
 }

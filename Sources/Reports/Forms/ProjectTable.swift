@@ -35,6 +35,14 @@ package struct ProjectTable: Hashable, Sendable {
     lines.reduce(.zero) { $0 + $1.line[keyPath: amount] }
   }
 
+  private var rounding: Rounding {
+    var rounding = Rounding()
+    let printed: [KeyPath<ProjectLine, Money>] =
+      [\.initial, \.budget, \.paid] + (form == .monitoring ? [\.planned, \.forecast] : [])
+    for amount in printed { rounding.look(at: sum(amount), of: lines.map { $0.line[keyPath: amount] }) }
+    return rounding
+  }
+
   /// A working copy of the table.
   package var grid: FormGrid { grid(.draft) }
 
@@ -61,7 +69,7 @@ package struct ProjectTable: Hashable, Sendable {
         isMonitoring
           ? "执行率＝执行数÷全年预算数；及时率＝节点前已支付÷节点计划，最高100%。合计按金额计算，不是各项目比率的平均。"
           : "执行率＝执行数÷全年预算数，合计按金额计算；总分合计按各项目全年预算数加权。"
-      ],
+      ] + rounding.notes,
       signatures: FormSignatures.line(edition, ["填报人：", "审核人：", "单位负责人：", "联系电话："]),
       running: "\(department.name)　\(isMonitoring ? "项目支出绩效运行监控汇总表" : "项目支出绩效自评汇总表")")
   }

@@ -9,8 +9,11 @@ extension FormLayout {
     return (layout, json)
   }
 
-  /// The national layout of a form. Nil never: a test reads every description the program brings along.
-  static func national(_ form: DepartmentForm) -> FormLayout? { known.first { $0.layout.form == form }?.layout }
+  /// The national layout of a project's form, or of a department's own. Nil never: a test reads every description the program
+  /// brings along.
+  static func national(_ form: DepartmentForm, isWhole: Bool = false) -> FormLayout? {
+    known.first { $0.layout.form == form && $0.layout.isWhole == isWhole }?.layout
+  }
 
   /// A layout that a person adds; refused under the code of one that the program brings along.
   package init(added json: [UInt8]) throws(Refusal) {

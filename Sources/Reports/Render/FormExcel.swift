@@ -2,8 +2,8 @@ internal import CXlsx
 internal import Domain
 
 extension FormGrid {
-  /// Writes forms as an Excel workbook (.xlsx), a sheet each: A4 landscape, one page wide, the indicators' heading repeated,
-  /// numbers as numbers. False where the file could not be written.
+  /// Writes forms as an Excel workbook (.xlsx), a sheet each: A4 landscape, one page wide, on several pages the indicators'
+  /// heading and the texts of merged cells repeated, numbers as numbers. False where the file could not be written.
   package static func excel(_ forms: [(name: String, grid: FormGrid)], title: String, to path: String) -> Bool {
     guard let book = workbook_new(path) else { return false }
     let formats = ExcelFormats(book)
@@ -39,56 +39,47 @@ extension FormGrid {
     worksheet_set_landscape(sheet)
     worksheet_set_paper(sheet, 9)
     worksheet_set_margins(sheet, 0.4, 0.4, 0.4, 0.4)
-    worksheet_fit_to_pages(sheet, 1, 0)
     // A sign of the footer's own is doubled.
     let whose = running.prefix(80).split(separator: "&", omittingEmptySubsequences: false).joined(separator: "&&")
     worksheet_set_footer(sheet, "&L&8\(whose)&C&8第&P页　共&N页")
     for (column, width) in widths.enumerated() {
-      worksheet_set_column(sheet, UInt16(column), UInt16(column), Double(width) * 1.4, nil)
+      worksheet_set_column(sheet, UInt16(column), UInt16(column), Double(width) * ExcelPages.share, nil)
     }
     let last = UInt16(columns - 1)
     worksheet_merge_range(sheet, 0, 0, 0, last, title, formats.title)
     worksheet_merge_range(sheet, 1, 0, 1, last, period, formats.centre)
     worksheet_merge_range(sheet, 2, 0, 2, last, unit, formats.right)
     worksheet_set_row(sheet, 0, 26, nil)
-    writeCells(to: sheet, formats)
+    let pages = ExcelPages(self)
+    pages.set(on: sheet, below: FormGrid.top)
+    writeCells(pages, to: sheet, formats)
     worksheet_repeat_rows(
       sheet, UInt32(FormGrid.top + heading.lowerBound), UInt32(FormGrid.top + heading.upperBound - 1))
     var row = UInt32(FormGrid.top + rows.count)
     for line in notes + [signatureLine(width: 80, gap: 8)] {
       worksheet_merge_range(sheet, row, 0, row, last, line, formats.note)
-      worksheet_set_row(sheet, row, height(lines(of: line, in: 0..<columns, size: 9), size: 9), nil)
+      worksheet_set_row(sheet, row, ExcelPages.height(ExcelPages.lines(of: line, in: widths), size: 9), nil)
       row += 1
     }
   }
 
-  private func writeCells(to sheet: UnsafeMutablePointer<lxw_worksheet>, _ formats: ExcelFormats) {
-    var heights = [Double](repeating: 15.5, count: rows.count)
-    for place in placed {
-      let across = place.column..<place.column + place.cell.columns
-      // A row is 409 points high at most; a long text in a narrow cell is written smaller.
-      let size =
-        [9.0, 8, 7, 6].first { height(lines(of: place.cell.printed, in: across, size: $0), size: $0) <= 409 } ?? 5
-      if place.cell.rows == 1 {
-        let needed = height(lines(of: place.cell.printed, in: across, size: size), size: size)
-        heights[place.row] = min(409, max(heights[place.row], needed))
+  private func writeCells(
+    _ pages: ExcelPages, to sheet: UnsafeMutablePointer<lxw_worksheet>, _ formats: ExcelFormats
+  ) {
+    let placed = placed
+    for rows in pages.rows {
+      for place in placed {
+        // What reaches in from the page before begins here again, with its text.
+        guard let own = place.part(on: rows) else { continue }
+        let size = place.cell.rows == 1 ? ExcelPages.size(of: place, widths) : 9
+        write(
+          place.cell.covering(rows: own.count), UInt32(FormGrid.top + rows[own.lowerBound]), UInt16(place.column),
+          to: sheet, formats, size: size)
       }
-      write(
-        place.cell, UInt32(FormGrid.top + place.row), UInt16(place.column), to: sheet, formats,
-        size: place.cell.rows == 1 ? size : 9)
     }
     // Excel fits a row's height to no merged cell by itself.
-    for (row, height) in heights.enumerated() { worksheet_set_row(sheet, UInt32(FormGrid.top + row), height, nil) }
-  }
-
-  private func height(_ lines: Int, size: Double) -> Double { Double(lines) * size * 1.5 + 2 }
-
-  /// Lines a text takes in some columns; a Chinese character is two wide.
-  private func lines(of text: String, in across: Range<Int>, size: Double) -> Int {
-    let width = max(2, (Double(widths[across].reduce(0, +)) * 1.4 - 1) * 9 / size)
-    return text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) { sum, line in
-      let wide = line.unicodeScalars.reduce(0) { $0 + ($1.value > 0xFF ? 2 : 1) }
-      return sum + max(1, Int((Double(wide) / width).rounded(.up)))
+    for (row, height) in pages.heights.enumerated() {
+      worksheet_set_row(sheet, UInt32(FormGrid.top + row), height, nil)
     }
   }
 

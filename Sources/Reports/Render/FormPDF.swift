@@ -79,15 +79,13 @@ struct PDFPlan {
       pages = [whole]
       return
     }
-    let paper = PDFPaper(first: first, others: others, tail: tail)
-    let fitting = tables.dropLast().filter { $0.fits(paper.others, below: grid.heading) }
-    let counts = fitting.map { paper.split(grid, by: $0).count }
+    let paper = PageRoom(first: first, others: others, tail: tail)
+    let fitting = tables.dropLast().filter { $0.rows.fits(paper.others, below: grid.heading) }
+    let counts = fitting.map { paper.split(grid, by: $0.rows).count }
     let best = counts.min().flatMap { counts.firstIndex(of: $0) }
     let table = best.map { fitting[$0] } ?? PDFTable.fitting(grid, page, room: others)
     self.table = table
-    let fewest = paper.split(grid, by: table)
-    let even = stride(from: 0.5, to: 1, by: 0.04).lazy.map { paper.split(grid, by: table, share: $0) }
-    pages = even.first { $0.count == fewest.count } ?? fewest
+    pages = paper.pages(grid, by: table.rows)
     // Only a row nearly as high as a page leaves no room for what stands below it.
     if let last = pages.last, table.height(of: last) + tail > (pages.count == 1 ? first : others) { pages.append([]) }
   }
@@ -96,54 +94,11 @@ struct PDFPlan {
   init(_ grid: FormGrid, below page: PDFPage) {
     (first, others) = (page.roomLeft, page.room)
     table = PDFTable.fitting(grid, page, room: others)
-    pages = PDFPaper(first: first, others: others, tail: 0).split(grid, by: table)
+    pages = PageRoom(first: first, others: others, tail: 0).split(grid, by: table.rows)
     // On a page of its own it need not go to the next.
     if !page.isBegun { pages = pages.filter { !$0.isEmpty } }
   }
 
   /// How much of a page a short form fills by wider rows.
   private static let fill = 0.7
-}
-
-/// The room there is for a table's rows.
-struct PDFPaper {
-  /// On the first page, and on each other.
-  let first: Double, others: Double
-  /// What stands below the last row and may not be parted from it.
-  let tail: Double
-
-  /// Parts the rows: what has to stand together goes to the next page where it does not fit, with its heading before it.
-  ///
-  /// - Parameter share: how much of a page is filled at most, as long as something stands on it.
-  func split(_ grid: FormGrid, by table: PDFTable, share: Double = 1) -> [[Int]] {
-    var pages: [[Int]] = [[]]
-    var row = 0
-    while row < grid.rows.count {
-      let unit = Array(row..<table.unit(from: row, in: grid))
-      let last = unit.last == grid.rows.count - 1
-      let room = pages.count == 1 ? first : others
-      let page = pages[pages.count - 1]
-      let height = table.height(of: page + unit) + (last ? tail : 0)
-      // The first page has its title: the others' share of paper is the same.
-      let most = page.isEmpty ? room : room - others * (1 - share)
-      if height <= most || page.isEmpty && pages.count > 1 {
-        pages[pages.count - 1] += unit
-      } else if page.isEmpty {
-        pages.append(unit)
-      } else {
-        pages.append(grid.repeated(before: row) + unit)
-      }
-      row += unit.count
-    }
-    return pages
-  }
-}
-
-extension FormGrid {
-  /// The headings that stand again above a row that begins a page.
-  fileprivate func repeated(before row: Int) -> [Int] {
-    if row >= heading.upperBound { return Array(heading) }
-    guard let block, block.dropFirst().contains(row) else { return [] }
-    return [block.lowerBound]
-  }
 }

@@ -1,7 +1,7 @@
 extension FormGrid {
   /// Forms one after another as a Word document (.docx) that can be edited: A4 landscape, each form a section of its own whose
-  /// pages bear their number, and after the first whose form it is; the indicators' heading is repeated where it runs on. The
-  /// same forms give the same bytes. Nil where no memory is left.
+  /// pages bear their number, and after the first whose form it is; where it runs on, its headings and the texts of merged
+  /// cells are repeated. The same forms give the same bytes. Nil where no memory is left.
   package static func word(_ forms: [FormGrid], title: String) -> [UInt8]? {
     let sections = WordSections(forms.map { $0.running.isEmpty ? $0.title : $0.running })
     let bodies = forms.enumerated().map { index, form in
@@ -13,7 +13,8 @@ extension FormGrid {
   func word(startsPage: Bool) -> String {
     var text = FormGrid.paragraph(title, style: "FormTitle", startsPage: startsPage)
     text += FormGrid.paragraph(period, style: "FormPeriod") + FormGrid.paragraph(unit, style: "FormUnit")
-    text += wordTables(on: .landscape, keepsLast: true)
+    let pages = WordPages(self).pages
+    text += pages.count > 1 ? wordTables(pages) : wordTables(on: .landscape, keepsLast: true)
     // The signatures never stand on a page alone.
     text += notes.map { FormGrid.paragraph($0, style: "FormNote", keepsNext: true) }.joined()
     return text + FormGrid.paragraph(signatureLine(width: 70, gap: 8), style: "FormSignatures")
@@ -23,12 +24,39 @@ extension FormGrid {
   ///
   /// - Parameter keepsLast: whether no page ends behind the last row.
   func wordTables(on page: WordPage, keepsLast: Bool = false) -> String {
-    let (grid, columns) = (reaching, widths.map { $0 * page.inner / 100 })
-    guard heading.lowerBound > 0 else { return FormGrid.table(grid, columns, heading: heading.count, keepsLast) }
+    wordTables(rows, above: heading.lowerBound, on: page, keepsLast: keepsLast)
+  }
+
+  /// The grid as tables of its pages. Only tables of its own give a page the texts of merged cells again: a merged cell that
+  /// runs on has its text where it begins.
+  private func wordTables(_ pages: [[Int]]) -> String {
+    var text = ""
+    var next = 0
+    for (index, page) in pages.enumerated() {
+      if index > 0 { text += FormGrid.paragraph("", style: "FormGap", startsPage: true) }
+      text += wordTables(
+        part(page), above: page.firstIndex(of: heading.lowerBound) ?? page.count,
+        again: page.prefix { $0 < next }.count, on: .landscape, keepsLast: index == pages.count - 1)
+      next = (page.last ?? 0) + 1
+    }
+    return text
+  }
+
+  /// Rows as tables.
+  ///
+  /// - Parameters:
+  ///   - above: how many stand above the heading that is repeated.
+  ///   - again: how many of those at the top stood on a page before.
+  private func wordTables(
+    _ rows: [[Cell]], above: Int, again: Int = 0, on page: WordPage, keepsLast: Bool
+  ) -> String {
+    let (grid, columns) = (FormGrid.reaching(rows), widths.map { $0 * page.inner / 100 })
+    if above == 0 { return FormGrid.table(grid, columns, heading: heading.count, keepsLast) }
+    if above == rows.count { return FormGrid.table(grid, columns, heading: again, keepsLast) }
     // Two tables that touch would become one, and only a table's first rows can be repeated.
-    return FormGrid.table(Array(grid[..<heading.lowerBound]), columns, heading: 0, false)
+    return FormGrid.table(Array(grid[..<above]), columns, heading: again, false)
       + FormGrid.paragraph("", style: "FormGap")
-      + FormGrid.table(Array(grid[heading.lowerBound...]), columns, heading: heading.count, keepsLast)
+      + FormGrid.table(Array(grid[above...]), columns, heading: heading.count, keepsLast)
   }
 
   /// A place of the grid: a cell where it begins, or the column and span of one that reaches down from above.
@@ -39,7 +67,7 @@ extension FormGrid {
   }
 
   /// Every row with the cells that reach into it from above.
-  private var reaching: [[Place]] {
+  private static func reaching(_ rows: [[Cell]]) -> [[Place]] {
     var open: [Int: (cell: Cell, left: Int)] = [:]
     return rows.map { row in
       var places: [Place] = []

@@ -8,6 +8,7 @@ extension StandingPaper {
     lines += grid.rows.map { row in
       row.map { $0.printed.split(separator: "\n").joined() }.filter { !$0.isEmpty }.joined(separator: "｜")
     }
+    lines += paper.layoutTexts.map { "\($0.caption)：\($0.text)" }
     lines += grid.notes
     lines.append(grid.signatures.joined(separator: "　　"))
     let scores = paper.scoreLines
@@ -23,6 +24,7 @@ extension StandingPaper {
       lines.append(blockers.isEmpty ? "已填写完整，可以报送。" : "报送前还缺\(blockers.count)处：")
       lines += blockers.map { "  \($0)" }
     }
+    if !progress.state.isIn, let question = paper.costQuestion { lines.append("报送时需确认：\(question)。") }
     if let waiting { lines.append(waiting.chinese) }
     if !progress.transitions.isEmpty { lines.append("经过：") }
     lines += steps

@@ -88,6 +88,7 @@ struct ReportBulletin: AsyncParsableCommand {
   @OptionGroup var asOf: AsOfOptions
   @OptionGroup var table: TableOptions
   @Option(help: ArgumentHelp("统计到几月，1—12。", valueName: "M")) var through = 6
+  @Option(help: ArgumentHelp("发文字号，如 徐财绩〔2025〕3号；不写则不印。", valueName: "NO")) var number: String?
   @Option(help: ArgumentHelp("排名依据：progress（支出进度）或 timeliness（及时率）。", valueName: "ORDER")) var by = Order.progress
 
   func validate() throws {
@@ -95,12 +96,14 @@ struct ReportBulletin: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let (choice, month, day) = (departments.choice, through, asOf.asOf?.day)
+    let (choice, month, day, number) = (departments.choice, through, asOf.asOf?.day, number)
     let order: Bulletin.Order = by == .progress ? .progress : .timeliness
     let bulletin = try await Workplace.open(database) { workplace in
       let bar = ProgressBar("汇总部门", total: 1)
       defer { bar.end() }
-      return try await workplace.desk.bulletin(choice, through: month, asOf: day, by: order, today: .today) {
+      return try await workplace.desk.bulletin(
+        choice, through: month, asOf: day, by: order, number: number, today: .today
+      ) {
         bar.show($0, of: $1)
       }
     }

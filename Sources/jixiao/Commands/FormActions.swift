@@ -47,7 +47,7 @@ struct FormSubmit: AsyncParsableCommand {
 
   @OptionGroup var options: FormActionOptions
   @Flag(help: "本期全部的表。") var all = false
-  @Flag(help: "退回以后没有改动的表，确需原样再报。") var confirmed = false
+  @Flag(help: "确认：退回以后没有改动的表，确需原样再报；成本各项合计与全年预计执行数不一致，确属如此。") var confirmed = false
 
   func run() async throws {
     if all {

@@ -25,6 +25,10 @@ struct FormFill: AsyncParsableCommand {
   @Option(help: ArgumentHelp("联系电话。", valueName: "T")) var contact: String?
   @Option(help: ArgumentHelp("整张表的说明。", valueName: "T")) var remark: String?
   @Option(help: ArgumentHelp("年度总体目标实际完成情况（自评表）。", valueName: "T")) var accomplishment: String?
+  @Option(help: ArgumentHelp("项目实施内容及过程概述（在用的版式有这一栏的自评表）。", valueName: "T")) var overview: String?
+  @Option(help: ArgumentHelp("评价结论（在用的版式有这一栏的自评表）。", valueName: "T")) var conclusion: String?
+  @Option(help: ArgumentHelp("存在问题（在用的版式有这一栏的自评表）。", valueName: "T")) var problems: String?
+  @Option(help: ArgumentHelp("改进措施（在用的版式有这一栏的自评表）。", valueName: "T")) var improvements: String?
   @Option(help: ArgumentHelp("全年预计执行数（监控表），更正系统建议。", valueName: "A")) var forecast: String?
   @Option(help: ArgumentHelp("当年财政拨款的执行数。", valueName: "A")) var paidFiscal: String?
   @Option(help: ArgumentHelp("上年结转资金的执行数。", valueName: "A")) var paidCarryOver: String?
@@ -51,7 +55,9 @@ struct FormFill: AsyncParsableCommand {
 
   private var ofForm: [(FormField.Name, String?)] {
     [
-      (.unit, unit), (.contact, contact), (.remark, remark), (.accomplishment, accomplishment), (.forecast, forecast),
+      (.unit, unit), (.contact, contact), (.remark, remark), (.accomplishment, accomplishment),
+      (.overview, overview), (.conclusion, conclusion), (.shortcomings, problems), (.improvements, improvements),
+      (.forecast, forecast),
       (.paidFiscal, paidFiscal), (.paidCarryOver, paidCarryOver), (.paidOther, paidOther), (.paidBasic, paidBasic),
       (.executionReason, executionReason), (.executionScore, executionScore),
     ]

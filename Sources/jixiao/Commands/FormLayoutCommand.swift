@@ -6,7 +6,7 @@ import Reports
 
 struct FormLayoutCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "layout", abstract: "项目表的版式：有哪些，怎么描述；新的版式写成一个 .json 文件，不必改程序。",
+    commandName: "layout", abstract: "项目表和部门整体表的版式：有哪些，怎么描述；新的版式写成一个 .json 文件，不必改程序。",
     discussion: """
       先用 show 取一个相近的版式存成文件，改好代码、栏目、宽度和各格的来源，用 check 核对，可用 report … --layout 文件 试印；
       再用 add 存入、use 让部门采用。存入的各版不再改动，已报送的表仍按报送时的版式打印。
@@ -84,7 +84,7 @@ struct FormLayoutAdd: AsyncParsableCommand {
 
 struct FormLayoutUse: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "use", abstract: "部门的项目表改按一个版式的最新版打印；自带的全国通用表也可以写。")
+    commandName: "use", abstract: "部门的项目表或部门整体表改按一个版式的最新版打印；自带的全国通用表也可以写。")
 
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var departments: DepartmentOptions

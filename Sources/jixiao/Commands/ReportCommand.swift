@@ -70,7 +70,7 @@ struct FormOptions: ParsableArguments {
   var part = FormsReportRequest.Part.projects
   @Flag(help: "按现在的记录重新计算；默认已报送、已审核的表照报送时的内容。") var live = false
   @Flag(help: "工作稿：系统算出的带底色，还缺的用红字标出，表下注明规则集和办理情况；默认是可直接签章存档的正式稿，缺的留空。") var draft = false
-  @Option(help: ArgumentHelp("项目表的版式：代码（见 form layout list）或描述版式的 .json 文件；默认全国通用表。", valueName: "LAYOUT"))
+  @Option(help: ArgumentHelp("版式：代码（见 form layout list）或描述版式的 .json 文件，用于它所属的项目表或部门整体表；默认全国通用表。", valueName: "LAYOUT"))
   var layout: String?
   @Option(help: ArgumentHelp("格式：html、docx、xlsx、pdf（都是 A4 横向）、md、json；docx、xlsx、pdf 要写 -o 文件。", valueName: "F"))
   var format =

@@ -8,7 +8,7 @@ extension FormProblem.Kind {
     case .twinDiffers(let row, let goal, let value):
       "同一指标在第\(row + 1)项（\(goal)）填的是\(value)，两处应一致，请核对后改其中一处"
     case .refused(let refusal): refusal.message
-    case .expectedMissing: "请填写"
+    case .expectedMissing, .textMissing: "请填写"
     case .expectedContradicts(let text): "与全年预计执行数不一致（按它应为\(text)），请改其中一处"
     case .expectedAbove(let most, let forecast):
       "已过节点的及时率不再变化，按全年预计执行数\(forecast.tenThousands)万元，全年最多为\(most)，请改其中一处"
@@ -61,6 +61,10 @@ extension OfficialForm {
     case .contact: "联系电话"
     case .goals: Self.kind == .monitoring ? "年度总体目标" : "预期目标"
     case .accomplishment: "实际完成情况"
+    case .overview: FormField.Name.overview.chinese
+    case .conclusion: FormField.Name.conclusion.chinese
+    case .shortcomings: FormField.Name.shortcomings.chinese
+    case .improvements: FormField.Name.improvements.chinese
     case .remark: "说明"
     case .indicators: "绩效指标"
     case .proposedForecast: "全年预计执行数系统建议"

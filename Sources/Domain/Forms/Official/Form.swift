@@ -41,7 +41,8 @@ extension FormMaterial {
           sheet, project, of: facts, through: month, on: day, calendar: calendar, filling: filling))
     case .selfEvaluation:
       .selfEvaluation(
-        SelfEvaluationForm(sheet, project, of: facts, on: day, calendar: calendar, filling: filling))
+        SelfEvaluationForm(
+          sheet, project, of: facts, on: day, calendar: calendar, filling: filling, texts: texts.project))
     }
   }
 
@@ -60,7 +61,8 @@ extension FormMaterial {
     case .selfEvaluation:
       .selfEvaluation(
         SelfEvaluationForm(
-          department, lines, handedIn: handedIn, of: facts, on: day, calendar: calendar, filling: filling))
+          department, lines, handedIn: handedIn, of: facts, on: day, calendar: calendar, filling: filling,
+          texts: texts.whole))
     }
   }
 }

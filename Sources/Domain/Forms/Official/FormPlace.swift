@@ -14,6 +14,8 @@ package enum FormPlace: Hashable, Sendable {
   package enum Part: Hashable, Sendable {
     /// 项目名称, 实施单位, 联系电话, 年度总体目标 or 预期目标, 实际完成情况, 说明.
     case name, unit, contact, goals, accomplishment, remark
+    /// 项目实施内容及过程概述, 评价结论, 存在问题, 改进措施: where a layout has them.
+    case overview, conclusion, shortcomings, improvements
     /// What stands in the place of indicators where there are none.
     case indicators
     /// 全年预计执行数 that was proposed where a person's stands, and why.
@@ -65,6 +67,10 @@ package enum FormPlace: Hashable, Sendable {
     case .form(.contact): .contact
     case .form(.remark), .form(.indicators): .remark
     case .form(.accomplishment): .accomplishment
+    case .form(.overview): .overview
+    case .form(.conclusion): .conclusion
+    case .form(.shortcomings): .shortcomings
+    case .form(.improvements): .improvements
     case .form(.executionReason): .executionReason
     case .form(.executionScore): .executionScore
     case .form(.pointsSum), .form(.notes), .row(_, .points): .weights

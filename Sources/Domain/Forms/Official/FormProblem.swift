@@ -32,6 +32,8 @@ package struct FormProblem: Hashable, Sendable {
     case withoutIndicators
     /// The expected spending is less than what is paid, or more than the budget.
     case forecastBelowPaid(Money), forecastAboveBudget(Money)
+    /// A text that the form's layout asks for is blank.
+    case textMissing
     /// 实际完成情况 is blank.
     case accomplishmentMissing
     /// The execution rate is low (below the share), or the budget was adjusted, and nobody says why.
@@ -78,6 +80,7 @@ extension FormProblem.Kind {
     case .withoutIndicators: "without-indicators"
     case .forecastBelowPaid: "forecast-below-paid"
     case .forecastAboveBudget: "forecast-above-budget"
+    case .textMissing: "text-missing"
     case .accomplishmentMissing: "accomplishment-missing"
     case .executionReasonMissing: "execution-reason-missing"
     case .executionUndecided: "execution-undecided"

@@ -13,11 +13,20 @@ package struct FundRow: Hashable, Sendable, Codable {
   /// 年初预算数, 全年预算数, 执行数, 全年预计执行数.
   package let initial: Money?, budget: Money?, paid: Money?, forecast: Money?
 
-  /// 执行率: of the monitoring form against 年初预算数, of the self-evaluation against 全年预算数.
-  package func rate(in form: DepartmentForm) -> Ratio? {
-    guard let paid, let base = form == .monitoring ? initial : budget else { return nil }
-    return Ratio(paid.fen, base.fen)
+  /// 执行率 by a form's ``RateBase``.
+  package func rate(by base: RateBase) -> Ratio? {
+    guard let paid, let whole = base == .initial ? initial : budget else { return nil }
+    return Ratio(paid.fen, whole.fen)
   }
+}
+
+/// The budget that a form's 执行率 is of. Source: domain.md, “Words”: 全年预算数 is that after adjustment, not the one at the
+/// start of the year; rules.md, §9.1.
+package enum RateBase: String, Hashable, Sendable, Codable {
+  /// 年初预算数: in monitoring forms that earlier programs kept.
+  case initial
+  /// 全年预算数.
+  case budget
 }
 
 extension FundRow {

@@ -35,15 +35,23 @@ package struct MonitoringForm: OfficialForm {
   /// The projects of a department, in their order.
   package let projects: [Project]
   package private(set) var approved: Money?
+  /// By which budget the rates go where the two differ; nil where they are one, and in a form kept by a program that knew only
+  /// 年初预算数: what was handed in stays as it was.
+  private var ratesBy: RateBase?
+  /// What the cost rows come to; nil where none follows from a category, and for a department.
+  package private(set) var costs: CostSum?
+  /// Whether what they come to has to be agreed to.
+  private(set) var isCostAsked = false
   package private(set) var problems: [FormProblem] = []
 
   // What is kept of a form that was handed in: it has no problems.
   private enum CodingKeys: String, CodingKey {
     case head, month, approved, funds, initialBudget, budget, paid, forecast, replacedForecast, planned, inTime, light,
       rows,
-      projects
+      projects, ratesBy, costs
   }
 
+  package var rateBase: RateBase { ratesBy ?? .initial }
   package var indicators: [FormIndicator] { rows.map(\.indicator) }
   package var projectLines: [ProjectLine] { projects.map(\.line) }
 
@@ -71,6 +79,10 @@ package struct MonitoringForm: OfficialForm {
       from: department.parameters.firstDay(ofFormThrough: month, in: department.identity.fiscalYear), by: context,
       filling)
     rows = read.rows
+    ratesBy = differingBase
+    costs = CostSum(rows, of: project, on: day)
+    isCostAsked =
+      costs.map { $0.isAsked(about: forecast) && filling.text(.agreedCosts) != $0.agreement(about: forecast) } ?? false
     problems = forecastProblems + money.problems + read.problems + head.problems(isEmpty: rows.isEmpty)
   }
 
@@ -95,10 +107,17 @@ package struct MonitoringForm: OfficialForm {
     let first = department.parameters.firstDay(ofFormThrough: month, in: department.identity.fiscalYear)
     let read = MonitoringRow.rows(of: sheet.indicators, facts, nil, from: first, by: context, filling)
     rows = read.rows
+    ratesBy = differingBase
     problems = money.isBasicMissing ? [FormProblem(.fund(.basic, .paid), .basicPaidMissing)] : []
     problems += projects.filter { !$0.isIn }.map { FormProblem(.project($0.line.code, .name), .projectNotIn) }
     problems += read.problems + head.problems(isEmpty: rows.isEmpty)
     problems += twinProblems()
+  }
+
+  /// 全年预算数 where a budget was adjusted, or is known by source of the whole year only; else nil.
+  private var differingBase: RateBase? {
+    let isAdjusted = projects.contains { $0.line.initial != $0.line.budget }
+    return isAdjusted || funds.contains { $0.initial != $0.budget } ? .budget : nil
   }
 
   /// The expected spending lies between what is paid and the full-year budget.
@@ -132,7 +151,7 @@ extension MonitoringForm {
     case .form(let part): head.text(part)
     case .fund(let kind, let figure): text(kind, figure)
     case .row(let index, let part): rows.indices.contains(index) ? rows[index].text(part) : ""
-    case .project(let code, let part): projects.first { $0.line.code == code }?.line.text(part) ?? ""
+    case .project(let code, let part): projects.first { $0.line.code == code }?.line.text(part, by: rateBase) ?? ""
     }
   }
 

@@ -79,7 +79,7 @@ extension MonitoringRow {
       if row.isUnreported { row.earlier = earlier }
       problems += row.problems(at: rows.count, indicator.target, refusal)
       if let spending {
-        let yearEnd = known.yearEnd(spending.project, spending.position, spending: spending.forecast)
+        let yearEnd = known.yearEnd(spending.project, spending.position, spending: spending.forecast, on: context.day)
         problems += row.contradiction(at: rows.count, yearEnd, indicator.target, known.binding)
         let most = known.mostAtYearEnd(spending.project, spending.position, spending: spending.forecast)
         problems += row.excess(at: rows.count, most, indicator.target, spending.forecast)
@@ -107,16 +107,18 @@ extension MonitoringRow {
     explanation = filling.text(.explanation, id) ?? ""
     measures = filling.text(.measures, id) ?? ""
     expected = filling.text(.expected, id) ?? ""
-    let yearEnd = spending.map { facts.yearEnd($0.project, $0.position, spending: $0.forecast) } ?? .missing
+    let yearEnd =
+      spending.map { facts.yearEnd($0.project, $0.position, spending: $0.forecast, on: context.day) } ?? .missing
     proposed = yearEnd.text ?? MonitoringRow.proposed(indicator.target, value, reading.status, likelihood)
   }
 
   /// What a person expects of the year against what is expected to be spent. A rate over checkpoints hangs on when it is spent,
-  /// too: up to what is possible it is left to people.
+  /// too: up to what is possible it is left to people; so is what each of several categories has of it, up to their sum.
   private func contradiction(
     at index: Int, _ yearEnd: Achieved, _ target: Target, _ binding: Binding
   ) -> [FormProblem] {
-    guard binding != .spendingTimeliness, !expected.isEmpty, yearEnd.contradicts(expected, for: target),
+    guard binding != .spendingTimeliness, binding.category == nil, !expected.isEmpty,
+      yearEnd.contradicts(expected, for: target),
       let text = yearEnd.text
     else { return [] }
     return [FormProblem(.row(index, .expected), .expectedContradicts(text))]

@@ -74,6 +74,8 @@ package protocol OfficialForm: Hashable, Sendable, Codable {
   /// 支出合计 as the department's document prints it, where the amounts of the parts come to another; nil for a project's form.
   /// A form kept by a program that did not know it has none.
   var approved: Money? { get }
+  /// By which budget its 执行率 goes.
+  var rateBase: RateBase { get }
   /// The indicators of its rows.
   var indicators: [FormIndicator] { get }
   /// The projects of a department's own form, by code, in their order; none for a project's.
@@ -120,7 +122,8 @@ extension OfficialForm {
 
   func projectName(_ code: String) -> String { projectLines.first { $0.code == code }?.name ?? code }
 
-  func fund(_ kind: FundKind) -> FundRow? { funds.first { $0.kind == kind } }
+  /// A money row; nil for one the form has not.
+  package func fund(_ kind: FundKind) -> FundRow? { funds.first { $0.kind == kind } }
 
   /// What stands in a money row.
   func text(_ kind: FundKind, _ figure: FormPlace.FundFigure) -> String {
@@ -129,7 +132,7 @@ extension OfficialForm {
     case .initial: return row.initial?.tenThousands ?? ""
     case .budget: return row.budget?.tenThousands ?? ""
     case .paid: return row.paid?.tenThousands ?? ""
-    case .rate: return row.rate(in: Self.kind).map { $0.percentText + "%" } ?? ""
+    case .rate: return row.rate(by: rateBase).map { $0.percentText + "%" } ?? ""
     case .forecast: return row.forecast?.tenThousands ?? ""
     }
   }

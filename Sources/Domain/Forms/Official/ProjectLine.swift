@@ -89,14 +89,14 @@ extension ProjectLine {
   /// Points as they are printed; blank for none.
   package static func score(_ hundredths: Int64?) -> String { hundredths.map { Points(hundredths: $0).text } ?? "" }
 
-  /// What a department's monitoring form prints of it.
-  func text(_ part: FormPlace.ProjectPart) -> String {
+  /// What a department's own form prints of it.
+  func text(_ part: FormPlace.ProjectPart, by base: RateBase = .budget) -> String {
     switch part {
     case .name: name
     case .budget: budget.tenThousands
     case .initial: initial.tenThousands
     case .paid: paid.tenThousands
-    case .rate: ProjectLine.rate(paid, of: initial)
+    case .rate: ProjectLine.rate(paid, of: base == .initial ? initial : budget)
     case .timeliness: ProjectLine.rate(inTime, of: planned)
     case .light: light
     case .result, .points, .score, .reasons: ""

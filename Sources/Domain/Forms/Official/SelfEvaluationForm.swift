@@ -41,6 +41,8 @@ package struct SelfEvaluationForm: OfficialForm {
   package let head: FormHead
   /// 实际完成情况 and 预算执行情况说明.
   package let accomplishment: String?, executionReason: String?
+  /// What people wrote where the layout has room for it; nil for nothing, and in a form kept by a program without such layouts.
+  package let overview: String?, conclusion: String?, shortcomings: String?, improvements: String?
   package let funds: [FundRow]
   /// The budget execution rate.
   package let execution: Execution
@@ -61,19 +63,21 @@ package struct SelfEvaluationForm: OfficialForm {
 
   // What is kept of a form that was handed in: it has no problems.
   private enum CodingKeys: String, CodingKey {
+    case overview, conclusion, shortcomings, improvements
     case head, approved, accomplishment, executionReason, funds, execution, rows, projects, pointsSum, total, grade,
       notes, checks
     case light
   }
 
   package var month: Int { 12 }
+  package var rateBase: RateBase { .budget }
   package var indicators: [FormIndicator] { rows.map(\.indicator) }
   package var projectLines: [ProjectLine] { projects.map(\.line) }
 
   /// A project's form as of the end of a day.
   package init(
     _ sheet: ProjectSheet, _ project: ProjectFacts, of department: DepartmentFacts, on day: Day,
-    calendar: WorkCalendar, filling: Filling = Filling()
+    calendar: WorkCalendar, filling: Filling = Filling(), texts: FormTexts = FormTexts()
   ) {
     let first = department.parameters.firstDay(ofFormThrough: 12, in: department.identity.fiscalYear)
     let scored = ScoredProject(
@@ -82,6 +86,8 @@ package struct SelfEvaluationForm: OfficialForm {
     head = FormHead(
       department, .init(code: sheet.code.text, name: sheet.name), asOf: day, goals: sheet.goals, filling)
     (accomplishment, executionReason) = (filling.text(.accomplishment), filling.text(.executionReason))
+    (overview, conclusion) = (filling.text(.overview), filling.text(.conclusion))
+    (shortcomings, improvements) = (filling.text(.shortcomings), filling.text(.improvements))
     let money = FundRow.rows(of: sheet, paid: position.paid, forecast: position.forecast, filling)
     funds = money.rows
     execution = Execution(result.execution)
@@ -91,7 +97,9 @@ package struct SelfEvaluationForm: OfficialForm {
     checks = result.checks.sorted { $0.key > $1.key }.map { Check(severity: $0.key, text: $0.value) }
     light = scored.light
     problems = executionProblems(result.execution, .total, chosen: filling.points(.executionScore))
-    problems += money.problems + accomplishmentProblems + scored.problems + head.problems(isEmpty: rows.isEmpty)
+    problems +=
+      money.problems + accomplishmentProblems + texts.problems(filling) + scored.problems
+      + head.problems(isEmpty: rows.isEmpty)
     if let refusal = scored.weightsRefusal { problems.append(FormProblem(.form(.pointsSum), .refused(refusal))) }
   }
 
@@ -102,7 +110,7 @@ package struct SelfEvaluationForm: OfficialForm {
   ///   - handedIn: the codes of those whose forms are handed in.
   package init(
     _ sheet: DepartmentSheet, _ lines: [ProjectLine], handedIn: Set<String>, of department: DepartmentFacts,
-    on day: Day, calendar: WorkCalendar, filling: Filling = Filling()
+    on day: Day, calendar: WorkCalendar, filling: Filling = Filling(), texts: FormTexts = FormTexts()
   ) {
     let (rules, context) = (department.parameters.scoring, RuleContext(of: department, on: day, calendar: calendar))
     let counted = lines.filter { $0.indicators > 0 && $0.budget > .zero }
@@ -130,18 +138,23 @@ package struct SelfEvaluationForm: OfficialForm {
     total = isWhole ? scores.compactMap { $0 }.sum : nil
     grade = total.map { Grade($0, by: rules) }
     let bare = lines.filter { $0.indicators == 0 }.map { "“\($0.name)”没有绩效指标，不参加汇总。" }
-    notes = remarks + bare + (money.isBasicMissing ? ["基本支出执行数未填，预算执行率暂按项目支出计算。"] : [])
+    notes = remarks + bare + (money.isBasicMissing ? [SelfEvaluationForm.provisional] : [])
     head = FormHead(department, nil, asOf: day, goals: [sheet.goal], filling)
     (accomplishment, executionReason) = (filling.text(.accomplishment), filling.text(.executionReason))
+    (overview, conclusion) = (filling.text(.overview), filling.text(.conclusion))
+    (shortcomings, improvements) = (filling.text(.shortcomings), filling.text(.improvements))
     (funds, execution, rows) = (money.rows, Execution(executed), read.rows)
     approved = money.approved
     pointsSum = executed.points + rows.map(\.score.points).sum + projects.map(\.points).sum
     (checks, light) = ([], nil)
     problems = executionProblems(executed, money.rows[0].kind, chosen: nil)
     if money.isBasicMissing { problems.append(FormProblem(.fund(.basic, .paid), .basicPaidMissing)) }
-    problems += accomplishmentProblems + read.problems + projectProblems
+    problems += accomplishmentProblems + texts.problems(filling) + read.problems + projectProblems
     problems += head.problems(isEmpty: rows.isEmpty && projects.isEmpty) + twinProblems()
   }
+
+  /// That the basic spending is not reported, and the projects stand for the whole meanwhile.
+  package static let provisional = "基本支出执行数未填，预算执行率暂按项目支出计算。"
 
   private func executionProblems(
     _ score: ExecutionScore, _ total: FundKind, chosen: Points?
@@ -179,6 +192,7 @@ extension SelfEvaluationForm {
       if index == 0 { places.append(.form(.executionScore)) }
     }
     places += [.form(.executionReason), .form(.goals), .form(.accomplishment)]
+    places += [.overview, .conclusion, .shortcomings, .improvements].map { .form($0) }
     if rows.isEmpty, projects.isEmpty { places.append(.form(.indicators)) }
     for index in rows.indices { places += ScoreRow.columns.map { .row(index, $0) } }
     for project in projects {
@@ -199,6 +213,10 @@ extension SelfEvaluationForm {
   private func text(_ part: FormPlace.Part) -> String {
     switch part {
     case .accomplishment: accomplishment ?? ""
+    case .overview: overview ?? ""
+    case .conclusion: conclusion ?? ""
+    case .shortcomings: shortcomings ?? ""
+    case .improvements: improvements ?? ""
     case .indicators: rows.isEmpty && projects.isEmpty ? "（没有绩效指标）" : ""
     case .executionPoints: execution.points.text
     case .executionScore: execution.score?.text ?? ""

@@ -4,7 +4,9 @@ extension IndicatorFacts {
   ///
   /// What is short of the budget stays short at every checkpoint to come, as 全年预计执行数 is proposed: the gap of today is
   /// not caught up.
-  func yearEnd(_ project: ProjectFacts, _ position: SpendingPosition, spending forecast: Money) -> Achieved {
+  func yearEnd(
+    _ project: ProjectFacts, _ position: SpendingPosition, spending forecast: Money, on day: Day
+  ) -> Achieved {
     let spent = max(forecast, position.paid)
     switch binding {
     case .budgetExecution: return Achieved(rate: Ratio(spent.fen, project.budget.fen))
@@ -13,7 +15,9 @@ extension IndicatorFacts {
       let gap = max(.zero, project.budget - spent)
       return Achieved(
         rate: project.timeliness(position) { max(position.paid, $0.planned.of(project.budget) - gap) })
-    case .observation, .fundsArrived, .spending, .spendingEach, .workdayDeadline: return .missing
+    case .spending:
+      return project.yearEnd(of: id, on: day, spending: spent).map { Achieved(spent: $0, measure) } ?? .missing
+    case .observation, .fundsArrived, .spendingEach, .workdayDeadline: return .missing
     }
   }
 

@@ -11,6 +11,8 @@ extension FormRefusal {
     case .forecastOutOfBounds(let forecast): "全年预计执行数\(forecast)。"
     case .expectedAbove(let indicator, let expected, let most):
       "“\(indicator)”全年预计\(expected)已不可能：已过节点的及时率不再变化，其余节点都按时支付，全年最多为\(most)，请更正。"
+    case .costsDiffer(let costs, let forecast):
+      "\(costs.chinese(beside: forecast))。请核对改正；确属如此的，\(door(.submitAnyhow))。"
     case .reported(let indicator): "“\(indicator)”已有记录的完成值，不能再写“未到期”。"
     case .periodNotOpen(let form, let from, let today):
       "\(form)的完成值自\(from.chinese)起填报，现在是\(today.chinese)；本期以前的完成值请按其日期另行记录。"
@@ -46,5 +48,14 @@ extension FormRefusal {
       "\(handedIn.chinese)已有报送的表，照报送时的版式打印；新版式要从\((handedIn + 1).chinese)或以后采用，收到\(day.chinese)。"
     case .snapshotUnreadable: "定稿内容无法读取，可能由更新的程序写入，请使用新版本的程序。"
     }
+  }
+}
+
+extension CostSum {
+  /// Both sums and how they differ.
+  package func chinese(beside forecast: Money) -> String {
+    let others = others == .zero ? "" : "，另有不属于这几项的支出\(others.grouped)元"
+    return
+      "成本各项全年预计合计\(sum.grouped)元\(others)，全年预计执行数\(forecast.grouped)元，相差\(excess(over: forecast).magnitude.grouped)元"
   }
 }

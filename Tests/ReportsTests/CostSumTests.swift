@@ -1,0 +1,95 @@
+import Domain
+import Reports
+import TestSupport
+import Testing
+
+@Suite("Cost rows beside 全年预计执行数")
+struct CostSumTests {
+  /// Two caps, ≤38400元 and ≤13566.28元, of a budget of 5.20万元.
+  private let stay = "13062525P00023210026B"
+
+  private func bureau() throws -> (Bureau, Int, [IndicatorID]) {
+    let bureau = try Bureau(try Samples.budget("304-2025.txt"), parameters: .nationalDefault)
+    let index = try #require(bureau.sheets.firstIndex { $0.code.text == stay })
+    return (bureau, index, bureau.sheets[index].indicators.filter { $0.level2 == "成本指标" }.map(\.id))
+  }
+
+  private func filling(_ ids: [IndicatorID], _ forecast: String, _ amounts: [String]) throws -> Filling {
+    let rows = try zip(ids, amounts).map { try FormEntry(FormField(.expected, indicator: $0), typed: $1) }
+    return Filling([try FormEntry(FormField(.forecast), typed: forecast, reason: "合同")] + rows)
+  }
+
+  private func expected(_ form: MonitoringForm, _ ids: [IndicatorID]) -> [String] {
+    form.rows.filter { ids.contains($0.indicator.id) }.map(\.shownExpected)
+  }
+
+  @Test(
+    "what is proposed for the rows comes to what is expected to be spent, to the fen",
+    arguments: [
+      ("3万元", ["22168.22元", "7831.78元"]), ("0元", ["0.00元", "0.00元"]), ("0.01元", ["0.01元", "0.00元"]),
+      // The budget is printed rounded: 33.72元 more than the caps are nothing to be spent.
+      ("5.2万元", ["38400.00元", "13566.28元"]),
+    ])
+  func proposed(forecast: String, rows: [String]) throws {
+    let (bureau, index, ids) = try bureau()
+    let form = bureau.monitoring(index, try filling(ids, forecast, []))
+    #expect(expected(form, ids) == rows && form.costQuestion == nil)
+  }
+
+  @Test(
+    "rows that come to more or less are asked about with both sums and the difference, unless rounding makes it",
+    arguments: [
+      ("3万元", ["38400元", "13566.28元"], "成本各项全年预计合计51,966.28元，全年预计执行数30,000.00元，相差21,966.28元"),
+      ("5万元", ["20000元", "1万元"], "成本各项全年预计合计30,000.00元，全年预计执行数50,000.00元，相差20,000.00元"),
+      ("3万元", ["20000.01元", "10200元"], "成本各项全年预计合计30,200.01元，全年预计执行数30,000.00元，相差200.01元"),
+      ("3万元", ["20000元", "10200元"], nil), ("3万元", ["20000元", "9800元"], nil), ("3万元", ["2万元左右", "10200元"], nil),
+    ] as [(String, [String], String?)])
+  func asked(forecast: String, rows: [String], question: String?) throws {
+    let (bureau, index, ids) = try bureau()
+    let form = bureau.monitoring(index, try filling(ids, forecast, rows))
+    #expect(form.costQuestion?.message == question.map { $0 + "。请核对改正；确属如此的，确认后再报。" })
+  }
+
+  @Test("who agrees agrees to these amounts: others are asked about again")
+  func agreed() throws {
+    let (bureau, index, ids) = try bureau()
+    let filled = try filling(ids, "3万元", ["38400元", "13566.28元"])
+    let form = bureau.monitoring(index, filled)
+    let costs = try #require(form.costs)
+    let agreed = filled.adding([FormEntry(FormField(.agreedCosts), .text(costs.agreement(about: form.forecast)))])
+    #expect(bureau.monitoring(index, agreed).costQuestion == nil)
+    let more = agreed.adding([try FormEntry(FormField(.forecast), typed: "3.1万元", reason: "合同")])
+    #expect(bureau.monitoring(index, more).costQuestion != nil)
+  }
+
+  @Test("a difference that rounding makes is said below the table once, where there is one")
+  func rounding() throws {
+    let (bureau, index, ids) = try bureau()
+    func notes(_ rows: [String]) throws -> [String] {
+      bureau.monitoring(index, try filling(ids, "3万元", rows)).grid(.official).notes.filter { $0.contains("四舍五入") }
+    }
+    #expect(try notes(["20000元", "9900元"]) == ["各项金额分别四舍五入，分项之和与合计数可能相差0.01万元。"])
+    #expect(try notes(["20000元", "9800元"]) == ["各项金额分别四舍五入，分项之和与合计数可能相差0.02万元。"])
+    #expect(try notes(["20000元", "10049.99元"]).isEmpty, "printed in 万元 it is the same")
+    #expect(try notes(["38400元", "13566.28元"]).isEmpty, "that is more than rounding")
+  }
+
+  @Test("the table of all projects, and a department's own, say that their rows are rounded only where a sum shows it")
+  func tables() throws {
+    let codes = ["13062525P000232100244", "13062525P000234100228"]
+    func papers(_ form: DepartmentForm, _ amount: String) throws -> DepartmentPapers {
+      let bureau = try Bureau(
+        try Samples.budget("304-2025.txt"),
+        paid: Dictionary(uniqueKeysWithValues: codes.map { ($0, [("2025-03-20", amount)]) }))
+      return try DepartmentPapers(bureau.material(form, through: form == .monitoring ? 6 : 12), .live)
+    }
+    let note = "各项金额分别四舍五入，分项之和与合计数可能相差0.01万元。"
+    // 0.504 twice is 1.008: 0.50 and 0.50 beside 1.01.
+    for (amount, isSaid) in [("5040", true), ("5000", false)] {
+      let notes = try papers(.selfEvaluation, amount).table.grid(.official).notes
+      #expect(notes.count { $0 == note } == (isSaid ? 1 : 0), "\(amount)")
+    }
+    let whole = try papers(.monitoring, "5040").whole.grid(.official)
+    #expect(whole.notes.count { $0 == note } == 1)
+  }
+}
