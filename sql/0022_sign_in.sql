@@ -1,6 +1,6 @@
--- compatible
 -- Sign-in: what opens the door for an account, who came in by it, and what failed. Of a secret only its digest is kept, or what
 -- can be opened by the service's key file alone.
+-- Older programs must not go on: they would change the keys of that file and forget those of second factors.
 
 -- Passwords: the one that stands, and those before it that may not come again.
 CREATE TABLE account_password (
