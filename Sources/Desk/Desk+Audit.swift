@@ -67,23 +67,14 @@ extension Desk {
 
   /// Holds every row against its digest, and the chains against their ends.
   ///
-  /// - Parameters:
-  ///   - kept: ends of chains as they were kept elsewhere.
-  ///   - progress: told how many rows were looked at.
-  package func verifyAudit(
-    against kept: AuditHeadsAnswer?, progress: (Int64) -> Void = { _ in }
-  ) async throws -> AuditVerifiedAnswer {
+  /// - Parameter kept: ends of chains as they were kept elsewhere.
+  package func verifyAudit(against kept: AuditHeadsAnswer?) async throws -> AuditVerifiedAnswer {
     let desk = try entering(.verifyAudit)
     let heads = try await desk.store.auditHeads()
     let known = heads.filter { $0.number > 0 } + (kept?.heads ?? [])
     var (rows, faults) = (Int64(0), [AuditFault]())
     for chain in Set((heads + known).map(\.chain)).sorted() {
-      var check = AuditCheck(of: chain, known: known) { Array(SHA256.hash(data: $0)) }
-      try await desk.store.eachAuditEntry(ofChain: chain) { page in
-        for entry in page { check.take(entry) }
-        progress(rows + check.count)
-      }
-      check.finish()
+      let check = try await desk.store.check(ofChain: chain, known: known) { Array(SHA256.hash(data: $0)) }
       rows += check.count
       faults += check.faults
     }

@@ -18,10 +18,7 @@ struct AuditTests {
     let known = heads.filter { $0.number > 0 } + kept
     var faults: [AuditFault] = []
     for chain in Set((heads + known).map(\.chain)).sorted() {
-      var check = AuditCheck(of: chain, known: known) { Array(SHA256.hash(data: $0)) }
-      try await store.eachAuditEntry(ofChain: chain) { page in for entry in page { check.take(entry) } }
-      check.finish()
-      faults += check.faults
+      faults += try await store.check(ofChain: chain, known: known) { Array(SHA256.hash(data: $0)) }.faults
     }
     return faults
   }
@@ -85,8 +82,8 @@ struct AuditTests {
     #expect(heads.map(\.number).reduce(0, +) == 320)
     #expect(try await check(store).isEmpty)
     var last: Int64 = 0
-    try await store.eachAuditEntry(ofChain: "130625") { page in
-      for entry in page {
+    try await store.eachAuditEntry(.init()) { page in
+      for entry in page where entry.chain == "130625" {
         #expect(entry.microseconds >= last)
         last = entry.microseconds
       }
