@@ -7,6 +7,8 @@ internal import Store
 /// What the audit trail costs, and how long it takes to hold it against its digests.
 package enum AuditBench {
   private static let writers = 8
+  /// How many projects the payments are of: a payment looks at those of its project, of which a bureau's has a few dozen.
+  private static let projects = 10_000
   /// How many rows are made in one transaction.
   private static let piece = 200
 
@@ -26,9 +28,9 @@ package enum AuditBench {
   private static func write(
     _ entries: Int, in database: BenchDatabase, _ report: @escaping @Sendable (String) -> Void
   ) async throws -> [BenchRow] {
-    try await database.run(EvaluateBench.province(100))
+    try await database.run(EvaluateBench.province(projects))
     try await database.run(String(cString: embedded_bench_bare_table()))
-    let codes = (1...100).map { "13000025P" + String(String(1_000_000_000_000 + $0).dropFirst()) }
+    let codes = (1...projects).map { "13000025P" + String(String(1_000_000_000_000 + $0).dropFirst()) }
     let store = Store(url: database.url, connections: writers)
     let pool = Pool(Configuration(url: database.url), size: writers)
     let insert = Query(trusted: String(cString: embedded_bench_bare_row()))

@@ -62,23 +62,43 @@ extension Desk {
   /// The end of each chain, to be kept elsewhere: only so a trail that was cut off or written anew as a whole is found.
   package func auditHeads() async throws -> AuditHeadsAnswer {
     let desk = try entering(.verifyAudit)
-    return AuditHeadsAnswer(try await desk.store.auditHeads().filter { $0.number > 0 })
+    return AuditHeadsAnswer(
+      try await desk.store.auditHeads().filter { $0.number > 0 }.map {
+        AuditHead(chain: $0.chain, number: $0.number, digest: $0.digest, day: today)
+      })
   }
 
-  /// Holds every row against its digest, and the chains against their ends.
+  /// Holds every row against its digest, and the chains against their ends, those that were kept from day to day among them.
   ///
   /// - Parameter kept: ends of chains as they were kept elsewhere.
   package func verifyAudit(against kept: AuditHeadsAnswer?) async throws -> AuditVerifiedAnswer {
     let desk = try entering(.verifyAudit)
-    let heads = try await desk.store.auditHeads()
-    let known = heads.filter { $0.number > 0 } + (kept?.heads ?? [])
+    let found = try await desk.verified(kept?.heads ?? [])
+    return AuditVerifiedAnswer(rows: found.rows, chains: found.chains, faults: found.faults.map(\.chinese))
+  }
+
+  /// Removes from the front of each chain what is older than rows are kept, unless something is wrong with the trail.
+  package func pruneAudit(by actor: Actor) async throws -> AuditPrunedAnswer {
+    let (desk, _) = try entering(.pruneAudit, by: actor)
+    guard let days = try await desk.store.auditRetentionDays() else { throw Refusal.account(.auditKeptForEver) }
+    let faults = try await desk.verified([]).faults
+    guard faults.isEmpty else { throw Refusal.account(.auditBroken(faults.count)) }
+    return AuditPrunedAnswer(days: days, try await desk.store.pruneAudit())
+  }
+
+  private func verified(_ kept: [AuditHead]) async throws -> (rows: Int64, chains: Int, faults: [AuditFault]) {
+    let heads = try await store.auditHeads()
+    let known = heads.filter { $0.number > 0 } + (try await store.keptAuditHeads()) + kept
+    let (knownOf, chains) = (Dictionary(grouping: known, by: \.chain), Set(known.map(\.chain)))
     var (rows, faults) = (Int64(0), [AuditFault]())
-    for chain in Set((heads + known).map(\.chain)).sorted() {
-      let check = try await desk.store.check(ofChain: chain, known: known) { Array(SHA256.hash(data: $0)) }
+    for chain in chains.union(heads.map(\.chain)).sorted() {
+      let check = try await store.check(ofChain: chain, known: knownOf[chain] ?? []) {
+        Array(SHA256.hash(data: $0))
+      }
       rows += check.count
       faults += check.faults
     }
-    return AuditVerifiedAnswer(rows: rows, chains: Set(known.map(\.chain)).count, faults: faults.map(\.chinese))
+    return (rows, chains.count, faults)
   }
 }
 

@@ -64,6 +64,9 @@ static const char m20[] = {
 static const char m21[] = {
 #embed "../../sql/0021_audit.sql"
     , 0};
+static const char m23[] = {
+#embed "../../sql/0023_oversight.sql"
+    , 0};
 static const struct {
   const char *name, *text;
 } migrations[] = {
@@ -88,6 +91,7 @@ static const struct {
     {"0019_layouts.sql", m19},
     {"0020_accounts.sql", m20},
     {"0021_audit.sql", m21},
+    {"0023_oversight.sql", m23},
 };
 
 size_t embedded_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }

@@ -127,7 +127,7 @@ extension Store {
   }
 
   /// The row and kind of an account, held until the transaction ends.
-  private static func account(_ name: String, _ session: borrowing Session) throws -> (id: Int64, kind: AccountKind) {
+  static func account(_ name: String, _ session: borrowing Session) throws -> (id: Int64, kind: AccountKind) {
     let found = try session.rows("SELECT id, kind FROM account WHERE name = \(name) FOR UPDATE").first {
       (id: try $0.next(Int64.self), kind: try Store.known(try $0.next()) as AccountKind)
     }

@@ -64,7 +64,7 @@ extension Store {
     ofChain chain: String, known: [AuditHead], digest: @escaping @Sendable ([UInt8]) -> [UInt8]
   ) async throws -> AuditCheck {
     try await read { session in
-      var check = AuditCheck(of: chain, known: known, digest: digest)
+      var check = AuditCheck(of: chain, from: try Store.lastCut(of: chain, session), known: known, digest: digest)
       // COPY takes no values, but sees what holds for the transaction.
       try session.rows("SELECT set_config('jixiao.chain', \(chain), true)")
       try session.copyOut(

@@ -242,6 +242,9 @@ extension RefusalKind {
     case .lastSecurityOfficer: .lastSecurityOfficer
     case .ownRights: .ownRights
     case .substituteOfNobody: .substituteOfNobody
+    case .accountNotAuditor: .accountNotAuditor
+    case .auditKeptForEver: .auditKeptForEver
+    case .auditBroken: .auditBroken
     // The service's key, or what it sealed.
     case .keyMissing: .keyMissing
     case .keyMissingForChannels: .keyMissingForChannels

@@ -15,6 +15,7 @@ package enum RightsTable {
     read-audit               －     －       －         －         －       全
     verify-audit             －     －       －         －         全       全
     export-audit             －     －       －         －         －       全
+    prune-audit              －     －       －         －         全       －
     try-document             己     己       区         －         －       －
     import-document          己     己       区         －         －       －
     remove-department        －     己       区         －         －       －
@@ -56,6 +57,7 @@ package enum RightsTable {
     grant-role               －     －       －         －         全       －
     revoke-role              －     －       －         －         全       －
     link-account             －     －       －         －         全       －
+    address-auditor          －     －       －         －         全       －
     keep-database-roles      －     －       －         －         全       －
     """
 

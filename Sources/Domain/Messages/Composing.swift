@@ -57,6 +57,15 @@ extension Message {
       notes: [])
   }
 
+  /// The ends of the audit trail's chains, to be kept where whoever keeps the database cannot change them.
+  package static func heads(_ heads: [AuditHead], for name: String) -> Message {
+    let day = heads.compactMap(\.day).max().map { "\($0)" } ?? ""
+    return Message(
+      kind: .heads, severity: .blue, title: "【绩效】审计链末端 \(day)",
+      opening: "\(name)：\(day) 审计记录各条链的末端如下，请留存，不必答复。核验时用 jixiao audit verify --against 与附件或这些数字核对。",
+      sections: [], notes: heads.map { "\($0.chain.isEmpty ? "总链" : "区划 \($0.chain)") 第\($0.number)条 \($0.digest)" })
+  }
+
   /// Whom a message says it is for where it only tries a channel.
   package static let trialRecipient = "测试"
 

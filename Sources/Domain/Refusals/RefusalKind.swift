@@ -238,6 +238,9 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case lastSecurityOfficer = "last-security-officer"
   case ownRights = "own-rights"
   case substituteOfNobody = "substitute-of-nobody"
+  case accountNotAuditor = "account-not-auditor"
+  case auditKeptForEver = "audit-kept-for-ever"
+  case auditBroken = "audit-broken"
   // The service's key, or what it sealed.
   case keyMissing = "key-missing"
   case keyMissingForChannels = "key-missing-for-channels"

@@ -13,6 +13,7 @@ package enum Action: String, Sendable, Codable, CaseIterable {
   case readAudit = "read-audit"
   case verifyAudit = "verify-audit"
   case exportAudit = "export-audit"
+  case pruneAudit = "prune-audit"
   // Documents.
   case tryDocument = "try-document"
   case importDocument = "import-document"
@@ -61,6 +62,7 @@ package enum Action: String, Sendable, Codable, CaseIterable {
   case grantRole = "grant-role"
   case revokeRole = "revoke-role"
   case linkAccount = "link-account"
+  case addressAuditor = "address-auditor"
   case keepDatabaseRoles = "keep-database-roles"
 
   /// Who may, within the reach of the role (等级保护: 最小授权; the product's own division of work). The
@@ -93,7 +95,7 @@ package enum Action: String, Sendable, Codable, CaseIterable {
     case .keepLayouts: [.bureau, .system]
     case .addAccount: [.system]
     case .disableAccount: [.system, .security]
-    case .grantRole, .revokeRole, .linkAccount, .keepDatabaseRoles: [.security]
+    case .grantRole, .revokeRole, .linkAccount, .addressAuditor, .pruneAudit, .keepDatabaseRoles: [.security]
     }
   }
 
@@ -124,6 +126,7 @@ package enum Action: String, Sendable, Codable, CaseIterable {
     case .readAudit: "查看审计记录"
     case .verifyAudit: "核验审计记录"
     case .exportAudit: "导出审计记录"
+    case .pruneAudit: "清理审计记录"
     case .tryDocument: "试导入预算文件"
     case .importDocument: "导入预算文件"
     case .removeDepartment: "移除部门"
@@ -165,6 +168,7 @@ package enum Action: String, Sendable, Codable, CaseIterable {
     case .grantRole: "授予角色"
     case .revokeRole: "收回角色"
     case .linkAccount: "关联系统用户"
+    case .addressAuditor: "设定审计员收链尾的地址"
     case .keepDatabaseRoles: "授予数据库角色"
     }
   }

@@ -46,6 +46,9 @@ package enum Caller: Hashable, Sendable {
     }
   }
 
+  /// Whether something is somebody's to ask, or to do, anywhere.
+  package func mayAsk(_ action: Action, on day: Day) -> Bool { (try? entry(for: action, said: nil, on: day)) != nil }
+
   /// Under which name something is done, and how far it may reach; refused where it may nowhere.
   ///
   /// - Parameters:

@@ -7,8 +7,10 @@ struct SettingCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "set",
     abstract:
-      "服务设置：public-url 是消息里链接的开头，retention-years 是年度结束后保留几年才能归档，bureau-name 是通报和整改通知落款的机关名称，letter-mark 是发文字号的机关代字。",
-    discussion: "值写成空串则恢复缺省；机关名称缺省不印，机关代字缺省不编号。链接指向的预警页面由后续版本提供。保留年数缺省\(Retention.usual.years)年，最少\(Retention.floor)年。")
+      "服务设置：public-url 是消息里链接的开头，retention-years 是年度结束后保留几年才能归档，audit-retention-days 是审计记录至少保留几天，bureau-name 是通报和整改通知落款的机关名称，letter-mark 是发文字号的机关代字。",
+    discussion:
+      "值写成空串则恢复缺省；机关名称缺省不印，机关代字缺省不编号。链接指向的预警页面由后续版本提供。保留年数缺省\(Retention.usual.years)年，最少\(Retention.floor)年。审计记录缺省永久保留，最少\(AuditCut.floor)天。"
+  )
 
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: JSONOption

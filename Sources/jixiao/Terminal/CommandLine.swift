@@ -68,6 +68,7 @@ extension Door {
       "用 jixiao recipient add --name 姓名 --role \(roles.first?.chinese ?? "") --department \(department.code)\(inDivision(department)) "
     case .linkAccount(let user): "用 jixiao user link 账户 --os-user \(user) "
     case .grantRole: "用 jixiao user grant "
+    case .addressAuditor: "用 jixiao user address "
     case .restoreYear(let year): "执行 jixiao archive restore \(year)"
     case .tryChannel(let name): "试一试：jixiao channel test \(name) --address 地址"
     case .updateDatabase: "执行 jixiao migrate"
@@ -84,6 +85,7 @@ extension Door {
     case .listNotices: "用 jixiao rectify list "
     case .listDeadMessages: "用 jixiao alerts deliveries --state dead "
     case .listParameters: "用 jixiao rules "
+    case .verifyAudit: "执行 jixiao audit verify，"
     case .seeSettings: "，见 jixiao help set"
     }
   }
