@@ -1,6 +1,7 @@
 package import Contract
 internal import Crypto
 package import Domain
+internal import Foundation
 internal import Store
 internal import Synchronization
 
@@ -66,6 +67,29 @@ extension Desk {
       try await desk.store.auditHeads().filter { $0.number > 0 }.map {
         AuditHead(chain: $0.chain, number: $0.number, digest: $0.digest, day: today)
       })
+  }
+
+  /// Files the ends of the chains in a folder, a file for each day on which any moved, as ``auditHeads()`` gives them. A file that is
+  /// there is never written again.
+  ///
+  /// - Returns: the files that were written.
+  /// - Throws: `file-not-written`.
+  package func fileAuditHeads(in folder: String) async throws -> [String] {
+    let desk = try entering(.verifyAudit)
+    let kept = try await desk.store.keptAuditHeads()
+    var written: [String] = []
+    for day in Set(kept.compactMap(\.day)).sorted() {
+      let upToIt = kept.filter { $0.day.map { $0 <= day } ?? false }
+      let last = Dictionary(grouping: upToIt, by: \.chain).compactMap { $0.value.max { $0.number < $1.number } }
+      let file = AuditHead.file(last.sorted { $0.chain < $1.chain })
+      let path = folder + "/" + file.name
+      guard !FileManager.default.fileExists(atPath: path) else { continue }
+      do {
+        try Data(file.content).write(to: URL(fileURLWithPath: path), options: .atomic)
+      } catch { throw Refusal.file(.notWritten(path)) }
+      written.append(path)
+    }
+    return written
   }
 
   /// Holds every row against its digest, and the chains against their ends, those that were kept from day to day among them.
