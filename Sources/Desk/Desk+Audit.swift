@@ -28,7 +28,18 @@ extension Desk {
   package func noteRefusal(_ refusal: Refusal) async throws {
     guard caller.isByAccounts, let tried = attempt.tried else { return }
     guard !tried.note.action.isQuestion || refusal.kind.fault == .forbidden else { return }
-    try await store.note(tried.note, by: tried.name ?? caller.user, outcome: refusal.code)
+    try await store.note(tried.note, by: try await name(under: tried.name, refusal), outcome: refusal.code)
+  }
+
+  /// Under which name a refusal stands: that of the account that was entered by or named, else of the one that belongs to
+  /// whoever asked, else of the user of the operating system.
+  private func name(under said: String?, _ refusal: Refusal) async throws -> String {
+    if let said {
+      let isAccount = try await !store.userAccounts(named: said).isEmpty
+      if isAccount || said == caller.user { return said }
+    }
+    if case .account(.forbidden(let forbidden)) = refusal { return forbidden.name }
+    return caller.onlyAccount ?? caller.user
   }
 
   /// Leaves in the trail that figures of several departments went out.

@@ -65,6 +65,16 @@ struct AuditTests {
     await store.close()
   }
 
+  @Test("a document is one act, also where its year is the first of its kind; the same again is none")
+  func document() async throws {
+    let url = try await TestServer.database()
+    let store = Store(url: url).acting(as: "王芳").noting(note("", .importDocument))
+    let budget = try Samples.budget("304-2025.txt")
+    for _ in 0..<2 { _ = try await store.importBudget(budget, findings: [], file: "304-2025.txt", content: [1]) }
+    #expect(try await store.auditEntries(.init(), limit: 9).map(\.action) == ["import-document"])
+    await store.close()
+  }
+
   @Test("eight writers at once to one chain and to several: every row there once, in one order, with rising times")
   func writers() async throws {
     let url = try await TestServer.database()
