@@ -47,7 +47,11 @@ extension Desk {
     guard caller.isByAccounts, let purpose else { return }
     let asked = try? AnswerEncoder.json(request).masked.compact
     let note = AuditNote(chain: purpose.entry.chain, action: purpose.action, origin: origin, request: asked)
-    try await store.note(note, by: purpose.entry.name, outcome: AuditEntry.done)
+    do {
+      try await store.note(note, by: purpose.entry.name, outcome: AuditEntry.done)
+    } catch  where Store.isReadOnly(error) {
+      throw Refusal.account(.auditReadOnly)
+    }
   }
 
   /// The last rows, the latest first.

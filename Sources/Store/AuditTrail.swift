@@ -22,6 +22,9 @@ extension Store {
     try await pool.transaction { session in try Store.append(note, by: actor, outcome: outcome, session) }
   }
 
+  /// Whether what was tried was to write where nothing is written: on a standby.
+  package static func isReadOnly(_ error: any Error) -> Bool { (error as? PostgresError)?.sqlState == "25006" }
+
   static func append(_ note: AuditNote, by actor: String, outcome: String, _ session: borrowing Session) throws {
     try session.rows(
       """

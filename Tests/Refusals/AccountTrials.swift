@@ -93,6 +93,24 @@ extension Trial {
   static let auditKeptForEver = saying("审计记录没有设定保留天数，永久保存，不能清理，见 jixiao help set。") { place in
     try await run(["audit", "prune"], as: [officer], place)
   }
+  static let auditReadOnly = each(
+    readOnly(["audit", "export"], "a.jsonl", .auditor), readOnly(["report", "gather"], "a.xlsx", .bureau),
+    readOnly(["report", "package"], "a.zip", .bureau))
+
+  /// Asks for figures of several departments where the database only reads, as a standby does.
+  private static func readOnly(_ arguments: [String], _ file: String, _ role: AccountRole) -> Trial {
+    saying("这个数据库是只读的备用库：导出多个部门的数据或审计记录要留一条审计记录，请连到主库再导出。") { place in
+      try await place.onOwn(.sample) { store, url in
+        try await store.addAccount("吴九", role.kind, [Grant(role, .all, from: day)], osUser: me)
+        try await Connection.open(Configuration(url: url)).perform { session in
+          try session.script(
+            "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = on', current_database()); END $$"
+          )
+        }
+        try await place.run(arguments + ["-o", place.folder + "/" + file, "--database", url])
+      }
+    }
+  }
   static let auditBroken = saying("审计记录核验出1处问题，不能清理。请先执行 jixiao audit verify，查明原因。") { place in
     try await place.onOwn(.sample) { store, url in
       try await store.addAccount(officer.name, .security, officer.grants, osUser: me)

@@ -245,6 +245,7 @@ extension RefusalKind {
     case .accountNotAuditor: .accountNotAuditor
     case .auditKeptForEver: .auditKeptForEver
     case .auditBroken: .auditBroken
+    case .auditReadOnly: .auditReadOnly
     // The service's key, or what it sealed.
     case .keyMissing: .keyMissing
     case .keyMissingForChannels: .keyMissingForChannels

@@ -45,6 +45,8 @@ package enum AccountRefusal: Hashable, Sendable {
   case auditKeptForEver
   /// The audit trail has so many faults, and nothing of it is removed before they are known.
   case auditBroken(Int)
+  /// What leaves a row in the audit trail was asked of a standby, which takes none.
+  case auditReadOnly
 }
 
 extension AccountRefusal {
@@ -67,6 +69,7 @@ extension AccountRefusal {
     case .notAnAuditor: .accountNotAuditor
     case .auditKeptForEver: .auditKeptForEver
     case .auditBroken: .auditBroken
+    case .auditReadOnly: .auditReadOnly
     }
   }
 }

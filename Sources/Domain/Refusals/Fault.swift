@@ -60,7 +60,7 @@ extension RefusalKind {
       .keyMissing, .keyMissingForChannels, .keyUnreadable, .keyExposed, .keyBroken, .keyUnwritable, .keyNotReplaced,
       .keyIdMissing, .keyOther, .secretUnreadable, .settingsUnreadable, .yearLocked,
       .notificationsPooled, .databaseOlder, .databaseNewer, .migrationChanged, .migrationLocked, .wordUnknown,
-      .signInBusy, .passwordHashUnreadable, .signInNoMemory,
+      .auditReadOnly, .signInBusy, .passwordHashUnreadable, .signInNoMemory,
       .signOnUnreachable, .signOnUnfit:
       .unavailable
     default: .input

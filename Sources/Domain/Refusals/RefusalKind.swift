@@ -241,6 +241,7 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case accountNotAuditor = "account-not-auditor"
   case auditKeptForEver = "audit-kept-for-ever"
   case auditBroken = "audit-broken"
+  case auditReadOnly = "audit-read-only"
   // The service's key, or what it sealed.
   case keyMissing = "key-missing"
   case keyMissingForChannels = "key-missing-for-channels"

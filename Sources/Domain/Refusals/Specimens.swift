@@ -235,6 +235,7 @@ extension RefusalKind {
     case .accountNotAuditor: .account(.notAnAuditor("…", .business))
     case .auditKeptForEver: .account(.auditKeptForEver)
     case .auditBroken: .account(.auditBroken(2))
+    case .auditReadOnly: .account(.auditReadOnly)
     case .keyMissing: .key(.missing("…"))
     case .keyMissingForChannels: .key(.missingForChannels("…", ["…"]))
     case .keyUnreadable: .key(.unreadable("…"))
