@@ -90,3 +90,32 @@ ALTER TABLE outbox ALTER COLUMN recipient_id DROP NOT NULL, ADD COLUMN account_i
   ADD CONSTRAINT outbox_kind_check CHECK (kind IN ('immediate', 'digest', 'test', 'heads')) NOT VALID;
 CREATE TRIGGER outbox_account_stays BEFORE UPDATE ON outbox FOR EACH ROW
   WHEN (OLD.account_id IS DISTINCT FROM NEW.account_id) EXECUTE FUNCTION outbox_content_stays();
+
+-- What the finance bureau says to a form without giving it back: of a project, or of the department as a whole. It stands beside the
+-- form, whatever becomes of that, and is told once to each who fills it in.
+CREATE TABLE form_remark (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  department_id bigint NOT NULL REFERENCES department,
+  project_id bigint REFERENCES project,
+  kind text NOT NULL CHECK (kind IN ('monitoring', 'self-evaluation')),
+  month smallint NOT NULL CHECK (month BETWEEN 1 AND 12),
+  remark text NOT NULL CHECK (remark <> ''),
+  day date NOT NULL,
+  actor text NOT NULL DEFAULT current_actor() CHECK (actor <> ''),
+  made_at timestamptz NOT NULL DEFAULT now()
+);
+COMMENT ON TABLE form_remark IS '财政绩效股对表格提出的意见（不退回）；只增不改';
+CREATE INDEX form_remark_of_form ON form_remark (department_id, kind, month);
+CREATE TRIGGER form_remark_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON form_remark
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER noted_change AFTER INSERT ON form_remark FOR EACH ROW EXECUTE FUNCTION note_change();
+ALTER TABLE form_remark ENABLE ROW LEVEL SECURITY;
+CREATE POLICY in_sight ON form_remark USING ((SELECT sees_all()) OR EXISTS (SELECT FROM department x WHERE x.id = department_id));
+
+CREATE TABLE form_remark_told (
+  remark_id bigint NOT NULL REFERENCES form_remark,
+  recipient_id bigint NOT NULL REFERENCES recipient,
+  day date NOT NULL,
+  PRIMARY KEY (remark_id, recipient_id)
+);
+COMMENT ON TABLE form_remark_told IS '哪条意见已写进哪个填报人的消息';

@@ -148,6 +148,7 @@ extension RefusalKind {
     case .dayBeforeLast: .dayBeforeLast
     case .formIncomplete: .formIncomplete
     case .remarksMissing: .remarksMissing
+    case .remarkEmpty: .remarkEmpty
     case .approverIsFiller: .approverIsFiller
     case .formLocked: .formLocked
     case .formSubmitted: .formSubmitted

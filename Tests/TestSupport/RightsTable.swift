@@ -35,6 +35,7 @@ package enum RightsTable {
     return-form              －     己       区         －         －       －
     approve-form             －     己       －         －         －       －
     revise-form              己     己       －         －         －       －
+    comment-form             －     －       区         －         －       －
     use-layout               －     己       区         －         －       －
     issue-notice             －     －       区         －         －       －
     answer-notice            己     己       －         －         －       －

@@ -144,6 +144,7 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case dayBeforeLast = "day-before-last"
   case formIncomplete = "form-incomplete"
   case remarksMissing = "remarks-missing"
+  case remarkEmpty = "remark-empty"
   case approverIsFiller = "approver-is-filler"
   case formLocked = "form-locked"
   case formSubmitted = "form-submitted"

@@ -138,6 +138,7 @@ extension RefusalKind {
     case .dayBeforeLast: .form(.beforeLast(.specimen, last: .specimen, did: "…"))
     case .formIncomplete: .form(.incomplete(["…"]))
     case .remarksMissing: .form(.remarksMissing)
+    case .remarkEmpty: .form(.remarkEmpty)
     case .approverIsFiller: .form(.approverIsFiller("…"))
     case .formLocked: .form(.locked)
     case .formSubmitted: .form(.submitted)

@@ -37,6 +37,7 @@ package enum Action: String, Sendable, Codable, CaseIterable {
   case returnForm = "return-form"
   case approveForm = "approve-form"
   case reviseForm = "revise-form"
+  case commentForm = "comment-form"
   case useLayout = "use-layout"
   // The finance bureau's own.
   case issueNotice = "issue-notice"
@@ -87,7 +88,7 @@ package enum Action: String, Sendable, Codable, CaseIterable {
     case .approveForm: [.head]
     case .returnForm: [.head, .bureau]
     case .useLayout: [.head, .bureau]
-    case .issueNotice, .rejectNotice, .closeNotice: [.bureau]
+    case .commentForm, .issueNotice, .rejectNotice, .closeNotice: [.bureau]
     case .keepRules, .keepLetterhead: [.bureau]
     case .keepPlaces, .keepPeople, .keepChannels, .keepKeys, .redeliver, .keepCalendar, .keepSettings, .keepClock,
       .archiveYears:
@@ -146,6 +147,7 @@ package enum Action: String, Sendable, Codable, CaseIterable {
     case .returnForm: "退回"
     case .approveForm: "审核"
     case .reviseForm: "建立更正版本"
+    case .commentForm: "对表格提出意见"
     case .useLayout: "选用表样"
     case .issueNotice: "发出整改通知"
     case .answerNotice: "反馈整改"
@@ -184,6 +186,7 @@ extension SignedAct {
     case .giveBack: .returnForm
     case .approve: .approveForm
     case .revise: .reviseForm
+    case .comment: .commentForm
     case .issueNotice: .issueNotice
     case .answerNotice: .answerNotice
     case .rejectNotice: .rejectNotice
