@@ -119,3 +119,24 @@ CREATE TABLE form_remark_told (
   PRIMARY KEY (remark_id, recipient_id)
 );
 COMMENT ON TABLE form_remark_told IS '哪条意见已写进哪个填报人的消息';
+
+-- A department's people are seen by who sees the department: those of it, those of a division above it, those of all, and whom a
+-- route tells of it. What was held by the nearest row above holds for projects and addresses. Channels and settings are of no
+-- department.
+ALTER TABLE recipient_department ENABLE ROW LEVEL SECURITY;
+CREATE POLICY in_sight ON recipient_department USING (in_sight(division, code, name));
+ALTER TABLE recipient ENABLE ROW LEVEL SECURITY;
+CREATE POLICY in_sight ON recipient USING ((SELECT sees_all())
+  OR EXISTS (SELECT FROM recipient_department x WHERE x.recipient_id = recipient.id)
+  OR reach = 'all' AND EXISTS (SELECT FROM department)
+  OR reach = 'division' AND EXISTS (
+    SELECT FROM department d WHERE d.division IN (SELECT divisions_below(recipient.division)))
+  OR EXISTS (SELECT FROM route t JOIN department d ON d.id = t.department_id
+    OR t.department_id IS NULL AND (t.division IS NULL OR d.division IN (SELECT divisions_below(t.division)))
+    WHERE recipient.id = ANY (t.recipients)));
+ALTER TABLE recipient_project ENABLE ROW LEVEL SECURITY;
+CREATE POLICY in_sight ON recipient_project USING ((SELECT sees_all())
+  OR EXISTS (SELECT FROM recipient x WHERE x.id = recipient_id));
+ALTER TABLE recipient_address ENABLE ROW LEVEL SECURITY;
+CREATE POLICY in_sight ON recipient_address USING ((SELECT sees_all())
+  OR EXISTS (SELECT FROM recipient x WHERE x.id = recipient_id));

@@ -50,7 +50,7 @@ struct People: Sendable {
     recipients = try session.rows(
       """
       SELECT id, name, role, level, least, immediate_from, quiet_from, quiet_to, quiet_holds_red,
-        rhythm
+        rhythm, reach = 'departments'
       FROM recipient WHERE id = ANY (\(ids)) ORDER BY level, id
       """
     ).map { row in
@@ -62,10 +62,13 @@ struct People: Sendable {
       let (from, to) = (try row.nextOptional(Int16.self), try row.nextOptional(Int16.self))
       let holdsRed = try row.next(Bool.self)
       let rhythm: Recipient.Rhythm? = try row.nextOptional(String.self).map { try Store.known($0) }
+      let isOfDepartments = try row.next(Bool.self)
       let quiet = from.flatMap { from in to.flatMap { QuietTime(from: Int(from), to: Int($0), holdsRed: holdsRed) } }
-      // A department that is not there (yet) must not turn into “all”: no row has the number 0.
+      // A department that is not there (yet), or out of sight, must not turn into “all”: no row has the number 0.
+      let departments = (departmentsOf[id] ?? []).map { $0.1 ?? 0 }
       return Recipient(
-        id: id, name: name, role: role, level: level, departments: Set((departmentsOf[id] ?? []).map { $0.1 ?? 0 }),
+        id: id, name: name, role: role, level: level,
+        departments: Set(departments.isEmpty && isOfDepartments ? [0] : departments),
         projects: Set((projectsOf[id] ?? []).map(\.1)), least: least, immediateFrom: immediate, quiet: quiet,
         rhythm: rhythm)
     }
