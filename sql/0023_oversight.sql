@@ -140,3 +140,18 @@ CREATE POLICY in_sight ON recipient_project USING ((SELECT sees_all())
 ALTER TABLE recipient_address ENABLE ROW LEVEL SECURITY;
 CREATE POLICY in_sight ON recipient_address USING ((SELECT sees_all())
   OR EXISTS (SELECT FROM recipient x WHERE x.id = recipient_id));
+
+-- Who is told in the place of somebody on a day: substitutes who are told of alerts themselves, for how far the role reaches.
+CREATE FUNCTION standing_in(on_day date)
+RETURNS TABLE (recipient_id bigint, absent_id bigint, role text, level smallint, department_id bigint)
+LANGUAGE sql STABLE AS $$
+  SELECT s.recipient_id, b.recipient_id, g.role,
+    coalesce(r.level, CASE g.role WHEN 'clerk' THEN 0 WHEN 'head' THEN 1 ELSE 2 END)::smallint, d.id
+  FROM account_role g JOIN account s ON s.id = g.account_id AND s.disabled_at IS NULL AND s.recipient_id IS NOT NULL
+  JOIN account b ON b.id = g.stands_in_for LEFT JOIN recipient r ON r.id = b.recipient_id
+  JOIN department d ON g.division IS NULL
+    OR g.department_code IS NULL AND d.division IN (SELECT divisions_below(g.division))
+    OR (d.division, d.code, d.name) = (g.division, g.department_code, g.department_name)
+  WHERE g.revoked_at IS NULL AND on_day BETWEEN g.from_day AND coalesce(g.until_day, 'infinity')
+$$;
+COMMENT ON FUNCTION standing_in IS '这一天谁代谁收消息，为哪些部门';

@@ -136,7 +136,10 @@ extension Store {
     let tops = Set(routes.compactMap(\.division)).map { DivisionCode(kept: $0) }
     let divisions = try tops.flatMap { try Store.divisions(below: $0, session) }
     let below = divisions.isEmpty ? [] : try current("division = ANY (\(divisions))", on: day, session)
-    let ids = named + routes.compactMap(\.department)
+    let standingIn = try session.rows(
+      "SELECT DISTINCT department_id FROM standing_in(\(day)) WHERE recipient_id = \(recipient.id)"
+    ).map { try $0.next(DepartmentID.self) }
+    let ids = named + routes.compactMap(\.department) + standingIn
     return try Set(current("id = ANY (\(ids))", on: day, session) + below).sorted()
   }
 
@@ -167,7 +170,7 @@ extension Store {
     _ session: borrowing Session
   ) throws -> [AlertNews] {
     let day = voice.now.day
-    let people = try People(of: departments, session)
+    let people = try People(of: departments, on: day, session)
     let kept = try keptAlerts(of: departments, session)
     let told = try ToldBook(ofAlerts: kept.values.flatMap { $0.map(\.id) }, session)
     let passed = try resolved(in: departments, since: settledThrough, session)

@@ -40,10 +40,11 @@ package struct Voice: Sendable {
       }
     }
     guard !grave.isEmpty else { return }
-    let people = try People(of: Array(Set(grave.map(\.1.department))), session)
+    let people = try People(of: Array(Set(grave.map(\.1.department))), on: now.day, session)
     let told = try ToldBook(ofAlerts: grave.map(\.1.alert.id), session)
     var names = Names()
-    for recipient in people.recipients {
+    var spokenTo: Set<Int64> = []
+    for recipient in people.recipients where spokenTo.insert(recipient.id).inserted {
       let news = try grave.compactMap { pending, written -> AlertNews? in
         let alert = written.alert
         guard let from = recipient.immediateFrom, alert.severity >= from, speaksNow(to: recipient, alert.severity),
