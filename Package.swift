@@ -114,7 +114,8 @@ let package = Package(
     .testTarget(
       name: "StoreTests",
       dependencies: [
-        "Documents", "Domain", "Postgres", "Store", "TestSupport", .product(name: "Crypto", package: "swift-crypto"),
+        "Contract", "Documents", "Domain", "Postgres", "Store", "TestSupport",
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: swift),
     .testTarget(

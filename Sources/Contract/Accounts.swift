@@ -122,7 +122,11 @@ package struct AccountsAnswer: Codable, Hashable, Sendable {
 
   /// By their names.
   package var accounts: [Account]
+  /// Where they keep four eyes from being two people's, a sentence each.
+  package var warnings: [String]
 
   /// Some accounts.
-  package init(_ accounts: [Account]) { self.accounts = accounts }
+  package init(_ accounts: [Account], warnings: [String] = []) {
+    (self.accounts, self.warnings) = (accounts, warnings)
+  }
 }

@@ -68,6 +68,26 @@ package struct AuditHeadsAnswer: Codable, Hashable, Sendable {
   package init(_ heads: [AuditHead]) { self.heads = heads }
 }
 
+/// What was removed from the front of the trail.
+package struct AuditPrunedAnswer: Codable, Hashable, Sendable {
+  /// Up to where a chain was removed.
+  package struct Cut: Codable, Hashable, Sendable {
+    /// The chain, the last row that is gone with its digest in hex digits, and how many were removed.
+    package var chain: String, number: Int64, digest: String, removed: Int64
+  }
+
+  /// How many days rows are kept.
+  package var days: Int
+  /// By chain; only those that became shorter.
+  package var cuts: [Cut]
+
+  /// What was removed.
+  package init(days: Int, _ cuts: [AuditCut]) {
+    self.days = days
+    self.cuts = cuts.map { .init(chain: $0.chain, number: $0.number, digest: $0.digest.hex, removed: $0.removed) }
+  }
+}
+
 /// What holding the trail against its digests came to.
 package struct AuditVerifiedAnswer: Codable, Hashable, Sendable {
   /// How many rows of how many chains.

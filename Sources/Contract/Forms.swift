@@ -81,6 +81,11 @@ package struct FormAnswer: Encodable, Sendable {
     package var act: String, people: [String]
   }
 
+  /// What the finance bureau said to it without giving it back, by whom, on which day.
+  package struct Remark: Codable, Hashable, Sendable {
+    package var text: String, by: String, on: Day
+  }
+
   /// Where it stands, and its version from 1.
   package var state: String, version: Int
   /// The project's name or 部门整体, and 项目编码.
@@ -93,20 +98,32 @@ package struct FormAnswer: Encodable, Sendable {
   package var waitingFor: Waiting?
   /// What happened to it, earliest first.
   package var transitions: [Transition]
+  /// What the finance bureau said to it, earliest first.
+  package var remarks: [Remark]
   /// Its figures.
   package var form: FormFigures
 
   /// A form.
   package init(
     state: FormState, version: Int, name: String, project: String?, asOf: String, ruleSet: String, form: FormFigures,
-    transitions: [FormTransition], waiting: FormWaiting? = nil
+    transitions: [FormTransition], remarks: [FormRemark] = [], waiting: FormWaiting? = nil
   ) {
+    self.remarks = remarks.map { Remark(text: $0.text, by: $0.actor, on: $0.day) }
     waitingFor = waiting.map { Waiting(act: $0.act == .submit ? "submit" : "approve", people: $0.people.map(\.name)) }
     (self.state, self.version, self.name, self.project) = (state.rawValue, version, name, project)
     (self.asOf, self.ruleSet, self.form) = (asOf, ruleSet, form)
     blockers = form.blockers
     self.transitions = transitions.map { Transition(kind: $0.kind, by: $0.actor, on: $0.day, note: $0.note) }
   }
+}
+
+/// Something that is said to a form.
+package struct FormRemarkRequest: Codable, Hashable, Sendable {
+  /// Which form, and what.
+  package var subject: FormSubject, text: String
+
+  /// A remark.
+  package init(_ subject: FormSubject, _ text: String) { (self.subject, self.text) = (subject, text) }
 }
 
 /// The figures of a form.

@@ -8,6 +8,8 @@ package struct SettingRequest: Codable, Hashable, Sendable {
     case publicURL = "public-url"
     /// After how many years a year may be put away.
     case retentionYears = "retention-years"
+    /// For how many days rows of the audit trail are kept at least.
+    case auditRetentionDays = "audit-retention-days"
     /// 发文机关: the finance bureau's name, as it signs letters.
     case bureauName = "bureau-name"
     /// 机关代字 of its letters' numbers, such as 徐财绩.
@@ -20,7 +22,7 @@ package struct SettingRequest: Codable, Hashable, Sendable {
     /// What is done by setting it.
     package var action: Action {
       switch self {
-      case .publicURL, .retentionYears: .keepSettings
+      case .publicURL, .retentionYears, .auditRetentionDays: .keepSettings
       case .bureauName, .letterMark: .keepLetterhead
       case .passwordProfile, .secondFactor: .keepAccessPolicy
       }
@@ -54,6 +56,10 @@ package struct SettingRequest: Codable, Hashable, Sendable {
       guard Int(value).flatMap({ Retention(years: $0) }) != nil else {
         throw .notARetention(value)
       }
+    case .auditRetentionDays:
+      guard value.allSatisfy(\.isASCII), let days = Int(value), "\(days)" == value,
+        (AuditCut.floor...AuditCut.ceiling).contains(days)
+      else { throw .notADayCount(value) }
     case .passwordProfile: try SettingRequest.check(value, known, PasswordProfile.self)
     case .secondFactor: try SettingRequest.check(value, known, SecondFactorPolicy.self)
     }

@@ -7,7 +7,19 @@ extension Desk {
   /// The accounts, by their names.
   package func userAccounts() async throws -> AccountsAnswer {
     let desk = try entering(.readAccounts)
-    return AccountsAnswer(try await desk.store.userAccounts().map { $0.answer(on: today) })
+    return AccountsAnswer(
+      try await desk.store.userAccounts().map { $0.answer(on: today) },
+      warnings: try await desk.fourEyesGaps().map(\.chinese))
+  }
+
+  /// Where accounts keep four eyes from being two people's.
+  func fourEyesGaps() async throws -> [FourEyesGap] {
+    let accounts = try await store.userAccounts().filter { !$0.isDisabled && $0.kind == .business }
+    let places = Set(try await store.departments().map { DepartmentPlace($0.identity) })
+    return FourEyesGap.gaps(
+      among: accounts.map { account in
+        .init(name: account.name, osUsers: account.osUsers, grants: account.grants.filter { $0.holds(on: today) })
+      }, in: places.sorted { ($0.division.text, $0.code, $0.name) < ($1.division.text, $1.code, $1.name) })
   }
 
   /// Makes an account, with its first role where one is said: for that it takes who may give roles.
@@ -102,6 +114,17 @@ extension Desk {
     return done(.account(.linked(osUser: user, name, linked, isNew: isNew)), isNew ? .done : .unchanged)
   }
 
+  /// Says where an auditor gets the ends of the audit trail's chains; no address takes all away.
+  package func address(
+    _ name: String, by addresses: [RecipientsAnswer.Address], by actor: Actor
+  ) async throws -> DoneAnswer {
+    let (desk, _) = try entering(.addressAuditor, by: actor, AddressRequest(account: name, addresses: addresses))
+    let name = name.tightened
+    try await desk.check(addresses)
+    try await desk.store.setAddresses(addresses.map { ($0.channel, $0.address) }, of: name)
+    return done(.account(.addressed(name, addresses.map(\.chinese))))
+  }
+
   /// The day of the rights: that of the wall clock.
   private func today(_ moment: Moment) -> Day { moment.wall.day }
 
@@ -171,6 +194,14 @@ extension Store {
     )
     return true
   }
+}
+
+private struct AddressRequest: Encodable {
+  let account: String, addresses: [RecipientsAnswer.Address]
+}
+
+extension RecipientsAnswer.Address {
+  fileprivate var chinese: String { address.isEmpty ? channel : "\(channel)（\(address)）" }
 }
 
 extension KeptAccount {

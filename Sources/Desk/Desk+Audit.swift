@@ -1,6 +1,7 @@
 package import Contract
 internal import Crypto
 package import Domain
+internal import Foundation
 internal import Store
 internal import Synchronization
 
@@ -27,7 +28,18 @@ extension Desk {
   package func noteRefusal(_ refusal: Refusal) async throws {
     guard caller.isByAccounts, let tried = attempt.tried else { return }
     guard !tried.note.action.isQuestion || refusal.kind.fault == .forbidden else { return }
-    try await store.note(tried.note, by: tried.name ?? caller.user, outcome: refusal.code)
+    try await store.note(tried.note, by: try await name(under: tried.name, refusal), outcome: refusal.code)
+  }
+
+  /// Under which name a refusal stands: that of the account that was entered by or named, else of the one that belongs to
+  /// whoever asked, else of the user of the operating system.
+  private func name(under said: String?, _ refusal: Refusal) async throws -> String {
+    if let said {
+      let isAccount = try await !store.userAccounts(named: said).isEmpty
+      if isAccount || said == caller.user { return said }
+    }
+    if case .account(.forbidden(let forbidden)) = refusal { return forbidden.name }
+    return caller.onlyAccount ?? caller.user
   }
 
   /// Leaves in the trail that figures of several departments went out.
@@ -35,7 +47,11 @@ extension Desk {
     guard caller.isByAccounts, let purpose else { return }
     let asked = try? AnswerEncoder.json(request).masked.compact
     let note = AuditNote(chain: purpose.entry.chain, action: purpose.action, origin: origin, request: asked)
-    try await store.note(note, by: purpose.entry.name, outcome: AuditEntry.done)
+    do {
+      try await store.note(note, by: purpose.entry.name, outcome: AuditEntry.done)
+    } catch  where Store.isReadOnly(error) {
+      throw Refusal.account(.auditReadOnly)
+    }
   }
 
   /// The last rows, the latest first.
@@ -62,32 +78,66 @@ extension Desk {
   /// The end of each chain, to be kept elsewhere: only so a trail that was cut off or written anew as a whole is found.
   package func auditHeads() async throws -> AuditHeadsAnswer {
     let desk = try entering(.verifyAudit)
-    return AuditHeadsAnswer(try await desk.store.auditHeads().filter { $0.number > 0 })
+    return AuditHeadsAnswer(
+      try await desk.store.auditHeads().filter { $0.number > 0 }.map {
+        AuditHead(chain: $0.chain, number: $0.number, digest: $0.digest, day: today)
+      })
   }
 
-  /// Holds every row against its digest, and the chains against their ends.
+  /// Files the ends of the chains in a folder, a file for each day on which any moved, as ``auditHeads()`` gives them. A file that is
+  /// there is never written again.
   ///
-  /// - Parameters:
-  ///   - kept: ends of chains as they were kept elsewhere.
-  ///   - progress: told how many rows were looked at.
-  package func verifyAudit(
-    against kept: AuditHeadsAnswer?, progress: (Int64) -> Void = { _ in }
-  ) async throws -> AuditVerifiedAnswer {
+  /// - Returns: the files that were written.
+  /// - Throws: `file-not-written`.
+  package func fileAuditHeads(in folder: String) async throws -> [String] {
     let desk = try entering(.verifyAudit)
-    let heads = try await desk.store.auditHeads()
-    let known = heads.filter { $0.number > 0 } + (kept?.heads ?? [])
+    let kept = try await desk.store.keptAuditHeads()
+    var written: [String] = []
+    for day in Set(kept.compactMap(\.day)).sorted() {
+      let upToIt = kept.filter { $0.day.map { $0 <= day } ?? false }
+      let last = Dictionary(grouping: upToIt, by: \.chain).compactMap { $0.value.max { $0.number < $1.number } }
+      let file = AuditHead.file(last.sorted { $0.chain < $1.chain })
+      let path = folder + "/" + file.name
+      guard !FileManager.default.fileExists(atPath: path) else { continue }
+      do {
+        try Data(file.content).write(to: URL(fileURLWithPath: path), options: .atomic)
+      } catch { throw Refusal.file(.notWritten(path)) }
+      written.append(path)
+    }
+    return written
+  }
+
+  /// Holds every row against its digest, and the chains against their ends, those that were kept from day to day among them.
+  ///
+  /// - Parameter kept: ends of chains as they were kept elsewhere.
+  package func verifyAudit(against kept: AuditHeadsAnswer?) async throws -> AuditVerifiedAnswer {
+    let desk = try entering(.verifyAudit)
+    let found = try await desk.verified(kept?.heads ?? [])
+    return AuditVerifiedAnswer(rows: found.rows, chains: found.chains, faults: found.faults.map(\.chinese))
+  }
+
+  /// Removes from the front of each chain what is older than rows are kept, unless something is wrong with the trail.
+  package func pruneAudit(by actor: Actor) async throws -> AuditPrunedAnswer {
+    let (desk, _) = try entering(.pruneAudit, by: actor)
+    guard let days = try await desk.store.auditRetentionDays() else { throw Refusal.account(.auditKeptForEver) }
+    let faults = try await desk.verified([]).faults
+    guard faults.isEmpty else { throw Refusal.account(.auditBroken(faults.count)) }
+    return AuditPrunedAnswer(days: days, try await desk.store.pruneAudit())
+  }
+
+  private func verified(_ kept: [AuditHead]) async throws -> (rows: Int64, chains: Int, faults: [AuditFault]) {
+    let heads = try await store.auditHeads()
+    let known = heads.filter { $0.number > 0 } + (try await store.keptAuditHeads()) + kept
+    let (knownOf, chains) = (Dictionary(grouping: known, by: \.chain), Set(known.map(\.chain)))
     var (rows, faults) = (Int64(0), [AuditFault]())
-    for chain in Set((heads + known).map(\.chain)).sorted() {
-      var check = AuditCheck(of: chain, known: known) { Array(SHA256.hash(data: $0)) }
-      try await desk.store.eachAuditEntry(ofChain: chain) { page in
-        for entry in page { check.take(entry) }
-        progress(rows + check.count)
+    for chain in chains.union(heads.map(\.chain)).sorted() {
+      let check = try await store.check(ofChain: chain, known: knownOf[chain] ?? []) {
+        Array(SHA256.hash(data: $0))
       }
-      check.finish()
       rows += check.count
       faults += check.faults
     }
-    return AuditVerifiedAnswer(rows: rows, chains: Set(known.map(\.chain)).count, faults: faults.map(\.chinese))
+    return (rows, chains.count, faults)
   }
 }
 

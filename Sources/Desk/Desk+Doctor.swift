@@ -39,11 +39,13 @@ extension Desk {
   }
 
   private func accountChecks() async throws -> [ServiceCheck] {
-    switch caller {
-    case .service, .anyone: []
-    case .owner: [.accounts(areRowsHeld: nil)]
-    case .accounts: [.accounts(areRowsHeld: try await store.isHeldByRowSecurity())]
-    }
+    guard caller.isByAccounts else { return [] }
+    let (isHeld, ends) = (try await store.isHeldByRowSecurity(), try await store.auditorAddresses())
+    let isOwner = if case .owner = caller { true } else { false }
+    return [
+      .accounts(areRowsHeld: isOwner ? nil : isHeld),
+      .auditHeads(auditors: ends.auditors, addressed: ends.addressed, isPrivate: isOwner),
+    ] + (caller.mayAsk(.readAccounts, on: today) ? [.fourEyes(try await fourEyesGaps())] : [])
   }
 
   private static func keys(in path: String, areNeeded: Bool) -> ServiceCheck.Keys {

@@ -22,6 +22,7 @@ extension Desk {
     return try await FormDesk(desk.store).papers(
       of: entry.id, period.form, through: period.through, asOf: day, seen: asOf, choice
     ).waiting(by: try await desk.signatories(of: entry.id))
+      .remarked(try await desk.store.remarks(to: entry.id, key.form, through: key.month, seen: asOf))
   }
 
   /// One form.
@@ -31,6 +32,21 @@ extension Desk {
     let day = FormDesk.day(of: key, fiscalYear: year, today: asOf ?? moment.day)
     return try await FormDesk(desk.store).paper(key, asOf: day, seen: asOf, .latest)
       .waiting(by: try await desk.signatories(of: key.department))
+      .remarked(try await desk.store.remarks(to: key.department, key.form, through: key.month, seen: asOf))
+  }
+
+  /// Says something to a form without giving it back, whatever its state; those who fill it in are told with their next message.
+  package func remark(_ request: FormRemarkRequest, by actor: Actor, at moment: Moment) async throws -> StandingPaper {
+    let (desk, actor) = try entering(.commentForm, by: actor, request)
+    let text = try FormRemark.read(request.text)
+    let (key, year) = try await desk.key(of: request.subject)
+    try await desk.check(actor, may: .comment, of: key.department, for: key.owner.project)
+    // Only to a form that there is.
+    let day = FormDesk.day(of: key, fiscalYear: year, today: moment.day)
+    let paper = try await FormDesk(desk.store).paper(key, asOf: day, .latest)
+    try await desk.store.acting(as: actor.name.normalised).remark(text, to: key, on: moment.day)
+    return paper.waiting(by: try await desk.signatories(of: key.department))
+      .remarked(try await desk.store.remarks(to: key.department, key.form, through: key.month, seen: nil))
   }
 
   /// Every version of a form, earliest first, with what each changed against the one before.
@@ -192,7 +208,8 @@ extension StandingPaper {
   package var answer: FormAnswer {
     FormAnswer(
       state: progress.state, version: version, name: paper.name, project: paper.code, asOf: paper.asOf,
-      ruleSet: paper.ruleSet, form: paper.figures, transitions: progress.transitions, waiting: waiting)
+      ruleSet: paper.ruleSet, form: paper.figures, transitions: progress.transitions, remarks: remarks,
+      waiting: waiting)
   }
 }
 

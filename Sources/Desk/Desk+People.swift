@@ -116,7 +116,7 @@ extension Desk {
 
   /// Addresses are kept as they are written, for whoever looks up who was told where: only what is a mail address may be one.
   /// A robot has one place, which is kept sealed; its address, with the key in it, must not stand here.
-  private func check(_ addresses: [RecipientsAnswer.Address]) async throws {
+  func check(_ addresses: [RecipientsAnswer.Address]) async throws {
     let channels = try await store.channels().filter(\.isActive)
     for way in addresses {
       guard let channel = channels.first(where: { $0.name == way.channel }) else { continue }

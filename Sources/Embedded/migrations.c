@@ -67,6 +67,9 @@ static const char m21[] = {
 static const char m22[] = {
 #embed "../../sql/0022_sign_in.sql"
     , 0};
+static const char m23[] = {
+#embed "../../sql/0023_oversight.sql"
+    , 0};
 static const struct {
   const char *name, *text;
 } migrations[] = {
@@ -92,6 +95,7 @@ static const struct {
     {"0020_accounts.sql", m20},
     {"0021_audit.sql", m21},
     {"0022_sign_in.sql", m22},
+    {"0023_oversight.sql", m23},
 };
 
 size_t embedded_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }

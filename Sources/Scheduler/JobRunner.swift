@@ -39,7 +39,7 @@ package struct JobRunner: Sendable {
       try Poison.take(departments)
       return try await reevaluate(departments, jobs, voice)
     case .digest: try await store.digest(completing: first, voice: voice)
-    case .housekeep: try await store.housekeep(completing: first)
+    case .housekeep: try await store.housekeep(completing: first, voice: voice)
     case .other:
       for job in jobs { await other(job) }
       try await store.complete(jobs)

@@ -22,6 +22,9 @@ extension Store {
     try await pool.transaction { session in try Store.append(note, by: actor, outcome: outcome, session) }
   }
 
+  /// Whether what was tried was to write where nothing is written: on a standby.
+  package static func isReadOnly(_ error: any Error) -> Bool { (error as? PostgresError)?.sqlState == "25006" }
+
   static func append(_ note: AuditNote, by actor: String, outcome: String, _ session: borrowing Session) throws {
     try session.rows(
       """
@@ -54,22 +57,27 @@ extension Store {
     }
   }
 
-  /// The rows of a chain in their order, a piece after the other.
-  package func eachAuditEntry(ofChain chain: String, _ body: ([AuditEntry]) async throws -> Void) async throws {
-    var last: Int64 = .min
-    while true {
-      try Task.checkCancellation()
-      let after = last
-      let page = try await read { session in
-        try session.rows(
-          """
-          SELECT \(trusted: Store.columns) FROM audit_entry WHERE chain = \(chain) AND number > \(after) ORDER BY number LIMIT 2000
-          """
-        ).map { try AuditEntry(&$0) }
-      }
-      guard let end = page.last else { return }
-      try await body(page)
-      last = end.number
+  /// Holds the rows of a chain against their digests, to the end of the chain. They are read one after the other from one
+  /// statement, so that a million take no more memory than one, and no more time each.
+  ///
+  /// - Parameters:
+  ///   - known: the ends of chains that are known.
+  ///   - digest: SHA-256.
+  package func check(
+    ofChain chain: String, known: [AuditHead], digest: @escaping @Sendable ([UInt8]) -> [UInt8]
+  ) async throws -> AuditCheck {
+    try await read { session in
+      var check = AuditCheck(of: chain, from: try Store.lastCut(of: chain, session), known: known, digest: digest)
+      // COPY takes no values, but sees what holds for the transaction.
+      try session.rows("SELECT set_config('jixiao.chain', \(chain), true)")
+      try session.copyOut(
+        """
+        COPY (SELECT \(Store.columns) FROM audit_entry WHERE chain = current_setting('jixiao.chain') ORDER BY number)
+        TO STDOUT (FORMAT binary)
+        """
+      ) { row in check.take(try AuditEntry(&row)) }
+      check.finish()
+      return check
     }
   }
 
@@ -117,5 +125,11 @@ extension AuditEntry {
       chain: try row.next(), number: try row.next(), microseconds: try row.next(), actor: try row.next(),
       origin: try row.next(), action: try row.next(), outcome: try row.next(), request: try row.nextOptional(),
       changes: try row.nextOptional(), digest: try row.next(Bytes.self).bytes)
+  }
+  fileprivate init(_ row: inout CopyReader) throws {
+    self.init(
+      chain: try row.text(), number: try row.int8(), microseconds: try row.int8(), actor: try row.text(),
+      origin: try row.text(), action: try row.text(), outcome: try row.text(), request: try row.optionalText(),
+      changes: try row.optionalText(), digest: try row.optional(Bytes.self)?.bytes ?? [])
   }
 }

@@ -41,10 +41,11 @@ extension Store {
     try await read { session in
       try session.rows(
         """
-        SELECT o.id, o.key, r.name, c.name, o.address, o.title, o.body,
+        SELECT o.id, o.key, coalesce(r.name, a.name), c.name, o.address, o.title, o.body,
           ARRAY(SELECT a.alert_id FROM outbox_alert a WHERE a.outbox_id = o.id ORDER BY a.alert_id), o.written_at, o.state,
           o.attempts::bigint, o.sent_at, o.receipt, o.error
-        FROM outbox o JOIN recipient r ON r.id = o.recipient_id JOIN channel c ON c.id = o.channel_id
+        FROM outbox o LEFT JOIN recipient r ON r.id = o.recipient_id LEFT JOIN account a ON a.id = o.account_id
+          JOIN channel c ON c.id = o.channel_id
         WHERE cardinality(\(states)) = 0 OR o.state = ANY (\(states)) ORDER BY o.id LIMIT \(limit)
         """
       ).map { row in

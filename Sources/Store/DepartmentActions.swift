@@ -62,6 +62,7 @@ extension Store {
             (SELECT count(*) FROM form WHERE department_id = \(id))
               + (SELECT count(*) FROM form_submission WHERE department_id = \(id))
               + (SELECT count(*) FROM rectification WHERE department_id = \(id))
+              + (SELECT count(*) FROM form_remark WHERE department_id = \(id))
           """
         ).first { row in try (0..<5).map { _ in try row.next(Int.self) } } ?? []
       guard recorded.allSatisfy({ $0 == 0 }), recorded.count == 5 else {

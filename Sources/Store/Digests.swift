@@ -25,6 +25,7 @@ extension Store {
         for item in draft.noted {
           try ToldBook.keep(item.nowTold(on: voice.now.day), item.alert.id, recipient.id, session)
         }
+        try Store.keepTold(draft.remarks, to: recipient.id, on: voice.now.day, session)
         let settled = draft.message != nil && draft.listsSettled ? voice.now.day : nil
         try session.run(
           """
@@ -81,6 +82,8 @@ extension Store {
     let spoken: [AlertNews]
     /// What nobody has to be told, but is known from now on: alerts that came and went, or that somebody took on.
     let noted: [AlertNews]
+    /// The rows of the remarks it speaks of.
+    let remarks: [Int64]
     /// Whether the message lists what is settled.
     let listsSettled: Bool
   }
@@ -109,10 +112,13 @@ extension Store {
       departments = departments.dropFirst(departmentsAtATime)
     }
     let notes = [voice.calendar.finding(for: day), voice.calendar.reminder(on: day)].compactMap { $0?.message }
+    let remarks = try untoldRemarks(for: recipient, in: all, session)
     let message = Message.digest(
-      for: recipient, news, by: morning, namingDepartments: isOfSeveral, notes: notes)
+      for: recipient, news, by: morning, namingDepartments: isOfSeveral, remarks: remarks.map(\.news), notes: notes)
     let (said, noted) = morning.choose(of: news)
-    return Draft(message: message, spoken: said.map(\.news), noted: noted, listsSettled: morning.listsSettled)
+    return Draft(
+      message: message, spoken: said.map(\.news), noted: noted, remarks: remarks.map(\.id),
+      listsSettled: morning.listsSettled)
   }
 
   /// The departments a recipient may hear of, by what the person answers for or by a route: looked up by themselves, for most
@@ -130,7 +136,10 @@ extension Store {
     let tops = Set(routes.compactMap(\.division)).map { DivisionCode(kept: $0) }
     let divisions = try tops.flatMap { try Store.divisions(below: $0, session) }
     let below = divisions.isEmpty ? [] : try current("division = ANY (\(divisions))", on: day, session)
-    let ids = named + routes.compactMap(\.department)
+    let standingIn = try session.rows(
+      "SELECT DISTINCT department_id FROM standing_in(\(day)) WHERE recipient_id = \(recipient.id)"
+    ).map { try $0.next(DepartmentID.self) }
+    let ids = named + routes.compactMap(\.department) + standingIn
     return try Set(current("id = ANY (\(ids))", on: day, session) + below).sorted()
   }
 
@@ -161,7 +170,7 @@ extension Store {
     _ session: borrowing Session
   ) throws -> [AlertNews] {
     let day = voice.now.day
-    let people = try People(of: departments, session)
+    let people = try People(of: departments, on: day, session)
     let kept = try keptAlerts(of: departments, session)
     let told = try ToldBook(ofAlerts: kept.values.flatMap { $0.map(\.id) }, session)
     let passed = try resolved(in: departments, since: settledThrough, session)

@@ -210,7 +210,7 @@ extension Store {
 
   /// Clears away what nobody needs any more: done jobs of more than sixty days, daemons not seen for a day. What was told to
   /// whom is kept.
-  package func housekeep(completing job: Job) async throws {
+  package func housekeep(completing job: Job, voice: Voice) async throws {
     try await write { session in
       try Store.hold([job], session)
       try session.run(
@@ -220,6 +220,7 @@ extension Store {
         "DELETE FROM job WHERE state = 'done' AND kind = 'reevaluate' AND done_at < clock_timestamp() - interval '2 days'"
       )
       try session.run("DELETE FROM daemon WHERE seen_at < clock_timestamp() - interval '1 day'")
+      try Store.keepAuditHeads(voice, session)
       try Store.finish([job], session)
     }
   }

@@ -25,10 +25,15 @@ struct People: Sendable {
   /// - Parameters:
   ///   - departments: whose people are wanted; nil for all there are.
   ///   - name: only the recipient of that name.
-  init(of departments: [DepartmentID]? = nil, named name: String? = nil, _ session: borrowing Session) throws {
+  ///   - day: of whose substitutes stand in for somebody in those departments; nil for of none. Such a person is there twice: as
+  ///     oneself, and as who answers in the place of the other.
+  init(
+    of departments: [DepartmentID]? = nil, named name: String? = nil, on day: Day? = nil, _ session: borrowing Session
+  ) throws {
     // Who is looked up by name is not looked for by routes.
     routes = name == nil ? try People.routes(of: departments, session) : []
-    let ids = try People.ids(of: departments, named: name, routes, session)
+    let substitutes = try day.map { try People.substitutes(in: departments ?? [], on: $0, session) } ?? []
+    let ids = Set(try People.ids(of: departments, named: name, routes, session) + substitutes.map(\.id)).sorted()
     let departments = try session.rows(
       """
       SELECT r.recipient_id, d.id FROM recipient_department r
@@ -50,7 +55,7 @@ struct People: Sendable {
     recipients = try session.rows(
       """
       SELECT id, name, role, level, least, immediate_from, quiet_from, quiet_to, quiet_holds_red,
-        rhythm
+        rhythm, reach = 'departments'
       FROM recipient WHERE id = ANY (\(ids)) ORDER BY level, id
       """
     ).map { row in
@@ -62,15 +67,56 @@ struct People: Sendable {
       let (from, to) = (try row.nextOptional(Int16.self), try row.nextOptional(Int16.self))
       let holdsRed = try row.next(Bool.self)
       let rhythm: Recipient.Rhythm? = try row.nextOptional(String.self).map { try Store.known($0) }
+      let isOfDepartments = try row.next(Bool.self)
       let quiet = from.flatMap { from in to.flatMap { QuietTime(from: Int(from), to: Int($0), holdsRed: holdsRed) } }
-      // A department that is not there (yet) must not turn into “all”: no row has the number 0.
+      // A department that is not there (yet), or out of sight, must not turn into “all”: no row has the number 0.
+      let departments = (departmentsOf[id] ?? []).map { $0.1 ?? 0 }
       return Recipient(
-        id: id, name: name, role: role, level: level, departments: Set((departmentsOf[id] ?? []).map { $0.1 ?? 0 }),
+        id: id, name: name, role: role, level: level,
+        departments: Set(departments.isEmpty && isOfDepartments ? [0] : departments),
         projects: Set((projectsOf[id] ?? []).map(\.1)), least: least, immediateFrom: immediate, quiet: quiet,
         rhythm: rhythm)
     }
     for (recipient, address) in try People.addresses(of: ids, session) {
       addresses[recipient, default: []].append(address)
+    }
+    standIn(substitutes)
+  }
+
+  /// Somebody who answers for departments in the place of another, where the other is told of things.
+  private struct Substitute {
+    let id: Int64, absent: Int64?, role: Recipient.Role, level: Int, departments: Set<DepartmentID>
+  }
+
+  private static func substitutes(
+    in departments: [DepartmentID], on day: Day, _ session: borrowing Session
+  ) throws -> [Substitute] {
+    try session.rows(
+      """
+      SELECT s.recipient_id, s.absent_id, s.role, s.level::bigint, array_agg(s.department_id)
+      FROM standing_in(\(day)) s JOIN recipient r ON r.id = s.recipient_id AND r.active
+      WHERE s.department_id = ANY (\(departments)) GROUP BY 1, 2, 3, 4 ORDER BY 1, 2
+      """
+    ).map { row in
+      Substitute(
+        id: try row.next(), absent: try row.nextOptional(), role: try Store.known(try row.next()),
+        level: try row.next(), departments: Set(try row.next([DepartmentID].self)))
+    }
+  }
+
+  /// Adds those who stand in, with their own wishes of what they are told and when, in the place of the others.
+  private mutating func standIn(_ substitutes: [Substitute]) {
+    let own = recipients
+    for substitute in substitutes {
+      guard let person = own.first(where: { $0.id == substitute.id }) else { continue }
+      let projects = substitute.absent.flatMap { absent in own.first { $0.id == absent } }?.projects ?? []
+      recipients.append(
+        Recipient(
+          id: person.id, name: person.name, role: substitute.role, level: substitute.level,
+          departments: substitute.departments, projects: projects, least: person.least,
+          immediateFrom: person.immediateFrom, quiet: person.quiet, rhythm: person.rhythm))
+      guard let absent = substitute.absent else { continue }
+      routes = routes.map { $0.recipients.contains(absent) ? $0.telling(substitute.id) : $0 }
     }
   }
 

@@ -114,14 +114,15 @@ extension Store {
           SELECT \(id), id, \(address) FROM channel WHERE name = \(channel) AND active
           ON CONFLICT (recipient_id, channel_id) DO UPDATE SET address = excluded.address
           """)
-        guard added == 1 else {
-          let names = try session.rows("SELECT name FROM channel WHERE active ORDER BY id").map {
-            try $0.next(String.self)
-          }
-          throw Refusal.people(.channelUnknown(channel, known: names))
-        }
+        guard added == 1 else { throw try Store.unknownChannel(channel, session) }
       }
     }
+  }
+
+  /// That no channel in use has a name, with those that are there.
+  static func unknownChannel(_ name: String, _ session: borrowing Session) throws -> Refusal {
+    let names = try session.rows("SELECT name FROM channel WHERE active ORDER BY id").map { try $0.next(String.self) }
+    return Refusal.people(.channelUnknown(name, known: names))
   }
 
   /// Takes a recipient out of use. What the person was told stays on record.

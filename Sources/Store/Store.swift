@@ -38,6 +38,13 @@ package struct Store: Sendable {
     return store
   }
 
+  /// The same store for what the service has to do for an act, and is none itself: it leaves nothing in the audit trail.
+  var unnoted: Store {
+    var store = self
+    store.note = nil
+    return store
+  }
+
   /// The same store in the eyes of somebody: departments out of reach are not there, nor what is theirs.
   ///
   /// - Parameter reaches: how far the person's roles reach; one that reaches everywhere sees everything.

@@ -40,10 +40,11 @@ package struct Voice: Sendable {
       }
     }
     guard !grave.isEmpty else { return }
-    let people = try People(of: Array(Set(grave.map(\.1.department))), session)
+    let people = try People(of: Array(Set(grave.map(\.1.department))), on: now.day, session)
     let told = try ToldBook(ofAlerts: grave.map(\.1.alert.id), session)
     var names = Names()
-    for recipient in people.recipients {
+    var spokenTo: Set<Int64> = []
+    for recipient in people.recipients where spokenTo.insert(recipient.id).inserted {
       let news = try grave.compactMap { pending, written -> AlertNews? in
         let alert = written.alert
         guard let from = recipient.immediateFrom, alert.severity >= from, speaksNow(to: recipient, alert.severity),
@@ -107,25 +108,33 @@ package struct Voice: Sendable {
     try session.rows("SELECT pg_notify('jixiao_outbox', '')")
   }
 
+  /// Writes an auditor the ends of the audit trail's chains: as a file with a mail, in the text by any other way.
+  func send(
+    _ heads: [AuditHead], to account: (id: Int64, name: String), _ address: RecipientAddress,
+    _ session: borrowing Session
+  ) throws {
+    let message = Message.heads(heads, for: account.name)
+    let isMail = address.kind == .smtp
+    let ends = heads.map { "\($0.chain).\($0.number)" }.joined(separator: "-")
+    _ = try write(
+      message, to: .account(account.id), account.name, address, "heads-\(account.id)-\(address.channel)-\(ends)",
+      Recipient(id: 0, name: account.name, role: .bureau).earliest(for: .blue, from: now, calendar: calendar),
+      isMail ? AuditHead.file(heads) : nil, session)
+    try session.rows("SELECT pg_notify('jixiao_outbox', '')")
+  }
+
+  /// Whose row a message names.
+  private enum Addressee {
+    case recipient(Int64)
+    case account(Int64)
+  }
+
   private func send(
     _ message: Message, to recipient: Recipient, _ address: RecipientAddress, _ key: String, _ notBefore: Instant,
     _ news: [AlertNews], _ file: Message.Attachment?, _ session: borrowing Session
   ) throws {
-    let rich = message.rich(
-      for: address.kind, links, key: key, recipient: recipient.name, writtenAt: now, isListAttached: file != nil)
-    let isInbox = address.kind == .inbox
-    let outbox = try session.rows(
-      """
-      INSERT INTO outbox (key, kind, recipient_id, channel_id, address, severity, title, body, rich, written_at,
-        not_before, state, sent_at, receipt, attachment_name, attachment)
-      VALUES (\(key), \(message.kind.rawValue), \(recipient.id), \(address.channel), \(address.address),
-        \(message.severity.rawValue), \(message.title), \(message.plain(links, isListAttached: file != nil)),
-        \(rich), \(now), \(notBefore), \(isInbox ? "sent" : "waiting"),
-        CASE WHEN \(isInbox) THEN clock_timestamp() END, \(isInbox ? DeliveryNote.keptInInbox.chinese : nil),
-        \(file?.name), \(file.map { Bytes($0.content) }))
-      ON CONFLICT (key) DO NOTHING RETURNING id
-      """
-    ).first { try $0.next(Int64.self) }
+    let outbox = try write(
+      message, to: .recipient(recipient.id), recipient.name, address, key, notBefore, file, session)
     guard let outbox, !news.isEmpty else { return }
     try session.run(
       """
@@ -133,6 +142,33 @@ package struct Voice: Sendable {
       SELECT \(outbox), n.alert, n.transition::integer, \(recipient.id), \(address.channel), \(message.kind.rawValue)
       FROM unnest(\(news.map(\.alert.id)), \(news.map { Int64($0.alert.lastTransition) })) AS n (alert, transition)
       """)
+  }
+
+  /// The message's row; nil where it is there already.
+  private func write(
+    _ message: Message, to addressee: Addressee, _ name: String, _ address: RecipientAddress, _ key: String,
+    _ notBefore: Instant, _ file: Message.Attachment?, _ session: borrowing Session
+  ) throws -> Int64? {
+    let (recipient, account): (Int64?, Int64?) =
+      switch addressee {
+      case .recipient(let id): (id, nil)
+      case .account(let id): (nil, id)
+      }
+    let rich = message.rich(
+      for: address.kind, links, key: key, recipient: name, writtenAt: now, isListAttached: file != nil)
+    let isInbox = address.kind == .inbox
+    return try session.rows(
+      """
+      INSERT INTO outbox (key, kind, recipient_id, account_id, channel_id, address, severity, title, body, rich,
+        written_at, not_before, state, sent_at, receipt, attachment_name, attachment)
+      VALUES (\(key), \(message.kind.rawValue), \(recipient), \(account), \(address.channel), \(address.address),
+        \(message.severity.rawValue), \(message.title), \(message.plain(links, isListAttached: file != nil)),
+        \(rich), \(now), \(notBefore), \(isInbox ? "sent" : "waiting"),
+        CASE WHEN \(isInbox) THEN clock_timestamp() END, \(isInbox ? DeliveryNote.keptInInbox.chinese : nil),
+        \(file?.name), \(file.map { Bytes($0.content) }))
+      ON CONFLICT (key) DO NOTHING RETURNING id
+      """
+    ).first { try $0.next(Int64.self) }
   }
 }
 

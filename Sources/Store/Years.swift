@@ -12,7 +12,8 @@ extension Store {
       ).first { try $0.next(Bool.self) } ?? false
     }
     guard !isOpen else { return }
-    try await patiently(orElse: .importing) { try $0.rows("SELECT open_year(\(Int32(year)))") }
+    // No act of its own: the document that it is for stands in the trail.
+    try await unnoted.patiently(orElse: .importing) { try $0.rows("SELECT open_year(\(Int32(year)))") }
   }
 
   /// The fiscal years that were put away.

@@ -154,12 +154,40 @@ struct RightsAtDeskTests {
     let refused = await refusal { try await clerk.set(SettingRequest("public-url", to: ""), by: who, at: moment) }
     try await clerk.noteRefusal(try #require(refused))
     let trail = try await bureau.store.auditEntries(.init(), limit: 10)
-    #expect(trail.map(\.actor).allSatisfy { $0 == "王芳" || $0 == "x" })
+    #expect(trail.map(\.actor).allSatisfy { $0 == "王芳" })
     #expect(
       trail.map(\.action).reversed() == [
         "record-payment", "handle-alert", "record-submission", "withdraw-record", "keep-settings",
       ])
     #expect(trail.first?.outcome == "action-forbidden" && trail.dropFirst().allSatisfy { $0.outcome == "done" })
     await bureau.store.close()
+  }
+
+  @Test(
+    "a refusal stands under the account that was named or entered by, else under one's own, else under the system's user"
+  )
+  func refusals() async throws {
+    let store = Store(url: try await TestServer.database())
+    try await store.addAccount("李四", .business, [], osUser: nil)
+    let (wang, zhao) = (principal("王芳", .clerk, .all), principal("赵六", .head, .all))
+    func actor(_ desk: Desk, _ name: String?) async throws -> String? {
+      let who = Actor(name: name ?? "x", isSaid: name != nil)
+      let refused = await refusal { try await desk.set(SettingRequest("public-url", to: ""), by: who, at: moment) }
+      try await desk.noteRefusal(try #require(refused))
+      return try await store.auditEntries(.init(), limit: 1).first?.actor
+    }
+    #expect(try await actor(desk(store, wang), nil) == "王芳")
+    #expect(try await actor(desk(store, wang, zhao), nil) == "王芳")
+    #expect(try await actor(desk(store, wang, zhao), "赵六") == "赵六")
+    // Somebody else's account, and a name that is nobody's.
+    #expect(try await actor(desk(store, wang), "李四") == "李四")
+    #expect(try await actor(desk(store, wang), "没有的人") == "王芳")
+    #expect(try await actor(desk(store), nil) == "x")
+    // A question that is not one's own to ask.
+    let asking = desk(store, zhao)
+    let refused = await refusal { try await asking.userAccounts() }
+    try await asking.noteRefusal(try #require(refused))
+    #expect(try await store.auditEntries(.init(), limit: 1).first?.actor == "赵六")
+    await store.close()
   }
 }

@@ -82,7 +82,8 @@ struct RulesTests {
     for (key, value, problem) in [
       (
         "color", "1",
-        SettingProblem.unknown("color", known: ["public-url", "retention-years", "bureau-name", "letter-mark"])
+        SettingProblem.unknown(
+          "color", known: ["public-url", "retention-years", "audit-retention-days", "bureau-name", "letter-mark"])
       ),
       ("public-url", "ftp://x", .notALink("ftp://x")), ("retention-years", "4", .notARetention("4")),
     ] {

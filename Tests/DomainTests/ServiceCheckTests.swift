@@ -23,6 +23,9 @@ struct ServiceCheckTests {
       (.clock(nil, .fine, now: now), "时钟", "未定，第一次运行守护进程时定下"), (.years(nil), "年度分区", "齐全"),
       (.schedules(unknown: []), "日程", "都认识"), (.recipients(2), "接收人", "2人"),
       (.accounts(areRowsHeld: true), "账户", "已启用，行级保护有效"), (.accounts(areRowsHeld: nil), "账户", "已启用"),
+      (.fourEyes([]), "填报与审核分开", "各有其人"),
+      (.auditHeads(auditors: 0, addressed: 0, isPrivate: true), "审计链末端", "每天留存在本机数据库里，没有发到别处"),
+      (.auditHeads(auditors: 2, addressed: 1, isPrivate: false), "审计链末端", "每天发给1名审计员"),
       (.jobs([]), "搁置的任务", "没有"),
       (.deadLetters(0), "没有送达的消息", "没有"), (.keys(file: "/k/key", .notNeeded), "密钥文件", "还没有，添加第一个通道时建立（/k/key）"),
       (.keys(file: "/k/key", .opened(ids: ["b2", "a1"])), "密钥文件", "/k/key，密钥编号 b2、a1"),
@@ -52,6 +55,18 @@ struct ServiceCheckTests {
       ), (.years(.partsBare(["p"])), "分区 p 缺少主表的触发器，请由数据库管理员核对。"),
       (.schedules(unknown: ["x", "y"]), "有本程序不认识的日程：x、y，要由新版本的守护进程执行，请升级本程序。"),
       (.accounts(areRowsHeld: false), "已启用，但连接数据库的角色拥有这些表，行级保护不起作用；请改用只授予 service 权限的数据库角色连接。"),
+      (
+        .fourEyes([.oneUser("x", accounts: ["甲", "乙"]), .nobodyApproves([])]),
+        FourEyesGap.oneUser("x", accounts: ["甲", "乙"]).chinese + FourEyesGap.nobodyApproves([]).chinese
+      ),
+      (
+        .auditHeads(auditors: 0, addressed: 0, isPrivate: false),
+        "没有审计员，链尾只留存在数据库里：能改数据库的人可以连同链尾一起改写。请授一名审计员，并〔addressAuditor〕设定他的地址。"
+      ),
+      (
+        .auditHeads(auditors: 1, addressed: 0, isPrivate: true),
+        "审计员没有收件地址，链尾只留存在数据库里：能改数据库的人可以连同链尾一起改写。请〔addressAuditor〕设定地址。"
+      ),
       (.recipients(0), "一个也没有，预警没有人会收到；请〔addRecipient〕添加。"),
       (
         .jobs([
@@ -81,13 +96,17 @@ struct ServiceCheckTests {
   @Test("a setting that cannot be followed says what is expected")
   func settings() {
     #expect(
-      SettingProblem.unknown("color", known: ["public-url", "retention-years", "bureau-name", "letter-mark"]).chinese
-        == "不认识的设置“color”，可用：public-url、retention-years、bureau-name、letter-mark。")
+      SettingProblem.unknown(
+        "color", known: ["public-url", "retention-years", "audit-retention-days", "bureau-name", "letter-mark"]
+      ).chinese
+        == "不认识的设置“color”，可用：public-url、retention-years、audit-retention-days、bureau-name、letter-mark。")
     #expect(SettingProblem.notALink("ftp://x").chinese == "public-url 应以 http:// 或 https:// 开头，收到“ftp://x”。")
     let long = String(repeating: "局", count: 61)
     #expect(SettingProblem.notAName(long).chinese == "bureau-name 是落款用的机关名称，最多60个字，收到61个字，请核对。")
     #expect(
       SettingProblem.notAMark("徐财2").chinese == "letter-mark 是发文字号里的机关代字，如 徐财绩：2到12个汉字，没有空格、数字和括号，收到“徐财2”。")
+    #expect(
+      SettingProblem.notADayCount("179").chinese == "audit-retention-days 应是 180 到 36500 之间的整数，收到“179”。")
     #expect(SettingProblem.notARetention("4").chinese == "retention-years 应是 5 到 100 之间的整数，收到“4”。")
   }
 

@@ -30,14 +30,14 @@ import Testing
   @Test(arguments: [
     (SignedAct.fill, "是是否"), (.submit, "是是否"), (.withdraw, "是是否"), (.revise, "是是否"), (.giveBack, "否是是"),
     (.approve, "否是否"), (.issueNotice, "否否是"), (.answerNotice, "是是否"), (.rejectNotice, "否否是"),
-    (.closeNotice, "否否是"),
+    (.closeNotice, "否否是"), (.comment, "否否是"),
   ])
   func everyActHasItsRoles(_ act: SignedAct, _ may: String) {
     let answers = [clerk, head, bureau].map { refusal($0.name, act, $0) == nil ? "是" : "否" }
     #expect(answers.joined() == may)
   }
 
-  @Test func noActIsLeftOut() { #expect(SignedAct.allCases.count == 10) }
+  @Test func noActIsLeftOut() { #expect(SignedAct.allCases.count == 11) }
 
   @Test(arguments: ["root", "ROOT", "张　三", "张三1", "王五"])
   func whoIsNotRegisteredSignsNothing(_ name: String) {

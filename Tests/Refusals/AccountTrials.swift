@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Postgres
 import Store
 
 /// Accounts that are not what was meant, or may not do what was asked.
@@ -85,5 +86,41 @@ extension Trial {
   static let substituteOfNobody = saying("代理的对象“周九”不是另一个在用的账户，请核对姓名。") { place in
     try await run(
       ["user", "grant", "王芳", "--role", "负责人", "--stands-in-for", "周九"], as: [officer], place, besides: [clerk])
+  }
+  static let accountNotAuditor = saying("“王芳”是业务账户，审计链末端只发给审计员账户。") { place in
+    try await run(["user", "address", "王芳"], as: [officer], place, besides: [clerk])
+  }
+  static let auditKeptForEver = saying("审计记录没有设定保留天数，永久保存，不能清理，见 jixiao help set。") { place in
+    try await run(["audit", "prune"], as: [officer], place)
+  }
+  static let auditReadOnly = each(
+    readOnly(["audit", "export"], "a.jsonl", .auditor), readOnly(["report", "gather"], "a.xlsx", .bureau),
+    readOnly(["report", "package"], "a.zip", .bureau))
+
+  /// Asks for figures of several departments where the database only reads, as a standby does.
+  private static func readOnly(_ arguments: [String], _ file: String, _ role: AccountRole) -> Trial {
+    saying("这个数据库是只读的备用库：导出多个部门的数据或审计记录要留一条审计记录，请连到主库再导出。") { place in
+      try await place.onOwn(.sample) { store, url in
+        try await store.addAccount("吴九", role.kind, [Grant(role, .all, from: day)], osUser: me)
+        try await Connection.open(Configuration(url: url)).perform { session in
+          try session.script(
+            "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = on', current_database()); END $$"
+          )
+        }
+        try await place.run(arguments + ["-o", place.folder + "/" + file, "--database", url])
+      }
+    }
+  }
+  static let auditBroken = saying("审计记录核验出1处问题，不能清理。请先执行 jixiao audit verify，查明原因。") { place in
+    try await place.onOwn(.sample) { store, url in
+      try await store.addAccount(officer.name, .security, officer.grants, osUser: me)
+      try await store.set("audit-retention-days", to: "180")
+      let note = AuditNote(chain: "", action: .keepSettings, origin: "", request: nil)
+      try await store.note(note, by: "甲", outcome: AuditEntry.done)
+      try await Connection.open(Configuration(url: url)).perform { session in
+        try session.script("UPDATE audit_chain SET number = 2")
+      }
+      try await place.run(["audit", "prune", "--database", url])
+    }
   }
 }

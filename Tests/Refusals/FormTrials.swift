@@ -190,6 +190,7 @@ extension Trial {
   static let remarksMissing = saying("退回请写明意见。") { _ in
     _ = try handedIn().state(after: .giveBack(remarks: " "), by: "李四", on: try Day.parse("2025-07-11"))
   }
+  static let remarkEmpty = saying("没有写意见。") { _ in _ = try FormRemark.read(" \n ") }
   static let approverIsFiller = saying("“张三”填写或报送过这张表，应由另一人审核。") { _ in
     _ = try handedIn().state(after: .approve, by: "张三", on: try Day.parse("2025-07-11"))
   }

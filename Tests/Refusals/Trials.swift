@@ -149,6 +149,7 @@ extension RefusalKind {
     case .dayBeforeLast: .dayBeforeLast
     case .formIncomplete: .formIncomplete
     case .remarksMissing: .remarksMissing
+    case .remarkEmpty: .remarkEmpty
     case .approverIsFiller: .approverIsFiller
     case .formLocked: .formLocked
     case .formSubmitted: .formSubmitted
@@ -243,6 +244,10 @@ extension RefusalKind {
     case .lastSecurityOfficer: .lastSecurityOfficer
     case .ownRights: .ownRights
     case .substituteOfNobody: .substituteOfNobody
+    case .accountNotAuditor: .accountNotAuditor
+    case .auditKeptForEver: .auditKeptForEver
+    case .auditBroken: .auditBroken
+    case .auditReadOnly: .auditReadOnly
     // The service's key, or what it sealed.
     case .keyMissing: .keyMissing
     case .keyMissingForChannels: .keyMissingForChannels

@@ -42,6 +42,9 @@ struct SightTests {
       _ = try await store.issueRectification(
         to: department.id, project: nil, problem: "问题", demand: "要求", by: "赵六", on: try Day.parse("2025-06-01"),
         due: try Day.parse("2025-07-01"))
+      try await store.keep(
+        Recipient(id: 0, name: "填报\(index)", role: .clerk, projects: [project.id]), departments: [department.identity],
+        addresses: [])
     }
     await store.close()
     let policed = try await texts("SELECT tablename::text FROM pg_policies WHERE schemaname = current_schema()", url)
@@ -123,6 +126,20 @@ struct SightTests {
     #expect(try await store.seen(within: [.all]).departments().count == 2)
     #expect(try await store.seen(within: []).departments().isEmpty)
     #expect(try await seen.rectifications().map(\.department) == [mine.identity])
+    #expect(try await seen.recipients().map(\.recipient.name) == ["填报0"])
+    #expect(try await store.seen(within: []).recipients().isEmpty)
+    // Who answers for more is seen with what is in sight, and never turned into one who answers for all; so is whom a route names.
+    let held = Recipient(id: 0, name: "两处", role: .head)
+    try await store.keep(held, departments: [mine.identity, other.identity], addresses: [])
+    try await store.keep(Recipient(id: 0, name: "全部", role: .bureau, level: 2), departments: [], addresses: [])
+    try await store.keep(
+      Recipient(id: 0, name: "区划", role: .bureau, level: 3), departments: [], in: mine.identity.division, addresses: [])
+    #expect(try await seen.recipients().map(\.recipient.name) == ["填报0", "两处", "全部", "区划"])
+    #expect(try await seen.recipients().map(\.recipient.departments).prefix(2) == [[mine.id], [mine.id]])
+    let theirs = try #require(try await store.recipients().first { $0.recipient.name == "填报1" }).recipient
+    try await store.add(Route(department: mine.id, recipients: [theirs.id]))
+    let routed = try #require(try await seen.recipients().first { $0.recipient.name == "填报1" })
+    #expect(routed.recipient.departments == [0] && routed.departments.isEmpty)
     await store.close()
   }
 

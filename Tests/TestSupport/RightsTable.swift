@@ -15,6 +15,7 @@ package enum RightsTable {
     read-audit               －     －       －         －         －       全
     verify-audit             －     －       －         －         全       全
     export-audit             －     －       －         －         －       全
+    prune-audit              －     －       －         －         全       －
     try-document             己     己       区         －         －       －
     import-document          己     己       区         －         －       －
     remove-department        －     己       区         －         －       －
@@ -34,6 +35,7 @@ package enum RightsTable {
     return-form              －     己       区         －         －       －
     approve-form             －     己       －         －         －       －
     revise-form              己     己       －         －         －       －
+    comment-form             －     －       区         －         －       －
     use-layout               －     己       区         －         －       －
     issue-notice             －     －       区         －         －       －
     answer-notice            己     己       －         －         －       －
@@ -56,6 +58,7 @@ package enum RightsTable {
     grant-role               －     －       －         －         全       －
     revoke-role              －     －       －         －         全       －
     link-account             －     －       －         －         全       －
+    address-auditor          －     －       －         －         全       －
     keep-database-roles      －     －       －         －         全       －
     sign-in                  己     己       区         全         全       全
     keep-own-access          己     己       区         全         全       全

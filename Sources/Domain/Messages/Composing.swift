@@ -7,12 +7,14 @@ extension Message {
   /// - Parameters:
   ///   - morning: by which it is chosen what is told.
   ///   - namingDepartments: whether each piece of news says whose it is: where the recipient may hear of several.
+  ///   - remarks: what the finance bureau said to forms that the recipient fills in.
   package static func digest(
     for recipient: Recipient, _ news: [AlertNews], by morning: Morning, namingDepartments: Bool = false,
-    notes: [String] = []
+    remarks: [FormRemarkNews] = [], notes: [String] = []
   ) -> Message? {
     let said = morning.choose(of: news).said
-    guard !said.isEmpty else { return nil }
+    let remarks = remarks.map { $0.chinese(namingDepartments: namingDepartments) }
+    guard !said.isEmpty else { return remarked(recipient, remarks, morning.day) }
     let listed = said.filter { $0.kind.isListed }
     let byKind = Dictionary(grouping: listed, by: \.kind).sorted { $0.key < $1.key }
     let sections = byKind.map { kind, items in section(kind.heading, items.map(\.news), namingDepartments) }
@@ -25,7 +27,15 @@ extension Message {
       title: "【绩效预警】\(morning.day.chinese)：\(whose)\(counts.joined(separator: "，"))",
       opening: "\(recipient.name)：以下是截至\(morning.day.chinese)\(recipient.role == .bureau ? "需要您关注和督促" : "需要您处理")的绩效预警。",
       sections: sections,
-      notes: settled(said) + notes + [closing(for: recipient)], table: table, list: list)
+      notes: settled(said) + remarks + notes + [closing(for: recipient)], table: table, list: list)
+  }
+
+  /// The morning message where there are only remarks; nil where there are none.
+  private static func remarked(_ recipient: Recipient, _ remarks: [String], _ day: Day) -> Message? {
+    guard !remarks.isEmpty else { return nil }
+    return Message(
+      kind: .digest, severity: .blue, title: "【绩效】\(day.chinese)：财政部门对绩效表的意见\(remarks.count)条",
+      opening: "\(recipient.name)：财政部门对您填报的绩效表提出了意见，请核对，需要改的请修改。", sections: [], notes: remarks)
   }
 
   /// What is told at once when alerts have just become as grave as the recipient wants to know immediately.
@@ -55,6 +65,15 @@ extension Message {
       kind: .test, severity: .red, title: "【绩效】通道测试", opening: "\(name)：这是\(time.chinese)发出的一条测试消息，收到即说明通道可用，无需处理。",
       sections: [],
       notes: [])
+  }
+
+  /// The ends of the audit trail's chains, to be kept where whoever keeps the database cannot change them.
+  package static func heads(_ heads: [AuditHead], for name: String) -> Message {
+    let day = heads.compactMap(\.day).max().map { "\($0)" } ?? ""
+    return Message(
+      kind: .heads, severity: .blue, title: "【绩效】审计链末端 \(day)",
+      opening: "\(name)：\(day) 审计记录各条链的末端如下，请留存，不必答复。核验时用 jixiao audit verify --against 与附件或这些数字核对。",
+      sections: [], notes: heads.map { "\($0.chain.isEmpty ? "总链" : "区划 \($0.chain)") 第\($0.number)条 \($0.digest)" })
   }
 
   /// Whom a message says it is for where it only tries a channel.

@@ -8,6 +8,8 @@ package struct Message: Hashable, Sendable {
     case digest
     /// Somebody tries a channel.
     case test
+    /// The ends of the audit trail's chains.
+    case heads
   }
 
   /// A heading with what stands under it, project by project.

@@ -30,6 +30,13 @@ package struct Route: Hashable, Sendable {
     self.recipients = recipients
   }
 
+  /// The same with somebody else who is told as well.
+  package func telling(_ recipient: Int64) -> Route {
+    Route(
+      department: department, division: division, departmentsOfDivision: departmentsOfDivision, rules: rules,
+      projects: projects, least: least, recipients: recipients.union([recipient]))
+  }
+
   func matches(_ key: Assessment.Key, _ severity: AlertSeverity, of department: DepartmentID) -> Bool {
     guard self.department == nil || self.department == department, severity >= least else { return false }
     guard division == nil || departmentsOfDivision.contains(department) else { return false }

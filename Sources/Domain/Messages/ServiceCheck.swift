@@ -17,6 +17,11 @@ package enum ServiceCheck: Hashable, Sendable {
   /// That accounts are in force: whether row security stands behind the checks, nil on a private cluster, whose owner it would not
   /// hold anyway.
   case accounts(areRowsHeld: Bool?)
+  /// Where the accounts keep four eyes from being two people's.
+  case fourEyes([FourEyesGap])
+  /// How many auditors there are, and how many of them the ends of the audit trail's chains are sent to; whether the machine is
+  /// that of a private cluster, where one person may do without an auditor.
+  case auditHeads(auditors: Int, addressed: Int, isPrivate: Bool)
   /// How many people are told.
   case recipients(Int)
   /// The jobs that were set aside.

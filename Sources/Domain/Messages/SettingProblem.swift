@@ -6,6 +6,8 @@ package enum SettingProblem: Error, Hashable, Sendable {
   case notALink(String)
   /// No number of years that anything may be kept.
   case notARetention(String)
+  /// No number of days that rows of the audit trail may be kept.
+  case notADayCount(String)
   /// Too long for the name of an organ.
   case notAName(String)
   /// No 机关代字.

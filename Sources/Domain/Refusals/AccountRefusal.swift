@@ -39,6 +39,14 @@ package enum AccountRefusal: Hashable, Sendable {
   case ownRights(_ name: String)
   /// The substitute of somebody who is not there, or of oneself.
   case substituteOfNobody(_ name: String)
+  /// An address for the ends of the audit trail, for an account that is no auditor's.
+  case notAnAuditor(_ name: String, AccountKind)
+  /// Rows of the audit trail are kept for ever.
+  case auditKeptForEver
+  /// The audit trail has so many faults, and nothing of it is removed before they are known.
+  case auditBroken(Int)
+  /// What leaves a row in the audit trail was asked of a standby, which takes none.
+  case auditReadOnly
 }
 
 extension AccountRefusal {
@@ -58,6 +66,10 @@ extension AccountRefusal {
     case .lastSecurityOfficer: .lastSecurityOfficer
     case .ownRights: .ownRights
     case .substituteOfNobody: .substituteOfNobody
+    case .notAnAuditor: .accountNotAuditor
+    case .auditKeptForEver: .auditKeptForEver
+    case .auditBroken: .auditBroken
+    case .auditReadOnly: .auditReadOnly
     }
   }
 }

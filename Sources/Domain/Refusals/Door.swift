@@ -19,7 +19,7 @@ package enum Step: Hashable, Sendable {
   case rename(DepartmentIdentity, to: DepartmentIdentity), renameSomehow
   case removeDepartment(DepartmentIdentity)
   case registerSigner([Recipient.Role], DepartmentIdentity)
-  case linkAccount(String), grantRole
+  case linkAccount(String), grantRole, addressAuditor
   case signIn, changePassword, setUpFactor, linkSubject
   case restoreYear(Int)
   case tryChannel(String)
@@ -27,7 +27,8 @@ package enum Step: Hashable, Sendable {
   case judge(Day)
   case loadCalendar, loadCalendarField, redeliver
   // Where to look.
-  case listDivisions, listAlerts, listNotices, listDeadMessages, listParameters, seeSettings, listDeliveries
+  case listDivisions, listAlerts, listNotices, listDeadMessages, listParameters, seeSettings, listDeliveries,
+    verifyAudit
 }
 
 /// Where somebody asks: the command line, a page, the API. It words the steps that are its own.
@@ -48,7 +49,8 @@ extension Step {
   fileprivate var plain: String {
     switch self {
     case .giveHost, .giveFrom, .giveURL, .giveProject, .giveYear, .giveDate, .giveDivision, .giveDivisionCode,
-      .giveName, .giveNote, .giveActor, .registerSigner, .linkAccount, .grantRole, .signIn, .changePassword,
+      .giveName, .giveNote, .giveActor, .registerSigner, .linkAccount, .grantRole, .addressAuditor, .signIn,
+      .changePassword,
       .setUpFactor, .linkSubject,
       .divisionField, .fundsField,
       .chooseDepartment, .keyFileField, .address, .addressExample, .channelOnly, .importBudget, .template, .reversal,
@@ -87,6 +89,7 @@ extension Step {
     case .listDeliveries: "送达记录"
     case .updateDatabase: "升级数据库"
     case .runService: "启动守护进程"
+    case .verifyAudit: "核验，"
     case .judge: "评判这一天"
     case .acceptClock: "确认时钟"
     case .resetClock: "把时钟复位"

@@ -54,8 +54,8 @@ extension RefusalKind {
       .alertResolved, .keyDiffers, .yearArchived, .yearArchivedAlready, .yearKept, .yearTooYoung, .archiveMissing,
       .archiveChanged,
       .clockOther, .clockSimulated, .clockChanged, .daemonRunning, .roleOwns, .accountKindDiffers, .accountTaken,
-      .roleNotGranted, .lastSecurityOfficer, .signInWait, .signOnState, .factorNotBegun, .tokenTaken,
-      .subjectTaken:
+      .roleNotGranted, .lastSecurityOfficer, .accountNotAuditor, .auditKeptForEver, .auditBroken, .signInWait,
+      .signOnState, .factorNotBegun, .tokenTaken, .subjectTaken:
       .conflict
     case .signInFailed, .sessionOver, .tokenOver, .keptSessionUnfit: .unauthenticated
     case .fileUnreadable, .fileNotWritten, .approverIsFiller, .signerUnknown, .signerNotEntitled, .yearNotOwner,
@@ -66,7 +66,7 @@ extension RefusalKind {
       .keyMissing, .keyMissingForChannels, .keyUnreadable, .keyExposed, .keyBroken, .keyUnwritable, .keyNotReplaced,
       .keyIdMissing, .keyOther, .secretUnreadable, .settingsUnreadable, .yearLocked,
       .notificationsPooled, .databaseOlder, .databaseNewer, .migrationChanged, .migrationLocked, .wordUnknown,
-      .signInBusy, .passwordHashUnreadable, .signInNoMemory, .factorSealed,
+      .auditReadOnly, .signInBusy, .passwordHashUnreadable, .signInNoMemory, .factorSealed,
       .signOnUnreachable, .signOnUnfit:
       .unavailable
     default: .input

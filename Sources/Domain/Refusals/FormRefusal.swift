@@ -46,6 +46,8 @@ package enum FormRefusal: Hashable, Sendable {
   case unchanged(since: FormTransition)
   /// Sent back without saying why.
   case remarksMissing
+  /// Nothing is said to a form.
+  case remarkEmpty
   /// Approved by who filled it in.
   case approverIsFiller(_ actor: String)
   /// Approved: it does not change any more.
@@ -105,6 +107,7 @@ extension FormRefusal {
     case .incomplete: .formIncomplete
     case .unchanged: .formUnchanged
     case .remarksMissing: .remarksMissing
+    case .remarkEmpty: .remarkEmpty
     case .approverIsFiller: .approverIsFiller
     case .locked: .formLocked
     case .submitted: .formSubmitted

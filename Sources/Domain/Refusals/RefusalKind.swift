@@ -145,6 +145,7 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case dayBeforeLast = "day-before-last"
   case formIncomplete = "form-incomplete"
   case remarksMissing = "remarks-missing"
+  case remarkEmpty = "remark-empty"
   case approverIsFiller = "approver-is-filler"
   case formLocked = "form-locked"
   case formSubmitted = "form-submitted"
@@ -239,6 +240,10 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case lastSecurityOfficer = "last-security-officer"
   case ownRights = "own-rights"
   case substituteOfNobody = "substitute-of-nobody"
+  case accountNotAuditor = "account-not-auditor"
+  case auditKeptForEver = "audit-kept-for-ever"
+  case auditBroken = "audit-broken"
+  case auditReadOnly = "audit-read-only"
   // The service's key, or what it sealed.
   case keyMissing = "key-missing"
   case keyMissingForChannels = "key-missing-for-channels"

@@ -13,6 +13,7 @@ package enum Action: String, Sendable, Codable, CaseIterable {
   case readAudit = "read-audit"
   case verifyAudit = "verify-audit"
   case exportAudit = "export-audit"
+  case pruneAudit = "prune-audit"
   // Documents.
   case tryDocument = "try-document"
   case importDocument = "import-document"
@@ -36,6 +37,7 @@ package enum Action: String, Sendable, Codable, CaseIterable {
   case returnForm = "return-form"
   case approveForm = "approve-form"
   case reviseForm = "revise-form"
+  case commentForm = "comment-form"
   case useLayout = "use-layout"
   // The finance bureau's own.
   case issueNotice = "issue-notice"
@@ -61,6 +63,7 @@ package enum Action: String, Sendable, Codable, CaseIterable {
   case grantRole = "grant-role"
   case revokeRole = "revoke-role"
   case linkAccount = "link-account"
+  case addressAuditor = "address-auditor"
   case keepDatabaseRoles = "keep-database-roles"
   // Sign-in.
   case signIn = "sign-in"
@@ -90,7 +93,7 @@ package enum Action: String, Sendable, Codable, CaseIterable {
     case .approveForm: [.head]
     case .returnForm: [.head, .bureau]
     case .useLayout: [.head, .bureau]
-    case .issueNotice, .rejectNotice, .closeNotice: [.bureau]
+    case .commentForm, .issueNotice, .rejectNotice, .closeNotice: [.bureau]
     case .keepRules, .keepLetterhead: [.bureau]
     case .keepPlaces, .keepPeople, .keepChannels, .keepKeys, .redeliver, .keepCalendar, .keepSettings, .keepClock,
       .archiveYears:
@@ -98,7 +101,8 @@ package enum Action: String, Sendable, Codable, CaseIterable {
     case .keepLayouts: [.bureau, .system]
     case .addAccount: [.system]
     case .disableAccount: [.system, .security]
-    case .grantRole, .revokeRole, .linkAccount, .keepDatabaseRoles, .resetAccess, .keepAccessPolicy:
+    case .grantRole, .revokeRole, .linkAccount, .addressAuditor, .pruneAudit, .keepDatabaseRoles, .resetAccess,
+      .keepAccessPolicy:
       [.security]
     case .signIn, .keepOwnAccess: Set(AccountRole.allCases)
     }
@@ -134,6 +138,7 @@ package enum Action: String, Sendable, Codable, CaseIterable {
     case .readAudit: "查看审计记录"
     case .verifyAudit: "核验审计记录"
     case .exportAudit: "导出审计记录"
+    case .pruneAudit: "清理审计记录"
     case .tryDocument: "试导入预算文件"
     case .importDocument: "导入预算文件"
     case .removeDepartment: "移除部门"
@@ -153,6 +158,7 @@ package enum Action: String, Sendable, Codable, CaseIterable {
     case .returnForm: "退回"
     case .approveForm: "审核"
     case .reviseForm: "建立更正版本"
+    case .commentForm: "对表格提出意见"
     case .useLayout: "选用表样"
     case .issueNotice: "发出整改通知"
     case .answerNotice: "反馈整改"
@@ -175,6 +181,7 @@ package enum Action: String, Sendable, Codable, CaseIterable {
     case .grantRole: "授予角色"
     case .revokeRole: "收回角色"
     case .linkAccount: "关联系统用户"
+    case .addressAuditor: "设定审计员收链尾的地址"
     case .keepDatabaseRoles: "授予数据库角色"
     case .signIn: "登录"
     case .keepOwnAccess: "管理自己的密码、动态口令、会话和令牌"
@@ -194,6 +201,7 @@ extension SignedAct {
     case .giveBack: .returnForm
     case .approve: .approveForm
     case .revise: .reviseForm
+    case .comment: .commentForm
     case .issueNotice: .issueNotice
     case .answerNotice: .answerNotice
     case .rejectNotice: .rejectNotice

@@ -46,6 +46,17 @@ package enum Caller: Hashable, Sendable {
     }
   }
 
+  /// The account of somebody who has one alone.
+  package var onlyAccount: String? {
+    switch self {
+    case .service, .anyone: nil
+    case .accounts(_, let principals), .owner(_, let principals): principals.count == 1 ? principals[0].name : nil
+    }
+  }
+
+  /// Whether something is somebody's to ask, or to do, anywhere.
+  package func mayAsk(_ action: Action, on day: Day) -> Bool { (try? entry(for: action, said: nil, on: day)) != nil }
+
   /// Under which name something is done, and how far it may reach; refused where it may nowhere.
   ///
   /// - Parameters:

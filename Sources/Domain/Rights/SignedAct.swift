@@ -2,6 +2,8 @@
 package enum SignedAct: Hashable, Sendable, CaseIterable {
   /// Of a form: 填写, 报送, 撤回, 退回, 审核, 建立更正版本.
   case fill, submit, withdraw, giveBack, approve, revise
+  /// Of a form, whatever its state: 提出意见.
+  case comment
   /// Of a notice: 发出, 反馈, 退回, 销号.
   case issueNotice, answerNotice, rejectNotice, closeNotice
 
@@ -12,7 +14,7 @@ package enum SignedAct: Hashable, Sendable, CaseIterable {
     case .fill, .submit, .withdraw, .revise, .answerNotice: [.clerk, .head]
     case .approve: [.head]
     case .giveBack: [.head, .bureau]
-    case .issueNotice, .rejectNotice, .closeNotice: [.bureau]
+    case .comment, .issueNotice, .rejectNotice, .closeNotice: [.bureau]
     }
   }
 
@@ -25,6 +27,7 @@ package enum SignedAct: Hashable, Sendable, CaseIterable {
     case .giveBack: "退回"
     case .approve: "审核"
     case .revise: "建立更正版本"
+    case .comment: "提出意见"
     case .issueNotice: "发出整改通知"
     case .answerNotice: "反馈整改"
     case .rejectNotice: "退回整改反馈"

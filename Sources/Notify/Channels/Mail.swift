@@ -17,7 +17,7 @@ struct Mail {
       outlet, url: "\(scheme)://\(outlet.settings.host ?? ""):\(port)/jixiao", body: envelope.text)
     transfer.headers = Mail.headers(envelope, from: from)
     transfer.html = envelope.rich.isEmpty ? nil : envelope.rich
-    transfer.file = envelope.attachment.map { ($0.content, Mail.workbookType($0.name), Mail.disposition($0.name)) }
+    transfer.file = envelope.attachment.map { ($0.content, Mail.type($0.name), Mail.disposition($0.name)) }
     transfer.mailFrom = "<\(from)>"
     transfer.mailTo = "<\(envelope.address)>"
     transfer.user = outlet.secret.user
@@ -32,9 +32,11 @@ struct Mail {
   }
 
   /// The type of a workbook, with its name as programs want it that do not read RFC 2231.
-  private static func workbookType(_ name: String) -> String {
+  private static func type(_ name: String) -> String {
     let words = encodedWords(name).split(separator: "\r\n").joined()
-    return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet; name=\"\(words)\""
+    let type =
+      name.hasSuffix(".json") ? "application/json" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return "\(type); name=\"\(words)\""
   }
 
   /// The header that names a file, in UTF-8 as RFC 2231 wants it.

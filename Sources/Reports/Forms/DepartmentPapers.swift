@@ -12,6 +12,8 @@ package struct StandingPaper: Hashable, Sendable {
   package let paper: FormPaper
   /// Who has to do what next; nil where nothing is to be done, or nobody asked.
   package var waiting: FormWaiting?
+  /// What the finance bureau said to it, earliest first; none where nobody asked.
+  package var remarks: [FormRemark] = []
 
   init(owner: FormOwner, version: Int, progress: FormProgress, paper: FormPaper) {
     (self.owner, self.version, self.progress, self.paper) = (owner, version, progress, paper)
@@ -29,6 +31,13 @@ package struct StandingPaper: Hashable, Sendable {
 }
 
 extension StandingPaper {
+  /// The same with what was said to it.
+  package func remarked(_ remarks: [FormOwner: [FormRemark]]) -> StandingPaper {
+    var paper = self
+    paper.remarks = remarks[owner] ?? []
+    return paper
+  }
+
   /// The same with who has to do what next.
   package func waiting(by signatories: Signatories) -> StandingPaper {
     var paper = self
@@ -75,6 +84,14 @@ package struct DepartmentPapers: Sendable {
     }
     let now = try DepartmentPapers.whole(of: material, .live)
     changedSince = now.paper.difference(from: whole.paper).filter(\.isOfProject).map(\.name)
+  }
+
+  /// The same with what was said to each.
+  package func remarked(_ remarks: [FormOwner: [FormRemark]]) -> DepartmentPapers {
+    var papers = self
+    papers.projects = projects.map { $0.remarked(remarks) }
+    papers.whole = whole.remarked(remarks)
+    return papers
   }
 
   /// The same with who has to do what next with each.

@@ -19,6 +19,7 @@ extension StandingPaper {
     if let remarks = progress.remarks {
       lines.append("退回意见（\(remarks.actor)，\(remarks.day.chinese)）：\(remarks.note ?? "")")
     }
+    lines += self.remarks.map(\.chinese)
     let blockers = paper.blockers
     if !progress.state.isIn {
       lines.append(blockers.isEmpty ? "已填写完整，可以报送。" : "报送前还缺\(blockers.count)处：")

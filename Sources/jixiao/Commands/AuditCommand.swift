@@ -8,10 +8,10 @@ struct AuditCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit", abstract: "审计记录：何人何时办理了什么，办成还是被拒。",
     discussion: """
-      每次办理在同一事务里留下一条，按区划连成链，每条含前一条的摘要；只增不改，不删除。
-      末尾被截断或整段改写的，只有与另外留存的链尾核对才查得出：每天把 audit heads 的结果存到别处，核验时用 --against 给出。
+      每次办理在同一事务里留下一条，按区划连成链，每条含前一条的摘要；只增不改，超过保留天数的才能从最早的起清理。
+      守护进程每天留存一次链尾，并发给审计员（user address）；数据库里连同留存的链尾也被改写的，只有与收到的或另存的链尾核对才查得出：核验时用 --against 给出。
       """,
-    subcommands: [AuditList.self, AuditVerify.self, AuditExport.self, AuditHeads.self],
+    subcommands: [AuditList.self, AuditVerify.self, AuditExport.self, AuditHeads.self, AuditPrune.self],
     defaultSubcommand: AuditList.self)
 }
 
@@ -123,5 +123,23 @@ struct AuditExport: AsyncParsableCommand {
     try file.close()
     guard rename(draft, path) == 0 else { throw Refusal.file(.notWritten(path)) }
     try json.wrote(path, "已导出\(count)条审计记录到 \(path)。")
+  }
+}
+
+struct AuditPrune: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "prune", abstract: "清理超过保留天数的审计记录：每条链从最早的起，清理到哪一条另有记号，其余照常核验。",
+    discussion: "保留天数由 jixiao set audit-retention-days 设定，没有设定的不能清理；先核验，有问题的不清理。清理本身也记录。")
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
+
+  func run() async throws {
+    let answer = try await database.desk { try await $0.pruneAudit(by: .me) }
+    guard !output.json else { return try Output.answer(json: answer) }
+    if answer.cuts.isEmpty { Output.answer("没有超过\(answer.days)天的审计记录。") }
+    for cut in answer.cuts {
+      Output.answer(
+        "\(cut.chain.isEmpty ? "总链" : "区划 \(cut.chain) 的链")：清理\(cut.removed)条，到第\(cut.number)条为止，摘要 \(cut.digest)")
+    }
   }
 }

@@ -75,6 +75,26 @@ struct FormReturn: AsyncParsableCommand {
   func run() async throws { try await options.perform(.giveBack(remarks: note), done: "已退回") }
 }
 
+struct FormComment: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "comment", abstract: "财政绩效股对表格提出意见，不退回。",
+    discussion: "什么状态的表都可以提；form show 里看得到，填报人随下一次消息收到。")
+
+  @OptionGroup var options: FormActionOptions
+  @Option(help: ArgumentHelp("意见。", valueName: "T")) var note: String
+
+  func run() async throws {
+    let (request, actor, moment) = (
+      FormRemarkRequest(try options.subject.meant, note), options.actor.actor, options.act.moment
+    )
+    let paper = try await Workplace.open(options.database) {
+      try await $0.desk.remark(request, by: actor, at: moment)
+    }
+    try FormAnswers.show(paper, options.output, done: "已提出意见")
+    options.act.noteWallClock()
+  }
+}
+
 struct FormApprove: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "approve", abstract: "审核通过并锁定。审核人不能是填写或报送的人。")

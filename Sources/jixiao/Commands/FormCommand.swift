@@ -13,7 +13,7 @@ struct FormCommand: AsyncParsableCommand {
       """,
     subcommands: [
       FormList.self, FormShow.self, FormTemplate.self, FormFill.self, FormSubmit.self, FormWithdraw.self,
-      FormReturn.self,
+      FormReturn.self, FormComment.self,
       FormApprove.self, FormRevise.self, FormHistory.self, FormLayoutCommand.self,
     ])
 }

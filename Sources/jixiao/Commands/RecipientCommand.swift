@@ -87,14 +87,18 @@ struct RecipientAdd: AsyncParsableCommand {
       name: name, role: role, departments: department, division: place.division,
       usualDivision: DatabaseOptions.division, projects: project, level: level, least: least,
       immediateFrom: try? AlertSeverity.read(immediate), quiet: quietTime, rhythm: rhythm,
-      addresses: addresses.map(RecipientAdd.read))
+      addresses: addresses.map { .init(typed: $0) })
     try request.check()
     try output.say(try await database.desk { try await $0.keep(request, by: .me, at: .now) })
   }
 
-  private static func read(_ text: String) -> RecipientsAnswer.Address {
+}
+
+extension RecipientsAnswer.Address {
+  /// A way as typed: the channel, perhaps with an address.
+  init(typed text: String) {
     let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-    return .init(channel: parts.first ?? "", address: parts.count > 1 ? parts[1] : "")
+    self.init(channel: parts.first ?? "", address: parts.count > 1 ? parts[1] : "")
   }
 }
 

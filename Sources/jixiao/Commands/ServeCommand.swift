@@ -27,6 +27,8 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("内存上限（MiB），超出时本进程退出。", valueName: "N")) var memoryLimit = 2_048
   @Option(help: ArgumentHelp("一个任务最长执行多少秒，超出时放弃。", valueName: "N")) var jobLimit = 60
   @Option(help: ArgumentHelp("密钥文件（也可用环境变量 JIXIAO_KEY_FILE，默认在数据目录）。", valueName: "FILE")) var keyFile: String?
+  @Option(help: ArgumentHelp("把每天留存的审计链末端也写到这个目录，一天一个文件，如另一台机器的共享目录。", valueName: "DIR"))
+  var headsTo: String?
   @Option(help: ArgumentHelp("健康检查的连接空闲多少秒后关闭。", valueName: "N")) var httpIdle = 60
   @Option(help: ArgumentHelp("日志级别：debug、info、warning、error。", valueName: "LEVEL")) var logLevel: LogLevel = .info
 
@@ -76,7 +78,7 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   private func serve(at address: (host: String, port: Int)) async throws {
-    let (argument, key, workers) = (clock, KeyLocation(keyFile, database).path, workers)
+    let (argument, key, workers, folder) = (clock, KeyLocation(keyFile, database).path, workers, headsTo)
     let limits = ConnectionLimits(descriptors: Limits.descriptors(), idleSeconds: httpIdle)
     let limit = Duration.seconds(jobLimit)
     try await Workplace.open(database, connections: workers + 6, idleTransactionMilliseconds: 10_000, lasting: true) {
@@ -105,13 +107,13 @@ struct ServeCommand: AsyncParsableCommand {
           Output.note(reason)
           _exit(70)
         })
-      try await ServeCommand.run(daemon, workplace, address, limits, log)
+      try await ServeCommand.run(daemon, workplace, address, limits, headsTo: folder, log)
     }
   }
 
   private static func run(
     _ daemon: Daemon, _ workplace: Workplace, _ address: (host: String, port: Int), _ limits: ConnectionLimits,
-    _ log: Logger
+    headsTo folder: String?, _ log: Logger
   ) async throws {
     let watching = Store(
       Configuration(
@@ -139,6 +141,7 @@ struct ServeCommand: AsyncParsableCommand {
           throw Unavailable(description: "无法监听 \(address.host):\(address.port)（\(error)），请用 --listen 换一个地址。")
         }
       }
+      if let folder { group.addTask { try await HeadFiling(store: workplace.store, folder: folder, log: log).run() } }
       // Whichever ends first takes the other with it.
       defer { group.cancelAll() }
       try await group.next()

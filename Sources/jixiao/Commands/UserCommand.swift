@@ -14,6 +14,7 @@ struct UserCommand: AsyncParsableCommand {
     subcommands: [
       UserAdd.self, UserAdopt.self, UserList.self, UserGrant.self, UserRevoke.self, UserDisable.self, UserEnable.self,
       UserLink.self, UserUnlink.self, UserReset.self, UserSessions.self, UserPassword.self, UserFactor.self,
+      UserAddress.self,
     ], defaultSubcommand: UserList.self)
 }
 
@@ -110,6 +111,7 @@ struct UserList: AsyncParsableCommand {
     guard !output.json else { return try Output.answer(json: answer) }
     if answer.accounts.isEmpty { Output.answer("还没有账户：能连上数据库的都可以办理。请用 jixiao user add 建立。") }
     for account in answer.accounts { Output.answer(account.card.chinese) }
+    for warning in answer.warnings { Output.answer("[注意] \(warning)") }
   }
 }
 
@@ -198,4 +200,23 @@ struct UserUnlink: AsyncParsableCommand {
   @Option(help: ArgumentHelp("操作系统用户。", valueName: "USER")) var osUser: String
 
   func run() async throws { try await account.link(osUser, linked: false) }
+}
+
+struct UserAddress: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "address", abstract: "审计员经哪些通道收到审计链末端；不写 --to 则不再发。",
+    discussion: """
+      每天夜里有变化时由守护进程写好，工作时间发出，邮件附有 audit verify --against 能读的文件。
+      例：jixiao user address 孙审 --to 单位邮箱=sun@example.gov.cn
+      """)
+  @OptionGroup var account: AccountOptions
+  @Option(name: .customLong("to"), help: ArgumentHelp("通道名称，邮件写成 通道=地址，可重复。", valueName: "CHANNEL[=ADDRESS]"))
+  var addresses: [String] = []
+
+  func run() async throws {
+    let (name, actor) = (account.name, account.actor.actor)
+    let addresses = addresses.map { RecipientsAnswer.Address(typed: $0) }
+    try account.output.say(
+      try await account.database.desk { try await $0.address(name, by: addresses, by: actor) })
+  }
 }

@@ -72,6 +72,7 @@ extension Door {
     case .changePassword: "（jixiao user password）"
     case .linkSubject: "（jixiao sign-on link）"
     case .setUpFactor: "（jixiao user factor）"
+    case .addressAuditor: "用 jixiao user address "
     case .restoreYear(let year): "执行 jixiao archive restore \(year)"
     case .tryChannel(let name): "试一试：jixiao channel test \(name) --address 地址"
     case .updateDatabase: "执行 jixiao migrate"
@@ -88,6 +89,7 @@ extension Door {
     case .listNotices: "用 jixiao rectify list "
     case .listDeadMessages: "用 jixiao alerts deliveries --state dead "
     case .listParameters: "用 jixiao rules "
+    case .verifyAudit: "执行 jixiao audit verify，"
     case .seeSettings: "，见 jixiao help set"
     }
   }

@@ -12,6 +12,8 @@ extension ServiceCheck {
     case .recipients: "接收人"
     case .jobs: "搁置的任务"
     case .accounts: "账户"
+    case .fourEyes: "填报与审核分开"
+    case .auditHeads: "审计链末端"
     case .deadLetters: "没有送达的消息"
     case .keys: "密钥文件"
     case .channel(let name, _, _): "通道 \(name)"
@@ -34,6 +36,13 @@ extension ServiceCheck {
       unknown.isEmpty ? nil : "有本程序不认识的日程：\(unknown.listed)，要由新版本的守护进程执行，请升级本程序。"
     case .accounts(let areRowsHeld):
       areRowsHeld == false ? "已启用，但连接数据库的角色拥有这些表，行级保护不起作用；请改用只授予 service 权限的数据库角色连接。" : nil
+    case .fourEyes(let gaps): gaps.isEmpty ? nil : gaps.map(\.chinese).joined()
+    case .auditHeads(0, _, isPrivate: true): nil
+    case .auditHeads(let auditors, 0, _):
+      auditors == 0
+        ? "没有审计员，链尾只留存在数据库里：能改数据库的人可以连同链尾一起改写。请授一名审计员，并\(door(.addressAuditor))设定他的地址。"
+        : "审计员没有收件地址，链尾只留存在数据库里：能改数据库的人可以连同链尾一起改写。请\(door(.addressAuditor))设定地址。"
+    case .auditHeads: nil
     case .recipients(let count): count == 0 ? "一个也没有，预警没有人会收到；请\(door(.addRecipient))添加。" : nil
     case .jobs(let jobs):
       jobs.isEmpty
@@ -57,6 +66,9 @@ extension ServiceCheck {
     case .years: "齐全"
     case .schedules: "都认识"
     case .accounts(let areRowsHeld): areRowsHeld == nil ? "已启用" : "已启用，行级保护有效"
+    case .fourEyes: "各有其人"
+    case .auditHeads(0, _, _): "每天留存在本机数据库里，没有发到别处"
+    case .auditHeads(_, let addressed, _): "每天发给\(addressed)名审计员"
     case .recipients(let count): "\(count)人"
     case .jobs, .deadLetters: "没有"
     case .keys(let file, .notNeeded): "还没有，添加第一个通道时建立（\(file)）"

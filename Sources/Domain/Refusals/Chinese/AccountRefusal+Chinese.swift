@@ -22,6 +22,10 @@ extension AccountRefusal {
     case .lastSecurityOfficer(let name): "“\(name)”是唯一能用的安全管理员，收回或停用后就没有人能授权了。请先另授一名安全管理员。"
     case .ownRights(let name): "“\(name)”不能改变自己的角色，请由另一名安全管理员办理。"
     case .substituteOfNobody(let name): "代理的对象“\(name)”不是另一个在用的账户，请核对姓名。"
+    case .notAnAuditor(let name, let kind): "“\(name)”是\(kind.chinese)，审计链末端只发给审计员账户。"
+    case .auditKeptForEver: "审计记录没有设定保留天数，永久保存，不能清理\(door(.seeSettings))。"
+    case .auditReadOnly: "这个数据库是只读的备用库：导出多个部门的数据或审计记录要留一条审计记录，请连到主库再导出。"
+    case .auditBroken(let count): "审计记录核验出\(count)处问题，不能清理。请先\(door(.verifyAudit))查明原因。"
     }
   }
 }

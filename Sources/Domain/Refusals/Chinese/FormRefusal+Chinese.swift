@@ -30,6 +30,7 @@ extension FormRefusal {
     case .unchanged(let returned):
       "\(returned.actor)于\(returned.day.chinese)退回，意见：\(returned.note ?? "")；退回以后这张表没有改动。请按意见修改，确需原样再报的，\(door(.submitAnyhow))。"
     case .remarksMissing: "退回请写明意见。"
+    case .remarkEmpty: "没有写意见。"
     case .approverIsFiller(let actor): "“\(actor)”填写或报送过这张表，应由另一人审核。"
     case .locked: "这张表已审核通过并锁定；更正请先建立更正版本\(door(.revise))。"
     case .submitted: "这张表已经报送，不能再填；需要修改请先撤回\(door(.withdraw))。"
