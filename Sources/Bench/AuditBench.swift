@@ -28,7 +28,7 @@ package enum AuditBench {
   private static func write(
     _ entries: Int, in database: BenchDatabase, _ report: @escaping @Sendable (String) -> Void
   ) async throws -> [BenchRow] {
-    try await database.run(EvaluateBench.province(projects))
+    try await database.run(EvaluateBench.province(projects, indicators: 1))
     try await database.run(String(cString: embedded_bench_bare_table()))
     let codes = (1...projects).map { "13000025P" + String(String(1_000_000_000_000 + $0).dropFirst()) }
     let store = Store(url: database.url, connections: writers)
