@@ -1,39 +1,10 @@
 package import Contract
 internal import Credentials
-package import Domain
-package import Store
+internal import Domain
+internal import Store
 
 // By what people and programs come in: sessions and tokens, their own and, for 安全管理员, everybody's.
 extension Desk {
-  /// A desk for whoever has a session or a token.
-  ///
-  /// - Parameters:
-  ///   - secret: what the person or the program shows: `jx_s_…` or `jx_t_…`.
-  ///   - address: from where.
-  /// - Throws: `session-over`, `token-over`, `sign-in-unfinished`.
-  package static func open(
-    _ store: Store, at door: Door, by secret: String, from address: String, on today: Day, attempt: Attempt = Attempt()
-  ) async throws -> Desk {
-    if let token = SecretToken(.api, shown: secret) {
-      guard case .token(let name, let principal, _) = try await store.token(token.digest) else {
-        throw Refusal.access(.tokenOver)
-      }
-      return Desk(
-        store, at: door, for: .accounts(osUser: principal.name, [principal]), on: today,
-        from: "token:\(name)@\(address)", attempt: attempt)
-    }
-    guard let token = SecretToken(.session, shown: secret) else { throw Refusal.access(.sessionOver(nil)) }
-    switch try await store.session(token.digest) {
-    case .session(let session, let principal):
-      guard session.stage == .full else { throw Refusal.access(.unfinished(session.stage)) }
-      return Desk(
-        store, at: door, for: .accounts(osUser: principal.name, [principal]), on: today,
-        from: "session:\(session.id)@\(address)", attempt: attempt)
-    case .over(let end): throw Refusal.access(.sessionOver(end))
-    case .token: throw Refusal.access(.sessionOver(nil))
-    }
-  }
-
   /// Draws a password for somebody: the one before and all sessions are over. It is good once, within a time, and is changed at
   /// once: who draws it never knows the one that is chosen.
   package func drawPassword(

@@ -1,4 +1,5 @@
 internal import Contract
+internal import Credentials
 package import Domain
 package import Store
 
@@ -80,6 +81,35 @@ extension Desk {
         .accounts(osUser: origin.osUser, standing.principals)
       }
     return Desk(store, at: door, for: caller, on: today, from: "os:\(origin.osUser)", attempt: attempt)
+  }
+
+  /// A desk for whoever has a session or a token.
+  ///
+  /// - Parameters:
+  ///   - secret: what the person or the program shows: `jx_s_…` or `jx_t_…`.
+  ///   - address: from where.
+  /// - Throws: `session-over`, `token-over`, `sign-in-unfinished`.
+  package static func open(
+    _ store: Store, at door: Door, by secret: String, from address: String, on today: Day, attempt: Attempt = Attempt()
+  ) async throws -> Desk {
+    if let token = SecretToken(.api, shown: secret) {
+      guard case .token(let name, let principal, _) = try await store.token(token.digest) else {
+        throw Refusal.access(.tokenOver)
+      }
+      return Desk(
+        store, at: door, for: .accounts(osUser: principal.name, [principal]), on: today,
+        from: "token:\(name)@\(address)", attempt: attempt)
+    }
+    guard let token = SecretToken(.session, shown: secret) else { throw Refusal.access(.sessionOver(nil)) }
+    switch try await store.session(token.digest) {
+    case .session(let session, let principal):
+      guard session.stage == .full else { throw Refusal.access(.unfinished(session.stage)) }
+      return Desk(
+        store, at: door, for: .accounts(osUser: principal.name, [principal]), on: today,
+        from: "session:\(session.id)@\(address)", attempt: attempt)
+    case .over(let end): throw Refusal.access(.sessionOver(end))
+    case .token: throw Refusal.access(.sessionOver(nil))
+    }
   }
 
   /// By which way somebody came: as a user of the operating system, who perhaps owns the private cluster.
