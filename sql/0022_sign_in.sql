@@ -55,7 +55,7 @@ CREATE TABLE account_session (
   seen_at timestamptz NOT NULL DEFAULT now(),
   ends_at timestamptz NOT NULL,
   ended_at timestamptz,
-  -- Why it ended: sign-out, other, disabled, role, password, factor, many.
+  -- Why it ended: sign-out, other, disabled, role, password, factor, many, moved.
   end_reason text,
   CHECK ((ended_at IS NULL) = (end_reason IS NULL))
 );
@@ -106,6 +106,9 @@ CREATE TABLE sign_in_failure (
   address text NOT NULL,
   device bytea,
   at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  -- It was looked at and was wrong; before that it counts for its account and address together only, or a room full of people who
+  -- sign in at once would look like somebody who tries many names.
+  is_wrong boolean NOT NULL DEFAULT false,
   -- The account got in from there since.
   is_settled boolean NOT NULL DEFAULT false
 );
@@ -161,6 +164,10 @@ BEGIN
     UPDATE account_token SET revoked_at = now(), revoked_by = current_actor()
       WHERE account_id = whose AND revoked_at IS NULL;
     DELETE FROM account_device WHERE account_id = whose;
+  END IF;
+  -- What somebody had begun to set up by a session that is over is nobody's any more.
+  IF TG_ARGV[0] IN ('disabled', 'password') THEN
+    DELETE FROM account_factor WHERE account_id = whose AND confirmed_at IS NULL;
   END IF;
   RETURN NULL;
 END $$;

@@ -20,7 +20,7 @@ package enum SignInBench {
       let name = "人\(index)"
       try await store.addAccount(name, .business, [Grant(.clerk, .all, from: day)], osUser: nil)
       let hash = try await PasswordOffice.ofProcess.hash(Password(password))
-      _ = try await store.setPassword(hash.text, of: name, remembered: 5)
+      try await store.setPassword(hash.text, of: name, remembered: 5)
     }
     let hash = try await PasswordOffice.ofProcess.hash(Password(password))
     let all = people * rounds

@@ -16,7 +16,7 @@ extension Desk {
     let password = FirstPassword.draw(from: &random)
     let hash = try await PasswordOffice.ofProcess.hash(Password(password))
     let hours = AccessLimits.firstPasswordHours
-    _ = try await desk.store.acting(as: actor.name).setPassword(
+    try await desk.store.acting(as: actor.name).setPassword(
       hash.text, of: name, goodHours: hours, remembered: PasswordProfile.dengbao.remembered)
     return DrawnPasswordAnswer(
       account: name, password: password, message: done(.access(.drawn(name, hours: hours))).message)

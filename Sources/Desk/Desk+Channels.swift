@@ -77,7 +77,12 @@ extension Desk {
     let desk = try entering(.readService)
     let secrets = try await KeyRoom(store: desk.store, path: path).secrets()
     let ids = KeyFile.exists(path) ? try KeyFile.open(path).ids : []
-    return KeysAnswer(file: path, keys: ids, channels: secrets.map { ($0.title, $0.keyID) })
+    // Who has a second factor is told to nobody here: by key, how many.
+    let named = secrets.filter { if case .factor = $0.home { false } else { true } }.map { ($0.title, $0.keyID) }
+    let factors = Dictionary(
+      grouping: secrets.filter { if case .factor = $0.home { true } else { false } }, by: \.keyID)
+    let counted = factors.sorted { ($0.key ?? "") < ($1.key ?? "") }.map { ("动态口令\($0.value.count)个", $0.key) }
+    return KeysAnswer(file: path, keys: ids, channels: named + counted)
   }
 
   /// Refuses where there is no key file to be changed: it says so before anything is locked.

@@ -17,7 +17,7 @@ extension Desk {
       try await desk.serviceChecks(health, hearsPastPooler: hearsPastPooler, at: moment) + [
         .recipients(health.recipients), .jobs(health.setAside.map(ServiceCheck.Job.init)),
         .deadLetters(health.deadLetters),
-        .keys(file: path, Desk.keys(in: path, areNeeded: channels.contains { $0.secret != nil })),
+        .keys(file: path, Desk.keys(in: path, areNeeded: try await !desk.store.sealedSecrets().isEmpty)),
       ] + (try await desk.accountChecks())
       + channels.map { .channel($0.name, $0.kind, Desk.hindrance(of: $0, keyFile: path)) }
     return ChecksAnswer(found.map { .init($0.name, problem: $0.problem(at: door), detail: $0.found) })

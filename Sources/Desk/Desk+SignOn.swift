@@ -12,18 +12,31 @@ extension Desk {
   ) async throws -> DoneAnswer {
     let (desk, actor) = try entering(.keepSettings, by: actor, request)
     for address in [request.issuer, request.back] {
-      let isClear = address.hasPrefix("http://") && request.allowsClear
+      let isClear = request.allowsClear && Desk.isHere(address)
       guard address.hasPrefix("https://") || isClear else { throw Refusal.access(.signOnAddress(address)) }
     }
     let store = desk.store.acting(as: actor.name)
-    let sealed = try await request.secret.asyncMap {
-      try await KeyRoom(store: store, path: keyFile).seal(Array($0.utf8), under: SealedSecret.signOn)
+    func keep(_ sealed: [UInt8]?, _ keyID: String?) async throws {
+      _ = try await store.setSignOn(
+        KeptProvider(
+          issuer: request.issuer, client: request.client, back: request.back, secret: sealed, keyID: keyID,
+          allowsClear: request.allowsClear))
     }
-    _ = try await store.setSignOn(
-      KeptProvider(
-        issuer: request.issuer, client: request.client, back: request.back, secret: sealed?.bytes,
-        keyID: sealed?.keyID, allowsClear: request.allowsClear))
+    if let secret = request.secret {
+      let room = KeyRoom(store: store, path: keyFile)
+      try await room.sealing(Array(secret.utf8), under: SealedSecret.signOn) { try await keep($0, $1) }
+    } else {
+      try await keep(nil, nil)
+    }
     return done(.access(.signOnSet(issuer: request.issuer)))
+  }
+
+  /// Whether an address in clear is of this machine, as in a trial.
+  private static func isHere(_ address: String) -> Bool {
+    ["localhost", "127.0.0.1", "[::1]"].contains { host in
+      let start = "http://" + host
+      return address == start || address.hasPrefix(start + ":") || address.hasPrefix(start + "/")
+    }
   }
 
   /// Takes the provider away.
@@ -50,12 +63,5 @@ extension Desk {
     }
     let isNew = try await store.link(issuer: provider.issuer, subject: subject, to: name)
     return done(.access(.subjectLinked(subject, account: name, isNew: isNew)), isNew ? .done : .unchanged)
-  }
-}
-
-extension Optional where Wrapped: Sendable {
-  fileprivate func asyncMap<T>(_ body: (Wrapped) async throws -> T) async rethrows -> T? {
-    guard let self else { return nil }
-    return try await body(self)
   }
 }

@@ -100,7 +100,9 @@ extension Desk {
         store, at: door, for: .accounts(osUser: principal.name, [principal]), on: today,
         from: "token:\(name)@\(address)", attempt: attempt)
     }
-    guard let token = SecretToken(.session, shown: secret) else { throw Refusal.access(.sessionOver(nil)) }
+    guard let token = SecretToken(.session, shown: secret) else {
+      throw Refusal.access(secret.hasPrefix(SecretToken.Kind.session.rawValue) ? .sessionOver(nil) : .tokenOver)
+    }
     switch try await store.session(token.digest) {
     case .session(let session, let principal):
       guard session.stage == .full else { throw Refusal.access(.unfinished(session.stage)) }

@@ -26,10 +26,22 @@ package struct KeyRoom: Sendable {
     }
   }
 
-  /// Seals what is to be kept under a name.
-  func seal(_ secret: [UInt8], under name: String) async throws -> (bytes: [UInt8], keyID: String) {
-    let (file, id, _) = try await keysForAdding(name)
-    return try file.seal(secret, under: name, by: id)
+  /// Seals what is to be kept under a name, and has it kept.
+  ///
+  /// - Parameter isMaking: whether a key file may be made where nothing is sealed yet.
+  func sealing(
+    _ secret: [UInt8], under name: String, making isMaking: Bool = true,
+    _ keep: (_ sealed: [UInt8], _ keyID: String) async throws -> Void
+  ) async throws {
+    if !isMaking { _ = try KeyFile.open(path) }
+    let (file, id, isNew) = try await keysForAdding(name)
+    let (sealed, keyID) = try file.seal(secret, under: name, by: id)
+    do {
+      try await keep(sealed, keyID)
+    } catch let refusal as Refusal where isNew {
+      KeyFile.unmake(path)
+      throw refusal
+    }
   }
 
   /// Opens the secret of the provider of sign-on.
@@ -59,7 +71,8 @@ package struct KeyRoom: Sendable {
       return (file, nil, isNew)
     }
     let file = try KeyFile.open(path)
-    for sealed in others { _ = try file.open(sealed) }
+    // By the id: whether another's secret is whole is not the business of who adds one.
+    for sealed in others where sealed.keyID.map({ !file.ids.contains($0) }) ?? true { _ = try file.open(sealed) }
     try await noteKeys(file)
     // While keys are being changed, the others' key is the one to use until all are changed together.
     let ids = try await secrets().filter { $0.name != name }.compactMap(\.keyID)

@@ -2,6 +2,7 @@ package import Contract
 package import Credentials
 internal import Crypto
 package import Domain
+internal import Foundation
 package import Store
 
 /// Where somebody comes in: by a password and a code, to a session, by which a ``Desk`` is opened. What belongs to signing in
@@ -16,19 +17,22 @@ package struct SignInDesk: Sendable {
   let common: CommonPasswords
   /// From where, and by what.
   let address: String, agent: String
+  /// Whether a key file may be made here where nothing is sealed yet: at the service's own place, not at any clerk's.
+  let makesKeys: Bool
 
   /// A desk behind a door.
   ///
   /// - Parameters:
   ///   - keyFile: where the service's own keys are, by which second factors are sealed.
-  ///   - address: from where somebody comes; what failures are counted by.
+  ///   - makesKeys: whether a key file may be made there where nothing is sealed yet.
+  ///   - address: from where somebody comes; what failures are counted by. Of IPv6 the network, since one person has 2^64 of them.
   ///   - agent: by what program, as a list of sessions shows it.
   package init(
-    _ store: Store, at door: Door, keyFile: String, common: CommonPasswords, from address: String, agent: String,
-    office: PasswordOffice = .ofProcess
+    _ store: Store, at door: Door, keyFile: String, makesKeys: Bool = true, common: CommonPasswords,
+    from address: String, agent: String, office: PasswordOffice = .ofProcess
   ) {
     (self.store, self.door, self.office, self.common) = (store, door, office, common)
-    (self.address, self.agent) = (address, agent)
+    (self.address, self.agent, self.makesKeys) = (SignInDesk.network(of: address), agent, makesKeys)
     keys = KeyRoom(store: store, path: keyFile)
   }
 
@@ -45,8 +49,11 @@ package struct SignInDesk: Sendable {
     }
     guard let account = attempt.account, let password = account.password, case .right(let needsRehash) = right,
       code != .wrong
-    else { throw try await failure(attempt.account?.name) }
-    if case .unreadable(let refusal) = code { throw refusal }
+    else { throw try await failure(attempt.account?.name, attempt.row) }
+    if case .unreadable(let refusal) = code {
+      if let row = attempt.row { try await store.forget(attempt: row) }
+      throw refusal
+    }
     let policy = try await policy()
     let stage = SessionStage.next(
       isPasswordDue: password.goodUntil != nil || policy.profile.isDue(changed: password.setAt, at: attempt.now),
@@ -56,8 +63,8 @@ package struct SignInDesk: Sendable {
       attempt: attempt.row, who: SignInDesk.digest(name), address: address, device: shown?.digest,
       password: password.id, rehashed: rehashed, code: code.proof)
     let opened = Opened(stage, device: shown, desk: self)
-    guard try await noting(.signIn, of: name).enter(account, by: proof, opened.new) else {
-      throw try await failure(name)
+    guard try await noting(.signIn, of: name).enter(account, by: proof, opened.new, on: attempt.now.day) else {
+      throw try await failure(name, attempt.row)
     }
     let left = code.proof.flatMap { if case .recovery = $0 { account.recovery.count - 1 } else { nil } }
     return opened.answer(
@@ -66,9 +73,8 @@ package struct SignInDesk: Sendable {
 
   /// Lets somebody in by another's word: as far as a second factor that stands, or is demanded, lets.
   func enter(_ name: String, device: String?) async throws -> SignedInAnswer {
-    guard let account = try await store.credentials(of: name, on: today()) else {
-      throw try await failure(name)
-    }
+    let today = try await today()
+    guard let account = try await store.credentials(of: name, on: today) else { throw try await failure(name, nil) }
     let policy = try await policy()
     let stage: SessionStage =
       account.factor != nil ? .code : policy.factor.demands(of: account.kind, account.roles) ? .factor : .full
@@ -77,29 +83,34 @@ package struct SignInDesk: Sendable {
       attempt: nil, who: SignInDesk.digest(name), address: address, device: shown?.digest, password: nil,
       rehashed: nil, code: nil)
     let opened = Opened(stage, device: shown, desk: self)
-    guard try await noting(.signIn, of: name, ["by": "sign-on"]).enter(account, by: proof, opened.new) else {
-      throw try await failure(name)
+    let acting = noting(.signIn, of: name, ["by": "sign-on"])
+    guard try await acting.enter(account, by: proof, opened.new, on: today) else {
+      throw try await failure(name, nil)
     }
     return opened.answer(name, .signedIn(name, stage, passwordDays: nil, recoveryCodes: nil))
   }
 
   /// Goes on by a code where another's word was taken.
   ///
+  /// - Parameter device: what an earlier sign-in left with the device; nil for nothing.
   /// - Throws: `session-over`, `sign-in-failed`, `sign-in-wait`, and what a key file is refused for.
-  package func enterCode(_ secret: String, code typed: String) async throws -> SignedInAnswer {
+  package func enterCode(_ secret: String, code typed: String, device: String?) async throws -> SignedInAnswer {
     let session = try await session(secret)
     let name = session.account
     guard session.stage == .code else { throw Refusal.access(.sessionOver(nil)) }
-    let (attempt, _) = try await begin(name, device: nil)
+    let (attempt, shown) = try await begin(name, device: device)
     let code = try await counting(attempt) { try await self.code(typed, of: attempt.account, at: attempt.now) }
     if case .unreadable(let refusal) = code { throw refusal }
-    guard let account = attempt.account, case .right(let right?) = code else { throw try await failure(name) }
+    guard let account = attempt.account, case .right(let right?) = code else {
+      throw try await failure(name, attempt.row)
+    }
     let proof = SignInProof(
-      attempt: attempt.row, who: SignInDesk.digest(name), address: address, device: nil, password: nil, rehashed: nil,
-      code: right)
-    let opened = Opened(.full, device: nil, desk: self)
-    guard try await noting(.signIn, of: name, ["by": "code"]).finish(session, of: account, by: proof, opened.new) else {
-      throw try await failure(name)
+      attempt: attempt.row, who: SignInDesk.digest(name), address: address, device: shown?.digest, password: nil,
+      rehashed: nil, code: right)
+    let opened = Opened(.full, device: shown, desk: self)
+    let acting = noting(.signIn, of: name, ["by": "code"])
+    guard try await acting.enter(account, by: proof, opened.new, goingOnFrom: session.id, on: attempt.now.day) else {
+      throw try await failure(name, attempt.row)
     }
     return opened.answer(name, .signedIn(name, .full, passwordDays: nil, recoveryCodes: nil))
   }
@@ -122,7 +133,7 @@ package struct SignInDesk: Sendable {
     return admission
   }
 
-  /// Ends a session; one that is over already is over.
+  /// Ends a session.
   package func signOut(_ secret: String) async throws -> DoneAnswer {
     let session = try await session(secret)
     _ = try await noting(.signIn, of: session.account, ["sign-out": String(session.id)])
@@ -132,15 +143,17 @@ package struct SignInDesk: Sendable {
 
   /// Changes the own password: every other session is over, and this one goes on under a new secret.
   ///
-  /// - Parameter old: the present one; nil only for who signed in with a drawn one, or one that is too old, just now.
+  /// - Parameters:
+  ///   - old: the present one; nil only for who signed in with a drawn one, or one that is too old, just now.
+  ///   - device: what an earlier sign-in left with the device; nil for nothing.
   /// - Throws: `session-over`, `password-wrong`, `password-unfit`, `sign-in-wait`, `sign-in-busy`, `sign-in-no-memory`.
   package func changePassword(
-    _ secret: String, old: String?, to new: String
+    _ secret: String, old: String?, to new: String, device: String? = nil
   ) async throws -> SignedInAnswer {
     let session = try await session(secret)
     let name = session.account
     if session.stage == .code { throw Refusal.access(.unfinished(.code)) }
-    if session.stage != .password { try await prove(old ?? "", of: name) }
+    if session.stage != .password { try await prove(old ?? "", of: name, device) }
     guard let account = try await store.credentials(of: name, on: today()), let kept = account.password else {
       throw Refusal.access(.sessionOver(nil))
     }
@@ -157,10 +170,11 @@ package struct SignInDesk: Sendable {
     let stage = SessionStage.next(
       isPasswordDue: false, hasFactor: account.factor != nil,
       demandsFactor: policy.factor.demands(of: account.kind, account.roles))
-    let opened = Opened(stage, device: nil, desk: self)
-    let isSet = try await noting(.keepOwnAccess, of: name, ["change": "password"]).setPassword(
-      hash.text, of: name, replacing: kept.id, remembered: policy.profile.remembered, opening: opened.new)
-    guard isSet else { throw Refusal.access(.sessionOver(.password)) }
+    let opened = Opened(stage, device: device.flatMap { SecretToken(.device, shown: $0) }, desk: self)
+    let isSet = try await noting(.keepOwnAccess, of: name, ["change": "password"]).changePassword(
+      hash.text, of: name, by: session.id, replacing: kept.id, remembered: policy.profile.remembered,
+      opening: opened.new)
+    guard isSet else { throw Refusal.access(.sessionOver(nil)) }
     return opened.answer(name, .passwordChanged(name))
   }
 
@@ -168,22 +182,27 @@ package struct SignInDesk: Sendable {
   ///
   /// - Parameter password: the own one; nil only for who must set one up and signed in just now.
   /// - Throws: `session-over`, `sign-in-unfinished`, `password-wrong`, `sign-in-wait`, and what a key file is refused for.
-  package func beginFactor(_ secret: String, password: String?) async throws -> FactorAnswer {
+  package func beginFactor(
+    _ secret: String, password: String?, device: String? = nil
+  ) async throws -> FactorAnswer {
     let session = try await session(secret)
     if session.stage == .password || session.stage == .code { throw Refusal.access(.unfinished(session.stage)) }
-    if session.stage == .full { try await prove(password ?? "", of: session.account) }
+    if session.stage == .full { try await prove(password ?? "", of: session.account, device) }
     var random = SystemRandomNumberGenerator()
     let totp = TOTP(from: &random)
-    let (sealed, keyID) = try await keys.seal(totp.secret, under: SealedSecret.factor(of: session.account))
-    try await noting(.keepOwnAccess, of: session.account, ["begin": "factor"])
-      .beginFactor(of: session.account, secret: sealed, keyID: keyID)
+    let acting = noting(.keepOwnAccess, of: session.account, ["begin": "factor"])
+    try await keys.sealing(totp.secret, under: SealedSecret.factor(of: session.account), making: makesKeys) {
+      try await acting.beginFactor(of: session.account, secret: $0, keyID: $1)
+    }
     return FactorAnswer(typed: totp.typed, address: totp.address(account: session.account))
   }
 
   /// Ends the setting up by a code of the new factor.
   ///
   /// - Throws: `session-over`, `factor-not-begun`, `factor-code-wrong`.
-  package func confirmFactor(_ secret: String, code typed: String) async throws -> FactorSetAnswer {
+  package func confirmFactor(
+    _ secret: String, code typed: String, device: String? = nil
+  ) async throws -> FactorSetAnswer {
     let session = try await session(secret)
     let name = session.account
     guard session.stage == .factor || session.stage == .full, let begun = try await store.factorBegun(of: name) else {
@@ -197,9 +216,9 @@ package struct SignInDesk: Sendable {
     let codes = RecoveryCode.draw(from: &random)
     var hashes: [String] = []
     for code in codes.compactMap(RecoveryCode.read) { hashes.append(try await office.hash(code).text) }
-    let opened = Opened(.full, device: nil, desk: self)
+    let opened = Opened(.full, device: device.flatMap { SecretToken(.device, shown: $0) }, desk: self)
     let isSet = try await noting(.keepOwnAccess, of: name, ["confirm": "factor"]).confirmFactor(
-      begun.id, of: name, step: step, recovery: hashes, opening: opened.new)
+      begun.id, of: name, by: session.id, step: step, recovery: hashes, opening: opened.new)
     guard isSet else { throw Refusal.access(.factorNotBegun) }
     return FactorSetAnswer(recoveryCodes: codes, signedIn: opened.answer(name, .factorSet(name)))
   }
@@ -207,7 +226,9 @@ package struct SignInDesk: Sendable {
   /// Takes the own second factor away, where none is demanded.
   ///
   /// - Throws: `session-over`, `sign-in-unfinished`, `password-wrong`, `factor-demanded`, `factor-missing`.
-  package func removeFactor(_ secret: String, password: String) async throws -> DoneAnswer {
+  package func removeFactor(
+    _ secret: String, password: String, device: String? = nil
+  ) async throws -> DoneAnswer {
     let session = try await session(secret)
     let name = session.account
     if session.stage != .full { throw Refusal.access(.unfinished(session.stage)) }
@@ -217,7 +238,7 @@ package struct SignInDesk: Sendable {
     guard try await !policy().factor.demands(of: account.kind, account.roles) else {
       throw Refusal.access(.factorDemanded(name))
     }
-    try await prove(password, of: name)
+    try await prove(password, of: name, device)
     _ = try await noting(.keepOwnAccess, of: name, ["remove": "factor"]).removeFactor(of: name)
     return said(.factorRemoved(name))
   }
@@ -279,12 +300,13 @@ extension SignInDesk {
   }
 
   /// Refuses a password that is not the own one; it is guessed no faster here than at the door.
-  private func prove(_ password: String, of name: String) async throws {
-    let (attempt, _) = try await begin(name, device: nil)
-    let verdict = try await counting(attempt) {
-      try await office.check(Password(password), against: attempt.usable)
-    }
+  private func prove(_ password: String, of name: String, _ device: String?) async throws {
+    let (attempt, _) = try await begin(name, device: device)
+    // A drawn one is for the door alone.
+    let own = attempt.account?.password?.goodUntil == nil ? attempt.usable : nil
+    let verdict = try await counting(attempt) { try await office.check(Password(password), against: own) }
     guard case .right = verdict else {
+      if let row = attempt.row { try await store.fail(attempt: row) }
       try await store.note(note(.keepOwnAccess), by: name, outcome: RefusalKind.passwordWrong.rawValue)
       throw Refusal.access(.passwordWrong)
     }
@@ -311,8 +333,9 @@ extension SignInDesk {
     }
   }
 
-  /// That it failed, as it stands in the trail: under the account's name, or nobody's.
-  private func failure(_ name: String?) async throws -> Refusal {
+  /// That it failed, as it counts and stands in the trail: under the account's name, or nobody's.
+  private func failure(_ name: String?, _ row: Int64?) async throws -> Refusal {
+    if let row { try await store.fail(attempt: row) }
     try await store.note(
       note(.signIn), by: name ?? AuditEntry.nobody, outcome: RefusalKind.signInFailed.rawValue)
     return .access(.failed)
@@ -330,6 +353,14 @@ extension SignInDesk {
   private func said(_ deed: AccessDeed) -> DoneAnswer { DoneAnswer(Deed.access(deed).sentence(at: door)) }
 
   private func today() async throws -> Day { try await store.databaseTime().day }
+
+  /// An address as failures are counted by it: the first 64 bits of one of IPv6.
+  private static func network(of address: String) -> String {
+    var bytes = in6_addr()
+    guard inet_pton(AF_INET6, address, &bytes) == 1 else { return address }
+    return withUnsafeBytes(of: &bytes) { $0.prefix(8).map { String(Int($0) + 256, radix: 16).dropFirst() }.joined() }
+      + "/64"
+  }
 
   private static func digest(_ name: String) -> [UInt8] { Array(SHA256.hash(data: Array(name.utf8))) }
 

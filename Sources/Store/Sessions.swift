@@ -57,7 +57,7 @@ extension Store {
       """)
     // What is long over is of no use to anybody; the trail keeps who signed in.
     try session.run("DELETE FROM account_session WHERE account_id = \(account) AND ends_at < now() - interval '7 days'")
-    guard let device = new.device else { return }
+    guard new.stage != .code, let device = new.device else { return }
     try session.run(
       """
       INSERT INTO account_device (digest, account_id) VALUES (\(Bytes(device)), \(account))
@@ -68,6 +68,16 @@ extension Store {
       DELETE FROM account_device WHERE account_id = \(account) AND digest IN (SELECT digest FROM account_device
         WHERE account_id = \(account) ORDER BY seen_at DESC OFFSET \(AccessLimits.devices))
       """)
+  }
+
+  /// Ends a session that goes on under a new secret. One that is over already does not.
+  static func close(_ id: Int64, _ session: borrowing Session) throws {
+    let closed = try session.run(
+      """
+      UPDATE account_session SET ended_at = now(), end_reason = \(SessionEnd.moved.rawValue)
+      WHERE id = \(id) AND ended_at IS NULL AND ends_at > now()
+      """)
+    guard closed == 1 else { throw Overtaken() }
   }
 
   /// Whose a session's secret is, by its digest; that somebody was here is noted once a minute.
@@ -95,7 +105,7 @@ extension Store {
     guard let found else { return .over(nil) }
     if let over = found.over { return .over(over) }
     if found.isStale {
-      _ = try await pool.perform {
+      try await note {
         try $0.run("UPDATE account_session SET seen_at = now() WHERE id = \(found.kept.id) AND ended_at IS NULL")
       }
     }
@@ -122,7 +132,14 @@ extension Store {
     }
   }
 
-  /// Ends sessions of an account: one by its row, or all; but not the one that is left.
+  /// Notes that something was used, where the server takes it: one that only reads answers all the same.
+  func note(_ body: @Sendable (borrowing Session) throws -> Int) async throws {
+    do {
+      _ = try await pool.perform(body)
+    } catch  where Store.isReadOnly(error) {}
+  }
+
+  /// Ends sessions of an account: one by its row, or all.
   ///
   /// - Returns: how many were ended.
   package func endSessions(of name: String, _ id: Int64?, because reason: SessionEnd) async throws -> Int {

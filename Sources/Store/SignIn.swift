@@ -137,12 +137,12 @@ extension Store {
     let counts = try session.rows(
       """
       SELECT (SELECT count(*) FROM (SELECT FROM sign_in_failure
-          WHERE who = \(who) AND device IS NULL AND at > \(now)::timestamptz - make_interval(mins => \(Int32(SignInGuard.minutes)))
+          WHERE who = \(who) AND device IS NULL AND is_wrong AND at > \(now)::timestamptz - make_interval(mins => \(Int32(SignInGuard.minutes)))
           LIMIT \(most)) AS of_account),
         (SELECT count(*) FROM (SELECT DISTINCT who FROM sign_in_failure
-          WHERE address = \(address) AND device IS NULL AND at > \(now)::timestamptz - make_interval(mins => \(Int32(SignInGuard.minutes)))
+          WHERE address = \(address) AND device IS NULL AND is_wrong AND at > \(now)::timestamptz - make_interval(mins => \(Int32(SignInGuard.minutes)))
           LIMIT \(most)) AS of_address),
-        (SELECT max(at) FROM sign_in_failure WHERE address = \(address) AND device IS NULL)
+        (SELECT max(at) FROM sign_in_failure WHERE address = \(address) AND device IS NULL AND is_wrong)
       """
     ).only { (try $0.next(Int.self), try $0.next(Int.self), try $0.nextOptional(Instant.self)) }
     return SignInAttempts(pair: pair, account: counts.0, accountsOfAddress: counts.1, addressLast: counts.2)
@@ -201,35 +201,49 @@ extension Store {
     }
   }
 
+  /// Says of an attempt that it was looked at and was wrong.
+  package func fail(attempt row: Int64) async throws {
+    _ = try await pool.perform { try $0.run("UPDATE sign_in_failure SET is_wrong = true WHERE id = \(row)") }
+  }
+
   /// Takes an attempt out of the failures whose password was not looked at.
   package func forget(attempt row: Int64) async throws {
     _ = try await pool.perform { try $0.run("DELETE FROM sign_in_failure WHERE id = \(row)") }
   }
 
   /// Lets somebody in whose attempt was right: password and code are taken, which each goes once, whichever daemon is asked;
-  /// and a session is there.
+  /// and a session is there, in place of the one that goes on.
   ///
-  /// - Returns: false where anything of it was taken by another, or changed meanwhile.
-  package func enter(_ account: AccountCredentials, by proof: SignInProof, _ new: NewSession) async throws -> Bool {
-    try await write { session in
-      // Whoever puts the account out of use, or changes its password, comes before or after.
-      let isInUse = try session.rows(
-        "SELECT disabled_at IS NULL FROM account WHERE id = \(account.id) FOR NO KEY UPDATE"
-      ).first { try $0.next(Bool.self) }
-      guard isInUse == true else { return false }
-      guard try Store.take(proof, session) else { return false }
-      try session.run("DELETE FROM sign_in_failure WHERE id = \(proof.attempt)")
-      try session.run(
-        """
-        UPDATE sign_in_failure SET is_settled = true WHERE who = \(Bytes(proof.who)) AND NOT is_settled
-          AND (device IS NULL AND address = \(proof.address) OR device = \(proof.device.map { Bytes($0) }))
-        """)
-      try Store.open(new, for: account.id, session)
-      return true
+  /// - Parameter session: the row of the session that goes on; nil where somebody begins.
+  /// - Returns: false where anything of it was taken by another, or changed since it was looked at: then nothing is done.
+  package func enter(
+    _ account: AccountCredentials, by proof: SignInProof, _ new: NewSession, goingOnFrom session: Int64? = nil,
+    on day: Day
+  ) async throws -> Bool {
+    try await whereItStands {
+      try await write { connection in
+        // Whoever puts the account out of use, or changes its password, factor or roles, comes before or after.
+        try connection.rows("SELECT FROM account WHERE id = \(account.id) FOR NO KEY UPDATE")
+        guard let now = try Store.credentials(of: account.name, on: day, connection), now.stands(as: account) else {
+          throw Overtaken()
+        }
+        if let session { try Store.close(session, connection) }
+        try Store.take(proof, connection)
+        try connection.run("DELETE FROM sign_in_failure WHERE id = \(proof.attempt)")
+        // Who has not typed the code yet has shown nothing that another could not have.
+        if new.stage != .code {
+          try connection.run(
+            """
+            UPDATE sign_in_failure SET is_settled = true WHERE who = \(Bytes(proof.who)) AND NOT is_settled
+              AND (device IS NULL AND address = \(proof.address) OR device = \(proof.device.map { Bytes($0) }))
+            """)
+        }
+        try Store.open(new, for: account.id, connection)
+      }
     }
   }
 
-  private static func take(_ proof: SignInProof, _ session: borrowing Session) throws -> Bool {
+  private static func take(_ proof: SignInProof, _ session: borrowing Session) throws {
     if let id = proof.password {
       // A drawn one is used up by it; one that its owner chose must still stand.
       let taken = try session.run(
@@ -238,19 +252,41 @@ extension Store {
           hash = coalesce(\(proof.rehashed), hash)
         WHERE id = \(id) AND replaced_at IS NULL AND used_at IS NULL AND (good_until IS NULL OR good_until > now())
         """)
-      guard taken == 1 else { return false }
+      guard taken == 1 else { throw Overtaken() }
     }
+    let taken: Int
     switch proof.code {
-    case nil: return true
+    case nil: return
     case .step(let factor, let step):
-      return try session.run(
+      taken = try session.run(
         """
         UPDATE account_factor SET last_step = \(step)
         WHERE id = \(factor) AND confirmed_at IS NOT NULL AND (last_step IS NULL OR last_step < \(step))
-        """) == 1
+        """)
     case .recovery(let id):
-      return try session.run(
-        "UPDATE account_recovery_code SET used_at = now() WHERE id = \(id) AND used_at IS NULL") == 1
+      taken = try session.run(
+        "UPDATE account_recovery_code SET used_at = now() WHERE id = \(id) AND used_at IS NULL")
     }
+    guard taken == 1 else { throw Overtaken() }
+  }
+
+  /// That what was looked at was taken or changed meanwhile: it undoes its transaction, and with it the row of the trail.
+  struct Overtaken: Error {}
+
+  /// Whether something was done; false where it was overtaken.
+  func whereItStands(_ act: () async throws -> Void) async throws -> Bool {
+    do {
+      try await act()
+      return true
+    } catch is Overtaken {
+      return false
+    }
+  }
+}
+
+extension AccountCredentials {
+  /// Whether it is as it was looked at: the password, the factor and the roles.
+  fileprivate func stands(as other: AccountCredentials) -> Bool {
+    id == other.id && roles == other.roles && password?.id == other.password?.id && factor?.id == other.factor?.id
   }
 }

@@ -131,16 +131,4 @@ extension Store {
       try session.run("DELETE FROM account_subject WHERE issuer = \(issuer) AND subject = \(subject)") > 0
     }
   }
-
-  /// Goes on with a session whose code was right: its step, or the recovery code, is taken once; the session is over, and a
-  /// new one is there.
-  ///
-  /// - Returns: false where the code was taken before.
-  package func finish(
-    _ session: KeptSession, of account: AccountCredentials, by proof: SignInProof, _ new: NewSession
-  ) async throws -> Bool {
-    guard try await enter(account, by: proof, new) else { return false }
-    _ = try await endSessions(of: account.name, session.id, because: .factor)
-    return true
-  }
 }

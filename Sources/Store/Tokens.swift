@@ -76,13 +76,16 @@ extension Store {
 
   /// Takes a token back. False where there is none of the name in use.
   package func revokeToken(_ name: String, of account: String) async throws -> Bool {
-    try await write { session in
-      let (id, _) = try Store.account(account, session)
-      return try session.run(
-        """
-        UPDATE account_token SET revoked_at = now(), revoked_by = current_actor()
-        WHERE account_id = \(id) AND name = \(name) AND revoked_at IS NULL AND ends_at > now()
-        """) > 0
+    try await whereItStands {
+      try await write { session in
+        let (id, _) = try Store.account(account, session)
+        let revoked = try session.run(
+          """
+          UPDATE account_token SET revoked_at = now(), revoked_by = current_actor()
+          WHERE account_id = \(id) AND name = \(name) AND revoked_at IS NULL AND ends_at > now()
+          """)
+        guard revoked > 0 else { throw Overtaken() }
+      }
     }
   }
 
@@ -106,7 +109,7 @@ extension Store {
     }
     guard let found, let account = try await userAccounts(named: found.account).first else { return .over(nil) }
     if found.isStale {
-      _ = try await pool.perform { try $0.run("UPDATE account_token SET used_at = now() WHERE id = \(found.id)") }
+      try await note { try $0.run("UPDATE account_token SET used_at = now() WHERE id = \(found.id)") }
     }
     let principal = found.scope.narrowing(Principal(name: account.name, grants: account.grants))
     return .token(found.name, principal, found.scope)

@@ -106,7 +106,8 @@ struct Workplace: Sendable {
   /// Where somebody comes in.
   func signInDesk(keyFile: String) throws(Refusal) -> SignInDesk {
     SignInDesk(
-      store, at: .commandLine, keyFile: keyFile, common: try .ofSystem(), from: ProcessInfo.processInfo.hostName,
+      store, at: .commandLine, keyFile: keyFile, makesKeys: isPrivate, common: try .ofSystem(),
+      from: ProcessInfo.processInfo.hostName,
       agent: "jixiao \(ActorOptions.osUser)")
   }
 

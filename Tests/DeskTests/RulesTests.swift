@@ -83,8 +83,14 @@ struct RulesTests {
       (
         "color", "1",
         SettingProblem.unknown(
-          "color", known: ["public-url", "retention-years", "audit-retention-days", "bureau-name", "letter-mark"])
+          "color",
+          known: [
+            "public-url", "retention-years", "audit-retention-days", "bureau-name", "letter-mark", "password-profile",
+            "second-factor",
+          ])
       ),
+      ("second-factor", "some", .notAmong(key: "second-factor", "some", values: ["administrators", "all"])),
+      ("password-profile", "x", .notAmong(key: "password-profile", "x", values: ["dengbao", "asvs"])),
       ("public-url", "ftp://x", .notALink("ftp://x")), ("retention-years", "4", .notARetention("4")),
     ] {
       #expect(throws: problem) { try SettingRequest(key, to: value) }

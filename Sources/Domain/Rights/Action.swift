@@ -118,6 +118,9 @@ package enum Action: String, Sendable, Codable, CaseIterable {
     }
   }
 
+  /// Whether it sets what holds for a whole office, whatever department somebody is of.
+  package var isOfOffice: Bool { self == .keepLetterhead || self == .keepLayouts }
+
   /// Whether it is about the own account alone: whoever has one may, also one that waits for a role.
   package var isOwn: Bool { self == .signIn || self == .keepOwnAccess }
 

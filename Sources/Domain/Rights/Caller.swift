@@ -65,7 +65,10 @@ package enum Caller: Hashable, Sendable {
   package func entry(for action: Action, said: String?, on day: Day) throws(Refusal) -> Entry {
     switch self {
     case .service: return Entry(name: said ?? "", reaches: nil)
-    case .anyone(let name): return Entry(name: said ?? name, reaches: nil)
+    case .anyone(let name):
+      // What opens the door to somebody is not for whoever says that name: sign in first.
+      if action.isOwn { throw .access(.sessionOver(nil)) }
+      return Entry(name: said ?? name, reaches: nil)
     case .owner(let name, let principals):
       if action.isAdministration, said == nil || said == name { return Entry(name: name, reaches: nil) }
       return try Caller.entry(of: principals, user: name, action, said: said, on: day)

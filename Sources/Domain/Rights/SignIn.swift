@@ -86,6 +86,8 @@ package enum SessionEnd: String, Sendable, Codable, CaseIterable {
   case disabled, role, password, factor
   /// More at once than there may be.
   case many
+  /// It goes on under a new secret.
+  case moved
   /// Nobody did anything for too long, or it was too long in all; this is not kept but follows from the clock.
   case idle, late
 
@@ -99,6 +101,7 @@ package enum SessionEnd: String, Sendable, Codable, CaseIterable {
     case .password: "密码已更改"
     case .factor: "动态口令已更改"
     case .many: "在别处登录过多"
+    case .moved: "已换成新的登录"
     case .idle: "超过\(AccessLimits.idleMinutes)分钟没有操作"
     case .late: "登录已满\(AccessLimits.hours)小时"
     }

@@ -42,12 +42,12 @@ struct SignInCommand: AsyncParsableCommand {
     try keep(answer, device, place)
     if answer.stage == .password {
       Output.note(answer.message)
-      answer = try await UserPassword.change(answer.session, old: nil, desk)
+      answer = try await UserPassword.change(answer.session, old: nil, device, desk)
       try keep(answer, device, place)
     }
     if answer.stage == .factor {
       Output.note(answer.message)
-      answer = try await UserFactor.setUp(answer.session, password: nil, desk)
+      answer = try await UserFactor.setUp(answer.session, password: nil, device, desk)
       try keep(answer, device, place)
     }
     return answer
@@ -69,9 +69,16 @@ struct SignOutCommand: AsyncParsableCommand {
       guard var kept = try KeptSignIn.read(of: workplace.place), let session = kept.session else {
         throw Refusal.access(.sessionOver(nil))
       }
+      // First there, then here: what cannot be ended must not be forgotten.
+      let result: Result<DoneAnswer, any Error>
+      do {
+        result = .success(try await workplace.signInDesk(keyFile: "").signOut(session))
+      } catch let refusal as Refusal where refusal.kind == .sessionOver {
+        result = .failure(refusal)
+      }
       kept.session = nil
       try kept.write(for: workplace.place)
-      try output.say(try await workplace.signInDesk(keyFile: "").signOut(session))
+      try output.say(try result.get())
     }
   }
 }
@@ -100,14 +107,16 @@ struct UserPassword: AsyncParsableCommand {
       let session = kept.session ?? ""
       let stage = try await desk.stage(of: session)
       let old = stage == .password ? nil : try Prompt.secret("现在的密码：")
-      let answer = try await UserPassword.change(session, old: old, desk)
+      let answer = try await UserPassword.change(session, old: old, kept.device, desk)
       try SignInCommand.keep(answer, kept.device, place)
       try output.say(DoneAnswer(answer.message))
     }
   }
 
   /// Asks for the new password until it may be one, where somebody sits there.
-  static func change(_ session: String, old: String?, _ desk: SignInDesk) async throws -> SignedInAnswer {
+  static func change(_ session: String, old: String?, _ device: String, _ desk: SignInDesk) async throws
+    -> SignedInAnswer
+  {
     while true {
       let new = try Prompt.secret("新密码：")
       guard try Prompt.secret("再输一遍新密码：") == new else {
@@ -116,7 +125,7 @@ struct UserPassword: AsyncParsableCommand {
         continue
       }
       do {
-        return try await desk.changePassword(session, old: old, to: new)
+        return try await desk.changePassword(session, old: old, to: new, device: device)
       } catch let refusal as Refusal where refusal.kind == .passwordUnfit && isatty(STDIN_FILENO) != 0 {
         Output.note(refusal.here)
       }
@@ -139,22 +148,27 @@ struct UserFactor: AsyncParsableCommand {
       let session = kept.session ?? ""
       let stage = try await desk.stage(of: session)
       let password = stage == .full ? try Prompt.secret("现在的密码：") : nil
-      if remove { return try output.say(try await desk.removeFactor(session, password: password ?? "")) }
-      let answer = try await UserFactor.setUp(session, password: password, desk)
+      if remove {
+        return try output.say(try await desk.removeFactor(session, password: password ?? "", device: kept.device))
+      }
+      let answer = try await UserFactor.setUp(session, password: password, kept.device, desk)
       try SignInCommand.keep(answer, kept.device, place)
       try output.say(DoneAnswer(answer.message))
     }
   }
 
   /// Shows the picture and the secret, asks for a code, and shows the recovery codes.
-  static func setUp(_ session: String, password: String?, _ desk: SignInDesk) async throws -> SignedInAnswer {
-    let factor = try await desk.beginFactor(session, password: password)
+  static func setUp(_ session: String, password: String?, _ device: String, _ desk: SignInDesk) async throws
+    -> SignedInAnswer
+  {
+    let factor = try await desk.beginFactor(session, password: password, device: device)
     // To the terminal alone: what goes into a file or a log must not have it.
     Output.note(try QRPicture(factor.address).terminal(coloured: isatty(STDERR_FILENO) != 0))
     Output.note("请用手机上的验证器扫上面的二维码，或手工输入密钥：\(factor.typed)")
     while true {
       do {
-        let answer = try await desk.confirmFactor(session, code: try Prompt.line("验证器上的6位口令："))
+        let answer = try await desk.confirmFactor(
+          session, code: try Prompt.line("验证器上的6位口令："), device: device)
         Output.note("恢复码：")
         for code in answer.recoveryCodes { Output.note("  " + code) }
         return answer.signedIn

@@ -38,7 +38,8 @@ extension AccessDeed {
     case .subjectUnlinked(let subject): "统一认证的用户“\(subject)”不再对应账户。"
     case .signedIn(let name, .factor, _, _): "“\(name)”要先绑定动态口令。"
     case .signedOut(let name): "“\(name)”已退出。"
-    case .drawn(let name, let hours): "以上是“\(name)”的首次密码，\(hours)小时内登录一次有效，登录后要自己另设。请当面或用电话告诉本人，这里只显示一次。"
+    case .drawn(let name, let hours):
+      "以上是“\(name)”的首次密码，\(hours)小时内登录一次有效，登录后要自己另设；原来的密码、登录和令牌都已失效。请当面或用电话告诉本人，这里只显示一次。"
     case .passwordChanged(let name): "“\(name)”的密码已更改，其他登录都已失效。"
     case .factorSet(let name): "“\(name)”已绑定动态口令，今后登录都要填写，其他登录都已失效。以上恢复码每个可用一次，请抄下另存，这里只显示一次。"
     case .factorRemoved(let name): "“\(name)”的动态口令已解除，其登录都已失效。"
