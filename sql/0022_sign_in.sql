@@ -109,6 +109,8 @@ CREATE TABLE sign_in_failure (
   -- It was looked at and was wrong; before that it counts for its account and address together only, or a room full of people who
   -- sign in at once would look like somebody who tries many names.
   is_wrong boolean NOT NULL DEFAULT false,
+  -- The password was right and the code was not: only who has the password can bring that about.
+  is_code boolean NOT NULL DEFAULT false,
   -- The account got in from there since.
   is_settled boolean NOT NULL DEFAULT false
 );
@@ -205,10 +207,14 @@ BEGIN
     LOOP
       IF member.kind = 'service' THEN
         EXECUTE format('GRANT SELECT ON %I.%I TO %I', place, kept.relname, member.role);
-        IF kept.relname NOT IN ('schema_migration', 'database_role', 'year_act') THEN
+        -- Up to where the audit trail was removed is said by the tables' owner; its ends move and do not go.
+        IF kept.relname NOT IN ('schema_migration', 'database_role', 'year_act', 'audit_cut') THEN
           EXECUTE format('GRANT INSERT ON %I.%I TO %I', place, kept.relname, member.role);
           IF NOT kept.append_only THEN
-            EXECUTE format('GRANT UPDATE, DELETE ON %I.%I TO %I', place, kept.relname, member.role);
+            EXECUTE format('GRANT UPDATE ON %I.%I TO %I', place, kept.relname, member.role);
+            IF kept.relname <> 'audit_chain' THEN
+              EXECUTE format('GRANT DELETE ON %I.%I TO %I', place, kept.relname, member.role);
+            END IF;
           END IF;
         END IF;
       ELSIF is_of_sign_in(kept.relname) THEN

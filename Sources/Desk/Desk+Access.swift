@@ -12,6 +12,9 @@ extension Desk {
   ) async throws -> DrawnPasswordAnswer {
     let (desk, actor) = try entering(.resetAccess, by: actor, ["account": account])
     let name = account.tightened
+    try refuseOwnReset(name, actor)
+    guard let kept = try await desk.store.userAccounts(named: name).first else { throw try await unknown(name) }
+    if kept.isDisabled { throw Refusal.access(.outOfUse(name)) }
     var random = SystemRandomNumberGenerator()
     let password = FirstPassword.draw(from: &random)
     let hash = try await PasswordOffice.ofProcess.hash(Password(password))
@@ -26,6 +29,7 @@ extension Desk {
   package func resetFactor(of account: String, by actor: Actor, at moment: Moment) async throws -> DoneAnswer {
     let (desk, actor) = try entering(.resetAccess, by: actor, ["account": account, "remove": "factor"])
     let name = account.tightened
+    try refuseOwnReset(name, actor)
     guard try await desk.store.acting(as: actor.name).removeFactor(of: name) else {
       throw Refusal.access(.factorMissing(name))
     }
@@ -128,6 +132,10 @@ extension Desk {
       throw Refusal.access(.tokenUnknown(name, account: owner, known: known))
     }
     return done(.access(.tokenRevoked(name, account: owner)))
+  }
+
+  private func refuseOwnReset(_ name: String, _ actor: Actor) throws(Refusal) {
+    if caller.isByAccounts, name == actor.name { throw .access(.ownReset(name)) }
   }
 
   private func unknown(_ name: String) async throws -> Refusal {

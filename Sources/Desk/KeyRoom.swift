@@ -92,7 +92,7 @@ package struct KeyRoom: Sendable {
   func secrets() async throws -> [SealedSecret] { try await store.sealedSecrets() }
 
   private static func missing(_ path: String, _ others: [SealedSecret]) -> Refusal {
-    return Refusal.key(.missingForChannels(path, others.map(\.title)))
+    return Refusal.key(.missingForChannels(path, others))
   }
 }
 

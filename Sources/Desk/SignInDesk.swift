@@ -47,9 +47,10 @@ package struct SignInDesk: Sendable {
       let verdict = try await office.check(Password(request.password), against: attempt.usable)
       return (verdict, try await self.code(request.code, of: attempt.account, at: attempt.now))
     }
-    guard let account = attempt.account, let password = account.password, case .right(let needsRehash) = right,
-      code != .wrong
-    else { throw try await failure(attempt.account?.name, attempt.row) }
+    guard let account = attempt.account, let password = account.password, case .right(let needsRehash) = right else {
+      throw try await failure(attempt.account?.name, attempt.row)
+    }
+    guard code != .wrong else { throw try await failure(name, attempt.row, byCode: true) }
     if case .unreadable(let refusal) = code {
       if let row = attempt.row { try await store.forget(attempt: row) }
       throw refusal
@@ -102,7 +103,7 @@ package struct SignInDesk: Sendable {
     let code = try await counting(attempt) { try await self.code(typed, of: attempt.account, at: attempt.now) }
     if case .unreadable(let refusal) = code { throw refusal }
     guard let account = attempt.account, case .right(let right?) = code else {
-      throw try await failure(name, attempt.row)
+      throw try await failure(name, attempt.row, byCode: true)
     }
     let proof = SignInProof(
       attempt: attempt.row, who: SignInDesk.digest(name), address: address, device: shown?.digest, password: nil,
@@ -306,7 +307,7 @@ extension SignInDesk {
     let own = attempt.account?.password?.goodUntil == nil ? attempt.usable : nil
     let verdict = try await counting(attempt) { try await office.check(Password(password), against: own) }
     guard case .right = verdict else {
-      if let row = attempt.row { try await store.fail(attempt: row) }
+      if let row = attempt.row { try await store.fail(attempt: row, byCode: false) }
       try await store.note(note(.keepOwnAccess), by: name, outcome: RefusalKind.passwordWrong.rawValue)
       throw Refusal.access(.passwordWrong)
     }
@@ -334,8 +335,8 @@ extension SignInDesk {
   }
 
   /// That it failed, as it counts and stands in the trail: under the account's name, or nobody's.
-  private func failure(_ name: String?, _ row: Int64?) async throws -> Refusal {
-    if let row { try await store.fail(attempt: row) }
+  private func failure(_ name: String?, _ row: Int64?, byCode: Bool = false) async throws -> Refusal {
+    if let row { try await store.fail(attempt: row, byCode: byCode) }
     try await store.note(
       note(.signIn), by: name ?? AuditEntry.nobody, outcome: RefusalKind.signInFailed.rawValue)
     return .access(.failed)

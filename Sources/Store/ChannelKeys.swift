@@ -89,6 +89,6 @@ extension Store {
   static func requireOneKey(_ id: String?, besides name: String, _ session: borrowing Session) throws {
     let others = try lockedSecrets(session).filter { $0.name != name && $0.keyID != id }
     guard !others.isEmpty else { return }
-    throw Refusal.key(.differs(others.map(\.title)))
+    throw Refusal.key(.differs(others))
   }
 }

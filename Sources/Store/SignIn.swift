@@ -133,6 +133,12 @@ extension Store {
       ORDER BY at DESC LIMIT \(last)
       """
     ).map { try $0.next(Instant.self) }
+    let codes = try session.rows(
+      """
+      SELECT at FROM sign_in_failure WHERE who = \(who) AND device IS NULL AND is_code
+      ORDER BY at DESC LIMIT \(SignInGuard.codeFailures)
+      """
+    ).map { try $0.next(Instant.self) }
     let most = SignInGuard.mostCounted
     let counts = try session.rows(
       """
@@ -145,7 +151,8 @@ extension Store {
         (SELECT max(at) FROM sign_in_failure WHERE address = \(address) AND device IS NULL AND is_wrong)
       """
     ).only { (try $0.next(Int.self), try $0.next(Int.self), try $0.nextOptional(Instant.self)) }
-    return SignInAttempts(pair: pair, account: counts.0, accountsOfAddress: counts.1, addressLast: counts.2)
+    return SignInAttempts(
+      pair: pair, account: counts.0, accountsOfAddress: counts.1, addressLast: counts.2, codes: codes)
   }
 
   /// What the account of a name that is in use is signed in with; nil where there is none.
@@ -202,8 +209,12 @@ extension Store {
   }
 
   /// Says of an attempt that it was looked at and was wrong.
-  package func fail(attempt row: Int64) async throws {
-    _ = try await pool.perform { try $0.run("UPDATE sign_in_failure SET is_wrong = true WHERE id = \(row)") }
+  ///
+  /// - Parameter code: whether it was the code alone.
+  package func fail(attempt row: Int64, byCode code: Bool) async throws {
+    _ = try await pool.perform {
+      try $0.run("UPDATE sign_in_failure SET is_wrong = true, is_code = \(code) WHERE id = \(row)")
+    }
   }
 
   /// Takes an attempt out of the failures whose password was not looked at.

@@ -185,6 +185,32 @@ struct SignInTests {
     await lobby.close()
   }
 
+  @Test("who has the password and guesses the code waits wherever, and nobody else does by it")
+  func guessingCodes() async throws {
+    let lobby = try await Lobby()
+    let session = try await lobby.settle(Lobby.clerk)
+    let bound = try await lobby.bind(session.session, password: Lobby.good)
+    let device = bound.answer.signedIn.device
+    for index in 0..<SignInGuard.codeFailures {
+      let refusal = await lobby.refusal {
+        try await lobby.signIn(Lobby.clerk, Lobby.good, "12345a", from: "7.7.\(index).1")
+      }
+      #expect(refusal == .access(.failed))
+    }
+    let code = bound.totp.code(of: try await lobby.step() + 1)
+    #expect(
+      await lobby.refusal { try await lobby.signIn(Lobby.clerk, Lobby.good, code, from: "7.8.8.8") }?.kind
+        == .signInWait)
+    // Wrong passwords from as many places shut nothing.
+    _ = try await lobby.settle(Lobby.bureau)
+    for index in 0..<SignInGuard.accountSlows - 1 {
+      _ = await lobby.refusal { try await lobby.signIn(Lobby.bureau, "Falsch#Wort9", from: "7.9.\(index).1") }
+    }
+    _ = try await lobby.signIn(Lobby.bureau, from: "7.10.1.1")
+    #expect(try await lobby.signIn(Lobby.clerk, Lobby.good, code, device: device, from: "7.8.8.8").stage == .full)
+    await lobby.close()
+  }
+
   @Test("who tries many names from one address waits there with all of them")
   func spraying() async throws {
     let lobby = try await Lobby()

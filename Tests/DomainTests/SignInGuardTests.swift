@@ -50,6 +50,16 @@ struct SignInGuardTests {
     #expect(SignInGuard.decide(attempts, at: Self.now) == decision)
   }
 
+  @Test(
+    "the tenth wrong code after a right password makes an account wait for strangers, and not for who was here before")
+  func codes() {
+    let times = (0..<SignInGuard.codeFailures).map { Self.ago(Double($0)) }
+    let attempts = SignInAttempts(codes: times)
+    #expect(SignInGuard.decide(attempts, at: Self.now) == .wait(until: Self.now + 900_000))
+    #expect(SignInGuard.decide(SignInAttempts(codes: times.dropLast()), at: Self.now) == .go)
+    #expect(SignInGuard.decide(SignInAttempts(codes: times, device: .known([])), at: Self.now) == .go)
+  }
+
   @Test("of several reasons the longest holds")
   func longest() {
     let attempts = SignInAttempts(

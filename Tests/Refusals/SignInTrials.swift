@@ -86,6 +86,17 @@ extension Trial {
   static let sessionUnknown = inside("“王芳”没有编号为7的会话，可能已经结束。") { door in
     _ = try await door.own().endSessions(of: nil, 7, by: Door.wang, at: door.moment)
   }
+  static let ownReset = each(
+    inside("“王芳”不能重置自己的密码或动态口令：知道现在的密码的请自己更改，忘记的请另一名安全管理员办理。", as: .security) { door in
+      _ = try await door.own().drawPassword(for: "王芳", by: Door.wang, at: door.moment)
+    },
+    inside("“王芳”不能重置自己的密码或动态口令：知道现在的密码的请自己更改，忘记的请另一名安全管理员办理。", as: .security) { door in
+      _ = try await door.own().resetFactor(of: "王芳", by: Door.wang, at: door.moment)
+    })
+  static let accountOutOfUse = inside("账户“王芳”已停用，有密码也不能登录。请先启用再重置。") { door in
+    _ = try await door.store.setAccount("王芳", disabled: true, on: door.today)
+    _ = try await door.drawn()
+  }
   static let signOnMissing = saying("没有设置统一认证，请用账户和密码登录（jixiao sign-in）。") { place in
     try await place.onOwn(.empty) { _, url in try await place.run("sign-on", "remove", "--database", url) }
   }

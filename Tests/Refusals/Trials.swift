@@ -291,6 +291,8 @@ extension RefusalKind {
     case .tokenOutOfReach: .tokenOutOfReach
     case .sessionUnknown: .sessionUnknown
     case .keptSessionUnfit: .keptSessionUnfit
+    case .ownReset: .ownReset
+    case .accountOutOfUse: .accountOutOfUse
     case .signOnMissing: .signOnMissing
     case .signOnStranger: .signOnStranger
     case .subjectTaken: .subjectTaken

@@ -36,6 +36,17 @@ package struct SealedSecret: Hashable, Sendable {
     }
   }
 
+  /// Several as people read of them: channels by their names, second factors by their number, since who has one is told to nobody.
+  package static func said(_ secrets: [SealedSecret]) -> String {
+    let channels = secrets.filter { if case .channel = $0.home { true } else { false } }.map(\.name)
+    let factors = secrets.count { if case .factor = $0.home { true } else { false } }
+    let parts = [
+      channels.isEmpty ? nil : "通道" + channels.map { "“\($0)”" }.joined(),
+      factors == 0 ? nil : "\(factors)个动态口令", secrets.contains { $0.home == .signOn } ? "统一认证" : nil,
+    ]
+    return parts.compactMap { $0 }.joined(separator: "、")
+  }
+
   /// The name under which the secret of the provider of sign-on opens.
   package static let signOn = "sign-on"
 

@@ -46,6 +46,10 @@ package enum AccessRefusal: Hashable, Sendable {
   case tokenOutOfReach(DepartmentPlace, account: String)
   /// No session of the number is the account's.
   case sessionUnknown(Int64, account: String)
+  /// 安全管理员 who wants to reset the own password or second factor: an unlocked terminal must not do.
+  case ownReset(String)
+  /// A password for an account out of use, which lets nobody in.
+  case outOfUse(String)
   /// No provider of sign-on is set.
   case signOnMissing
   /// The provider's word is of somebody who is nobody's account here.
@@ -88,6 +92,8 @@ extension AccessRefusal {
     case .tokenOutOfReach: .tokenOutOfReach
     case .sessionUnknown: .sessionUnknown
     case .keptUnfit: .keptSessionUnfit
+    case .ownReset: .ownReset
+    case .outOfUse: .accountOutOfUse
     case .signOnMissing: .signOnMissing
     case .signOnStranger: .signOnStranger
     case .subjectTaken: .subjectTaken

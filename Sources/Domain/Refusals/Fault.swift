@@ -55,12 +55,13 @@ extension RefusalKind {
       .archiveChanged,
       .clockOther, .clockSimulated, .clockChanged, .daemonRunning, .roleOwns, .accountKindDiffers, .accountTaken,
       .roleNotGranted, .lastSecurityOfficer, .accountNotAuditor, .auditKeptForEver, .auditBroken, .signInWait,
-      .signOnState, .factorNotBegun, .tokenTaken, .subjectTaken:
+      .signOnState, .factorNotBegun, .tokenTaken, .accountOutOfUse, .subjectTaken:
       .conflict
     case .signInFailed, .sessionOver, .tokenOver, .keptSessionUnfit: .unauthenticated
     case .fileUnreadable, .fileNotWritten, .approverIsFiller, .signerUnknown, .signerNotEntitled, .yearNotOwner,
       .roleNotOwner, .actionForbidden, .accountUnlinked, .accountNotOneself, .ownRights, .signOnDenied, .signOnCode,
-      .signOnToken, .signInUnfinished, .factorDemanded, .tokenOfAdministrator, .tokenOutOfReach, .signOnStranger:
+      .signOnToken, .signInUnfinished, .factorDemanded, .ownReset, .tokenOfAdministrator, .tokenOutOfReach,
+      .signOnStranger:
       .forbidden
     case .fileBrokenOff, .fileNotFinished, .fileNotMade, .fontMissing, .encodingMissing, .snapshotUnreadable,
       .keyMissing, .keyMissingForChannels, .keyUnreadable, .keyExposed, .keyBroken, .keyUnwritable, .keyNotReplaced,

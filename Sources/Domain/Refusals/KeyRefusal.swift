@@ -3,7 +3,7 @@ package enum KeyRefusal: Hashable, Sendable {
   /// The file is not there.
   case missing(_ path: String)
   /// The file is not there, and channels are sealed with what was in it.
-  case missingForChannels(_ path: String, _ channels: [String])
+  case missingForChannels(_ path: String, _ sealed: [SealedSecret])
   /// The file may not be read.
   case unreadable(_ path: String)
   /// Others may read the file.
@@ -23,7 +23,7 @@ package enum KeyRefusal: Hashable, Sendable {
   /// A channel's settings are not as they were kept.
   case settingsUnreadable
   /// A channel would be sealed with another key than the others.
-  case differs(_ channels: [String])
+  case differs(_ sealed: [SealedSecret])
 }
 
 extension KeyRefusal {

@@ -286,6 +286,8 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case tokenOfAdministrator = "token-of-administrator"
   case tokenOutOfReach = "token-out-of-reach"
   case sessionUnknown = "session-unknown"
+  case ownReset = "own-reset"
+  case accountOutOfUse = "account-out-of-use"
   case signOnMissing = "sign-on-missing"
   case signOnStranger = "sign-on-stranger"
   case subjectTaken = "subject-taken"

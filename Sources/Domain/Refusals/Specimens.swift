@@ -242,7 +242,7 @@ extension RefusalKind {
     case .auditBroken: .account(.auditBroken(2))
     case .auditReadOnly: .account(.auditReadOnly)
     case .keyMissing: .key(.missing("…"))
-    case .keyMissingForChannels: .key(.missingForChannels("…", ["…"]))
+    case .keyMissingForChannels: .key(.missingForChannels("…", [.specimen]))
     case .keyUnreadable: .key(.unreadable("…"))
     case .keyExposed: .key(.exposed("…"))
     case .keyBroken: .key(.broken("…"))
@@ -252,7 +252,7 @@ extension RefusalKind {
     case .keyOther: .key(.other(channel: "…", id: "…", "…", has: ["…"]))
     case .secretUnreadable: .key(.doesNotOpen(channel: "…"))
     case .settingsUnreadable: .key(.settingsUnreadable)
-    case .keyDiffers: .key(.differs(["…"]))
+    case .keyDiffers: .key(.differs([.specimen]))
     case .passwordUnfit: .access(.passwordUnfit([.tooShort(characters: 9, least: 10)]))
     case .signInBusy: .access(.busy)
     case .passwordHashUnreadable: .access(.hashUnreadable)
@@ -281,6 +281,8 @@ extension RefusalKind {
     case .tokenOfAdministrator: .access(.tokenOfAdministrator("…", .auditor))
     case .tokenOutOfReach: .access(.tokenOutOfReach(DepartmentPlace(.specimen), account: "…"))
     case .sessionUnknown: .access(.sessionUnknown(7, account: "…"))
+    case .ownReset: .access(.ownReset("…"))
+    case .accountOutOfUse: .access(.outOfUse("…"))
     case .signOnMissing: .access(.signOnMissing)
     case .signOnStranger: .access(.signOnStranger(issuer: "…", subject: "…"))
     case .subjectTaken: .access(.subjectTaken("…", account: "…"))
@@ -351,4 +353,8 @@ extension Money {
 
 extension Points {
   fileprivate static var specimen: Points { .whole(20) }
+}
+
+extension SealedSecret {
+  fileprivate static var specimen: SealedSecret { SealedSecret(.channel(1), name: "…", bytes: [], keyID: nil) }
 }

@@ -12,6 +12,9 @@ package struct SignInAttempts: Hashable, Sendable {
   package var accountsOfAddress: Int
   /// When anything failed from this address last.
   package var addressLast: Instant?
+  /// When the account's password was right and its code was wrong last, from wherever, known devices excepted. The
+  /// last ten do.
+  package var codes: [Instant]
   /// The device from which it is tried.
   package var device: Device
 
@@ -25,9 +28,9 @@ package struct SignInAttempts: Hashable, Sendable {
   /// What is known.
   package init(
     pair: [Instant] = [], account: Int = 0, accountsOfAddress: Int = 0, addressLast: Instant? = nil,
-    device: Device = .unknown
+    codes: [Instant] = [], device: Device = .unknown
   ) {
-    (self.pair, self.account, self.device) = (pair, account, device)
+    (self.pair, self.account, self.codes, self.device) = (pair, account, codes, device)
     (self.accountsOfAddress, self.addressLast) = (accountsOfAddress, addressLast)
   }
 }
@@ -63,6 +66,9 @@ package enum SignInGuard {
   package static let accountSlows = 10, addressSlows = 5
   /// Accounts of an address from which on it has to wait: more than forget their passwords behind one address at a time.
   package static let addressWaits = 20
+  /// Wrong codes after a right password, from wherever, after which an account waits for strangers: a code is one of a million, and
+  /// whoever brings this about has the password already.
+  package static let codeFailures = 10
   /// The longest anybody is slowed down by, in milliseconds.
   package static let longest: Int64 = 5_000
   /// No count beyond it makes a difference, so that counting may stop there.
@@ -73,7 +79,9 @@ package enum SignInGuard {
     if case .known(let failures) = attempts.device {
       return end(of: failures, at: now).map { .wait(until: $0) } ?? .go
     }
-    let ends = [end(of: attempts.pair, at: now), endOfAddress(attempts, at: now)].compactMap { $0 }
+    let ends = [
+      end(of: attempts.pair, at: now), endOfAddress(attempts, at: now), end(of: attempts.codes, codeFailures, at: now),
+    ].compactMap { $0 }
     if let last = ends.max() { return .wait(until: last) }
     let delay = max(
       delay(of: attempts.account, from: accountSlows), delay(of: attempts.accountsOfAddress, from: addressSlows))
@@ -81,7 +89,7 @@ package enum SignInGuard {
   }
 
   /// Until when failures make wait; nil for not any more. The fifth within a quarter of an hour makes wait for another.
-  private static func end(of times: [Instant], at now: Instant) -> Instant? {
+  private static func end(of times: [Instant], _ failures: Int = failures, at now: Instant) -> Instant? {
     let last = times.sorted().suffix(failures)
     guard last.count == failures, let first = last.first, let newest = last.last,
       first.milliseconds(to: newest) <= minutes * 60_000

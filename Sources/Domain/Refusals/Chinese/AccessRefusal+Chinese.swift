@@ -11,6 +11,8 @@ extension AccessRefusal {
     case .signOn(let problem): problem.chinese
     case .failed: "账户、密码或动态口令不对，没有登录。绑定了动态口令的，三样都要填。"
     case .sessionOver(let end): "登录已失效\(end.map { "（\($0.chinese)）" } ?? "")，请重新登录\(door(.signIn))。"
+    case .ownReset(let name): "“\(name)”不能重置自己的密码或动态口令：知道现在的密码的请自己更改，忘记的请另一名安全管理员办理。"
+    case .outOfUse(let name): "账户“\(name)”已停用，有密码也不能登录。请先启用再重置。"
     case .signOnMissing: "没有设置统一认证，请用账户和密码登录\(door(.signIn))。"
     case .signOnStranger(let issuer, let subject):
       "统一认证（\(issuer)）里的用户“\(subject)”没有对应的账户。请把这一句告诉安全管理员，由他关联\(door(.linkSubject))。"
