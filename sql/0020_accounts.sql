@@ -108,23 +108,36 @@ COMMENT ON FUNCTION in_sight IS '部门是否在本事务的查看范围内';
 DO $$
 DECLARE
   kept record;
+  condition text;
 BEGIN
-  ALTER TABLE department ENABLE ROW LEVEL SECURITY;
-  CREATE POLICY in_sight ON department USING (in_sight(division, code, name));
-  -- By the nearest row above that is held itself. Whom something is told goes by the people, not by what a reader may see.
   FOR kept IN
-    SELECT DISTINCT ON (c.relname) c.relname AS "table", a.attname AS "column", above."table" AS above
-    FROM (VALUES (1, 'department_id', 'department'), (2, 'project_id', 'project'), (3, 'form_id', 'form'),
-        (4, 'indicator_id', 'indicator'), (5, 'alert_id', 'alert'), (6, 'import_id', 'import'),
-        (7, 'rectification_id', 'rectification')) AS above (position, "column", "table")
-    JOIN pg_attribute a ON a.attname = above."column" AND a.attnum > 0 AND NOT a.attisdropped
-    JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p') AND NOT c.relispartition
-    WHERE c.relnamespace = current_schema()::regnamespace
-      AND c.relname NOT IN ('route', 'recipient_project', 'outbox_alert', 'told')
-    ORDER BY c.relname, above.position
+    SELECT c.relname, array_agg(a.attname::text) AS columns FROM pg_class c
+    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+    GROUP BY 1
   LOOP
-    EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', kept."table");
-    EXECUTE format('CREATE POLICY in_sight ON %1$I USING ((SELECT sees_all()) OR EXISTS (SELECT FROM %3$I x WHERE x.id = %1$I.%2$I))',
-      kept."table", kept."column", kept.above);
+    condition := CASE
+      WHEN kept.relname = 'department' THEN 'in_sight(division, code, name)'
+      -- Whom something is told goes by the people, not by what a reader may see.
+      WHEN kept.relname IN ('route', 'recipient_project', 'outbox_alert', 'told') THEN NULL
+      WHEN 'department_id' = ANY (kept.columns)
+        THEN format('(SELECT sees_all()) OR EXISTS (SELECT FROM department d WHERE d.id = %I.department_id)', kept.relname)
+      WHEN 'project_id' = ANY (kept.columns)
+        THEN format('(SELECT sees_all()) OR EXISTS (SELECT FROM project p WHERE p.id = %I.project_id)', kept.relname)
+      WHEN 'form_id' = ANY (kept.columns)
+        THEN format('(SELECT sees_all()) OR EXISTS (SELECT FROM form f WHERE f.id = %I.form_id)', kept.relname)
+      WHEN 'indicator_id' = ANY (kept.columns)
+        THEN format('(SELECT sees_all()) OR EXISTS (SELECT FROM indicator i WHERE i.id = %I.indicator_id)', kept.relname)
+      WHEN 'alert_id' = ANY (kept.columns)
+        THEN format('(SELECT sees_all()) OR EXISTS (SELECT FROM alert a WHERE a.id = %I.alert_id)', kept.relname)
+      WHEN 'import_id' = ANY (kept.columns)
+        THEN format('(SELECT sees_all()) OR EXISTS (SELECT FROM import m WHERE m.id = %I.import_id)', kept.relname)
+      WHEN 'rectification_id' = ANY (kept.columns)
+        THEN format('(SELECT sees_all()) OR EXISTS (SELECT FROM rectification r WHERE r.id = %I.rectification_id)',
+          kept.relname)
+    END;
+    CONTINUE WHEN condition IS NULL;
+    EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', kept.relname);
+    EXECUTE format('CREATE POLICY in_sight ON %I USING (%s)', kept.relname, condition);
   END LOOP;
 END $$;
