@@ -1,5 +1,5 @@
 internal import Contract
-internal import Credentials
+package import Credentials
 internal import Desk
 internal import Domain
 internal import Store
@@ -11,7 +11,8 @@ package enum SignInBench {
 
   /// `people` at once, `rounds` times; each from an address of its own, so that nobody has to wait.
   package static func run(
-    people: Int, rounds: Int, in database: BenchDatabase, report: @escaping @Sendable (String) -> Void
+    people: Int, rounds: Int, random: Randomness, in database: BenchDatabase,
+    report: @escaping @Sendable (String) -> Void
   ) async throws -> [BenchRow] {
     let store = Store(url: database.url, connections: 8)
     let day = try await store.databaseTime().day
@@ -29,7 +30,7 @@ package enum SignInBench {
     BenchRow.forgetPeak()
     let (entering, _) = try await seconds {
       try await atOnce(people, rounds) { person, round in
-        _ = try await attempt("人\(person)", password, 0, person, round, store)
+        _ = try await attempt("人\(person)", password, 0, person, round, store, random)
       }
     }
     let peak = BenchRow.peak()
@@ -43,14 +44,14 @@ package enum SignInBench {
     var (known, unknown) = ([Double](), [Double]())
     for index in 0..<all {
       try Task.checkCancellation()
-      known.append(try await seconds { try await failing("人\(index % people)", 1, index, store) }.0)
-      unknown.append(try await seconds { try await failing("没有\(index % people)", 2, index, store) }.0)
+      known.append(try await seconds { try await failing("人\(index % people)", 1, index, store, random) }.0)
+      unknown.append(try await seconds { try await failing("没有\(index % people)", 2, index, store, random) }.0)
     }
     report("旁人的查询：没有人登录时，和\(people)人同时登录时…")
     let quiet = try await asking(store, until: { $0 >= 200 })
     let rush = Task {
       try await atOnce(people, rounds) { person, round in
-        _ = try await attempt("人\(person)", password, 3, person, round, store)
+        _ = try await attempt("人\(person)", password, 3, person, round, store, random)
       }
     }
     let busy = try await asking(store, until: { $0 >= 200 })
@@ -81,16 +82,20 @@ package enum SignInBench {
   }
 
   private static func attempt(
-    _ name: String, _ password: String, _ part: Int, _ person: Int, _ round: Int, _ store: Store
+    _ name: String, _ password: String, _ part: Int, _ person: Int, _ round: Int, _ store: Store,
+    _ random: Randomness
   ) async throws -> SignedInAnswer {
     let desk = SignInDesk(
-      store, at: .plain, keyFile: "", common: CommonPasswords(), from: "10.\(part).\(person).\(round)", agent: "bench")
+      store, at: .plain, keyFile: "", makesKeys: false, common: CommonPasswords(), random: random,
+      from: "10.\(part).\(person).\(round)", agent: "bench")
     return try await desk.signIn(SignInRequest(account: name, password: password))
   }
 
-  private static func failing(_ name: String, _ part: Int, _ index: Int, _ store: Store) async throws {
+  private static func failing(_ name: String, _ part: Int, _ index: Int, _ store: Store, _ random: Randomness)
+    async throws
+  {
     do {
-      _ = try await attempt(name, "Falsch#Wort9", part, index % 250, index / 250, store)
+      _ = try await attempt(name, "Falsch#Wort9", part, index % 250, index / 250, store, random)
     } catch let refusal as Refusal where refusal.kind == .signInFailed {
       return
     }

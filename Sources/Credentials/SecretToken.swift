@@ -34,9 +34,6 @@ package struct SecretToken: Sendable {
 
   /// What is kept of it, and what it is found by: SHA-256 of its text, 32 bytes.
   package var digest: [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
-
-  /// Whether a digest is its own, in a time that does not tell where they differ.
-  package func matches(_ digest: [UInt8]) -> Bool { isSame(self.digest, digest) }
 }
 
 extension SecretToken: Equatable {

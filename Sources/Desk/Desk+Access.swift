@@ -1,5 +1,5 @@
 package import Contract
-internal import Credentials
+package import Credentials
 internal import Domain
 internal import Store
 
@@ -8,14 +8,14 @@ extension Desk {
   /// Draws a password for somebody: the one before and all sessions are over. It is good once, within a time, and is changed at
   /// once: who draws it never knows the one that is chosen.
   package func drawPassword(
-    for account: String, by actor: Actor, at moment: Moment
+    for account: String, from random: Randomness, by actor: Actor, at moment: Moment
   ) async throws -> DrawnPasswordAnswer {
     let (desk, actor) = try entering(.resetAccess, by: actor, ["account": account])
     let name = account.tightened
     try refuseOwnReset(name, actor)
     guard let kept = try await desk.store.userAccounts(named: name).first else { throw try await unknown(name) }
     if kept.isDisabled { throw Refusal.access(.outOfUse(name)) }
-    var random = SystemRandomNumberGenerator()
+    var random = random
     let password = FirstPassword.draw(from: &random)
     let hash = try await PasswordOffice.ofProcess.hash(Password(password))
     let hours = AccessLimits.firstPasswordHours
@@ -74,7 +74,9 @@ extension Desk {
   }
 
   /// Makes a token of one's own account.
-  package func add(_ request: TokenRequest, by actor: Actor, at moment: Moment) async throws -> TokenMadeAnswer {
+  package func add(
+    _ request: TokenRequest, from random: Randomness, by actor: Actor, at moment: Moment
+  ) async throws -> TokenMadeAnswer {
     let (desk, actor) = try entering(.keepOwnAccess, by: actor, request)
     guard (1...AccessLimits.tokenDays).contains(request.days) else {
       throw Refusal.access(.tokenDays(request.days))
@@ -85,7 +87,7 @@ extension Desk {
       throw try await unknown(actor.name)
     }
     let place = try await department(of: request, account)
-    var random = SystemRandomNumberGenerator()
+    var random = random
     let secret = SecretToken(.api, from: &random)
     let scope = TokenScope(readsOnly: request.readsOnly, department: place)
     let kept = try await desk.store.acting(as: actor.name).addToken(

@@ -93,9 +93,7 @@ extension Desk {
     _ store: Store, at door: Door, by secret: String, from address: String, on today: Day, attempt: Attempt = Attempt()
   ) async throws -> Desk {
     if let token = SecretToken(.api, shown: secret) {
-      guard case .token(let name, let principal, _) = try await store.token(token.digest) else {
-        throw Refusal.access(.tokenOver)
-      }
+      guard let (name, principal) = try await store.token(token.digest) else { throw Refusal.access(.tokenOver) }
       return Desk(
         store, at: door, for: .accounts(osUser: principal.name, [principal]), on: today,
         from: "token:\(name)@\(address)", attempt: attempt)
@@ -104,13 +102,12 @@ extension Desk {
       throw Refusal.access(secret.hasPrefix(SecretToken.Kind.session.rawValue) ? .sessionOver(nil) : .tokenOver)
     }
     switch try await store.session(token.digest) {
-    case .session(let session, let principal):
+    case .open(let session, let principal):
       guard session.stage == .full else { throw Refusal.access(.unfinished(session.stage)) }
       return Desk(
         store, at: door, for: .accounts(osUser: principal.name, [principal]), on: today,
         from: "session:\(session.id)@\(address)", attempt: attempt)
     case .over(let end): throw Refusal.access(.sessionOver(end))
-    case .token: throw Refusal.access(.sessionOver(nil))
     }
   }
 

@@ -33,7 +33,7 @@ package final class SignOnDesk: Sendable {
   /// - Throws: `sign-on-missing`, `sign-on-unreachable`, `sign-on-unfit`, and what a key file is refused for.
   package func begin() async throws -> (address: String, browser: String) {
     let signOn = try await signOn()
-    var random = SystemRandomNumberGenerator()
+    var random = inner.random
     let browser = SecretToken(.device, from: &random)
     let drawn = SignOnAttempt(at: Instant(milliseconds: 0), from: &random)
     let began = try await inner.store.keepSignOn(

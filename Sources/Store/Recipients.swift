@@ -171,6 +171,11 @@ extension Store {
     }
   }
 
+  /// The same as one of its words; nil where it was never set.
+  package func word<Word: RawRepresentable>(of key: String) async throws -> Word? where Word.RawValue == String {
+    try await setting(key).map { try Store.known($0) }
+  }
+
   /// Keeps a setting of the service; nil takes it away.
   package func set(_ key: String, to value: String?) async throws {
     try await write { session in

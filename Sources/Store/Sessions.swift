@@ -27,13 +27,11 @@ package struct KeptSession: Hashable, Sendable {
   package let madeAt: Instant, seenAt: Instant, endsAt: Instant
 }
 
-/// What the digest of a session's or a token's secret stands for.
-package enum Admission: Sendable {
+/// What the digest of a session's secret stands for.
+package enum SessionFound: Sendable {
   /// Whose session.
-  case session(KeptSession, Principal)
-  /// Whose token, by its name.
-  case token(String, Principal, TokenScope)
-  /// Nobody's any more, and why; nil for a token, or for what never was one.
+  case open(KeptSession, Principal)
+  /// Nobody's any more, and why; nil for what never was one.
   case over(SessionEnd?)
 }
 
@@ -81,7 +79,7 @@ extension Store {
   }
 
   /// Whose a session's secret is, by its digest; that somebody was here is noted once a minute.
-  package func session(_ digest: [UInt8]) async throws -> Admission {
+  package func session(_ digest: [UInt8]) async throws -> SessionFound {
     // Not for a transaction of its own where nothing is to be noted: every request asks this.
     let found = try await pool.perform { session in
       try session.rows(
@@ -110,7 +108,7 @@ extension Store {
       }
     }
     guard let account = try await userAccounts(named: found.kept.account).first else { return .over(nil) }
-    return .session(found.kept, Principal(name: account.name, grants: account.grants))
+    return .open(found.kept, Principal(name: account.name, grants: account.grants))
   }
 
   /// The sessions of an account that are not over, the latest first; of all accounts where none is named.

@@ -44,6 +44,8 @@ package struct SignInAttempt: Sendable {
   package let row: Int64?
   /// Whose it is; nil for nobody's name, or an account out of use.
   package let account: AccountCredentials?
+  /// The digest of the device by which it comes, where that is one by which the account got in before.
+  package let device: [UInt8]?
 }
 
 /// What was right of an attempt, to be taken once.
@@ -94,24 +96,35 @@ extension Store {
           WHERE at < \(now)::timestamptz - make_interval(mins => \(Int32(SignInGuard.minutesKept)))
           ORDER BY at LIMIT 100 FOR UPDATE SKIP LOCKED)
         """)
-      let known = try session.rows(
-        """
-        SELECT d.digest FROM account_device d JOIN account a ON a.id = d.account_id
-        WHERE a.name = \(name) AND d.digest = \(shown)
-          AND d.seen_at > now() - make_interval(days => \(Int32(AccessLimits.deviceDays)))
-        """
-      ).first { try $0.next(Bytes.self) }
+      let known = try Store.knows(device: shown, of: name, session) ? shown : nil
       let decision = SignInGuard.decide(
         try Store.attempts(who, address: address, device: known, at: now, session), at: now)
       let account = try Store.credentials(of: name, on: day, session)
-      if case .wait = decision { return SignInAttempt(now: now, decision: decision, row: nil, account: account) }
+      if case .wait = decision {
+        return SignInAttempt(now: now, decision: decision, row: nil, account: account, device: known?.bytes)
+      }
       let row = try session.rows(
         """
         INSERT INTO sign_in_failure (who, address, device, at) VALUES (\(who), \(address), \(known), \(now)) RETURNING id
         """
       ).only { try $0.next(Int64.self) }
-      return SignInAttempt(now: now, decision: decision, row: row, account: account)
+      return SignInAttempt(now: now, decision: decision, row: row, account: account, device: known?.bytes)
     }
+  }
+
+  /// Whether an account got in by a device before, not too long ago.
+  package func knows(device: [UInt8], of name: String) async throws -> Bool {
+    try await ask { try Store.knows(device: Bytes(device), of: name, $0) }
+  }
+
+  private static func knows(device: Bytes?, of name: String, _ session: borrowing Session) throws -> Bool {
+    try session.rows(
+      """
+      SELECT EXISTS (SELECT FROM account_device d JOIN account a ON a.id = d.account_id
+        WHERE a.name = \(name) AND d.digest = \(device)
+          AND d.seen_at > now() - make_interval(days => \(Int32(AccessLimits.deviceDays))))
+      """
+    ).only { try $0.next(Bool.self) }
   }
 
   private static func attempts(

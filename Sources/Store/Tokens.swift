@@ -89,8 +89,9 @@ extension Store {
     }
   }
 
-  /// Whose a token's secret is, by its digest; that it was used is noted once a minute.
-  package func token(_ digest: [UInt8]) async throws -> Admission {
+  /// Whose a token's secret is, by its digest, and what the token is called; nil where it is nobody's any more. That it was used
+  /// is noted once a minute.
+  package func token(_ digest: [UInt8]) async throws -> (name: String, principal: Principal)? {
     let found = try await pool.perform { session in
       try session.rows(
         """
@@ -107,11 +108,10 @@ extension Store {
         )
       }
     }
-    guard let found, let account = try await userAccounts(named: found.account).first else { return .over(nil) }
+    guard let found, let account = try await userAccounts(named: found.account).first else { return nil }
     if found.isStale {
       try await note { try $0.run("UPDATE account_token SET used_at = now() WHERE id = \(found.id)") }
     }
-    let principal = found.scope.narrowing(Principal(name: account.name, grants: account.grants))
-    return .token(found.name, principal, found.scope)
+    return (found.name, found.scope.narrowing(Principal(name: account.name, grants: account.grants)))
   }
 }

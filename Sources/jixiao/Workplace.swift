@@ -107,7 +107,7 @@ struct Workplace: Sendable {
   func signInDesk(keyFile: String) throws(Refusal) -> SignInDesk {
     SignInDesk(
       store, at: .commandLine, keyFile: keyFile, makesKeys: isPrivate, common: try .ofSystem(),
-      from: ProcessInfo.processInfo.hostName,
+      random: .ofSystem, from: ProcessInfo.processInfo.hostName,
       agent: "jixiao \(ActorOptions.osUser)")
   }
 

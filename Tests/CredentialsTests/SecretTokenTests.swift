@@ -10,7 +10,7 @@ struct SecretTokenTests {
     let token = SecretToken(kind)
     #expect(token.text.hasPrefix(kind.rawValue) && token.text.count == 5 + 43 && token != SecretToken(kind))
     let shown = try #require(SecretToken(kind, shown: token.text))
-    #expect(shown == token && shown.digest == token.digest && shown.matches(token.digest))
+    #expect(shown == token && shown.digest == token.digest)
     for other in SecretToken.Kind.allCases where other != kind { #expect(SecretToken(other, shown: token.text) == nil) }
     #expect(Set(SecretToken.Kind.allCases.map(\.rawValue)) == ["jx_s_", "jx_t_", "jx_d_"])
   }
@@ -31,9 +31,6 @@ struct SecretTokenTests {
     let token = SecretToken(.api)
     let hex = token.digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     #expect(try Tool.run("sha256sum", input: token.text).hasPrefix(hex + " "))
-    var spoiled = token.digest
-    spoiled[31] ^= 1
-    #expect(!token.matches(spoiled) && !token.matches([]) && !token.matches(token.digest + [0]))
   }
 
   @Test(

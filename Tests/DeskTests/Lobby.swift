@@ -12,6 +12,10 @@ import Testing
 
 /// A service with two daemons, whose people sign in. What time does is done to the rows.
 struct Lobby {
+  static let random = Randomness {
+    var system = SystemRandomNumberGenerator()
+    return system.next()
+  }
   static let clerk = "王芳", officer = "赵六", bureau = "钱七"
   let url: String
   /// Two daemons.
@@ -42,7 +46,8 @@ struct Lobby {
 
   func desk(_ store: Store? = nil, from address: String = "10.0.0.1") -> SignInDesk {
     SignInDesk(
-      store ?? first, at: .plain, keyFile: keyFile, common: CommonPasswords(), from: address, agent: "试验",
+      store ?? first, at: .plain, keyFile: keyFile, makesKeys: true, common: CommonPasswords(), random: Lobby.random,
+      from: address, agent: "试验",
       office: office)
   }
 
@@ -55,7 +60,7 @@ struct Lobby {
   }
 
   func draw(_ name: String) async throws -> String {
-    try await security.drawPassword(for: name, by: Actor(name: Lobby.officer), at: moment).password
+    try await security.drawPassword(for: name, from: Lobby.random, by: Actor(name: Lobby.officer), at: moment).password
   }
 
   var moment: Moment { Moment(wall: Instant(today, minute: 600)) }
@@ -65,7 +70,8 @@ struct Lobby {
     let drawn = try await draw(name)
     let signed = try await desk().signIn(SignInRequest(account: name, password: drawn))
     #expect(signed.stage == .password)
-    return try await desk().changePassword(signed.session, old: nil, to: password)
+    return try await desk().changePassword(
+      signed.session, old: nil, to: password, device: signed.device)
   }
 
   static let good = "Kx9#mQ2vLp"
@@ -94,10 +100,12 @@ struct Lobby {
   }
 
   /// Sets up a second factor and gives what the telephone has.
-  func bind(_ session: String, password: String? = nil) async throws -> (totp: TOTP, answer: FactorSetAnswer) {
+  func bind(
+    _ session: String, password: String? = nil, device: String? = nil
+  ) async throws -> (totp: TOTP, answer: FactorSetAnswer) {
     let begun = try await desk().beginFactor(session, password: password)
     let totp = TOTP(secret: try #require(Base32.bytes(begun.typed.filter { $0 != " " })))
-    let answer = try await desk().confirmFactor(session, code: totp.code(of: try await step()))
+    let answer = try await desk().confirmFactor(session, code: totp.code(of: try await step()), device: device)
     return (totp, answer)
   }
 

@@ -189,7 +189,7 @@ struct SignInTests {
   func guessingCodes() async throws {
     let lobby = try await Lobby()
     let session = try await lobby.settle(Lobby.clerk)
-    let bound = try await lobby.bind(session.session, password: Lobby.good)
+    let bound = try await lobby.bind(session.session, password: Lobby.good, device: session.device)
     let device = bound.answer.signedIn.device
     for index in 0..<SignInGuard.codeFailures {
       let refusal = await lobby.refusal {
@@ -266,7 +266,7 @@ struct SignInTests {
     let set = try await lobby.desk().confirmFactor(session.session, code: totp.code(of: try await lobby.step()))
     let desk = try await lobby.open(set.signedIn.session)
     let token = try await desk.add(
-      TokenRequest(name: "报表", readsOnly: true), by: Actor(name: Lobby.clerk), at: lobby.moment)
+      TokenRequest(name: "报表", readsOnly: true), from: Lobby.random, by: Actor(name: Lobby.clerk), at: lobby.moment)
     let drawn = try await lobby.draw(Lobby.bureau)
     _ = await lobby.refusal { try await lobby.signIn("Mein#Passwort7", "x") }
     let hex = totp.secret.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
@@ -393,8 +393,17 @@ struct SessionTests {
     var random = SystemRandomNumberGenerator()
     let planted = SecretToken(.session, from: &random).text
     #expect(await lobby.refusal { try await lobby.open(planted) } == .access(.sessionOver(nil)))
-    let first = try await lobby.signIn(Lobby.bureau, drawn)
-    let second = try await lobby.desk().changePassword(first.session, old: nil, to: Lobby.good)
+    // Nor is a device that somebody put there made a known one.
+    let device = SecretToken(.device, from: &random).text
+    let first = try await lobby.signIn(Lobby.bureau, drawn, device: device)
+    #expect(first.device != device)
+    #expect(
+      try await lobby.first.knows(device: #require(SecretToken(.device, shown: first.device)).digest, of: Lobby.bureau))
+    #expect(
+      try await !lobby.first.knows(device: #require(SecretToken(.device, shown: device)).digest, of: Lobby.bureau))
+    let second = try await lobby.desk().changePassword(
+      first.session, old: nil, to: Lobby.good, device: first.device)
+    #expect(second.device == first.device)
     let third = try await lobby.bind(second.session).answer.signedIn
     #expect(Set([planted, first.session, second.session, third.session]).count == 4)
     for old in [planted, first.session, second.session] {
@@ -426,7 +435,7 @@ struct SessionTests {
       { try await desk.sessions(of: Lobby.officer, everybody: false, by: wang) as Any },
       { try await desk.sessions(of: nil, everybody: true, by: wang) },
       { try await desk.endSessions(of: Lobby.officer, nil, by: wang, at: lobby.moment) },
-      { try await desk.drawPassword(for: Lobby.officer, by: wang, at: lobby.moment) },
+      { try await desk.drawPassword(for: Lobby.officer, from: Lobby.random, by: wang, at: lobby.moment) },
       { try await desk.resetFactor(of: Lobby.officer, by: wang, at: lobby.moment) },
       { try await desk.revokeToken("报表", of: Lobby.officer, by: wang, at: lobby.moment) },
     ] as [() async throws -> Any] {
@@ -488,8 +497,9 @@ struct SessionTests {
     let desk = try await lobby.open(session.session)
     let wang = Actor(name: Lobby.clerk, isSaid: false)
     let reading = try await desk.add(
-      TokenRequest(name: "大屏", readsOnly: true, department: "304"), by: wang, at: lobby.moment)
-    let writing = try await desk.add(TokenRequest(name: "账务", readsOnly: false), by: wang, at: lobby.moment)
+      TokenRequest(name: "大屏", readsOnly: true, department: "304"), from: Lobby.random, by: wang, at: lobby.moment)
+    let writing = try await desk.add(
+      TokenRequest(name: "账务", readsOnly: false), from: Lobby.random, by: wang, at: lobby.moment)
     #expect(reading.token.scope.hasPrefix("只查看，130625 304 "))
     let reader = try await lobby.open(reading.secret, at: lobby.second)
     #expect(try await reader.list(DepartmentChoice()).departments.map(\.code) == ["304"])
@@ -502,22 +512,26 @@ struct SessionTests {
     // A token opens no further door.
     #expect(
       await lobby.refusal {
-        try await writer.add(TokenRequest(name: "又一个", readsOnly: true), by: wang, at: lobby.moment)
+        try await writer.add(TokenRequest(name: "又一个", readsOnly: true), from: Lobby.random, by: wang, at: lobby.moment)
       }?
       .kind == .actionForbidden)
     #expect(
-      await lobby.refusal { try await desk.add(TokenRequest(name: "账务", readsOnly: true), by: wang, at: lobby.moment) }
+      await lobby.refusal {
+        try await desk.add(TokenRequest(name: "账务", readsOnly: true), from: Lobby.random, by: wang, at: lobby.moment)
+      }
         == .access(.tokenTaken("账务", account: Lobby.clerk)))
     for days in [0, AccessLimits.tokenDays + 1] {
       #expect(
         await lobby.refusal {
-          try await desk.add(TokenRequest(name: "长", readsOnly: true, days: days), by: wang, at: lobby.moment)
+          try await desk.add(
+            TokenRequest(name: "长", readsOnly: true, days: days), from: Lobby.random, by: wang, at: lobby.moment)
         } == .access(.tokenDays(days)))
     }
     #expect(
       await lobby.refusal {
         try await lobby.security.add(
-          TokenRequest(name: "甲", readsOnly: true), by: Actor(name: Lobby.officer), at: lobby.moment)
+          TokenRequest(name: "甲", readsOnly: true), from: Lobby.random, by: Actor(name: Lobby.officer), at: lobby.moment
+        )
       } == .access(.tokenOfAdministrator(Lobby.officer, .security)))
     // After the role was taken the token is of no use, and after it was given back it is again.
     try await lobby.first.revoke(.clerk, nil, from: Lobby.clerk, on: lobby.today)
@@ -537,7 +551,7 @@ struct SessionTests {
       } == .access(.tokenUnknown("账务", account: Lobby.clerk, known: [])))
     // Out of use is over for good.
     let third = try await lobby.open(try await lobby.signIn(Lobby.clerk).session).add(
-      TokenRequest(name: "账务", readsOnly: false), by: wang, at: lobby.moment)
+      TokenRequest(name: "账务", readsOnly: false), from: Lobby.random, by: wang, at: lobby.moment)
     _ = try await lobby.first.setAccount(Lobby.clerk, disabled: true, on: lobby.today)
     _ = try await lobby.first.setAccount(Lobby.clerk, disabled: false, on: lobby.today)
     #expect(await lobby.refusal { try await lobby.open(third.secret) } == .access(.tokenOver))

@@ -88,7 +88,7 @@ extension Trial {
   }
   static let ownReset = each(
     inside("“王芳”不能重置自己的密码或动态口令：知道现在的密码的请自己更改，忘记的请另一名安全管理员办理。", as: .security) { door in
-      _ = try await door.own().drawPassword(for: "王芳", by: Door.wang, at: door.moment)
+      _ = try await door.own().drawPassword(for: "王芳", from: Door.random, by: Door.wang, at: door.moment)
     },
     inside("“王芳”不能重置自己的密码或动态口令：知道现在的密码的请自己更改，忘记的请另一名安全管理员办理。", as: .security) { door in
       _ = try await door.own().resetFactor(of: "王芳", by: Door.wang, at: door.moment)
@@ -152,6 +152,10 @@ extension Trial {
 
   /// Where 王芳 comes in.
   private struct Door: Sendable {
+    static let random = Randomness {
+      var system = SystemRandomNumberGenerator()
+      return system.next()
+    }
     static let good = "Kx9#mQ2vLp", wang = Actor(name: "王芳")
     let store: Store, url: String, keyFile: String, today: Day
 
@@ -162,7 +166,9 @@ extension Trial {
     }
 
     var desk: SignInDesk {
-      SignInDesk(store, at: .plain, keyFile: keyFile, common: CommonPasswords(), from: "10.0.0.1", agent: "试验")
+      SignInDesk(
+        store, at: .plain, keyFile: keyFile, makesKeys: true, common: CommonPasswords(), random: Door.random,
+        from: "10.0.0.1", agent: "试验")
     }
     var moment: Moment { Moment(wall: Instant(today, minute: 600)) }
 
@@ -170,7 +176,8 @@ extension Trial {
       try await desk.signIn(SignInRequest(account: "王芳", password: password, code: code))
     }
     func drawn() async throws -> String {
-      try await Desk(store, at: .plain).drawPassword(for: "王芳", by: Actor(name: "赵六"), at: moment).password
+      try await Desk(store, at: .plain).drawPassword(for: "王芳", from: Door.random, by: Actor(name: "赵六"), at: moment)
+        .password
     }
     /// A session after the first password was changed.
     func settled() async throws -> String {
@@ -228,7 +235,7 @@ extension Trial {
       }
     }
     func add(_ request: TokenRequest) async throws {
-      _ = try await own().add(request, by: Door.wang, at: moment)
+      _ = try await own().add(request, from: Door.random, by: Door.wang, at: moment)
     }
   }
 }

@@ -31,6 +31,13 @@ package enum PasswordProfile: String, Hashable, Sendable, CaseIterable {
     days.map { changed.milliseconds(to: now) >= Int64($0) * 86_400_000 } ?? false
   }
 
+  /// In how many days a password has to be changed, where that is within a week; nil where it is not, or never.
+  package func daysLeft(changed: Instant, at now: Instant) -> Int? {
+    guard let days else { return nil }
+    let left = days - Int(changed.milliseconds(to: now) / 86_400_000)
+    return (1...7).contains(left) ? left : nil
+  }
+
   /// What people call it.
   package var chinese: String {
     switch self {

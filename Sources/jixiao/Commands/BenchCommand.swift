@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bench
+import Credentials
 import Domain
 import Foundation
 
@@ -103,7 +104,7 @@ struct BenchSignIn: AsyncParsableCommand {
   func run() async throws {
     let (people, rounds) = (people, rounds)
     try await bench("sign-in", database, output) {
-      try await SignInBench.run(people: people, rounds: rounds, in: $0, report: Output.note)
+      try await SignInBench.run(people: people, rounds: rounds, random: .ofSystem, in: $0, report: Output.note)
     }
   }
 }

@@ -192,7 +192,9 @@ struct UserReset: AsyncParsableCommand {
       return try output.say(
         try await account.database.desk { try await $0.resetFactor(of: name, by: actor, at: .now) })
     }
-    let answer = try await account.database.desk { try await $0.drawPassword(for: name, by: actor, at: .now) }
+    let answer = try await account.database.desk {
+      try await $0.drawPassword(for: name, from: .ofSystem, by: actor, at: .now)
+    }
     guard !output.json else { return try Output.answer(json: answer) }
     Output.answer(answer.password)
     Output.note(answer.message)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Contract
+import Credentials
 import Desk
 import Domain
 
@@ -26,7 +27,7 @@ struct TokenAdd: AsyncParsableCommand {
     let request = TokenRequest(
       name: name, readsOnly: !write, department: department, division: place.division, days: days)
     let actor = actor.actor
-    let answer = try await database.desk { try await $0.add(request, by: actor, at: .now) }
+    let answer = try await database.desk { try await $0.add(request, from: .ofSystem, by: actor, at: .now) }
     guard !output.json else { return try Output.answer(json: answer) }
     Output.answer(answer.secret)
     Output.note(answer.message)
