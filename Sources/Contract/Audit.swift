@@ -92,11 +92,13 @@ package struct AuditPrunedAnswer: Codable, Hashable, Sendable {
 package struct AuditVerifiedAnswer: Codable, Hashable, Sendable {
   /// How many rows of how many chains.
   package var rows: Int64, chains: Int
+  /// How many known ends are of rows that were removed since, so that no digest tells whether they were right.
+  package var removedHeads: Int
   /// What is wrong, in sentences; none where all is as it was written.
   package var faults: [String]
 
   /// What it came to.
-  package init(rows: Int64, chains: Int, faults: [String]) {
-    (self.rows, self.chains, self.faults) = (rows, chains, faults)
+  package init(rows: Int64, chains: Int, removedHeads: Int, faults: [String]) {
+    (self.rows, self.chains, self.removedHeads, self.faults) = (rows, chains, removedHeads, faults)
   }
 }

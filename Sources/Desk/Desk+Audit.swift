@@ -113,7 +113,8 @@ extension Desk {
   package func verifyAudit(against kept: AuditHeadsAnswer?) async throws -> AuditVerifiedAnswer {
     let desk = try entering(.verifyAudit)
     let found = try await desk.verified(kept?.heads ?? [])
-    return AuditVerifiedAnswer(rows: found.rows, chains: found.chains, faults: found.faults.map(\.chinese))
+    return AuditVerifiedAnswer(
+      rows: found.rows, chains: found.chains, removedHeads: found.unheld, faults: found.faults.map(\.chinese))
   }
 
   /// Removes from the front of each chain what is older than rows are kept, unless something is wrong with the trail.
@@ -125,19 +126,22 @@ extension Desk {
     return AuditPrunedAnswer(days: days, try await desk.store.pruneAudit())
   }
 
-  private func verified(_ kept: [AuditHead]) async throws -> (rows: Int64, chains: Int, faults: [AuditFault]) {
+  private func verified(_ kept: [AuditHead]) async throws -> (
+    rows: Int64, chains: Int, unheld: Int, faults: [AuditFault]
+  ) {
     let heads = try await store.auditHeads()
     let known = heads.filter { $0.number > 0 } + (try await store.keptAuditHeads()) + kept
     let (knownOf, chains) = (Dictionary(grouping: known, by: \.chain), Set(known.map(\.chain)))
-    var (rows, faults) = (Int64(0), [AuditFault]())
+    var (rows, unheld, faults) = (Int64(0), 0, [AuditFault]())
     for chain in chains.union(heads.map(\.chain)).sorted() {
       let check = try await store.check(ofChain: chain, known: knownOf[chain] ?? []) {
         Array(SHA256.hash(data: $0))
       }
       rows += check.count
+      unheld += check.unheld
       faults += check.faults
     }
-    return (rows, chains.count, faults)
+    return (rows, chains.count, unheld, faults)
   }
 }
 

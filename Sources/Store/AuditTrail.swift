@@ -67,7 +67,9 @@ extension Store {
     ofChain chain: String, known: [AuditHead], digest: @escaping @Sendable ([UInt8]) -> [UInt8]
   ) async throws -> AuditCheck {
     try await read { session in
-      var check = AuditCheck(of: chain, from: try Store.lastCut(of: chain, session), known: known, digest: digest)
+      let now = try session.rows("SELECT clock_timestamp()").only { try $0.next(Instant.self) }
+      var check = AuditCheck(
+        of: chain, from: try Store.lastCut(of: chain, session), known: known, on: now.day, digest: digest)
       // COPY takes no values, but sees what holds for the transaction.
       try session.rows("SELECT set_config('jixiao.chain', \(chain), true)")
       try session.copyOut(

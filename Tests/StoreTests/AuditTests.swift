@@ -182,9 +182,12 @@ struct AuditTests {
     for name in ["孙审", "无址", "停用"] { try await store.addAccount(name, .auditor, [grant], osUser: nil) }
     try await store.addAccount("待授", .auditor, [], osUser: nil)
     #expect(try await store.auditorAddresses() == (auditors: 3, addressed: 0))
-    try await store.setAddresses([("旧邮箱", "old@x.cn")], of: "孙审")
-    try await store.setAddresses([("邮箱", "sun@x.cn"), ("群", "")], of: "孙审")
-    for name in ["停用", "待授"] { try await store.setAddresses([("邮箱", "\(name)@x.cn")], of: name) }
+    #expect(try await store.setAddresses([("旧邮箱", "old@x.cn")], of: "孙审").isEmpty)
+    // What is not used any more is named.
+    let before = try await store.setAddresses([("邮箱", "sun@x.cn"), ("群", "")], of: "孙审")
+    #expect(before.map(\.channel) == ["旧邮箱"] && before.map(\.address) == ["old@x.cn"])
+    #expect(try await store.addresses(of: "孙审").map(\.channel) == ["邮箱", "群"])
+    for name in ["停用", "待授"] { _ = try await store.setAddresses([("邮箱", "\(name)@x.cn")], of: name) }
     _ = try await store.setAccount("停用", disabled: true, on: night)
     #expect(try await store.auditorAddresses() == (auditors: 2, addressed: 1))
     for number in 1...4 { try await store.note(note("c"), by: "人\(number)", outcome: "done") }
@@ -298,6 +301,17 @@ struct AuditTests {
       try await check(store, against: [mailed]) == [.removedEarly(chain: "c", upTo: 6, on: today, known: 5, known)])
     let longAgo = AuditHead(chain: "c", number: 5, digest: "x", day: today + -180)
     #expect(try await check(store, against: [longAgo]).isEmpty)
+    // A mark that is dated into the future, so that what it removed looks old enough.
+    try await forge(
+      "INSERT INTO audit_cut (chain, number, digest, removed, days, day) "
+        + "SELECT chain, number, digest, 1, 180, '2099-01-01' FROM audit_entry WHERE chain = 'c' AND number = 7; "
+        + "DELETE FROM audit_entry WHERE chain = 'c' AND number <= 7", url)
+    let dated = try Day.parse("2099-01-01")
+    #expect(
+      try await check(store, against: [mailed]) == [
+        .cutToCome(chain: "c", upTo: 7, on: dated),
+        .removedEarly(chain: "c", upTo: 7, on: dated, known: 5, known),
+      ])
     await store.close()
   }
 }

@@ -47,9 +47,14 @@ package enum AuditFault: Hashable, Sendable {
   /// Rows were removed that were not there yet on a day that was too late for it.
   case removedEarly(chain: String, upTo: Int64, on: Day, known: Int64, Day)
 
+  /// The mark of a removal is of a day to come: only by hand is one made so.
+  case cutToCome(chain: String, upTo: Int64, on: Day)
+
   /// As people read it.
   package var chinese: String {
     switch self {
+    case .cutToCome(let chain, let number, let day):
+      "\(name(chain))清理到第\(number)条的记号写的是 \(day)，还没有到：清理的记号是假的。"
     case .missing(let chain, let after, let before): "\(name(chain))第\(after)条之后、第\(before)条之前缺少记录。"
     case .changed(let chain, let number): "\(name(chain))第\(number)条与摘要不符，这一条或前一条被改动过。"
     case .cut(let chain, let last, let known): "\(name(chain))只到第\(last)条，应当到第\(known)条：末尾被截断。"
@@ -69,6 +74,8 @@ package struct AuditCheck: Sendable {
   package private(set) var faults: [AuditFault] = []
   /// How many rows were looked at.
   package private(set) var count: Int64 = 0
+  /// Of the known ends how many are of rows that were removed: no digest tells whether they were right.
+  package let unheld: Int
 
   /// Which chain.
   package let chain: String
@@ -81,20 +88,24 @@ package struct AuditCheck: Sendable {
   /// - Parameters:
   ///   - cut: up to where the chain was removed last; nil for not at all.
   ///   - known: the ends of the chain that are known, from the database and from elsewhere.
+  ///   - today: the day it is held, by the server's clock.
   ///   - digest: SHA-256.
   package init(
-    of chain: String, from cut: AuditCut? = nil, known: [AuditHead],
+    of chain: String, from cut: AuditCut? = nil, known: [AuditHead], on today: Day,
     digest: @escaping @Sendable ([UInt8]) -> [UInt8]
   ) {
     let known = known.filter { $0.chain == chain }
     (self.chain, self.cut, self.digest) = (chain, cut, digest)
     self.known = Dictionary(grouping: known, by: \.number).mapValues { Set($0.map(\.digest)) }
+    unheld = cut.map { cut in known.count { $0.number < cut.number } } ?? 0
     guard let cut else { return }
+    if cut.day > today { note(.cutToCome(chain: chain, upTo: cut.number, on: cut.day)) }
     last = (cut.number, cut.digest)
     hold(cut.number, cut.digest)
-    // What was not there yet on a day is younger than that day.
+    // What was not there yet on a day is younger than that day; and no mark was made later than now, whatever it says.
+    let cutDay = min(cut.day, today)
     let early = known.filter { $0.number < cut.number }.compactMap { head in head.day.map { (head, $0) } }
-      .filter { cut.day.number - $0.1.number < AuditCut.floor }.max { $0.1 < $1.1 }
+      .filter { cutDay.number - $0.1.number < AuditCut.floor }.max { $0.1 < $1.1 }
     if let (head, day) = early {
       note(.removedEarly(chain: chain, upTo: cut.number, on: cut.day, known: head.number, day))
     }

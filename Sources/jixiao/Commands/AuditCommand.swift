@@ -79,6 +79,9 @@ struct AuditVerify: AsyncParsableCommand {
       Output.answer(
         "核验\(answer.chains)条链、\(answer.rows)条审计记录：\(answer.faults.isEmpty ? "没有发现改动" : "发现\(answer.faults.count)处问题")。")
     }
+    if answer.removedHeads > 0, !output.json {
+      Output.answer("留存的链尾中有\(answer.removedHeads)个所在的记录已经清理，不能再与它们核对。")
+    }
     if !answer.faults.isEmpty { throw Ending.refused }
   }
 }
