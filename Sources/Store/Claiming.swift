@@ -57,6 +57,9 @@ extension Store {
           AND NOT EXISTS (
             SELECT FROM outbox e WHERE e.channel_id = o.channel_id AND e.recipient_id = o.recipient_id AND e.id < o.id
               AND e.state = 'waiting' AND e.not_before <= \(now))
+          AND (account_id IS NULL OR NOT EXISTS (
+            SELECT FROM outbox e WHERE e.channel_id = o.channel_id AND e.account_id = o.account_id AND e.id < o.id
+              AND e.state = 'waiting' AND e.not_before <= \(now)))
         ORDER BY not_before, id LIMIT \(limit) FOR UPDATE SKIP LOCKED)
       UPDATE outbox SET attempts = attempts + 1, retry_at = clock_timestamp() + \(lease) * interval '1 millisecond'
       FROM picked WHERE outbox.id = picked.id

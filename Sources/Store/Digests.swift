@@ -26,7 +26,8 @@ extension Store {
           try ToldBook.keep(item.nowTold(on: voice.now.day), item.alert.id, recipient.id, session)
         }
         try Store.keepTold(draft.remarks, to: recipient.id, on: voice.now.day, session)
-        let settled = draft.message != nil && draft.listsSettled ? voice.now.day : nil
+        // A message of remarks alone lists nothing that is settled: that goes along with the next that has news.
+        let settled = !draft.spoken.isEmpty && draft.listsSettled ? voice.now.day : nil
         try session.run(
           """
           UPDATE recipient SET told_through = \(voice.now.day), settled_through = coalesce(\(settled), settled_through)
@@ -112,7 +113,7 @@ extension Store {
       departments = departments.dropFirst(departmentsAtATime)
     }
     let notes = [voice.calendar.finding(for: day), voice.calendar.reminder(on: day)].compactMap { $0?.message }
-    let remarks = try untoldRemarks(for: recipient, in: all, session)
+    let remarks = try untoldRemarks(for: recipient, in: all, on: day, session)
     let message = Message.digest(
       for: recipient, news, by: morning, namingDepartments: isOfSeveral, remarks: remarks.map(\.news), notes: notes)
     let (said, noted) = morning.choose(of: news)

@@ -36,18 +36,23 @@ extension Store {
     return Dictionary(grouping: rows, by: \.0).mapValues { $0.map(\.1) }
   }
 
-  /// What was said to forms that somebody fills in and was not told of yet, with its rows.
+  /// What was said by a day to forms that somebody fills in, or stands in on it for who does, and was not told of yet, with its
+  /// rows.
   static func untoldRemarks(
-    for recipient: Recipient, in departments: [DepartmentID], _ session: borrowing Session
+    for recipient: Recipient, in departments: [DepartmentID], on day: Day, _ session: borrowing Session
   ) throws -> [(id: Int64, news: FormRemarkNews)] {
-    guard recipient.role == .clerk else { return [] }
+    let standingIn = Set(
+      try session.rows(
+        "SELECT department_id FROM standing_in(\(day)) WHERE recipient_id = \(recipient.id) AND role = 'clerk'"
+      ).map { try $0.next(DepartmentID.self) })
+    guard recipient.role == .clerk || !standingIn.isEmpty else { return [] }
     return try session.rows(
       """
       SELECT r.id, d.id, d.division, d.code, d.name, d.fiscal_year, p.id, v.name, r.kind, r.month::bigint, r.remark,
         r.actor, r.day
       FROM form_remark r JOIN department d ON d.id = r.department_id LEFT JOIN project p ON p.id = r.project_id
         LEFT JOIN project_version v ON v.project_id = p.id AND v.version = p.version
-      WHERE r.department_id = ANY (\(departments)) AND NOT EXISTS (
+      WHERE r.department_id = ANY (\(departments)) AND r.day <= \(day) AND NOT EXISTS (
         SELECT FROM form_remark_told t WHERE t.remark_id = r.id AND t.recipient_id = \(recipient.id))
       ORDER BY r.id
       """
@@ -59,7 +64,8 @@ extension Store {
         department: identity, project: try row.nextOptional(), form: try Store.known(try row.next()),
         month: try row.next(),
         remark: FormRemark(kept: try row.next(), actor: try row.next(), day: try row.next()))
-      return recipient.answers(for: department, project: project) ? (id: id, news: news) : nil
+      let isOwn = recipient.role == .clerk && recipient.answers(for: department, project: project)
+      return isOwn || standingIn.contains(department) ? (id: id, news: news) : nil
     }.compactMap { $0 }
   }
 

@@ -116,6 +116,12 @@ extension Store {
           """)
         guard added == 1 else { throw try Store.unknownChannel(channel, session) }
       }
+      // Whoever had an account before is told under its name from now on.
+      try session.run(
+        """
+        UPDATE account SET recipient_id = \(id)
+        WHERE name = \(recipient.name) AND kind = 'business' AND recipient_id IS NULL
+        """)
     }
   }
 

@@ -1,4 +1,5 @@
 import Domain
+import Postgres
 import Scheduler
 import Store
 import TestSupport
@@ -39,6 +40,25 @@ struct RemarkTests {
     let alone = try #require(Message.digest(for: recipient, [], by: morning, remarks: [news]))
     #expect(alone.title == "【绩效】2025年7月7日：财政部门对绩效表的意见1条" && alone.notes.count == 1)
     #expect(Message.digest(for: recipient, [], by: morning) == nil)
+    await office.store.close()
+  }
+
+  @Test("a message of remarks alone is none that lists what is settled: that is still due")
+  func settled() async throws {
+    let office = try await Office()
+    let mine = try #require(try await office.store.departments(code: "304").first)
+    // Of nothing red in February.
+    try await office.add(Recipient(id: 0, name: "张三", role: .clerk, least: .red))
+    try await office.work(at: "2025-02-18T06:00")
+    let key = FormKey(department: mine.id, owner: .whole, form: .monitoring, month: 6)
+    try await office.store.acting(as: "赵六").remark("请补充成效", to: key, on: day("2025-02-18"))
+    try await office.work(at: "2025-02-19T09:00")
+    let told = try await office.messages(to: "张三")
+    #expect(told.count == 1 && told[0].title.contains("意见1条"))
+    let due = try await office.query(
+      "SELECT settled_through IS NULL AND told_through = \(day("2025-02-19")) FROM recipient WHERE name = '张三'",
+      Bool.self)
+    #expect(due == [true])
     await office.store.close()
   }
 }

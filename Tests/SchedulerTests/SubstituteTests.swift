@@ -52,6 +52,36 @@ struct SubstituteTests {
     await office.store.close()
   }
 
+  @Test(
+    "who was registered after the account is told as well, and of what was said to forms; seen by who sees the department"
+  )
+  func later() async throws {
+    let office = try await Office(documents: ["304-2025.txt", "306-2025.txt"])
+    let mine = try #require(try await office.store.departments(code: "304").first)
+    let theirs = try #require(try await office.store.departments(code: "306").first).identity
+    let place = DepartmentPlace(mine.identity)
+    try await office.store.addAccount(
+      "李四", .business, [Grant(.clerk, .department(place), from: day("2025-01-01"))], osUser: nil)
+    try await office.store.addAccount(
+      "张三", .business,
+      [Grant(.clerk, .department(place), from: day("2025-07-03"), until: day("2025-07-04"), standsInFor: "李四")],
+      osUser: nil)
+    try await office.store.keep(Recipient(id: 0, name: "李四", role: .clerk), departments: [mine.identity], addresses: [])
+    try await office.store.keep(
+      Recipient(id: 0, name: "张三", role: .head, level: 1), departments: [theirs], addresses: [])
+    try await office.work(at: "2025-07-01T06:00")
+    let key = FormKey(department: mine.id, owner: .whole, form: .monitoring, month: 6)
+    try await office.store.acting(as: "赵六").remark("请补充成效", to: key, on: day("2025-07-02"))
+    try await office.store.acting(as: "赵六").remark("下周再说", to: key, on: day("2025-07-10"))
+    for time in ["2025-07-02T09:00", "2025-07-03T09:00", "2025-07-04T09:00"] { try await office.work(at: time) }
+    let told = try await office.messages(to: "张三")
+    #expect(told.contains { $0.body.contains(cleaning) && $0.writtenAt.day == day("2025-07-03") })
+    #expect(told.filter { $0.body.contains("请补充成效") }.map(\.writtenAt.day) == [day("2025-07-03")])
+    // What is said of a later day is told on it, not before.
+    #expect(try await office.messages(to: "李四").allSatisfy { !$0.body.contains("下周再说") })
+    await office.store.close()
+  }
+
   @Test("whom a route names is stood in for as well; a role that was taken, or an account out of use, is not")
   func routes() async throws {
     let office = try await office()
