@@ -41,6 +41,17 @@ package struct AccountRequest: Codable, Hashable, Sendable {
   }
 }
 
+/// Where an auditor gets the ends of the audit trail's chains.
+package struct AuditorAddressesAnswer: Codable, Hashable, Sendable {
+  /// Whose account, and by which channels; none for not at all.
+  package var account: String, addresses: [RecipientsAnswer.Address]
+
+  /// Some addresses.
+  package init(account: String, addresses: [RecipientsAnswer.Address]) {
+    (self.account, self.addresses) = (account, addresses)
+  }
+}
+
 /// What became of the people of before there were accounts.
 package struct AdoptionAnswer: Codable, Hashable, Sendable {
   /// A name that nobody is registered under.

@@ -58,6 +58,9 @@ package struct RecipientsAnswer: Codable, Hashable, Sendable {
 
     /// A way.
     package init(channel: String, address: String = "") { (self.channel, self.address) = (channel, address) }
+
+    /// As people read it.
+    package var chinese: String { address.isEmpty ? channel : "\(channel)（\(address)）" }
   }
 
   /// A person.

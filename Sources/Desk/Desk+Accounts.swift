@@ -114,6 +114,15 @@ extension Desk {
     return done(.account(.linked(osUser: user, name, linked, isNew: isNew)), isNew ? .done : .unchanged)
   }
 
+  /// Where an auditor gets the ends of the audit trail's chains.
+  package func addresses(of name: String) async throws -> AuditorAddressesAnswer {
+    let desk = try entering(.readAccounts)
+    let name = name.tightened
+    return AuditorAddressesAnswer(
+      account: name,
+      addresses: try await desk.store.addresses(of: name).map { .init(channel: $0.channel, address: $0.address) })
+  }
+
   /// Says where an auditor gets the ends of the audit trail's chains; no address takes all away.
   package func address(
     _ name: String, by addresses: [RecipientsAnswer.Address], by actor: Actor
@@ -121,8 +130,10 @@ extension Desk {
     let (desk, _) = try entering(.addressAuditor, by: actor, AddressRequest(account: name, addresses: addresses))
     let name = name.tightened
     try await desk.check(addresses)
-    try await desk.store.setAddresses(addresses.map { ($0.channel, $0.address) }, of: name)
-    return done(.account(.addressed(name, addresses.map(\.chinese))))
+    let before = try await desk.store.setAddresses(addresses.map { ($0.channel, $0.address) }, of: name)
+    let noMore = before.map { RecipientsAnswer.Address(channel: $0.channel, address: $0.address).chinese }
+      .filter { !addresses.map(\.chinese).contains($0) }
+    return done(.account(.addressed(name, addresses.map(\.chinese), noMore: noMore)))
   }
 
   /// The day of the rights: that of the wall clock.
@@ -198,10 +209,6 @@ extension Store {
 
 private struct AddressRequest: Encodable {
   let account: String, addresses: [RecipientsAnswer.Address]
-}
-
-extension RecipientsAnswer.Address {
-  fileprivate var chinese: String { address.isEmpty ? channel : "\(channel)（\(address)）" }
 }
 
 extension KeptAccount {

@@ -118,7 +118,9 @@ extension Desk {
   /// A robot has one place, which is kept sealed; its address, with the key in it, must not stand here.
   func check(_ addresses: [RecipientsAnswer.Address]) async throws {
     let channels = try await store.channels().filter(\.isActive)
+    var seen: Set<String> = []
     for way in addresses {
+      guard seen.insert(way.channel).inserted else { throw Refusal.people(.channelTwice(way.channel)) }
       guard let channel = channels.first(where: { $0.name == way.channel }) else { continue }
       if channel.kind == .smtp, !way.address.isMailAddress {
         throw Refusal.people(.addressNotMail(channel: way.channel, way.address))

@@ -132,8 +132,13 @@ extension Store {
       (id: try $0.next(Int64.self), kind: try Store.known(try $0.next()) as AccountKind)
     }
     if let found { return found }
+    throw try unknownAccount(name, session)
+  }
+
+  /// That no account is called so, with those that are there.
+  static func unknownAccount(_ name: String, _ session: borrowing Session) throws -> Refusal {
     let names = try session.rows("SELECT name FROM account ORDER BY name LIMIT 21").map { try $0.next(String.self) }
-    throw Refusal.account(.unknown(name, known: Array(names.prefix(20)), count: names.count))
+    return Refusal.account(.unknown(name, known: Array(names.prefix(20)), count: names.count))
   }
 
   /// Refuses to leave nobody who may give roles. Two who take the role from each other at once wait for one another here.

@@ -142,24 +142,53 @@ extension Store {
     }
   }
 
+  /// Where an auditor gets the ends of the chains, by the channel's name.
+  ///
+  /// - Throws: `account-unknown`, `account-not-auditor`.
+  package func addresses(of name: String) async throws -> [(channel: String, address: String)] {
+    try await read { session in
+      let kind = try session.rows("SELECT kind FROM account WHERE name = \(name)").first {
+        try Store.known(try $0.next()) as AccountKind
+      }
+      guard let kind else { throw try Store.unknownAccount(name, session) }
+      guard kind == .auditor else { throw Refusal.account(.notAnAuditor(name, kind)) }
+      return try Store.addresses(of: name, session)
+    }
+  }
+
+  private static func addresses(
+    of name: String, _ session: borrowing Session
+  ) throws -> [(channel: String, address: String)] {
+    try session.rows(
+      """
+      SELECT c.name, d.address FROM account_address d JOIN account a ON a.id = d.account_id
+        JOIN channel c ON c.id = d.channel_id WHERE a.name = \(name) ORDER BY c.id
+      """
+    ).map { (channel: try $0.next(), address: try $0.next()) }
+  }
+
   /// Says where an auditor gets the ends of the chains; none takes all addresses away.
   ///
   /// - Parameter addresses: by the channel's name.
+  /// - Returns: those of before.
   /// - Throws: `account-unknown`, `account-not-auditor`, `channel-unknown`.
-  package func setAddresses(_ addresses: [(channel: String, address: String)], of name: String) async throws {
+  package func setAddresses(_ addresses: [(channel: String, address: String)], of name: String) async throws -> [(
+    channel: String, address: String
+  )] {
     try await write { session in
       let (id, kind) = try Store.account(name, session)
       guard kind == .auditor else { throw Refusal.account(.notAnAuditor(name, kind)) }
+      let before = try Store.addresses(of: name, session)
       try session.run("DELETE FROM account_address WHERE account_id = \(id)")
       for (channel, address) in addresses {
         let added = try session.run(
           """
           INSERT INTO account_address (account_id, channel_id, address)
           SELECT \(id), id, \(address) FROM channel WHERE name = \(channel) AND active
-          ON CONFLICT (account_id, channel_id) DO UPDATE SET address = excluded.address
           """)
         guard added == 1 else { throw try Store.unknownChannel(channel, session) }
       }
+      return before
     }
   }
 }

@@ -61,11 +61,11 @@ struct ServiceCheckTests {
       ),
       (
         .auditHeads(auditors: 0, addressed: 0, isPrivate: false),
-        "没有审计员，链尾只留存在数据库里：能改数据库的人可以连同链尾一起改写。请授一名审计员，并〔addressAuditor〕设定他的地址。"
+        "没有审计员，链尾不会发出，守护进程没有另存的就只在数据库里：能改数据库的人可以连同链尾一起改写。请授一名审计员，并〔addressAuditor〕设定他的地址。"
       ),
       (
         .auditHeads(auditors: 1, addressed: 0, isPrivate: true),
-        "审计员没有收件地址，链尾只留存在数据库里：能改数据库的人可以连同链尾一起改写。请〔addressAuditor〕设定地址。"
+        "审计员没有收件地址，链尾不会发出，守护进程没有另存的就只在数据库里：能改数据库的人可以连同链尾一起改写。请〔addressAuditor〕设定地址。"
       ),
       (.recipients(0), "一个也没有，预警没有人会收到；请〔addRecipient〕添加。"),
       (

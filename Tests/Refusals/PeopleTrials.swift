@@ -66,6 +66,18 @@ extension Trial {
     saying("没有名为“科室群”的通道。") { place in
       try await place.run("channel", "remove", "科室群", "--database", try await place.url(.sample))
     })
+  static let channelTwice = each(
+    saying("通道“站内消息”写了两次。一个人在一个通道只能有一个地址，请只写一个。") { place in
+      try await place.run(
+        "recipient", "add", "--name", "张三", "--to", "站内消息", "--to", "站内消息", "--database",
+        try await place.url(.sample))
+    },
+    saying("通道“站内消息”写了两次。一个人在一个通道只能有一个地址，请只写一个。") { place in
+      try await place.onOwn(.empty) { store, url in
+        try await store.addAccount("孙审", .auditor, [], osUser: nil)
+        try await place.run("user", "address", "孙审", "--to", "站内消息", "--to", "站内消息", "--database", url)
+      }
+    })
   static let channelHostMissing = saying("邮件通道需要用 --host 写明邮件服务器。") { place in
     try await place.run("channel", "add", "邮箱", "--kind", "smtp")
   }

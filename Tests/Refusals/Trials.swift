@@ -220,6 +220,7 @@ extension RefusalKind {
     case .recipientUnknown: .recipientUnknown
     case .recipientNone: .recipientNone
     case .channelUnknown: .channelUnknown
+    case .channelTwice: .channelTwice
     case .channelHostMissing: .channelHostMissing
     case .channelFromMissing: .channelFromMissing
     case .channelUrlMissing: .channelUrlMissing

@@ -8,6 +8,8 @@ package enum PeopleRefusal: Hashable, Sendable {
   case recipientsNone
   /// No channel is called so.
   case channelUnknown(_ name: String, known: [String])
+  /// A channel with two addresses of one person, of which it could use one.
+  case channelTwice(_ name: String)
   /// Mail without a server.
   case hostMissing
   /// Mail without an address it comes from.
@@ -38,6 +40,7 @@ extension PeopleRefusal {
     case .recipientUnknown: .recipientUnknown
     case .recipientsNone: .recipientNone
     case .channelUnknown: .channelUnknown
+    case .channelTwice: .channelTwice
     case .hostMissing: .channelHostMissing
     case .fromMissing: .channelFromMissing
     case .urlMissing: .channelUrlMissing

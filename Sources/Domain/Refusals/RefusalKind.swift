@@ -218,6 +218,7 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case signerNotEntitled = "signer-not-entitled"
   case recipientNone = "recipient-none"
   case channelUnknown = "channel-unknown"
+  case channelTwice = "channel-twice"
   case channelHostMissing = "channel-host-missing"
   case channelFromMissing = "channel-from-missing"
   case channelUrlMissing = "channel-url-missing"

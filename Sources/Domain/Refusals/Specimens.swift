@@ -212,6 +212,7 @@ extension RefusalKind {
           Signatory(name: "…", role: .clerk), .init(act: .approve, department: .specimen, able: [])))
     case .recipientUnknown: .people(.recipientUnknown("…", known: ["…"], count: 2))
     case .recipientNone: .people(.recipientsNone)
+    case .channelTwice: .people(.channelTwice("…"))
     case .channelUnknown: .people(.channelUnknown("…", known: ["…"]))
     case .channelHostMissing: .people(.hostMissing)
     case .channelFromMissing: .people(.fromMissing)

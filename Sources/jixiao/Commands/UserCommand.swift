@@ -204,7 +204,7 @@ struct UserUnlink: AsyncParsableCommand {
 
 struct UserAddress: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "address", abstract: "审计员经哪些通道收到审计链末端；不写 --to 则不再发。",
+    commandName: "address", abstract: "审计员经哪些通道收到审计链末端：查看、设定。",
     discussion: """
       每天夜里有变化时由守护进程写好，工作时间发出，邮件附有 audit verify --against 能读的文件。
       例：jixiao user address 孙审 --to 单位邮箱=sun@example.gov.cn
@@ -212,9 +212,20 @@ struct UserAddress: AsyncParsableCommand {
   @OptionGroup var account: AccountOptions
   @Option(name: .customLong("to"), help: ArgumentHelp("通道名称，邮件写成 通道=地址，可重复。", valueName: "CHANNEL[=ADDRESS]"))
   var addresses: [String] = []
+  @Flag(help: "不再发给他。") var none = false
+
+  func validate() throws {
+    if none, !addresses.isEmpty { throw ValidationError("--to 和 --none 只能写一种。") }
+  }
 
   func run() async throws {
     let (name, actor) = (account.name, account.actor.actor)
+    guard none || !addresses.isEmpty else {
+      let answer = try await account.database.desk { try await $0.addresses(of: name) }
+      guard !account.output.json else { return try Output.answer(json: answer) }
+      let ways = answer.addresses.map(\.chinese)
+      return Output.answer("\(answer.account)：\(ways.isEmpty ? "没有通道" : ways.joined(separator: "、"))")
+    }
     let addresses = addresses.map { RecipientsAnswer.Address(typed: $0) }
     try account.output.say(
       try await account.database.desk { try await $0.address(name, by: addresses, by: actor) })

@@ -40,8 +40,8 @@ extension ServiceCheck {
     case .auditHeads(0, _, isPrivate: true): nil
     case .auditHeads(let auditors, 0, _):
       auditors == 0
-        ? "没有审计员，链尾只留存在数据库里：能改数据库的人可以连同链尾一起改写。请授一名审计员，并\(door(.addressAuditor))设定他的地址。"
-        : "审计员没有收件地址，链尾只留存在数据库里：能改数据库的人可以连同链尾一起改写。请\(door(.addressAuditor))设定地址。"
+        ? "没有审计员，链尾不会发出，守护进程没有另存的就只在数据库里：能改数据库的人可以连同链尾一起改写。请授一名审计员，并\(door(.addressAuditor))设定他的地址。"
+        : "审计员没有收件地址，链尾不会发出，守护进程没有另存的就只在数据库里：能改数据库的人可以连同链尾一起改写。请\(door(.addressAuditor))设定地址。"
     case .auditHeads: nil
     case .recipients(let count): count == 0 ? "一个也没有，预警没有人会收到；请\(door(.addRecipient))添加。" : nil
     case .jobs(let jobs):

@@ -11,7 +11,7 @@ package enum AccountDeed: Hashable, Sendable {
   /// The user of an operating system acts by an account, or no more; false where it was so already.
   case linked(osUser: String, String, Bool, isNew: Bool)
   /// An auditor gets the ends of the audit trail by these ways; by none any more.
-  case addressed(String, [String])
+  case addressed(String, [String], noMore: [String])
 }
 
 /// An account as one line shows it.
@@ -70,8 +70,9 @@ extension AccountDeed {
     case .revoked(let name, let role): "已收回“\(name)”的\(role.chinese)。"
     case .disabled(let name, true, let isNew): isNew ? "已停用账户“\(name)”。" : "账户“\(name)”本来就是停用的。"
     case .disabled(let name, false, let isNew): isNew ? "已启用账户“\(name)”。" : "账户“\(name)”本来就是启用的。"
-    case .addressed(let name, let ways):
-      ways.isEmpty ? "审计链末端不再发给“\(name)”。" : "审计链末端每天有变化时发给“\(name)”：\(ways.listed)。"
+    case .addressed(let name, let ways, let noMore):
+      (ways.isEmpty ? "审计链末端不再发给“\(name)”。" : "审计链末端每天有变化时发给“\(name)”：\(ways.listed)。")
+        + (noMore.isEmpty ? "" : "不再用：\(noMore.listed)。")
     case .linked(let user, let name, true, let isNew):
       isNew ? "系统用户“\(user)”从现在起以“\(name)”的账户办理。" : "系统用户“\(user)”已经关联账户“\(name)”。"
     case .linked(let user, let name, false, let isNew):

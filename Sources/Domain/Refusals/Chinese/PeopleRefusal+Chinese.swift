@@ -6,6 +6,7 @@ extension PeopleRefusal {
     case .recipientUnknown(let name, let known, let count):
       "没有名为“\(name)”的接收人。\(known.isEmpty ? "" : "已有：\(known.listed)\(count > known.count ? "等" : "")。")"
     case .recipientsNone: "还没有接收人，请先\(door(.addRecipient))添加。"
+    case .channelTwice(let name): "通道“\(name)”写了两次。一个人在一个通道只能有一个地址，请只写一个。"
     case .channelUnknown(let name, let known): "没有名为“\(name)”的通道。\(known.isEmpty ? "" : "已有：\(known.listed)。")"
     case .hostMissing: "邮件通道需要\(door(.giveHost))邮件服务器。"
     case .fromMissing: "邮件通道需要\(door(.giveFrom))发件地址，如 jixiao@example.gov.cn。"
