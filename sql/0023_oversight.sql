@@ -120,8 +120,8 @@ CREATE TABLE form_remark_told (
 );
 COMMENT ON TABLE form_remark_told IS '哪条意见已写进哪个填报人的消息';
 
--- A department's people are seen by who sees the department: those of it, those of a division above it, those of all, whom a
--- route tells of it, and who stands in for them. What was held by the nearest row above holds for projects and addresses. Channels and settings are of no
+-- A department's people are seen by who sees the department: those of it, those of a division above it, those of all, and whom a
+-- route tells of it. What was held by the nearest row above holds for projects and addresses. Channels and settings are of no
 -- department.
 ALTER TABLE recipient_department ENABLE ROW LEVEL SECURITY;
 CREATE POLICY in_sight ON recipient_department USING (in_sight(division, code, name));
@@ -133,13 +133,7 @@ CREATE POLICY in_sight ON recipient USING ((SELECT sees_all())
     SELECT FROM department d WHERE d.division IN (SELECT divisions_below(recipient.division)))
   OR EXISTS (SELECT FROM route t JOIN department d ON d.id = t.department_id
     OR t.department_id IS NULL AND (t.division IS NULL OR d.division IN (SELECT divisions_below(t.division)))
-    WHERE recipient.id = ANY (t.recipients))
-  OR EXISTS (SELECT FROM account s JOIN account_role g ON g.account_id = s.id AND g.stands_in_for IS NOT NULL
-      AND g.revoked_at IS NULL
-    JOIN department d ON g.division IS NULL
-      OR g.department_code IS NULL AND d.division IN (SELECT divisions_below(g.division))
-      OR (d.division, d.code, d.name) = (g.division, g.department_code, g.department_name)
-    WHERE s.recipient_id = recipient.id));
+    WHERE recipient.id = ANY (t.recipients)));
 ALTER TABLE recipient_project ENABLE ROW LEVEL SECURITY;
 CREATE POLICY in_sight ON recipient_project USING ((SELECT sees_all())
   OR EXISTS (SELECT FROM recipient x WHERE x.id = recipient_id));

@@ -70,6 +70,9 @@ static const char m22[] = {
 static const char m23[] = {
 #embed "../../sql/0023_oversight.sql"
     , 0};
+static const char m24[] = {
+#embed "../../sql/0024_substitutes_seen.sql"
+    , 0};
 static const struct {
   const char *name, *text;
 } migrations[] = {
@@ -96,6 +99,7 @@ static const struct {
     {"0021_audit.sql", m21},
     {"0022_sign_in.sql", m22},
     {"0023_oversight.sql", m23},
+    {"0024_substitutes_seen.sql", m24},
 };
 
 size_t embedded_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }
