@@ -22,6 +22,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
   ],
   targets: [
     // Values and rules. Standard library only.
@@ -38,7 +40,7 @@ let package = Package(
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .target(name: "Postgres", dependencies: ["CPostgres"], swiftSettings: swift),
     .target(name: "Cluster", swiftSettings: swift),
-    .target(name: "Embedded", exclude: ["layouts"]),
+    .target(name: "Embedded", exclude: ["layouts", "pages"]),
     .target(name: "Store", dependencies: ["Domain", "Postgres", "Embedded"], swiftSettings: swift),
 
     // Channels. libcurl's setopt is variadic, so a few lines of C stand before it.
@@ -75,12 +77,18 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: swift),
+    // What people see in a browser: values -> pages. No network, so that its tests link in seconds.
+    .target(name: "Pages", dependencies: ["Contract", "Domain", "Reports"], swiftSettings: swift),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "Web",
       dependencies: [
-        "Contract", "Desk", "Domain", .product(name: "Hummingbird", package: "hummingbird"),
+        "Contract", "CZlib", "Desk", "Domain", "Embedded", "Pages", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
       ], swiftSettings: swift),
     .target(
       name: "Bench",
@@ -93,8 +101,8 @@ let package = Package(
     .executableTarget(
       name: "jixiao",
       dependencies: [
-        "Bench", "Cluster", "Contract", "Credentials", "Desk", "Documents", "Domain", "Notify", "Postgres", "Reports",
-        "Scheduler",
+        "Bench", "Cluster", "Contract", "Credentials", "Desk", "Documents", "Domain", "Notify", "Pages", "Postgres",
+        "Reports", "Scheduler",
         "Store", "Web",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
@@ -138,6 +146,16 @@ let package = Package(
       dependencies: [
         "Documents", "Domain", "Postgres", "Scheduler", "Store", "TestSupport",
         .product(name: "Logging", package: "swift-log"),
+      ], swiftSettings: swift),
+    .testTarget(name: "PagesTests", dependencies: ["Contract", "Domain", "Pages"], swiftSettings: swift),
+    .testTarget(
+      name: "WebTests",
+      dependencies: [
+        "Contract", "Credentials", "Desk", "Domain", "Pages", "Postgres", "Store", "TestSupport", "TestTools", "Web",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
       ], swiftSettings: swift),
     .testTarget(name: "NotifyTests", dependencies: ["CNotify", "Domain", "Notify"], swiftSettings: swift),
     .testTarget(

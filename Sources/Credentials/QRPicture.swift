@@ -6,7 +6,8 @@ package struct QRPicture: Sendable {
   /// Modules on each side, with the margin of four that readers want.
   package let side: Int
   private let dark: [Bool]
-  private static let margin = 4
+  /// Modules around it that readers want to be blank.
+  package static let margin = 4
 
   /// The picture of a text.
   ///

@@ -82,6 +82,9 @@ package struct Store: Sendable {
     return settings
   }
 
+  /// Whether an error is the database's not being there, so that the same again may do.
+  package static func isOutage(_ error: any Error) -> Bool { (error as? PostgresError)?.isOfSurroundings ?? false }
+
   /// Lets the connections go.
   package func close() async { await pool.close() }
 

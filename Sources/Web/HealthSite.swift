@@ -1,25 +1,8 @@
 internal import Contract
 package import Desk
 internal import Domain
-package import Hummingbird
-internal import HummingbirdCore
-package import Logging
+internal import Hummingbird
 internal import NIOCore
-
-/// How many connections a server keeps open, and for how long one that says nothing: who opens thousands and says nothing must
-/// not take the descriptors that the service's own work needs.
-package struct ConnectionLimits: Hashable, Sendable {
-  /// Connections open at a time; who comes then waits until one is closed.
-  package let connections: Int
-  /// Seconds after which one is closed that has not said a whole request, or nothing since its last answer.
-  package let idleSeconds: Int
-
-  /// The limits that fit a process which may have so many descriptors: a quarter of them at most.
-  package init(descriptors: Int, idleSeconds: Int = 60) {
-    connections = max(16, min(256, descriptors / 4))
-    self.idleSeconds = max(1, idleSeconds)
-  }
-}
 
 /// What the service shows of itself to those who watch it: `/healthz`, `/readyz`, `/metrics`.
 package struct HealthSite: Sendable {
@@ -45,24 +28,11 @@ package struct HealthSite: Sendable {
     self.problems = problems
   }
 
-  /// The server that answers at an address until its task is cancelled.
-  package func application(
-    host: String, port: Int, limits: ConnectionLimits, log: Logger
-  ) -> some ApplicationProtocol {
-    // A head that comes in drops is no activity: it is cut off as if nothing had come.
-    Application(
-      router: router(), server: .http1(configuration: .init(idleTimeout: .seconds(Int64(limits.idleSeconds)))),
-      configuration: .init(
-        address: .hostname(host, port: port), serverName: "jixiao",
-        availableConnectionsDelegate: MaximumAvailableConnections(limits.connections, logger: log)), logger: log)
-  }
-
-  func router() -> Router<BasicRequestContext> {
-    let router = Router()
+  /// Puts its places into a router.
+  func add<Context: RequestContext>(to router: Router<Context>) {
     router.get("/healthz") { _, _ in "ok\n" }
     router.get("/readyz") { _, _ in try await readiness() }
     router.get("/metrics") { _, _ in await metrics() }
-    return router
   }
 
   private func readiness() async throws -> Response {

@@ -13,6 +13,11 @@ size_t embedded_layout_count(void);
 /// The text of a layout, ended by a zero byte.
 const char *_Nonnull embedded_layout_text(size_t index);
 
+/// Style and script of the pages, and the script that one worker runs for all windows of a browser; each ended by a zero byte.
+const char *_Nonnull embedded_page_style(void);
+const char *_Nonnull embedded_page_script(void);
+const char *_Nonnull embedded_page_worker(void);
+
 /// The scripts of the folder sql/bench/, by which the product is measured.
 const char *_Nonnull embedded_bench_province(void);
 const char *_Nonnull embedded_bench_year(void);

@@ -1,10 +1,12 @@
 import ArgumentParser
+import Credentials
 import Desk
 import Domain
 import Foundation
 import Hummingbird
 import Logging
 import Notify
+import Pages
 import Postgres
 import Reports
 import Scheduler
@@ -21,7 +23,11 @@ struct ServeCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var database: DatabaseOptions
-  @Option(help: ArgumentHelp("健康检查和指标的监听地址。", valueName: "HOST:PORT")) var listen = "127.0.0.1:8300"
+  @Option(help: ArgumentHelp("页面和健康检查的监听地址。", valueName: "HOST:PORT")) var listen = "127.0.0.1:8300"
+  @Option(
+    help: ArgumentHelp(
+      "前面的反向代理所在网段，如 10.1.0.5 或 10.1.0.0/16：由它加密（TLS），只信它转来的来源地址；可以写多次。", valueName: "CIDR"))
+  var behindProxy: [String] = []
   @Option(help: ArgumentHelp("模拟时钟：时间[x倍速]，或 @文件。", valueName: "DATE-TIME[xSPEED]")) var clock: ClockArgument?
   @Option(help: ArgumentHelp("同时执行的任务数。", valueName: "N")) var workers = 2
   @Option(help: ArgumentHelp("内存上限（MiB），超出时本进程退出。", valueName: "N")) var memoryLimit = 2_048
@@ -52,10 +58,21 @@ struct ServeCommand: AsyncParsableCommand {
 
   func validate() throws {
     if address == nil { throw ValidationError("--listen 应写成 主机:端口，如 127.0.0.1:8300，收到“\(listen)”。") }
+    for network in behindProxy where ProxyNetwork(network) == nil {
+      throw ValidationError("--behind-proxy 应为地址或网段，如 10.1.0.5 或 10.1.0.0/16，收到“\(network)”。")
+    }
+    if let address, !ServeCommand.isLoopback(address.host), behindProxy.isEmpty {
+      throw ValidationError(
+        "\(address.host) 能从别的机器访问，密码和登录会在网上明文传送。请用 --behind-proxy 写明前面加密的反向代理，或者只监听 127.0.0.1。")
+    }
     if !(1...64).contains(workers) { throw ValidationError("--workers 应在 1 到 64 之间，收到 \(workers)。") }
     if httpIdle < 1 { throw ValidationError("--http-idle 应为正数，收到 \(httpIdle)。") }
     if jobLimit < 1 { throw ValidationError("--job-limit 应为正数，收到 \(jobLimit)。") }
     if memoryLimit < 256 { throw ValidationError("--memory-limit 不能小于 256（MiB），收到 \(memoryLimit)。") }
+  }
+
+  private static func isLoopback(_ host: String) -> Bool {
+    host == "localhost" || host == "::1" || host == "[::1]" || ProxyNetwork("127.0.0.0/8")?.contains(host) == true
   }
 
   func run() async throws {
@@ -79,6 +96,7 @@ struct ServeCommand: AsyncParsableCommand {
 
   private func serve(at address: (host: String, port: Int)) async throws {
     let (argument, key, workers, folder) = (clock, KeyLocation(keyFile, database).path, workers, headsTo)
+    let reach = Site.Reach(isSecure: !behindProxy.isEmpty, proxies: behindProxy.compactMap { ProxyNetwork($0) })
     let limits = ConnectionLimits(descriptors: Limits.descriptors(), idleSeconds: httpIdle)
     let limit = Duration.seconds(jobLimit)
     try await Workplace.open(database, connections: workers + 6, idleTransactionMilliseconds: 10_000, lasting: true) {
@@ -107,13 +125,20 @@ struct ServeCommand: AsyncParsableCommand {
           Output.note(reason)
           _exit(70)
         })
-      try await ServeCommand.run(daemon, workplace, address, limits, headsTo: folder, log)
+      let door = PageDoor(reach: reach, keyFile: key, clock: clock.now)
+      try await ServeCommand.run(daemon, workplace, address, limits, door, headsTo: folder, log)
     }
+  }
+
+  /// How the pages are reached, and by what clock they show figures.
+  private struct PageDoor: Sendable {
+    let reach: Site.Reach, keyFile: String
+    let clock: @Sendable () -> Instant
   }
 
   private static func run(
     _ daemon: Daemon, _ workplace: Workplace, _ address: (host: String, port: Int), _ limits: ConnectionLimits,
-    headsTo folder: String?, _ log: Logger
+    _ door: PageDoor, headsTo folder: String?, _ log: Logger
   ) async throws {
     let watching = Store(
       Configuration(
@@ -122,14 +147,24 @@ struct ServeCommand: AsyncParsableCommand {
     let counting = Store(
       Configuration(url: workplace.url, statementTimeoutMilliseconds: 60_000, statementDeadlineMilliseconds: 70_000),
       connections: 1)
+    // Connections of the pages' own: whoever looks at a big list must not make the daemon wait.
+    let paging = Store(
+      Configuration(
+        url: workplace.url, statementTimeoutMilliseconds: 30_000,
+        commitTimeoutMilliseconds: DatabaseOptions.commitMilliseconds, idleTransactionTimeoutMilliseconds: 10_000,
+        statementDeadlineMilliseconds: 35_000), connections: 8)
     var quiet = log
     quiet.logLevel = .critical
-    let site = HealthSite(
+    let health = HealthSite(
       desk: Desk(watching, at: .commandLine), counting: Desk(counting, at: .commandLine),
-      counters: { daemon.counters.all }, problems: { daemon.problems }
-    ).application(
-      host: address.host, port: address.port, limits: limits, log: quiet)
-    Output.note("守护进程已启动，健康检查：http://\(address.host):\(address.port)/readyz ，按 Ctrl-C 停止。")
+      counters: { daemon.counters.all }, problems: { daemon.problems })
+    let front = FrontDesk(
+      paging, at: .page, keyFile: door.keyFile, makesKeys: workplace.isPrivate, common: try .ofSystem(),
+      random: .ofSystem)
+    let pages = Site(front, reach: door.reach, wall: { Instant.wallClock }, clock: door.clock, log: log)
+    let site = WebServer.application(
+      health: health, site: pages, host: address.host, port: address.port, limits: limits, log: quiet)
+    Output.note("守护进程已启动，页面：http://\(address.host):\(address.port)/ ，健康检查：/readyz ，按 Ctrl-C 停止。")
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
         if let reason = await daemon.run() { throw Unavailable(description: "守护进程已停止：\(reason)") }
@@ -148,6 +183,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
     await watching.close()
     await counting.close()
+    await paging.close()
   }
 
   /// A clock that stands before what is kept already can change nothing: alerts are kept forward only.

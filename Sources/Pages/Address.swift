@@ -1,0 +1,62 @@
+/// A place of this site to go to: a path with what is asked of it. All state of a list stands in it, so that it survives going back,
+/// a bookmark and a colleague's mail.
+package struct Address: Hashable, Sendable, ExpressibleByStringLiteral {
+  /// The path, percent-encoded.
+  package private(set) var path: String
+  /// What is asked, in order.
+  package private(set) var query: [(name: String, value: String)]
+
+  package init(stringLiteral path: StaticString) { (self.path, query) = ("\(path)", []) }
+
+  /// A place below this one.
+  package static func / (address: Address, part: String) -> Address {
+    var address = address
+    if !address.path.hasSuffix("/") { address.path += "/" }
+    address.path += Address.encoded(part)
+    return address
+  }
+
+  /// The same with something asked otherwise; nil and the empty text ask nothing.
+  package func with(_ name: String, _ value: String?) -> Address {
+    var address = self
+    address.query.removeAll { $0.name == name }
+    if let value, !value.isEmpty { address.query.append((name, value)) }
+    return address
+  }
+
+  /// As a browser is given it.
+  package var text: String {
+    guard !query.isEmpty else { return path }
+    return path + "?" + query.map { Address.encoded($0.name) + "=" + Address.encoded($0.value) }.joined(separator: "&")
+  }
+
+  /// A place that came from outside, as where to go on after signing in: nil unless it is one of this site.
+  package init?(from text: String) {
+    // `//host` and `/\host` are other sites; below the blank and beyond ASCII nothing is sent by a browser.
+    guard text.hasPrefix("/"), !text.hasPrefix("//"), !text.hasPrefix("/\\"),
+      text.utf8.allSatisfy({ $0 > 32 && $0 < 127 && $0 != UInt8(ascii: "\\") })
+    else { return nil }
+    let parts = text.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+    (path, query) = (String(parts[0]), [])
+    if parts.count == 2 { query = FormFields(urlencoded: Array(parts[1].utf8))?.pairs ?? [] }
+  }
+
+  private static let digits = Array("0123456789ABCDEF".utf8)
+
+  private static func encoded(_ text: String) -> String {
+    var bytes: [UInt8] = []
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."),
+        UInt8(ascii: "~"):
+        bytes.append(byte)
+      default: bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  package static func == (a: Address, b: Address) -> Bool { a.text == b.text }
+  package func hash(into hasher: inout Hasher) { hasher.combine(text) }
+}

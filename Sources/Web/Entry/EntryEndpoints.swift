@@ -1,0 +1,3 @@
+extension Site {
+  static let entryEndpoints: [Endpoint] = []
+}

@@ -1,0 +1,173 @@
+internal import Contract
+internal import Desk
+internal import Domain
+internal import Foundation
+internal import HTTPTypes
+internal import Hummingbird
+internal import Logging
+internal import NIOCore
+internal import Pages
+
+// One request from its bytes to those of its answer.
+extension Site {
+  func serve<Context: VisitContext>(
+    _ endpoint: Endpoint, _ request: Request, _ context: Context
+  ) async throws -> Response {
+    let (visit, over) = try await decode(endpoint, request, context)
+    do {
+      let reply = try await answer(endpoint, visit, over, request)
+      return encode(reply, visit.chrome, request, spent: visit.chrome.said != nil)
+    } catch let refusal as Refusal {
+      await visit.visitor?.noteRefusal(refusal)
+      return encode(Site.reply(to: refusal, endpoint), visit.chrome, request)
+    } catch let failure as SiteFailure {
+      return encode(failure.reply, visit.chrome, request)
+    } catch is CancellationError {
+      throw CancellationError()
+    } catch {
+      let number = String(wall().milliseconds, radix: 36)
+      log.error("\(endpoint.method.rawValue) \(endpoint.path) \(number): \(error)")
+      let isOutside = FrontDesk.isOutage(error)
+      let page = isOutside ? ProblemPage.unavailable : ProblemPage.broken(number: number)
+      return encode(.page(page, isOutside ? 503 : 500), visit.chrome, request)
+    }
+  }
+
+  /// Who asks for what; and why a session that was shown is none any more.
+  private func decode<Context: VisitContext>(
+    _ endpoint: Endpoint, _ request: Request, _ context: Context
+  ) async throws -> (Visit, Refusal?) {
+    let cookies = Cookies(request.headers[.cookie], isSecure: reach.isSecure)
+    let address = ClientAddress.of(
+      peer: context.peer, forwarded: request.headers[values: .xForwardedFor], behind: reach.proxies)
+    var visitor: FrontDesk.Visitor?, over: Refusal?
+    if let secret = cookies[.session] {
+      do {
+        visitor = try await front.visitor(by: secret, from: address, on: wall().day)
+      } catch let refusal as Refusal where refusal.kind.fault == .unauthenticated {
+        over = refusal
+      }
+    }
+    let query = FormFields(urlencoded: Array((request.uri.query ?? "").utf8)) ?? FormFields()
+    let today = clock().day
+    let day = query.typed("day").flatMap { try? Day.parse($0) } ?? today
+    let secret = visitor == nil ? cookies[.visit] : cookies[.session]
+    let person = visitor.flatMap { visitor in
+      visitor.stage == .full
+        ? Chrome.Person(
+          name: visitor.account, roles: visitor.roles.map(\.chinese),
+          menu: Menu.shown(to: visitor.roles, of: Site.places)) : nil
+    }
+    let chrome = Chrome(
+      person: person, today: today, day: day, token: secret.map { front.formToken(of: $0) } ?? "", said: cookies.said,
+      assets: assets.chrome)
+    let parts = Dictionary(context.parameters.map { (String($0.key), String($0.value)) }) { first, _ in first }
+    let visit = Visit(
+      site: self, path: request.uri.path, rawQuery: request.uri.query ?? "",
+      parts: parts.mapValues { $0.removingPercentEncoding ?? $0 }, query: query,
+      cookies: cookies, address: address, agent: String((request.headers[.userAgent] ?? "").prefix(200)),
+      visitor: visitor, chrome: chrome)
+    return (visit, over)
+  }
+
+  private func answer(
+    _ endpoint: Endpoint, _ visit: Visit, _ over: Refusal?, _ request: Request
+  ) async throws -> Reply {
+    var visit = visit
+    if endpoint.method == .post {
+      guard isOwn(request) else { throw SiteFailure(.page(ProblemPage.stale, 403)) }
+      let token = try await readForm(endpoint, &visit, request)
+      let secret = visit.cookies[visit.visitor == nil ? .visit : .session]
+      // Whoever's session is over is told that first: the form is not to blame.
+      if visit.visitor != nil || endpoint.opening == .anyone {
+        guard let secret, front.isFormToken(token, of: secret) else {
+          throw SiteFailure(.page(ProblemPage.stale, 403))
+        }
+      }
+    }
+    if endpoint.opening == .anyone { return try await endpoint.handle(visit) }
+    guard let visitor = visit.visitor else { return toSignIn(visit, endpoint, over) }
+    if endpoint.opening != .unfinished, let step = AccessSteps.address(of: visitor.stage) { return .go(step) }
+    if case .may(let action) = endpoint.opening, !visitor.may(action) {
+      // The desk says it in its words, and leaves it in the trail.
+      _ = try visitor.desk.entering(action)
+    }
+    return try await endpoint.handle(visit)
+  }
+
+  private func toSignIn(_ visit: Visit, _ endpoint: Endpoint, _ over: Refusal?) -> Reply {
+    let next = endpoint.method == .get ? Address(from: visit.target) : nil
+    var reply = Reply.go(
+      Address("/sign-in").with("next", next.flatMap { $0.text == "/" ? nil : $0.text }).with(
+        "over", over.map { _ in "1" }))
+    if over != nil { reply.cookies.append(.gone(.session)) }
+    return reply
+  }
+
+  /// Whether a form was sent by a page of this site: the browser says from where. One that says nothing is none of those that can
+  /// use these pages.
+  private func isOwn(_ request: Request) -> Bool {
+    guard let host = request.head.authority else { return false }
+    let own = (reach.isSecure ? "https://" : "http://") + host
+    if let origin = request.headers[.origin] { return origin == own }
+    guard let referer = request.headers[.referer] else { return false }
+    return referer == own || referer.hasPrefix(own + "/")
+  }
+
+  /// Reads what was sent, and gives the token that came with it.
+  private func readForm(_ endpoint: Endpoint, _ visit: inout Visit, _ request: Request) async throws -> String? {
+    let type = request.headers[.contentType] ?? ""
+    var fields = FormFields()
+    if var reader = Multipart(contentType: type) {
+      var taken = 0
+      for try await chunk in request.body {
+        taken += chunk.readableBytes
+        guard taken <= endpoint.most else { throw SiteFailure.tooLarge(endpoint.most) }
+        do { try reader.take(chunk.readableBytesView) } catch { throw SiteFailure.unreadable }
+      }
+      guard let parts = try? reader.finish() else { throw SiteFailure.unreadable }
+      var pairs: [(name: String, value: String)] = []
+      for part in parts {
+        if let file = part.file {
+          if !file.isEmpty || !part.bytes.isEmpty { visit.files[part.name] = SentFile(name: file, bytes: part.bytes) }
+        } else if let text = String(validating: part.bytes, as: UTF8.self) {
+          pairs.append((part.name, text))
+        } else {
+          throw SiteFailure.unreadable
+        }
+      }
+      fields = FormFields(pairs)
+    } else {
+      guard type.isEmpty || type.lowercased().hasPrefix("application/x-www-form-urlencoded") else {
+        throw SiteFailure.unreadable
+      }
+      var bytes: [UInt8] = []
+      for try await chunk in request.body {
+        guard bytes.count + chunk.readableBytes <= endpoint.most else { throw SiteFailure.tooLarge(endpoint.most) }
+        bytes += chunk.readableBytesView
+      }
+      guard let read = FormFields(urlencoded: bytes) else { throw SiteFailure.unreadable }
+      fields = read
+    }
+    visit.form = fields.without(["token"])
+    return fields["token"]
+  }
+}
+
+/// Something about a request itself that ends it.
+struct SiteFailure: Error {
+  let reply: Reply
+  init(_ reply: Reply) { self.reply = reply }
+
+  static let unreadable = SiteFailure(.page(ProblemPage.unreadable, 400))
+  static func tooLarge(_ most: Int) -> SiteFailure { SiteFailure(.page(ProblemPage.tooLarge(most), 413)) }
+}
+
+extension Visit {
+  /// Path and query as they came.
+  var target: String { rawQuery.isEmpty ? path : path + "?" + rawQuery }
+}
+
+extension HTTPField.Name {
+  static let xForwardedFor = named("X-Forwarded-For")
+}
