@@ -24,6 +24,13 @@ package struct Address: Hashable, Sendable, ExpressibleByStringLiteral {
     return address
   }
 
+  /// The same with all that was typed into a form.
+  package func with(_ fields: FormFields) -> Address {
+    var address = self
+    address.query += fields.pairs
+    return address
+  }
+
   /// As a browser is given it.
   package var text: String {
     guard !query.isEmpty else { return path }

@@ -120,6 +120,11 @@ package struct Chrome: Sendable {
     Chrome(person: person, today: today, day: day, token: token, said: said, assets: assets)
   }
 
+  /// The same with something to be said.
+  package func with(said: String) -> Chrome {
+    Chrome(person: person, today: today, day: day, token: token, said: said, assets: assets)
+  }
+
   /// A place as of the same day as this page.
   package func to(_ address: Address) -> Address {
     day == today ? address : address.with("day", day.description)

@@ -101,6 +101,7 @@ extension Store {
           state: state, fillers: version.progress.fillers, transitions: version.progress.transitions + [transition]),
         filling: version.filling, snapshot: action == .submit ? snapshot : version.snapshot)
       try Store.keepSubmission(of: key, isIn: state.isIn, by: actor, on: day, asOf: asOf, session)
+      try Store.tellPages(of: [key.department], session)
       return result
     }
   }
