@@ -33,7 +33,7 @@ extension FormDesk {
   ) async throws -> FormsOutcome {
     let whole = FormKey(department: department, owner: .whole, form: form, month: month)
     let day = FormDesk.day(of: whole, fiscalYear: fiscalYear, today: today)
-    let papers = try await papers(of: department, form, through: month, asOf: day, .latest)
+    let papers = try await papers(of: department, form, through: month, asOf: day, today: today, .latest)
     var outcome = FormsOutcome()
     for paper in papers.projects + [papers.whole] where states.contains(paper.progress.state) {
       try Task.checkCancellation()

@@ -36,7 +36,7 @@ extension FormDesk {
   ) async throws -> FillingOutcome {
     let whole = FormKey(department: department, owner: .whole, form: form, month: month)
     let day = FormDesk.day(of: whole, fiscalYear: fiscalYear, today: today)
-    let material = try await material(of: department, form, through: whole.month, asOf: day)
+    let material = try await material(of: department, form, through: whole.month, asOf: day, today: today)
     try material.checkMonth()
     try FormDesk.check(sheet, isFor: FillingRow.Stamp(material.facts.identity, form, through: whole.month))
     var indicators: [FormOwner: [IndicatorEntry]] = [:]

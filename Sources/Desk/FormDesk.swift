@@ -19,11 +19,13 @@ package struct FormDesk: Sendable {
   /// - Parameters:
   ///   - day: the day whose end the figures are of, where they are not handed in yet.
   ///   - seen: the day as of whose end the forms are looked at: what people did later is not there; nil for all.
+  ///   - today: the day of the question where `seen` names none: the forms have the texts of the layouts that hold then; nil
+  ///     for those that hold at last.
   package func papers(
     of department: DepartmentID, _ form: DepartmentForm, through month: Int, asOf day: Day, seen: Day? = nil,
-    _ choice: DepartmentPapers.Choice = .standing
+    today: Day? = nil, _ choice: DepartmentPapers.Choice = .standing
   ) async throws -> DepartmentPapers {
-    let material = try await material(of: department, form, through: month, asOf: day, seen: seen)
+    let material = try await material(of: department, form, through: month, asOf: day, seen: seen, today: today)
     try material.checkMonth()
     return try DepartmentPapers(material, choice)
   }
@@ -46,13 +48,16 @@ package struct FormDesk: Sendable {
     return (summary, summary.report(goal: material.department.goal, lines: lines))
   }
 
+  /// What a department's forms are made of, with the texts of the layouts of the day as of which they are looked at, else of
+  /// today: those by which they are printed and filled in.
   func material(
-    of department: DepartmentID, _ form: DepartmentForm, through month: Int, asOf day: Day, seen: Day? = nil
+    of department: DepartmentID, _ form: DepartmentForm, through month: Int, asOf day: Day, seen: Day? = nil,
+    today: Day? = nil
   ) async throws -> FormMaterial {
     let material = try await store.formMaterial(
       of: department, form, through: form == .selfEvaluation ? 12 : month, asOf: day, snapshots: true, seen: seen)
     guard let material else { throw Refusal.department(.vanished) }
-    return material.having(try await store.layoutTexts(of: department, form, on: seen))
+    return material.having(try await store.layoutTexts(of: department, form, on: seen ?? today))
   }
 
   /// Writes entries into a form.
@@ -80,7 +85,7 @@ package struct FormDesk: Sendable {
       try FormDesk.check(entries, of: key.owner, in: material.taking(intake, into: key.owner))
       return ([key: intake], intake.reports)
     }
-    return (try await paper(key, asOf: day, .latest), reports)
+    return (try await paper(key, asOf: day, today: today, .latest), reports)
   }
 
   /// Refuses entries of a project that is gone, and of rows the form has not.
@@ -134,20 +139,22 @@ package struct FormDesk: Sendable {
       }
       return (form.content.blockers, text)
     }
-    return try await paper(key, asOf: day, .latest)
+    return try await paper(key, asOf: day, today: today, .latest)
   }
 
   /// Opens a corrected version beside an approved one.
   package func revise(_ key: FormKey, by actor: String, on today: Day, fiscalYear: Int) async throws -> StandingPaper {
     _ = try await store.revise(key, by: actor.normalised, on: today)
-    return try await paper(key, asOf: FormDesk.day(of: key, fiscalYear: fiscalYear, today: today), .latest)
+    return try await paper(
+      key, asOf: FormDesk.day(of: key, fiscalYear: fiscalYear, today: today), today: today, .latest)
   }
 
-  /// One form.
+  /// One form; see ``papers(of:_:through:asOf:seen:today:_:)``.
   package func paper(
-    _ key: FormKey, asOf day: Day, seen: Day? = nil, _ choice: DepartmentPapers.Choice
+    _ key: FormKey, asOf day: Day, seen: Day? = nil, today: Day? = nil, _ choice: DepartmentPapers.Choice
   ) async throws -> StandingPaper {
-    let material = try await material(of: key.department, key.form, through: key.month, asOf: day, seen: seen)
+    let material = try await material(
+      of: key.department, key.form, through: key.month, asOf: day, seen: seen, today: today)
     try material.checkMonth()
     guard let paper = try DepartmentPapers.paper(of: key.owner, in: material, choice) else {
       throw Refusal.project(.gone)
@@ -157,9 +164,10 @@ package struct FormDesk: Sendable {
 
   /// Every version of a form, earliest first, with what each changed against the one before.
   package func history(
-    of key: FormKey, asOf day: Day, seen: Day? = nil
+    of key: FormKey, asOf day: Day, seen: Day? = nil, today: Day? = nil
   ) async throws -> [(paper: StandingPaper, changes: [FormDifference])] {
-    let material = try await material(of: key.department, key.form, through: key.month, asOf: day, seen: seen)
+    let material = try await material(
+      of: key.department, key.form, through: key.month, asOf: day, seen: seen, today: today)
     try material.checkMonth()
     var history: [(paper: StandingPaper, changes: [FormDifference])] = []
     for version in material.versions[key.owner] ?? [] {
