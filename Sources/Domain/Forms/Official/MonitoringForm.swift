@@ -80,7 +80,7 @@ package struct MonitoringForm: OfficialForm {
       filling)
     rows = read.rows
     ratesBy = differingBase
-    costs = CostSum(rows, of: project, on: day)
+    costs = CostSum(rows, of: project, on: day, spending: max(forecast, paid))
     isCostAsked =
       costs.map { $0.isAsked(about: forecast) && filling.text(.agreedCosts) != $0.agreement(about: forecast) } ?? false
     problems = forecastProblems + money.problems + read.problems + head.problems(isEmpty: rows.isEmpty)
