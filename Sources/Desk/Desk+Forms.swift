@@ -130,7 +130,8 @@ extension Desk {
       fiscalYear: entry.identity.fiscalYear, isConfirmed: isConfirmed)
     return FormsOutcomeAnswer(
       done: outcome.done,
-      refused: outcome.refused.map { .init(name: $0.name, message: $0.refusal.sentence(at: door)) })
+      refused: outcome.refused.map { .init(name: $0.name, message: $0.refusal.sentence(at: door)) },
+      unchecked: outcome.unchecked.map { .init(name: $0.name, message: $0.sentence) })
   }
 
   /// Opens a corrected version beside an approved one.

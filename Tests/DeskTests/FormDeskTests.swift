@@ -61,7 +61,8 @@ struct Bureau {
         entries.append(try FormEntry(FormField(name, indicator: indicator.id), typed: text, reason: reason))
       }
       try add(.likelihood, "有可能")
-      try add(.expected, indicator.target.text)
+      // What is proposed under a money cap agrees with what is expected to be spent.
+      if indicator.bound.name != "spending" { try add(.expected, indicator.target.text) }
       try add(.measures, "下半年补足")
       try add(.causes, "经费保障")
       try add(.explanation, "资金到位晚")
@@ -205,6 +206,46 @@ struct FormDeskTests {
     }
     await #expect(throws: Refusal.self) { try await expect(1, "0.88") }
     #expect(try await expect(1, "0.88", isConfirmed: true) == "0.88%")
+    await bureau.store.close()
+  }
+
+  @Test(
+    "what is expected under a money cap is an amount, or is not taken; what cannot be checked is told with the answer")
+  func expectedAmount() async throws {
+    let bureau = try await Bureau()
+    let key = try await bureau.key("13062525P00023210026B")
+    let caps = try await bureau.store.indicators(of: key).filter { $0.bound.name == "spending" }
+    let end = Day(endOf: 6, in: 2025)
+    func expect(_ text: String, of key: FormKey, _ indicator: IndicatorID) async throws -> String {
+      let entry = try FormEntry(FormField(.expected, indicator: indicator), typed: text)
+      let filled = try await bureau.office.fill(key, [entry], by: "张三", on: bureau.today, fiscalYear: 2025)
+      guard case .form(let form) = filled.paper.paper.content else { return "" }
+      let row = try #require(form.content.indicators.firstIndex { $0.id == indicator })
+      return form.content.text(at: .row(row, .expected))
+    }
+    for text in ["38400元左右", "约3.8万元", "≤38400元", "按实际", "-1元"] {
+      let refusal = Refusal.form(.expectedNotAmount("留守人员工资补助金额", text, like: "38400元"))
+      await #expect(throws: refusal, "\(text)") { try await expect(text, of: key, caps[0].id) }
+    }
+    for (text, shown) in [("38400", "38400元"), ("3.84万元", "3.84万元"), ("38,400.00元", "38,400.00元"), ("", "13000.00元")] {
+      #expect(try await expect(text, of: key, caps[0].id) == shown || text.isEmpty)
+    }
+    // A cap on all that is spent, too; no other row.
+    let cleaning = try await bureau.key()
+    let rows = try await bureau.store.indicators(of: cleaning)
+    await #expect(throws: Refusal.form(.expectedNotAmount("保洁服务成本", "3万元以内", like: "3万元"))) {
+      try await expect("3万元以内", of: cleaning, rows[4].id)
+    }
+    #expect(try await expect("430平方米左右", of: cleaning, rows[0].id) == "430平方米左右")
+    // Two caps on one category.
+    for cap in caps { _ = try await bureau.store.bind(cap.id, to: .spending(category: "工资"), from: Day(startOf: 2025)) }
+    let note = "注意：“留守人员工资补助金额”、“留守人员保险费用金额”是同一支出类别的上限，支出分不开，成本各项合计未能与全年预计执行数核对。"
+    #expect(try await bureau.office.paper(key, asOf: end, .latest).text.contains(note))
+    for (cap, text) in zip(caps, ["38400元", "13000元"]) { _ = try await expect(text, of: key, cap.id) }
+    try await bureau.complete(key)
+    let submitted = try await bureau.act(.submit, key, by: "张三")
+    #expect(submitted.progress.state == .submitted && submitted.answer("已报送").hasSuffix(note))
+    #expect(submitted.text.contains(note) && !submitted.grid(.official).notes.contains { $0.contains("类别") })
     await bureau.store.close()
   }
 

@@ -96,8 +96,9 @@ extension Trial {
           entries.append(try FormEntry(FormField(name, indicator: indicator.id), typed: text))
         }
         for (name, text): (FormField.Name, String) in [
-          (.likelihood, "有可能"), (.expected, "力争完成"), (.measures, "下半年补足"), (.causes, "经费保障"), (.explanation, "资金到位晚"),
+          (.likelihood, "有可能"), (.measures, "下半年补足"), (.causes, "经费保障"), (.explanation, "资金到位晚"),
         ] { try add(name, text) }
+        if indicator.bound.name != "spending" { try add(.expected, "力争完成") }
         if indicator.bound == .observation { try add(.actual, "未到期") }
       }
       _ = try await desk.fill(key, entries, by: "张三", on: day, fiscalYear: 2025)
@@ -105,6 +106,11 @@ extension Trial {
       _ = try await desk.act(.giveBack(remarks: "核对第4项"), on: key, by: "李四", on: day + 1, fiscalYear: 2025)
       _ = try await desk.act(.submit, on: key, by: "张三", on: day + 1, fiscalYear: 2025)
     }
+  }
+  static let expectedNotAmount = saying(
+    "“保洁服务成本”限定金额，全年预计完成情况应是一个金额，如3万元，收到“2.8万元左右”；补充的话请写在备注里。"
+  ) { place in
+    try await place.on(.sample) { try await FormTrial.fill($0, .expected, "2.8万元左右", row: 5) }
   }
   static let costsDiffer = saying(
     "成本各项全年预计合计52,000.00元，另有不属于这几项的支出5,000.00元，全年预计执行数31,000.00元，相差26,000.00元。请核对改正；确属如此的，确认后再报。"

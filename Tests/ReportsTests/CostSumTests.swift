@@ -10,8 +10,11 @@ struct CostSumTests {
 
   /// - Parameters:
   ///   - targets: what stands in the place of the caps.
+  ///   - category: the only one, on which both caps are.
   ///   - paid: in no category.
-  private func bureau(targets: [String] = [], paid: String? = nil) throws -> (Bureau, Int, [IndicatorID]) {
+  private func bureau(
+    targets: [String] = [], category: String? = nil, paid: String? = nil
+  ) throws -> (Bureau, Int, [IndicatorID]) {
     var budget = try Samples.budget("304-2025.txt")
     let at = try #require(budget.projects.firstIndex { $0.code.text == stay })
     let rows = budget.projects[at].indicators.indices.filter { budget.projects[at].indicators[$0].level2 == "成本指标" }
@@ -21,6 +24,11 @@ struct CostSumTests {
         position: old.position, level1: old.level1, level2: old.level2, level3: old.level3,
         description: old.description, target: Target(parsing: target, by: .second), basis: old.basis,
         binding: old.binding)
+    }
+    for row in rows {
+      guard let category else { continue }
+      let bound = budget.projects[at].indicators[row].bound(to: .spending(category: category))
+      budget.projects[at].indicators[row] = bound
     }
     let bureau = try Bureau(
       budget, paid: paid.map { [stay: [("2025-03-20", $0)]] } ?? [:], parameters: .nationalDefault)
@@ -74,6 +82,31 @@ struct CostSumTests {
     #expect(bureau.monitoring(index, agreed).costQuestion == nil)
     let more = agreed.adding([try FormEntry(FormField(.forecast), typed: "3.1万元", reason: "合同")])
     #expect(bureau.monitoring(index, more).costQuestion != nil)
+  }
+
+  @Test("what cannot be held against 全年预计执行数 is said with the reason, of what is handed in, too")
+  func unchecked() throws {
+    func sentences(_ bureau: Bureau, _ index: Int, _ filling: Filling) throws -> [String] {
+      let form = Form.monitoring(bureau.monitoring(index, filling))
+      let kept = try FormSnapshot.paper(try FormSnapshot.text(form))
+      #expect(kept.uncheckedCosts == FormPaper(form).uncheckedCosts)
+      return kept.uncheckedCosts
+    }
+    let (bureau, index, ids) = try bureau()
+    // Earlier programs took what is no amount.
+    #expect(
+      try sentences(bureau, index, try filling(ids, "3万元", ["2万元左右", "10200元"]))
+        == ["“留守人员工资补助金额”的全年预计完成情况不是金额，未能与全年预计执行数核对"])
+    #expect(try sentences(bureau, index, try filling(ids, "3万元", ["2万元", "10200元"])).isEmpty)
+    #expect(try sentences(bureau, index, Filling()).isEmpty)
+    let same = try self.bureau(category: "工资")
+    #expect(
+      try sentences(same.0, same.1, Filling())
+        == ["“留守人员工资补助金额”、“留守人员保险费用金额”是同一支出类别的上限，支出分不开，成本各项合计未能与全年预计执行数核对"])
+    // A cap on all that is spent.
+    let cap = try #require(bureau.sheets[0].indicators.first { $0.level2 == "成本指标" })
+    let words = Filling([FormEntry(FormField(.expected, indicator: cap.id), .text("3万元以内"))])
+    #expect(try sentences(bureau, 0, words) == ["“\(cap.level3)”的全年预计完成情况不是金额，未能与全年预计执行数核对"])
   }
 
   @Test(

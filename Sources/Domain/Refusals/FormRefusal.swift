@@ -16,6 +16,8 @@ package enum FormRefusal: Hashable, Sendable {
   case forecastOutOfBounds(_ forecast: String)
   /// The year expected to come to more than it can still become.
   case expectedAbove(_ indicator: String, _ expected: String, most: String)
+  /// What the year is expected to come to under a money cap, without being an amount.
+  case expectedNotAmount(_ indicator: String, _ text: String, like: String)
   /// Cost rows that come to another amount than what is expected to be spent, and nobody said that it is meant so.
   case costsDiffer(_ costs: CostSum, forecast: Money)
   /// A value is there for what is said not to be due.
@@ -92,6 +94,7 @@ extension FormRefusal {
     case .executionComputed: .executionComputed
     case .forecastOutOfBounds: .forecastOutOfBounds
     case .expectedAbove: .expectedAbove
+    case .expectedNotAmount: .expectedNotAmount
     case .costsDiffer: .costsDiffer
     case .reported: .reportedAlready
     case .periodNotOpen: .periodNotOpen

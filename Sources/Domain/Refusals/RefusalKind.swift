@@ -130,6 +130,7 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case executionComputed = "execution-computed"
   case forecastOutOfBounds = "forecast-out-of-bounds"
   case expectedAbove = "expected-above-possible"
+  case expectedNotAmount = "expected-not-an-amount"
   case costsDiffer = "costs-differ"
   case formUnchanged = "form-unchanged"
   case reportedAlready = "reported-already"

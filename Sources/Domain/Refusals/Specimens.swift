@@ -123,6 +123,7 @@ extension RefusalKind {
     case .executionComputed: .form(.executionComputed)
     case .forecastOutOfBounds: .form(.forecastOutOfBounds("…"))
     case .expectedAbove: .form(.expectedAbove("…", "…", most: "…"))
+    case .expectedNotAmount: .form(.expectedNotAmount("…", "…", like: "…"))
     case .costsDiffer:
       .form(
         .costsDiffer(

@@ -34,6 +34,7 @@ struct FormActionOptions: ParsableArguments {
     } else {
       Output.answer("\(done)\(answer.done.count)张，未能办理\(answer.refused.count)张。")
       for refused in answer.refused { Output.answer("  \(refused.name)：\(refused.message)") }
+      for open in answer.unchecked { Output.answer("  \(open.name) 注意：\(open.message)。") }
     }
     act.noteWallClock()
     if !answer.refused.isEmpty { throw Ending.refused }

@@ -90,14 +90,21 @@ struct CategoryCap: Hashable, Sendable {
 
 extension ProjectFacts {
   /// The caps on categories of spending; none where two are of one category, which cannot be told apart.
-  var categoryCaps: [CategoryCap] {
-    let caps = indicators.compactMap { indicator -> CategoryCap? in
+  var categoryCaps: [CategoryCap] { capsOfSameCategory.isEmpty ? allCategoryCaps : [] }
+
+  /// Those caps of which another is on the same category.
+  var capsOfSameCategory: [CategoryCap] {
+    let byCategory = Dictionary(grouping: allCategoryCaps, by: \.category)
+    return allCategoryCaps.filter { byCategory[$0.category, default: []].count > 1 }
+  }
+
+  private var allCategoryCaps: [CategoryCap] {
+    indicators.compactMap { indicator -> CategoryCap? in
       guard case .spending(let category?) = indicator.binding, case .money(let unit)? = indicator.measure?.kind,
         let amount = indicator.measure?.money
       else { return nil }
       return CategoryCap(id: indicator.id, category: category, amount: amount, unit: unit)
     }
-    return Set(caps.map(\.category)).count == caps.count ? caps : []
   }
 
   /// What was paid in no category of some caps.
