@@ -113,7 +113,7 @@ package struct FormDesk: Sendable {
 
   /// Hands a form in, takes it back, returns or approves it.
   ///
-  /// - Parameter isConfirmed: whether one that was returned is handed in though nothing of it changed, and one whose cost rows
+  /// - Parameter isConfirmed: whether one that was returned is handed in though nobody entered anything since, and one whose cost rows
   ///   come to another amount than 全年预计执行数.
   package func act(
     _ action: FormAction, on key: FormKey, by actor: String, on today: Day, fiscalYear: Int, isConfirmed: Bool = false
@@ -128,7 +128,9 @@ package struct FormDesk: Sendable {
       let live = try DepartmentPapers.paper(of: key.owner, in: material, .live)
       guard case .form(let form)? = live?.paper.content else { throw Refusal.project(.gone) }
       let text = try FormSnapshot.text(form)
-      if !isConfirmed, text == returned, let remarks = progress.remarks {
+      if !isConfirmed, let returned, let remarks = progress.remarks,
+        FormPaper(form).isAsEntered(in: try FormSnapshot.paper(returned))
+      {
         throw Refusal.form(.unchanged(since: remarks))
       }
       // What is missing is told first.

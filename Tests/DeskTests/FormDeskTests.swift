@@ -185,6 +185,47 @@ struct FormDeskTests {
     await bureau.store.close()
   }
 
+  @Test(
+    "what an earlier program worked out otherwise is no change: the form that was returned is asked about all the same")
+  func returnedBeforeUpgrade() async throws {
+    let bureau = try await Bureau()
+    let code = "13062525P00023210026B"
+    let key = try await bureau.key(code)
+    try await bureau.complete(key)
+    _ = try await bureau.act(.submit, key, by: "张三")
+    _ = try await bureau.act(.giveBack(remarks: "核对成本"), key, by: "李四", on: bureau.today + 1)
+    // As it was kept by a program without cost sums, another reading of rates and other proposals.
+    func isEarlier(_ change: (inout [String: Any]) -> Void) async throws {
+      let text = try await bureau.session { session in
+        try session.rows("SELECT content FROM form_snapshot").only { try $0.next(String.self) }
+      }
+      var kept = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+      var form = try #require(kept["monitoring"] as? [String: Any])
+      change(&form)
+      kept["monitoring"] = form
+      let old = String(decoding: try JSONSerialization.data(withJSONObject: kept), as: UTF8.self)
+      try await bureau.session { session in
+        try session.script("ALTER TABLE form_snapshot DISABLE TRIGGER USER")
+        try session.run(
+          "UPDATE form_snapshot SET content = \(old), sha256 = sha256(convert_to(\(old), 'UTF8'))")
+      }
+    }
+    func submit() async throws { _ = try await bureau.act(.submit, key, by: "张三", on: bureau.today + 1) }
+    try await isEarlier { form in
+      for name in ["costs", "ratesBy", "light", "planned", "inTime"] { form[name] = nil }
+      form["rows"] = (form["rows"] as? [[String: Any]])?.map { $0.merging(["proposed": "", "status": "met"]) { $1 } }
+    }
+    await #expect { try await submit() } throws: { ($0 as? Refusal)?.code == "form-unchanged" }
+    // Another category of the same payment is what was asked for.
+    try await isEarlier { form in
+      form["rows"] = (form["rows"] as? [[String: Any]])?.map { row in
+        row["actual"] as? String == "0.00元" ? row.merging(["actual": "5000.00元", "computed": "5000.00元"]) { $1 } : row
+      }
+    }
+    try await submit()
+    await bureau.store.close()
+  }
+
   @Test("what is expected of the year gets the target's unit, as a value does, and is asked about alike")
   func expectedUnit() async throws {
     let bureau = try await Bureau()
