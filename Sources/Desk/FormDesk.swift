@@ -113,8 +113,9 @@ package struct FormDesk: Sendable {
 
   /// Hands a form in, takes it back, returns or approves it.
   ///
-  /// - Parameter isConfirmed: whether one that was returned is handed in though nobody entered anything since, and one whose cost rows
-  ///   come to another amount than 全年预计执行数.
+  /// - Parameter isConfirmed: whether whoever hands in agrees to all that is asked then: that one that was returned is handed in
+  ///   though nobody entered anything since, and one whose cost rows come to another amount than 全年预计执行数. What was agreed
+  ///   to is kept with the form.
   package func act(
     _ action: FormAction, on key: FormKey, by actor: String, on today: Day, fiscalYear: Int, isConfirmed: Bool = false
   ) async throws -> StandingPaper {
@@ -128,18 +129,21 @@ package struct FormDesk: Sendable {
       let live = try DepartmentPapers.paper(of: key.owner, in: material, .live)
       guard case .form(let form)? = live?.paper.content else { throw Refusal.project(.gone) }
       let text = try FormSnapshot.text(form)
-      if !isConfirmed, let returned, let remarks = progress.remarks,
+      let blockers = form.content.blockers
+      // What is missing, or no step for now, is told first.
+      guard blockers.isEmpty, !progress.state.isIn else { return SubmittedForm(blockers: blockers, snapshot: text) }
+      var questions: [FormQuestion] = []
+      if let returned, let remarks = progress.remarks,
         FormPaper(form).isAsEntered(in: try FormSnapshot.paper(returned))
       {
-        throw Refusal.form(.unchanged(since: remarks))
+        questions.append(FormQuestion(.form(.unchanged(since: remarks))))
       }
-      // What is missing is told first.
-      if !isConfirmed, form.content.blockers.isEmpty, case .monitoring(let monitoring) = form,
-        let question = monitoring.costQuestion
-      {
-        throw question
+      if case .monitoring(let monitoring) = form, let question = monitoring.costQuestion {
+        questions.append(FormQuestion(question))
       }
-      return (form.content.blockers, text)
+      if !isConfirmed, let question = Refusal.asking(questions) { throw question }
+      return SubmittedForm(
+        blockers: [], snapshot: text, agreed: material.agreeingCosts(of: key.owner).entries, note: questions.agreed)
     }
     return try await paper(key, asOf: day, today: today, .latest)
   }

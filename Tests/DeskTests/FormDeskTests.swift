@@ -186,6 +186,50 @@ struct FormDeskTests {
   }
 
   @Test(
+    "all that is asked about one act is asked at once; what is agreed to stands with the form and is not asked again")
+  func askedTogether() async throws {
+    let bureau = try await Bureau()
+    let key = try await bureau.key("13062525P00023210026B")
+    try await bureau.complete(key)
+    let caps = try await bureau.store.indicators(of: key).filter { $0.bound.name == "spending" }
+    let more = try zip(caps, ["38000元", "13566.28元"]).map {
+      try FormEntry(FormField(.expected, indicator: $0.id), typed: $1)
+    }
+    _ = try await bureau.office.fill(key, more, by: "张三", on: bureau.today, fiscalYear: 2025)
+    func submit(isConfirmed: Bool = false, on day: Day) async throws -> StandingPaper {
+      try await bureau.office.act(.submit, on: key, by: "张三", on: day, fiscalYear: 2025, isConfirmed: isConfirmed)
+    }
+    let asked = await #expect(throws: Refusal.self) { try await submit(on: bureau.today) }
+    #expect(asked?.code == "costs-differ")
+    let first = try await submit(isConfirmed: true, on: bureau.today)
+    let costs = "成本各项全年预计合计51,566.28元"
+    #expect(first.progress.submitted?.note?.hasPrefix(costs) == true && first.answer("已报送").contains("已确认：\(costs)"))
+    // Taken back it is not asked again: the agreement stands with the version.
+    _ = try await bureau.act(.withdraw, key, by: "张三")
+    #expect(try await bureau.office.paper(key, asOf: bureau.today, .latest).text.contains("报送时需确认") == false)
+    #expect(try await submit(on: bureau.today).progress.submitted?.note == nil)
+    // Returned and handed in with other amounts, both are asked about, and agreed to together.
+    _ = try await bureau.act(.giveBack(remarks: "核对成本"), key, by: "李四", on: bureau.today + 1)
+    let once = await #expect(throws: Refusal.self) { try await submit(on: bureau.today + 1) }
+    #expect(once?.code == "form-unchanged")
+    try await bureau.session { session in
+      try session.script(
+        "ALTER TABLE form_entry DISABLE TRIGGER USER; DELETE FROM form_entry WHERE field = 'agreed-costs'")
+    }
+    let both = await #expect(throws: Refusal.self) { try await submit(on: bureau.today + 1) }
+    #expect(both?.code == "form-questions" && both?.message.contains(costs) == true)
+    #expect(both?.message.contains("退回以后这张表没有改动") == true)
+    let second = try await submit(isConfirmed: true, on: bureau.today + 1)
+    #expect(second.progress.submitted?.note?.contains("退回以后没有改动，确认原样再报；\(costs)") == true)
+    // Whoever approves is told and asked nothing.
+    let approved = try await bureau.act(.approve, key, by: "李四", on: bureau.today + 2)
+    #expect(approved.progress.state == .approved && approved.text.contains(costs))
+    let revised = try await bureau.office.revise(key, by: "张三", on: bureau.today + 3, fiscalYear: 2025)
+    #expect(!revised.text.contains("报送时需确认"))
+    await bureau.store.close()
+  }
+
+  @Test(
     "what an earlier program worked out otherwise is no change: the form that was returned is asked about all the same")
   func returnedBeforeUpgrade() async throws {
     let bureau = try await Bureau()

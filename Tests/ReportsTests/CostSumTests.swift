@@ -69,7 +69,7 @@ struct CostSumTests {
   func asked(forecast: String, rows: [String], question: String?) throws {
     let (bureau, index, ids) = try bureau()
     let form = bureau.monitoring(index, try filling(ids, forecast, rows))
-    #expect(form.costQuestion?.message == question.map { $0 + "。请核对改正；确属如此的，确认后再报。" })
+    #expect(form.costQuestion?.message == question.map { $0 + "。请核对改正；确属如此的，确认无误后再报。" })
   }
 
   @Test("who agrees agrees to these amounts: others are asked about again")

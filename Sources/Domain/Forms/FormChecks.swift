@@ -68,7 +68,7 @@ package struct FormChecks {
   }
 
   /// The form with what was filled in; of a department without its projects, of which nobody fills anything in here.
-  var form: Form? {
+  package var form: Form? {
     let filling = material.filling(of: owner)
     guard owner != .whole else { return material.form([], handedIn: [], filling) }
     guard let sheet, let facts = material.facts.projects.first(where: { .project($0.id) == owner }) else { return nil }

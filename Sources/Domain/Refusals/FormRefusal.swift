@@ -20,6 +20,8 @@ package enum FormRefusal: Hashable, Sendable {
   case expectedNotAmount(_ indicator: String, _ text: String, like: String)
   /// Cost rows that come to another amount than what is expected to be spent, and nobody said that it is meant so.
   case costsDiffer(_ costs: CostSum, forecast: Money)
+  /// Several questions that one act brings up.
+  case questions(_ questions: [FormQuestion])
   /// A value is there for what is said not to be due.
   case reported(_ indicator: String)
   /// A value typed before the form's period began: it would count for an earlier one.
@@ -96,6 +98,7 @@ extension FormRefusal {
     case .expectedAbove: .expectedAbove
     case .expectedNotAmount: .expectedNotAmount
     case .costsDiffer: .costsDiffer
+    case .questions: .formQuestions
     case .reported: .reportedAlready
     case .periodNotOpen: .periodNotOpen
     case .nothingToConfirm: .nothingToConfirm

@@ -133,6 +133,7 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case expectedNotAmount = "expected-not-an-amount"
   case costsDiffer = "costs-differ"
   case formUnchanged = "form-unchanged"
+  case formQuestions = "form-questions"
   case reportedAlready = "reported-already"
   case periodNotOpen = "period-not-open"
   case nothingToConfirm = "nothing-to-confirm"

@@ -71,7 +71,8 @@ package struct FillingTable: Hashable, Sendable {
         computed: asked?.computed ?? "", isInWords: asked?.isInWords ?? false,
         amounts: asked?.amounts ?? [], texts: asked?.texts ?? [],
         asksCosts: asked?.asksCosts ?? false, cells: row.cells,
-        reason: row.reason ?? "", confirmation: row.isConfirmed ? "是" : "", error: error)
+        // What a form as such was confirmed by are the amounts that stood beside it, and those may be others by now.
+        reason: row.reason ?? "", confirmation: row.isConfirmed && !row.isOfForm ? "是" : "", error: error)
     }
   }
 

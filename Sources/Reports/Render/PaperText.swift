@@ -44,8 +44,9 @@ extension StandingPaper {
   package func answer(_ done: String) -> String {
     let count = paper.blockers.count
     let rest = progress.state.isIn ? waiting?.chinese ?? "" : count == 0 ? "已填写完整，可以报送。" : "报送前还缺\(count)处。"
+    let agreed = progress.state == .submitted ? progress.submitted?.note.map { "已确认：\($0)。" } ?? "" : ""
     let unchecked = paper.uncheckedCosts.map { "注意：\($0)。" }.joined()
-    return "\(done)：\(paper.name) \(grid.title)，第\(version)版，\(progress.state.chinese)。\(rest)\(unchecked)"
+    return "\(done)：\(paper.name) \(grid.title)，第\(version)版，\(progress.state.chinese)。\(rest)\(agreed)\(unchecked)"
   }
 
   /// A version in its history: what happened to it, and what it changed against the one before.

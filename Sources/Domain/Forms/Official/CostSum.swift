@@ -64,6 +64,12 @@ package struct CostSum: Hashable, Sendable, Codable {
 }
 
 extension MonitoringForm {
+  /// Whether a text names what is asked about the cost rows, with the amounts as they are: who has read other amounts has not
+  /// been asked about these.
+  package func isCostQuestion(in text: String) -> Bool {
+    costs.map { text.withoutBlanks.contains($0.chinese(beside: forecast).withoutBlanks) } ?? false
+  }
+
   /// The question whether the cost rows are meant as they are; nil where they agree with 全年预计执行数, or somebody said so.
   package var costQuestion: Refusal? {
     guard let costs, isCostAsked else { return nil }
