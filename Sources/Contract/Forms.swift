@@ -229,7 +229,7 @@ package struct FormHistoryAnswer: Encodable, Sendable {
 
 /// What became of all forms of a period.
 package struct FormsOutcomeAnswer: Codable, Hashable, Sendable {
-  /// A form nothing could be done with.
+  /// A form nothing could be done with, or of which something is to be said.
   package struct Refused: Codable, Hashable, Sendable {
     /// The project's name or 部门整体, and why.
     package var name: String, message: String
@@ -242,9 +242,13 @@ package struct FormsOutcomeAnswer: Codable, Hashable, Sendable {
   package var done: [String]
   /// The others.
   package var refused: [Refused]
+  /// What could not be checked of those it was done with.
+  package var unchecked: [Refused]
 
   /// What became of them.
-  package init(done: [String], refused: [Refused]) { (self.done, self.refused) = (done, refused) }
+  package init(done: [String], refused: [Refused], unchecked: [Refused] = []) {
+    (self.done, self.refused, self.unchecked) = (done, refused, unchecked)
+  }
 }
 
 /// What became of the rows of a sheet by which forms were filled in.
