@@ -91,6 +91,8 @@ package struct RowsAnswer: Codable, Hashable, Sendable {
     package var message: String?
     /// Where the project stands after it and the rows before it, as of the day asked; nil where nothing was asked, or not known.
     package var after: MoneyStanding?
+    /// How an indicator's value stands against its target; nil for a payment.
+    package var status: IndicatorStatus?
 
     /// A row.
     package init(

@@ -34,8 +34,7 @@ extension Desk {
     _ request: SpendingRowsRequest, by actor: Actor, at moment: Moment, asOf day: Day
   ) async throws -> RowsAnswer {
     // What is only asked leaves nothing in the trail.
-    let desk =
-      try request.mode == .check ? entering(.recordPayment) : entering(.recordPayment, by: actor, request).desk
+    let (desk, name) = try entering(.recordPayment, for: request.mode, by: actor, request)
     let lines = request.rows.map { row in
       Result { () throws(Refusal) in
         try SpendingLine(
@@ -43,7 +42,8 @@ extension Desk {
           memo: row.memo)
       }
     }
-    let fates = try await desk.store.append(lines, in: nil, keeping: Keeping(request.mode))
+    let writer = desk.store.acting(as: name)
+    let fates = try await writer.append(lines, in: nil, keeping: Keeping(request.mode))
     var rows: [RowsAnswer.Row] = []
     for (row, fate) in zip(request.rows, fates) {
       switch fate {
@@ -57,6 +57,15 @@ extension Desk {
     let isKept = Keeping(request.mode).keeps(fates.map(\.isRefused))
     if !isKept { try await desk.tellStanding(of: lines, fates, asOf: day, in: &rows) }
     return RowsAnswer(isKept: isKept, rows)
+  }
+
+  /// Comes in for rows: to ask about them, or to keep them.
+  func entering(
+    _ action: Action, for mode: EntryMode, by actor: Actor, _ request: some Encodable
+  ) throws(Refusal) -> (desk: Desk, name: String) {
+    guard mode != .check else { return (try entering(action), actor.name) }
+    let (desk, actor) = try entering(action, by: actor, request)
+    return (desk, actor.name)
   }
 
   /// Why a project that is not there is not: it may be another's.

@@ -150,7 +150,7 @@ struct EntryPageTests {
     try await other.open("/entry")
     #expect(!other.has("放弃草稿", "12.5"))
     try await browser.open("/entry")
-    #expect(browser.has("没有保存的内容", "value=\"12.5\"", "value=\"=cmd()\""))
+    #expect(browser.has("存下的草稿", "value=\"12.5\"", "value=\"=cmd()\""))
     try await browser.send("/entry/draft", ["lines": "1"], token: "wrong")
     #expect(browser.status == 403)
     try await browser.open("/entry")

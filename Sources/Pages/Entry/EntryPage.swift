@@ -77,30 +77,12 @@ package enum EntryPage {
   package static func lines(_ projects: EntryProjectsAnswer, _ filter: Filter, typed: [Line]) -> [Line] {
     let fresh = lines(projects, filter)
     let named = Set(typed.map { $0[.project] })
-    return typed + fresh.filter { !$0[.project].isEmpty && !named.contains($0[.project]) }
+    return typed + fresh.filter { $0[.project].isEmpty || !named.contains($0[.project]) }
   }
 
   /// With more empty ones.
   package static func more(_ lines: [Line]) -> [Line] {
     Array((lines + Array(repeating: Line(), count: added)).prefix(Line.most))
-  }
-
-  /// What is left when some lines were kept: those that were not, and an empty one for each project whose line was.
-  package static func left(_ lines: [Line], _ answer: RowsAnswer) -> (lines: [Line], answer: RowsAnswer) {
-    let rows = Dictionary(answer.rows.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
-    let refused = lines.enumerated().filter { rows[$0.offset + 1]?.outcome == .refused }
-    var left = answer
-    left.rows = answer.rows.filter { $0.outcome != .refused }.map { row in
-      var row = row
-      row.number = 0
-      return row
-    }
-    left.rows += refused.enumerated().compactMap { place, item in
-      var row = rows[item.offset + 1]
-      row?.number = place + 1
-      return row
-    }
-    return (refused.map(\.element), left)
   }
 
   /// The rows as the desk takes them.
@@ -145,8 +127,8 @@ package enum EntryPage {
       \(draft.map { GridParts.restored($0, discarding: "/entry/draft/discard", chrome) })\(note)\(looks)\
       \(found.box("要改的："))\(search(projects, filter, chrome))\
       \(chrome.form(to: filter.address, id: "entry", """
-        <input type="hidden" name="\(Line.count)" value="\(lines.count)"><p class="unit">单位：元；截至\(chrome.day.chinese)</p>\
-        \(table(projects, lines, answer?.1, found))\(lists(projects))\(GridParts.buttons(nil))
+        <input type="hidden" name="\(Line.count)" value="\(lines.count)">\(GridParts.keys)<p class="unit">单位：元；截至\(chrome.day.chinese)</p>\
+        \(table(projects, lines, answer?.1, chrome))\(lists(projects))\(GridParts.buttons(nil))
         """))
       """)
   }
@@ -169,33 +151,34 @@ package enum EntryPage {
   }
 
   private static func table(
-    _ projects: EntryProjectsAnswer, _ lines: [Line], _ answer: RowsAnswer?, _ problems: Problems
+    _ projects: EntryProjectsAnswer, _ lines: [Line], _ answer: RowsAnswer?, _ chrome: Chrome
   ) -> Markup {
     let known = Dictionary(projects.projects.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
     let several = Set(projects.projects.map(\.department)).count > 1
     let rows = Dictionary((answer?.rows ?? []).map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
     let body = lines.enumerated().map { index, line in
-      row(index, line, known[line[.project]], several, rows[index + 1], problems)
+      row(index, line, known[line[.project]], several, rows[index + 1])
     }
     return """
-      <div class="scroll"><table class="cards grid" data-grid="payments"><thead><tr><th>序号</th><th>项目</th>\
-      <th class="number">预算数</th><th class="number">已支付</th><th>日期</th><th class="number">金额</th><th>类别</th>\
-      <th>凭证号</th><th>摘要</th><th>录入后</th></tr></thead><tbody>\(body)</tbody></table></div>
+      <div class="scroll"><table class="cards grid" data-columns="project date amount category voucher memo" \
+      data-preview="\(chrome.to("/entry/preview"))" data-draft="\(chrome.to("/entry/draft"))"><thead><tr><th>序号</th>\
+      <th data-column="project">项目</th><th class="number">预算数</th><th class="number">已支付</th>\
+      <th data-column="date">日期</th><th class="number" data-column="amount">金额</th><th data-column="category">类别</th>\
+      <th data-column="voucher">凭证号</th><th data-column="memo">摘要</th><th>录入后</th></tr></thead><tbody>\(body)</tbody></table></div>
       """
   }
 
   private static func row(
-    _ index: Int, _ line: Line, _ project: EntryProjectsAnswer.Project?, _ several: Bool, _ row: RowsAnswer.Row?,
-    _ problems: Problems
+    _ index: Int, _ line: Line, _ project: EntryProjectsAnswer.Project?, _ several: Bool, _ row: RowsAnswer.Row?
   ) -> Markup {
     func cell(_ column: PaymentColumn, _ more: Markup = "") -> Markup {
-      GridParts.input(column, index, line, problems[Line.name(column, index)], more: more)
+      GridParts.input(column, index, line, row?.problem(at: column), more: more)
     }
     let list: Markup =
       project.map { $0.categories.isEmpty ? "" : " list=\"categories-\($0.code)\"" } ?? ""
     return """
-      <tr data-line="\(index)"><td class="line">\(index + 1)</td>\(about(index, line, project, several, problems))\
-      \(cell(.date, " placeholder=\"2025-6-30\""))\(cell(.amount, " inputmode=\"decimal\" class=\"amount\""))\
+      <tr data-line="\(index)"><td class="line">\(index + 1)</td>\(about(index, line, project, several, row))\
+      \(cell(.date, " placeholder=\"年-月-日\""))\(cell(.amount, " inputmode=\"decimal\" class=\"amount\""))\
       \(cell(.category, list))\(cell(.voucher))\(cell(.memo))\
       <td class="after" data-label="录入后">\(GridParts.after(row, saying: row?.outcome != .refused))</td></tr>
       """
@@ -203,16 +186,19 @@ package enum EntryPage {
 
   /// Which project a line is of: said where it is known, else to be typed.
   private static func about(
-    _ index: Int, _ line: Line, _ project: EntryProjectsAnswer.Project?, _ several: Bool, _ problems: Problems
+    _ index: Int, _ line: Line, _ project: EntryProjectsAnswer.Project?, _ several: Bool,
+    _ row: RowsAnswer.Row?
   ) -> Markup {
     guard let project else {
       return GridParts.input(
-        .project, index, line, problems[Line.name(.project, index)],
+        .project, index, line, row?.problem(at: PaymentColumn.project),
         more: " list=\"projects\" placeholder=\"名称或编码\"")
         + "<td class=\"number\" data-label=\"预算数\"></td><td class=\"number\" data-label=\"已支付\"></td>"
     }
     let name = Line.name(.project, index)
-    let problem: Markup? = problems[name].map { "<p class=\"problem\" id=\"p-\(name)\">\($0)</p>" }
+    let problem: Markup? = row?.problem(at: PaymentColumn.project).map {
+      "<p class=\"problem\" id=\"p-\(name)\">\($0)</p>"
+    }
     let department: Markup? = several ? "<small>\(project.department)</small>" : nil
     return """
       <td class="name" data-label="项目"><span id="f-\(name)" tabindex="-1">\(project.name)</span><small>\(project.code)</small>\(department)\

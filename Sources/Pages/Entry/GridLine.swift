@@ -69,11 +69,40 @@ package struct GridLine<Column: GridColumn>: Hashable, Sendable {
   }
 }
 
+extension GridLine {
+  /// What is left when some lines were kept: those that were not, with what is said of them under their new numbers. What is said
+  /// of a line that was kept stands under 0.
+  package static func left(_ lines: [GridLine], _ answer: RowsAnswer) -> (lines: [GridLine], answer: RowsAnswer) {
+    let rows = Dictionary(answer.rows.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+    let refused = lines.enumerated().filter { rows[$0.offset + 1]?.outcome == .refused }
+    var left = answer
+    left.rows = answer.rows.filter { $0.outcome != .refused }.map { row in
+      var row = row
+      row.number = 0
+      return row
+    }
+    left.rows += refused.enumerated().compactMap { place, item in
+      var row = rows[item.offset + 1]
+      row?.number = place + 1
+      return row
+    }
+    return (refused.map(\.element), left)
+  }
+}
+
 extension FormFields {
   /// The same as a browser sends it, without what is empty.
   package var urlencoded: [UInt8] {
     let address = pairs.reduce(into: Address("/")) { $0 = $0.with($1.name, $1.value) }
     return Array(address.text.utf8.dropFirst(2))
+  }
+}
+
+extension RowsAnswer.Row {
+  /// Why it was refused, where that is about a column.
+  func problem<Column: GridColumn>(at column: Column) -> String? {
+    guard outcome == .refused, Column(of: code.flatMap { RefusalKind(rawValue: $0) }) == column else { return nil }
+    return message
   }
 }
 
@@ -129,20 +158,26 @@ enum GridParts {
   }
 
   /// The buttons below the lines. The first is what Enter presses without script: it changes nothing.
-  static func buttons(_ draft: String?) -> Markup {
-    """
-    <div class="bottom"><button name="act" value="check">校验</button>\
-    <button class="main" name="act" value="good">保存没有问题的行</button>\
-    <button name="act" value="all">全部改好再保存</button>\
-    <button name="act" value="more">再加10行</button>\
-    <span class="draft" id="draft" role="status">\(draft)</span></div>
-    """
+  static func buttons(_ draft: String?, more: Bool = true) -> Markup {
+    let lines: Markup = more ? "<button name=\"act\" value=\"more\">再加10行</button>" : ""
+    return """
+      <div class="bottom"><button name="act" value="check">校验</button>\
+      <button class="main" name="act" value="good">保存没有问题的行</button>\
+      <button name="act" value="all">全部改好再保存</button>\
+      \(lines)\
+      <span class="draft" id="draft" role="status">\(draft)</span></div>
+      """
   }
+
+  /// How one moves among the cells, which a script shows that makes it so.
+  static let keys: Markup = """
+    <p class="hint keys" hidden>像电子表格那样填：Tab 右移，Enter 到下一行，F2 改格里的字，Ctrl+Z 撤销；可以从 Excel、WPS 复制一块粘贴进来。</p>
+    """
 
   /// That what was typed and not saved is here again.
   static func restored(_ draft: String, discarding address: Address, _ chrome: Chrome) -> Markup {
     """
-    <div class="note restored"><span>这是\(draft)没有保存的内容，接着填就行。</span>\
+    <div class="note restored"><span>已恢复\(draft)存下的草稿，还没有记账，接着填就行。</span>\
     \(chrome.form(to: address, "<button>放弃草稿</button>"))</div>
     """
   }
@@ -155,6 +190,7 @@ enum GridParts {
     if let after = row.after {
       text += "\(Parts.light(after.light)) <span class=\"rate\">\(after.progress.map { $0 + "%" } ?? "－")</span>"
     }
+    if let status = row.status { text += "<span class=\"status \(status.rawValue)\">\(status.chinese)</span>" }
     if message, let said = row.message {
       text += "<p class=\"\(row.outcome == .refused ? "problem" : "look")\">\(said)</p>"
     }

@@ -12,7 +12,9 @@ extension Site {
       .get("/entry", .may(.recordPayment)) { try await $0.entryPage() },
       .post("/entry", .may(.recordPayment), most: most) { try await $0.enterPayments() },
       .post("/entry/preview", .may(.recordPayment), most: most) { try await $0.previewPayments() },
-      .post("/entry/draft", .may(.recordPayment), most: most) { try await $0.keepDraft(at: .payments) },
+      .post("/entry/draft", .may(.recordPayment), most: most) {
+        try await $0.keepDraft(at: .payments, isBlank: EntryPage.Line.filled(EntryPage.Line.lines(of: $0.form)).isEmpty)
+      },
       .post("/entry/draft/discard", .may(.recordPayment)) {
         try await $0.discardDraft(at: .payments, backTo: "/entry")
       },
@@ -27,7 +29,8 @@ extension Visit {
     guard let draft = try await desk.draft(at: .payments), let typed = FormFields(urlencoded: draft.content) else {
       return .page(EntryPage.page(projects, filter, EntryPage.lines(projects, filter), chrome))
     }
-    let lines = EntryPage.lines(projects, filter, typed: EntryPage.Line.lines(of: typed))
+    let filled = EntryPage.Line.lines(of: typed).filter { !$0.isBlank }
+    let lines = EntryPage.lines(projects, filter, typed: filled)
     return .page(
       EntryPage.page(projects, filter, lines, draft: draft.when(on: moment.wall.day), chrome))
   }
@@ -53,7 +56,7 @@ extension Visit {
         EntryPage.page(projects, filter, lines, answer: (mode, answer), chrome), refused == 0 ? 200 : 422)
     }
     // What came back is not lost either when the window is closed.
-    let (left, rest) = EntryPage.left(lines, answer)
+    let (left, rest) = EntryPage.Line.left(lines, answer)
     _ = try await desk.keepDraft(EntryPage.Line.fields(left).urlencoded, at: .payments)
     let after = try await desk.entryProjects(asOf: day)
     let shown = EntryPage.lines(after, filter, typed: left)
@@ -70,7 +73,11 @@ extension Visit {
   /// What the lines were sent for.
   var entryMode: EntryMode { form["act"].flatMap { EntryMode(rawValue: $0) } ?? .check }
 
-  func keepDraft(at place: DraftPlace) async throws -> Reply {
+  func keepDraft(at place: DraftPlace, isBlank: Bool) async throws -> Reply {
+    guard !isBlank else {
+      try await desk.discardDraft(at: place)
+      return Reply(content: .text(""))
+    }
     let kept = try await desk.keepDraft(form.without(["act"]).urlencoded, at: place)
     return Reply(content: .text(kept?.kept(on: moment.wall.day) ?? ""))
   }
