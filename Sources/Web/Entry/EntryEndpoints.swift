@@ -18,7 +18,7 @@ extension Site {
       .post("/entry/draft/discard", .may(.recordPayment)) {
         try await $0.discardDraft(at: .payments, backTo: "/entry")
       },
-    ]
+    ] + uploadEndpoints
 }
 
 extension Visit {
