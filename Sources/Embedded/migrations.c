@@ -75,6 +75,8 @@ static const char m24[] = {
     , 0};
 static const char m25[] = {
 #embed "../../sql/0025_pages.sql"
+static const char m26[] = {
+#embed "../../sql/0026_drafts.sql"
     , 0};
 static const struct {
   const char *name, *text;
@@ -104,6 +106,7 @@ static const struct {
     {"0023_oversight.sql", m23},
     {"0024_substitutes_seen.sql", m24},
     {"0025_pages.sql", m25},
+    {"0026_drafts.sql", m26},
 };
 
 size_t embedded_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }
