@@ -84,7 +84,8 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
-        "Contract", "CZlib", "Desk", "Domain", "Embedded", "Pages", .product(name: "Crypto", package: "swift-crypto"),
+        "Contract", "CZlib", "Desk", "Domain", "Embedded", "Pages", "Reports",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -154,7 +155,9 @@ let package = Package(
     .testTarget(
       name: "WebTests",
       dependencies: [
-        "Contract", "Credentials", "Desk", "Domain", "Pages", "Postgres", "Store", "TestSupport", "TestTools", "Web",
+        "Contract", "Credentials", "Desk", "Domain", "OpenXML", "Pages", "Postgres", "Store", "TestSupport",
+        "TestTools",
+        "Web",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),

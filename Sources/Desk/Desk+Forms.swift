@@ -146,7 +146,7 @@ extension Desk {
   }
 
   /// The form a person means, and its fiscal year.
-  private func key(of subject: FormSubject) async throws -> (key: FormKey, fiscalYear: Int) {
+  func key(of subject: FormSubject) async throws -> (key: FormKey, fiscalYear: Int) {
     let period = subject.period
     guard let project = subject.project else {
       let entry = try await department(period.department)

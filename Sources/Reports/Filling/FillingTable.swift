@@ -163,7 +163,7 @@ extension FormPaper {
 
   /// The amounts that people fill into the form as such: of a department its basic spending, of a project what it expects to
   /// spend, and what was paid of each source where it has several.
-  fileprivate var amounts: [FormField.Name] {
+  var amounts: [FormField.Name] {
     guard let form else { return [] }
     if form.isWhole { return form.funds.contains { $0.kind == .basic } ? [.paidBasic] : [] }
     let forecast: [FormField.Name] = type(of: form).kind == .monitoring ? [.forecast] : []
