@@ -11,7 +11,7 @@ extension Store {
   ) async throws {
     let rows = values.map { RuleSet.Row($0.key, $0.value) }
     if let key = Parameters.unreadable(in: RuleSet(name: name, version: 1, rows: rows)).first {
-      let known = RuleSet.nationalDefault.rows.first { $0.key == key }
+      let known = RuleSet.known.first { $0.key == key }
       throw Refusal.rules(
         .parameterUnreadable(
           key, value: values[key] ?? "", meaning: known?.meaning ?? "", standard: known?.value ?? ""))
