@@ -8,10 +8,15 @@ package struct AlertsRequest: Codable, Hashable, Sendable {
   package var asOf: String?
   /// Only those in this state; nil for all that stand.
   package var state: AlertState?
+  /// Whether those that are over come along, where no state is named.
+  package var withResolved: Bool?
 
   /// Which alerts.
-  package init(of department: DepartmentChoice = DepartmentChoice(), asOf: String? = nil, state: AlertState? = nil) {
-    (self.department, self.asOf, self.state) = (department, asOf, state)
+  package init(
+    of department: DepartmentChoice = DepartmentChoice(), asOf: String? = nil, state: AlertState? = nil,
+    withResolved: Bool? = nil
+  ) {
+    (self.department, self.asOf, self.state, self.withResolved) = (department, asOf, state, withResolved)
   }
 }
 

@@ -1,5 +1,5 @@
 package import Contract
-internal import Domain
+package import Domain
 internal import Scheduler
 internal import Store
 
@@ -16,9 +16,32 @@ extension Desk {
     let day = try request.asOf.map { text throws(Refusal) in try Day.parse(text) } ?? moment.day
     let judged = try await desk.judge(request.department, on: day, listing: true, keeping: nil, progress)
     let alerts = judged.alerts.filter { alert in
-      request.state.map { alert.state == $0 } ?? (alert.state != .resolved)
+      request.state.map { alert.state == $0 } ?? (alert.state != .resolved || request.withResolved == true)
     }
     return AlertsAnswer(asOf: day, alerts: alerts, findings: judged.findings)
+  }
+
+  /// One alert as of a day.
+  ///
+  /// - Throws: `alert-unknown`, `action-forbidden`.
+  package func alert(_ id: AlertID, asOf day: Day, at moment: Moment) async throws -> AlertAnswer {
+    let desk = try entering(.readDepartment)
+    try await desk.forbidUnlessReached { try await $0.place(of: id) }
+    guard let place = try await desk.store.place(of: id) else { throw Refusal.alert(.unknown(id)) }
+    let choice = DepartmentChoice(
+      department: place.code, year: try await desk.store.fiscalYear(of: id),
+      division: place.division.isSpecified ? place.division.text : nil)
+    let judged = try await desk.judge(choice, on: day, listing: true, keeping: nil) { _, _ in }
+    guard let alert = judged.alerts.first(where: { $0.id == id }) else { throw Refusal.alert(.unknown(id)) }
+    return alert
+  }
+
+  /// What happened to alerts through the end of a day, step by step.
+  package func histories(
+    of alerts: [AlertID], asOf day: Day?, at moment: Moment
+  ) async throws -> AlertHistoriesAnswer {
+    let desk = try entering(.readDepartment)
+    return AlertHistoriesAnswer(try await desk.store.steps(of: alerts, through: day ?? moment.day))
   }
 
   /// Judges departments and keeps what changed: not for a day to come, and not where a daemon keeps the alerts by its clock.
