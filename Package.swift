@@ -41,7 +41,7 @@ let package = Package(
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .target(name: "Postgres", dependencies: ["CPostgres"], swiftSettings: swift),
     .target(name: "Cluster", swiftSettings: swift),
-    .target(name: "Embedded", exclude: ["layouts", "pages"]),
+    .target(name: "Embedded", exclude: ["help", "layouts", "pages"]),
     .target(name: "Store", dependencies: ["Domain", "Postgres", "Embedded"], swiftSettings: swift),
 
     // Channels. libcurl's setopt is variadic, so a few lines of C stand before it.
@@ -105,7 +105,8 @@ let package = Package(
     .executableTarget(
       name: "jixiao",
       dependencies: [
-        "Bench", "Cluster", "Contract", "Credentials", "Desk", "Documents", "Domain", "Notify", "Pages", "Postgres",
+        "Bench", "Cluster", "Contract", "Credentials", "Desk", "Documents", "Domain", "Embedded", "Notify", "Pages",
+        "Postgres",
         "Reports", "Scheduler",
         "Store", "Web",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -170,7 +171,7 @@ let package = Package(
         "Credentials", "Domain", "TestTools", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ], swiftSettings: swift),
-    .testTarget(name: "CommandTests", dependencies: ["TestSupport", "jixiao"], swiftSettings: swift),
+    .testTarget(name: "CommandTests", dependencies: ["Pages", "TestSupport", "jixiao"], swiftSettings: swift),
     // One trial for every refusal there is.
     .testTarget(
       name: "RefusalTests",

@@ -92,6 +92,23 @@ package struct AccountsAnswer: Codable, Hashable, Sendable {
     package var standsInFor: String?
     /// Whether it holds today.
     package var holds: Bool
+    /// The department's code and the division it reaches, by which it is taken back; not part of the document.
+    package var department: String?, division: String?
+
+    private enum CodingKeys: CodingKey { case role, reach, from, until, standsInFor, holds }
+
+    /// A role.
+    init(_ grant: Grant, on day: Day) {
+      (role, reach, from, until) = (grant.role, grant.reach.chinese, grant.from, grant.until)
+      (standsInFor, holds) = (grant.standsInFor, grant.holds(on: day))
+      switch grant.reach {
+      case .all: break
+      case .division(let code, _): division = code.text
+      case .department(let place):
+        department = place.code
+        division = place.division.isSpecified ? place.division.text : nil
+      }
+    }
   }
 
   /// One of them.
@@ -112,11 +129,7 @@ package struct AccountsAnswer: Codable, Hashable, Sendable {
       name: String, kind: AccountKind, isDisabled: Bool, grants: [Grant], osUsers: [String], isTold: Bool, on day: Day
     ) {
       (self.name, self.kind, self.isDisabled, self.osUsers, self.isTold) = (name, kind, isDisabled, osUsers, isTold)
-      roles = grants.map {
-        Role(
-          role: $0.role, reach: $0.reach.chinese, from: $0.from, until: $0.until, standsInFor: $0.standsInFor,
-          holds: $0.holds(on: day))
-      }
+      roles = grants.map { Role($0, on: day) }
     }
 
     /// Its line.

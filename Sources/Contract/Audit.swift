@@ -8,14 +8,38 @@ package struct AuditRequest: Codable, Hashable, Sendable {
   package var actor: String?, action: Action?, isRefused: Bool?
   /// How many at most.
   package var limit: Int
+  /// Only those that come after this one, where the latest stand first; nil for from the first.
+  package var after: AuditPlace?
 
   /// Which rows.
   package init(
     from: Day? = nil, until: Day? = nil, actor: String? = nil, action: Action? = nil, isRefused: Bool? = nil,
-    limit: Int = 50
+    limit: Int = 50, after: AuditPlace? = nil
   ) {
+    self.after = after
     (self.from, self.until, self.actor, self.action) = (from, until, actor, action)
     (self.isRefused, self.limit) = (isRefused, limit)
+  }
+}
+
+/// A row's place in the trail by its time.
+package struct AuditPlace: Codable, Hashable, Sendable {
+  /// When, in microseconds since 1970; its chain and place there.
+  package var microseconds: Int64, chain: String, number: Int64
+
+  /// A place.
+  package init(microseconds: Int64, chain: String, number: Int64) {
+    (self.microseconds, self.chain, self.number) = (microseconds, chain, number)
+  }
+
+  /// As an address has it: `1751248800000000-12-130625`.
+  package var text: String { "\(microseconds)-\(number)-\(chain)" }
+
+  /// A place as an address has it.
+  package init?(_ text: String) {
+    let parts = text.split(separator: "-", maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count == 3, let time = Int64(parts[0]), let number = Int64(parts[1]) else { return nil }
+    self.init(microseconds: time, chain: String(parts[2]), number: number)
   }
 }
 
@@ -35,10 +59,20 @@ package struct AuditAnswer: Codable, Hashable, Sendable {
     package var request: String?, changes: String?
     /// Its chain and place there, and its digest in hex digits.
     package var chain: String, number: Int64, digest: String
+    /// Its time to the microsecond; not part of the document.
+    package var microseconds: Int64 = 0
+
+    private enum CodingKeys: CodingKey {
+      case at, actor, origin, action, name, outcome, request, changes, chain, number, digest
+    }
+
+    /// Its place in the trail.
+    package var place: AuditPlace { AuditPlace(microseconds: microseconds, chain: chain, number: number) }
 
     /// A row.
     package init(_ entry: AuditEntry) {
       let second = entry.microseconds / 1_000_000 % 60
+      microseconds = entry.microseconds
       at = "\(entry.at.chinese):\(second < 10 ? "0" : "")\(second)"
       (actor, origin, action) = (entry.actor, entry.origin, entry.action)
       name = Action(rawValue: entry.action)?.chinese ?? entry.action

@@ -67,11 +67,15 @@ package struct GatherRequest: Codable, Hashable, Sendable {
   package var isDraft: Bool
   /// The day of the question; nil for the end of the month.
   package var asOf: Day?
+  /// What they are wanted for: demanded where accounts are in force, and kept in the audit trail.
+  package var reason: String?
 
   /// Forms.
   package init(
-    _ departments: BureauChoice, _ form: DepartmentForm, through: Int, isDraft: Bool = false, asOf: Day? = nil
+    _ departments: BureauChoice, _ form: DepartmentForm, through: Int, isDraft: Bool = false, asOf: Day? = nil,
+    reason: String? = nil
   ) {
+    self.reason = reason
     (self.departments, self.form, self.isDraft, self.asOf) = (departments, form, isDraft, asOf)
     self.through = form == .selfEvaluation ? 12 : through
   }

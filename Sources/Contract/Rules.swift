@@ -51,7 +51,7 @@ package struct RulesAnswer: Encodable, Hashable, Sendable {
   package init(_ set: RuleSet, of department: DepartmentIdentity) {
     (ruleSet, version, self.department) = (set.name, set.version, department.name)
     let own = Dictionary(set.rows.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
-    parameters = RuleSet.nationalDefault.rows.map { row in
+    parameters = RuleSet.known.map { row in
       Parameter(
         key: row.key, value: own[row.key] ?? RuleSet.standIn(for: row.key), own: own[row.key] != nil,
         meaning: row.meaning)

@@ -136,7 +136,7 @@ extension Desk {
   ) async throws -> (departments: Int, forms: Int) {
     let desk = try entering(.compareDepartments)
     let scope = try await desk.scope(request.departments)
-    try await desk.noteExport(request)
+    try await desk.noteExport(meant: request)
     return try await BureauDesk(desk.store).package(
       scope, request.form, through: request.through, asOf: desk.day(of: request, scope), isDraft: request.isDraft,
       laidOutOn: request.asOf ?? today, formats: formats, to: path, progress: progress)
@@ -150,9 +150,17 @@ extension Desk {
   ) async throws -> (projects: Int, indicators: Int) {
     let desk = try entering(.compareDepartments)
     let scope = try await desk.scope(request.departments)
-    try await desk.noteExport(request)
+    try await desk.noteExport(meant: request)
     return try await BureauDesk(desk.store).gather(
       scope, request.form, through: request.through, asOf: desk.day(of: request, scope), to: path, progress: progress)
+  }
+
+  /// Keeps that figures of several departments were taken out and what for; refused where nobody said it.
+  private func noteExport(meant request: GatherRequest) async throws {
+    var request = request
+    request.reason = request.reason?.normalised
+    if caller.isByAccounts, request.reason?.isEmpty ?? true { throw Refusal.account(.exportReasonMissing) }
+    try await noteExport(request)
   }
 
   private func day(of request: GatherRequest, _ scope: BureauDesk.Scope) -> Day {

@@ -7,6 +7,8 @@ package import Store
 package struct FrontDesk: Sendable {
   private let store: Store, door: Door, keyFile: String, makesKeys: Bool
   private let common: CommonPasswords, random: Randomness
+  /// Where the key file is, and whether daemons hear of what others commit past a pooler.
+  package let keys: String, hearsPastPooler: Bool
 
   /// A front desk.
   ///
@@ -16,8 +18,10 @@ package struct FrontDesk: Sendable {
   ///   - common: passwords that many use.
   ///   - random: where secrets come from.
   package init(
-    _ store: Store, at door: Door, keyFile: String, makesKeys: Bool, common: CommonPasswords, random: Randomness
+    _ store: Store, at door: Door, keyFile: String, makesKeys: Bool, common: CommonPasswords, random: Randomness,
+    hearsPastPooler: Bool = false
   ) {
+    (keys, self.hearsPastPooler) = (keyFile, hearsPastPooler)
     (self.store, self.door, self.keyFile, self.makesKeys) = (store, door, keyFile, makesKeys)
     (self.common, self.random) = (common, random)
   }
@@ -96,6 +100,9 @@ package struct FrontDesk: Sendable {
   package func passwordProfile() async throws -> PasswordProfile {
     try await signIn(from: "", agent: "").policy().profile
   }
+
+  /// By what first passwords and tokens are drawn.
+  package var randomness: Randomness { random }
 
   /// Whether an account has a second factor.
   package func hasFactor(_ account: String, on today: Day) async throws -> Bool {

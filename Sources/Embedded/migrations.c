@@ -77,6 +77,8 @@ static const char m25[] = {
 #embed "../../sql/0025_pages.sql"
 static const char m26[] = {
 #embed "../../sql/0026_drafts.sql"
+static const char m29[] = {
+#embed "../../sql/0029_urging.sql"
     , 0};
 static const struct {
   const char *name, *text;
@@ -107,6 +109,7 @@ static const struct {
     {"0024_substitutes_seen.sql", m24},
     {"0025_pages.sql", m25},
     {"0026_drafts.sql", m26},
+    {"0029_urging.sql", m29},
 };
 
 size_t embedded_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }

@@ -34,6 +34,8 @@ static const char script[] = {
 #embed "pages/keys.js"
     ,
 #embed "pages/forms.js"
+    ,
+#embed "pages/bureau.js"
     , 0};
 static const char worker[] = {
 #embed "pages/live.js"

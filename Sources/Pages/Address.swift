@@ -31,6 +31,14 @@ package struct Address: Hashable, Sendable, ExpressibleByStringLiteral {
     return address
   }
 
+  /// The same with several values under one name, as boxes that are ticked send them.
+  package func with(_ name: String, all values: [String]) -> Address {
+    var address = self
+    address.query.removeAll { $0.name == name }
+    address.query += values.map { (name, $0) }
+    return address
+  }
+
   /// As a browser is given it.
   package var text: String {
     guard !query.isEmpty else { return path }

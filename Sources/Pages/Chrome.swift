@@ -185,6 +185,7 @@ extension Page {
     <div class="title"><h1>\(title)</h1><div class="actions">\(actions)</div></div>
     \(body)
     </main>
+    <footer class="foot"><a href="/help">使用说明</a><a href="/about">关于</a></footer>
     </body>
     </html>
 

@@ -10,6 +10,7 @@ extension Door {
     case .giveDivision, .giveDivisionCode: "在“区划”里"
     case .giveName: "在“名称”里"
     case .giveNote: "在“说明”里"
+    case .giveReason: "在“用途”里"
     case .giveIdentity: "在“部门编码”“名称”“年度”里"
     case .giveDepartment(let department): "在“部门”里选“\(department.code) \(department.name)”，"
     case .chooseDepartment(let inDivisions): "在“部门”里选\(inDivisions ? "（注意区划）" : "")"

@@ -38,9 +38,25 @@ extension Store {
     if wrote { try append(note, by: actor, outcome: AuditEntry.done, session) }
   }
 
+  /// A row's place where the latest stand first.
+  package struct AuditCursor: Hashable, Sendable {
+    let microseconds: Int64, chain: String, number: Int64
+
+    /// A place.
+    package init(microseconds: Int64, chain: String, number: Int64) {
+      (self.microseconds, self.chain, self.number) = (microseconds, chain, number)
+    }
+  }
+
   /// The last rows, the latest first.
-  package func auditEntries(_ scope: AuditScope, limit: Int) async throws -> [AuditEntry] {
-    try await read { try Store.entries(scope, after: nil, "at DESC, chain, number DESC", limit: limit, $0) }
+  ///
+  /// - Parameter cursor: only those behind this one in that order.
+  package func auditEntries(
+    _ scope: AuditScope, limit: Int, before cursor: AuditCursor? = nil
+  ) async throws -> [AuditEntry] {
+    try await read {
+      try Store.entries(scope, after: nil, before: cursor, "at DESC, chain, number DESC", limit: limit, $0)
+    }
   }
 
   /// All rows of a scope by time, a piece after the other; each is handed on as it comes, so that a million take no more memory
@@ -99,7 +115,8 @@ extension Store {
   }
 
   private static func entries(
-    _ scope: AuditScope, after: AuditEntry?, _ order: String, limit: Int, _ session: borrowing Session
+    _ scope: AuditScope, after: AuditEntry?, before cursor: AuditCursor? = nil, _ order: String, limit: Int,
+    _ session: borrowing Session
   ) throws -> [AuditEntry] {
     let (from, until) = (scope.from.map { Instant($0) }, scope.until.map { Instant(Day(number: $0.number + 1)) })
     return try session.rows(
@@ -111,6 +128,8 @@ extension Store {
         AND (\(scope.isRefused) IS NULL OR (outcome <> 'done') = \(scope.isRefused))
         AND (\(after?.microseconds) IS NULL OR (at, chain, number) > (
           timestamptz 'epoch' + \(after?.microseconds) * interval '1 microsecond', \(after?.chain), \(after?.number)))
+        AND (\(cursor?.microseconds) IS NULL OR (at, \(cursor?.chain), number)
+            < (timestamptz 'epoch' + \(cursor?.microseconds) * interval '1 microsecond', chain, \(cursor?.number)))
       ORDER BY \(trusted: order) LIMIT \(limit)
       """
     ).map { try AuditEntry(&$0) }

@@ -7,6 +7,17 @@ extension Store {
     try await pool.perform { session in try Store.calendar(session) }
   }
 
+  /// The days that the notice of a year names, in order.
+  package func holidays(of year: Int) async throws -> [WorkCalendar.Exception] {
+    try await pool.perform { session in
+      try session.rows(
+        """
+        SELECT day, worked, name FROM calendar_day WHERE extract(year FROM day) = \(Int64(year)) ORDER BY day
+        """
+      ).map { .init(day: try $0.next(), isWorked: try $0.next(), name: try $0.next()) }
+    }
+  }
+
   /// Keeps the notices of whole years. The same again changes nothing; other days than those kept are named and asked.
   ///
   /// - Returns: how many days are new or other.

@@ -11,7 +11,7 @@ extension Store {
   ) async throws {
     let rows = values.map { RuleSet.Row($0.key, $0.value) }
     if let key = Parameters.unreadable(in: RuleSet(name: name, version: 1, rows: rows)).first {
-      let known = RuleSet.nationalDefault.rows.first { $0.key == key }
+      let known = RuleSet.known.first { $0.key == key }
       throw Refusal.rules(
         .parameterUnreadable(
           key, value: values[key] ?? "", meaning: known?.meaning ?? "", standard: known?.value ?? ""))
@@ -55,6 +55,19 @@ extension Store {
       """)
     try session.run(
       "UPDATE department SET rule_set = \(name), rule_version = \(Int32(version)) WHERE id = \(department)")
+  }
+
+  /// Every rule set there is, with how many departments go by it now.
+  package func ruleSets() async throws -> [(set: RuleSet, departments: Int)] {
+    try await read { session in
+      let names = try session.rows(
+        """
+        SELECT r.name, r.version::bigint, (SELECT count(*) FROM department d WHERE d.removed_at IS NULL
+          AND (d.rule_set, d.rule_version) = (r.name, r.version)) FROM rule_set r ORDER BY r.name, r.version
+        """
+      ).map { (try $0.next(String.self), try $0.next(Int.self), try $0.next(Int.self)) }
+      return try names.map { (set: try Store.ruleSet($0.0, $0.1, session), departments: $0.2) }
+    }
   }
 
   /// The rule set a department goes by: its own rows, without those the national default stands in for.

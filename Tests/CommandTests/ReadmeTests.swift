@@ -1,9 +1,13 @@
 import Foundation
+import Pages
 import TestSupport
 import Testing
 
-/// The README's examples, played as a newcomer would: each block that shows answers, from empty data, in order.
-@Suite("The README")
+@testable import jixiao
+
+/// The examples of the README and of the manual, played as a newcomer would: each block that shows answers, from empty data, in
+/// order.
+@Suite("The README and the manual")
 struct ReadmeTests {
   /// A command with the lines that the README shows for it; `…` stands for any.
   private struct Example {
@@ -11,8 +15,14 @@ struct ReadmeTests {
     var answers: [String] = []
   }
 
-  private static func examples() throws -> [Example] {
-    let text = try String(contentsOf: Samples.root.appendingPathComponent("README.md"), encoding: .utf8)
+  /// A text with examples: the README, or the manual as the program has it.
+  enum Text: CaseIterable { case readme, manual }
+
+  private static func examples(of text: Text) throws -> [Example] {
+    let text =
+      text == .manual
+      ? Jixiao.manual.topics.map(\.source).joined(separator: "\n")
+      : try String(contentsOf: Samples.root.appendingPathComponent("README.md"), encoding: .utf8)
     var found: [Example] = []
     for (index, block) in text.components(separatedBy: "```").enumerated() where index % 2 == 1 {
       // Blocks of commands alone name mail servers and people of some bureau; there is nothing to hold them to.
@@ -34,16 +44,28 @@ struct ReadmeTests {
     return found
   }
 
-  @Test("its examples answer as it says, from the state that it says")
-  func played() throws {
+  @Test("no topic of the manual hides behind a command, and each is asked for by its code and its title")
+  func topics() throws {
+    #expect(Jixiao.manual.topics.count >= 14)
+    for topic in Jixiao.manual.topics {
+      for name in [topic.code, topic.title] { #expect(Jixiao.help(on: ["help", name]) == topic.text) }
+    }
+    #expect(Jixiao.help(on: ["help", "import"]) == nil && Jixiao.help(on: ["help", "record", "spend"]) == nil)
+    #expect(Jixiao.help(on: ["help", "没有"]) == nil && Jixiao.help(on: ["import", "forms"]) == nil)
+    #expect(Jixiao.help(on: ["help", "topics"])?.contains("first-hour") == true)
+  }
+
+  @Test("its examples answer as it says, from the state that it says", arguments: Text.allCases)
+  func played(_ text: Text) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
       "jixiao-readme-\(UUID().uuidString.prefix(8))")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     try FileManager.default.createSymbolicLink(
       at: folder.appendingPathComponent("deploy"), withDestinationURL: Samples.root.appendingPathComponent("deploy"))
-    let examples = try ReadmeTests.examples()
-    #expect(examples.count >= 15)
+    let examples = try ReadmeTests.examples(of: text)
+    // The manual has them all; the README may have fewer.
+    if text == .manual { #expect(examples.count >= 15) }
     for example in examples {
       let said = try ReadmeTests.play(example.line, in: folder).split(separator: "\n").map(String.init)
       var next = said[...]

@@ -94,8 +94,17 @@ extension Trial {
     try await run(["audit", "prune"], as: [officer], place)
   }
   static let auditReadOnly = each(
-    readOnly(["audit", "export"], "a.jsonl", .auditor), readOnly(["report", "gather"], "a.xlsx", .bureau),
-    readOnly(["report", "package"], "a.zip", .bureau))
+    readOnly(["audit", "export"], "a.jsonl", .auditor),
+    readOnly(["report", "gather", "--reason", "汇总"], "a.xlsx", .bureau),
+    readOnly(["report", "package", "--reason", "汇总"], "a.zip", .bureau))
+  static let exportReasonMissing = each(
+    saying("导出多个部门的数据要写明用途，它会记在审计记录里。请用 --reason 写明。") { place in
+      try await run(["report", "gather", "-o", place.folder + "/a.xlsx"], as: [watcher], place)
+    },
+    saying("导出多个部门的数据要写明用途，它会记在审计记录里。请用 --reason 写明。") { place in
+      try await run(["report", "package", "--reason", " ", "-o", place.folder + "/a.zip"], as: [watcher], place)
+    })
+  private static let watcher = (name: "吴九", grants: [Grant(.bureau, .all, from: day)])
 
   /// Asks for figures of several departments where the database only reads, as a standby does.
   private static func readOnly(_ arguments: [String], _ file: String, _ role: AccountRole) -> Trial {

@@ -251,6 +251,7 @@ extension RefusalKind {
     case .auditKeptForEver: .auditKeptForEver
     case .auditBroken: .auditBroken
     case .auditReadOnly: .auditReadOnly
+    case .exportReasonMissing: .exportReasonMissing
     // The service's key, or what it sealed.
     case .keyMissing: .keyMissing
     case .keyMissingForChannels: .keyMissingForChannels

@@ -41,6 +41,7 @@ package enum RightsTable {
     answer-notice            己     己       －         －         －       －
     reject-notice            －     －       区         －         －       －
     close-notice             －     －       区         －         －       －
+    urge-forms               －     －       区         －         －       －
     keep-rules               －     －       区         －         －       －
     keep-letterhead          －     －       区         －         －       －
     keep-places              －     －       －         全         －       －

@@ -86,6 +86,8 @@ package struct Parameters: Hashable, Sendable {
   package let lagRed: Int
   /// More than this percentage of the budget paid in December is a doubt (疑点).
   package let decemberPercent: Int
+  /// Workdays after the finance bureau urged a department for a form, on which it is not urged again.
+  package let urgeRest: Int
   /// Which way targets are read.
   package let targetReading: TargetReading
 
@@ -140,7 +142,8 @@ package struct Parameters: Hashable, Sendable {
       scoring: reader.scoring(),
       lagYellow: reader.numbers("bulletin.lag-points", count: 2)[0],
       lagRed: reader.numbers("bulletin.lag-points", count: 2)[1],
-      decemberPercent: reader.int("doubt.december-percent"), targetReading: reader.targetReading())
+      decemberPercent: reader.int("doubt.december-percent"), urgeRest: reader.int("urge.rest-workdays"),
+      targetReading: reader.targetReading())
     return (parameters, reader)
   }
 

@@ -54,13 +54,16 @@ package struct RuleSet: Hashable, Sendable {
     Row(targetReadingKey, "2", "指标值的读法：1 符号和数字，2 时限、期限、区间和文字写的符号都按其意思读"),
   ]
 
+  /// What sets may have besides: a set that does not name them, as none of the shipped does, goes by these.
+  package static let later = [Row("urge.rest-workdays", "3", "催办以后多少个工作日内不再催办同一部门的同一张表")]
+
   /// What stands in for a row that a set does not have: the values before the row was known.
   static let fallback =
     earlier.rows + [
       Row("judging.practice", "1"), Row("checkpoint-missed.grace-workdays", "0"),
       Row("deadline-workdays.yellow-workdays", "250"), Row("year.treasury-cut-off", "-"), Row("year.closes", "+03-31"),
       Row(targetReadingKey, "1"),
-    ]
+    ] + later
 
   /// What holds where a set does not have a row.
   package static func standIn(for key: String) -> String { fallback.first { $0.key == key }?.value ?? "" }
@@ -120,5 +123,8 @@ package struct RuleSet: Hashable, Sendable {
   package var targetReading: TargetReading { Parameters.parse(self).0.targetReading }
 
   /// What every key means, by the national default.
-  package static func meaning(of key: String) -> String? { nationalDefault.rows.first { $0.key == key }?.meaning }
+  package static func meaning(of key: String) -> String? { known.first { $0.key == key }?.meaning }
+
+  /// Every parameter there is, as the national default has it.
+  package static var known: [Row] { nationalDefault.rows + later }
 }

@@ -10,6 +10,8 @@ package struct Message: Hashable, Sendable {
     case test
     /// The ends of the audit trail's chains.
     case heads
+    /// The finance bureau asks for forms that are owed.
+    case urge
   }
 
   /// A heading with what stands under it, project by project.

@@ -47,6 +47,8 @@ package enum AccountRefusal: Hashable, Sendable {
   case auditBroken(Int)
   /// What leaves a row in the audit trail was asked of a standby, which takes none.
   case auditReadOnly
+  /// Figures of several departments were to be taken out, and nobody said what for.
+  case exportReasonMissing
 }
 
 extension AccountRefusal {
@@ -70,6 +72,7 @@ extension AccountRefusal {
     case .auditKeptForEver: .auditKeptForEver
     case .auditBroken: .auditBroken
     case .auditReadOnly: .auditReadOnly
+    case .exportReasonMissing: .exportReasonMissing
     }
   }
 }

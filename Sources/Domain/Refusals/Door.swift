@@ -2,7 +2,7 @@
 package enum Step: Hashable, Sendable {
   // What to name.
   case giveHost, giveFrom, giveURL
-  case giveProject, giveYear, giveDate, giveDivision, giveDivisionCode, giveName, giveNote, giveActor
+  case giveProject, giveYear, giveDate, giveDivision, giveDivisionCode, giveName, giveNote, giveReason, giveActor
   case divisionField, fundsField, departmentPart, effective, databaseAddress
   case addDivisionField(DivisionCode)
   case giveDepartment(DepartmentIdentity), giveIdentity
@@ -49,7 +49,8 @@ extension Step {
   fileprivate var plain: String {
     switch self {
     case .giveHost, .giveFrom, .giveURL, .giveProject, .giveYear, .giveDate, .giveDivision, .giveDivisionCode,
-      .giveName, .giveNote, .giveActor, .registerSigner, .linkAccount, .grantRole, .addressAuditor, .signIn,
+      .giveName, .giveNote, .giveReason, .giveActor, .registerSigner, .linkAccount, .grantRole, .addressAuditor,
+      .signIn,
       .changePassword,
       .setUpFactor, .linkSubject,
       .divisionField, .fundsField,

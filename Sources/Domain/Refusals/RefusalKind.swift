@@ -247,6 +247,7 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case auditKeptForEver = "audit-kept-for-ever"
   case auditBroken = "audit-broken"
   case auditReadOnly = "audit-read-only"
+  case exportReasonMissing = "export-reason-missing"
   // The service's key, or what it sealed.
   case keyMissing = "key-missing"
   case keyMissingForChannels = "key-missing-for-channels"

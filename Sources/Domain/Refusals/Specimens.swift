@@ -249,6 +249,7 @@ extension RefusalKind {
     case .auditKeptForEver: .account(.auditKeptForEver)
     case .auditBroken: .account(.auditBroken(2))
     case .auditReadOnly: .account(.auditReadOnly)
+    case .exportReasonMissing: .account(.exportReasonMissing)
     case .keyMissing: .key(.missing("…"))
     case .keyMissingForChannels: .key(.missingForChannels("…", [.specimen]))
     case .keyUnreadable: .key(.unreadable("…"))

@@ -44,6 +44,7 @@ package enum Action: String, Sendable, Codable, CaseIterable {
   case answerNotice = "answer-notice"
   case rejectNotice = "reject-notice"
   case closeNotice = "close-notice"
+  case urgeForms = "urge-forms"
   case keepRules = "keep-rules"
   case keepLetterhead = "keep-letterhead"
   // Keeping the service.
@@ -93,7 +94,7 @@ package enum Action: String, Sendable, Codable, CaseIterable {
     case .approveForm: [.head]
     case .returnForm: [.head, .bureau]
     case .useLayout: [.head, .bureau]
-    case .commentForm, .issueNotice, .rejectNotice, .closeNotice: [.bureau]
+    case .commentForm, .issueNotice, .rejectNotice, .closeNotice, .urgeForms: [.bureau]
     case .keepRules, .keepLetterhead: [.bureau]
     case .keepPlaces, .keepPeople, .keepChannels, .keepKeys, .redeliver, .keepCalendar, .keepSettings, .keepClock,
       .archiveYears:
@@ -167,6 +168,7 @@ package enum Action: String, Sendable, Codable, CaseIterable {
     case .answerNotice: "反馈整改"
     case .rejectNotice: "退回整改反馈"
     case .closeNotice: "整改销号"
+    case .urgeForms: "催办报送"
     case .keepRules: "设定评判参数"
     case .keepLetterhead: "设定落款和机关代字"
     case .keepPlaces: "维护区划和部门名称"

@@ -18,6 +18,9 @@ const char *_Nonnull embedded_page_style(void);
 const char *_Nonnull embedded_page_script(void);
 const char *_Nonnull embedded_page_worker(void);
 
+/// The manual: the files of the folder help/ one after another.
+const char *_Nonnull embedded_manual(void);
+
 /// The scripts of the folder sql/bench/, by which the product is measured.
 const char *_Nonnull embedded_bench_province(void);
 const char *_Nonnull embedded_bench_year(void);

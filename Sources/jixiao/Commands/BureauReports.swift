@@ -161,6 +161,7 @@ struct GatherOptions: ParsableArguments {
   @Option(help: ArgumentHelp("表格：monitoring（监控表）或 self-evaluation（自评表）。", valueName: "FORM"))
   var form = FormArgument(.monitoring)
   @Option(help: ArgumentHelp("监控表截至的月份，常见的是6至10月。", valueName: "M")) var through = 6
+  @Option(help: ArgumentHelp("用途，记在审计记录里；启用账户后必须写。", valueName: "TEXT")) var reason: String?
   @Option(name: [.customShort("o"), .long], help: ArgumentHelp("写入的文件。", valueName: "FILE")) var output: String
 
   func validate() throws {
@@ -169,7 +170,7 @@ struct GatherOptions: ParsableArguments {
 
   /// The forms as they were said.
   var request: GatherRequest {
-    GatherRequest(departments.choice, form.form, through: through, asOf: asOf.asOf?.day)
+    GatherRequest(departments.choice, form.form, through: through, asOf: asOf.asOf?.day, reason: reason)
   }
 
   /// Gathers with progress shown.

@@ -175,7 +175,7 @@ struct ServeCommand: AsyncParsableCommand {
       counters: { daemon.counters.all }, problems: { daemon.problems })
     let front = FrontDesk(
       paging, at: .page, keyFile: door.keyFile, makesKeys: workplace.isPrivate, common: try .ofSystem(),
-      random: .ofSystem)
+      random: .ofSystem, hearsPastPooler: DatabaseOptions.listenURL != nil)
     let pages = Site(front, reach: door.reach, wall: { Instant.wallClock }, clock: door.clock, log: log)
     let site = try WebServer.application(
       health: health, site: pages, host: address.host, port: address.port, certificate: door.certificate,

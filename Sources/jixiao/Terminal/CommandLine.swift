@@ -24,6 +24,7 @@ extension Door {
     case .giveDivisionCode: "用 --division 区划编码 "
     case .giveName: "用 --name "
     case .giveNote: "用 --note "
+    case .giveReason: "用 --reason "
     case .giveActor: "用 --by "
     case .giveKeyFile: "用 --key-file "
     case .giveKeyFileAnyhow: "用 --key-file、JIXIAO_KEY_FILE "

@@ -49,6 +49,7 @@ extension PeopleDeed {
     case .routeAdded: "已添加分派规则。"
     case .routeRemoved(let id): "已删除分派规则 #\(id)。"
     case .revived(let messages, let jobs): "已恢复：消息\(messages)条，任务\(jobs)个。"
+    case .urged(let departments): departments.chinese
     }
   }
 }

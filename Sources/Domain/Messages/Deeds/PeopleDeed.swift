@@ -12,6 +12,8 @@ package enum PeopleDeed: Hashable, Sendable {
   case routeRemoved(Int64)
   /// Messages that were given up go out again, and jobs that were set aside run again.
   case revived(messages: Int, jobs: Int)
+  /// Departments were urged to hand in a form, or were not, each for its reason.
+  case urged([Urged])
 }
 
 /// Somebody who is told of alerts, as one line shows the person.

@@ -24,6 +24,7 @@ extension AccountRefusal {
     case .substituteOfNobody(let name): "代理的对象“\(name)”不是另一个在用的账户，请核对姓名。"
     case .notAnAuditor(let name, let kind): "“\(name)”是\(kind.chinese)，审计链末端只发给审计员账户。"
     case .auditKeptForEver: "审计记录没有设定保留天数，永久保存，不能清理\(door(.seeSettings))。"
+    case .exportReasonMissing: "导出多个部门的数据要写明用途，它会记在审计记录里。请\(door(.giveReason))写明。"
     case .auditReadOnly: "这个数据库是只读的备用库：导出多个部门的数据或审计记录要留一条审计记录，请连到主库再导出。"
     case .auditBroken(let count): "审计记录核验出\(count)处问题，不能清理。请先\(door(.verifyAudit))查明原因。"
     }

@@ -1,0 +1,71 @@
+package import Contract
+package import Domain
+internal import Foundation
+package import Reports
+
+/// A file that was made for somebody who asked: to be given, and kept nowhere.
+package struct MadeFile: Sendable {
+  /// Its name for people, its type as HTTP names it, and its bytes.
+  package let name: String, type: String, bytes: [UInt8]
+
+  /// A file as something writes it to a path.
+  ///
+  /// - Parameters:
+  ///   - ending: `docx`, `pdf`, `xlsx` or `zip`.
+  ///   - write: writes it to a path that nobody else has.
+  init(_ name: String, _ ending: String, _ write: (_ path: String) async throws -> Void) async throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("jixiao-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appendingPathComponent("file.\(ending)")
+    try await write(file.path)
+    bytes = [UInt8](try Data(contentsOf: file))
+    self.name = "\(String(name.filter { !"/\\:*?\"<>|".contains($0) }.prefix(80))).\(ending)"
+    type = MadeFile.types[ending] ?? "application/octet-stream"
+  }
+
+  private static let types = [
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "pdf": "application/pdf",
+    "zip": "application/zip",
+  ]
+}
+
+// Papers of many departments as files.
+extension Desk {
+  /// 通报 as a file, in one of the formats that go out: see ``bulletin(_:through:asOf:by:number:today:progress:)``.
+  package func bulletinFile(
+    _ choice: BureauChoice, through month: Int, asOf: Day?, by order: Bulletin.Order, number: String?, today: Day,
+    format: String
+  ) async throws -> MadeFile {
+    let bulletin = try await bulletin(choice, through: month, asOf: asOf, by: order, number: number, today: today)
+    let format = ReportFormat(rawValue: format).flatMap { $0.isText ? nil : $0 } ?? .docx
+    let report = bulletin.report
+    return try await MadeFile(report.title, format.rawValue) { try format.write(report, to: $0) }
+  }
+
+  /// 疑点清单 as a file.
+  package func doubtsFile(
+    _ choice: BureauChoice, department: String?, asOf day: Day, format: String
+  ) async throws -> MadeFile {
+    let list = try await doubts(choice, department: department, asOf: day, kinds: Set(Doubt.Kind.allCases))
+    let grid = list.grid
+    let format = FormFormat(rawValue: format).flatMap { [.docx, .xlsx, .pdf].contains($0) ? $0 : nil } ?? .xlsx
+    return try await MadeFile(grid.title, format.rawValue) {
+      try format.write([(name: grid.title, grid: grid)], title: grid.title, to: $0)
+    }
+  }
+
+  /// All forms of many departments as one zip.
+  package func packageFile(_ request: GatherRequest, formats: [String], today: Day) async throws -> MadeFile {
+    let formats = formats.compactMap { FormFormat(rawValue: $0) }
+    return try await MadeFile("\(request.form.chinese)打包", "zip") {
+      _ = try await package(request, formats: formats.isEmpty ? [.docx] : formats, to: $0, today: today)
+    }
+  }
+
+  /// All projects and indicators of many departments as one workbook.
+  package func gatherFile(_ request: GatherRequest) async throws -> MadeFile {
+    try await MadeFile("\(request.form.chinese)汇总", "xlsx") { _ = try await gather(request, to: $0) }
+  }
+}
