@@ -83,8 +83,8 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
-        "Contract", "CZlib", "Desk", "Domain", "Embedded", "Pages", .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "HTTPTypes", package: "swift-http-types"),
+        "Contract", "CZlib", "Desk", "Domain", "Embedded", "Pages", "Reports",
+        .product(name: "Crypto", package: "swift-crypto"), .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -147,7 +147,7 @@ let package = Package(
         "Documents", "Domain", "Postgres", "Scheduler", "Store", "TestSupport",
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: swift),
-    .testTarget(name: "PagesTests", dependencies: ["Contract", "Domain", "Pages"], swiftSettings: swift),
+    .testTarget(name: "PagesTests", dependencies: ["Contract", "Domain", "Pages", "Reports"], swiftSettings: swift),
     .testTarget(
       name: "WebTests",
       dependencies: [

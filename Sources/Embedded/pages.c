@@ -32,6 +32,8 @@ static const char script[] = {
 #embed "pages/grid.js"
     ,
 #embed "pages/keys.js"
+    ,
+#embed "pages/print.js"
     , 0};
 static const char worker[] = {
 #embed "pages/live.js"
