@@ -152,7 +152,7 @@ let package = Package(
         "Documents", "Domain", "Postgres", "Scheduler", "Store", "TestSupport",
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: swift),
-    .testTarget(name: "PagesTests", dependencies: ["Contract", "Domain", "Pages"], swiftSettings: swift),
+    .testTarget(name: "PagesTests", dependencies: ["Contract", "Domain", "Pages", "Reports"], swiftSettings: swift),
     .testTarget(
       name: "WebTests",
       dependencies: [

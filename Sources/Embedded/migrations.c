@@ -39,7 +39,6 @@ static const char m12[] = {
 static const char m13[] = {
 #embed "../../sql/0013_targets.sql"
     , 0};
-
 static const char m14[] = {
 #embed "../../sql/0014_practice.sql"
     , 0};
@@ -75,8 +74,10 @@ static const char m24[] = {
     , 0};
 static const char m25[] = {
 #embed "../../sql/0025_pages.sql"
+    , 0};
 static const char m26[] = {
 #embed "../../sql/0026_drafts.sql"
+    , 0};
 static const char m29[] = {
 #embed "../../sql/0029_urging.sql"
     , 0};

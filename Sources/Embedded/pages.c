@@ -36,6 +36,8 @@ static const char script[] = {
 #embed "pages/forms.js"
     ,
 #embed "pages/bureau.js"
+    ,
+#embed "pages/print.js"
     , 0};
 static const char worker[] = {
 #embed "pages/live.js"

@@ -181,7 +181,7 @@ extension Page {
     <a class="skip" href="#main">跳到正文</a>
     \(head(chrome))
     <main id="main" tabindex="-1"\(isWide ? " class=\"wide\"" : "" as Markup)>
-    \(chrome.said.map { "<p class=\"said\" role=\"status\">\($0)</p>" })
+    \(chrome.said.map { "<p class=\"said\" role=\"status\">\($0)</p>" as Markup })
     <div class="title"><h1>\(title)</h1><div class="actions">\(actions)</div></div>
     \(body)
     </main>
