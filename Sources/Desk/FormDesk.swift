@@ -131,7 +131,7 @@ package struct FormDesk: Sendable {
       let text = try FormSnapshot.text(form)
       let blockers = form.content.blockers
       // What is missing, or no step for now, is told first.
-      guard blockers.isEmpty, !progress.state.isIn else { return SubmittedForm(blockers: blockers, snapshot: text) }
+      guard blockers.isEmpty, !progress.state.isIn else { return FormHandedIn(blockers: blockers, snapshot: text) }
       var questions: [FormQuestion] = []
       if let returned, let remarks = progress.remarks,
         FormPaper(form).isAsEntered(in: try FormSnapshot.paper(returned))
@@ -142,7 +142,7 @@ package struct FormDesk: Sendable {
         questions.append(FormQuestion(question))
       }
       if !isConfirmed, let question = Refusal.asking(questions) { throw question }
-      return SubmittedForm(
+      return FormHandedIn(
         blockers: [], snapshot: text, agreed: material.agreeingCosts(of: key.owner).entries, note: questions.agreed)
     }
     return try await paper(key, asOf: day, today: today, .latest)

@@ -2,7 +2,7 @@ package import Domain
 internal import Postgres
 
 /// What is kept of a form that is handed in.
-package struct SubmittedForm: Sendable {
+package struct FormHandedIn: Sendable {
   /// What is still missing of it: then nothing is kept.
   let blockers: [String]
   /// The whole of it as text, which is what locks it.
@@ -91,7 +91,7 @@ extension Store {
   ///   last, where that was returned.
   package func act(
     _ action: FormAction, on key: FormKey, by actor: String, on day: Day, asOf: Day,
-    paper: @Sendable (FormMaterial, FormProgress, _ returned: String?) throws -> SubmittedForm
+    paper: @Sendable (FormMaterial, FormProgress, _ returned: String?) throws -> FormHandedIn
   ) async throws -> FormVersion {
     try await write { session in
       let version = try Store.openVersion(of: key, session)
