@@ -68,7 +68,7 @@ package struct MoneyStanding: Codable, Hashable, Sendable {
   package var timeliness: String?, light: SpendingLight
 
   /// Where it stands.
-  package init(_ standing: ProjectStanding) {
+  package init(_ standing: SpendingStanding) {
     (budget, paid, progress) = (standing.budget, standing.paid, standing.progress?.percentText)
     (timeliness, light) = (standing.timeliness?.percentText, standing.light)
   }

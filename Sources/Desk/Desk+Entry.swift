@@ -21,7 +21,7 @@ extension Desk {
       projects += known.sorted { $0.1.position < $1.1.position }.map { project, name in
         .init(
           department: label, code: name.code.text, name: name.name, categories: categories[project.id] ?? [],
-          standing: MoneyStanding(ProjectStanding(project, of: facts, on: day, calendar: calendar)))
+          standing: MoneyStanding(SpendingStanding(project, of: facts, on: day, calendar: calendar)))
       }
     }
     return EntryProjectsAnswer(asOf: day, projects)
@@ -105,7 +105,7 @@ extension Desk {
           LedgerEntry(day: line.day, amount: line.amount, category: line.category))
       }
       let after = project.paying(paid[line.project] ?? [])
-      rows[index].after = MoneyStanding(ProjectStanding(after, of: facts, on: day, calendar: calendar))
+      rows[index].after = MoneyStanding(SpendingStanding(after, of: facts, on: day, calendar: calendar))
     }
   }
 }

@@ -3,10 +3,10 @@ import Testing
 
 /// What a list shows of a project, and what it would show had more been paid.
 @Suite("Where a project's money stands")
-struct ProjectStandingTests {
+struct SpendingStandingTests {
   private static let day = Day(2025, 6, 30) ?? Day(endOf: 6, in: 2025)
 
-  private func standing(_ more: [LedgerEntry]) throws -> ProjectStanding {
+  private func standing(_ more: [LedgerEntry]) throws -> SpendingStanding {
     let plan = SpendingPlan(
       basis: .percent,
       cells: zip([3, 6, 10, 12], [25, 50, 75, 100]).map {
@@ -18,7 +18,7 @@ struct ProjectStandingTests {
     let facts = DepartmentFacts(
       id: 1, identity: DepartmentIdentity(code: "304", name: "科工局", fiscalYear: 2025),
       parameters: .nationalDefault, projects: [project], indicators: [])
-    return ProjectStanding(project.paying(more), of: facts, on: Self.day, calendar: WorkCalendar([]))
+    return SpendingStanding(project.paying(more), of: facts, on: Self.day, calendar: WorkCalendar([]))
   }
 
   @Test(

@@ -1,5 +1,5 @@
 /// Where a project's money stands at the end of a day: what a list, and whoever records a payment, is shown of it.
-package struct ProjectStanding: Hashable, Sendable {
+package struct SpendingStanding: Hashable, Sendable {
   /// 预算数 and what was paid.
   package let budget: Money, paid: Money
   /// 支出进度: paid over budget.
