@@ -164,6 +164,19 @@ package struct FindingAnswer: Codable, Hashable, Sendable {
   package var project: String?
   /// The sentence, and where in the document.
   package var message: String, place: String
+  /// The text of the document it is about, where it can be written otherwise; not part of the document.
+  package var text: Text?
+
+  /// A text of a document.
+  package struct Text: Codable, Hashable, Sendable {
+    /// Where it stands, as a word, and how.
+    package var key: String, text: String
+
+    /// A text.
+    package init(key: String, text: String) { (self.key, self.text) = (key, text) }
+  }
+
+  private enum CodingKeys: CodingKey { case severity, code, project, message, place }
 
   /// Something noticed, in the words of a door.
   package init(_ finding: Finding, at door: Door) {

@@ -1,5 +1,5 @@
 package import Contract
-internal import Documents
+package import Documents
 package import Domain
 internal import Store
 
@@ -11,11 +11,24 @@ package struct Proposal: Sendable {
   let given: Disclosure.Given
   let terms: ImportTerms
   let door: Door
+  private let mends: [Mend]
   private(set) var disclosure: Disclosure
+  /// What a person wrote otherwise in it.
+  private let noted: [Finding]
+  /// The texts of the document as they are read.
+  private let texts: [DocumentPlace: String]
+
+  /// What was noticed, what a person wrote otherwise first.
+  var findings: [Finding] { noted + disclosure.findings }
 
   /// What it says, held against nothing yet.
   package var answer: DocumentAnswer {
-    DocumentAnswer(file: file, disclosure.budget, findings: disclosure.findings, refused: unread, at: door)
+    var answer = DocumentAnswer(file: file, disclosure.budget, findings: findings, refused: unread, at: door)
+    for (index, finding) in findings.enumerated() {
+      guard let place = finding.spot.inDocument, let text = texts[place] else { continue }
+      answer.findings[index].text = .init(key: place.key, text: text)
+    }
+    return answer
   }
 
   /// Whether there is anything to confirm.
@@ -25,17 +38,22 @@ package struct Proposal: Sendable {
   ///
   /// - Parameters:
   ///   - content: the file's bytes.
+  ///   - mends: texts that somebody writes otherwise.
   ///   - door: in whose words it is answered.
   /// - Throws: what is wrong with the file as a whole. What could not be read in it stands in the answer.
-  package init(_ content: [UInt8], named file: String, _ request: ImportRequest, at door: Door) throws {
-    (self.file, self.content, self.door) = (file, content, door)
+  package init(
+    _ content: [UInt8], named file: String, _ request: ImportRequest, mends: [Mend] = [], at door: Door
+  ) throws {
+    (self.file, self.content, self.door, self.mends) = (file, content, door, mends)
     given = Disclosure.Given(
       division: request.division, usualDivision: request.usualDivision, code: request.department, name: request.name,
       year: request.year)
     terms = ImportTerms(
       effective: request.effective, agreesToRemovals: request.agreesToRemovals,
       isDepartmentGiven: request.department != nil && request.name != nil)
-    disclosure = try Proposal.read(content, file, given, RuleSet.nationalDefault.targetReading)
+    let (document, noted) = try Document.read(content, file: file).mended(mends)
+    (self.noted, texts) = (noted, document.texts)
+    disclosure = Disclosure.parse(document, given: given, reading: RuleSet.nationalDefault.targetReading)
   }
 
   /// The same document read by the rule set of the department it is of, which only a database knows.
@@ -44,14 +62,9 @@ package struct Proposal: Sendable {
     let reading = try await store.targetReading(of: department, terms: terms)
     guard reading != RuleSet.nationalDefault.targetReading else { return self }
     var proposal = self
-    proposal.disclosure = try Proposal.read(content, file, given, reading)
+    let document = try Document.read(content, file: file).mended(mends).document
+    proposal.disclosure = Disclosure.parse(document, given: given, reading: reading)
     return proposal
-  }
-
-  private static func read(
-    _ content: [UInt8], _ file: String, _ given: Disclosure.Given, _ reading: TargetReading
-  ) throws -> Disclosure {
-    Disclosure.parse(try Document.read(content, file: file), given: given, reading: reading)
   }
 
   /// The first few reasons why nothing of it was taken, with their places, and how many there are; nil where it was read.
@@ -78,7 +91,7 @@ extension Desk {
     let store = desk.store.acting(as: actor.name)
     return try await desk.answer(proposal, isTrial: false) { proposal, budget in
       try await store.importBudget(
-        budget, findings: proposal.disclosure.findings, file: proposal.file, content: proposal.content,
+        budget, findings: proposal.findings, file: proposal.file, content: proposal.content,
         terms: proposal.terms)
     }
   }

@@ -18,11 +18,18 @@ package enum ZipArchive {
   static let mostEntries = 2_000, mostBytes = 200_000_000
 
   /// The contents of the entries that `isWanted`, by name. Nothing is written to disk, so names cannot lead astray.
-  package static func read(_ bytes: [UInt8], where isWanted: (String) -> Bool) throws(OpenXMLError) -> [String: [UInt8]]
-  {
+  ///
+  /// - Parameter names: how names are encoded that do not say that they are UTF-8; nil for as the library takes them.
+  package static func read(
+    _ bytes: [UInt8], names: String? = nil, where isWanted: (String) -> Bool
+  ) throws(OpenXMLError) -> [String: [UInt8]] {
     guard let archive = archive_read_new() else { throw .notAnArchive(detail: "archive_read_new failed") }
     defer { archive_read_free(archive) }
     archive_read_support_format_zip(archive)
+    let before = names == nil ? nil : carchive_enter_utf8()
+    defer { carchive_leave(before) }
+    // Where it is refused, names stay as they are.
+    if let names { archive_read_set_options(archive, "hdrcharset=\(names)") }
     return try bytes.withUnsafeBufferPointer { (buffer) throws(OpenXMLError) in
       guard archive_read_open_memory(archive, buffer.baseAddress, buffer.count) == ARCHIVE_OK else {
         throw .notAnArchive(detail: message(archive))

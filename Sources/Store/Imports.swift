@@ -62,7 +62,7 @@ extension Store {
       let known = try Store.knownDepartment(identity, terms, session)
       var outcome = ImportOutcome(departmentID: known ?? 0, division: identity.division)
       outcome.isOnlyDivision = try Store.isOnly(identity.division, session)
-      if let known, let last = try Store.lastImport(content, of: known, session),
+      if let known, let last = try Store.lastImport(content, findings, of: known, session),
         terms.effective.map({ $0 == last }) ?? true
       {
         outcome.isRepeated = true
@@ -200,14 +200,18 @@ extension Store {
     return given
   }
 
-  /// From which day the last document of a department holds, where it is this one.
-  private static func lastImport(_ content: [UInt8], of department: DepartmentID, _ session: borrowing Session) throws
-    -> Day?
-  {
-    try session.rows(
+  /// From which day the last document of a department holds, where it is this one with the same texts written otherwise.
+  private static func lastImport(
+    _ content: [UInt8], _ findings: [Finding], of department: DepartmentID, _ session: borrowing Session
+  ) throws -> Day? {
+    let mended = FindingKind.documentMended
+    let mends = findings.filter { $0.matter.kind == mended }.map { $0.place + $0.message }
+    return try session.rows(
       """
-      SELECT sha256 = sha256(\(Bytes(content))), effective_on FROM import WHERE department_id = \(department)
-      ORDER BY id DESC LIMIT 1
+      SELECT sha256 = sha256(\(Bytes(content))) AND (
+          SELECT coalesce(array_agg(f.place || f.message ORDER BY f.position), '{}') FROM finding f
+          WHERE f.import_id = i.id AND f.code = \(mended.code)) = \(mends), i.effective_on
+      FROM import i WHERE i.department_id = \(department) ORDER BY i.id DESC LIMIT 1
       """
     ).first { (try $0.next(Bool.self), try $0.next(Day.self)) }.flatMap { $0.0 ? $0.1 : nil }
   }

@@ -30,6 +30,8 @@ package enum DocumentFinding: Hashable, Sendable {
   case notADisclosure
   /// A year of three digits, and what is likely meant.
   case yearTypo(String, likely: String)
+  /// A text that a person wrote otherwise when the document was taken in: the file itself stays as it came.
+  case mended(String, to: String, by: String)
 }
 
 extension DocumentFinding {
@@ -44,6 +46,7 @@ extension DocumentFinding {
     case .otherForm: .otherForm
     case .notADisclosure: .notADisclosure
     case .yearTypo: .yearTypo
+    case .mended: .documentMended
     }
   }
 }

@@ -35,3 +35,14 @@ package struct Finding: Hashable, Sendable {
   /// Where: file, table, row, column, in words.
   package var place: String { spot.chinese }
 }
+
+extension Finding.Severity {
+  /// What people call it.
+  package var chinese: String {
+    switch self {
+    case .error: "错误"
+    case .warning: "注意"
+    case .info: "提示"
+    }
+  }
+}

@@ -6,6 +6,7 @@ extension FindingKind {
     case .otherForm: "other-form"
     case .notADisclosure: "not-a-disclosure"
     case .yearTypo: "year-typo"
+    case .documentMended: "document-mended"
     case .departmentAmbiguous: "department-ambiguous"
     case .departmentMissing: "department-missing"
     case .departmentUnreadable: "department-unreadable"

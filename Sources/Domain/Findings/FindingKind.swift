@@ -2,6 +2,7 @@
 package enum FindingKind: CaseIterable, Hashable, Sendable {
   // The document as a whole.
   case headingUnread, codesUnread, labelsUnread, nothingRead, spendingUnread, otherForm, notADisclosure, yearTypo
+  case documentMended
   // Whose budget it is, and of which year.
   case departmentAmbiguous, departmentMissing, departmentUnreadable, departmentContradicts, departmentGiven
   case yearUnreadable, yearContradicts, yearGiven, yearMissing, yearAmbiguous
@@ -65,6 +66,7 @@ extension FindingKind {
       .warning
     case .divisionGiven, .functionCodeWithBlanks, .goalJoined, .fieldNotNeeded, .columnsNotTaken, .rowJoined,
       .targetInWords, .targetDeadline, .targetMeasure, .projectCodeWithBlanks, .carryOver, .capsRounded,
+      .documentMended,
       .totalsRounded, .projectSumRounded, .goalTextsNotTaken, .calendarNextYearMissing:
       .info
     }

@@ -24,4 +24,13 @@ package enum FindingPlace: Hashable, Sendable {
   case ruleSet(String, version: Int)
   /// Several places, of which this is the first.
   indirect case several(FindingPlace, count: Int)
+
+  /// The place in a document, the first of several; nil for what is no single place.
+  package var inDocument: DocumentPlace? {
+    switch self {
+    case .document(let place): place
+    case .several(let first, _): first.inDocument
+    case .file, .parts, .table, .calendar, .ruleSet: nil
+    }
+  }
 }

@@ -10,6 +10,7 @@ extension FindingKind {
     case .otherForm: .document(.otherForm(.selfEvaluation))
     case .notADisclosure: .document(.notADisclosure)
     case .yearTypo: .document(.yearTypo("205", likely: "2025"))
+    case .documentMended: .document(.mended("…", to: "…", by: "…"))
     case .departmentAmbiguous: .department(.ambiguous([.specimen, .specimen]))
     case .departmentMissing: .department(.missing)
     case .departmentUnreadable: .department(.unreadable(.specimen))

@@ -16,7 +16,7 @@ struct FormTable {
   var markup: Markup {
     """
     <div class="paper"><h2 class="papertitle">\(grid.title)</h2><p class="period">\(grid.period)</p>\
-    <p class="unit">\(grid.unit)</p><div class="papertable">\(tables)</div>\
+    <p class="unit">\(grid.unit)</p><div class="papertable" tabindex="0" role="region" aria-label="\(grid.title)">\(tables)</div>\
     \(grid.notes.map { "<p class=\"papernote\">\($0)</p>" })\
     <p class="signatures">\(grid.signatures.map { "<span>\($0)</span>" })</p></div>
     """

@@ -86,7 +86,8 @@ package struct FormSheet: Sendable {
     case .cause(let cause): .cause(cause)
     case .likelihood(let likelihood): .likelihood(likelihood)
     case .explanation, .measures: .area
-    case .score: choice(row) == nil ? .correction : .line
+    case .score:
+      choice(row) != nil ? .line : value(Cell(.score, row: row)).isEmpty ? nil : .correction
     case .name, .target, .computed, .actualReason, .points: nil
     }
   }

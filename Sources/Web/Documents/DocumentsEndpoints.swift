@@ -1,3 +1,15 @@
+internal import Domain
+internal import Pages
+
+// A published budget: sent in, looked at, confirmed.
 extension Site {
-  static let documentsEndpoints: [Endpoint] = []
+  static let documentsEndpoints: [Endpoint] = [
+    .get("/import", .may(.tryDocument)) { .page(ImportPage.page($0.query, Problems(), $0.chrome)) },
+    .post("/import", .may(.tryDocument), most: Endpoint.fileMost + (64 << 10)) { try await $0.takeDocument() },
+    .get("/import/{upload}", .may(.tryDocument)) { try await $0.documentPage() },
+    .get("/import/{upload}/findings", .may(.tryDocument)) { try await $0.findingsFile() },
+    .post("/import/{upload}/confirm", .may(.importDocument)) { try await $0.confirmDocument() },
+    .post("/import/{upload}/mend", .may(.tryDocument)) { try await $0.mendDocument() },
+    .post("/import/{upload}/drop", .may(.tryDocument)) { try await $0.dropDocument() },
+  ]
 }

@@ -64,7 +64,3 @@ extension DocumentAnswer {
     }
   }
 }
-
-extension Finding.Severity {
-  var chinese: String { self == .error ? "错误" : self == .warning ? "注意" : "提示" }
-}

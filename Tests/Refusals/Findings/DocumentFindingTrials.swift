@@ -37,6 +37,20 @@ extension FindingTrial {
     .reading("“205年”少了一位数字，疑为“2025年”，请核对原文。", at: "预算.txt 第1行", ["随便写的": "截至205年底"], in: .words),
     .reading("“200年”少了一位数字，疑为“2020年”，请核对原文。", at: "预算.txt 第1行", ["随便写的": "200年度预算"], in: .words))
 
+  static let documentMended = FindingTrial(
+    mended("“3.00”已由王芳改为“3.50”，原文件照存。", "3.00", "3.50"), mended("“3.00”已由王芳删去，原文件照存。", "3.00", ""),
+    mended("空格已由王芳改为“3.50”，原文件照存。", "", "3.50"))
+
+  /// A cell of the paper written otherwise.
+  private static func mended(_ says: String, _ old: String, _ new: String) -> Example {
+    Example(says: says, place: "预算.txt 第7行第3列") {
+      let bytes = try Paper.budget.bytes(["1\t一般公共预算拨款收入\t3.00": "1\t一般公共预算拨款收入\t\(old)"])
+      let document = try Document.read(bytes, file: "预算.txt")
+      let place = DocumentPlace(file: "预算.txt", position: .line(7), column: 3)
+      return document.mended([Mend(at: place, old, to: new, by: "王芳")]).findings
+    }
+  }
+
   private static func nothing(of words: String, _ text: String) -> Example {
     .reading(
       "一个项目也没有读到，文件里却有\(words)。\(looked)；文本文件的各格应以制表符分隔（由 PDF 或网页转出的空格、竖线、逗号认不出来），请改用 Word 版。",

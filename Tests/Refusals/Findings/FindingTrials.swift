@@ -13,6 +13,7 @@ extension FindingKind {
     case .otherForm: .otherForm
     case .notADisclosure: .notADisclosure
     case .yearTypo: .yearTypo
+    case .documentMended: .documentMended
     // Whose budget it is, and of which year.
     case .departmentAmbiguous: .departmentAmbiguous
     case .departmentMissing: .departmentMissing

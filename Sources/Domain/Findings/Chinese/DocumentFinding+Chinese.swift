@@ -15,6 +15,8 @@ extension DocumentFinding {
       "支出总表的项目支出是\(declared.tenThousands)万元，文件里却没有读到项目。\(DocumentFinding.looked)。"
     case .otherForm(let form): "这是\(form.chinese)，不是预算公开文件的绩效目标表，没有读到项目。\(DocumentFinding.looked)。"
     case .notADisclosure: "没有读到预算表，也没有读到项目，不像部门预算公开文件。\(DocumentFinding.looked)，以及“部门预算收支总表”“部门预算支出总表”。"
+    case .mended(let old, let new, let actor):
+      "\(new.isEmpty ? "“\(old.excerpt)”已由\(actor)删去" : "\(old.isEmpty ? "空格" : "“\(old.excerpt)”")已由\(actor)改为“\(new.excerpt)”")，原文件照存。"
     case .yearTypo(let year, let likely): "“\(year)年”少了一位数字，疑为“\(likely)年”，请核对原文。"
     }
   }

@@ -1,0 +1,100 @@
+package import Contract
+package import Domain
+
+/// Many documents at once: what was read of each, and which of them are imported.
+package enum ManyDocumentsPage {
+  /// The page.
+  ///
+  /// - Parameters:
+  ///   - documents: each as it was read, in its order.
+  ///   - done: those that were imported by now, by their places.
+  ///   - left: those that were picked and wait for their turn.
+  package static func page(
+    _ documents: [DocumentAnswer], file: String, upload: Int64, _ fields: FormFields, done: [Int: String],
+    left: [Int], _ problems: Problems, _ chrome: Chrome
+  ) -> Page {
+    let isCheck = fields[ImportPage.check] != nil
+    let here = Address("/import") / "\(upload)"
+    let asked = ImportPage.carried.reduce(here) { $0.with($1, fields[$1]) }
+    let sheet = Address(copying: asked, below: "findings")
+    let rows = documents.enumerated().map { index, document in
+      row(document, index, isCheck: isCheck, done[index], isLeft: left.contains(index))
+    }
+    let readable = documents.count { $0.department != nil }
+    let budget = documents.flatMap(\.projects).reduce(Money.zero) { $0 + $1.budget }
+    let head: Markup = """
+      <thead><tr><th><span class="sr">选</span></th><th>序号</th><th>文件</th><th>部门</th><th class="number">项目</th>\
+      <th class="number">预算合计（元）</th><th>问题</th><th>结果</th></tr></thead>
+      """
+    let sum: Markup = """
+      <tr class="sum"><td data-label=""></td><td data-label=""></td>\(Parts.cell("", "合计", kind: .title))<td data-label=""></td>\
+      \(Parts.cell("项目", "\(documents.map(\.projects.count).reduce(0, +))", kind: .number))\
+      \(Parts.cell("预算合计", "\(budget.grouped)", kind: .number))<td data-label=""></td><td data-label=""></td></tr>
+      """
+    let table: Markup =
+      "<div class=\"scroll\"><table class=\"cards list\">\(head)<tbody>\(rows)\(sum)</tbody></table></div>"
+    let drop = chrome.form(to: Address(copying: asked, below: "drop"), "<button>放弃</button>")
+    let progress: Markup? =
+      done.isEmpty && left.isEmpty
+      ? nil
+      : """
+      <p class="said" role="status">已办理\(done.count)个，还有\(left.count)个。</p>
+      """
+    let action = left.isEmpty ? "导入所选" : "继续导入其余\(left.count)个"
+    let body: Markup =
+      isCheck
+      ? "\(table)<div class=\"bottom\"><span class=\"hint\">只检查，没有写入。</span>\(drop)</div>"
+      : """
+      \(chrome.form(to: Address(copying: asked, below: "confirm"), id: left.isEmpty ? nil : "going", """
+        \(table)<p>\(Field(ImportPage.agree, "同意移除文件里没有了的项目（记录保留）", .tick).markup(fields[ImportPage.agree]))</p>\
+        <div class="bottom"><button class="main">\(action)</button></div>
+        """))\(drop)
+      """
+    return Page(
+      isCheck ? "检查“\(file)”" : "导入“\(file)”", menu: .documents, actions: Parts.button(sheet, "问题清单XLSX"),
+      """
+      \(problems.box("没有导入，请看："))\(progress)<p>\(documents.count)个文件，读出\(readable)个部门预算。</p>\(body)
+      """)
+  }
+
+  private static func row(
+    _ document: DocumentAnswer, _ index: Int, isCheck: Bool, _ done: String?, isLeft: Bool
+  ) -> Markup {
+    let canPick = !isCheck && document.department != nil && done == nil && document.outcome?.repeated != true
+    let checked: Markup = isLeft || document.refused == nil && !document.needsAgreement ? " checked" : ""
+    let box: Markup =
+      canPick
+      ? """
+      <input type="checkbox" name="\(ImportPage.pick)" value="\(index)" aria-label="选“\(document.file)”"\(checked)>
+      """
+      : ""
+    let department = document.department.map { "\($0.code) \($0.name)（\($0.fiscalYear)年）" }
+    let budget = document.projects.reduce(Money.zero) { $0 + $1.budget }
+    func count(_ severity: String) -> Int { document.findings.count { $0.severity == severity } }
+    let counts = [("error", "错误"), ("warning", "注意"), ("info", "提示")].filter { count($0.0) > 0 }.map {
+      "\($0.1)\(count($0.0))"
+    }
+    let result: Markup
+    if let done {
+      result = "\(done)"
+    } else if let refused = document.refused {
+      result = "<details><summary>\(document.department == nil ? "没有读出" : "不能导入")</summary>\(refused)</details>"
+    } else {
+      result = "\(standing(document))"
+    }
+    return """
+      <tr>\(Parts.cell("", box))\(Parts.cell("序号", "\(index + 1)"))\(Parts.cell("文件", "\(document.file)", kind: .title))\
+      \(Parts.cell("部门", "\(department)"))\(Parts.cell("项目", "\(document.projects.count)", kind: .number))\
+      \(Parts.cell("预算合计", "\(budget.grouped)", kind: .number))\(Parts.cell("问题", "\(counts.joined(separator: "、"))"))\
+      \(Parts.cell("结果", result))</tr>
+      """
+  }
+
+  /// What would become of a document that was read.
+  private static func standing(_ document: DocumentAnswer) -> String {
+    if document.needsAgreement { return "会移除\(document.removals.count)个项目，要同意" }
+    guard document.department != nil else { return "没有读出" }
+    if document.outcome?.repeated == true || document.changes.isEmpty { return "没有变化" }
+    return document.changes.allSatisfy { $0.old == nil } ? "全部是新的内容" : "有\(document.changes.count)处变化"
+  }
+}

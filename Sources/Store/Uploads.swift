@@ -1,0 +1,69 @@
+internal import Domain
+internal import Postgres
+
+extension Store {
+  /// How long a file waits to be confirmed, and how many of an account wait at most: the oldest go first.
+  private static let uploadMinutes = 60, mostUploads = 5
+
+  /// Keeps a file of an account until it is confirmed; what waited too long goes.
+  ///
+  /// - Throws: `account-unknown`.
+  package func keepUpload(_ file: String, _ content: [UInt8], of account: String) async throws -> Int64 {
+    try await write { session in
+      let (id, _) = try Store.account(account, session)
+      try session.run(
+        """
+        DELETE FROM upload WHERE made_at <= now() - make_interval(mins => \(Int32(Store.uploadMinutes)))
+          OR account_id = \(id) AND id NOT IN (
+            SELECT u.id FROM upload u WHERE u.account_id = \(id) ORDER BY u.id DESC LIMIT \(Store.mostUploads - 1))
+        """)
+      return try session.rows(
+        "INSERT INTO upload (account_id, file, content) VALUES (\(id), \(file), \(Bytes(content))) RETURNING id"
+      ).only { try $0.next(Int64.self) }
+    }
+  }
+
+  /// A file that waits; nil where there is none, or it is another's.
+  package func upload(
+    _ id: Int64, of account: String
+  ) async throws -> (file: String, content: [UInt8], mends: [(place: String, old: String, new: String)])? {
+    try await read { session in
+      let mends = try session.rows(
+        "SELECT place, old_text, new_text FROM upload_mend WHERE upload_id = \(id) ORDER BY place"
+      ).map { (place: try $0.next(String.self), old: try $0.next(String.self), new: try $0.next(String.self)) }
+      return try session.rows(
+        """
+        SELECT u.file, u.content FROM upload u JOIN account a ON a.id = u.account_id
+        WHERE u.id = \(id) AND a.name = \(account)
+          AND u.made_at > now() - make_interval(mins => \(Int32(Store.uploadMinutes)))
+        """
+      ).first { (file: try $0.next(String.self), content: try $0.next(Bytes.self).bytes, mends: mends) }
+    }
+  }
+
+  /// Keeps what is written otherwise in a file that waits: what stood there first stays known, and what is as it was is no mend.
+  package func mendUpload(
+    _ id: Int64, _ texts: [(place: String, old: String, new: String)], of account: String
+  ) async throws {
+    try await write { session in
+      for text in texts {
+        try session.run(
+          """
+          INSERT INTO upload_mend (upload_id, place, old_text, new_text)
+          SELECT u.id, \(text.place), \(text.old), \(text.new) FROM upload u JOIN account a ON a.id = u.account_id
+          WHERE u.id = \(id) AND a.name = \(account)
+          ON CONFLICT (upload_id, place) DO UPDATE SET new_text = excluded.new_text
+          """)
+      }
+      try session.run("DELETE FROM upload_mend WHERE upload_id = \(id) AND old_text = new_text")
+    }
+  }
+
+  /// Lets a file go.
+  package func dropUpload(_ id: Int64, of account: String) async throws {
+    try await write { session in
+      try session.run(
+        "DELETE FROM upload u USING account a WHERE u.id = \(id) AND a.id = u.account_id AND a.name = \(account)")
+    }
+  }
+}
