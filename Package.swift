@@ -23,6 +23,7 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
   ],
   targets: [
@@ -83,12 +84,15 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
-        "Contract", "CZlib", "Desk", "Domain", "Embedded", "Pages", .product(name: "Crypto", package: "swift-crypto"),
+        "Contract", "CZlib", "Desk", "Domain", "Embedded", "Pages", "Reports",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
-        .product(name: "HummingbirdCore", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HummingbirdHTTP2", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ], swiftSettings: swift),
     .target(
       name: "Bench",
@@ -148,11 +152,13 @@ let package = Package(
         "Documents", "Domain", "Postgres", "Scheduler", "Store", "TestSupport",
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: swift),
-    .testTarget(name: "PagesTests", dependencies: ["Contract", "Domain", "Pages"], swiftSettings: swift),
+    .testTarget(name: "PagesTests", dependencies: ["Contract", "Domain", "Pages", "Reports"], swiftSettings: swift),
     .testTarget(
       name: "WebTests",
       dependencies: [
-        "Contract", "Credentials", "Desk", "Domain", "Pages", "Postgres", "Store", "TestSupport", "TestTools", "Web",
+        "Contract", "Credentials", "Desk", "Domain", "OpenXML", "Pages", "Postgres", "Store", "TestSupport",
+        "TestTools",
+        "Web",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),

@@ -23,6 +23,12 @@ package struct MonitoringFigures: Codable, Hashable, Sendable {
     }
   }
 
+  /// Cost rows of which nobody knows whether they agree with 全年预计执行数.
+  package struct Unchecked: Codable, Hashable, Sendable {
+    /// `unread` or `same-category`, the level-3 names, and the same for people.
+    package var reason: String, rows: [String], message: String
+  }
+
   /// `monitoring`, and the month through which it reports.
   package var form: String, through: Int
   /// The day whose end the figures are of.
@@ -35,8 +41,11 @@ package struct MonitoringFigures: Codable, Hashable, Sendable {
   package var rows: [Row]
   /// What keeps it from being handed in, a sentence each, and the same for programs.
   package var blockers: [String], problems: [FormProblemAnswer]
+  /// What could not be held against 全年预计执行数, and why; empty for nothing.
+  package var unchecked: [Unchecked]
 
   init(_ form: MonitoringForm) {
+    unchecked = form.uncheckedCosts.map { .init(reason: $0.reason.rawValue, rows: $0.rows, message: $0.chinese) }
     (self.form, through, asOf) = (MonitoringForm.kind.rawValue, form.month, form.head.asOf)
     (department, project, name) = (form.head.department.code, form.head.project?.code, form.name)
     (initialBudget, budget, paid, forecast) = (form.initialBudget, form.budget, form.paid, form.forecast)

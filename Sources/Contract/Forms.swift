@@ -65,6 +65,82 @@ package struct FormFillRequest: Codable, Hashable, Sendable {
   }
 }
 
+/// Several cells of a form written at once: all of them or none.
+package struct FormCellsRequest: Codable, Hashable, Sendable {
+  /// A cell.
+  package struct Cell: Codable, Hashable, Sendable {
+    /// The field, and the indicator's number from 1 where it is one of a row.
+    package var field: FormField.Name, row: Int?
+    /// What is typed, and why a computed value is replaced; an empty text clears.
+    package var text: String, reason: String?
+
+    /// A cell.
+    package init(_ field: FormField.Name, row: Int?, text: String, reason: String? = nil) {
+      (self.field, self.row, self.text, self.reason) = (field, row, text, reason)
+    }
+  }
+
+  /// Which form, and the cells.
+  package var subject: FormSubject, cells: [Cell]
+  /// Points of a self-evaluation with why; nil to leave them.
+  package var weights: FormFillRequest.Weights?, weightsReason: String?
+  /// The rows, from 1, whose values of before the period still hold.
+  package var confirmed: [Int]
+  /// Whether values are meant as typed that look like slips.
+  package var isConfirmed: Bool
+
+  /// Cells.
+  package init(
+    _ subject: FormSubject, cells: [Cell], weights: FormFillRequest.Weights? = nil, weightsReason: String? = nil,
+    confirmed: [Int] = [], isConfirmed: Bool = false
+  ) {
+    (self.subject, self.cells, self.confirmed, self.isConfirmed) = (subject, cells, confirmed, isConfirmed)
+    (self.weights, self.weightsReason) = (weights, weightsReason)
+  }
+}
+
+/// Which forms a department hands in.
+package struct FormPeriodsAnswer: Codable, Hashable, Sendable {
+  /// The department, and the months through which it has monitoring forms.
+  package var department: DepartmentAnswer, months: [Int]
+
+  /// Which forms.
+  package init(_ department: DepartmentIdentity, months: [Int]) {
+    (self.department, self.months) = (DepartmentAnswer(department), months)
+  }
+}
+
+/// The forms that wait for being judged.
+package struct ReviewAnswer: Codable, Hashable, Sendable {
+  /// One of them.
+  package struct Entry: Codable, Hashable, Sendable {
+    /// Whose it is; the project's code and name, nil for the department's own.
+    package var department: DepartmentAnswer, project: String?, name: String?
+    /// Which form, through which month, and which version.
+    package var form: DepartmentForm, month: Int, version: Int
+    /// Who handed it in, and when.
+    package var by: String, on: Day
+    /// Whether whoever asks had a hand in it, and so does not approve it.
+    package var isOwn: Bool
+
+    /// A form.
+    package init(
+      _ department: DepartmentIdentity, project: String?, name: String?, form: DepartmentForm, month: Int,
+      version: Int, by actor: String, on day: Day, isOwn: Bool
+    ) {
+      (self.department, self.project, self.name) = (DepartmentAnswer(department), project, name)
+      (self.form, self.month, self.version) = (form, month, version)
+      (by, on, self.isOwn) = (actor, day, isOwn)
+    }
+  }
+
+  /// The ones that wait longest first.
+  package var forms: [Entry]
+
+  /// Some forms.
+  package init(_ forms: [Entry]) { self.forms = forms }
+}
+
 extension FormField.Name: Codable, CodingKeyRepresentable {}
 
 /// A form with where it stands.
@@ -229,7 +305,7 @@ package struct FormHistoryAnswer: Encodable, Sendable {
 
 /// What became of all forms of a period.
 package struct FormsOutcomeAnswer: Codable, Hashable, Sendable {
-  /// A form nothing could be done with.
+  /// A form nothing could be done with, or of which something is to be said.
   package struct Refused: Codable, Hashable, Sendable {
     /// The project's name or 部门整体, and why.
     package var name: String, message: String
@@ -242,9 +318,13 @@ package struct FormsOutcomeAnswer: Codable, Hashable, Sendable {
   package var done: [String]
   /// The others.
   package var refused: [Refused]
+  /// What could not be checked of those it was done with.
+  package var unchecked: [Refused]
 
   /// What became of them.
-  package init(done: [String], refused: [Refused]) { (self.done, self.refused) = (done, refused) }
+  package init(done: [String], refused: [Refused], unchecked: [Refused] = []) {
+    (self.done, self.refused, self.unchecked) = (done, refused, unchecked)
+  }
 }
 
 /// What became of the rows of a sheet by which forms were filled in.

@@ -106,7 +106,7 @@ package struct BureauDesk: Sendable {
     for (index, department) in departments.enumerated() {
       try Task.checkCancellation()
       progress(index, departments.count)
-      let papers = try await office.papers(of: department.id, form, through: month, asOf: day)
+      let papers = try await office.papers(of: department.id, form, through: month, asOf: day, today: today)
       let choices = try await store.layoutChoices(of: department.id, form)
       forms += try add(
         papers, (choices, today), isDraft ? .draft : .official, department.identity, form, formats, to: zip)

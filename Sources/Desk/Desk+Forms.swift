@@ -20,7 +20,7 @@ extension Desk {
     let key = FormKey(department: entry.id, owner: .whole, form: period.form, month: period.through)
     let day = FormDesk.day(of: key, fiscalYear: entry.identity.fiscalYear, today: asOf ?? moment.day)
     return try await FormDesk(desk.store).papers(
-      of: entry.id, period.form, through: period.through, asOf: day, seen: asOf, choice
+      of: entry.id, period.form, through: period.through, asOf: day, seen: asOf, today: moment.day, choice
     ).waiting(by: try await desk.signatories(of: entry.id))
       .remarked(try await desk.store.remarks(to: entry.id, key.form, through: key.month, seen: asOf))
   }
@@ -30,7 +30,7 @@ extension Desk {
     let desk = try entering(.readDepartment)
     let (key, year) = try await desk.key(of: subject)
     let day = FormDesk.day(of: key, fiscalYear: year, today: asOf ?? moment.day)
-    return try await FormDesk(desk.store).paper(key, asOf: day, seen: asOf, .latest)
+    return try await FormDesk(desk.store).paper(key, asOf: day, seen: asOf, today: moment.day, .latest)
       .waiting(by: try await desk.signatories(of: key.department))
       .remarked(try await desk.store.remarks(to: key.department, key.form, through: key.month, seen: asOf))
   }
@@ -43,7 +43,7 @@ extension Desk {
     try await desk.check(actor, may: .comment, of: key.department, for: key.owner.project)
     // Only to a form that there is.
     let day = FormDesk.day(of: key, fiscalYear: year, today: moment.day)
-    let paper = try await FormDesk(desk.store).paper(key, asOf: day, .latest)
+    let paper = try await FormDesk(desk.store).paper(key, asOf: day, today: moment.day, .latest)
     try await desk.store.acting(as: actor.name.normalised).remark(text, to: key, on: moment.day)
     return paper.waiting(by: try await desk.signatories(of: key.department))
       .remarked(try await desk.store.remarks(to: key.department, key.form, through: key.month, seen: nil))
@@ -56,7 +56,7 @@ extension Desk {
     let desk = try entering(.readDepartment)
     let (key, year) = try await desk.key(of: subject)
     let day = FormDesk.day(of: key, fiscalYear: year, today: asOf ?? moment.day)
-    return try await FormDesk(desk.store).history(of: key, asOf: day, seen: asOf)
+    return try await FormDesk(desk.store).history(of: key, asOf: day, seen: asOf, today: moment.day)
   }
 
   /// Writes into a form. A 完成值 that people report is kept as such a value.
@@ -130,7 +130,8 @@ extension Desk {
       fiscalYear: entry.identity.fiscalYear, isConfirmed: isConfirmed)
     return FormsOutcomeAnswer(
       done: outcome.done,
-      refused: outcome.refused.map { .init(name: $0.name, message: $0.refusal.sentence(at: door)) })
+      refused: outcome.refused.map { .init(name: $0.name, message: $0.refusal.sentence(at: door)) },
+      unchecked: outcome.unchecked.map { .init(name: $0.name, message: $0.sentence) })
   }
 
   /// Opens a corrected version beside an approved one.
@@ -145,7 +146,7 @@ extension Desk {
   }
 
   /// The form a person means, and its fiscal year.
-  private func key(of subject: FormSubject) async throws -> (key: FormKey, fiscalYear: Int) {
+  func key(of subject: FormSubject) async throws -> (key: FormKey, fiscalYear: Int) {
     let period = subject.period
     guard let project = subject.project else {
       let entry = try await department(period.department)

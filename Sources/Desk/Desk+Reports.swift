@@ -43,7 +43,7 @@ extension Desk {
     let department = try await desk.owner(of: request)
     let end = Day(endOf: period.through, in: department.identity.fiscalYear)
     let papers = try await FormDesk(desk.store).papers(
-      of: department.id, period.form, through: period.through, asOf: min(asOf ?? end, end), seen: asOf,
+      of: department.id, period.form, through: period.through, asOf: min(asOf ?? end, end), seen: asOf, today: today,
       request.isLive ? .live : .standing)
     let layout = try await desk.layout(request.layout, for: period.form)
     let choices = try await desk.store.layoutChoices(of: department.id, period.form)

@@ -15,19 +15,10 @@ extension Desk {
   ) async throws -> IntakeAnswer {
     let (desk, actor) = try entering(.recordValue, by: actor, ["file": sheet.name])
     let today = try await desk.lastDay(moment)
-    var (read, known) = ([ReadValue](), [ObservationRequest.Subject: [Int: [IndicatorEntry]]]())
-    for row in sheet.rows {
-      try Task.checkCancellation()
-      do {
-        let meant = try await desk.read(row, in: division, today: today, &known)
-        read.append(ReadValue(row: row, content: .success(meant)))
-      } catch let refusal as Refusal {
-        read.append(ReadValue(row: row, content: .failure(refusal)))
-      }
-    }
+    let read = try await desk.readRows(of: sheet, in: division, today: today)
     var answer = IntakeAnswer(file: sheet.name, read: read.count, added: 0, repeated: 0, refused: [], warnings: [])
     let writer = desk.store.acting(as: actor.name)
-    for (index, value) in ReadValue.refusingTwice(read).enumerated() {
+    for (index, value) in read.enumerated() {
       try Task.checkCancellation()
       progress(index + 1, read.count)
       let number = value.row.number
@@ -43,6 +34,45 @@ extension Desk {
       }
     }
     return answer
+  }
+
+  /// What would become of the rows of a file.
+  func tryRows(of sheet: ObservationSheet, at moment: Moment) async throws -> [RowsAnswer.Row] {
+    let rows = try await readRows(of: sheet, in: nil, today: try await lastDay(moment))
+    let values = rows.map { row in
+      row.content.map {
+        Store.NewValue(Observation(day: $0.day, value: $0.value), of: $0.entry.id, evidence: row.row.evidence)
+      }
+    }
+    let fates = try await store.append(values, keeping: .none)
+    return zip(rows, fates).map { row, fate in
+      let number = row.row.number
+      switch fate {
+      case .added(let former):
+        let replaced = (try? row.content.get()).flatMap { meant in
+          former.flatMap { $0 == meant.value ? nil : meant.replacing($0).chinese }
+        }
+        return .init(number, .added, message: replaced)
+      case .repeated: return .init(number, .repeated)
+      case .refused(let refusal):
+        return .init(number, .refused, code: refusal.code, message: refusal.sentence(at: door))
+      }
+    }
+  }
+
+  /// The rows of a file with what they say; those about one indicator and day are refused.
+  private func readRows(of sheet: ObservationSheet, in division: String?, today: Day) async throws -> [ReadValue] {
+    var (read, known) = ([ReadValue](), [ObservationRequest.Subject: [Int: [IndicatorEntry]]]())
+    for row in sheet.rows {
+      try Task.checkCancellation()
+      do {
+        let meant = try await self.read(row, in: division, today: today, &known)
+        read.append(ReadValue(row: row, content: .success(meant)))
+      } catch let refusal as Refusal {
+        read.append(ReadValue(row: row, content: .failure(refusal)))
+      }
+    }
+    return ReadValue.refusingTwice(read)
   }
 
   /// The last day of which something can be known: today, or how far the clock of these data has gone, which may be ahead.

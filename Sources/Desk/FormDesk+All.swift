@@ -3,7 +3,7 @@ internal import Reports
 internal import Store
 
 /// What became of the forms of a period.
-package struct FormsOutcome: Hashable, Sendable {
+package struct FormsOutcome: Sendable {
   /// A form that something could not be done with.
   package struct Refused: Hashable, Sendable {
     /// The project's name, or 部门整体.
@@ -16,6 +16,8 @@ package struct FormsOutcome: Hashable, Sendable {
   package var done: [String] = []
   /// The others.
   package var refused: [Refused] = []
+  /// What could not be checked of those it was done with, by their names.
+  package var unchecked: [(name: String, sentence: String)] = []
 }
 
 extension FormDesk {
@@ -33,16 +35,17 @@ extension FormDesk {
   ) async throws -> FormsOutcome {
     let whole = FormKey(department: department, owner: .whole, form: form, month: month)
     let day = FormDesk.day(of: whole, fiscalYear: fiscalYear, today: today)
-    let papers = try await papers(of: department, form, through: month, asOf: day, .latest)
+    let papers = try await papers(of: department, form, through: month, asOf: day, today: today, .latest)
     var outcome = FormsOutcome()
     for paper in papers.projects + [papers.whole] where states.contains(paper.progress.state) {
       try Task.checkCancellation()
       let key = FormKey(department: department, owner: paper.owner, form: form, month: month)
       do {
         try signer(paper.owner.project)
-        _ = try await act(
+        let acted = try await act(
           action, on: key, by: actor, on: today, fiscalYear: fiscalYear, isConfirmed: isConfirmed)
         outcome.done.append(paper.paper.name)
+        outcome.unchecked += acted.paper.uncheckedCosts.map { (paper.paper.name, $0) }
       } catch let refusal as Refusal {
         outcome.refused.append(.init(name: paper.paper.name, refusal: refusal))
       }

@@ -36,7 +36,7 @@ extension FormDesk {
   ) async throws -> FillingOutcome {
     let whole = FormKey(department: department, owner: .whole, form: form, month: month)
     let day = FormDesk.day(of: whole, fiscalYear: fiscalYear, today: today)
-    let material = try await material(of: department, form, through: whole.month, asOf: day)
+    let material = try await material(of: department, form, through: whole.month, asOf: day, today: today)
     try material.checkMonth()
     try FormDesk.check(sheet, isFor: FillingRow.Stamp(material.facts.identity, form, through: whole.month))
     var indicators: [FormOwner: [IndicatorEntry]] = [:]
@@ -70,14 +70,16 @@ extension FormDesk {
     /// The indicator it is about; nil for the form as such.
     var indicator: IndicatorID?
     var isConfirmed = false
+    /// What the file shows beside it as known.
+    var shown: String?
     let content: Result<[FormEntry], Refusal>
   }
 
   /// Takes row by row what the forms take, each with what the rows before it filled in.
   static func choose(
-    _ rows: [ReadRow], for material: FormMaterial, today: Day
+    _ rows: [ReadRow], for given: FormMaterial, today: Day
   ) throws -> (intakes: [FormKey: FormIntake], told: FillingOutcome) {
-    var (material, outcome, chosen) = (material, FillingOutcome(), [FormKey: FormIntake]())
+    var (material, outcome, chosen) = (given, FillingOutcome(), [FormKey: FormIntake]())
     for row in rows {
       do throws(Refusal) {
         let (entries, owner) = (try row.content.get(), row.key.owner)
@@ -97,11 +99,16 @@ extension FormDesk {
         outcome.refused.append(RefusedRow(row: row.number, error))
       }
     }
-    // What is agreed to is what all rows come to.
+    // What all rows come to is agreed to by who has read it.
     let refused = Set(outcome.refused.map(\.row))
     for row in rows where row.isConfirmed && row.indicator == nil && !refused.contains(row.number) {
       let agreed = material.agreeingCosts(of: row.key.owner)
       guard !agreed.isEmpty else { continue }
+      if let question = material.costQuestion(of: row.key.owner, unlessIn: row.shown ?? "") {
+        // Nothing of a row that is refused is taken.
+        let rest = rows.map { $0.number == row.number ? $0.refused(by: question) : $0 }
+        return try choose(rest, for: given, today: today)
+      }
       do throws(Refusal) {
         try material.versions[row.key.owner]?.last?.progress.checkFillable()
         chosen[row.key, default: FormIntake()] += agreed
@@ -147,7 +154,8 @@ extension FormDesk {
       entries.append(try FormEntry(FormField(name, indicator: indicator?.id), typed: text, reason: reason))
     }
     return ReadRow(
-      number: row.number, key: key, indicator: indicator?.id, isConfirmed: row.isConfirmed, content: .success(entries))
+      number: row.number, key: key, indicator: indicator?.id, isConfirmed: row.isConfirmed, shown: row.shown,
+      content: .success(entries))
   }
 
   /// Rows that are about the same are all refused: nobody knows which of them counts.
@@ -166,7 +174,22 @@ extension FormDesk {
   }
 }
 
+extension FormDesk.ReadRow {
+  /// The same, refused.
+  fileprivate func refused(by refusal: Refusal) -> FormDesk.ReadRow {
+    FormDesk.ReadRow(number: number, key: key, content: .failure(refusal))
+  }
+}
+
 extension FormMaterial {
+  /// What is asked about the cost rows of a form; nil for nothing, and where a text that was read names it with these amounts.
+  fileprivate func costQuestion(of owner: FormOwner, unlessIn text: String) -> Refusal? {
+    guard case .monitoring(let form)? = FormChecks(self, of: owner).form, !form.isCostQuestion(in: text) else {
+      return nil
+    }
+    return form.costQuestion
+  }
+
   /// A row that only confirms: the last value holds. Beside a value it confirms that one.
   fileprivate func confirmed(_ row: FormDesk.ReadRow, _ entries: [FormEntry]) throws(Refusal) -> FormIntake {
     guard row.isConfirmed, let indicator = row.indicator, !entries.contains(where: { $0.field.name == .actual }) else {

@@ -19,11 +19,13 @@ package struct FormDesk: Sendable {
   /// - Parameters:
   ///   - day: the day whose end the figures are of, where they are not handed in yet.
   ///   - seen: the day as of whose end the forms are looked at: what people did later is not there; nil for all.
+  ///   - today: the day of the question where `seen` names none: the forms have the texts of the layouts that hold then; nil
+  ///     for those that hold at last.
   package func papers(
     of department: DepartmentID, _ form: DepartmentForm, through month: Int, asOf day: Day, seen: Day? = nil,
-    _ choice: DepartmentPapers.Choice = .standing
+    today: Day? = nil, _ choice: DepartmentPapers.Choice = .standing
   ) async throws -> DepartmentPapers {
-    let material = try await material(of: department, form, through: month, asOf: day, seen: seen)
+    let material = try await material(of: department, form, through: month, asOf: day, seen: seen, today: today)
     try material.checkMonth()
     return try DepartmentPapers(material, choice)
   }
@@ -46,13 +48,16 @@ package struct FormDesk: Sendable {
     return (summary, summary.report(goal: material.department.goal, lines: lines))
   }
 
+  /// What a department's forms are made of, with the texts of the layouts of the day as of which they are looked at, else of
+  /// today: those by which they are printed and filled in.
   func material(
-    of department: DepartmentID, _ form: DepartmentForm, through month: Int, asOf day: Day, seen: Day? = nil
+    of department: DepartmentID, _ form: DepartmentForm, through month: Int, asOf day: Day, seen: Day? = nil,
+    today: Day? = nil
   ) async throws -> FormMaterial {
     let material = try await store.formMaterial(
       of: department, form, through: form == .selfEvaluation ? 12 : month, asOf: day, snapshots: true, seen: seen)
     guard let material else { throw Refusal.department(.vanished) }
-    return material.having(try await store.layoutTexts(of: department, form, on: seen))
+    return material.having(try await store.layoutTexts(of: department, form, on: seen ?? today))
   }
 
   /// Writes entries into a form.
@@ -80,7 +85,7 @@ package struct FormDesk: Sendable {
       try FormDesk.check(entries, of: key.owner, in: material.taking(intake, into: key.owner))
       return ([key: intake], intake.reports)
     }
-    return (try await paper(key, asOf: day, .latest), reports)
+    return (try await paper(key, asOf: day, today: today, .latest), reports)
   }
 
   /// Refuses entries of a project that is gone, and of rows the form has not.
@@ -108,8 +113,9 @@ package struct FormDesk: Sendable {
 
   /// Hands a form in, takes it back, returns or approves it.
   ///
-  /// - Parameter isConfirmed: whether one that was returned is handed in though nothing of it changed, and one whose cost rows
-  ///   come to another amount than 全年预计执行数.
+  /// - Parameter isConfirmed: whether whoever hands in agrees to all that is asked then: that one that was returned is handed in
+  ///   though nobody entered anything since, and one whose cost rows come to another amount than 全年预计执行数. What was agreed
+  ///   to is kept with the form.
   package func act(
     _ action: FormAction, on key: FormKey, by actor: String, on today: Day, fiscalYear: Int, isConfirmed: Bool = false
   ) async throws -> StandingPaper {
@@ -123,31 +129,38 @@ package struct FormDesk: Sendable {
       let live = try DepartmentPapers.paper(of: key.owner, in: material, .live)
       guard case .form(let form)? = live?.paper.content else { throw Refusal.project(.gone) }
       let text = try FormSnapshot.text(form)
-      if !isConfirmed, text == returned, let remarks = progress.remarks {
-        throw Refusal.form(.unchanged(since: remarks))
-      }
-      // What is missing is told first.
-      if !isConfirmed, form.content.blockers.isEmpty, case .monitoring(let monitoring) = form,
-        let question = monitoring.costQuestion
+      let blockers = form.content.blockers
+      // What is missing, or no step for now, is told first.
+      guard blockers.isEmpty, !progress.state.isIn else { return SubmittedForm(blockers: blockers, snapshot: text) }
+      var questions: [FormQuestion] = []
+      if let returned, let remarks = progress.remarks,
+        FormPaper(form).isAsEntered(in: try FormSnapshot.paper(returned))
       {
-        throw question
+        questions.append(FormQuestion(.form(.unchanged(since: remarks))))
       }
-      return (form.content.blockers, text)
+      if case .monitoring(let monitoring) = form, let question = monitoring.costQuestion {
+        questions.append(FormQuestion(question))
+      }
+      if !isConfirmed, let question = Refusal.asking(questions) { throw question }
+      return SubmittedForm(
+        blockers: [], snapshot: text, agreed: material.agreeingCosts(of: key.owner).entries, note: questions.agreed)
     }
-    return try await paper(key, asOf: day, .latest)
+    return try await paper(key, asOf: day, today: today, .latest)
   }
 
   /// Opens a corrected version beside an approved one.
   package func revise(_ key: FormKey, by actor: String, on today: Day, fiscalYear: Int) async throws -> StandingPaper {
     _ = try await store.revise(key, by: actor.normalised, on: today)
-    return try await paper(key, asOf: FormDesk.day(of: key, fiscalYear: fiscalYear, today: today), .latest)
+    return try await paper(
+      key, asOf: FormDesk.day(of: key, fiscalYear: fiscalYear, today: today), today: today, .latest)
   }
 
-  /// One form.
+  /// One form; see ``papers(of:_:through:asOf:seen:today:_:)``.
   package func paper(
-    _ key: FormKey, asOf day: Day, seen: Day? = nil, _ choice: DepartmentPapers.Choice
+    _ key: FormKey, asOf day: Day, seen: Day? = nil, today: Day? = nil, _ choice: DepartmentPapers.Choice
   ) async throws -> StandingPaper {
-    let material = try await material(of: key.department, key.form, through: key.month, asOf: day, seen: seen)
+    let material = try await material(
+      of: key.department, key.form, through: key.month, asOf: day, seen: seen, today: today)
     try material.checkMonth()
     guard let paper = try DepartmentPapers.paper(of: key.owner, in: material, choice) else {
       throw Refusal.project(.gone)
@@ -157,9 +170,10 @@ package struct FormDesk: Sendable {
 
   /// Every version of a form, earliest first, with what each changed against the one before.
   package func history(
-    of key: FormKey, asOf day: Day, seen: Day? = nil
+    of key: FormKey, asOf day: Day, seen: Day? = nil, today: Day? = nil
   ) async throws -> [(paper: StandingPaper, changes: [FormDifference])] {
-    let material = try await material(of: key.department, key.form, through: key.month, asOf: day, seen: seen)
+    let material = try await material(
+      of: key.department, key.form, through: key.month, asOf: day, seen: seen, today: today)
     try material.checkMonth()
     var history: [(paper: StandingPaper, changes: [FormDifference])] = []
     for version in material.versions[key.owner] ?? [] {

@@ -64,10 +64,13 @@ package struct FrontDesk: Sendable {
   /// - Parameters:
   ///   - secret: what the browser keeps.
   ///   - address: from where.
+  ///   - isPerson: false where the browser asks by itself, as for news: that keeps no session alive.
   /// - Throws: `session-over`.
-  package func visitor(by secret: String, from address: String, on today: Day) async throws -> Visitor {
+  package func visitor(
+    by secret: String, from address: String, on today: Day, isPerson: Bool = true
+  ) async throws -> Visitor {
     guard let token = SecretToken(.session, shown: secret) else { throw Refusal.access(.sessionOver(nil)) }
-    switch try await store.session(token.digest) {
+    switch try await store.session(token.digest, isPerson: isPerson) {
     case .open(let session, let principal):
       let caller: Caller =
         session.stage == .full ? .accounts(osUser: principal.name, [principal]) : .accounts(osUser: "", [])
@@ -129,4 +132,25 @@ package struct FrontDesk: Sendable {
 
   /// Whether an error is the database's not being there, so that the same again may do, and not the program's.
   package static func isOutage(_ error: any Error) -> Bool { Store.isOutage(error) }
+
+  /// Which departments changed, as `区划/编码`, as soon as it is committed. The stream ends with an error when the connection is
+  /// lost.
+  package func news() -> AsyncThrowingStream<String, any Error> { store.news() }
+
+  /// Keeps what somebody sent after the session was over, for the account whose session it was.
+  ///
+  /// - Parameters:
+  ///   - secret: what the browser keeps.
+  ///   - place: the place by its pattern, and `target` where it was sent.
+  /// - Returns: by which it is found again; nil where nothing is known of the session.
+  package func keep(_ fields: String, of secret: String, place: String, target: String) async throws -> String? {
+    guard let token = SecretToken(.session, shown: secret) else { return nil }
+    return try await store.keepPost(fields, ofSession: token.digest, place: place, target: target)
+  }
+
+  /// What was kept for an account, within half an hour; nil where there is nothing.
+  package func kept(_ id: String, for account: String) async throws -> (place: String, target: String, fields: String)?
+  {
+    try await store.keptPost(id, of: account)
+  }
 }

@@ -14,6 +14,8 @@ package struct FillingSheet: Sendable {
     let project: Int, indicator: Int
     let name: Int?, target: Int?
     let reason: Int?, confirmation: Int?
+    /// What is known, only for reading.
+    let shown: Int?
 
     init?(_ table: EntryTable) throws(Refusal) {
       guard let project = try table.column(["项目编码", "项目代码", "project"]),
@@ -26,6 +28,7 @@ package struct FillingSheet: Sendable {
       target = try table.column(["年度指标值", "指标值", "target"])
       reason = try table.column(["更正理由", "理由", "reason"])
       confirmation = try table.column(["确认", "confirmed"])
+      shown = try table.column(["系统计算", "computed"])
     }
 
     /// All of them.
@@ -82,6 +85,6 @@ extension FillingRow {
       number: row.number, stamp: Stamp(department: known(columns.department), period: known(columns.period)),
       project: row.text(columns.project), indicator: row.text(columns.indicator), name: known(columns.name),
       target: known(columns.target), cells: cells, reason: known(columns.reason),
-      isConfirmed: isConfirmed, misfit: misfit.map(Refusal.sheet))
+      isConfirmed: isConfirmed, shown: known(columns.shown), misfit: misfit.map(Refusal.sheet))
   }
 }

@@ -39,7 +39,6 @@ static const char m12[] = {
 static const char m13[] = {
 #embed "../../sql/0013_targets.sql"
     , 0};
-
 static const char m14[] = {
 #embed "../../sql/0014_practice.sql"
     , 0};
@@ -73,6 +72,12 @@ static const char m23[] = {
 static const char m24[] = {
 #embed "../../sql/0024_substitutes_seen.sql"
     , 0};
+static const char m25[] = {
+#embed "../../sql/0025_pages.sql"
+    , 0};
+static const char m26[] = {
+#embed "../../sql/0026_drafts.sql"
+    , 0};
 static const char m29[] = {
 #embed "../../sql/0029_urging.sql"
     , 0};
@@ -103,6 +108,8 @@ static const struct {
     {"0022_sign_in.sql", m22},
     {"0023_oversight.sql", m23},
     {"0024_substitutes_seen.sql", m24},
+    {"0025_pages.sql", m25},
+    {"0026_drafts.sql", m26},
     {"0029_urging.sql", m29},
 };
 

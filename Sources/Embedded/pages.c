@@ -33,7 +33,11 @@ static const char script[] = {
     ,
 #embed "pages/keys.js"
     ,
+#embed "pages/forms.js"
+    ,
 #embed "pages/bureau.js"
+    ,
+#embed "pages/print.js"
     , 0};
 static const char worker[] = {
 #embed "pages/live.js"

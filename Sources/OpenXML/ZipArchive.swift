@@ -48,6 +48,10 @@ package enum ZipArchive {
           ?? archive_entry_pathname(entry).map({ String(cString: $0) }),
         isWanted(name)
       else { continue }
+      // What says of itself that it is too large is believed before anything of it is unpacked; what lies, while it is.
+      guard archive_entry_size_is_set(entry) == 0 || archive_entry_size(entry) <= Int64(mostBytes - total) else {
+        throw .tooLarge
+      }
       let data = try contents(of: archive, limit: mostBytes - total)
       total += data.count
       result[name] = data

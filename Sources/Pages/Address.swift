@@ -24,6 +24,13 @@ package struct Address: Hashable, Sendable, ExpressibleByStringLiteral {
     return address
   }
 
+  /// The same with all that was typed into a form.
+  package func with(_ fields: FormFields) -> Address {
+    var address = self
+    address.query += fields.pairs
+    return address
+  }
+
   /// The same with several values under one name, as boxes that are ticked send them.
   package func with(_ name: String, all values: [String]) -> Address {
     var address = self

@@ -120,6 +120,11 @@ package struct Chrome: Sendable {
     Chrome(person: person, today: today, day: day, token: token, said: said, assets: assets)
   }
 
+  /// The same with something to be said.
+  package func with(said: String) -> Chrome {
+    Chrome(person: person, today: today, day: day, token: token, said: said, assets: assets)
+  }
+
   /// A place as of the same day as this page.
   package func to(_ address: Address) -> Address {
     day == today ? address : address.with("day", day.description)
@@ -176,7 +181,7 @@ extension Page {
     <a class="skip" href="#main">跳到正文</a>
     \(head(chrome))
     <main id="main" tabindex="-1"\(isWide ? " class=\"wide\"" : "" as Markup)>
-    \(chrome.said.map { "<p class=\"said\" role=\"status\">\($0)</p>" })
+    \(chrome.said.map { "<p class=\"said\" role=\"status\">\($0)</p>" as Markup })
     <div class="title"><h1>\(title)</h1><div class="actions">\(actions)</div></div>
     \(body)
     </main>

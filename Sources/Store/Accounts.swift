@@ -8,6 +8,13 @@ extension Store {
     try await ask { session in try Store.accounts(of: [code], in: division, session) }
   }
 
+  /// Those of several codes.
+  package func spendingAccounts(
+    of codes: [ProjectCode], in division: DivisionCode? = nil
+  ) async throws -> [SpendingAccount] {
+    try await ask { session in try Store.accounts(of: codes, in: division, session) }
+  }
+
   static func accounts(
     of codes: [ProjectCode], in division: DivisionCode?, _ session: borrowing Session
   ) throws -> [SpendingAccount] {

@@ -41,6 +41,7 @@ extension Store {
           fiscal_year
         FROM alert_transition WHERE alert_id = \(id) AND number = \(number - 1) AND fiscal_year = \(Int16(year))
         """)
+      try Store.tellPages(ofAlert: id, session)
       return KeptAlert(
         id: id, key: alert.key, state: state, severity: alert.severity, lastTransition: Int(number), until: until)
     }

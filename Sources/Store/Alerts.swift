@@ -110,6 +110,7 @@ extension Store {
       }
       if let voice, voice.now.day == day { try voice.speakAtOnce(of: zip(pending, written), session) }
       try Store.finish(jobs, session)
+      if keeping, !jobs.isEmpty || !written.isEmpty { try Store.tellPages(of: departments, session) }
       if voice != nil {
         outcome.written = zip(pending, written).map { pending, written in
           .init(

@@ -10,6 +10,7 @@ extension Store {
         INSERT INTO form_remark (department_id, project_id, kind, month, remark, day)
         VALUES (\(key.department), \(key.owner.project), \(key.form.rawValue), \(Int16(key.month)), \(text), \(day))
         """)
+      try Store.tellPages(of: [key.department], session)
     }
   }
 

@@ -1,6 +1,21 @@
 package import Domain
 internal import Postgres
 
+/// What is kept of a form that is handed in.
+package struct SubmittedForm: Sendable {
+  /// What is still missing of it: then nothing is kept.
+  let blockers: [String]
+  /// The whole of it as text, which is what locks it.
+  let snapshot: String
+  /// What whoever hands it in agreed to, as entries of the form, and in words that stand with the step.
+  let agreed: [FormEntry], note: String?
+
+  /// A form.
+  package init(blockers: [String], snapshot: String, agreed: [FormEntry] = [], note: String? = nil) {
+    (self.blockers, self.snapshot, self.agreed, self.note) = (blockers, snapshot, agreed, note)
+  }
+}
+
 extension Store {
   /// Everything the forms of a department's period are made of, as of the end of a day; nil where the department is gone.
   ///
@@ -72,11 +87,11 @@ extension Store {
   /// Does something with a form: hands it in, takes it back, returns or approves it, all in one transaction with what
   /// follows from it for the dates of the scheduler.
   ///
-  /// - Parameter paper: what is still missing of the form, and the whole of it as text, which is what locks it; it is handed where
-  ///   the form stands, and what was handed in last, where that was returned.
+  /// - Parameter paper: what is kept of a form that is handed in; it is handed where the form stands, and what was handed in
+  ///   last, where that was returned.
   package func act(
     _ action: FormAction, on key: FormKey, by actor: String, on day: Day, asOf: Day,
-    paper: @Sendable (FormMaterial, FormProgress, _ returned: String?) throws -> (blockers: [String], snapshot: String)
+    paper: @Sendable (FormMaterial, FormProgress, _ returned: String?) throws -> SubmittedForm
   ) async throws -> FormVersion {
     try await write { session in
       let version = try Store.openVersion(of: key, session)
@@ -88,19 +103,22 @@ extension Store {
       else { throw Refusal.department(.vanished) }
       let isAgain = action == .submit && version.progress.state == .returned
       let returned = isAgain ? try Store.contents(of: [version.id], nil, session)[version.id] : nil
-      let (blockers, snapshot) = action == .submit ? try paper(material, version.progress, returned) : ([], "")
-      let state = try version.progress.state(after: action, by: actor, on: day, blockers: blockers)
-      var note: String?
+      let kept = action == .submit ? try paper(material, version.progress, returned) : nil
+      let state = try version.progress.state(after: action, by: actor, on: day, blockers: kept?.blockers ?? [])
+      var note = kept?.note
       if case .giveBack(let remarks) = action { note = remarks.normalised }
       let transition = FormTransition(
         number: version.progress.transitions.count + 1, kind: action.name, actor: actor, day: day, note: note)
-      try Store.keep(transition, state, of: version.id, snapshot: action == .submit ? snapshot : nil, session)
+      // While it is open still: what is handed in takes no entry.
+      try Store.keep(kept?.agreed ?? [], of: version.id, by: actor, on: day, session)
+      try Store.keep(transition, state, of: version.id, snapshot: kept?.snapshot, session)
       let result = FormVersion(
         id: version.id, owner: key.owner, number: version.number,
         progress: FormProgress(
           state: state, fillers: version.progress.fillers, transitions: version.progress.transitions + [transition]),
-        filling: version.filling, snapshot: action == .submit ? snapshot : version.snapshot)
+        filling: version.filling.adding(kept?.agreed ?? []), snapshot: kept?.snapshot ?? version.snapshot)
       try Store.keepSubmission(of: key, isIn: state.isIn, by: actor, on: day, asOf: asOf, session)
+      try Store.tellPages(of: [key.department], session)
       return result
     }
   }

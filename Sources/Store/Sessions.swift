@@ -79,7 +79,9 @@ extension Store {
   }
 
   /// Whose a session's secret is, by its digest; that somebody was here is noted once a minute.
-  package func session(_ digest: [UInt8]) async throws -> SessionFound {
+  ///
+  /// - Parameter isPerson: false where nobody did anything, as for a window that shows news: that keeps no session alive.
+  package func session(_ digest: [UInt8], isPerson: Bool = true) async throws -> SessionFound {
     // Not for a transaction of its own where nothing is to be noted: every request asks this.
     let found = try await pool.perform { session in
       try session.rows(
@@ -102,7 +104,7 @@ extension Store {
     }
     guard let found else { return .over(nil) }
     if let over = found.over { return .over(over) }
-    if found.isStale {
+    if found.isStale, isPerson {
       try await note {
         try $0.run("UPDATE account_session SET seen_at = now() WHERE id = \(found.kept.id) AND ended_at IS NULL")
       }

@@ -50,6 +50,17 @@ extension Site {
       headers[.contentType] = type
       headers[.contentDisposition] = Site.attachment(name)
       headers[.cacheControl] = "no-store"
+    case .stream(let body):
+      headers[.contentType] = "text/event-stream; charset=utf-8"
+      headers[.cacheControl] = "no-store"
+      // A proxy that keeps back what comes would keep back the news.
+      headers[.xAccelBuffering] = "no"
+      return Response(
+        status: .ok, headers: headers,
+        body: .init { writer in
+          for await text in body { try await writer.write(ByteBuffer(string: text)) }
+          try await writer.finish(nil)
+        })
     case .asset(let content, let type):
       bytes = content
       headers[.contentType] = type
@@ -123,6 +134,7 @@ extension HTTPField.Name {
   static let referrerPolicy = named("Referrer-Policy")
   static let crossOriginOpenerPolicy = named("Cross-Origin-Opener-Policy")
   static let crossOriginResourcePolicy = named("Cross-Origin-Resource-Policy")
+  static let xAccelBuffering = named("X-Accel-Buffering")
   static let xFrameOptions = named("X-Frame-Options")
   static let permissionsPolicy = named("Permissions-Policy")
 }

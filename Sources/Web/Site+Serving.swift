@@ -16,7 +16,8 @@ extension Site {
     let (visit, over) = try await decode(endpoint, request, context)
     do {
       let reply = try await answer(endpoint, visit, over, request)
-      return encode(reply, visit.chrome, request, spent: visit.chrome.said != nil)
+      let chrome = reply.notice.map { visit.chrome.with(said: $0) } ?? visit.chrome
+      return encode(reply, chrome, request, spent: visit.chrome.said != nil)
     } catch let refusal as Refusal {
       await visit.visitor?.noteRefusal(refusal)
       return encode(Site.reply(to: refusal, endpoint), visit.chrome, request)
@@ -43,7 +44,10 @@ extension Site {
     var visitor: FrontDesk.Visitor?, over: Refusal?
     if let secret = cookies[.session] {
       do {
-        visitor = try await front.visitor(by: secret, from: address, on: wall().day)
+        // What a page fetches by itself keeps no session alive.
+        visitor = try await front.visitor(
+          by: secret, from: address, on: wall().day,
+          isPerson: request.headers[.xLive] == nil && endpoint.path != "/events")
       } catch let refusal as Refusal where refusal.kind.fault == .unauthenticated {
         over = refusal
       }
@@ -66,6 +70,7 @@ extension Site {
       site: self, path: request.uri.path, rawQuery: request.uri.query ?? "",
       parts: parts.mapValues { $0.removingPercentEncoding ?? $0 }, query: query,
       cookies: cookies, address: address, agent: String((request.headers[.userAgent] ?? "").prefix(200)),
+      lastEvent: request.headers[.lastEventID],
       visitor: visitor, chrome: chrome)
     return (visit, over)
   }
@@ -74,9 +79,10 @@ extension Site {
     _ endpoint: Endpoint, _ visit: Visit, _ over: Refusal?, _ request: Request
   ) async throws -> Reply {
     var visit = visit
+    var token: String?
     if endpoint.method == .post {
       guard isOwn(request) else { throw SiteFailure(.page(ProblemPage.stale, 403)) }
-      let token = try await readForm(endpoint, &visit, request)
+      token = try await readForm(endpoint, &visit, request)
       let secret = visit.cookies[visit.visitor == nil ? .visit : .session]
       // Whoever's session is over is told that first: the form is not to blame.
       if visit.visitor != nil || endpoint.opening == .anyone {
@@ -86,7 +92,7 @@ extension Site {
       }
     }
     if endpoint.opening == .anyone { return try await endpoint.handle(visit) }
-    guard let visitor = visit.visitor else { return toSignIn(visit, endpoint, over) }
+    guard let visitor = visit.visitor else { return try await toSignIn(visit, endpoint, over, token) }
     if endpoint.opening != .unfinished, let step = AccessSteps.address(of: visitor.stage) { return .go(step) }
     if case .may(let action) = endpoint.opening, !visitor.may(action) {
       // The desk says it in its words, and leaves it in the trail.
@@ -95,11 +101,18 @@ extension Site {
     return try await endpoint.handle(visit)
   }
 
-  private func toSignIn(_ visit: Visit, _ endpoint: Endpoint, _ over: Refusal?) -> Reply {
-    let next = endpoint.method == .get ? Address(from: visit.target) : nil
-    var reply = Reply.go(
-      Address("/sign-in").with("next", next.flatMap { $0.text == "/" ? nil : $0.text }).with(
-        "over", over.map { _ in "1" }))
+  /// To the sign-in, and back from there; what was sent after the session was over is kept meanwhile.
+  private func toSignIn(
+    _ visit: Visit, _ endpoint: Endpoint, _ over: Refusal?, _ token: String?
+  ) async throws -> Reply {
+    var next = endpoint.method == .get ? visit.target : nil
+    if endpoint.refill != nil, let secret = visit.cookies[.session], front.isFormToken(token, of: secret) {
+      let fields = Address("/").with(visit.form).text.dropFirst("/?".count)
+      let kept = try await front.keep(String(fields), of: secret, place: endpoint.path, target: visit.target)
+      next = kept.map { "/kept/" + $0 }
+    }
+    let place = next.flatMap { Address(from: $0) }.flatMap { $0.text == "/" ? nil : $0.text }
+    var reply = Reply.go(Address("/sign-in").with("next", place).with("over", over.map { _ in "1" }))
     if over != nil { reply.cookies.append(.gone(.session)) }
     return reply
   }
@@ -169,5 +182,6 @@ extension Visit {
 }
 
 extension HTTPField.Name {
+  static let xLive = named("X-Live"), lastEventID = named("Last-Event-ID")
   static let xForwardedFor = named("X-Forwarded-For")
 }

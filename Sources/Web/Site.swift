@@ -25,6 +25,7 @@ package struct Site: Sendable {
   /// The wall clock, and the service's.
   let wall: @Sendable () -> Instant, clock: @Sendable () -> Instant
   let assets: Assets
+  let live: LiveRoom
   let log: Logger
 
   /// The pages over a front desk.
@@ -38,7 +39,11 @@ package struct Site: Sendable {
   ) {
     (self.front, self.reach, self.wall, self.clock, self.log) = (front, reach, wall, clock, log)
     assets = Assets.ofProgram
+    live = LiveRoom(mark: String(wall().milliseconds, radix: 36))
   }
+
+  /// Hears what changes, for the pages that stand open, until its task is cancelled.
+  package func hear() async { await live.hear(front) }
 
   /// All places, area by area.
   static let endpoints: [Endpoint] =

@@ -1,7 +1,9 @@
 package import Hummingbird
 internal import HummingbirdCore
+internal import HummingbirdHTTP2
 package import Logging
 internal import NIOCore
+internal import NIOSSL
 
 /// How many connections a server keeps open, and for how long one that says nothing: who opens thousands and says nothing must
 /// not take the descriptors that the service's own work needs.
@@ -13,23 +15,51 @@ package struct ConnectionLimits: Hashable, Sendable {
 
   /// The limits that fit a process which may have so many descriptors: a quarter of them at most.
   package init(descriptors: Int, idleSeconds: Int = 60) {
-    connections = max(16, min(256, descriptors / 4))
+    connections = max(16, min(4_096, descriptors / 4))
     self.idleSeconds = max(1, idleSeconds)
   }
 }
 
 /// What answers at an address: what the service shows to those who watch it, and the pages.
 package enum WebServer {
+  /// By what the service shows browsers who it is.
+  package struct Certificate: Sendable {
+    fileprivate let configuration: TLSConfiguration
+
+    /// A certificate with those above it, and its key, as PEM files.
+    ///
+    /// - Throws: the library's error for files that are not there or none of the kind.
+    package init(certificate: String, key: String) throws {
+      var configuration = TLSConfiguration.makeServerConfiguration(
+        certificateChain: try NIOSSLCertificate.fromPEMFile(certificate).map { .certificate($0) },
+        privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem)))
+      // The library takes 1.0 and 1.1 otherwise.
+      configuration.minimumTLSVersion = .tlsv12
+      _ = try NIOSSLContext(configuration: configuration)
+      self.configuration = configuration
+    }
+  }
+
   /// The server, until its task is cancelled.
+  ///
+  /// - Parameter certificate: by which it encrypts; nil for not at all, behind a proxy or on this machine alone.
   package static func application(
-    health: HealthSite, site: Site, host: String, port: Int, limits: ConnectionLimits, log: Logger
-  ) -> some ApplicationProtocol {
+    health: HealthSite, site: Site, host: String, port: Int, certificate: Certificate?, limits: ConnectionLimits,
+    log: Logger
+  ) throws -> some ApplicationProtocol {
+    let idle = TimeAmount.seconds(Int64(limits.idleSeconds))
     // A head that comes in drops is no activity: it is cut off as if nothing had come.
-    Application(
-      router: router(health, site),
-      server: .http1(
-        configuration: .init(
-          additionalChannelHandlers: [Patience()], idleTimeout: .seconds(Int64(limits.idleSeconds)))),
+    let one = HTTP1Channel.Configuration(additionalChannelHandlers: [Patience()], idleTimeout: idle)
+    let server: HTTPServerBuilder =
+      if let certificate {
+        try .http2Upgrade(
+          tlsConfiguration: certificate.configuration,
+          configuration: .init(idleTimeout: .seconds(Int64(limits.idleSeconds)), streamConfiguration: one))
+      } else {
+        .http1(configuration: one)
+      }
+    return Application(
+      router: router(health, site), server: server,
       configuration: .init(
         address: .hostname(host, port: port), serverName: "jixiao",
         availableConnectionsDelegate: MaximumAvailableConnections(limits.connections, logger: log)), logger: log)

@@ -1,12 +1,12 @@
 import Documents
 import Domain
 import Foundation
-import Reports
 import Store
 import TestSupport
 import Testing
 
 @testable import Desk
+@testable import Reports
 
 @Suite("Filling in by a spreadsheet")
 struct FillingSheetTests {
@@ -137,9 +137,38 @@ struct FillingSheetTests {
     let asked = "待确认：成本各项全年预计合计51,400.00元，全年预计执行数"
     #expect(try await sheet().contains(asked))
     await #expect { try await submit() } throws: { ($0 as? Refusal)?.code == "costs-differ" }
-    // Before the rows it is about, as in the sheet that is handed out.
-    let agreed = head + row("", "（整张表）", "", "是") + row("6", "留守人员保险费用金额", "13500元", "")
-    #expect(try await fill(agreed, bureau).filled == 2)
+    // Who has read no amounts, or others, has agreed to none.
+    let blind = head + row("", "（整张表）", "", "是")
+    let refused = try await fill(blind, bureau)
+    #expect(refused.filled == 0 && refused.refused.map(\.refusal.code) == ["costs-differ"])
+    func shown(_ said: String, _ confirmed: String = "是", remark: String = "") -> String {
+      "部门编码,期次,项目编码,序号,三级指标,系统计算,全年预计完成情况,说明,确认\n"
+        + "304,2025年1—6月绩效监控表,\(code),,（整张表）,\"\(said)\",,\(remark),\(confirmed)\n"
+    }
+    func said() async throws -> String {
+      let form = try await bureau.office.papers(
+        of: bureau.department.id, .monitoring, through: 6, asOf: end, .latest)
+      let row = try #require(FillingTable(form).rows.first { $0.code == code && $0.isOfForm })
+      return row.computed
+    }
+    let read = try await said()
+    #expect(read.contains("51,400.00元"))
+    // A row of the same sheet changes the sum: it is asked about again, nothing of the refused row is taken, the other is.
+    let other = "304,2025年1—6月绩效监控表,\(code),6,留守人员保险费用金额,,13500元,,\n"
+    let changed = try await fill(shown(read, remark: "附说明") + other, bureau)
+    #expect(changed.filled == 1 && changed.refused.map(\.row) == [2])
+    #expect(changed.refused.first?.refusal.message.contains("合计51,900.00元") == true)
+    let table = FillingTable(
+      returning: try changed.refused.map { row in
+        let sheet = try FillingSheet(Array(shown(read, remark: "附说明").utf8), name: "填报.csv")
+        return (try #require(sheet.rows.first), error: row.refusal.message)
+      },
+      of: FillingTable(
+        try await bureau.office.papers(of: bureau.department.id, .monitoring, through: 6, asOf: end, .latest)))
+    #expect(table.rows.map(\.confirmation) == [""] && table.csv.contains("合计51,900.00元"), "是 was for other amounts")
+    await #expect { try await submit() } throws: { ($0 as? Refusal)?.code == "costs-differ" }
+    let agreed = shown(try await said())
+    #expect(try await fill(agreed, bureau).filled == 1)
     #expect(try await !sheet().contains("待确认：成本"))
     #expect(try await fill(agreed, bureau).filled == 0)
     #expect(try await fill(head + row("6", "留守人员保险费用金额", "13566.28元", ""), bureau).filled == 1)

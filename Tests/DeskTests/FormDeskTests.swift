@@ -61,7 +61,8 @@ struct Bureau {
         entries.append(try FormEntry(FormField(name, indicator: indicator.id), typed: text, reason: reason))
       }
       try add(.likelihood, "有可能")
-      try add(.expected, indicator.target.text)
+      // What is proposed under a money cap agrees with what is expected to be spent.
+      if indicator.bound.name != "spending" { try add(.expected, indicator.target.text) }
       try add(.measures, "下半年补足")
       try add(.causes, "经费保障")
       try add(.explanation, "资金到位晚")
@@ -184,6 +185,91 @@ struct FormDeskTests {
     await bureau.store.close()
   }
 
+  @Test(
+    "all that is asked about one act is asked at once; what is agreed to stands with the form and is not asked again")
+  func askedTogether() async throws {
+    let bureau = try await Bureau()
+    let key = try await bureau.key("13062525P00023210026B")
+    try await bureau.complete(key)
+    let caps = try await bureau.store.indicators(of: key).filter { $0.bound.name == "spending" }
+    let more = try zip(caps, ["38000元", "13566.28元"]).map {
+      try FormEntry(FormField(.expected, indicator: $0.id), typed: $1)
+    }
+    _ = try await bureau.office.fill(key, more, by: "张三", on: bureau.today, fiscalYear: 2025)
+    func submit(isConfirmed: Bool = false, on day: Day) async throws -> StandingPaper {
+      try await bureau.office.act(.submit, on: key, by: "张三", on: day, fiscalYear: 2025, isConfirmed: isConfirmed)
+    }
+    let asked = await #expect(throws: Refusal.self) { try await submit(on: bureau.today) }
+    #expect(asked?.code == "costs-differ")
+    let first = try await submit(isConfirmed: true, on: bureau.today)
+    let costs = "成本各项全年预计合计51,566.28元"
+    #expect(first.progress.submitted?.note?.hasPrefix(costs) == true && first.answer("已报送").contains("已确认：\(costs)"))
+    // Taken back it is not asked again: the agreement stands with the version.
+    _ = try await bureau.act(.withdraw, key, by: "张三")
+    #expect(try await bureau.office.paper(key, asOf: bureau.today, .latest).text.contains("报送时需确认") == false)
+    #expect(try await submit(on: bureau.today).progress.submitted?.note == nil)
+    // Returned and handed in with other amounts, both are asked about, and agreed to together.
+    _ = try await bureau.act(.giveBack(remarks: "核对成本"), key, by: "李四", on: bureau.today + 1)
+    let once = await #expect(throws: Refusal.self) { try await submit(on: bureau.today + 1) }
+    #expect(once?.code == "form-unchanged")
+    try await bureau.session { session in
+      try session.script(
+        "ALTER TABLE form_entry DISABLE TRIGGER USER; DELETE FROM form_entry WHERE field = 'agreed-costs'")
+    }
+    let both = await #expect(throws: Refusal.self) { try await submit(on: bureau.today + 1) }
+    #expect(both?.code == "form-questions" && both?.message.contains(costs) == true)
+    #expect(both?.message.contains("退回以后这张表没有改动") == true)
+    let second = try await submit(isConfirmed: true, on: bureau.today + 1)
+    #expect(second.progress.submitted?.note?.contains("退回以后没有改动，确认原样再报；\(costs)") == true)
+    // Whoever approves is told and asked nothing.
+    let approved = try await bureau.act(.approve, key, by: "李四", on: bureau.today + 2)
+    #expect(approved.progress.state == .approved && approved.text.contains(costs))
+    let revised = try await bureau.office.revise(key, by: "张三", on: bureau.today + 3, fiscalYear: 2025)
+    #expect(!revised.text.contains("报送时需确认"))
+    await bureau.store.close()
+  }
+
+  @Test(
+    "what an earlier program worked out otherwise is no change: the form that was returned is asked about all the same")
+  func returnedBeforeUpgrade() async throws {
+    let bureau = try await Bureau()
+    let code = "13062525P00023210026B"
+    let key = try await bureau.key(code)
+    try await bureau.complete(key)
+    _ = try await bureau.act(.submit, key, by: "张三")
+    _ = try await bureau.act(.giveBack(remarks: "核对成本"), key, by: "李四", on: bureau.today + 1)
+    // As it was kept by a program without cost sums, another reading of rates and other proposals.
+    func isEarlier(_ change: (inout [String: Any]) -> Void) async throws {
+      let text = try await bureau.session { session in
+        try session.rows("SELECT content FROM form_snapshot").only { try $0.next(String.self) }
+      }
+      var kept = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+      var form = try #require(kept["monitoring"] as? [String: Any])
+      change(&form)
+      kept["monitoring"] = form
+      let old = String(decoding: try JSONSerialization.data(withJSONObject: kept), as: UTF8.self)
+      try await bureau.session { session in
+        try session.script("ALTER TABLE form_snapshot DISABLE TRIGGER USER")
+        try session.run(
+          "UPDATE form_snapshot SET content = \(old), sha256 = sha256(convert_to(\(old), 'UTF8'))")
+      }
+    }
+    func submit() async throws { _ = try await bureau.act(.submit, key, by: "张三", on: bureau.today + 1) }
+    try await isEarlier { form in
+      for name in ["costs", "ratesBy", "light", "planned", "inTime"] { form[name] = nil }
+      form["rows"] = (form["rows"] as? [[String: Any]])?.map { $0.merging(["proposed": "", "status": "met"]) { $1 } }
+    }
+    await #expect { try await submit() } throws: { ($0 as? Refusal)?.code == "form-unchanged" }
+    // Another category of the same payment is what was asked for.
+    try await isEarlier { form in
+      form["rows"] = (form["rows"] as? [[String: Any]])?.map { row in
+        row["actual"] as? String == "0.00元" ? row.merging(["actual": "5000.00元", "computed": "5000.00元"]) { $1 } : row
+      }
+    }
+    try await submit()
+    await bureau.store.close()
+  }
+
   @Test("what is expected of the year gets the target's unit, as a value does, and is asked about alike")
   func expectedUnit() async throws {
     let bureau = try await Bureau()
@@ -205,6 +291,46 @@ struct FormDeskTests {
     }
     await #expect(throws: Refusal.self) { try await expect(1, "0.88") }
     #expect(try await expect(1, "0.88", isConfirmed: true) == "0.88%")
+    await bureau.store.close()
+  }
+
+  @Test(
+    "what is expected under a money cap is an amount, or is not taken; what cannot be checked is told with the answer")
+  func expectedAmount() async throws {
+    let bureau = try await Bureau()
+    let key = try await bureau.key("13062525P00023210026B")
+    let caps = try await bureau.store.indicators(of: key).filter { $0.bound.name == "spending" }
+    let end = Day(endOf: 6, in: 2025)
+    func expect(_ text: String, of key: FormKey, _ indicator: IndicatorID) async throws -> String {
+      let entry = try FormEntry(FormField(.expected, indicator: indicator), typed: text)
+      let filled = try await bureau.office.fill(key, [entry], by: "张三", on: bureau.today, fiscalYear: 2025)
+      guard case .form(let form) = filled.paper.paper.content else { return "" }
+      let row = try #require(form.content.indicators.firstIndex { $0.id == indicator })
+      return form.content.text(at: .row(row, .expected))
+    }
+    for text in ["38400元左右", "约3.8万元", "≤38400元", "按实际", "-1元"] {
+      let refusal = Refusal.form(.expectedNotAmount("留守人员工资补助金额", text, like: "38400元"))
+      await #expect(throws: refusal, "\(text)") { try await expect(text, of: key, caps[0].id) }
+    }
+    for (text, shown) in [("38400", "38400元"), ("3.84万元", "3.84万元"), ("38,400.00元", "38,400.00元"), ("", "13000.00元")] {
+      #expect(try await expect(text, of: key, caps[0].id) == shown || text.isEmpty)
+    }
+    // A cap on all that is spent, too; no other row.
+    let cleaning = try await bureau.key()
+    let rows = try await bureau.store.indicators(of: cleaning)
+    await #expect(throws: Refusal.form(.expectedNotAmount("保洁服务成本", "3万元以内", like: "3万元"))) {
+      try await expect("3万元以内", of: cleaning, rows[4].id)
+    }
+    #expect(try await expect("430平方米左右", of: cleaning, rows[0].id) == "430平方米左右")
+    // Two caps on one category.
+    for cap in caps { _ = try await bureau.store.bind(cap.id, to: .spending(category: "工资"), from: Day(startOf: 2025)) }
+    let note = "注意：“留守人员工资补助金额”、“留守人员保险费用金额”是同一支出类别的上限，支出分不开，成本各项合计未能与全年预计执行数核对。"
+    #expect(try await bureau.office.paper(key, asOf: end, .latest).text.contains(note))
+    for (cap, text) in zip(caps, ["38400元", "13000元"]) { _ = try await expect(text, of: key, cap.id) }
+    try await bureau.complete(key)
+    let submitted = try await bureau.act(.submit, key, by: "张三")
+    #expect(submitted.progress.state == .submitted && submitted.answer("已报送").hasSuffix(note))
+    #expect(submitted.text.contains(note) && !submitted.grid(.official).notes.contains { $0.contains("类别") })
     await bureau.store.close()
   }
 

@@ -114,6 +114,45 @@ struct LayoutDeskTests {
     await bureau.store.close()
   }
 
+  @Test(
+    "a form that is filled in, shown or printed as of an earlier day has the texts of the layout of that day everywhere"
+  )
+  func textsOfTheDay() async throws {
+    let bureau = try await Bureau(today: "2026-01-10")
+    let (desk, key, before) = (bureau.desk, try await bureau.key(Bureau.cleaning, .selfEvaluation), bureau.today)
+    let period = FormPeriod(department: office, form: .selfEvaluation, through: 12)
+    let subject = FormSubject(period, project: Bureau.cleaning)
+    let later = Moment(wall: Instant(try Day.parse("2026-01-20"), minute: 600))
+    try await bureau.register("张三", .clerk)
+    _ = try await desk.useLayout("SC-self-evaluation", of: office, by: zhang, at: later)
+    let sentence = "存在问题：请填写"
+    func has(_ paper: StandingPaper) -> Bool { paper.paper.blockers.contains(sentence) }
+    // On a day before the layout holds nobody asks for its texts, whenever it was chosen.
+    let remark = try FormEntry(FormField(.remark), typed: "见附件")
+    #expect(
+      try await !has(bureau.office.fill(key, [remark], by: "张三", on: before, fiscalYear: 2025).paper))
+    #expect(try await !has(desk.form(subject, asOf: before, at: later)))
+    #expect(try await !has(desk.form(subject, asOf: nil, at: bureau.moment)))
+    #expect(try await has(desk.form(subject, asOf: nil, at: later)))
+    let contact = FormFillRequest(subject, fields: [.contact: "8888"])
+    #expect(try await !has(desk.fill(contact, by: zhang, at: bureau.moment).paper))
+    #expect(try await has(desk.fill(FormFillRequest(subject, fields: [.contact: "8889"]), by: zhang, at: later).paper))
+    func caption(_ moment: Moment, asOf: Day? = nil) async throws -> Bool {
+      FillingTable(try await desk.forms(period, asOf: asOf, at: moment)).csv.contains(",存在问题,")
+    }
+    #expect(try await !caption(bureau.moment))
+    #expect(try await !caption(later, asOf: before))
+    #expect(try await caption(later))
+    for (asOf, today, isAsked) in [(before, later.day, false), (nil, before, false), (nil, later.day, true)] {
+      let request = FormsReportRequest(period, project: Bureau.cleaning, isDraft: true, asOf: asOf)
+      let report = try await desk.report(request, today: today)
+      #expect(report.papers.map(has) == [isAsked])
+      #expect((report.grids.first?.grid.rows.joined().contains { $0.text == "存在问题" } == true) == isAsked)
+    }
+    #expect(try await desk.history(of: subject, asOf: nil, at: bureau.moment).allSatisfy { !has($0.paper) })
+    await bureau.store.close()
+  }
+
   @Test("a form that was handed in stays with the layout of its day, whatever is added and used later")
   func handedIn() async throws {
     let bureau = try await Bureau()

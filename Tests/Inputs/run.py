@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Runs the sheet of inputs against a binary: every document, file and argument is read right, or refused with nothing changed.
 
-usage: run.py --binary PATH [--only SLUG] [--list] [--keep]
+usage: run.py --binary PATH [--only SLUG] [--share K/N] [--list] [--keep]
 
 One private PostgreSQL of its own; each case has a database of its own, copied from a template. Needs python3-docx,
 python3-openpyxl and python3-psycopg2 (Debian's python3).
 """
-import argparse, concurrent.futures, datetime, decimal, json, os, pathlib, re, signal, subprocess, sys, tempfile, threading, time, unicodedata
+import argparse, concurrent.futures, datetime, decimal, json, os, pathlib, re, signal, subprocess, sys, tempfile, threading, time, unicodedata, zlib
 
 import psycopg2
 
@@ -374,6 +374,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--binary", required=True)
     parser.add_argument("--only", metavar="SLUG", help="only cases whose name contains this")
+    parser.add_argument("--share", metavar="K/N", help="only the K-th of N parts, 0 to N-1, into which the cases fall by their names")
     parser.add_argument("--list", action="store_true", help="print the names and what is expected, run nothing")
     parser.add_argument("--keep", action="store_true", help="leave the files and the server's folder")
     given = parser.parse_args()
@@ -382,6 +383,9 @@ def main():
         names = [case.name for case in cases]
         assert len(set(names)) == len(names), [name for name in names if names.count(name) > 1]
         sheets[sheet] = [case for case in cases if not given.only or given.only in f"{sheet}/{case.name}"]
+    if given.share:
+        part, parts = map(int, given.share.split("/"))
+        sheets = {sheet: [case for case in cases if zlib.crc32(case.name.encode()) % parts == part] for sheet, cases in sheets.items()}
     if given.list:
         for sheet, cases in sheets.items():
             for case in cases:

@@ -96,8 +96,9 @@ extension Trial {
           entries.append(try FormEntry(FormField(name, indicator: indicator.id), typed: text))
         }
         for (name, text): (FormField.Name, String) in [
-          (.likelihood, "有可能"), (.expected, "力争完成"), (.measures, "下半年补足"), (.causes, "经费保障"), (.explanation, "资金到位晚"),
+          (.likelihood, "有可能"), (.measures, "下半年补足"), (.causes, "经费保障"), (.explanation, "资金到位晚"),
         ] { try add(name, text) }
+        if indicator.bound.name != "spending" { try add(.expected, "力争完成") }
         if indicator.bound == .observation { try add(.actual, "未到期") }
       }
       _ = try await desk.fill(key, entries, by: "张三", on: day, fiscalYear: 2025)
@@ -106,8 +107,13 @@ extension Trial {
       _ = try await desk.act(.submit, on: key, by: "张三", on: day + 1, fiscalYear: 2025)
     }
   }
+  static let expectedNotAmount = saying(
+    "“保洁服务成本”限定金额，全年预计完成情况应是一个金额，如3万元，收到“2.8万元左右”；补充的话请写在备注里。"
+  ) { place in
+    try await place.on(.sample) { try await FormTrial.fill($0, .expected, "2.8万元左右", row: 5) }
+  }
   static let costsDiffer = saying(
-    "成本各项全年预计合计52,000.00元，另有不属于这几项的支出5,000.00元，全年预计执行数31,000.00元，相差26,000.00元。请核对改正；确属如此的，确认后再报。"
+    "成本各项全年预计合计52,000.00元，另有不属于这几项的支出5,000.00元，全年预计执行数31,000.00元，相差26,000.00元。请核对改正；确属如此的，确认无误后再报。"
   ) { place in
     try await place.onOwn(.sample) { store, _ in
       let code = try ProjectCode.parse("13062525P00023210026B")
@@ -130,6 +136,25 @@ extension Trial {
       }
       _ = try await desk.fill(key, entries, by: "张三", on: day, fiscalYear: 2025)
       _ = try await desk.act(.submit, on: key, by: "张三", on: day, fiscalYear: 2025)
+    }
+  }
+  static let formQuestions = saying(
+    """
+    有2处要一并确认，确认即是对这2处都确认。\
+    （1）“保洁效果合格率”全年预计完成情况：完成值“0.88”没有写%，与指标值“≥95%”相差约一百倍，像是把百分比写成了小数：是88%，还是0.88%？\
+    请写明百分号；确是0.88%的，写成 0.88%，或确认无误后再报。\
+    （2）“保洁服务及时率”全年预计完成情况：完成值“0.9”没有写%，与指标值“≥90%”相差约一百倍，像是把百分比写成了小数：是90%，还是0.9%？\
+    请写明百分号；确是0.9%的，写成 0.9%，或确认无误后再报。
+    """
+  ) { place in
+    try await place.on(.sample) { store in
+      let key = try await FormTrial.key(store)
+      let rows = try await store.indicators(of: key)
+      let entries = try [(1, "0.88"), (2, "0.9")].map {
+        try FormEntry(FormField(.expected, indicator: rows[$0].id), typed: $1)
+      }
+      _ = try await FormDesk(store).fill(
+        key, entries, by: "张三", on: try Day.parse("2025-07-10"), fiscalYear: 2025)
     }
   }
   static let reportedAlready = saying("“机关人员满意度”已有记录的完成值，不能再写“未到期”。") { place in

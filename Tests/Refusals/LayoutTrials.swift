@@ -54,7 +54,7 @@ extension Trial {
     try await place.onOwn(.sample) { store, url in
       let key = try await FormTrial.key(store)
       _ = try await store.act(.submit, on: key, by: "张三", on: Day.parse("2025-07-10"), asOf: Day.parse("2025-06-30")) {
-        _, _, _ in ([], "{}")
+        _, _, _ in SubmittedForm(blockers: [], snapshot: "{}")
       }
       try await place.run(
         "form", "layout", "use", "CN-monitoring", "--department", "304", "--on", "2025-07-10", "--database", url)

@@ -135,6 +135,8 @@ extension RefusalKind {
     case .forecastOutOfBounds: .forecastOutOfBounds
     case .expectedAbove: .expectedAbove
     case .formUnchanged: .formUnchanged
+    case .formQuestions: .formQuestions
+    case .expectedNotAmount: .expectedNotAmount
     case .costsDiffer: .costsDiffer
     case .reportedAlready: .reportedAlready
     case .periodNotOpen: .periodNotOpen

@@ -202,12 +202,19 @@ struct FormSnapshotTests {
     let kept = try FormSnapshot.paper(try fixture("form-1-monitoring"))
     let changes = FormPaper(.monitoring(june)).difference(from: kept)
     #expect(changes.isEmpty, "\(changes)")
+    #expect(
+      FormPaper(.monitoring(june)).isAsEntered(in: kept)
+        && FormPaper(.monitoring(june)).isAsEntered(in: FormPaper(.monitoring(june))))
+    let more = FormPaper(.monitoring(bureau.monitoring(0, Filling(try entries(rows + values)))))
+    #expect(!more.isAsEntered(in: kept), "nobody's forecast")
     let texts = ids.indices.map { (FormField.Name.explanation, Int?($0), "资金到位晚") }
     let winter = bureau.selfEvaluation(
       0, Filling(try entries(values + texts + [(.accomplishment, nil, "全部完成"), (.executionReason, nil, "资金到位晚")])))
     let scored = try FormSnapshot.paper(try fixture("form-1-self-evaluation"))
     let other = FormPaper(.selfEvaluation(winter)).difference(from: scored)
     #expect(other.isEmpty, "\(other)")
+    #expect(FormPaper(.selfEvaluation(winter)).isAsEntered(in: scored))
+    #expect(!FormPaper(.selfEvaluation(bureau.selfEvaluation(0, Filling(try entries(values))))).isAsEntered(in: scored))
   }
 
   @Test(

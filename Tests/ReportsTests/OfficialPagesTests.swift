@@ -172,15 +172,38 @@ struct OfficialPagesTests {
       let breaks = Samples.root.appendingPathComponent("Tests/Fixtures/read_breaks.py").path
       let sheets = try JSONDecoder().decode([Sheet].self, from: try run("/usr/bin/python3", breaks, book.path))
       let sheet = try #require(sheets.first)
-      #expect(sheet.breaks.isEmpty == (sheet.tall == 1) && sheet.breaks.isEmpty == (count == 20))
+      // Excel passes over planned ends of pages where it is to fit the sheet to pages by itself.
+      #expect(sheet.breaks.isEmpty == sheet.fits && sheet.breaks.isEmpty == (count == 20))
+      let isScaled = sheet.scale >= 75 && sheet.width * Double(sheet.scale) / 100 <= 842 - 2 * 0.4 * 72
+      #expect(sheet.fits || isScaled, "\(sheet.width) at \(sheet.scale)%")
       for first in sheet.breaks.map({ sheet.rows[$0] }) {
         #expect(first[0].contains("绩效") && first[1] == "产出指标" && first[2].hasPrefix("数量"), "\(first)")
       }
     }
   }
 
+  @Test(
+    "the size of a workbook's form of several pages is said, so that they end where it is planned; columns fit by any font"
+  )
+  func scaled() throws {
+    let path = file("xlsx")
+    defer { try? FileManager.default.removeItem(at: path) }
+    let papers = try papers(.monitoring)
+    var printed = [(name: "部门整体", grid: papers.whole.grid(.draft))]
+    for known in FormLayout.known where known.layout.form == .monitoring && !known.layout.isWhole {
+      printed += papers.projects.prefix(4).map { ($0.paper.name, $0.grid(.draft, by: known.layout)) }
+    }
+    #expect(FormGrid.excel(printed, title: "表", to: path.path))
+    let breaks = Samples.root.appendingPathComponent("Tests/Fixtures/read_breaks.py").path
+    let sheets = try JSONDecoder().decode([Sheet].self, from: try run("/usr/bin/python3", breaks, path.path))
+    #expect(sheets.count == printed.count && sheets.contains { !$0.breaks.isEmpty })
+    for sheet in sheets where !sheet.breaks.isEmpty {
+      #expect(!sheet.fits && sheet.scale >= 75 && sheet.width * Double(sheet.scale) / 100 <= 842 - 2 * 0.4 * 72)
+    }
+  }
+
   private struct Sheet: Decodable {
-    let tall: Int, breaks: [Int], rows: [[String]]
+    let fits: Bool, scale: Int, width: Double, breaks: [Int], rows: [[String]]
   }
 
   private struct Book: Decodable {

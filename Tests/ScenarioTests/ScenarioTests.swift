@@ -250,9 +250,10 @@ private struct Teller {
         }
         if entry.bound == .observation { try add(.actual, given["\(entry.position)"] ?? "未到期") }
         for (name, text) in [
-          (FormField.Name.likelihood, "有可能"), (.expected, entry.target.text), (.measures, "下半年补足"), (.causes, "经费保障"),
-          (.explanation, "资金到位晚"),
+          (FormField.Name.likelihood, "有可能"), (.measures, "下半年补足"), (.causes, "经费保障"), (.explanation, "资金到位晚"),
         ] { try add(name, text) }
+        // What is proposed under a money cap agrees with what is expected to be spent.
+        if entry.bound.name != "spending" { try add(.expected, entry.target.text) }
       }
       _ = try await office.fill(key, entries, by: "张三", on: day, fiscalYear: 2025)
       _ = try await office.act(.submit, on: key, by: "张三", on: day, fiscalYear: 2025)

@@ -9,24 +9,13 @@ import Testing
 
 @Suite("Alerts by the pages")
 struct AlertPageTests {
-  /// A hall on 3 July 2025 whose alerts are kept.
-  private func hall() async throws -> Hall {
-    let day = Day(number: Day(endOf: 6, in: 2025).number + 3)
-    let hall = try await Hall(clock: Instant(day, minute: 600))
-    let desk = Desk(hall.store, at: .plain)
-    _ = try await desk.judge(
-      AlertsRequest(asOf: day.description), listing: false, by: Actor(name: "服务"),
-      at: Moment(wall: Instant(day, minute: 600)))
-    return hall
-  }
-
   private func ids(_ browser: Browser) -> [String] {
     browser.text.matches(of: /name="id" value="(\d+)"/).map { String($0.1) }
   }
 
   @Test("many are acknowledged at once by boxes, and stand among those then, with who said what")
   func bulk() async throws {
-    let hall = try await hall()
+    let hall = try await Hall.withAlerts()
     let browser = try await hall.browser(of: "王芳")
     try await browser.open("/alerts")
     let all = ids(browser)
@@ -52,7 +41,7 @@ struct AlertPageTests {
 
   @Test("one alert with its way so far; another department's is neither shown nor touched")
   func one() async throws {
-    let hall = try await hall()
+    let hall = try await Hall.withAlerts()
     let browser = try await hall.browser(of: "李强")
     try await browser.open("/alerts")
     let id = try #require(ids(browser).first)
@@ -75,7 +64,7 @@ struct AlertPageTests {
 
   @Test("an earlier day is shown as it was, and links keep it")
   func earlier() async throws {
-    let hall = try await hall()
+    let hall = try await Hall.withAlerts()
     let browser = try await hall.browser(of: "王芳")
     try await browser.open("/alerts?day=2025-04-03")
     #expect(

@@ -1,3 +1,4 @@
+import Contract
 import Credentials
 import Desk
 import Domain
@@ -65,6 +66,16 @@ final class Hall: Sendable {
     site = Site(
       front, reach: .init(isSecure: isSecure), wall: { wall }, clock: { clock }, log: Logger(label: "hall"))
     responder = WebServer.router(nil, site).buildResponder()
+  }
+
+  /// A hall on 3 July 2025 whose alerts are kept.
+  static func withAlerts() async throws -> Hall {
+    let day = Day(number: Day(endOf: 6, in: 2025).number + 3)
+    let hall = try await Hall(clock: Instant(day, minute: 600))
+    _ = try await Desk(hall.store, at: .plain).judge(
+      AlertsRequest(asOf: day.description), listing: false, by: Actor(name: "服务"),
+      at: Moment(wall: Instant(day, minute: 600)))
+    return hall
   }
 
   func close() async {
@@ -188,7 +199,10 @@ final class Browser: @unchecked Sendable {
       cookies[String(pair[0])] = isGone ? nil : String(pair[1])
     }
     let collector = Collector()
-    try await response.body.write(collector)
+    // A stream of news has no end: who wants it reads it by itself.
+    if response.headers[.contentType]?.hasPrefix("text/event-stream") != true {
+      try await response.body.write(collector)
+    }
     (status, headers, self.path) = (response.status.code, response.headers, path)
     bytes = collector.bytes
     text = String(decoding: bytes, as: UTF8.self)

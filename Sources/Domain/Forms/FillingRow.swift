@@ -41,6 +41,8 @@ package struct FillingRow: Hashable, Sendable {
   package let reason: String?
   /// Whether values are meant as typed that look like slips.
   package let isConfirmed: Bool
+  /// What the file shows as known (系统计算): what whoever confirms has read; nil where it has no such column.
+  package let shown: String?
   /// Why the cells cannot be those of the header; nil where they can.
   package let misfit: Refusal?
 
@@ -48,8 +50,9 @@ package struct FillingRow: Hashable, Sendable {
   package init(
     number: Int, stamp: Stamp = Stamp(department: nil, period: nil), project: String, indicator: String,
     name: String? = nil, target: String? = nil, cells: [FormField.Name: String], reason: String?,
-    isConfirmed: Bool = false, misfit: Refusal? = nil
+    isConfirmed: Bool = false, shown: String? = nil, misfit: Refusal? = nil
   ) {
+    self.shown = shown
     (self.number, self.stamp, self.project, self.indicator) = (number, stamp, project, indicator)
     (self.name, self.target, self.cells) = (name, target, cells)
     (self.reason, self.isConfirmed, self.misfit) = (reason, isConfirmed, misfit)

@@ -68,7 +68,7 @@ package struct FormChecks {
   }
 
   /// The form with what was filled in; of a department without its projects, of which nobody fills anything in here.
-  var form: Form? {
+  package var form: Form? {
     let filling = material.filling(of: owner)
     guard owner != .whole else { return material.form([], handedIn: [], filling) }
     guard let sheet, let facts = material.facts.projects.first(where: { .project($0.id) == owner }) else { return nil }
@@ -85,13 +85,20 @@ package struct FormChecks {
     }
   }
 
-  /// Refuses what the year cannot come to, even if all of the budget were spent: the checkpoints that passed stay as they are.
+  /// Refuses what is no amount where money is capped, and what the year cannot come to, even if all of the budget were spent:
+  /// the checkpoints that passed stay as they are.
   private func checkExpected(_ field: FormField) throws(Refusal) {
     guard let text = material.filling(of: owner)[field]?.text, let sheet,
       let indicator = sheet.indicators.first(where: { $0.id == field.indicator }),
       let project = material.facts.projects.first(where: { $0.id == sheet.id }),
       let facts = project.indicators.first(where: { $0.id == field.indicator })
     else { return }
+    // What is no amount is held against nothing.
+    if let unit = facts.capUnit, let cap = indicator.target.measure?.amount,
+      (try? Money.parse(text, unit: unit)).map({ $0 < .zero }) ?? true
+    {
+      throw .form(.expectedNotAmount(indicator.level3, text, like: cap))
+    }
     let position = SpendingPosition(project, on: material.day, of: material.facts, calendar: material.calendar)
     let most = facts.mostAtYearEnd(project, position, spending: project.budget)
     guard most.isExceeded(by: text, for: indicator.target), let shown = most.text else { return }

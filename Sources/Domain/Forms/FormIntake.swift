@@ -44,24 +44,37 @@ extension FormMaterial {
   /// - Parameters:
   ///   - today: the last day a value can be of.
   ///   - isConfirmed: whether a person said that values are meant as typed that look like slips.
+  /// - Throws: all questions at once, where several stand; what cannot be taken at all is told before any.
   package func intake(
     _ typed: [FormEntry], of owner: FormOwner, today: Day, isConfirmed: Bool = false
   ) throws(Refusal) -> FormIntake {
-    var intake = FormIntake()
+    var (intake, questions) = (FormIntake(), [FormQuestion]())
     let standing = filling(of: owner)
     for typed in typed {
-      let entry = try withUnit(typed, of: owner, isConfirmed: isConfirmed)
-      guard standing[entry.field] != entry else {
-        intake.repeats()
-        continue
-      }
-      switch try fate(of: entry, owner, standing, today: today, isConfirmed: isConfirmed) {
-      case .known: intake.repeats()
-      case .report(let report): intake.take(report, of: entry.field)
-      case .entry: intake.take(entry)
+      do throws(Refusal) {
+        let entry = try withUnit(typed, of: owner, isConfirmed: isConfirmed)
+        guard standing[entry.field] != entry else {
+          intake.repeats()
+          continue
+        }
+        switch try fate(of: entry, owner, standing, today: today, isConfirmed: isConfirmed) {
+        case .known: intake.repeats()
+        case .report(let report): intake.take(report, of: entry.field)
+        case .entry: intake.take(entry)
+        }
+      } catch {
+        guard error.isQuestion else { throw error }
+        questions.append(FormQuestion(error, at: place(of: typed.field, owner)))
       }
     }
+    if let question = Refusal.asking(questions) { throw question }
     return intake
+  }
+
+  /// What people call a field of a form.
+  private func place(of field: FormField, _ owner: FormOwner) -> String {
+    let row = field.indicator.flatMap { self.row($0, of: owner) }.map { "“\($0.0.level3)”" } ?? ""
+    return row + field.name.chinese
   }
 
   /// What becomes of it where a person says that the last value of an indicator still holds: it is reported for this period, too.

@@ -30,9 +30,9 @@ package struct SpendingRow: Sendable {
     self.amountUnit = amountUnit
   }
 
-  /// Whether all cells are blank.
+  /// Whether all cells are blank but the project's: of a template's row that nobody filled in nothing is said.
   package var isEmpty: Bool {
-    misfit == nil && [project, date, amount, voucher].allSatisfy { $0.allSatisfy { $0 <= 0x20 } }
+    misfit == nil && [date, amount, voucher, category ?? [], memo ?? []].allSatisfy { $0.allSatisfy { $0 <= 0x20 } }
   }
 
   /// The row read, and refused where it does not stand under its header.

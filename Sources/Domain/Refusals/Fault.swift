@@ -45,7 +45,7 @@ extension RefusalKind {
     case .fileChanged, .calendarDiffers, .projectInDivisions, .yearMissing, .projectVanished, .categoryAmbiguous,
       .voucherUsed, .newVoucherUsed, .voucherInYears, .voucherAmbiguous, .reversalOfReversal, .alreadyReversed,
       .indicatorAmbiguous, .indicatorVanished, .indicatorComputed, .reportedAlready, .periodNotOver, .formIncomplete,
-      .periodNotOpen, .nothingToConfirm, .formUnchanged, .costsDiffer,
+      .periodNotOpen, .nothingToConfirm, .formUnchanged, .formQuestions, .costsDiffer,
       .formLocked, .formSubmitted, .formAlreadySubmitted, .formNotSubmitted, .formNotApproved, .submittedByForms,
       .weightsOutdated, .letterNumberTaken, .rectificationClosed, .rectificationAnswered, .rectificationOpen,
       .departmentAmbiguous, .departmentVanished,

@@ -16,8 +16,12 @@ package enum FormRefusal: Hashable, Sendable {
   case forecastOutOfBounds(_ forecast: String)
   /// The year expected to come to more than it can still become.
   case expectedAbove(_ indicator: String, _ expected: String, most: String)
+  /// What the year is expected to come to under a money cap, without being an amount.
+  case expectedNotAmount(_ indicator: String, _ text: String, like: String)
   /// Cost rows that come to another amount than what is expected to be spent, and nobody said that it is meant so.
   case costsDiffer(_ costs: CostSum, forecast: Money)
+  /// Several questions that one act brings up.
+  case questions(_ questions: [FormQuestion])
   /// A value is there for what is said not to be due.
   case reported(_ indicator: String)
   /// A value typed before the form's period began: it would count for an earlier one.
@@ -92,7 +96,9 @@ extension FormRefusal {
     case .executionComputed: .executionComputed
     case .forecastOutOfBounds: .forecastOutOfBounds
     case .expectedAbove: .expectedAbove
+    case .expectedNotAmount: .expectedNotAmount
     case .costsDiffer: .costsDiffer
+    case .questions: .formQuestions
     case .reported: .reportedAlready
     case .periodNotOpen: .periodNotOpen
     case .nothingToConfirm: .nothingToConfirm

@@ -123,12 +123,19 @@ extension RefusalKind {
     case .executionComputed: .form(.executionComputed)
     case .forecastOutOfBounds: .form(.forecastOutOfBounds("…"))
     case .expectedAbove: .form(.expectedAbove("…", "…", most: "…"))
+    case .expectedNotAmount: .form(.expectedNotAmount("…", "…", like: "…"))
     case .costsDiffer:
       .form(
         .costsDiffer(
           CostSum(rows: 2, sum: Money(fen: 5_196_628), others: .zero, isAll: true), forecast: Money(fen: 3_000_000)))
     case .formUnchanged:
       .form(.unchanged(since: FormTransition(number: 2, kind: "returned", actor: "…", day: .specimen, note: "…")))
+    case .formQuestions:
+      .form(
+        .questions([
+          FormQuestion(.indicator(.overWhole("…", target: "…")), at: "…"),
+          FormQuestion(.indicator(.farAbove("…", target: "…")), at: "…"),
+        ]))
     case .reportedAlready: .form(.reported("…"))
     case .periodNotOpen: .form(.periodNotOpen(form: "…", from: .specimen, today: .specimen))
     case .nothingToConfirm: .form(.nothingToConfirm("…"))

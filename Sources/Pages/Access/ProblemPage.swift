@@ -45,6 +45,10 @@ package enum ProblemPage {
   /// What is asked by a way there is not, as by a program that tries.
   package static let wrongMethod = "这个地址不能这样访问。请从页面上的链接和按钮进入。"
 
+  /// What is said of what was kept while somebody signed in again.
+  package static let keptAgain = "登录失效以前填写的内容还在下面，还没有提交。请核对后再提交。"
+  package static let nothingKept = "没有为您保留的内容：只保留30分钟，并且只给填写的人。"
+
   /// What was sent cannot be read at all.
   package static let unreadable = refused("没有提交", "提交的内容无法识别，所以没有办理。请用浏览器从本系统的页面提交。")
 

@@ -62,12 +62,14 @@ package enum FirstStepsPage {
   package static let old = "old", new = "new", again = "again"
 
   /// The password is to be changed.
-  package static func password(_ problems: Problems, rules: String, _ chrome: Chrome) -> Page {
+  ///
+  /// - Parameter next: where to go on after all steps.
+  package static func password(_ problems: Problems, rules: String, next: String?, _ chrome: Chrome) -> Page {
     Page(
       "设置新密码",
       """
       <div class="narrow"><p>首次密码和到期的密码只能用来设置新密码。</p>\(problems.box())\
-      \(chrome.form(to: "/sign-in/password", newPassword(problems, rules) + "<button class=\"main\">设置密码</button>"))</div>
+      \(chrome.form(to: Address("/sign-in/password").with("next", next), newPassword(problems, rules) + "<button class=\"main\">设置密码</button>"))</div>
       """)
   }
 
@@ -80,13 +82,13 @@ package enum FirstStepsPage {
   }
 
   /// A code is still to be typed, after another's word.
-  package static func code(_ problems: Problems, _ chrome: Chrome) -> Page {
+  package static func code(_ problems: Problems, next: String?, _ chrome: Chrome) -> Page {
     let field = Field(SignInPage.code, "动态口令", .code, hint: "手机验证器上的6位数，或一个恢复码。", isRequired: true)
     return Page(
       "动态口令",
       """
       <div class="narrow">\(problems.box("没有登录："))\
-      \(chrome.form(to: "/sign-in/code", field.markup(nil, problems[SignInPage.code]) + "<button class=\"main\">登录</button>"))</div>
+      \(chrome.form(to: Address("/sign-in/code").with("next", next), field.markup(nil, problems[SignInPage.code]) + "<button class=\"main\">登录</button>"))</div>
       """)
   }
 

@@ -90,7 +90,7 @@ package enum AlertsPage {
       step.note.map { "<p class=\"hint\">\(step.actor)：\($0)\(step.until.map { "（到\($0.chinese)）" })</p>" }
     }
     return """
-      <tr id="a\(alert.id.map { String($0.number) })">\(box)\(Parts.cell("序号", "\(number)", kind: .number))\
+      <tr id="a\(alert.id.map { String($0.number) } ?? "-\(number)")" data-live>\(box)\(Parts.cell("序号", "\(number)", kind: .number))\
       \(Parts.cell("程度", Parts.severity(alert.severity)))\
       <td class="what" data-label="事项"><strong>\(name)</strong> <span class="rule">\(alert.rule.chinese)</span>\
       <p>\(alert.message)</p>\(word)</td>\

@@ -71,7 +71,8 @@ package struct FillingTable: Hashable, Sendable {
         computed: asked?.computed ?? "", isInWords: asked?.isInWords ?? false,
         amounts: asked?.amounts ?? [], texts: asked?.texts ?? [],
         asksCosts: asked?.asksCosts ?? false, cells: row.cells,
-        reason: row.reason ?? "", confirmation: row.isConfirmed ? "是" : "", error: error)
+        // What a form as such was confirmed by are the amounts that stood beside it, and those may be others by now.
+        reason: row.reason ?? "", confirmation: row.isConfirmed && !row.isOfForm ? "是" : "", error: error)
     }
   }
 
@@ -162,7 +163,7 @@ extension FormPaper {
 
   /// The amounts that people fill into the form as such: of a department its basic spending, of a project what it expects to
   /// spend, and what was paid of each source where it has several.
-  fileprivate var amounts: [FormField.Name] {
+  var amounts: [FormField.Name] {
     guard let form else { return [] }
     if form.isWhole { return form.funds.contains { $0.kind == .basic } ? [.paidBasic] : [] }
     let forecast: [FormField.Name] = type(of: form).kind == .monitoring ? [.forecast] : []
@@ -186,6 +187,12 @@ extension FormPaper {
     return costs.chinese(beside: form.forecast)
   }
 
+  /// What of the cost rows of a project's monitoring form could not be held against 全年预计执行数, without full stops.
+  package var uncheckedCosts: [String] {
+    guard case .form(.monitoring(let form)) = content else { return [] }
+    return form.uncheckedCosts.map(\.chinese)
+  }
+
   /// What stands there now: 全年预计执行数 and 基本支出执行数.
   fileprivate var knownAmounts: String {
     guard let form else { return "" }
@@ -194,7 +201,8 @@ extension FormPaper {
       ? (.paidBasic, form.funds.first { $0.kind == .basic }?.paid)
       : (.forecast, type(of: form).kind == .monitoring ? form.funds.first { $0.kind == .total }?.forecast : nil)
     let amount = known.1.map { "\(known.0.chinese)\($0.tenThousands)万元" } ?? ""
-    return [amount, costQuestion.map { "待确认：\($0)" } ?? ""].filter { !$0.isEmpty }.joined(separator: "；")
+    return ([amount, costQuestion.map { "待确认：\($0)" } ?? ""] + uncheckedCosts).filter { !$0.isEmpty }
+      .joined(separator: "；")
   }
 }
 

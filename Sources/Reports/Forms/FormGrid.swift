@@ -64,6 +64,10 @@ package struct FormGrid: Hashable, Sendable, Codable {
     package private(set) var figure: Figure?
     /// What it is worked out of by other cells; nil where it is not.
     package private(set) var total: Total?
+    /// The place of the form that stands here; nil for captions, and in a form that was kept as it was drawn.
+    package private(set) var place: FormPlace?
+    /// What stands before the place's text.
+    package private(set) var caption = ""
 
     // What earlier programs kept.
     private enum CodingKeys: String, CodingKey {
@@ -97,6 +101,13 @@ package struct FormGrid: Hashable, Sendable, Codable {
     func totalling(_ total: Total) -> Cell {
       var cell = self
       cell.total = total
+      return cell
+    }
+
+    /// The same cell as that of a place.
+    func standing(for place: FormPlace, behind caption: String) -> Cell {
+      var cell = self
+      (cell.place, cell.caption) = (place, caption)
       return cell
     }
 
@@ -173,13 +184,14 @@ package struct FormGrid: Hashable, Sendable, Codable {
   package var columns: Int { widths.count }
 
   /// A cell with the row and column it begins at.
-  struct Placed {
-    let cell: Cell
-    let row: Int, column: Int
+  package struct Placed: Sendable {
+    /// The cell, and where it begins.
+    package let cell: Cell
+    package let row: Int, column: Int
   }
 
   /// Every cell with its place, row by row.
-  var placed: [Placed] {
+  package var placed: [Placed] {
     var taken = rows.map { _ in [Bool](repeating: false, count: columns) }
     var placed: [Placed] = []
     for (row, cells) in rows.enumerated() {

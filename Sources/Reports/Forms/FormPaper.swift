@@ -131,6 +131,27 @@ package struct FormPaper: Hashable, Sendable {
       }
   }
 
+  /// Whether people have entered nothing since an older version of the same form; of one that is only known as it was drawn, by
+  /// the cells that both have a name for.
+  package func isAsEntered(in old: FormPaper) -> Bool {
+    guard case .form(let form) = content else { return self == old }
+    switch old.content {
+    case .form(let before): return form.isAsEntered(in: before)
+    case .drawn(let drawn):
+      let content = form.content
+      let now = content.places.filter { content.isInTable($0) }.compactMap { place in
+        content.entered(at: place).map {
+          (content.caption(place), (text: $0, isProposed: content.isProposed(at: place)))
+        }
+      }
+      let known = Dictionary(now, uniquingKeysWith: { a, _ in a })
+      return drawn.texts.allSatisfy { name, text in
+        guard let now = known[name] else { return true }
+        return now.text == text || now.isProposed && drawn.isComputed(name)
+      }
+    }
+  }
+
   /// The texts that both a drawn form and one of values have a name for.
   private var texts: [(String, String)] {
     switch content {
@@ -157,6 +178,11 @@ extension OfficialForm {
 }
 
 extension DrawnForm {
+  /// Whether what stands in a named cell was worked out.
+  fileprivate func isComputed(_ name: String) -> Bool {
+    grid.rows.joined().contains { $0.name == name && $0.source == .computed }
+  }
+
   /// The texts of the named cells, without what was only drawn with them.
   fileprivate var texts: [(String, String)] {
     grid.rows.joined().compactMap { cell in

@@ -26,7 +26,8 @@ struct FormPen<Content: OfficialForm> {
     let source = edition == .draft ? form.source(at: place) : nil
     return FormGrid.Cell(
       caption + text(at: place) + (source == .replaced ? "＊" : ""), columns: columns, rows: rows,
-      alignment, missing: problems[place], mark: mark, source: source, figure: figure(place))
+      alignment, missing: problems[place], mark: mark, source: source, figure: figure(place)
+    ).standing(for: place, behind: caption)
   }
 
   /// A place's text. What the year will come to is not filed as long as nobody has said what it has come to, nor what the

@@ -11,8 +11,8 @@ extension MonitoringForm {
 
   private var roundingNotes: [String] {
     var rounding = rounding([\.initial, \.paid, \.forecast], projects: [(\.initial, \.initial), (\.paid, \.paid)])
-    // Cost rows that do not agree, or are not all of it, differ by more than rounding.
-    if let costs, costs.isAll, !costs.isAsked(about: forecast) { rounding.differ(forecast, [costs.sum + costs.others]) }
+    // Cost rows that do not come to it exactly differ for another reason, as small as it may be.
+    if let costs, costs.agrees(with: forecast) { rounding.differ(forecast, [costs.sum]) }
     return rounding.notes
   }
 

@@ -13,7 +13,7 @@ struct Rounding {
     differ(sum, parts)
   }
 
-  /// Looks at amounts that come to about a sum.
+  /// Looks at what is printed of amounts that come to a sum exactly.
   mutating func differ(_ sum: Money, _ parts: [Money]) {
     let printed = parts.reduce(Int64(0)) { $0 + Rounding.printed($1) }
     most = max(most, Int64(clamping: (printed - Rounding.printed(sum)).magnitude))

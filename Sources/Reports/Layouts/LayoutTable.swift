@@ -84,7 +84,9 @@ struct LayoutTable<Content: OfficialForm> {
     let drawn = pen.cell(
       .form(part), columns: cell.columns, rows: cell.rows, cell.alignment, mark: cell.mark, before: cell.before)
     // Room for the pen.
-    if drawn.printed.isEmpty, !cell.otherwise.isEmpty { return caption(cell, text: cell.otherwise) }
+    if drawn.printed.isEmpty, !cell.otherwise.isEmpty {
+      return caption(cell, text: cell.otherwise).standing(for: .form(part), behind: cell.otherwise)
+    }
     let parts: [LayoutSource] = source == .pointsSum ? [.executionPoints, .points] : [.executionScore, .score]
     let summed = parts.flatMap { areas[$0] ?? [] }
     return cell.isSum && summed.count == 2 ? drawn.totalling(.sum(summed)) : drawn

@@ -2,8 +2,8 @@ internal import CXlsx
 internal import Domain
 
 extension FormGrid {
-  /// Writes forms as an Excel workbook (.xlsx), a sheet each: A4 landscape, one page wide, on several pages the indicators'
-  /// heading and the texts of merged cells repeated, numbers as numbers. False where the file could not be written.
+  /// Writes forms as an Excel workbook (.xlsx), a sheet each: A4 landscape, one page wide; on several pages, which end
+  /// where they were planned to, the indicators' heading and the texts of merged cells repeated, numbers as numbers. False where the file could not be written.
   package static func excel(_ forms: [(name: String, grid: FormGrid)], title: String, to path: String) -> Bool {
     guard let book = workbook_new(path) else { return false }
     let formats = ExcelFormats(book)

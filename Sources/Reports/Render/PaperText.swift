@@ -25,6 +25,7 @@ extension StandingPaper {
       lines.append(blockers.isEmpty ? "已填写完整，可以报送。" : "报送前还缺\(blockers.count)处：")
       lines += blockers.map { "  \($0)" }
     }
+    lines += paper.uncheckedCosts.map { "注意：\($0)。" }
     if !progress.state.isIn, let question = paper.costQuestion { lines.append("报送时需确认：\(question)。") }
     if let waiting { lines.append(waiting.chinese) }
     if !progress.transitions.isEmpty { lines.append("经过：") }
@@ -43,7 +44,9 @@ extension StandingPaper {
   package func answer(_ done: String) -> String {
     let count = paper.blockers.count
     let rest = progress.state.isIn ? waiting?.chinese ?? "" : count == 0 ? "已填写完整，可以报送。" : "报送前还缺\(count)处。"
-    return "\(done)：\(paper.name) \(grid.title)，第\(version)版，\(progress.state.chinese)。\(rest)"
+    let agreed = progress.state == .submitted ? progress.submitted?.note.map { "已确认：\($0)。" } ?? "" : ""
+    let unchecked = paper.uncheckedCosts.map { "注意：\($0)。" }.joined()
+    return "\(done)：\(paper.name) \(grid.title)，第\(version)版，\(progress.state.chinese)。\(rest)\(agreed)\(unchecked)"
   }
 
   /// A version in its history: what happened to it, and what it changed against the one before.

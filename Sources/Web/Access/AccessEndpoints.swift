@@ -25,10 +25,14 @@ extension Site {
     .get("/sign-on/back", .anyone) { try await $0.endSignOn() },
     .get("/sign-in/password", .unfinished) { try await $0.passwordStep(Problems()) },
     .post("/sign-in/password", .unfinished, most: 8 << 10) { try await $0.changePassword(asked: .password) },
-    .get("/sign-in/code", .unfinished) { .page(FirstStepsPage.code(Problems(), $0.chrome)) },
+    .get("/sign-in/code", .unfinished) { .page(FirstStepsPage.code(Problems(), next: $0.next, $0.chrome)) },
     .post("/sign-in/code", .unfinished, most: 8 << 10) { try await $0.enterCode() },
-    .get("/sign-in/factor", .unfinished) { try await $0.beginFactor(to: "/sign-in/factor", password: nil) },
-    .post("/sign-in/factor", .unfinished, most: 8 << 10) { try await $0.confirmFactor(to: "/sign-in/factor") },
+    .get("/sign-in/factor", .unfinished) {
+      try await $0.beginFactor(to: Address("/sign-in/factor").with("next", $0.next), password: nil)
+    },
+    .post("/sign-in/factor", .unfinished, most: 8 << 10) {
+      try await $0.confirmFactor(to: Address("/sign-in/factor").with("next", $0.next))
+    },
     .get("/me", .person) { try await $0.mePage(Problems()) },
     .post("/me/password", .person, most: 8 << 10) { try await $0.changePassword(asked: .full) },
     .post("/me/factor", .person, most: 8 << 10) { try await $0.factorAnew() },
@@ -38,6 +42,8 @@ extension Site {
 
 extension Visit {
   private var device: String? { cookies[.device] }
+  /// Where somebody goes on who is in: it is handed from step to step.
+  fileprivate var next: String? { query["next"].flatMap { Address(from: $0) }?.text }
 
   func signInPage(_ problems: Problems, status: Int = 200) async throws -> Reply {
     if visitor?.stage == .full { return .go("/") }
@@ -72,7 +78,8 @@ extension Visit {
 
   /// Goes on with a session, to where it was asked for.
   private func entered(_ answer: SignedInAnswer, to place: Address? = nil, saying: Bool = true) -> Reply {
-    let next = place ?? AccessSteps.address(of: answer.stage) ?? form["next"].flatMap { Address(from: $0) } ?? "/"
+    let wanted = (form["next"] ?? query["next"]).flatMap { Address(from: $0) }
+    let next = place ?? AccessSteps.address(of: answer.stage)?.with("next", wanted?.text) ?? wanted ?? "/"
     var reply = Reply.go(next, saying: saying ? answer.message : nil)
     reply.cookies.append(.session(answer.session))
     if !answer.device.isEmpty { reply.cookies.append(.device(answer.device)) }
@@ -117,7 +124,7 @@ extension Visit {
           cookies[.session] ?? "", code: form.typed(SignInPage.code) ?? "", device: device))
     } catch let refusal as Refusal where refusal.kind != .sessionOver {
       let problems = Problems(refusal.sentence(at: .page), at: SignInPage.code)
-      return .page(FirstStepsPage.code(problems, chrome), refusal.kind.fault.httpStatus)
+      return .page(FirstStepsPage.code(problems, next: next, chrome), refusal.kind.fault.httpStatus)
     }
   }
 
@@ -125,7 +132,7 @@ extension Visit {
 
   func passwordStep(_ problems: Problems, status: Int = 200) async throws -> Reply {
     let hint = try await site.front.passwordProfile().hint
-    return .page(FirstStepsPage.password(problems, rules: hint, chrome), status)
+    return .page(FirstStepsPage.password(problems, rules: hint, next: next, chrome), status)
   }
 
   /// - Parameter stage: from which page it was asked.
@@ -173,7 +180,8 @@ extension Visit {
       let set = try await signIn.confirmFactor(
         cookies[.session] ?? "", code: form.typed(SignInPage.code) ?? "", device: device)
       // The codes are shown once, on the answer itself: nothing keeps them.
-      var reply = Reply.page(FirstStepsPage.recovery(set.recoveryCodes, next: "/", chrome))
+      var reply = Reply.page(
+        FirstStepsPage.recovery(set.recoveryCodes, next: next.flatMap { Address(from: $0) } ?? "/", chrome))
       reply.cookies = entered(set.signedIn, saying: false).cookies
       return reply
     } catch let refusal as Refusal where refusal.kind == .factorCodeWrong {

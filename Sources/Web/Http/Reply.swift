@@ -13,11 +13,15 @@ struct Reply: Sendable {
     /// Part of a page, style or script.
     case asset([UInt8], type: String)
     case text(String)
+    /// Text that goes on as long as there is news (`text/event-stream`).
+    case stream(AsyncStream<String>)
   }
 
   var content: Content
   /// As HTTP numbers it.
   var status = 200
+  /// What is said above the page, in the place of what was done last.
+  var notice: String?
   /// What the browser is to keep.
   var cookies: [Cookie] = []
   /// Whether everything of the site is to be forgotten by the browser.

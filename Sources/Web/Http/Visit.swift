@@ -24,6 +24,8 @@ struct Visit: Sendable {
   let cookies: Cookies
   /// From where, and by what program.
   let address: String, agent: String
+  /// The last piece of news that the browser heard, where it comes again for more.
+  let lastEvent: String?
   /// Whoever is signed in.
   let visitor: FrontDesk.Visitor?
   let chrome: Chrome

@@ -1,3 +1,71 @@
+internal import Contract
+internal import Desk
+internal import Domain
+internal import Pages
+
+// 指标: values line by line.
 extension Site {
-  static let observationsEndpoints: [Endpoint] = []
+  private static let most = 1 << 20
+
+  static let observationsEndpoints: [Endpoint] = [
+    .get("/observations", .may(.recordValue)) { try await $0.observationsPage() },
+    .post("/observations", .may(.recordValue), most: most) { try await $0.enterValues() },
+    .post("/observations/preview", .may(.recordValue), most: most) { try await $0.previewValues() },
+    .post("/observations/draft", .may(.recordValue), most: most) {
+      try await $0.keepDraft(
+        at: .values, isBlank: ObservationsPage.Line.filled(ObservationsPage.Line.lines(of: $0.form)).isEmpty)
+    },
+    .post("/observations/draft/discard", .may(.recordValue)) {
+      try await $0.discardDraft(at: .values, backTo: "/observations")
+    },
+  ]
+}
+
+extension Visit {
+  private var filter: ObservationsPage.Filter { ObservationsPage.Filter(query) }
+
+  func observationsPage() async throws -> Reply {
+    let indicators = try await desk.entryIndicators(asOf: day)
+    guard let draft = try await desk.draft(at: .values), let typed = FormFields(urlencoded: draft.content) else {
+      return .page(
+        ObservationsPage.page(indicators, filter, ObservationsPage.lines(indicators, filter), chrome))
+    }
+    let filled = ObservationsPage.Line.lines(of: typed).filter { !$0.isBlank }
+    let lines = ObservationsPage.lines(indicators, filter, typed: filled)
+    return .page(
+      ObservationsPage.page(indicators, filter, lines, draft: draft.when(on: moment.wall.day), chrome))
+  }
+
+  func enterValues() async throws -> Reply {
+    let indicators = try await desk.entryIndicators(asOf: day)
+    let lines = ObservationsPage.Line.lines(of: form)
+    let rows = ObservationsPage.rows(lines)
+    guard !rows.isEmpty else {
+      let shown = lines.isEmpty ? ObservationsPage.lines(indicators, filter) : lines
+      return .page(
+        ObservationsPage.page(indicators, filter, shown, problems: Problems(ObservationsPage.nothing), chrome), 422)
+    }
+    let mode = entryMode
+    let answer = try await desk.record(ValueRowsRequest(mode, rows), by: actor, at: moment)
+    let refused = answer.count(.refused)
+    if answer.isKept, refused == 0 {
+      try await desk.discardDraft(at: .values)
+      return .go(chrome.to(filter.address), saying: answer.done("项"))
+    }
+    guard answer.isKept else {
+      return .page(
+        ObservationsPage.page(indicators, filter, lines, answer: (mode, answer), chrome), refused == 0 ? 200 : 422)
+    }
+    // What came back is not lost either when the window is closed.
+    let (left, rest) = ObservationsPage.Line.left(lines, answer)
+    _ = try await desk.keepDraft(ObservationsPage.Line.fields(left).urlencoded, at: .values)
+    let after = try await desk.entryIndicators(asOf: day)
+    let shown = ObservationsPage.lines(after, filter, typed: left)
+    return .page(ObservationsPage.page(after, filter, shown, answer: (mode, rest), chrome), 422)
+  }
+
+  func previewValues() async throws -> Reply {
+    let rows = ObservationsPage.rows(ObservationsPage.Line.lines(of: form))
+    return .script(try await desk.record(ValueRowsRequest(.check, rows), by: actor, at: moment).fragments)
+  }
 }

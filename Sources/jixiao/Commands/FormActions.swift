@@ -34,6 +34,7 @@ struct FormActionOptions: ParsableArguments {
     } else {
       Output.answer("\(done)\(answer.done.count)张，未能办理\(answer.refused.count)张。")
       for refused in answer.refused { Output.answer("  \(refused.name)：\(refused.message)") }
+      for open in answer.unchecked { Output.answer("  \(open.name) 注意：\(open.message)。") }
     }
     act.noteWallClock()
     if !answer.refused.isEmpty { throw Ending.refused }
@@ -47,7 +48,8 @@ struct FormSubmit: AsyncParsableCommand {
 
   @OptionGroup var options: FormActionOptions
   @Flag(help: "本期全部的表。") var all = false
-  @Flag(help: "确认：退回以后没有改动的表，确需原样再报；成本各项合计与全年预计执行数不一致，确属如此。") var confirmed = false
+  @Flag(help: "对报送时一并问到的各处都确认：退回以后没有改动，确需原样再报；成本各项合计与全年预计执行数不一致，确属如此。确认的内容记入办理经过。")
+  var confirmed = false
 
   func run() async throws {
     if all {

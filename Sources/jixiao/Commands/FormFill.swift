@@ -50,7 +50,7 @@ struct FormFill: AsyncParsableCommand {
   @Option(help: ArgumentHelp("备注：不能完成的原因及拟采取的措施（监控表）。", valueName: "T")) var measures: String?
   @Option(help: ArgumentHelp("得分（自评表）：定性指标在该档内选择；其他只能调减，须写理由。", valueName: "P")) var score: String?
   @Option(help: ArgumentHelp("更正的理由。", valueName: "T")) var reason: String?
-  @Flag(help: "完成值确实如此：超过100%、与指标值相差百倍等少见的情况，要这样说明才记录；只写 --indicator 和它，表示这几项沿用以前填报的值。")
+  @Flag(help: "对一并问到的各处都确认，完成值确实如此：超过100%、与指标值相差百倍等少见的情况，要这样说明才记录；只写 --indicator 和它，表示这几项沿用以前填报的值。")
   var confirmed = false
 
   private var ofForm: [(FormField.Name, String?)] {

@@ -24,6 +24,8 @@ struct ServeCommand: AsyncParsableCommand {
 
   @OptionGroup var database: DatabaseOptions
   @Option(help: ArgumentHelp("页面和健康检查的监听地址。", valueName: "HOST:PORT")) var listen = "127.0.0.1:8300"
+  @Option(help: ArgumentHelp("TLS 证书（PEM，含上级证书），与 --tls-key 一起用。", valueName: "FILE")) var tlsCert: String?
+  @Option(help: ArgumentHelp("TLS 证书的私钥（PEM）。", valueName: "FILE")) var tlsKey: String?
   @Option(
     help: ArgumentHelp(
       "前面的反向代理所在网段，如 10.1.0.5 或 10.1.0.0/16：由它加密（TLS），只信它转来的来源地址；可以写多次。", valueName: "CIDR"))
@@ -61,9 +63,11 @@ struct ServeCommand: AsyncParsableCommand {
     for network in behindProxy where ProxyNetwork(network) == nil {
       throw ValidationError("--behind-proxy 应为地址或网段，如 10.1.0.5 或 10.1.0.0/16，收到“\(network)”。")
     }
-    if let address, !ServeCommand.isLoopback(address.host), behindProxy.isEmpty {
+    if (tlsCert == nil) != (tlsKey == nil) { throw ValidationError("--tls-cert 和 --tls-key 要一起写。") }
+    if let address, !ServeCommand.isLoopback(address.host), behindProxy.isEmpty, tlsCert == nil {
       throw ValidationError(
-        "\(address.host) 能从别的机器访问，密码和登录会在网上明文传送。请用 --behind-proxy 写明前面加密的反向代理，或者只监听 127.0.0.1。")
+        "\(address.host) 能从别的机器访问，不加密的话，密码和登录会在网上明文传送。"
+          + "请用 --tls-cert 和 --tls-key 加密，或用 --behind-proxy 写明前面加密的反向代理，或者只监听 127.0.0.1。")
     }
     if !(1...64).contains(workers) { throw ValidationError("--workers 应在 1 到 64 之间，收到 \(workers)。") }
     if httpIdle < 1 { throw ValidationError("--http-idle 应为正数，收到 \(httpIdle)。") }
@@ -96,7 +100,9 @@ struct ServeCommand: AsyncParsableCommand {
 
   private func serve(at address: (host: String, port: Int)) async throws {
     let (argument, key, workers, folder) = (clock, KeyLocation(keyFile, database).path, workers, headsTo)
-    let reach = Site.Reach(isSecure: !behindProxy.isEmpty, proxies: behindProxy.compactMap { ProxyNetwork($0) })
+    let certificate = try ServeCommand.certificate(tlsCert, tlsKey)
+    let reach = Site.Reach(
+      isSecure: certificate != nil || !behindProxy.isEmpty, proxies: behindProxy.compactMap { ProxyNetwork($0) })
     let limits = ConnectionLimits(descriptors: Limits.descriptors(), idleSeconds: httpIdle)
     let limit = Duration.seconds(jobLimit)
     try await Workplace.open(database, connections: workers + 6, idleTransactionMilliseconds: 10_000, lasting: true) {
@@ -125,14 +131,23 @@ struct ServeCommand: AsyncParsableCommand {
           Output.note(reason)
           _exit(70)
         })
-      let door = PageDoor(reach: reach, keyFile: key, clock: clock.now)
+      let door = PageDoor(reach: reach, certificate: certificate, keyFile: key, clock: clock.now)
       try await ServeCommand.run(daemon, workplace, address, limits, door, headsTo: folder, log)
+    }
+  }
+
+  private static func certificate(_ certificate: String?, _ key: String?) throws -> WebServer.Certificate? {
+    guard let certificate, let key else { return nil }
+    do {
+      return try WebServer.Certificate(certificate: certificate, key: key)
+    } catch {
+      throw ValidationError("证书 \(certificate) 或私钥 \(key) 不能用（\(error)）。两个都应为 PEM 文件，并且是一对。")
     }
   }
 
   /// How the pages are reached, and by what clock they show figures.
   private struct PageDoor: Sendable {
-    let reach: Site.Reach, keyFile: String
+    let reach: Site.Reach, certificate: WebServer.Certificate?, keyFile: String
     let clock: @Sendable () -> Instant
   }
 
@@ -162,9 +177,11 @@ struct ServeCommand: AsyncParsableCommand {
       paging, at: .page, keyFile: door.keyFile, makesKeys: workplace.isPrivate, common: try .ofSystem(),
       random: .ofSystem, hearsPastPooler: DatabaseOptions.listenURL != nil)
     let pages = Site(front, reach: door.reach, wall: { Instant.wallClock }, clock: door.clock, log: log)
-    let site = WebServer.application(
-      health: health, site: pages, host: address.host, port: address.port, limits: limits, log: quiet)
-    Output.note("守护进程已启动，页面：http://\(address.host):\(address.port)/ ，健康检查：/readyz ，按 Ctrl-C 停止。")
+    let site = try WebServer.application(
+      health: health, site: pages, host: address.host, port: address.port, certificate: door.certificate,
+      limits: limits, log: quiet)
+    let scheme = door.certificate == nil ? "http" : "https"
+    Output.note("守护进程已启动，页面：\(scheme)://\(address.host):\(address.port)/ ，健康检查：/readyz ，按 Ctrl-C 停止。")
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
         if let reason = await daemon.run() { throw Unavailable(description: "守护进程已停止：\(reason)") }
@@ -176,6 +193,7 @@ struct ServeCommand: AsyncParsableCommand {
           throw Unavailable(description: "无法监听 \(address.host):\(address.port)（\(error)），请用 --listen 换一个地址。")
         }
       }
+      group.addTask { await pages.hear() }
       if let folder { group.addTask { try await HeadFiling(store: workplace.store, folder: folder, log: log).run() } }
       // Whichever ends first takes the other with it.
       defer { group.cancelAll() }

@@ -9,29 +9,42 @@ package struct CostSum: Hashable, Sendable, Codable {
   /// Whether their caps are all of the budget, so that they have to come to what is spent; else they may come to less.
   package let isAll: Bool
 
-  /// The cost rows of a project, nil where there is none, one says no amount, or two are of one category.
+  /// What the rows come to before each is rounded to what is printed of it: where they are proposed, to the fen. Nil in a form
+  /// kept by a program that did not tell them apart.
+  package let exact: Money?
+
+  /// The cost rows of a project; nil where there is none, one says no amount, or two are of one category.
   ///
-  /// - Parameter rows: the form's, each of one of `indicators`.
-  init?(_ rows: [MonitoringRow], of project: ProjectFacts, on day: Day) {
+  /// - Parameters:
+  ///   - rows: the form's, each of one of `indicators`.
+  ///   - spent: what is expected to be spent in all, not less than what is paid.
+  init?(_ rows: [MonitoringRow], of project: ProjectFacts, on day: Day, spending spent: Money) {
     let caps = project.categoryCaps
     guard !caps.isEmpty else { return nil }
-    var amounts: [Money] = []
+    var (amounts, exact) = ([Money](), [Money]())
     for row in rows {
       guard let cap = caps.first(where: { $0.id == row.indicator.id }) else { continue }
-      guard let amount = try? Money.parse(row.shownExpected, unit: cap.unit) else { return nil }
+      guard let amount = row.expectedAmount(in: cap.unit) else { return nil }
       amounts.append(amount)
+      let proposed = row.expected.isEmpty ? project.yearEnd(of: cap.id, on: day, spending: spent) : nil
+      exact.append(proposed ?? amount)
     }
     guard amounts.count == caps.count else { return nil }
     self.rows = amounts.count
     sum = amounts.reduce(.zero, +)
+    self.exact = exact.reduce(.zero, +)
     others = project.paidOutside(caps, through: day)
     isAll = project.budget - caps.reduce(.zero) { $0 + $1.amount } <= CostSum.tolerance(rows: amounts.count)
   }
 
   /// Cost rows as they are known.
-  package init(rows: Int, sum: Money, others: Money, isAll: Bool) {
-    (self.rows, self.sum, self.others, self.isAll) = (rows, sum, others, isAll)
+  package init(rows: Int, sum: Money, others: Money, isAll: Bool, exact: Money? = nil) {
+    (self.rows, self.sum, self.others, self.isAll, self.exact) = (rows, sum, others, isAll, exact)
   }
+
+  /// Whether the rows come to what is expected to be spent exactly and are all of it, so that what is printed of both differs
+  /// by nothing but rounding.
+  package func agrees(with forecast: Money) -> Bool { others == .zero && exact == forecast }
 
   /// By how much rows that are rounded one by one may differ from a sum. Source: domain.md, “Money and numbers”: 0.01万元 a row,
   /// 0.05 at most.
@@ -51,6 +64,12 @@ package struct CostSum: Hashable, Sendable, Codable {
 }
 
 extension MonitoringForm {
+  /// Whether a text names what is asked about the cost rows, with the amounts as they are: who has read other amounts has not
+  /// been asked about these.
+  package func isCostQuestion(in text: String) -> Bool {
+    costs.map { text.withoutBlanks.contains($0.chinese(beside: forecast).withoutBlanks) } ?? false
+  }
+
   /// The question whether the cost rows are meant as they are; nil where they agree with 全年预计执行数, or somebody said so.
   package var costQuestion: Refusal? {
     guard let costs, isCostAsked else { return nil }
@@ -77,14 +96,21 @@ struct CategoryCap: Hashable, Sendable {
 
 extension ProjectFacts {
   /// The caps on categories of spending; none where two are of one category, which cannot be told apart.
-  var categoryCaps: [CategoryCap] {
-    let caps = indicators.compactMap { indicator -> CategoryCap? in
+  var categoryCaps: [CategoryCap] { capsOfSameCategory.isEmpty ? allCategoryCaps : [] }
+
+  /// Those caps of which another is on the same category.
+  var capsOfSameCategory: [CategoryCap] {
+    let byCategory = Dictionary(grouping: allCategoryCaps, by: \.category)
+    return allCategoryCaps.filter { byCategory[$0.category, default: []].count > 1 }
+  }
+
+  private var allCategoryCaps: [CategoryCap] {
+    indicators.compactMap { indicator -> CategoryCap? in
       guard case .spending(let category?) = indicator.binding, case .money(let unit)? = indicator.measure?.kind,
         let amount = indicator.measure?.money
       else { return nil }
       return CategoryCap(id: indicator.id, category: category, amount: amount, unit: unit)
     }
-    return Set(caps.map(\.category)).count == caps.count ? caps : []
   }
 
   /// What was paid in no category of some caps.

@@ -40,6 +40,8 @@ package struct MonitoringForm: OfficialForm {
   private var ratesBy: RateBase?
   /// What the cost rows come to; nil where none follows from a category, and for a department.
   package private(set) var costs: CostSum?
+  /// What of them could not be held against 全年预计执行数; nil for nothing, and in a form kept by a program that did not say it.
+  private var unchecked: [UncheckedCosts]?
   /// Whether what they come to has to be agreed to.
   private(set) var isCostAsked = false
   package private(set) var problems: [FormProblem] = []
@@ -48,8 +50,11 @@ package struct MonitoringForm: OfficialForm {
   private enum CodingKeys: String, CodingKey {
     case head, month, approved, funds, initialBudget, budget, paid, forecast, replacedForecast, planned, inTime, light,
       rows,
-      projects, ratesBy, costs
+      projects, ratesBy, costs, unchecked = "uncheckedCosts"
   }
+
+  /// What of the cost rows could not be held against 全年预计执行数.
+  package var uncheckedCosts: [UncheckedCosts] { unchecked ?? [] }
 
   package var rateBase: RateBase { ratesBy ?? .initial }
   package var indicators: [FormIndicator] { rows.map(\.indicator) }
@@ -80,7 +85,9 @@ package struct MonitoringForm: OfficialForm {
       filling)
     rows = read.rows
     ratesBy = differingBase
-    costs = CostSum(rows, of: project, on: day)
+    costs = CostSum(rows, of: project, on: day, spending: max(forecast, paid))
+    let open = UncheckedCosts.all(rows, of: project)
+    unchecked = open.isEmpty ? nil : open
     isCostAsked =
       costs.map { $0.isAsked(about: forecast) && filling.text(.agreedCosts) != $0.agreement(about: forecast) } ?? false
     problems = forecastProblems + money.problems + read.problems + head.problems(isEmpty: rows.isEmpty)

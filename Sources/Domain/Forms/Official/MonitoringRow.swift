@@ -40,6 +40,9 @@ package struct MonitoringRow: Hashable, Sendable, Codable {
   package var standing: IndicatorStatus { status == .notReported && isNotDueYet ? .notDue : status }
   /// 全年预计完成情况.
   package var shownExpected: String { expected.isEmpty ? proposed : expected }
+
+  /// 全年预计完成情况 as an amount; nil where it says none.
+  func expectedAmount(in unit: Money.Unit) -> Money? { try? Money.parse(shownExpected, unit: unit) }
 }
 
 extension MonitoringRow {

@@ -150,7 +150,7 @@ extension OfficialForm {
   }
 
   /// A place that means the same in two versions: rows by their indicator, wherever in the table it stands now.
-  private func key(_ place: FormPlace) -> [AnyHashable] {
+  func key(_ place: FormPlace) -> [AnyHashable] {
     guard case .row(let index, let part) = place else { return [place] }
     return [indicators[index].id, part]
   }

@@ -11,8 +11,11 @@ extension FormRefusal {
     case .forecastOutOfBounds(let forecast): "全年预计执行数\(forecast)。"
     case .expectedAbove(let indicator, let expected, let most):
       "“\(indicator)”全年预计\(expected)已不可能：已过节点的及时率不再变化，其余节点都按时支付，全年最多为\(most)，请更正。"
+    case .expectedNotAmount(let indicator, let text, let like):
+      "“\(indicator)”限定金额，全年预计完成情况应是一个金额，如\(like)，收到“\(text)”；补充的话请写在备注里。"
     case .costsDiffer(let costs, let forecast):
-      "\(costs.chinese(beside: forecast))。请核对改正；确属如此的，\(door(.submitAnyhow))。"
+      "\(costs.chinese(beside: forecast))。请核对改正；确属如此的，\(door(.confirm))。"
+    case .questions(let questions): questions.chinese(at: door)
     case .reported(let indicator): "“\(indicator)”已有记录的完成值，不能再写“未到期”。"
     case .periodNotOpen(let form, let from, let today):
       "\(form)的完成值自\(from.chinese)起填报，现在是\(today.chinese)；本期以前的完成值请按其日期另行记录。"

@@ -1,0 +1,91 @@
+internal import Contract
+package import Domain
+package import Reports
+internal import Store
+
+// What somebody sees first: what is to be done, the list of projects, and one of them. All of it follows from the facts of a day.
+extension Desk {
+  /// What is to be done in the departments within reach, and how they stand, as of the end of a day.
+  package func home(asOf day: Day) async throws -> HomeBoard {
+    let desk = try entering(.readDepartment)
+    let entries = try await desk.entries(of: day)
+    let calendar = try await desk.store.calendar()
+    let departments = try await desk.store.standing(entries.map(\.id), asOf: day)
+    let parts = departments.map {
+      HomeBoard.Part($0.facts, $0.directory, on: day, calendar: calendar, kept: $0.alerts)
+    }
+    let known = Dictionary(departments.map { ($0.facts.id, $0) }, uniquingKeysWith: { a, _ in a })
+    let waiting = try await desk.store.waitingForms(of: entries.map(\.id), asOf: day).compactMap { form in
+      known[form.department].map { owner in
+        HomeBoard.WaitingForm(
+          department: owner.facts.identity, project: form.project.flatMap { owner.directory.projects[$0] },
+          form: form.form, month: form.month, by: form.by, since: form.since)
+      }
+    }
+    let notices = try await desk.store.rectifications().filter { $0.state != .closed && $0.issuedOn <= day }
+    return HomeBoard(on: day, parts, calendar: calendar, waiting: waiting, notices: notices)
+  }
+
+  /// The projects within reach, narrowed down and put in order, as of the end of a day.
+  package func projectList(_ query: ProjectQuery, asOf day: Day) async throws -> ProjectList {
+    let desk = try entering(.readDepartment)
+    return try await desk.list(query, asOf: day, isWhole: false)
+  }
+
+  /// All of the projects that a question leaves, to be taken away as a file. That figures of several departments, or very many,
+  /// went out stands in the audit trail.
+  package func projectsToTake(_ query: ProjectQuery, asOf day: Day) async throws -> ProjectList {
+    let desk = try entering(.readDepartment)
+    let list = try await desk.list(query, asOf: day, isWhole: true)
+    if Set(list.rows.map(\.department)).count > 1 || list.rows.count > Desk.manyRows {
+      try await desk.noteExport(query)
+    }
+    return list
+  }
+
+  /// From how many rows on an export leaves its mark.
+  private static let manyRows = 5_000
+
+  /// One project with all that its page shows, as of the end of a day.
+  ///
+  /// - Parameters:
+  ///   - division: by code or name, where the code stands in several.
+  ///   - year: the fiscal year; nil for that of the day, else the last.
+  /// - Throws: `project-unknown`, `action-forbidden`, `project-in-divisions`, `project-vanished`.
+  package func project(
+    _ code: String, in division: String? = nil, year: Int? = nil, asOf day: Day
+  ) async throws -> ProjectView {
+    let desk = try entering(.readDepartment)
+    let code = try ProjectCode.parse(code)
+    let accounts = try await desk.store.accounts(of: code, in: try await desk.division(division))
+    if accounts.isEmpty { try await desk.forbidProject(code) }
+    let years = Set(accounts.map(\.fiscalYear))
+    let wanted = year ?? (years.contains(day.year) ? day.year : years.filter { $0 <= day.year }.max() ?? years.max())
+    let ofYear = accounts.filter { $0.fiscalYear == wanted }
+    guard let account = ofYear.first else { throw SpendingAccount.unknown(code) }
+    guard ofYear.count == 1 else { throw SpendingAccount.severalDivisions(ofYear, code: code) }
+    guard !account.isArchived else { throw Refusal.year(.archived(account.fiscalYear)) }
+    guard let kept = try await desk.store.keptProject(account, asOf: day),
+      let view = ProjectView(account.id, kept, on: day, calendar: try await desk.store.calendar())
+    else { throw Refusal.project(.gone) }
+    return view
+  }
+
+  private func list(_ query: ProjectQuery, asOf day: Day, isWhole: Bool) async throws -> ProjectList {
+    let entries = try await entries(of: day)
+    let calendar = try await store.calendar()
+    let standings = try await store.standing(entries.map(\.id), asOf: day).flatMap {
+      ProjectStanding.all(of: $0.facts, $0.directory, on: day, calendar: calendar)
+    }
+    return ProjectList(standings, query, of: entries.map(\.identity), on: day, isWhole: isWhole)
+  }
+
+  /// The departments within reach, of the fiscal year of a day; of the last before it where there is none of that, else of the
+  /// first to come.
+  private func entries(of day: Day) async throws -> [DepartmentEntry] {
+    let all = try await store.departments()
+    let years = Set(all.map(\.identity.fiscalYear))
+    let year = years.filter { $0 <= day.year }.max() ?? years.min()
+    return all.filter { $0.identity.fiscalYear == year }
+  }
+}

@@ -1,0 +1,104 @@
+package import Domain
+internal import Postgres
+
+/// What is to be kept of rows that somebody typed.
+package enum Keeping: Hashable, Sendable {
+  /// Those that are good.
+  case good
+  /// All of them, or none while one is bad.
+  case all
+  /// None: only what would become of them is asked. They go the same way, and are undone.
+  case none
+}
+
+/// What became of a row, or would.
+package enum RowFate<Former: Sendable>: Sendable {
+  /// It is new; with what it takes the place of, or what a person should look at.
+  case added(Former)
+  /// The same was there already.
+  case repeated
+  /// It is not taken.
+  case refused(Refusal)
+
+  /// Whether it is not taken.
+  package var isRefused: Bool { if case .refused = self { true } else { false } }
+}
+
+/// Rows that are good, and are not kept all the same.
+private struct Undone<Former: Sendable>: Error {
+  let fates: [RowFate<Former>]
+}
+
+extension Store {
+  /// Keeps payments that somebody typed one below the other, in one transaction, each by the rules of ``append(_:in:)``.
+  ///
+  /// - Parameter lines: the payments, or why one could not be read.
+  /// - Returns: what became of each, or would where nothing is kept.
+  package func append(
+    _ lines: [Result<SpendingLine, Refusal>], in division: DivisionCode?, keeping: Keeping
+  ) async throws -> [RowFate<String?>] {
+    let codes = Array(Set(lines.compactMap { try? $0.get().project }))
+    return try await keep(keeping, lines, knowing: { try Store.accounts(of: codes, in: division, $0) }) {
+      line, accounts, session in
+      let own = try SpendingAccount.choose(
+        accounts.filter { $0.code == line.project }, code: line.project, day: line.day)
+      let entry = StagedEntry(row: 0, line, in: own, category: try own.category(line.category))
+      switch try Store.insert(entry, own, session) {
+      case .added(_, let warning): return .added(warning)
+      case .repeated: return .repeated
+      }
+    }
+  }
+
+  /// A value to be kept.
+  package struct NewValue: Sendable {
+    let observation: Observation, indicator: IndicatorID, evidence: String?
+
+    /// A value of an indicator.
+    package init(_ observation: Observation, of indicator: IndicatorID, evidence: String?) {
+      (self.observation, self.indicator, self.evidence) = (observation, indicator, evidence)
+    }
+  }
+
+  /// Keeps indicators' values that somebody typed one below the other, in one transaction.
+  ///
+  /// - Returns: what became of each, or would; one that was added with the value of its day that it takes the place of.
+  package func append(
+    _ values: [Result<NewValue, Refusal>], keeping: Keeping
+  ) async throws -> [RowFate<ObservedValue?>] {
+    try await keep(keeping, values, knowing: { _ in () }) { value, _, session in
+      let (isNew, former) = try Store.append(
+        value.observation, to: value.indicator, evidence: value.evidence, session)
+      return isNew ? .added(former) : .repeated
+    }
+  }
+
+  /// Goes through rows in one transaction; each that is refused is undone.
+  ///
+  /// - Parameter knowing: looks up first what all rows need.
+  private func keep<Row: Sendable, Known, Former: Sendable>(
+    _ keeping: Keeping, _ rows: [Result<Row, Refusal>],
+    knowing: @Sendable (borrowing Session) throws -> Known,
+    _ body: @Sendable (Row, Known, borrowing Session) throws -> RowFate<Former>
+  ) async throws -> [RowFate<Former>] {
+    do {
+      return try await write { session in
+        let known = try knowing(session)
+        var fates: [RowFate<Former>] = []
+        for row in rows {
+          do {
+            let row = try row.get()
+            fates.append(try session.savepoint { try body(row, known, session) })
+          } catch let refusal as Refusal {
+            fates.append(.refused(refusal))
+          }
+        }
+        let isKept = keeping == .good || keeping == .all && !fates.contains(where: \.isRefused)
+        guard isKept, !fates.isEmpty else { throw Undone(fates: fates) }
+        return fates
+      }
+    } catch let undone as Undone<Former> {
+      return undone.fates
+    }
+  }
+}

@@ -1,0 +1,227 @@
+internal import Contract
+internal import Desk
+internal import Domain
+internal import Foundation
+internal import Pages
+internal import Reports
+
+extension Visit {
+  /// The day of the question, where somebody looks back; nil for now.
+  var asOf: Day? { chrome.day == chrome.today ? nil : chrome.day }
+
+  /// The form that the address names.
+  private var formLink: FormLink {
+    get throws {
+      guard let period = parts["period"], let owner = parts["owner"],
+        let link = FormLink(period: period, owner: owner, department: query.typed("department"))
+      else { throw SiteFailure(.page(ProblemPage.missing(), 404)) }
+      return link
+    }
+  }
+
+  var formPowers: FormPowers {
+    get throws(Refusal) {
+      let person = try person
+      var powers = FormPowers()
+      (powers.fill, powers.submit) = (person.may(.fillForm), person.may(.submitForm))
+      (powers.withdraw, powers.revise) = (person.may(.withdrawForm), person.may(.reviseForm))
+      (powers.approve, powers.giveBack) = (person.may(.approveForm), person.may(.returnForm))
+      (powers.comment, powers.name) = (person.may(.commentForm), person.account)
+      return powers
+    }
+  }
+
+  /// Leaves a refusal that is shown on a page in the trail, like one that ends a request.
+  func noting(_ refusal: Refusal) async { await visitor?.noteRefusal(refusal) }
+
+  // MARK: - One form
+
+  func formPage(
+    typed: FormFields? = nil, _ problems: Problems = Problems(), asks: Bool = false, isKept: Bool = false,
+    status: Int = 200
+  ) async throws -> Reply {
+    let link = try formLink
+    let sheet = try await desk.sheet(of: link.subject, asOf: asOf, at: moment)
+    return .page(
+      FormPage.page(sheet, at: link, try formPowers, typed: typed, problems, asks: asks, isKept: isKept, chrome), status
+    )
+  }
+
+  /// Keeps what was typed, and hands the form in where that is asked: all cells or none, and what was typed stays on the page.
+  func fillForm() async throws -> Reply {
+    let link = try formLink
+    let sheet = try await desk.sheet(of: link.subject, asOf: nil, at: moment)
+    var (problems, refusals, asks) = (Problems(), [Refusal](), false)
+    let (request, conflicts) = cells(sheet, link)
+    for conflict in conflicts { problems.add(conflict.message, at: conflict.cell.key) }
+    guard problems.isEmpty else {
+      return try await formPage(typed: settled(conflicts), problems, status: 409)
+    }
+    var paper = sheet.paper
+    var replaced: [String] = []
+    do {
+      if !request.cells.isEmpty || !request.confirmed.isEmpty || request.weights != nil || !sheet.isOpen {
+        (paper, replaced) = try await desk.fill(request, by: actor, at: moment)
+      }
+      if form[FormPage.act] == FormPage.submit {
+        let isConfirmed = form[FormPage.confirm] != nil
+        _ = try await desk.act(.submit, on: link.subject, isConfirmed: isConfirmed, by: actor, at: moment)
+        return .go(link.address, saying: FormPage.done(.submit, sheet.paper.paper.name))
+      }
+      return .go(link.address, saying: FormPage.saved(paper.paper.blockers.count, replaced: replaced))
+    } catch let refused as CellRefusals {
+      for (index, refusal) in refused.cells {
+        let cell = index.map { request.cells[$0] }
+        let key = cell.map { FormSheet.Cell($0.field, row: $0.row.map { $0 - 1 }).key } ?? FormPage.weights
+        problems.add(refusal.sentence(at: .page), at: key)
+        refusals.append(refusal)
+      }
+    } catch let refusal as Refusal where refusal.kind != .formSubmitted && refusal.kind != .formLocked {
+      problems = try await submitProblems(refusal, link)
+      refusals.append(refusal)
+      // What was typed is kept by now: the page shows the form as it stands.
+      asks = FormQuestions.kinds.contains(refusal.kind)
+      await noting(refusal)
+      return try await formPage(problems, asks: asks, isKept: true, status: refusal.kind.fault.httpStatus)
+    }
+    asks = refusals.contains { FormQuestions.kinds.contains($0.kind) }
+    if let first = refusals.first { await noting(first) }
+    let status = refusals.map(\.kind.fault.httpStatus).max() ?? 422
+    return try await formPage(typed: form, problems, asks: asks, status: status)
+  }
+
+  /// What is missing, each at its place; else the refusal as it is.
+  private func submitProblems(_ refusal: Refusal, _ link: FormLink) async throws -> Problems {
+    let sentence = refusal.sentence(at: .page)
+    guard refusal.kind == .formIncomplete, let sheet = try? await desk.sheet(of: link.subject, asOf: nil, at: moment),
+      let content = sheet.content
+    else { return Problems(sentence, at: FormQuestions.kinds.contains(refusal.kind) ? FormPage.confirm : nil) }
+    var problems = Problems()
+    for problem in sheet.problems {
+      problems.add(content.sentence(problem), at: FormPage.place(of: problem, in: sheet))
+    }
+    return problems
+  }
+
+  private struct Conflict {
+    let cell: FormSheet.Cell, now: String, message: String
+  }
+
+  /// The cells that were changed on the page; and those that somebody else changed meanwhile to another value.
+  private func cells(_ sheet: FormSheet, _ link: FormLink) -> (FormCellsRequest, [Conflict]) {
+    var (cells, confirmed, conflicts) = ([FormCellsRequest.Cell](), [Int](), [Conflict]())
+    for cell in sheet.cells {
+      let row = cell.row.map { $0 + 1 }
+      let reason = form.typed(cell.reasonKey)
+      let (was, now) = (form[cell.wasKey] ?? "", sheet.value(cell))
+      guard let typed = sheet.typed(cell, form) else { continue }
+      if let row, form[cell.keepKey] != nil, typed.isEmpty { confirmed.append(row) }
+      guard typed != FormSheet.Cell.oneKind(was) || reason != nil, typed != now || reason != nil else { continue }
+      if FormSheet.Cell.oneKind(was) != now, typed != now, let content = sheet.content {
+        let name = content.name(of: cell)
+        conflicts.append(
+          Conflict(cell: cell, now: now, message: FormPage.changedMeanwhile(name, now: now, typed: typed)))
+      }
+      cells.append(.init(cell.name, row: row, text: typed, reason: reason))
+    }
+    var weights: FormFillRequest.Weights?
+    let (points, execution) = (form.typed(FormPage.weights), form.typed(FormPage.execution))
+    let isMoved = points != form["was:" + FormPage.weights] || execution != sheet.points?.execution
+    if form["was:" + FormPage.weights] != nil, isMoved || form.typed(FormPage.weightsReason) != nil {
+      weights = .init(points: points ?? "", execution: execution ?? "")
+    }
+    let request = FormCellsRequest(
+      link.subject, cells: cells, weights: weights, weightsReason: form.typed(FormPage.weightsReason),
+      confirmed: confirmed, isConfirmed: form[FormPage.confirm] != nil)
+    return (request, conflicts)
+  }
+
+  /// What was typed, over what stands now: sent once more it counts.
+  private func settled(_ conflicts: [Conflict]) -> FormFields {
+    var fields = form
+    for conflict in conflicts { fields.set(conflict.cell.wasKey, conflict.now) }
+    return fields
+  }
+
+  func formHistory() async throws -> Reply {
+    let link = try formLink
+    let history = try await desk.history(of: link.subject, asOf: asOf, at: moment)
+    let answer = FormHistoryAnswer(history.map { .init($0.paper.answer, $0.changes.map { .init($0) }) })
+    return .page(FormHistoryPage.page(answer, at: link, chrome))
+  }
+
+  /// The form as a file; with `part=all` all of the period.
+  func formFile() async throws -> Reply {
+    let link = try formLink
+    guard let format = FormFormat(rawValue: query["format"] ?? FormFormat.pdf.rawValue) else {
+      throw SiteFailure(.page(ProblemPage.missing(), 404))
+    }
+    let part: FormsReportRequest.Part =
+      query["part"] == FormsReportRequest.Part.all.rawValue ? .all : link.project == nil ? .department : .projects
+    // Whose it is, is looked at first: a form out of reach is told as such.
+    if link.project != nil { _ = try await desk.sheet(of: link.subject, asOf: asOf, at: moment) }
+    let request = FormsReportRequest(
+      link.subject.period, project: link.project, part: part, isDraft: query["draft"] != nil, asOf: asOf)
+    let report = try await desk.report(request, today: chrome.today)
+    let name = part == .all ? "" : report.papers.first?.paper.name ?? ""
+    let title = name + FormLink.chinese(link.form, link.month)
+    let bytes = try ScratchFile.bytes(format.rawValue) { path in
+      try format.write(report.grids, title: title, to: path)
+    }
+    return .file(bytes, name: "\(title).\(format.rawValue)", type: FileType.of(format.rawValue))
+  }
+
+  // MARK: - What is done with it
+
+  func actOnForm(_ action: FormAction) async throws -> Reply {
+    let link = try formLink
+    do {
+      let paper = try await desk.act(action, on: link.subject, by: actor, at: moment)
+      return .go(next(link), saying: FormPage.done(action, paper.paper.name))
+    } catch let refusal as Refusal where refusal.kind == .remarksMissing || refusal.kind == .approverIsFiller {
+      await noting(refusal)
+      let problems = Problems(
+        refusal.sentence(at: .page), at: refusal.kind == .remarksMissing ? FormPage.remarks : nil)
+      let status = refusal.kind.fault.httpStatus
+      if let open = back?.query.first(where: { $0.name == "open" })?.value {
+        return try await reviewPage(problems, open: open, status: status)
+      }
+      return try await formPage(typed: form, problems, status: status)
+    }
+  }
+
+  func reviseForm() async throws -> Reply {
+    let link = try formLink
+    let paper = try await desk.revise(link.subject, by: actor, at: moment)
+    return .go(link.address, saying: FormPage.revised(paper.paper.name))
+  }
+
+  func commentForm() async throws -> Reply {
+    let link = try formLink
+    do {
+      _ = try await desk.remark(FormRemarkRequest(link.subject, form["comment"] ?? ""), by: actor, at: moment)
+      return .go(next(link), saying: FormPage.commented)
+    } catch let refusal as Refusal where refusal.kind == .remarkEmpty || refusal.kind == .textTooLong {
+      await noting(refusal)
+      return try await formPage(
+        typed: form, Problems(refusal.sentence(at: .page), at: "comment"), status: refusal.kind.fault.httpStatus)
+    }
+  }
+
+  private var back: Address? { form[FormPage.back].flatMap { Address(from: $0) } }
+
+  /// The list somebody came from, without the form that is done; else the form.
+  private func next(_ link: FormLink) -> Address { back.map { _ in "/review" } ?? link.address }
+}
+
+extension FormSheet.Cell {
+  /// A text as browsers send it back: with one kind of line break, and no blanks at its ends.
+  static func oneKind(_ text: String) -> String { text.trimmed }
+}
+
+/// What is asked before something is kept or handed in: confirmed by a tick.
+enum FormQuestions {
+  static let kinds: Set<RefusalKind> = [
+    .valueHundredfold, .valueOverWhole, .valueFarAbove, .formUnchanged, .costsDiffer,
+  ]
+}

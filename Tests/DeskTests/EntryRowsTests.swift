@@ -1,0 +1,67 @@
+import Contract
+import Desk
+import Domain
+import Postgres
+import Store
+import TestSupport
+import Testing
+
+/// Rows typed one below the other, at no door.
+@Suite("Rows at the desk")
+struct EntryRowsTests {
+  private let zhang = Actor(name: "张三")
+
+  private func row(_ number: Int, _ amount: String, _ voucher: String, date: String = "2025-03-20")
+    -> SpendingRowsRequest.Row
+  {
+    .init(number, project: Bureau.cleaning, date: date, amount: amount, voucher: voucher)
+  }
+
+  private func kept(_ bureau: Bureau) async throws -> [String] {
+    try await bureau.session { session in
+      try session.rows("SELECT voucher, amount_fen::bigint, actor FROM spending_entry ORDER BY id").map {
+        "\(try $0.next(String.self)) \(try $0.next(Int64.self)) \(try $0.next(String.self))"
+      }
+    }
+  }
+
+  @Test("checking keeps nothing and says what saving does; the good ones stay, a sum too large is undone alone")
+  func modes() async throws {
+    let bureau = try await Bureau()
+    let rows = [
+      row(1, "7500", "记-1"), row(2, "9999999999999.99", "记-2"), row(3, "0", "记-3"), row(4, "7500", "记-1"),
+      row(5, "7501", "记-1"),
+    ]
+    func outcomes(_ answer: RowsAnswer) -> [String] { answer.rows.map { $0.code ?? $0.outcome.rawValue } }
+    let expected = ["added", "paid-too-large", "amount-zero", "repeated", "voucher-used"]
+    func act(_ mode: EntryMode, _ rows: [SpendingRowsRequest.Row]) async throws -> RowsAnswer {
+      try await bureau.desk.record(
+        SpendingRowsRequest(mode, rows), by: zhang, at: bureau.moment, asOf: Day(endOf: 6, in: 2025))
+    }
+    let checked = try await act(.check, rows)
+    #expect(outcomes(checked) == expected && !checked.isKept)
+    #expect(checked.rows[0].after?.progress == "25.00" && checked.rows[1].after == nil)
+    #expect(try await kept(bureau).isEmpty)
+    let all = try await act(.all, rows)
+    #expect(outcomes(all) == expected && !all.isKept)
+    #expect(try await kept(bureau).isEmpty)
+    let good = try await act(.good, rows)
+    #expect(outcomes(good) == expected && good.isKept)
+    #expect(try await kept(bureau) == ["记-1 750000 张三"])
+    let whole = try await act(.all, [row(1, "7500", "记-1"), row(2, "1", "记-2")])
+    #expect(outcomes(whole) == ["repeated", "added"] && whole.isKept)
+    #expect(try await kept(bureau) == ["记-1 750000 张三", "记-2 100 张三"])
+    await bureau.store.close()
+  }
+
+  @Test("another division's, or nobody's, project is named as it is by every other way in")
+  func unknown() async throws {
+    let bureau = try await Bureau()
+    let answer = try await bureau.desk.record(
+      SpendingRowsRequest(
+        .good, [.init(7, project: "13062525P00023210024X", date: "2025-3-1", amount: "1", voucher: "甲")]),
+      by: zhang, at: bureau.moment, asOf: Day(endOf: 6, in: 2025))
+    #expect(answer.rows[0].number == 7 && answer.rows[0].code == "project-unknown" && !answer.isKept)
+    await bureau.store.close()
+  }
+}

@@ -1,0 +1,102 @@
+import Domain
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Reports
+
+@Suite("The list of projects")
+struct ProjectListTests {
+  private static let department = DepartmentIdentity(code: "304", name: "科工信局", fiscalYear: 2025)
+
+  /// Projects by budget and what was paid by the end of June, of which half was planned.
+  private func standings(_ rows: [(name: String, budget: Int64, paid: Int64)]) throws -> [ProjectStanding] {
+    let day = try Day.parse("2025-06-30")
+    let plan = SpendingPlan(
+      basis: .percent,
+      cells: [.init(month: 6, share: Share(1, 2)), .init(month: 12, share: Share(1, 1))])
+    let code = try ProjectCode.parse("13062525P000232100244")
+    return rows.enumerated().map { index, row in
+      let project = ProjectFacts(
+        id: ProjectID(Int64(index + 1)), budget: Money(fen: row.budget),
+        checkpoints: plan.checkpoints(in: 2025, fallbackMonths: []),
+        ledger: Ledger(row.paid == 0 ? [] : [LedgerEntry(day: day, amount: Money(fen: row.paid))]))
+      let facts = DepartmentFacts(
+        id: 1, identity: ProjectListTests.department, parameters: .nationalDefault, projects: [project], indicators: [])
+      return ProjectStanding(
+        project, .init(code: code, name: row.name, position: index + 1), of: facts, on: day,
+        calendar: WorkCalendar(WorkCalendar.notices))
+    }
+  }
+
+  private func list(
+    _ rows: [(name: String, budget: Int64, paid: Int64)], _ query: ProjectQuery, isWhole: Bool = false
+  ) throws -> ProjectList {
+    ProjectList(
+      try standings(rows), query, of: [ProjectListTests.department], on: try Day.parse("2025-06-30"), isWhole: isWhole)
+  }
+
+  private static let rows: [(name: String, budget: Int64, paid: Int64)] = [
+    ("绿", 10_000, 5_000), ("红小", 10_000, 1_000), ("黄", 10_000, 4_000), ("红大", 90_000, 0), ("=SUM(A1)", 10_000, 10_000),
+  ]
+
+  @Test("the worst first, and within a light where most is missing; any column both ways, equal ones as they stood")
+  func order() throws {
+    func names(_ query: ProjectQuery) throws -> [String] { try list(ProjectListTests.rows, query).rows.map(\.name) }
+    #expect(try names(ProjectQuery()) == ["红大", "红小", "黄", "绿", "=SUM(A1)"])
+    #expect(try names(ProjectQuery(isTurned: true)) == ["=SUM(A1)", "绿", "黄", "红小", "红大"])
+    #expect(try names(ProjectQuery(sort: .budget)) == ["红大", "绿", "红小", "黄", "=SUM(A1)"])
+    #expect(try names(ProjectQuery(sort: .progress)) == ["红大", "红小", "黄", "绿", "=SUM(A1)"])
+    #expect(try names(ProjectQuery(sort: .position, isTurned: true)).first == "=SUM(A1)")
+  }
+
+  @Test("sums are by amount over all that the filters leave, and the pages hold fifty")
+  func pages() throws {
+    let many = (0..<120).map { (name: "项目\($0)", budget: Int64(10_000), paid: Int64($0 * 10)) }
+    let second = try list(many, ProjectQuery(page: 2))
+    #expect(second.rows.count == 50 && second.before == 50 && second.pages == 3 && second.totals.count == 120)
+    #expect(second.totals.budget.fen == 1_200_000 && second.totals.progress?.percentText == "5.95")
+    let beyond = try list(many, ProjectQuery(page: 99))
+    #expect(beyond.query.page == 3 && beyond.rows.count == 20)
+    #expect(try list(many, ProjectQuery(page: 2), isWhole: true).rows.count == 120)
+  }
+
+  @Test("which filter leaves nothing is known")
+  func excluding() throws {
+    #expect(try list(ProjectListTests.rows, ProjectQuery(words: "红", light: .green)).excluding == [.words, .light])
+    #expect(try list(ProjectListTests.rows, ProjectQuery(words: "无", light: .green)).excluding == [.words])
+    #expect(try list(ProjectListTests.rows, ProjectQuery(words: "红")).excluding.isEmpty)
+  }
+
+  @Test("the reason of each light is told with its figures")
+  func reasons() throws {
+    let reasons = try standings(
+      ProjectListTests.rows + [("超", 10_000, 10_100), ("零", 0, 0)]
+    ).map(\.reason.chinese)
+    #expect(reasons[0] == "按计划到2025年6月30日应支付50.00元，当日累计支付50.00元，及时率100.00%，不低于90.00%，所以是绿灯。")
+    #expect(reasons[1].hasSuffix("当日累计支付10.00元，及时率20.00%，低于60.00%，所以是红灯。"))
+    #expect(reasons[2].hasSuffix("及时率80.00%，低于90.00%，不低于60.00%，所以是黄灯。"))
+    #expect(reasons[5] == "累计支付101.00元，超出预算100.00元，所以是红灯。" && reasons[6] == "没有预算，不评灯。")
+  }
+
+  @Test("in a file a text that looks like a formula is none")
+  func harmless() throws {
+    let list = try list(ProjectListTests.rows, ProjectQuery(), isWhole: true)
+    let csv = String(decoding: list.csv(note: "-x"), as: UTF8.self)
+    #expect(csv.contains(",'=SUM(A1),") && csv.contains("'-x") && csv.contains("合计,,,,5个项目,1300.00,200.00"))
+    for text in ["=1", "+1", "-1", "@a", "\ta"] { #expect(ProjectList.harmless(text) == "'" + text) }
+    #expect(ProjectList.harmless("保洁-1") == "保洁-1")
+    #expect(list.workbook(note: "n")?.starts(with: Array("PK".utf8)) == true)
+    #expect(list.workbook(note: "n") == list.workbook(note: "n"), "equal lists are equal files")
+  }
+
+  @Test("a department is named in an address by no more than tells it apart")
+  func keys() {
+    func department(_ division: String, _ name: String) -> DepartmentIdentity {
+      DepartmentIdentity(division: DivisionCode(kept: division), code: "304", name: name, fiscalYear: 2025)
+    }
+    let (a, b, c) = (department("130609", "甲"), department("130625", "甲"), department("130625", "乙"))
+    #expect(
+      a.key(among: [a]) == "304" && a.key(among: [a, b]) == "130609/304" && b.key(among: [a, b, c]) == "130625/304/甲")
+  }
+}

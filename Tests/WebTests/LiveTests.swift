@@ -1,0 +1,125 @@
+import Contract
+import Desk
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Store
+import TestSupport
+import Testing
+
+@testable import Web
+
+@Suite("News for pages that stand open")
+struct LiveTests {
+  private typealias News = AsyncStream<(id: String, event: LiveRoom.Event)>
+
+  /// The next few pieces of news.
+  private func next(_ count: Int, of news: News) async -> [(id: String, event: LiveRoom.Event)] {
+    var heard: [(id: String, event: LiveRoom.Event)] = []
+    for await piece in news {
+      heard.append(piece)
+      if heard.count == count { break }
+    }
+    return heard
+  }
+
+  @Test("everybody hears of what is theirs, and who comes again hears what was missed")
+  func room() async throws {
+    let room = LiveRoom(mark: "m")
+    let all = room.wait(sees: nil, after: nil), one = room.wait(sees: ["1/304"], after: nil)
+    for department in ["1/304", "1/306", "1/304"] { room.tell(.changed(department)) }
+    room.tell(.missed)
+    let heard = await next(4, of: all)
+    #expect(heard.map(\.id) == ["m-1", "m-2", "m-3", "m-4"])
+    #expect(heard.map(\.event) == [.changed("1/304"), .changed("1/306"), .changed("1/304"), .missed])
+    #expect(await next(3, of: one).map(\.id) == ["m-1", "m-3", "m-4"])
+    #expect(await next(1, of: room.wait(sees: ["1/304"], after: "m-1")).map(\.id) == ["m-3"])
+    // Of another process, or too long ago: everything is looked at again.
+    for last in ["other-3", "m-99", "m-x", "", "m--1"] {
+      let lost = await next(1, of: room.wait(sees: [], after: last))
+      #expect(lost.map(\.id) == ["m-4"] && lost.map(\.event) == [.missed], "\(last)")
+    }
+    for _ in 0..<500 { room.tell(.changed("1/306")) }
+    #expect(await next(1, of: room.wait(sees: nil, after: "m-4")).map(\.event) == [.missed])
+    let waiting = room.wait(sees: nil, after: nil)
+    #expect(room.guests > 0)
+    _ = waiting
+  }
+
+  @Test("what is done at one daemon's store is heard of at the other's, once it is committed")
+  func heard() async throws {
+    let hall = try await Hall.withAlerts()
+    let hearing = Task { await hall.site.hear() }
+    let division = try #require(try await hall.store.departments().first { $0.identity.code == "304" }).identity
+      .division
+    let news = hall.site.live.wait(sees: ["\(division)/304"], after: nil)
+    let other = Store(url: hall.url)
+    let desk = Desk(other, at: .plain)
+    let moment = Moment(wall: hall.site.clock())
+    let id = try #require(
+      try await desk.alerts(AlertsRequest(of: DepartmentChoice(department: "304")), at: moment).alerts.compactMap(\.id)
+        .first)
+    // Until the connection listens nothing is heard: it is done again and again.
+    let acting = Task {
+      while !Task.isCancelled {
+        _ = try await desk.act(
+          AlertActRequest(id, .acknowledge(note: "在办", until: nil)), by: Actor(name: "王芳"), at: moment)
+        try await Task.sleep(for: .milliseconds(100))
+      }
+    }
+    #expect(await next(1, of: news).map(\.event) == [.changed("\(division)/304")])
+    acting.cancel()
+    hearing.cancel()
+    _ = await hearing.value
+    _ = await acting.result
+    await other.close()
+    await hall.close()
+  }
+
+  @Test(
+    "what was sent after the session was over stands there filled in once its owner signed in again, and nobody else's")
+  func kept() async throws {
+    let hall = try await Hall.withAlerts()
+    let browser = try await hall.browser(of: "王芳")
+    try await browser.open("/alerts")
+    let token = try #require(browser.token)
+    try await hall.run("UPDATE account_session SET seen_at = now() - interval '31 minutes'")
+    try await browser.send(
+      "/alerts?severity=red", ["act": "acknowledge", "note": "七月补足 & 报告", "until": "2025-07-31"], token: token,
+      follow: false)
+    let location = try #require(browser.headers[.location])
+    #expect(browser.status == 303 && location.hasPrefix("/sign-in?next=%2Fkept%2F") && browser.cookies["jx"] == nil)
+    let place = try #require(location.removingPercentEncoding?.firstMatch(of: /next=(\/kept\/[^&]+)/)?.1)
+    let other = try await hall.browser(of: "李强")
+    try await other.open(String(place))
+    #expect(other.status == 404 && !other.has("七月补足"))
+    let again = try await hall.browser(of: "王芳")
+    try await again.open(String(place))
+    #expect(again.status == 200 && again.has("还没有提交", "value=\"七月补足 &amp; 报告\"", "value=\"2025-07-31\""))
+    #expect(try await again.open("/alerts?state=acknowledged").text.contains("没有已确认的预警"))
+    // A foreign page cannot plant anything: without the token nothing is kept.
+    try await hall.run("UPDATE account_session SET seen_at = now() - interval '31 minutes'")
+    try await again.send("/alerts", ["act": "acknowledge", "note": "x"], token: "x", follow: false)
+    #expect(again.headers[.location] == "/sign-in?over=1")
+    try await hall.run("UPDATE kept_post SET kept_at = now() - interval '31 minutes'")
+    let late = try await hall.browser(of: "王芳")
+    try await late.open(String(place))
+    #expect(late.status == 404)
+    await hall.close()
+  }
+
+  @Test("what a page fetches by itself keeps no session alive")
+  func idle() async throws {
+    let hall = try await Hall()
+    let browser = try await hall.browser(of: "王芳")
+    try await hall.run("UPDATE account_session SET seen_at = now() - interval '29 minutes'")
+    try await browser.open("/alerts", headers: [.named("X-Live"): "1"])
+    #expect(browser.status == 200)
+    try await hall.run("UPDATE account_session SET seen_at = seen_at - interval '2 minutes'")
+    try await browser.open("/alerts")
+    #expect(browser.path.hasPrefix("/sign-in"))
+    await hall.close()
+  }
+}
