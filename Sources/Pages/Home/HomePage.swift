@@ -201,7 +201,7 @@ package enum HomePage {
         (a.totals.progress ?? .one, a.department.code) < (b.totals.progress ?? .one, b.department.code)
       }
       return """
-        <section><h2>支出进度（从慢到快）</h2>\(RankingPicture.figure(ranked, elapsed: board.elapsed, shown: 20))\
+        <section><h2>支出进度（从慢到快）</h2>\(HomeRanking.figure(ranked, elapsed: board.elapsed, shown: 20))\
         \(has(.bureau) ? "<p>\(Parts.button(chrome.to("/bureau"), "各部门明细"))</p>" : "" as Markup)</section>
         """
     }

@@ -2,7 +2,7 @@ internal import Domain
 internal import Reports
 
 /// Departments by their progress as bars, with a line at the share of the year that is gone.
-enum RankingPicture {
+enum HomeRanking {
   /// - Parameter shown: how many bars are drawn; the table has all.
   static func figure(_ parts: [HomeBoard.Part], elapsed: Ratio, shown: Int) -> Markup {
     let bars = Array(parts.prefix(shown))
