@@ -97,7 +97,7 @@ struct BureauPageTests {
   func doubts() async throws {
     let hall = try await Hall()
     let browser = try await hall.browser(of: "赵敏")
-    try await browser.open("/bureau/doubts?kind=vague&department=304")
+    try await browser.open("/bureau/doubts?kind=vague&department=306")
     #expect(browser.status == 200 && browser.has("指标值含糊或不可衡量", "疑点供核查", "name=\"pick\""))
     let pick = try #require(
       browser.text.range(of: "name=\"pick\" value=\"").map {

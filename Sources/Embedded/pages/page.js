@@ -23,9 +23,6 @@
       });
     }
   });
-  document.addEventListener("click", function (event) {
-    if (event.target.classList && event.target.classList.contains("print")) { window.print(); }
-  });
 
   // 消息：有变化时重新取本页，把变了的行就地换掉；行的次序不动，正在填写的不碰。
   var script = document.currentScript;

@@ -40,7 +40,7 @@ package enum BureauPage {
     let shown = state.page(chosen)
     let actions: Markup = """
       \(Parts.button(chrome.to(Address("/bureau/bulletin")), "通报"))\
-      \(Parts.button(chrome.to(Address("/bureau/gather")), "打包下载"))<button type="button" class="print">打印</button>
+      \(Parts.button(chrome.to(Address("/bureau/gather")), "打包下载"))<button type="button" class="print" hidden>打印</button>
       """
     let body: Markup =
       chosen.isEmpty

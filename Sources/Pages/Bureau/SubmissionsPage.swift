@@ -43,7 +43,7 @@ package enum SubmissionsPage {
       \(Field("open", "只看没有报齐的", .tick).markup(query["open"]))<button>查询</button></form>
       """
     let actions: Markup = """
-      \(Parts.button(chrome.to("/bureau/gather"), "打包下载"))<button type="button" class="print">打印</button>
+      \(Parts.button(chrome.to("/bureau/gather"), "打包下载"))<button type="button" class="print" hidden>打印</button>
       """
     guard let period, !chosen.isEmpty else {
       let none = Parts.empty("没有符合条件的部门。", "<p>\(Parts.button(chrome.to("/bureau/submissions"), "不再筛选"))</p>")
