@@ -7,6 +7,7 @@ package import Store
 package struct FrontDesk: Sendable {
   private let store: Store, door: Door, keyFile: String, makesKeys: Bool
   private let common: CommonPasswords, random: Randomness
+  private let shelf = StandingsShelf()
 
   /// A front desk.
   ///
@@ -67,7 +68,7 @@ package struct FrontDesk: Sendable {
     case .open(let session, let principal):
       let caller: Caller =
         session.stage == .full ? .accounts(osUser: principal.name, [principal]) : .accounts(osUser: "", [])
-      let desk = Desk(store, at: door, for: caller, on: today, from: "session:\(session.id)@\(address)")
+      let desk = Desk(store, at: door, for: caller, on: today, from: "session:\(session.id)@\(address)", shelf: shelf)
       return Visitor(session, principal, desk, on: today)
     case .over(let end): throw Refusal.access(.sessionOver(end))
     }

@@ -73,6 +73,9 @@ static const char m23[] = {
 static const char m24[] = {
 #embed "../../sql/0024_substitutes_seen.sql"
     , 0};
+static const char m27[] = {
+#embed "../../sql/0027_changes.sql"
+    , 0};
 static const struct {
   const char *name, *text;
 } migrations[] = {
@@ -100,6 +103,7 @@ static const struct {
     {"0022_sign_in.sql", m22},
     {"0023_oversight.sql", m23},
     {"0024_substitutes_seen.sql", m24},
+    {"0027_changes.sql", m27},
 };
 
 size_t embedded_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }
