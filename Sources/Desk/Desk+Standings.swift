@@ -73,17 +73,16 @@ extension Desk {
 
   private func list(_ query: ProjectQuery, asOf day: Day, isWhole: Bool) async throws -> ProjectList {
     let entries = try await entries(of: day)
-    let calendar = try await store.calendar()
-    let standings = try await store.standing(entries.map(\.id), asOf: day).flatMap {
-      ProjectStanding.all(of: $0.facts, $0.directory, on: day, calendar: calendar)
-    }
-    return ProjectList(standings, query, of: entries.map(\.identity), on: day, isWhole: isWhole)
+    let (sheaf, places) = try await shelf.sheaf(
+      of: entries.map(\.id), asOf: day, in: .init(of: query), from: purpose?.whole ?? store,
+      calendar: try await store.calendar())
+    return ProjectList(sheaf, in: places, query, of: entries.map(\.identity), on: day, isWhole: isWhole)
   }
 
   /// The departments within reach, of the fiscal year of a day; of the last before it where there is none of that, else of the
   /// first to come.
-  private func entries(of day: Day) async throws -> [DepartmentEntry] {
-    let all = try await store.departments()
+  private func entries(of day: Day) async throws -> [(id: DepartmentID, identity: DepartmentIdentity)] {
+    let all = try await store.places()
     let years = Set(all.map(\.identity.fiscalYear))
     let year = years.filter { $0 <= day.year }.max() ?? years.min()
     return all.filter { $0.identity.fiscalYear == year }

@@ -23,6 +23,8 @@ package struct Desk: Sendable {
   let origin: String
   /// What was tried last, for the audit trail where it is refused.
   let attempt: Attempt
+  /// Lists that were worked out lately, for all who come in by the same front desk.
+  let shelf: StandingsShelf
   /// The store without a limit, and for what it was limited.
   private(set) var purpose: Purpose?
 
@@ -43,12 +45,13 @@ package struct Desk: Sendable {
   /// - Parameters:
   ///   - origin: from where the person came, as the audit trail says it.
   ///   - attempt: where is kept what the person tried last.
+  ///   - shelf: where lists are kept that others who come may ask for too.
   package init(
     _ store: Store, at door: Door, for caller: Caller, on today: Day, from origin: String = "",
-    attempt: Attempt = Attempt()
+    attempt: Attempt = Attempt(), shelf: StandingsShelf = StandingsShelf()
   ) {
     (self.store, self.door, self.caller, self.today) = (store, door, caller, today)
-    (self.origin, self.attempt) = (origin, attempt)
+    (self.origin, self.attempt, self.shelf) = (origin, attempt, shelf)
   }
 
   private init(_ desk: Desk, _ purpose: Purpose, noting note: AuditNote?) {
@@ -56,7 +59,7 @@ package struct Desk: Sendable {
     // Whatever way an act writes by, it stands under the name and in the trail.
     self.store = note.map { store.acting(as: purpose.entry.name).noting($0) } ?? store
     (door, caller, today, self.purpose) = (desk.door, desk.caller, desk.today, purpose)
-    (origin, attempt) = (desk.origin, desk.attempt)
+    (origin, attempt, shelf) = (desk.origin, desk.attempt, desk.shelf)
   }
 
   /// That something was done, told in this door's words.

@@ -9,6 +9,7 @@ package struct FrontDesk: Sendable {
   private let common: CommonPasswords, random: Randomness
   /// Where the key file is, and whether daemons hear of what others commit past a pooler.
   package let keys: String, hearsPastPooler: Bool
+  private let shelf = StandingsShelf()
 
   /// A front desk.
   ///
@@ -74,7 +75,7 @@ package struct FrontDesk: Sendable {
     case .open(let session, let principal):
       let caller: Caller =
         session.stage == .full ? .accounts(osUser: principal.name, [principal]) : .accounts(osUser: "", [])
-      let desk = Desk(store, at: door, for: caller, on: today, from: "session:\(session.id)@\(address)")
+      let desk = Desk(store, at: door, for: caller, on: today, from: "session:\(session.id)@\(address)", shelf: shelf)
       return Visitor(session, principal, desk, on: today)
     case .over(let end): throw Refusal.access(.sessionOver(end))
     }

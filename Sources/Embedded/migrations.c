@@ -78,6 +78,9 @@ static const char m25[] = {
 static const char m26[] = {
 #embed "../../sql/0026_drafts.sql"
     , 0};
+static const char m27[] = {
+#embed "../../sql/0027_changes.sql"
+    , 0};
 static const char m28[] = {
 #embed "../../sql/0028_uploads.sql"
     , 0};
@@ -113,6 +116,7 @@ static const struct {
     {"0024_substitutes_seen.sql", m24},
     {"0025_pages.sql", m25},
     {"0026_drafts.sql", m26},
+    {"0027_changes.sql", m27},
     {"0028_uploads.sql", m28},
     {"0029_urging.sql", m29},
 };

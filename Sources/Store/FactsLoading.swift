@@ -4,17 +4,20 @@ internal import Postgres
 extension Store {
   /// Reads the facts of some departments from one session's snapshot, by COPY: the same way for one clerk's bureau and
   /// for a province's share.
+  ///
+  /// - Parameter aboutMoney: whether only what lights and amounts follow from is wanted: the indicators that money is held against,
+  ///   without what was reported, and no events.
   static func facts(
-    of departments: [DepartmentID], asOf day: Day, _ session: borrowing Session
+    of departments: [DepartmentID], asOf day: Day, aboutMoney: Bool = false, _ session: borrowing Session
   ) throws -> [DepartmentFacts] {
-    var loader = FactsLoader(ids: idList(departments), day: day)
+    var loader = FactsLoader(ids: idList(departments), day: day, aboutMoney: aboutMoney)
     try loader.loadDepartments(departments, session)
     try loader.loadEntries(session)
     // Only now: who has read the ledger holds it, and no year can be put away before this is answered.
     try requireKept(loader.departments.map(\.identity.fiscalYear), asOf: day, session)
-    try loader.loadEvents(session)
+    if !aboutMoney { try loader.loadEvents(session) }
     try loader.loadAdjustments(session)
-    try loader.loadObservations(session)
+    if !aboutMoney { try loader.loadObservations(session) }
     try loader.loadIndicators(session)
     try loader.loadProjects(session)
     return loader.departments.map { $0.facts }
@@ -52,6 +55,7 @@ private struct FactsLoader {
 
   let ids: String
   let day: Day
+  let aboutMoney: Bool
   /// Departments whose last document holds on the day, and the documents that held then of the others.
   private var current = noIDs, past = noIDs
   var departments: [Department] = []
@@ -71,10 +75,7 @@ private struct FactsLoader {
       + "}'::smallint[]"
   }
 
-  init(ids: String, day: Day) {
-    self.ids = ids
-    self.day = day
-  }
+  init(ids: String, day: Day, aboutMoney: Bool) { (self.ids, self.day, self.aboutMoney) = (ids, day, aboutMoney) }
 
   mutating func loadDepartments(_ wanted: [DepartmentID], _ session: borrowing Session) throws {
     var sets: [RuleSetName: Parameters] = [:]
@@ -216,11 +217,20 @@ private struct FactsLoader {
     self.observations = observations
   }
 
+  /// Of indicators those that money is held against, and those that were bound otherwise before.
+  private var ofMoney: String {
+    aboutMoney
+      ? """
+       AND (i.binding IN ('spending', 'spending-each', 'spending-timeliness')
+        OR EXISTS (SELECT FROM indicator_binding b WHERE b.indicator_id = i.id))
+      """ : ""
+  }
+
   mutating func loadIndicators(_ session: borrowing Session) throws {
     let statement = """
       COPY (SELECT i.id, i.project_id, i.department_id, i.target_operator, i.target_value, i.target_unit, i.undecided,
         i.binding, i.binding_category, i.binding_workdays, i.position, i.target_text
-      FROM indicator i WHERE i.department_id = ANY (\(current)) AND i.removed_by IS NULL) TO STDOUT (FORMAT binary)
+      FROM indicator i WHERE i.department_id = ANY (\(current)) AND i.removed_by IS NULL\(ofMoney)) TO STDOUT (FORMAT binary)
       """
     // Put in order here, a project at a time: that is cheaper than the server's sort of the whole group.
     var indicators: [ProjectID: [Placed]] = [:]

@@ -220,6 +220,7 @@ extension Store {
         "DELETE FROM job WHERE state = 'done' AND kind = 'reevaluate' AND done_at < clock_timestamp() - interval '2 days'"
       )
       try session.run("DELETE FROM daemon WHERE seen_at < clock_timestamp() - interval '1 day'")
+      try session.run("DELETE FROM fact_changed WHERE changed_at < clock_timestamp() - interval '1 hour'")
       try Store.keepAuditHeads(voice, session)
       try Store.finish([job], session)
     }

@@ -33,7 +33,8 @@ struct ProjectListTests {
     _ rows: [(name: String, budget: Int64, paid: Int64)], _ query: ProjectQuery, isWhole: Bool = false
   ) throws -> ProjectList {
     ProjectList(
-      try standings(rows), query, of: [ProjectListTests.department], on: try Day.parse("2025-06-30"), isWhole: isWhole)
+      ProjectSheaf([(1, try standings(rows))]), query, of: [ProjectListTests.department],
+      on: try Day.parse("2025-06-30"), isWhole: isWhole)
   }
 
   private static let rows: [(name: String, budget: Int64, paid: Int64)] = [
@@ -95,8 +96,9 @@ struct ProjectListTests {
     func department(_ division: String, _ name: String) -> DepartmentIdentity {
       DepartmentIdentity(division: DivisionCode(kept: division), code: "304", name: name, fiscalYear: 2025)
     }
+    func keys(_ all: DepartmentIdentity...) -> [String] { DepartmentIdentity.keys(of: all).map(\.key) }
     let (a, b, c) = (department("130609", "甲"), department("130625", "甲"), department("130625", "乙"))
-    #expect(
-      a.key(among: [a]) == "304" && a.key(among: [a, b]) == "130609/304" && b.key(among: [a, b, c]) == "130625/304/甲")
+    #expect(keys(a) == ["304"] && keys(a, b) == ["130609/304", "130625/304"])
+    #expect(keys(a, b, c) == ["130609/304", "130625/304/甲", "130625/304/乙"])
   }
 }

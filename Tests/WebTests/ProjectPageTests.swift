@@ -41,6 +41,27 @@ struct ProjectPageTests {
     await hall.close()
   }
 
+  @Test("a list that was worked out already shows what was recorded since, and under which name a department is now")
+  func fresh() async throws {
+    let hall = try await Hall()
+    let (bureau, clerk) = (try await hall.browser(of: "赵敏"), try await hall.browser(of: "王芳"))
+    try await bureau.open("/projects?q=13062525P000232100244")
+    #expect(bureau.has("合计", "0.00%") && !bureau.has("12,345.00"))
+    try await clerk.open(ProjectPageTests.cleaning)
+    try await clerk.send(
+      ProjectPageTests.cleaning + "/payments", ["date": "2025-05-10", "amount": "12345", "voucher": "P-1"])
+    for _ in 0..<2 {
+      try await bureau.open("/projects?q=13062525P000232100244")
+      #expect(bureau.has("12,345.00", "41.15%"))
+    }
+    try await bureau.open("/projects?q=13062525P000232100244&day=2025-05-01")
+    #expect(!bureau.has("12,345.00"), "as of a day before it")
+    try await hall.run("UPDATE department SET name = '改名局' WHERE code = '304'")
+    try await bureau.open("/projects?q=13062525P000232100244")
+    #expect(bureau.has("<span class=\"sub\">改名局</span>"))
+    await hall.close()
+  }
+
   @Test("the finance bureau sees all departments, and tells them apart")
   func bureau() async throws {
     let hall = try await Hall()

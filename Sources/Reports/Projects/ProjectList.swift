@@ -55,76 +55,63 @@ package struct ProjectList: Sendable {
 
   /// The list of some projects.
   ///
-  /// - Parameter isWhole: whether all rows stand on one page, as for a file.
+  /// - Parameters:
+  ///   - places: the order that the question asks for, where it is known already.
+  ///   - isWhole: whether all rows stand on one page, as for a file.
   package init(
-    _ standings: [ProjectStanding], _ query: ProjectQuery, of departments: [DepartmentIdentity], on day: Day,
-    isWhole: Bool = false
+    _ sheaf: ProjectSheaf, in places: [Int]? = nil, _ query: ProjectQuery, of departments: [DepartmentIdentity],
+    on day: Day, isWhole: Bool = false
   ) {
     self.day = day
-    let keyed = departments.map { (identity: $0, key: $0.key(among: departments)) }
-    self.departments = keyed
-    let keys = Dictionary(keyed.map { ($0.identity, $0.key) }, uniquingKeysWith: { a, _ in a })
-    func left(by query: ProjectQuery) -> [ProjectStanding] {
-      let words = query.words?.uppercased()
-      return standings.filter { row in
-        (query.light == nil || row.light == query.light)
-          && (query.department == nil || keys[row.department] == query.department)
-          && (words.map { row.name.uppercased().contains($0) || row.code.text.contains($0) } ?? true)
+    let named = DepartmentIdentity.keys(of: departments)
+    self.departments = named
+    let all = sheaf.rows
+    let ordered = places ?? sheaf.places(in: .init(of: query))
+    func left(by query: ProjectQuery) -> [Int] {
+      guard !query.filters.isEmpty else { return ordered }
+      let words = query.words.map { Array($0.folded) }
+      // Nobody has a name that is not there.
+      let department = query.department.map { key in named.first { $0.key == key }?.identity }
+      return ordered.filter { place in
+        (query.light == nil || all[place].light == query.light)
+          && (department.map { $0 == all[place].department } ?? true)
+          && (words.map { all[place].name.contains(folded: $0) || all[place].code.text.contains(folded: $0) } ?? true)
       }
     }
     let found = left(by: query)
-    let sorted = ProjectList.sorted(found, query)
-    all = standings.count
-    totals = Totals(sorted)
-    let page = min(query.page, max(1, (sorted.count + ProjectList.pageSize - 1) / ProjectList.pageSize))
+    self.all = all.count
+    totals = Totals(found.lazy.map { all[$0] })
+    let page = min(query.page, max(1, (found.count + ProjectList.pageSize - 1) / ProjectList.pageSize))
     self.query = query.at(page: page)
     before = isWhole ? 0 : (page - 1) * ProjectList.pageSize
-    rows = isWhole ? sorted : Array(sorted.dropFirst(before).prefix(ProjectList.pageSize))
+    let shown = isWhole ? found[...] : found.dropFirst(before).prefix(ProjectList.pageSize)
+    rows = shown.map { all[$0] }
     excluding =
       found.isEmpty ? query.filters.filter { !left(by: query.without($0)).isEmpty } : []
   }
+}
 
-  /// In the order that is asked for; equal ones in the order of the documents, whichever way it is turned.
-  static func sorted(_ rows: [ProjectStanding], _ query: ProjectQuery) -> [ProjectStanding] {
-    // Sorting by places keeps the sort stable, which the standard library does not promise.
-    let order = order(query.sort)
-    let isGreatFirst = query.sort.startsGreat != query.isTurned
-    return rows.enumerated().sorted { a, b in
-      switch order(a.element, b.element) {
-      case .some(true): !isGreatFirst
-      case .some(false): isGreatFirst
-      case nil: a.offset < b.offset
-      }
-    }.map(\.element)
-  }
+extension String {
+  /// Its bytes, small Latin letters made great ones, by which words are looked for.
+  fileprivate var folded: [UInt8] { utf8.map(String.folded) }
 
-  /// Whether the first comes before the second; nil where they are equal. What has no figure counts as the least.
-  private static func order(_ sort: ProjectQuery.Sort) -> (ProjectStanding, ProjectStanding) -> Bool? {
-    func by<Value: Comparable>(
-      _ value: @escaping (ProjectStanding) -> Value
-    ) -> (ProjectStanding, ProjectStanding) -> Bool? {
-      { a, b in
-        let (x, y) = (value(a), value(b))
-        return x < y ? true : y < x ? false : nil
+  fileprivate static func folded(_ byte: UInt8) -> UInt8 { (97...122).contains(byte) ? byte - 32 : byte }
+
+  /// Whether words stand in it, whatever the case of their letters.
+  fileprivate func contains(folded words: [UInt8]) -> Bool {
+    var text = self
+    return text.withUTF8 { bytes in
+      guard let first = words.first else { return true }
+      var start = 0
+      while start + words.count <= bytes.count {
+        if String.folded(bytes[start]) == first,
+          words.indices.allSatisfy({ String.folded(bytes[start + $0]) == words[$0] })
+        {
+          return true
+        }
+        start += 1
       }
-    }
-    func byRatio(_ value: @escaping (ProjectStanding) -> Ratio?) -> (ProjectStanding, ProjectStanding) -> Bool? {
-      by { value($0) ?? .percent(-1) }
-    }
-    switch sort {
-    case .worst:
-      let (lights, missing) = (by { $0.light.rank }, by { $0.missing })
-      // The more is missing the worse.
-      return { a, b in lights(a, b) ?? missing(b, a) }
-    case .position: return by { $0.position }
-    case .code: return by { $0.code.text }
-    case .name: return by { $0.name }
-    case .budget: return by { $0.budget }
-    case .paid: return by { $0.paid }
-    case .progress: return byRatio(\.progress)
-    case .planned: return by { $0.planned ?? Money(fen: -1) }
-    case .timeliness: return byRatio(\.timeliness)
-    case .missing: return by { $0.missing }
+      return false
     }
   }
 }

@@ -22,7 +22,7 @@ package struct ProjectQuery: Codable, Hashable, Sendable {
   package var words: String?
   /// Only those with a light.
   package var light: SpendingLight?
-  /// Only those of a department, by ``DepartmentIdentity/key(among:)``.
+  /// Only those of a department, by ``DepartmentIdentity/keys(of:)``.
   package var department: String?
   /// The order, and whether it is turned round.
   package var sort: Sort, isTurned: Bool
@@ -87,12 +87,15 @@ package struct ProjectQuery: Codable, Hashable, Sendable {
 }
 
 extension DepartmentIdentity {
-  /// By what it is named in an address among others: its code; with the division where there are several, with the name where
-  /// another of the division has the code.
-  package func key(among all: [DepartmentIdentity]) -> String {
-    let same = all.filter { $0.code == code && $0 != self }
-    guard !same.isEmpty else { return code }
-    guard same.contains(where: { $0.division == division }) else { return "\(division)/\(code)" }
-    return "\(division)/\(code)/\(name)"
+  /// By what each of some departments is named in an address: its code; with the division where several have the code, with the
+  /// name where another of the division has it.
+  package static func keys(of all: [DepartmentIdentity]) -> [(identity: DepartmentIdentity, key: String)] {
+    let alike = Dictionary(grouping: all, by: \.code)
+    return all.map { own in
+      let same = (alike[own.code] ?? []).filter { $0 != own }
+      guard !same.isEmpty else { return (own, own.code) }
+      guard same.contains(where: { $0.division == own.division }) else { return (own, "\(own.division)/\(own.code)") }
+      return (own, "\(own.division)/\(own.code)/\(own.name)")
+    }
   }
 }

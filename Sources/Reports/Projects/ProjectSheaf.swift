@@ -1,0 +1,67 @@
+package import Domain
+
+/// The projects of some departments as they stand, in the order of the documents: what lists are taken out of.
+package struct ProjectSheaf: Sendable {
+  /// All of them, department by department.
+  package let rows: [ProjectStanding]
+  private let places: [DepartmentID: Range<Int>]
+
+  /// The projects of departments.
+  package init(_ parts: [(DepartmentID, [ProjectStanding])]) {
+    var (rows, places) = ([ProjectStanding](), [DepartmentID: Range<Int>]())
+    rows.reserveCapacity(parts.reduce(0) { $0 + $1.1.count })
+    for (department, own) in parts {
+      places[department] = rows.count..<rows.count + own.count
+      rows += own
+    }
+    (self.rows, self.places) = (rows, places)
+  }
+
+  /// Those of one department.
+  package func rows(of department: DepartmentID) -> [ProjectStanding]? { places[department].map { Array(rows[$0]) } }
+
+  /// An order of the list.
+  package struct Order: Hashable, Sendable {
+    let sort: ProjectQuery.Sort, isTurned: Bool
+
+    /// The order that a question asks for.
+    package init(of query: ProjectQuery) { (sort, isTurned) = (query.sort, query.isTurned) }
+
+    var isGreatFirst: Bool { sort.startsGreat != isTurned }
+  }
+
+  /// The places of all rows in an order; equal ones as they stand, whichever way it is turned. What has no figure counts as the
+  /// least.
+  package func places(in order: Order) -> [Int] {
+    switch order.sort {
+    case .worst:
+      // The more is missing the worse.
+      sorted(order, by: rows.map { Pair(Int64($0.light.rank), -$0.missing.fen) })
+    case .position: sorted(order, by: rows.map { $0.position })
+    case .code: sorted(order, by: rows.map { $0.code.text })
+    case .name: sorted(order, by: rows.map { $0.name })
+    case .budget: sorted(order, by: rows.map { $0.budget })
+    case .paid: sorted(order, by: rows.map { $0.paid })
+    case .progress: sorted(order, by: rows.map { $0.progress ?? .percent(-1) })
+    case .planned: sorted(order, by: rows.map { $0.planned ?? Money(fen: -1) })
+    case .timeliness: sorted(order, by: rows.map { $0.timeliness ?? .percent(-1) })
+    case .missing: sorted(order, by: rows.map { $0.missing })
+    }
+  }
+
+  private struct Pair: Comparable {
+    let first: Int64, second: Int64
+
+    init(_ first: Int64, _ second: Int64) { (self.first, self.second) = (first, second) }
+    static func < (a: Pair, b: Pair) -> Bool { (a.first, a.second) < (b.first, b.second) }
+  }
+
+  /// Keys are taken out first: rows are large, and comparing touches each of them many times.
+  private func sorted<Key: Comparable>(_ order: Order, by keys: [Key]) -> [Int] {
+    let isGreatFirst = order.isGreatFirst
+    return keys.indices.sorted { a, b in
+      if keys[a] == keys[b] { return a < b }
+      return isGreatFirst ? keys[b] < keys[a] : keys[a] < keys[b]
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package import Domain
+internal import Postgres
+
+/// Of what snapshot something was worked out, so that it can be asked whether it still holds.
+package struct FactsMark: Hashable, Sendable {
+  /// The snapshot, as PostgreSQL writes it; and when it was taken, by the database's clock.
+  let snapshot: String, taken: Instant
+}
+
+/// What of some departments had to be read anew.
+package struct MoneyFacts: Sendable {
+  /// The departments whose facts changed, with the names of their projects.
+  package let changed: [(facts: DepartmentFacts, names: [ProjectID: Directory.Project])]
+  /// What all of it holds for now.
+  package let mark: FactsMark
+}
+
+// The money of many projects: what is kept of it outside holds as long as its facts did not change.
+extension Store {
+  /// Departments without their counts: of each its row and who it is.
+  package func places() async throws -> [(id: DepartmentID, identity: DepartmentIdentity)] {
+    try await ask { session in
+      let archived = try Store.archivedYears(session)
+      return try session.rows(
+        """
+        SELECT d.id, d.division, d.code, d.name, d.fiscal_year FROM department d
+        WHERE d.removed_at IS NULL AND ((SELECT sees_all()) OR in_sight(d.division, d.code, d.name))
+        ORDER BY d.fiscal_year, d.division, d.code, d.name
+        """
+      ).map { row in (id: try row.next(DepartmentID.self), identity: try Store.identity(&row)) }
+        .filter { !archived.contains($0.identity.fiscalYear) }
+    }
+  }
+
+  /// The facts about money of those departments that changed since a mark; of all where there is none, or it is too old to be
+  /// asked about.
+  package func moneyFacts(
+    of departments: [DepartmentID], asOf day: Day, since mark: FactsMark?
+  ) async throws -> MoneyFacts {
+    try await read { session in
+      let (snapshot, now) = try session.rows("SELECT pg_current_snapshot()::text, now()").only {
+        (try $0.next(String.self), try $0.next(Instant.self))
+      }
+      let changed = try Store.changed(departments, since: mark, now: now, session)
+      let facts = changed.isEmpty ? [] : try Store.facts(of: changed, asOf: day, aboutMoney: true, session)
+      let names = changed.isEmpty ? [:] : try Store.projectNames(of: changed, asOf: day, session)
+      return MoneyFacts(
+        changed: facts.map { (facts: $0, names: names[$0.id] ?? [:]) }, mark: FactsMark(snapshot: snapshot, taken: now))
+    }
+  }
+
+  /// For how long rows of changes are sure to be there, in milliseconds: half of what they are kept for.
+  private static let longest: Int64 = 30 * 60_000
+
+  private static func changed(
+    _ departments: [DepartmentID], since mark: FactsMark?, now: Instant, _ session: borrowing Session
+  ) throws -> [DepartmentID] {
+    guard let mark, mark.taken.milliseconds(to: now) < longest else { return departments }
+    let rows = try session.rows(
+      """
+      SELECT DISTINCT department_id FROM fact_changed
+      WHERE transaction >= pg_snapshot_xmin(\(mark.snapshot)::pg_snapshot)
+        AND NOT pg_visible_in_snapshot(transaction, \(mark.snapshot)::pg_snapshot)
+      """
+    ).map { try $0.next(DepartmentID.self) }
+    let found = Set(rows)
+    return departments.filter(found.contains)
+  }
+
+  /// Code, name and place of each project, by the document of a day.
+  private static func projectNames(
+    of departments: [DepartmentID], asOf day: Day, _ session: borrowing Session
+  ) throws -> [DepartmentID: [ProjectID: Directory.Project]] {
+    var names: [DepartmentID: [ProjectID: Directory.Project]] = [:]
+    try session.copyOut(
+      """
+      COPY (SELECT p.department_id, p.id, p.code, v.name, coalesce(m.position, p.position)
+      FROM (SELECT d.id, import_in_force(d.id, '\(day)') AS document FROM department d
+        WHERE d.id = ANY (\(idList(departments))) OFFSET 0) f
+      JOIN project p ON p.department_id = f.id
+      LEFT JOIN import_project m ON m.import_id = f.document AND m.project_id = p.id
+      JOIN project_version v ON v.project_id = p.id AND v.version = coalesce(m.version, p.version))
+      TO STDOUT (FORMAT binary)
+      """
+    ) { row in
+      let (department, id) = (try row.id(DepartmentID.self), try row.id(ProjectID.self))
+      let code = try Store.projectCode(try row.text())
+      names[department, default: [:]][id] = .init(code: code, name: try row.text(), position: Int(try row.int4()))
+    }
+    return names
+  }
+}
