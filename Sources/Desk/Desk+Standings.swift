@@ -1,4 +1,3 @@
-internal import Contract
 package import Domain
 package import Reports
 internal import Store

@@ -32,7 +32,7 @@ extension ProjectPage.Scene {
       """ as Markup
     let head: Markup? = means.reverses ? "<th scope=\"col\">红冲</th>" : nil
     return """
-      <p class="unit">单位：元</p><div class="scroll"><table class="cards"><thead><tr><th scope="col">日期</th>\
+      <p class="unit">单位：元</p><div class="scroll"><table class="cards\(means.reverses ? " acts" : "" as Markup)"><thead><tr><th scope="col">日期</th>\
       <th scope="col" class="number">金额</th><th scope="col">类别</th><th scope="col">凭证号</th><th scope="col">摘要</th>\
       <th scope="col">经办</th><th scope="col">录入时间</th>\(head)</tr></thead><tbody>\(rows)\(sum)</tbody></table></div>
       """

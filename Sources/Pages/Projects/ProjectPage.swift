@@ -66,7 +66,8 @@ package enum ProjectPage {
       """
       \(Parts.asOf(chrome))\(attempt.map { $0.problems.box(heading ?? "") })\(scene.head)<div class="sides project">\
       <section><h2>支出进度</h2>\(CoursePicture.figure(view.course))</section>\
-      \(means.records ? scene.record : scene.facts)</div>\(means.records ? scene.facts : nil)<nav class="tabs" aria-label="项目内容">\(scene.tabs)</nav>\(scene.content)
+      \(means.records ? scene.record : scene.facts)</div>\(means.records ? scene.facts : nil)\
+      <nav class="tabs" id="content" aria-label="项目内容">\(scene.tabs)</nav>\(scene.content)
       """)
   }
 
@@ -169,7 +170,7 @@ package enum ProjectPage {
         Tab.allCases.map { item in
           let current: Markup = item == tab ? " aria-current=\"page\"" : ""
           let count = counts[item].map { "（\($0)）" } ?? ""
-          return "<a href=\"\(to(item))\"\(current)>\(item.chinese)\(count)</a>"
+          return "<a href=\"\(to(item))#content\"\(current)>\(item.chinese)\(count)</a>"
         })
     }
 

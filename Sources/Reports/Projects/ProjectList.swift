@@ -33,20 +33,26 @@ package struct ProjectList: Sendable {
     package var timeliness: Ratio? { Ratio(paidInTime.fen, planned.fen) }
 
     /// The sums of some projects.
-    package init(_ rows: some Sequence<ProjectStanding>) {
+    package init(_ rows: [ProjectStanding]) { self.init(of: rows, at: rows.indices) }
+
+    /// The sums of those at some places. Only what is summed is touched: rows are large, and a list may have very many.
+    init(of rows: [ProjectStanding], at places: some Sequence<Int>) {
       var (count, budget, paid, planned) = (0, Money.zero, Money.zero, Money.zero)
-      var (inTime, missing, lights) = (Money.zero, Money.zero, [SpendingLight: Int]())
-      for row in rows {
+      var (inTime, missing, lights) = (Money.zero, Money.zero, [0, 0, 0, 0])
+      for place in places {
         count += 1
-        budget += row.budget
-        paid += row.paid
-        planned += row.planned ?? .zero
-        inTime += row.paidInTime
-        missing += row.missing
-        lights[row.light, default: 0] += 1
+        budget += rows[place].budget
+        paid += rows[place].paid
+        planned += rows[place].planned ?? .zero
+        inTime += rows[place].paidInTime
+        missing += rows[place].missing
+        lights[rows[place].light.rank] += 1
       }
       (self.count, self.budget, self.paid, self.planned) = (count, budget, paid, planned)
-      (paidInTime, self.missing, self.lights) = (inTime, missing, lights)
+      (paidInTime, self.missing) = (inTime, missing)
+      self.lights = SpendingLight.allCases.reduce(into: [:]) {
+        if lights[$1.rank] > 0 { $0[$1] = lights[$1.rank] }
+      }
     }
   }
 
@@ -80,7 +86,7 @@ package struct ProjectList: Sendable {
     }
     let found = left(by: query)
     self.all = all.count
-    totals = Totals(found.lazy.map { all[$0] })
+    totals = Totals(of: all, at: found)
     let page = min(query.page, max(1, (found.count + ProjectList.pageSize - 1) / ProjectList.pageSize))
     self.query = query.at(page: page)
     before = isWhole ? 0 : (page - 1) * ProjectList.pageSize
