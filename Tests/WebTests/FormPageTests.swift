@@ -264,6 +264,7 @@ struct FormPageTests {
     let hall = try await Hall()
     let clerk = try await hall.browser(of: "王芳")
     try await clerk.open("/forms/monitoring-6/whole")
+    #expect(clerk.has("<a href=\"\(Cleaning.form)\">“保洁费项目”：项目表未报送</a>"))
     var fields = SheetFields(clerk)
     fields["paid-basic"] = "100"
     try await clerk.send("/forms/monitoring-6/whole", fields.with(["act": "save"]))

@@ -23,7 +23,10 @@ struct RectifyPageTests {
     #expect(bureau.status == 422 && bureau.has("id=\"p-due\"", "支付慢&lt;1&gt;</textarea>", "value=\"2025-06-01\""))
     try await bureau.send(
       "/rectify/new",
-      ["project": Cleaning.code, "problem": "支付慢于计划", "demand": "7月底前补足", "due": "2025-07-31"])
+      [
+        "project": Cleaning.code, "department": ":306:2025", "problem": "支付慢于计划", "demand": "7月底前补足",
+        "due": "2025-07-31",
+      ])
     #expect(bureau.status == 200 && bureau.has("已发出整改通知 #1", "保洁费项目", "待整改", "部门还没有反馈"))
 
     try await clerk.open("/rectify")

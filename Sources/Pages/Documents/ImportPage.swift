@@ -47,7 +47,7 @@ package enum ImportPage {
   package static let nothingPicked = "没有选中的文件。请勾选要导入的文件。"
   package static func notANumber(_ text: String) -> String { "年度“\(text.prefix(20))”应是四位数字，如 2025。" }
   package static func noDocuments(_ file: String) -> String { "“\(file)”里没有文件。" }
-  package static let dropped = "已放弃，没有导入。"
+  package static let dropped = "上传的文件不再保留。"
   package static let mended = "已按改过的文字重读。原文件照存。"
   package static let mendedNothing = "没有改动。"
 

@@ -33,7 +33,9 @@ package enum ManyDocumentsPage {
       """
     let table: Markup =
       "<div class=\"scroll\"><table class=\"cards list\">\(head)<tbody>\(rows)\(sum)</tbody></table></div>"
-    let drop = chrome.form(to: Address(copying: asked, below: "drop"), "<button>放弃</button>")
+    let canPick = !isCheck && documents.indices.contains { isImportable(documents[$0], done[$0]) }
+    let drop = chrome.form(
+      to: Address(copying: asked, below: "drop"), "<button>\(done.isEmpty || canPick ? "放弃" : "完成")</button>")
     let progress: Markup? =
       done.isEmpty && left.isEmpty
       ? nil
@@ -41,15 +43,16 @@ package enum ManyDocumentsPage {
       <p class="said" role="status">已办理\(done.count)个，还有\(left.count)个。</p>
       """
     let action = left.isEmpty ? "导入所选" : "继续导入其余\(left.count)个"
-    let body: Markup =
-      isCheck
-      ? "\(table)<div class=\"bottom\"><span class=\"hint\">只检查，没有写入。</span>\(drop)</div>"
-      : """
-      \(chrome.form(to: Address(copying: asked, below: "confirm"), id: left.isEmpty ? nil : "going", """
-        \(table)<p>\(Field(ImportPage.agree, "同意移除文件里没有了的项目（记录保留）", .tick).markup(fields[ImportPage.agree]))</p>\
-        <div class="bottom"><button class="main">\(action)</button></div>
-        """))\(drop)
-      """
+    let agree: Markup? =
+      documents.contains(where: \.needsAgreement)
+      ? Field(ImportPage.agree, "同意移除文件里没有了的项目（记录保留）", .tick).markup(fields[ImportPage.agree]) : nil
+    let note: Markup? = isCheck ? "<span class=\"hint\">只检查，没有写入。</span>" : nil
+    // The bar stands behind the form, so that giving up is no part of it.
+    let go: Markup? = canPick ? "<button class=\"main\" form=\"picks\">\(action)</button>" : nil
+    let list: Markup =
+      canPick
+      ? chrome.form(to: Address(copying: asked, below: "confirm"), id: "picks", "\(table)\(agree)") : table
+    let body: Markup = "\(list)<div class=\"bottom\">\(note)\(go)\(drop)</div>"
     return Page(
       isCheck ? "检查“\(file)”" : "导入“\(file)”", menu: .documents, actions: Parts.button(sheet, "问题清单XLSX"),
       """
@@ -60,7 +63,7 @@ package enum ManyDocumentsPage {
   private static func row(
     _ document: DocumentAnswer, _ index: Int, isCheck: Bool, _ done: String?, isLeft: Bool
   ) -> Markup {
-    let canPick = !isCheck && document.department != nil && done == nil && document.outcome?.repeated != true
+    let canPick = !isCheck && isImportable(document, done)
     let checked: Markup = isLeft || document.refused == nil && !document.needsAgreement ? " checked" : ""
     let box: Markup =
       canPick
@@ -88,6 +91,11 @@ package enum ManyDocumentsPage {
       \(Parts.cell("预算合计", "\(budget.grouped)", kind: .number))\(Parts.cell("问题", "\(counts.joined(separator: "、"))"))\
       \(Parts.cell("结果", result))</tr>
       """
+  }
+
+  /// Whether there is something to import of it.
+  private static func isImportable(_ document: DocumentAnswer, _ done: String?) -> Bool {
+    document.department != nil && done == nil && document.outcome?.repeated != true
   }
 
   /// What would become of a document that was read.

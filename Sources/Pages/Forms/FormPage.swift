@@ -39,7 +39,7 @@ package enum FormPage {
       """
     let table = FormTable(sheet: sheet, typed: typed, problems: problems, isOpen: isOpen)
     var body: Markup = """
-      \(problems.box(isKept ? "已存为草稿，没有报送，请看：" : "没有办理，请看："))\(standing(sheet, link, chrome))\(isOpen ? missing(sheet) : nil)
+      \(problems.box(isKept ? "已存为草稿，没有报送，请看：" : "没有办理，请看："))\(standing(sheet, link, chrome))\(isOpen ? missing(sheet, link, chrome) : nil)
       """
     if isOpen {
       body += chrome.form(
@@ -89,9 +89,14 @@ package enum FormPage {
   }
 
   /// What is missing, each a link to its place.
-  private static func missing(_ sheet: FormSheet) -> Markup? {
+  private static func missing(_ sheet: FormSheet, _ link: FormLink, _ chrome: Chrome) -> Markup? {
     guard let content = sheet.content, !sheet.problems.isEmpty else { return nil }
     let items = sheet.problems.map { problem -> Markup in
+      if case .project(let code, _) = problem.place {
+        // What a project's form lacks is mended there.
+        let project = FormLink(link.form, link.month, project: code, department: link.department)
+        return "<li>\(Parts.link(chrome.to(project.address), content.sentence(problem)))</li>"
+      }
       let key = place(of: problem, in: sheet)
       guard let key else { return "<li>\(content.sentence(problem))</li>" }
       return "<li><a href=\"#f-\(key)\">\(content.sentence(problem))</a></li>"

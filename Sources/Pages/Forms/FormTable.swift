@@ -25,37 +25,57 @@ struct FormTable {
   /// Two tables of the same columns where something stands above the heading that is repeated in print: that can only stand at a
   /// table's top.
   private var tables: Markup {
-    var lines = grid.rows.map { _ in [Markup]() }
     let heading = grid.heading
+    let (above, rest) = (columns(of: 0..<heading.lowerBound), columns(of: heading.lowerBound..<grid.rows.count))
+    var lines = grid.rows.map { _ in [Markup]() }
     for place in grid.placed {
+      let starts = place.row < heading.lowerBound ? above : rest
+      let span = starts.count { $0 >= place.column && $0 < place.column + place.cell.columns }
       guard heading.contains(place.row), place.row + place.cell.rows > heading.upperBound else {
-        lines[place.row].append(cell(place.cell, rows: place.cell.rows))
+        lines[place.row].append(cell(place.cell, rows: place.cell.rows, columns: span))
         continue
       }
       // No cell reaches out of a table's head, so one that goes on below it goes on as another.
       let inside = heading.upperBound - place.row
-      lines[place.row].append(cell(place.cell, rows: inside, more: " on"))
-      let rest = FormGrid.Cell("", columns: place.cell.columns)
-      lines[heading.upperBound].insert(cell(rest, rows: place.cell.rows - inside, more: " on"), at: 0)
+      lines[place.row].append(cell(place.cell, rows: inside, columns: span, more: " on"))
+      let more = FormGrid.Cell("")
+      lines[heading.upperBound].insert(
+        cell(more, rows: place.cell.rows - inside, columns: span, more: " on"), at: 0)
     }
     let rows = lines.map { cells -> Markup in "<tr>\(cells)</tr>" }
-    let columns: Markup = "<colgroup>\(grid.widths.map { "<col class=\"w\($0)\">" as Markup })</colgroup>"
-    let above: Markup =
+    let first: Markup =
       heading.lowerBound == 0
-      ? "" : "<table class=\"sheet\">\(columns)<tbody>\(Array(rows[..<heading.lowerBound]))</tbody></table>"
+      ? ""
+      : """
+      <table class="sheet">\(widths(above))<tbody>\(Array(rows[..<heading.lowerBound]))</tbody></table>
+      """
     return """
-      \(above)<table class="sheet">\(columns)<thead>\(Array(rows[heading]))</thead>\
+      \(first)<table class="sheet">\(widths(rest))<thead>\(Array(rows[heading]))</thead>\
       <tbody>\(Array(rows[heading.upperBound...]))</tbody></table>
       """
   }
 
-  private func cell(_ cell: FormGrid.Cell, rows: Int, more: Markup = "") -> Markup {
+  /// The columns at which cells of some rows begin: a table has no others.
+  private func columns(of rows: Range<Int>) -> [Int] {
+    Set(grid.placed.filter { rows.contains($0.row) }.map(\.column)).sorted()
+  }
+
+  /// Those columns with their shares of the width.
+  private func widths(_ starts: [Int]) -> Markup {
+    let columns = starts.enumerated().map { index, start -> Markup in
+      let end = index + 1 < starts.count ? starts[index + 1] : grid.columns
+      return "<col class=\"w\(grid.widths[start..<end].reduce(0, +))\">"
+    }
+    return "<colgroup>\(columns)</colgroup>"
+  }
+
+  private func cell(_ cell: FormGrid.Cell, rows: Int, columns: Int, more: Markup = "") -> Markup {
     var kind: Markup = cell.alignment == .left ? "left" : cell.alignment == .right ? "right" : "centre"
     if cell.source == .computed { kind += " computed" }
     if cell.source == .replaced { kind += " replaced" }
     if let tint = cell.tint { kind += " tint-\(tint.rawValue)" as Markup }
     kind += more
-    let span: Markup = cell.columns > 1 ? " colspan=\"\(cell.columns)\"" : ""
+    let span: Markup = columns > 1 ? " colspan=\"\(columns)\"" : ""
     let down: Markup = rows > 1 ? " rowspan=\"\(rows)\"" : ""
     guard let place = cell.place, let content = sheet.content else {
       let caption: Markup = cell.text.isEmpty ? "" : " caption"

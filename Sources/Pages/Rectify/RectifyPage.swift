@@ -211,7 +211,7 @@ package enum RectifyPage {
       """
       \(problems.box("没有发出，请看："))\(chrome.form(to: "/rectify/new", """
         <section>\(field(department, "部门", .choice(choices), must: true))\
-        \(field(project, "项目编码", .text, hint: "不写则针对整个部门。"))\
+        \(field(project, "项目编码", .text, hint: "写了项目的以项目所在部门为准；不写则针对整个部门。"))\
         \(field(problem, "存在的问题", .area, must: true))\(field(demand, "整改要求", .area, must: true))\
         \(field(due, "整改期限", .day, must: true))\
         \(field(number, "发文字号", .text, hint: "如 徐财绩〔2025〕3号；不写则按机关代字顺序编号，没有设机关代字的不编号。"))</section>\

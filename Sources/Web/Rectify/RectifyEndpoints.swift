@@ -102,8 +102,11 @@ extension Visit {
       problems.add(RectifyPage.dueMissing, at: RectifyPage.due)
     }
     guard let due, problems.isEmpty else { return try await newNotice(typed: form, problems, status: 422) }
+    let project = form.typed(RectifyPage.project)
+    // A project says whose it is.
+    let department = project == nil ? FormLink.choice(form.typed(RectifyPage.department)) : DepartmentChoice()
     let request = RectificationRequest(
-      project: form.typed(RectifyPage.project), department: FormLink.choice(form.typed(RectifyPage.department)),
+      project: project, department: department,
       problem: form[RectifyPage.problem] ?? "", demand: form[RectifyPage.demand] ?? "", due: due,
       number: form.typed(RectifyPage.number))
     do {
