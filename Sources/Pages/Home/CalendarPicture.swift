@@ -11,8 +11,8 @@ enum CalendarPicture {
         return "<li\(late)>\(day.chinese)：\(told(due))\(day < today ? "（已过）" : day == today ? "（今天）" : "")</li>"
       })
     return """
-      <figure class="picture calendar"><div class="large">\(drawing(dues, on: today))</div>\
-      <ul class="plain">\(items)</ul></figure>
+      <div class="picture calendar"><div class="large">\(drawing(dues, on: today))</div>\
+      <ul class="plain">\(items)</ul></div>
       """
   }
 

@@ -27,8 +27,8 @@ enum WafflePicture {
       \(off.map { "<li>\($0.name)<span class=\"sub\">\($0.project?.name ?? "部门整体")</span></li>" as Markup })</ul></details>
       """
     return """
-      <figure class="picture waffle">\(squares.count <= most ? drawing(squares, told) : nil)\
-      <ul class="plain counts">\(legend)</ul>\(details)</figure>
+      <div class="picture waffle">\(squares.count <= most ? drawing(squares, told) : nil)\
+      <ul class="plain counts">\(legend)</ul>\(details)</div>
       """
   }
 

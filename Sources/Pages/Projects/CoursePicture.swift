@@ -6,11 +6,11 @@ internal import Reports
 enum CoursePicture {
   static func figure(_ course: SpendingCourse) -> Markup {
     """
-    <figure class="picture course"><div class="large">\(Drawing(course, width: 720, height: 236, size: 13).svg("large"))</div>\
+    <div class="picture course"><div class="large">\(Drawing(course, width: 720, height: 236, size: 13).svg("large"))</div>\
     <div class="small">\(Drawing(course, width: 360, height: 250, size: 12).svg("small"))</div>\
-    <figcaption class="legend"><span><i class="k-plan"></i>计划</span><span><i class="k-paid"></i>已支付</span>\
-    <span><i class="k-ahead"></i>按目前进度</span><span><i class="k-today"></i>截至日</span></figcaption>\
-    <details><summary>图中数字</summary>\(table(course))</details></figure>
+    <p class="legend"><span><i class="k-plan"></i>计划</span><span><i class="k-paid"></i>已支付</span>\
+    <span><i class="k-ahead"></i>按目前进度</span><span><i class="k-today"></i>截至日</span></p>\
+    <details><summary>图中数字</summary>\(table(course))</details></div>
     """
   }
 
@@ -63,7 +63,7 @@ enum CoursePicture {
     private func text(_ x: Int, _ y: Int, _ words: String, _ anchor: String, _ color: String = "#566270") -> Markup {
       """
       <text x="\(x)" y="\(y)" font-size="\(size)" text-anchor="\(anchor)" fill="\(color)" stroke="#ffffff" \
-      stroke-width="3" paint-order="stroke">\(words)</text>
+      stroke-width="3">\(words)</text>
       """
     }
 
