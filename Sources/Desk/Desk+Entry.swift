@@ -44,17 +44,18 @@ extension Desk {
     }
     let writer = desk.store.acting(as: name)
     let fates = try await writer.append(lines, in: nil, keeping: Keeping(request.mode))
+    let isKept = Keeping(request.mode).keeps(fates.map(\.isRefused))
     var rows: [RowsAnswer.Row] = []
     for (row, fate) in zip(request.rows, fates) {
       switch fate {
-      case .added(let warning): rows.append(.init(row.number, .added, message: warning))
+      case .added(let warning):
+        rows.append(.init(row.number, .added, message: isKept ? warning?.kept : warning?.planned))
       case .repeated: rows.append(.init(row.number, .repeated))
       case .refused(let refusal):
         let refusal = try await desk.outOfReach(refusal)
         rows.append(.init(row.number, .refused, code: refusal.code, message: refusal.sentence(at: door)))
       }
     }
-    let isKept = Keeping(request.mode).keeps(fates.map(\.isRefused))
     if !isKept { try await desk.tellStanding(of: lines, fates, asOf: day, in: &rows) }
     return RowsAnswer(isKept: isKept, rows)
   }
@@ -81,7 +82,7 @@ extension Desk {
 
   /// Tells of each good row where its project would stand after it and the rows before it.
   private func tellStanding(
-    of lines: [Result<SpendingLine, Refusal>], _ fates: [RowFate<String?>], asOf day: Day,
+    of lines: [Result<SpendingLine, Refusal>], _ fates: [RowFate<PaymentWarning?>], asOf day: Day,
     in rows: inout [RowsAnswer.Row]
   ) async throws {
     let calendar = try await store.calendar()

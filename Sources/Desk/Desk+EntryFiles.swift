@@ -64,9 +64,9 @@ private enum EntryFile {
 }
 
 extension RowsAnswer.Row {
-  fileprivate init(_ number: Int, _ fate: RowFate<String?>, at door: Door) {
+  fileprivate init(_ number: Int, _ fate: RowFate<PaymentWarning?>, at door: Door) {
     switch fate {
-    case .added(let warning): self.init(number, .added, message: warning)
+    case .added(let warning): self.init(number, .added, message: warning?.planned)
     case .repeated: self.init(number, .repeated)
     case .refused(let refusal):
       self.init(number, .refused, code: refusal.code, message: refusal.sentence(at: door))

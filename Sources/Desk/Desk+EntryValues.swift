@@ -54,12 +54,14 @@ extension Desk {
     let meant = TypedValue.refusingTwice(read, numbers)
     let fates = try await desk.store.acting(as: name).append(
       meant.map { $0.map(\.kept) }, keeping: Keeping(request.mode))
+    let isKept = Keeping(request.mode).keeps(fates.map(\.isRefused))
     var rows: [RowsAnswer.Row] = []
     for (number, (value, fate)) in zip(numbers, zip(meant, fates)) {
       var row: RowsAnswer.Row
       switch fate {
       case .added(let former):
-        row = .init(number, .added, message: (try? value.get()).flatMap { $0.replacing(former) })
+        let replaced = (try? value.get()).flatMap { $0.replacing(former) }
+        row = .init(number, .added, message: isKept ? replaced?.chinese : replaced?.planned)
       case .repeated: row = .init(number, .repeated)
       case .refused(let refusal):
         row = .init(number, .refused, code: refusal.code, message: refusal.sentence(at: door))
@@ -67,7 +69,7 @@ extension Desk {
       if case .success(let value) = value { row.status = value.status }
       rows.append(row)
     }
-    return RowsAnswer(isKept: Keeping(request.mode).keeps(fates.map(\.isRefused)), rows)
+    return RowsAnswer(isKept: isKept, rows)
   }
 
   private func read(
@@ -99,11 +101,11 @@ private struct TypedValue {
   var status: IndicatorStatus { entry.target.status(of: value, on: day, in: entry.fiscalYear) }
 
   /// That it takes the place of another of its day.
-  func replacing(_ former: ObservedValue?) -> String? {
+  func replacing(_ former: ObservedValue?) -> ReplacedValue? {
     guard let former, former != value else { return nil }
     return ReplacedValue(
       name: "\(entry.name)（\(day)）", old: former.text(unit: entry.unit), new: value.text(unit: entry.unit)
-    ).chinese
+    )
   }
 
   private struct Subject: Hashable {

@@ -50,7 +50,7 @@ extension Desk {
       switch fate {
       case .added(let former):
         let replaced = (try? row.content.get()).flatMap { meant in
-          former.flatMap { $0 == meant.value ? nil : meant.replacing($0).chinese }
+          former.flatMap { $0 == meant.value ? nil : meant.replacing($0).planned }
         }
         return .init(number, .added, message: replaced)
       case .repeated: return .init(number, .repeated)

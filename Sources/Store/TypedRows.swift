@@ -24,6 +24,12 @@ package enum RowFate<Former: Sendable>: Sendable {
   package var isRefused: Bool { if case .refused = self { true } else { false } }
 }
 
+/// What a person should look at after a payment: as it is said of one that was kept, and of one that is not yet.
+package struct PaymentWarning: Hashable, Sendable {
+  /// The two sentences.
+  package let kept: String, planned: String
+}
+
 /// Rows that are good, and are not kept all the same.
 private struct Undone<Former: Sendable>: Error {
   let fates: [RowFate<Former>]
@@ -36,7 +42,7 @@ extension Store {
   /// - Returns: what became of each, or would where nothing is kept.
   package func append(
     _ lines: [Result<SpendingLine, Refusal>], in division: DivisionCode?, keeping: Keeping
-  ) async throws -> [RowFate<String?>] {
+  ) async throws -> [RowFate<PaymentWarning?>] {
     let codes = Array(Set(lines.compactMap { try? $0.get().project }))
     return try await keep(keeping, lines, knowing: { try Store.accounts(of: codes, in: division, $0) }) {
       line, accounts, session in
@@ -44,7 +50,10 @@ extension Store {
         accounts.filter { $0.code == line.project }, code: line.project, day: line.day)
       let entry = StagedEntry(row: 0, line, in: own, category: try own.category(line.category))
       switch try Store.insert(entry, own, session) {
-      case .added(_, let warning): return .added(warning)
+      case .added(_, let warning):
+        guard let warning else { return .added(nil) }
+        let paid = try Store.paid(own.id, in: entry.year, session)
+        return .added(PaymentWarning(kept: warning, planned: own.warningBefore(paid: paid) ?? warning))
       case .repeated: return .repeated
       }
     }

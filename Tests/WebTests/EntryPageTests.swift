@@ -107,7 +107,7 @@ struct EntryPageTests {
     #expect(browser.status == 200 && browser.has("2笔可以保存，1笔已在账。", "25.00%", "50.00%", "绿灯", "已在账"))
     #expect(try await paid(hall).isEmpty)
     try await browser.send("/entry/preview", Self.form("check", [line("2025-06-20", "40000", "记-1")]))
-    #expect(browser.status == 200 && browser.has("红灯", "133.33%", "超出预算"))
+    #expect(browser.status == 200 && browser.has("红灯", "133.33%", "记账后项目", "超出预算"))
     #expect(try await paid(hall).isEmpty)
     await hall.close()
   }

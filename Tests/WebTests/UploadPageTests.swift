@@ -85,6 +85,7 @@ struct UploadPageTests {
     let parts = try #require(try JSONSerialization.jsonObject(with: read) as? [[Any]])
     let cells = parts[0].map { $0 as? String ?? "" }
     #expect(cells[0].hasPrefix("第\(numbers[2] - 1)行：") && cells[1] == Self.cleaning && cells.last == "=cmd()")
+    #expect(cells[2] == "保洁费项目")
     #expect((parts[1][3] as? String)?.hasSuffix("FFC7CE") == true && parts[2].last as? String != "f")
     try await browser.open("/entry/upload")
     try await browser.upload("/entry/upload", [:], [("file", "再来.xlsx", returned)])

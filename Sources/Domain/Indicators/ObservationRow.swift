@@ -39,6 +39,8 @@ package struct ReplacedValue: Hashable, Sendable {
   /// A value in place of another.
   package init(name: String, old: String, new: String) { (self.name, self.old, self.new) = (name, old, new) }
 
+  /// The sentence that says so before it is done.
+  package var planned: String { "“\(name)”已填过\(old)，保存后改为\(new)。" }
   /// The sentence that says so.
   package var chinese: String { "“\(name)”的完成值原为\(old)，现为\(new)。" }
 }

@@ -166,10 +166,21 @@ package struct SpendingAccount: Hashable, Sendable {
   }
 
   /// The warning for a payment to a project that a later document no longer has.
-  package var removed: String? { isRemoved ? "已记账，但项目“\(name)”已不在最近导入的预算文件中，请核对项目编码。" : nil }
+  package var removed: String? { removed("已记账，但") }
 
   /// The warning for an entry after which more is paid than the budget.
-  package func overBudget(paid: Money) -> String? {
-    paid > budget ? "已记账，但项目“\(name)”累计支付\(paid.grouped)元，超出预算\(budget.grouped)元，请核对。" : nil
+  package func overBudget(paid: Money) -> String? { overBudget(paid, "已记账，但") }
+
+  /// The same of an entry that is not kept yet.
+  ///
+  /// - Parameter paid: what will have been paid with it.
+  package func warningBefore(paid: Money) -> String? { removed("") ?? overBudget(paid, "记账后") }
+
+  private func removed(_ opening: String) -> String? {
+    isRemoved ? "\(opening)项目“\(name)”已不在最近导入的预算文件中，请核对项目编码。" : nil
+  }
+
+  private func overBudget(_ paid: Money, _ opening: String) -> String? {
+    paid > budget ? "\(opening)项目“\(name)”累计支付\(paid.grouped)元，超出预算\(budget.grouped)元，请核对。" : nil
   }
 }

@@ -49,12 +49,16 @@ package enum EntryTemplates {
   }
 
   /// A file's rows, those that were refused with their reasons.
-  package static func returned(_ file: EntryFileAnswer) -> [UInt8]? {
+  ///
+  /// - Parameter projects: by which codes are named.
+  package static func returned(_ file: EntryFileAnswer, _ projects: EntryProjectsAnswer) -> [UInt8]? {
+    let names = Dictionary(projects.projects.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
     let isOfPayments = file.content == .payments
     let columns = isOfPayments ? paymentColumns : valueColumns
     let rows = file.rows.sorted { ($0.isRefused ? 0 : 1, $0.number) < ($1.isRefused ? 0 : 1, $1.number) }.map { row in
       var cells = row.cells
-      cells.insert("", at: isOfPayments ? 1 : 2)
+      let code = isOfPayments ? 0 : 1
+      cells.insert(names[cells[code]] ?? "", at: code + 1)
       guard row.isRefused else { return EntryWorkbook.Row(cells) }
       return EntryWorkbook.Row(
         cells, error: "第\(row.number)行：\(row.result.message ?? "")", bad: [isOfPayments ? row.badPayment : row.badValue]

@@ -87,7 +87,7 @@ package enum UploadPage {
     }
     let rest = file.rows.count - shown.count
     return """
-      <div class="scroll"><table class="cards"><thead><tr><th>行号</th><th>结果</th><th>原因</th>\
+      <div class="scroll"><table class="cards sent"><thead><tr><th>行号</th><th>结果</th><th>原因</th>\
       \(heads.map { "<th>\($0)</th>" as Markup })</tr></thead><tbody>\(rows)</tbody></table></div>\
       \(rest > 0 ? "<p class=\"hint\">另有\(rest)行没有列出。</p>" as Markup : "")
       """

@@ -175,8 +175,9 @@ package enum ObservationsPage {
         return ([line[.subject], line[.indicator]], indicator)
       }, uniquingKeysWith: { first, _ in first })
     let rows = Dictionary((answer?.rows ?? []).map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+    let several = Set(indicators.indicators.map(\.departmentCode)).count > 1
     let body = lines.enumerated().map { index, line in
-      row(index, line, known[[line[.subject], line[.indicator]]], rows[index + 1])
+      row(index, line, known[[line[.subject], line[.indicator]]], several, rows[index + 1])
     }
     let wordsList = Markup(Band.allCases.map { "<option value=\"\($0.rawValue)\"></option>" })
     return chrome.form(
@@ -196,7 +197,8 @@ package enum ObservationsPage {
   private static let questions: Set<RefusalKind> = [.valueHundredfold, .valueOverWhole, .valueFarAbove]
 
   private static func row(
-    _ index: Int, _ line: Line, _ indicator: EntryIndicatorsAnswer.Indicator?, _ row: RowsAnswer.Row?
+    _ index: Int, _ line: Line, _ indicator: EntryIndicatorsAnswer.Indicator?, _ several: Bool,
+    _ row: RowsAnswer.Row?
   ) -> Markup {
     func cell(_ column: ValueColumn, _ more: Markup = "") -> Markup {
       GridParts.input(column, index, line, row?.problem(at: column), more: more)
@@ -214,7 +216,7 @@ package enum ObservationsPage {
     let last = indicator?.last.map { "\($0.value)（\($0.day.chinese)）" } ?? "－"
     return """
       <tr data-line="\(index)"><td class="line">\(index + 1)</td><td class="name" data-label="项目">\
-      \(indicator.map { $0.projectName ?? "部门整体" } ?? line[.subject])<small>\(indicator.map { $0.project ?? $0.department })</small>\
+      \(indicator.map { $0.projectName ?? "部门整体" } ?? line[.subject])<small>\(indicator.flatMap { $0.project ?? (several ? $0.department : nil) })</small>\
       \(hidden(.subject))\(hidden(.indicator))</td><td class="text" data-label="指标">\(indicator?.name ?? "第\(line[.indicator])项")</td>\
       <td class="text" data-label="年度指标值">\(indicator?.target)</td><td class="text" data-label="上次完成值">\(last)</td>\
       \(cell(.value, indicator.map { $0.words.isEmpty ? "" : " list=\"bands\"" } ?? ""))\(cell(.date))\(cell(.evidence))\

@@ -10,7 +10,9 @@ extension Site {
   static let entryEndpoints: [Endpoint] =
     [
       .get("/entry", .may(.recordPayment)) { try await $0.entryPage() },
-      .post("/entry", .may(.recordPayment), most: most) { try await $0.enterPayments() },
+      .post("/entry", .may(.recordPayment), most: most, refill: { try await $0.refilledPayments() }) {
+        try await $0.enterPayments()
+      },
       .post("/entry/preview", .may(.recordPayment), most: most) { try await $0.previewPayments() },
       .post("/entry/draft", .may(.recordPayment), most: most) {
         try await $0.keepDraft(at: .payments, isBlank: EntryPage.Line.filled(EntryPage.Line.lines(of: $0.form)).isEmpty)
@@ -33,6 +35,13 @@ extension Visit {
     let lines = EntryPage.lines(projects, filter, typed: filled)
     return .page(
       EntryPage.page(projects, filter, lines, draft: draft.when(on: moment.wall.day), chrome))
+  }
+
+  /// The lines as they were typed before the session was over.
+  func refilledPayments() async throws -> Reply {
+    let projects = try await desk.entryProjects(asOf: day)
+    let typed = EntryPage.Line.lines(of: form).filter { !$0.isBlank }
+    return .page(EntryPage.page(projects, filter, EntryPage.lines(projects, filter, typed: typed), chrome))
   }
 
   func enterPayments() async throws -> Reply {

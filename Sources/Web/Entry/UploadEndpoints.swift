@@ -78,7 +78,7 @@ extension Visit {
   func returnedFile() async throws -> Reply {
     guard let draft = try await desk.draft(at: .file) else { return .go(chrome.to("/entry/upload")) }
     let answer = try await desk.tryFile(draft.content, name: draft.name, at: moment)
-    return try fileReply(EntryTemplates.returned(answer), "退回的行.xlsx")
+    return try fileReply(EntryTemplates.returned(answer, try await desk.entryProjects(asOf: day)), "退回的行.xlsx")
   }
 
   private func fileReply(_ bytes: [UInt8]?, _ name: String) throws -> Reply {

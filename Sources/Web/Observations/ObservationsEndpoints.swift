@@ -9,7 +9,9 @@ extension Site {
 
   static let observationsEndpoints: [Endpoint] = [
     .get("/observations", .may(.recordValue)) { try await $0.observationsPage() },
-    .post("/observations", .may(.recordValue), most: most) { try await $0.enterValues() },
+    .post("/observations", .may(.recordValue), most: most, refill: { try await $0.refilledValues() }) {
+      try await $0.enterValues()
+    },
     .post("/observations/preview", .may(.recordValue), most: most) { try await $0.previewValues() },
     .post("/observations/draft", .may(.recordValue), most: most) {
       try await $0.keepDraft(
@@ -34,6 +36,14 @@ extension Visit {
     let lines = ObservationsPage.lines(indicators, filter, typed: filled)
     return .page(
       ObservationsPage.page(indicators, filter, lines, draft: draft.when(on: moment.wall.day), chrome))
+  }
+
+  /// The lines as they were typed before the session was over.
+  func refilledValues() async throws -> Reply {
+    let indicators = try await desk.entryIndicators(asOf: day)
+    let typed = ObservationsPage.Line.lines(of: form).filter { !$0.isBlank }
+    let lines = ObservationsPage.lines(indicators, filter, typed: typed)
+    return .page(ObservationsPage.page(indicators, filter, lines, chrome))
   }
 
   func enterValues() async throws -> Reply {
