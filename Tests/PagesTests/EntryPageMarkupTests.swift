@@ -17,7 +17,7 @@ struct EntryPageMarkupTests {
     let department = DepartmentFacts(
       id: 1, identity: DepartmentIdentity(code: "304", name: "科工局", fiscalYear: 2025),
       parameters: .nationalDefault, projects: [facts], indicators: [])
-    let standing = MoneyStanding(ProjectStanding(facts, of: department, on: today, calendar: WorkCalendar([])))
+    let standing = MoneyStanding(.init(facts, of: department, on: today, calendar: WorkCalendar([])))
     return EntryProjectsAnswer(
       asOf: today,
       (0..<count).map {
