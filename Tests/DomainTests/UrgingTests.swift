@@ -27,7 +27,7 @@ struct UrgingTests {
 
   @Test("what was done is told department by department, shortly where they are many")
   func deed() {
-    func said(_ urged: [Urged]) -> String { Deed.people(.urged(urged)).sentence(at: .page) }
+    func said(_ urged: [Urged]) -> String { Deed.people(.urged(urged)).sentence(at: .plain) }
     let day = Self.day
     #expect(
       said([
