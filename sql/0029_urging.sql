@@ -48,3 +48,10 @@ BEGIN
   ALTER TABLE outbox DROP CONSTRAINT outbox_kind_check;
   EXECUTE 'ALTER TABLE outbox ADD CONSTRAINT outbox_kind_check ' || is_now;
 END $$;
+
+-- What somebody typed or sent and has not given away is not for readers of the database.
+CREATE OR REPLACE FUNCTION is_of_sign_in(named name) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT named IN ('account_password', 'account_factor', 'account_recovery_code', 'account_session', 'account_token',
+    'account_device', 'account_draft', 'sign_in_failure', 'sign_on_attempt', 'sign_on_provider', 'kept_post', 'upload',
+    'upload_mend')
+$$;

@@ -1,6 +1,3 @@
-package import Contract
-package import Domain
-
 /// Where somebody comes in.
 package enum SignInPage {
   /// The names of what is typed there.

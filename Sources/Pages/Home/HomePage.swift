@@ -68,7 +68,7 @@ package enum HomePage {
           }
         })
       return """
-        <div class="figures"><div>\(first)</div><div><strong>\(Parts.percent(totals.progress))</strong>\
+        <div class="figures" id="figures" data-live><div>\(first)</div><div><strong>\(Parts.percent(totals.progress))</strong>\
         <span>支出进度；按计划现在应到\(Parts.percent(planned))</span></div><div class="lights">\(lights)<span class="all">\(totals.count)个项目</span></div>\
         <div><strong>\(since.payments == 0 ? "0" : since.paid.grouped)</strong>\
         <span>元今天支付（\(since.payments)笔）；比昨天新增预警\(since.opened)条，解除\(since.ended)条</span></div></div>

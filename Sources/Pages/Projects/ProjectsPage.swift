@@ -165,7 +165,7 @@ package enum ProjectsPage {
           "<span class=\"sub\">\($0.day.components.month)月\($0.day.components.day)日</span>"
         }
         return """
-          <tr>\(Parts.cell("序号", "\(list.before + index + 1)", kind: .number))\
+          <tr id="p-\(row.department.code)-\(row.code.text)" data-live>\(Parts.cell("序号", "\(list.before + index + 1)", kind: .number))\
           \(Parts.cell("编码", "<span class=\"code\">\(row.code.text)</span>"))\
           \(Parts.cell("名称", "<a href=\"\(link)\">\(row.name)</a>\(department)", kind: .title))\
           \(Parts.cell("预算数", "\(unit.text(row.budget))", kind: .number))\
@@ -189,7 +189,7 @@ package enum ProjectsPage {
   private static func sums(_ list: ProjectList, _ unit: MoneyShown) -> Markup {
     let totals = list.totals
     return """
-      <tr class="sum">\(Parts.cell("", "合计"))\(Parts.cell("", ""))\(Parts.cell("项目", "\(totals.count)个", kind: .title))\
+      <tr class="sum" id="p-sum" data-live>\(Parts.cell("", "合计"))\(Parts.cell("", ""))\(Parts.cell("项目", "\(totals.count)个", kind: .title))\
       \(Parts.cell("预算数", "\(unit.text(totals.budget))", kind: .number))\
       \(Parts.cell("已支付", "\(unit.text(totals.paid))", kind: .number))\
       \(Parts.cell("进度", "\(Parts.percent(totals.progress))", kind: .number))\
