@@ -103,10 +103,13 @@ package struct FormCellsRequest: Codable, Hashable, Sendable {
 package struct FormPeriodsAnswer: Codable, Hashable, Sendable {
   /// The department, and the months through which it has monitoring forms.
   package var department: DepartmentAnswer, months: [Int]
+  /// The form that is in hand on the day, and through which month; nil where there is none.
+  package var form: DepartmentForm?, month: Int?
 
   /// Which forms.
-  package init(_ department: DepartmentIdentity, months: [Int]) {
+  package init(_ department: DepartmentIdentity, months: [Int], form: DepartmentForm?, month: Int?) {
     (self.department, self.months) = (DepartmentAnswer(department), months)
+    (self.form, self.month) = (form, month)
   }
 }
 

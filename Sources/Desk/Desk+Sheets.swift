@@ -89,7 +89,9 @@ extension Desk {
     let desk = try entering(.readDepartment)
     let entry = try await desk.department(choice)
     let parameters = try await desk.store.snapshot(of: entry.id, asOf: day)?.facts.parameters
-    return FormPeriodsAnswer(entry.identity, months: (parameters?.monitoringMonths ?? []).sorted())
+    let inHand = parameters?.formInHand(on: day, in: entry.identity.fiscalYear)
+    return FormPeriodsAnswer(
+      entry.identity, months: (parameters?.monitoringMonths ?? []).sorted(), form: inHand?.form, month: inHand?.month)
   }
 
   /// The forms that wait for being judged.

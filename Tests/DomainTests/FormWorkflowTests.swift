@@ -153,4 +153,16 @@ struct DepartmentEvaluationTests {
     #expect(Parameters.earlier.scoring == ScoringRules())
     #expect(Parameters.parse(.hebei).0.scoring.overTarget == .percent(15))
   }
+
+  @Test(
+    "the form in hand is the next one due, and between two the last",
+    arguments: [
+      ("2025-02-01", DepartmentForm.monitoring, 6), ("2025-06-20", .monitoring, 6), ("2025-07-20", .monitoring, 6),
+      ("2025-07-21", .monitoring, 6), ("2025-12-20", .monitoring, 6), ("2026-01-02", .selfEvaluation, 12),
+      ("2026-05-01", .selfEvaluation, 12),
+    ])
+  func inHand(_ day: String, _ form: DepartmentForm, _ month: Int) throws {
+    let found = Parameters.nationalDefault.formInHand(on: try Day.parse(day), in: 2025)
+    #expect(found?.form == form && found?.month == month)
+  }
 }

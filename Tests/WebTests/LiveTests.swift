@@ -110,6 +110,27 @@ struct LiveTests {
     await hall.close()
   }
 
+  @Test("texts of forms and notices stand there again, too")
+  func keptTexts() async throws {
+    let hall = try await Hall.withAlerts()
+    for (name, place, field) in [
+      ("李强", "/forms/monitoring-6/13062525P000232100244/return", "remarks"),
+      ("赵敏", "/forms/monitoring-6/13062525P000232100244/comment", "comment"), ("赵敏", "/rectify/new", "requirement"),
+    ] {
+      let browser = try await hall.browser(of: name)
+      try await browser.open("/alerts")
+      let token = browser.token ?? browser.text.firstMatch(of: /name="token" value="([^"]+)"/).map { String($0.1) }
+      try await hall.run("UPDATE account_session SET seen_at = now() - interval '31 minutes'")
+      try await browser.send(place, [field: "请补充成效说明"], token: token, follow: false)
+      let next = try #require(
+        browser.headers[.location]?.removingPercentEncoding?.firstMatch(of: /next=(\/kept\/[^&]+)/)?.1)
+      let again = try await hall.browser(of: name)
+      try await again.open(String(next))
+      #expect(again.status == 200 && again.has("还没有提交"), "\(place)")
+    }
+    await hall.close()
+  }
+
   @Test("what a page fetches by itself keeps no session alive")
   func idle() async throws {
     let hall = try await Hall()

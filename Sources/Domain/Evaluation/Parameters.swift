@@ -91,6 +91,16 @@ package struct Parameters: Hashable, Sendable {
   /// Which way targets are read.
   package let targetReading: TargetReading
 
+  /// The form that people have in hand on a day: the next one due whose period is over, or which is due within a month; between two
+  /// of them the one that was due last.
+  package func formInHand(on day: Day, in fiscalYear: Int) -> FormPeriod? {
+    let dated = forms.map { (form: $0, due: $0.due.on(fiscalYear)) }.sorted { $0.due < $1.due }
+    let next = dated.first { form, due in
+      due >= day && (Day(endOf: form.month, in: fiscalYear) <= day || due.number - day.number <= 31)
+    }
+    return (next ?? dated.last { $0.due < day } ?? dated.first)?.form
+  }
+
   /// The months through which there is a 监控表: those that are common, June to October, and those of the rule set.
   ///
   /// Source: 财预〔2019〕136号 leaves the month to the finance bureaus; published forms are through 6 to 10月.

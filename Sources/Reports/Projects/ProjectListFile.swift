@@ -1,5 +1,5 @@
 internal import CXlsx
-package import Domain
+internal import Domain
 internal import Foundation
 
 // The list of projects as a file to be kept: what a page shows, all pages of it, amounts in yuan.

@@ -33,19 +33,10 @@ extension Visit {
     let department = periods.department.link
     let filter = FormsPage.Filter(
       department: department,
-      period: query.typed("period") ?? usualPeriod(periods),
+      period: query.typed("period") ?? FormLink.text(periods.form ?? .selfEvaluation, periods.month ?? 12),
       state: query.typed("state").flatMap { FormState(rawValue: $0) }, words: query.typed("q"),
       skip: max(0, query.typed("skip").flatMap { Int($0) } ?? 0))
     return (filter, periods.months)
-  }
-
-  /// The form that is due last as of the day: of the year's end from December on.
-  private func usualPeriod(_ periods: FormPeriodsAnswer) -> String {
-    let months = periods.months
-    guard chrome.day.year == periods.department.fiscalYear, chrome.day.components.month < 12,
-      let month = months.last(where: { $0 <= chrome.day.components.month }) ?? months.first
-    else { return FormLink.text(.selfEvaluation, 12) }
-    return FormLink.text(.monitoring, month)
   }
 
   /// Hands in what was ticked, each by itself.

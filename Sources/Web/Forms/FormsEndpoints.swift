@@ -10,16 +10,22 @@ extension Site {
     .get("/forms", .may(.readDepartment)) { try await $0.formsPage(Problems()) },
     .post("/forms", .may(.submitForm)) { try await $0.submitForms() },
     .get("/forms/{period}/{owner}", .may(.readDepartment)) { try await $0.formPage() },
-    .post("/forms/{period}/{owner}", .may(.fillForm), most: mostOfForm) { try await $0.fillForm() },
+    .post(
+      "/forms/{period}/{owner}", .may(.fillForm), most: mostOfForm, refill: { try await $0.formPage(typed: $0.form) }
+    ) { try await $0.fillForm() },
     .get("/forms/{period}/{owner}/history", .may(.readDepartment)) { try await $0.formHistory() },
     .get("/forms/{period}/{owner}/file", .may(.readDepartment)) { try await $0.formFile() },
     .post("/forms/{period}/{owner}/withdraw", .may(.withdrawForm)) { try await $0.actOnForm(.withdraw) },
     .post("/forms/{period}/{owner}/revise", .may(.reviseForm)) { try await $0.reviseForm() },
     .post("/forms/{period}/{owner}/approve", .may(.approveForm)) { try await $0.actOnForm(.approve) },
-    .post("/forms/{period}/{owner}/return", .may(.returnForm)) { visit in
+    .post(
+      "/forms/{period}/{owner}/return", .may(.returnForm), refill: { try await $0.formPage(typed: $0.form) }
+    ) { visit in
       try await visit.actOnForm(.giveBack(remarks: visit.form["remarks"] ?? ""))
     },
-    .post("/forms/{period}/{owner}/comment", .may(.commentForm)) { try await $0.commentForm() },
+    .post(
+      "/forms/{period}/{owner}/comment", .may(.commentForm), refill: { try await $0.formPage(typed: $0.form) }
+    ) { try await $0.commentForm() },
     .get("/review", .may(.approveForm)) { try await $0.reviewPage(Problems()) },
     .post("/review", .may(.approveForm)) { try await $0.approveForms() },
   ]

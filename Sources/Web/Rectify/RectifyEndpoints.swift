@@ -10,10 +10,14 @@ extension Site {
     .get("/rectify", .may(.readDepartment)) { try await $0.notices() },
     .get("/rectify/file", .may(.readDepartment)) { try await $0.noticesFile() },
     .get("/rectify/new", .may(.issueNotice)) { try await $0.newNotice(typed: $0.query, Problems()) },
-    .post("/rectify/new", .may(.issueNotice)) { try await $0.issueNotice() },
+    .post("/rectify/new", .may(.issueNotice), refill: { try await $0.newNotice(typed: $0.form, Problems()) }) {
+      try await $0.issueNotice()
+    },
     .get("/rectify/{id}", .may(.readDepartment)) { try await $0.noticePage() },
     .get("/rectify/{id}/letter", .may(.readDepartment)) { try await $0.letter() },
-    .post("/rectify/{id}", .may(.readDepartment)) { try await $0.actOnNotice() },
+    .post("/rectify/{id}", .may(.readDepartment), refill: { try await $0.noticePage(typed: $0.form) }) {
+      try await $0.actOnNotice()
+    },
   ]
 }
 
