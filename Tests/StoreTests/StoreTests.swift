@@ -66,13 +66,13 @@ struct MigrationTests {
     let url = try await TestServer.database()
     let connection = try await Connection.open(Configuration(url: url))
     for (number, digest) in Migration.otherTexts {
-      try await connection.perform {
+      _ = try await connection.perform {
         try $0.run("UPDATE schema_migration SET checksum = decode(\(digest), 'hex') WHERE number = \(number)")
       }
     }
     let store = Store(url: url)
     #expect(try await store.migrate().isEmpty)
-    try await connection.perform { try $0.run("UPDATE schema_migration SET checksum = '\\x00' WHERE number = 20") }
+    _ = try await connection.perform { try $0.run("UPDATE schema_migration SET checksum = '\\x00' WHERE number = 20") }
     #expect(code(of: await #expect(throws: Refusal.self) { try await store.migrate() }) == "migration-changed")
   }
 
