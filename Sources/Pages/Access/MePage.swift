@@ -1,5 +1,5 @@
 package import Contract
-package import Domain
+internal import Domain
 
 /// The own access: password, second factor, where one is signed in.
 package enum MePage {

@@ -1,5 +1,5 @@
 package import Contract
-package import Domain
+internal import Domain
 
 /// 关于: which program this is, and of when its data are.
 package enum AboutPage {

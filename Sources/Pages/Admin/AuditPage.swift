@@ -1,5 +1,5 @@
 package import Contract
-package import Domain
+internal import Domain
 
 /// 审计: who did what, when, from where, and what is other than before.
 package enum AuditPage {

@@ -1,5 +1,5 @@
 package import Contract
-package import Domain
+internal import Domain
 
 /// 通道: the ways to people.
 package enum ChannelsPage {

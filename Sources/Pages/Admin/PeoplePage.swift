@@ -1,5 +1,5 @@
 package import Contract
-package import Domain
+internal import Domain
 
 /// 接收人和分派: who is told of what.
 package enum PeoplePage {

@@ -1,5 +1,5 @@
 package import Contract
-package import Domain
+internal import Domain
 
 /// 安全管理: who may be what, and what opens the door.
 package enum SecurityPage {

@@ -1,5 +1,5 @@
 package import Contract
-package import Domain
+internal import Domain
 
 /// 系统管理: whether all is well, and what waits for somebody.
 package enum ServicePage {

@@ -1,5 +1,5 @@
 package import Contract
-package import Domain
+internal import Domain
 
 /// 预警: what stands, in which state, and what is done with many at once.
 package enum AlertsPage {

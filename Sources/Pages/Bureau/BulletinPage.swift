@@ -1,5 +1,5 @@
-package import Contract
-package import Domain
+internal import Contract
+internal import Domain
 package import Reports
 
 /// 通报: the letter with its table, before it goes out.

@@ -1,5 +1,5 @@
 package import Contract
-package import Domain
+internal import Domain
 
 /// One department as the finance bureau looks at it: read only, with ways to all that is behind its figures.
 package enum DepartmentPage {

@@ -1,5 +1,5 @@
-package import Contract
-package import Domain
+internal import Contract
+internal import Domain
 
 /// 打包下载: all forms of many departments as one file. Why it is wanted stands in the audit trail.
 package enum GatherPage {

@@ -1,4 +1,4 @@
-package import Reports
+internal import Reports
 
 /// A table of a report in a page: as the paper has it, a card a row on a telephone.
 enum GridTable {

@@ -1,5 +1,5 @@
 package import Contract
-package import Domain
+internal import Domain
 
 /// 报送情况: who has handed in what, and who is asked for it.
 package enum SubmissionsPage {

@@ -1,5 +1,5 @@
 package import Contract
-package import Domain
+internal import Domain
 internal import Reports
 
 /// Where a published budget is sent in, looked at, and confirmed.

@@ -1,5 +1,5 @@
 package import Contract
-package import Domain
+internal import Domain
 
 /// Many documents at once: what was read of each, and which of them are imported.
 package enum ManyDocumentsPage {

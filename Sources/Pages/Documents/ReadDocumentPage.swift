@@ -1,5 +1,5 @@
 package import Contract
-package import Domain
+internal import Domain
 
 /// A document as it was read: at the left what it says and what changes by it, at the right what was noticed.
 package enum ReadDocumentPage {

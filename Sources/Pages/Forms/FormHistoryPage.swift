@@ -1,5 +1,5 @@
 package import Contract
-package import Domain
+internal import Domain
 
 /// A form's versions, the latest first, each with what happened to it and what it changed.
 package enum FormHistoryPage {

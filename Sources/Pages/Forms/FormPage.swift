@@ -1,4 +1,4 @@
-package import Contract
+internal import Contract
 package import Domain
 package import Reports
 

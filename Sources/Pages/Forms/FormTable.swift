@@ -1,5 +1,5 @@
-package import Domain
-package import Reports
+internal import Domain
+internal import Reports
 
 /// A form drawn as the paper form. What is asked for is filled in where it stands; what was worked out lies shaded.
 struct FormTable {

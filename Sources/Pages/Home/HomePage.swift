@@ -1,4 +1,4 @@
-package import Domain
+internal import Domain
 package import Reports
 
 /// What somebody sees first (待办): what is to be done, and how the departments stand.

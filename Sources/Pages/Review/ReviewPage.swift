@@ -1,5 +1,5 @@
 package import Contract
-package import Domain
+internal import Domain
 package import Reports
 
 /// What waits for being judged: a list with boxes, and one form open beside it.
