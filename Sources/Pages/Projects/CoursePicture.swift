@@ -61,9 +61,11 @@ enum CoursePicture {
     }
 
     private func text(_ x: Int, _ y: Int, _ words: String, _ anchor: String, _ color: String = "#566270") -> Markup {
+      // Once as a white edge, so that it can be read over lines, and once as it is.
       """
-      <text x="\(x)" y="\(y)" font-size="\(size)" text-anchor="\(anchor)" fill="\(color)" stroke="#ffffff" \
-      stroke-width="3">\(words)</text>
+      <text x="\(x)" y="\(y)" font-size="\(size)" text-anchor="\(anchor)" fill="#ffffff" stroke="#ffffff" \
+      stroke-width="3" aria-hidden="true">\(words)</text>\
+      <text x="\(x)" y="\(y)" font-size="\(size)" text-anchor="\(anchor)" fill="\(color)">\(words)</text>
       """
     }
 
