@@ -13,9 +13,12 @@ package struct ConnectionLimits: Hashable, Sendable {
   /// Seconds after which one is closed that has not said a whole request, or nothing since its last answer.
   package let idleSeconds: Int
 
+  /// As many as a county's browsers hold open at once, each with its stream of news.
+  package static let usual = 2_048
+
   /// The limits that fit a process which may have so many descriptors: a quarter of them at most.
-  package init(descriptors: Int, idleSeconds: Int = 60) {
-    connections = max(16, min(4_096, descriptors / 4))
+  package init(descriptors: Int, most: Int = usual, idleSeconds: Int = 60) {
+    connections = max(16, min(most, descriptors / 4))
     self.idleSeconds = max(1, idleSeconds)
   }
 }

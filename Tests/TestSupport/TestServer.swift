@@ -13,7 +13,7 @@ package enum TestServer {
         in: folder,
         settings: [
           "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_wal_size=256MB",
-          "max_connections=300",
+          "max_connections=600",
         ])
       atexit { TestServer.end() }
       return .success(cluster)

@@ -14,8 +14,13 @@ package enum BureauPage {
   /// By what it is asked for less.
   package static let filters = ["q", "light", "open", "year"]
 
-  /// The month through which figures are looked at: that of the day, or the whole of a year that is over.
-  package static func month(of year: Int, on day: Day) -> Int { day.year == year ? day.components.month : 12 }
+  /// The month through which figures are looked at: the last that is over on the day, so that nobody is held against a share of the
+  /// year that is still to come; or the whole of a year that is over.
+  package static func month(of year: Int, on day: Day) -> Int {
+    guard day.year == year else { return 12 }
+    let month = day.components.month
+    return day == Day(endOf: month, in: year) ? month : max(1, month - 1)
+  }
 
   /// By what the departments are put in order where the page does it itself.
   package static var order: Bulletin.Order { .progress }

@@ -21,7 +21,7 @@ enum GridTable {
     }
     let first: Markup? = lead.map { _ in "<th scope=\"col\">\(leadName)</th>" }
     return """
-      <div class="scroll" tabindex="0"><table class="cards grid"><caption class="sr">\(grid.title)</caption><thead><tr>\(first)\(heads)</tr></thead>\
+      <div class="scroll" tabindex="0"><table class="cards ranks"><caption class="sr">\(grid.title)</caption><thead><tr>\(first)\(heads)</tr></thead>\
       <tbody>\(rows)</tbody></table></div>\(grid.notes.map { "<p class=\"hint\">\($0)</p>" as Markup })
       """
   }

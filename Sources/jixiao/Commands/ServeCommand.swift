@@ -38,6 +38,7 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("把每天留存的审计链末端也写到这个目录，一天一个文件，如另一台机器的共享目录。", valueName: "DIR"))
   var headsTo: String?
   @Option(help: ArgumentHelp("健康检查的连接空闲多少秒后关闭。", valueName: "N")) var httpIdle = 60
+  @Option(help: ArgumentHelp("同时打开的网页连接最多多少条。", valueName: "N")) var httpConnections = ConnectionLimits.usual
   @Option(help: ArgumentHelp("日志级别：debug、info、warning、error。", valueName: "LEVEL")) var logLevel: LogLevel = .info
 
   struct LogLevel: ExpressibleByArgument {
@@ -70,6 +71,7 @@ struct ServeCommand: AsyncParsableCommand {
           + "请用 --tls-cert 和 --tls-key 加密，或用 --behind-proxy 写明前面加密的反向代理，或者只监听 127.0.0.1。")
     }
     if !(1...64).contains(workers) { throw ValidationError("--workers 应在 1 到 64 之间，收到 \(workers)。") }
+    if httpConnections < 16 { throw ValidationError("--http-connections 不能小于 16，收到 \(httpConnections)。") }
     if httpIdle < 1 { throw ValidationError("--http-idle 应为正数，收到 \(httpIdle)。") }
     if jobLimit < 1 { throw ValidationError("--job-limit 应为正数，收到 \(jobLimit)。") }
     if memoryLimit < 256 { throw ValidationError("--memory-limit 不能小于 256（MiB），收到 \(memoryLimit)。") }
@@ -103,7 +105,8 @@ struct ServeCommand: AsyncParsableCommand {
     let certificate = try ServeCommand.certificate(tlsCert, tlsKey)
     let reach = Site.Reach(
       isSecure: certificate != nil || !behindProxy.isEmpty, proxies: behindProxy.compactMap { ProxyNetwork($0) })
-    let limits = ConnectionLimits(descriptors: Limits.descriptors(), idleSeconds: httpIdle)
+    let limits = ConnectionLimits(
+      descriptors: Limits.descriptors(), most: httpConnections, idleSeconds: httpIdle)
     let limit = Duration.seconds(jobLimit)
     try await Workplace.open(database, connections: workers + 6, idleTransactionMilliseconds: 10_000, lasting: true) {
       workplace in
