@@ -17,6 +17,8 @@ package struct ConnectionLimits: Hashable, Sendable {
   package static let usual = 2_048
 
   /// The limits that fit a process which may have so many descriptors: a quarter of them at most.
+  ///
+  /// - Parameter most: as many in any case.
   package init(descriptors: Int, most: Int = usual, idleSeconds: Int = 60) {
     connections = max(16, min(most, descriptors / 4))
     self.idleSeconds = max(1, idleSeconds)

@@ -157,12 +157,14 @@ def attack(hall):
 
 
 def scan(hall):
+    secure = hall.url
     if shutil.which("sslscan"):
         certificate, key = hall.folder + "/cert.pem", hall.folder + "/key.pem"
         subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, "-days", "2",
                         "-subj", "/CN=localhost"], check=True, capture_output=True)
         port = free_port()
         hall.serve(port, "--tls-cert", certificate, "--tls-key", key)
+        secure = f"https://127.0.0.1:{port}"
         text = subprocess.run(["sslscan", "--no-colour", f"127.0.0.1:{port}"], capture_output=True, text=True).stdout
         print("\n".join(line for line in text.splitlines() if re.match(r"\s*(SSLv|TLSv|Preferred|Accepted)", line)))
         for old in ("SSLv2", "SSLv3", "TLSv1.0", "TLSv1.1"):
@@ -174,10 +176,10 @@ def scan(hall):
             check("HTTP/2", peer.selected_alpn_protocol() == "h2", peer.selected_alpn_protocol())
     if shutil.which("wapiti"):
         report = hall.folder + "/wapiti.txt"
-        subprocess.run(["wapiti", "-u", hall.url + "/sign-in", "--scope", "domain", "-f", "txt", "-o", report, "--flush-session",
+        subprocess.run(["wapiti", "-u", secure + "/sign-in", "--verify-ssl", "0", "--scope", "domain", "-f", "txt", "-o", report, "--flush-session",
                         "--max-scan-time", "240", "-m", "all"], capture_output=True, timeout=600)
         text = pathlib.Path(report).read_text() if pathlib.Path(report).exists() else "没有报告"
-        found = [line.strip() for line in text.splitlines() if re.match(r"^\S.* : \s*[1-9]", line)]
+        found = [line.strip() for line in text.splitlines() if re.match(r"^\s+\S.* :\s+[1-9]", line)]
         print(text[:3000])
         check("wapiti 没有发现", not found, found)
 
