@@ -50,7 +50,9 @@ private enum EntryFile {
   /// Reads a file's header; refused as of the kind that it is nearer to.
   init(_ file: [UInt8], name: String) throws(Refusal) {
     do throws(Refusal) {
-      self = .payments(try SpendingSheet(file, name: name))
+      var sheet = try SpendingSheet(file, name: name)
+      sheet.isTemplate = true
+      self = .payments(sheet)
     } catch {
       guard case .sheet(.notPayments(_, let missing, _)) = error else { throw error }
       do throws(Refusal) {

@@ -33,6 +33,8 @@ package struct SpendingSheet: Sendable {
   package let name: String
   private let places: [Int?]
   private let unit: Money.Unit
+  /// Whether it may be a template with its projects filled in: of a row that names nothing but one nothing is said.
+  package var isTemplate = false
 
   /// Reads the header of a file; refused where a column is missing or stands twice, or the amounts' unit is not known.
   package init(_ file: [UInt8], name: String) throws(Refusal) { try self.init(ByteSource(file), name: name) }
@@ -118,7 +120,7 @@ package struct SpendingSheet: Sendable {
     package mutating func next() throws(Refusal) -> SpendingRow? {
       while try rows.next() {
         let row = row(rows.scanner)
-        if !row.isEmpty { return row }
+        if !(sheet.isTemplate ? row.isUnfilled : row.isEmpty) { return row }
       }
       guard sheet.head.isUnchanged else {
         throw Refusal.file(.changed(sheet.name))

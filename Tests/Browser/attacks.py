@@ -177,7 +177,7 @@ def scan(hall):
     if shutil.which("wapiti"):
         report = hall.folder + "/wapiti.txt"
         subprocess.run(["wapiti", "-u", secure + "/sign-in", "--verify-ssl", "0", "--scope", "domain", "-f", "txt", "-o", report, "--flush-session",
-                        "--max-scan-time", "240", "-m", "all"], capture_output=True, timeout=600)
+                        "--max-scan-time", "120", "-m", "all"], capture_output=True, timeout=600)
         text = pathlib.Path(report).read_text() if pathlib.Path(report).exists() else "没有报告"
         found = [line.strip() for line in text.splitlines() if re.match(r"^\s+\S.* :\s+[1-9]", line)]
         print(text[:3000])

@@ -30,8 +30,13 @@ package struct SpendingRow: Sendable {
     self.amountUnit = amountUnit
   }
 
-  /// Whether all cells are blank but the project's: of a template's row that nobody filled in nothing is said.
+  /// Whether all cells are blank.
   package var isEmpty: Bool {
+    misfit == nil && [project, date, amount, voucher].allSatisfy { $0.allSatisfy { $0 <= 0x20 } }
+  }
+
+  /// Whether all cells are blank but perhaps the project's: so stands a row of a template that nobody filled in.
+  package var isUnfilled: Bool {
     misfit == nil && [date, amount, voucher, category ?? [], memo ?? []].allSatisfy { $0.allSatisfy { $0 <= 0x20 } }
   }
 
