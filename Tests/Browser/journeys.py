@@ -12,6 +12,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
 from hall import PASSWORD, Hall, chromium
@@ -76,7 +77,13 @@ def journey_first_sign_in(day):
     expect("本次登录" in page.inner_text("main"), "没有列出登录")
     page.click("header button.quiet")
     expect(page.url.endswith("/sign-in"), "没有退出")
-    page.go_back()
+    # The browser forgets the site on signing out, and may take a moment before it can go back.
+    for _ in range(5):
+        try:
+            page.go_back()
+            break
+        except PlaywrightError:
+            time.sleep(0.5)
     page.wait_for_load_state()
     expect(day.hall.url + "/me" != page.url or "本次登录" not in page.inner_text("main"), "退出后按后退还看得见")
 
