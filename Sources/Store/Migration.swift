@@ -35,12 +35,6 @@ package struct Migration: Hashable, Sendable {
       number: Int(name.prefix(4)) ?? 0, name: name, text: String(cString: embedded_migration_text(index)))
   }
 
-  /// SHA-256, in hexadecimal, of other texts under which a migration has shipped and stands in databases. One was once shortened
-  /// after it had shipped: what it makes is the same, and a database of either is one this program knows.
-  package static let otherTexts: [Int: String] = [
-    20: "7d9d5e413975b4795ccb2a89d20bffaba5d10422df0d2285eada1f69744a449f"
-  ]
-
   /// A migration.
   package init(number: Int, name: String, text: String) {
     self.number = number
@@ -192,11 +186,9 @@ extension Store {
     let rows = try session.rows(
       """
       SELECT m.number, coalesce((to_jsonb(m) ->> 'breaking')::boolean, true), k.text IS NOT NULL,
-        coalesce(m.checksum IN (sha256(convert_to(k.text, 'UTF8')), decode(nullif(k.other, ''), 'hex')), false)
+        m.checksum = sha256(convert_to(coalesce(k.text, ''), 'UTF8'))
       FROM schema_migration m
-      LEFT JOIN unnest(
-        \(migrations.map(\.number)), \(migrations.map(\.text)), \(migrations.map { Migration.otherTexts[$0.number] ?? "" })
-      ) AS k (number, text, other) ON k.number = m.number
+      LEFT JOIN unnest(\(migrations.map(\.number)), \(migrations.map(\.text))) AS k (number, text) ON k.number = m.number
       ORDER BY m.number
       """
     ).map {

@@ -61,21 +61,6 @@ struct MigrationTests {
     #expect(code(of: await #expect(throws: Refusal.self) { try await store.migrate(older) }) == "database-newer")
   }
 
-  @Test("a database that was made by the other text of a migration is known, by any third it is not")
-  func otherText() async throws {
-    let url = try await TestServer.database()
-    let connection = try await Connection.open(Configuration(url: url))
-    for (number, digest) in Migration.otherTexts {
-      _ = try await connection.perform {
-        try $0.run("UPDATE schema_migration SET checksum = decode(\(digest), 'hex') WHERE number = \(number)")
-      }
-    }
-    let store = Store(url: url)
-    #expect(try await store.migrate().isEmpty)
-    _ = try await connection.perform { try $0.run("UPDATE schema_migration SET checksum = '\\x00' WHERE number = 20") }
-    #expect(code(of: await #expect(throws: Refusal.self) { try await store.migrate() }) == "migration-changed")
-  }
-
   @Test("a migration that fails leaves nothing of itself")
   func failing() async throws {
     let url = try await TestServer.database()
