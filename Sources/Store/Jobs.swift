@@ -229,11 +229,19 @@ extension Store {
   /// Wakes that daemons hear: after each, there may be something to do. The stream ends with an error when the connection is
   /// lost, and with `notifications-pooled` where a pooler stands between and no word will ever come.
   package func wakes() -> AsyncThrowingStream<String, any Error> {
-    let notifications = Listener.listen(to: ["jixiao_wake", "jixiao_outbox"], pool.configuration)
-    return AsyncThrowingStream { continuation in
+    heard(on: ["jixiao_wake", "jixiao_outbox"], bufferingPolicy: .unbounded) { $0.channel }
+  }
+
+  /// What is said by NOTIFY on some channels, as a text of each.
+  func heard(
+    on channels: [String], bufferingPolicy: AsyncThrowingStream<String, any Error>.Continuation.BufferingPolicy,
+    _ text: @escaping @Sendable (Postgres.Notification) -> String
+  ) -> AsyncThrowingStream<String, any Error> {
+    let notifications = Listener.listen(to: channels, pool.configuration)
+    return AsyncThrowingStream(bufferingPolicy: bufferingPolicy) { continuation in
       let task = Task {
         do {
-          for try await notification in notifications { continuation.yield(notification.channel) }
+          for try await notification in notifications { continuation.yield(text(notification)) }
           continuation.finish()
         } catch let error as PostgresError where error.stage == .usage {
           continuation.finish(throwing: Refusal.service(.deaf))

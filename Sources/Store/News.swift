@@ -7,20 +7,7 @@ extension Store {
   /// Which departments changed, as `区划/编码`, as soon as it is committed: a hint, after which whoever shows one looks again. The
   /// stream ends with an error when the connection is lost, and with `notifications-pooled` where a pooler stands between.
   package func news() -> AsyncThrowingStream<String, any Error> {
-    let notifications = Listener.listen(to: [Store.channel], pool.configuration)
-    return AsyncThrowingStream(bufferingPolicy: .bufferingNewest(1_000)) { continuation in
-      let task = Task {
-        do {
-          for try await notification in notifications { continuation.yield(notification.payload) }
-          continuation.finish()
-        } catch let error as PostgresError where error.stage == .usage {
-          continuation.finish(throwing: Refusal.service(.deaf))
-        } catch {
-          continuation.finish(throwing: error)
-        }
-      }
-      continuation.onTermination = { _ in task.cancel() }
-    }
+    heard(on: [Store.channel], bufferingPolicy: .bufferingNewest(1_000)) { $0.payload }
   }
 
   /// Has those who show departments look again once this is committed.
