@@ -69,33 +69,18 @@ package struct EntryWorkbook: Sendable {
 
   /// The bytes of the .xlsx; the same rows give the same. Nil where no file could be written.
   package var bytes: [UInt8]? {
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("jixiao-\(UUID().uuidString).xlsx").path
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    guard write(to: path) else { return nil }
-    return FileManager.default.contents(atPath: path).map { Array($0) }
-  }
-
-  private func write(to path: String) -> Bool {
-    guard let book = workbook_new(path) else { return false }
-    // A fixed time, so that equal workbooks are equal files.
-    var properties = lxw_doc_properties()
-    properties.created = 1_577_836_800
-    workbook_set_properties(book, &properties)
-    guard let sheet = workbook_add_worksheet(book, "填写") else {
-      workbook_close(book)
-      return false
+    ExcelBook.bytes(sheet: "填写") { book, sheet in
+      let formats = EntryFormats(book)
+      writeNotes(to: sheet, formats)
+      writeRows(to: sheet, formats)
+      if let list, let second = workbook_add_worksheet(book, "项目") { write(list, to: second, formats) }
+      addChoices(to: sheet)
+      worksheet_freeze_panes(sheet, headRow + 1, 0)
+      worksheet_set_landscape(sheet)
+      worksheet_set_paper(sheet, 9)
+      worksheet_fit_to_pages(sheet, 1, 0)
+      worksheet_repeat_rows(sheet, headRow, headRow)
     }
-    let formats = EntryFormats(book)
-    writeNotes(to: sheet, formats)
-    writeRows(to: sheet, formats)
-    if let list, let second = workbook_add_worksheet(book, "项目") { write(list, to: second, formats) }
-    addChoices(to: sheet)
-    worksheet_freeze_panes(sheet, headRow + 1, 0)
-    worksheet_set_landscape(sheet)
-    worksheet_set_paper(sheet, 9)
-    worksheet_fit_to_pages(sheet, 1, 0)
-    worksheet_repeat_rows(sheet, headRow, headRow)
-    return workbook_close(book) == LXW_NO_ERROR
   }
 
   private func writeNotes(to sheet: UnsafeMutablePointer<lxw_worksheet>, _ formats: EntryFormats) {

@@ -72,39 +72,24 @@ extension ProjectList {
   /// As an Excel workbook (.xlsx) of one sheet: numbers as numbers, texts as texts, the heading fixed, with filters; nil where
   /// no file could be written.
   package func workbook(note: String) -> [UInt8]? {
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("jixiao-\(UUID().uuidString).xlsx").path
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    guard write(note, to: path) else { return nil }
-    return FileManager.default.contents(atPath: path).map { Array($0) }
-  }
-
-  private func write(_ note: String, to path: String) -> Bool {
-    guard let book = workbook_new(path) else { return false }
-    var properties = lxw_doc_properties()
-    // A fixed time, so that equal lists are equal files.
-    properties.created = 1_577_836_800
-    workbook_set_properties(book, &properties)
-    guard let sheet = workbook_add_worksheet(book, "项目") else {
-      workbook_close(book)
-      return false
-    }
-    let formats = ExcelFormats(book)
-    worksheet_set_landscape(sheet)
-    worksheet_set_paper(sheet, 9)
-    worksheet_fit_to_pages(sheet, 1, 0)
-    worksheet_repeat_rows(sheet, 0, 0)
-    worksheet_freeze_panes(sheet, 1, 0)
-    for (column, (text, width)) in zip(ProjectList.headings, ProjectList.widths).enumerated() {
-      worksheet_set_column(sheet, UInt16(column), UInt16(column), width, nil)
-      worksheet_write_string(sheet, 0, UInt16(column), text, formats.of(.centre, tone: .heading))
-    }
-    for (index, row) in table(note: note).enumerated() {
-      for (column, cell) in row.enumerated() {
-        ProjectList.write(cell, UInt32(index + 1), UInt16(column), to: sheet, formats)
+    ExcelBook.bytes(sheet: "项目") { book, sheet in
+      let formats = ExcelFormats(book)
+      worksheet_set_landscape(sheet)
+      worksheet_set_paper(sheet, 9)
+      worksheet_fit_to_pages(sheet, 1, 0)
+      worksheet_repeat_rows(sheet, 0, 0)
+      worksheet_freeze_panes(sheet, 1, 0)
+      for (column, (text, width)) in zip(ProjectList.headings, ProjectList.widths).enumerated() {
+        worksheet_set_column(sheet, UInt16(column), UInt16(column), width, nil)
+        worksheet_write_string(sheet, 0, UInt16(column), text, formats.of(.centre, tone: .heading))
       }
+      for (index, row) in table(note: note).enumerated() {
+        for (column, cell) in row.enumerated() {
+          ProjectList.write(cell, UInt32(index + 1), UInt16(column), to: sheet, formats)
+        }
+      }
+      worksheet_autofilter(sheet, 0, 0, UInt32(max(rows.count, 1)), UInt16(ProjectList.headings.count - 1))
     }
-    worksheet_autofilter(sheet, 0, 0, UInt32(max(rows.count, 1)), UInt16(ProjectList.headings.count - 1))
-    return workbook_close(book) == LXW_NO_ERROR
   }
 
   private static func write(
