@@ -55,21 +55,32 @@ extension Visit {
     }
     let mode = entryMode
     let answer = try await desk.record(SpendingRowsRequest(mode, rows), by: actor, at: moment, asOf: day)
+    return try await settled(lines, answer, draft: .payments, unit: "笔", to: filter.address) { left, rest, isKept in
+      // What was paid is another sum by now.
+      let projects = isKept ? try await desk.entryProjects(asOf: day) : projects
+      let shown = isKept ? EntryPage.lines(projects, filter, typed: left) : left
+      return EntryPage.page(projects, filter, shown, answer: (mode, rest), chrome)
+    }
+  }
+
+  /// What a grid is answered with whose lines were looked at: it goes on where all is kept, and stands there again with what was
+  /// refused and why where not.
+  ///
+  /// - Parameter page: the page with lines and what is said of them, once others were kept or before any was.
+  func settled<Column: GridColumn>(
+    _ lines: [GridLine<Column>], _ answer: RowsAnswer, draft: DraftPlace, unit: String, to address: Address,
+    page: (_ lines: [GridLine<Column>], _ answer: RowsAnswer, _ isKept: Bool) async throws -> Page
+  ) async throws -> Reply {
     let refused = answer.count(.refused)
     if answer.isKept, refused == 0 {
-      try await desk.discardDraft(at: .payments)
-      return .go(chrome.to(filter.address), saying: answer.done("笔"))
+      try await desk.discardDraft(at: draft)
+      return .go(chrome.to(address), saying: answer.done(unit))
     }
-    guard answer.isKept else {
-      return .page(
-        EntryPage.page(projects, filter, lines, answer: (mode, answer), chrome), refused == 0 ? 200 : 422)
-    }
+    guard answer.isKept else { return .page(try await page(lines, answer, false), refused == 0 ? 200 : 422) }
     // What came back is not lost either when the window is closed.
-    let (left, rest) = EntryPage.Line.left(lines, answer)
-    _ = try await desk.keepDraft(EntryPage.Line.fields(left).urlencoded, at: .payments)
-    let after = try await desk.entryProjects(asOf: day)
-    let shown = EntryPage.lines(after, filter, typed: left)
-    return .page(EntryPage.page(after, filter, shown, answer: (mode, rest), chrome), 422)
+    let (left, rest) = GridLine.left(lines, answer)
+    _ = try await desk.keepDraft(GridLine.fields(left).urlencoded, at: draft)
+    return .page(try await page(left, rest, true), 422)
   }
 
   func previewPayments() async throws -> Reply {

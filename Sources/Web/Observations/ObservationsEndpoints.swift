@@ -57,21 +57,11 @@ extension Visit {
     }
     let mode = entryMode
     let answer = try await desk.record(ValueRowsRequest(mode, rows), by: actor, at: moment)
-    let refused = answer.count(.refused)
-    if answer.isKept, refused == 0 {
-      try await desk.discardDraft(at: .values)
-      return .go(chrome.to(filter.address), saying: answer.done("项"))
+    return try await settled(lines, answer, draft: .values, unit: "项", to: filter.address) { left, rest, isKept in
+      let indicators = isKept ? try await desk.entryIndicators(asOf: day) : indicators
+      let shown = isKept ? ObservationsPage.lines(indicators, filter, typed: left) : left
+      return ObservationsPage.page(indicators, filter, shown, answer: (mode, rest), chrome)
     }
-    guard answer.isKept else {
-      return .page(
-        ObservationsPage.page(indicators, filter, lines, answer: (mode, answer), chrome), refused == 0 ? 200 : 422)
-    }
-    // What came back is not lost either when the window is closed.
-    let (left, rest) = ObservationsPage.Line.left(lines, answer)
-    _ = try await desk.keepDraft(ObservationsPage.Line.fields(left).urlencoded, at: .values)
-    let after = try await desk.entryIndicators(asOf: day)
-    let shown = ObservationsPage.lines(after, filter, typed: left)
-    return .page(ObservationsPage.page(after, filter, shown, answer: (mode, rest), chrome), 422)
   }
 
   func previewValues() async throws -> Reply {
