@@ -2,12 +2,12 @@ package import Domain
 
 /// Departments as bars by their progress, with the line of the progress that should be reached.
 package struct RankingPicture: Sendable {
-  /// A bar: whose it is, how far it goes, and its light.
+  /// A bar: whose it is, how far it goes, and its light, where it is shown by one.
   package struct Bar: Sendable {
-    let name: String, progress: Ratio?, light: SpendingLight
+    let name: String, progress: Ratio?, light: SpendingLight?
 
     /// A bar.
-    package init(name: String, progress: Ratio?, light: SpendingLight) {
+    package init(name: String, progress: Ratio?, light: SpendingLight? = nil) {
       (self.name, self.progress, self.light) = (name, progress, light)
     }
 
@@ -31,7 +31,10 @@ package struct RankingPicture: Sendable {
   }
 
   private var words: String {
-    "\(lineName)\(line.percentText)%。" + bars.map { "\($0.name)\($0.text)，\($0.light.chinese)" }.joined(separator: "；")
+    "\(lineName)\(line.percentText)%。"
+      + bars.map { bar in
+        "\(bar.name)\(bar.text)\(bar.light.map { "，\($0.chinese)" } ?? "")"
+      }.joined(separator: "；")
   }
 
   private func drawn(width: Int) -> Markup {
@@ -74,12 +77,13 @@ package struct RankingPicture: Sendable {
       """
   }
 
-  private static func color(_ light: SpendingLight) -> String {
+  private static func color(_ light: SpendingLight?) -> String {
     switch light {
-    case .red: "#b3261e"
-    case .yellow: "#c98a00"
-    case .green: "#1c6b3a"
-    case .none: "#6b7a8a"
+    case .red?: "#b3261e"
+    case .yellow?: "#c98a00"
+    case .green?: "#1c6b3a"
+    case SpendingLight.none?: "#6b7a8a"
+    case nil: "#3f74ad"
     }
   }
 }
