@@ -57,9 +57,13 @@ package enum WebServer {
     let one = HTTP1Channel.Configuration(additionalChannelHandlers: [Patience()], idleTimeout: idle)
     let server: HTTPServerBuilder =
       if let certificate {
-        try .http2Upgrade(
-          tlsConfiguration: certificate.configuration,
-          configuration: .init(idleTimeout: .seconds(Int64(limits.idleSeconds)), streamConfiguration: one))
+        .init { responder in
+          PatientTLS(
+            try HTTP2UpgradeChannel(
+              tlsConfiguration: certificate.configuration,
+              configuration: .init(idleTimeout: .seconds(Int64(limits.idleSeconds)), streamConfiguration: one),
+              responder: responder))
+        }
       } else {
         .http1(configuration: one)
       }
