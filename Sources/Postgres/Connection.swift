@@ -26,9 +26,10 @@ package struct Configuration: Sendable, Hashable {
   package init(
     url: String, applicationName: String = "jixiao", statementTimeoutMilliseconds: Int? = nil,
     connectTimeoutSeconds: Int = 10, commitTimeoutMilliseconds: Int = 10_000,
-    idleTransactionTimeoutMilliseconds: Int? = nil, statementDeadlineMilliseconds: Int? = nil
+    idleTransactionTimeoutMilliseconds: Int? = nil, statementDeadlineMilliseconds: Int? = nil,
+    listenURL: String? = nil
   ) {
-    self.url = url
+    (self.url, self.listenURL) = (url, listenURL)
     self.statementDeadlineMilliseconds = statementDeadlineMilliseconds
     self.applicationName = applicationName
     self.statementTimeoutMilliseconds = statementTimeoutMilliseconds

@@ -2,13 +2,20 @@
 "use strict";
 var ports = [];
 var source = null;
+var pause = 15000;
 function tell(kind, data) { ports.forEach(function (port) { port.postMessage({ kind: kind, data: data }); }); }
 function open() {
   source = new EventSource("/events");
   source.addEventListener("changed", function (event) { tell("changed", event.data); });
   source.addEventListener("missed", function () { tell("missed", ""); });
-  // 登录失效以后服务端不再接受：不必一直试。
-  source.onerror = function () { if (source.readyState === 2) { source = null; } };
+  source.onopen = function () { pause = 15000; };
+  // 被拒绝（登录失效、服务重启）以后浏览器自己不再试：隔一阵再试，越隔越久。
+  source.onerror = function () {
+    if (!source || source.readyState !== 2) { return; }
+    source = null;
+    setTimeout(function () { if (!source && ports.length > 0) { open(); } }, pause);
+    pause = Math.min(pause * 2, 300000);
+  };
 }
 self.onconnect = function (event) {
   var port = event.ports[0];

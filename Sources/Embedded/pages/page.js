@@ -49,6 +49,8 @@
       source = new EventSource("/events");
       source.addEventListener("changed", changed);
       source.addEventListener("missed", changed);
+      // 被拒绝以后浏览器自己不再试：下次看到这个窗口时再试。
+      source.onerror = function () { if (source && source.readyState === 2) { source = null; } };
     }
     document.addEventListener("visibilitychange", watch);
     watch();

@@ -82,11 +82,13 @@ final class LiveRoom: Sendable {
   }
 
   /// Hears what changes until its task is cancelled. While the database is away nothing is heard: once it is back everybody looks
-  /// again.
+  /// again. Where a pooler stands between no word will ever come: pages are then as new as when they were opened, and the doctor says so.
   func hear(_ front: FrontDesk) async {
     while !Task.isCancelled {
       do {
         for try await department in front.news() { tell(.changed(department)) }
+      } catch let refusal as Refusal where refusal.kind == .notificationsPooled {
+        return
       } catch {}
       guard (try? await Task.sleep(for: .seconds(1))) != nil else { return }
       tell(.missed)

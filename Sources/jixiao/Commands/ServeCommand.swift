@@ -170,7 +170,7 @@ struct ServeCommand: AsyncParsableCommand {
       Configuration(
         url: workplace.url, statementTimeoutMilliseconds: 30_000,
         commitTimeoutMilliseconds: DatabaseOptions.commitMilliseconds, idleTransactionTimeoutMilliseconds: 10_000,
-        statementDeadlineMilliseconds: 35_000), connections: 8)
+        statementDeadlineMilliseconds: 35_000, listenURL: DatabaseOptions.listenURL), connections: 8)
     var quiet = log
     quiet.logLevel = .critical
     let health = HealthSite(
