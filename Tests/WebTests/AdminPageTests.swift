@@ -106,6 +106,14 @@ struct AdminPageTests {
     #expect(keeper.status == 404 && keeper.has("304、999", "name=\"departments\" aria-describedby"))
     try await keeper.send("/admin/people", ["name": "王芳", "role": "clerk", "departments": "304", "least": "yellow"])
     #expect(keeper.path == "/admin/people" && keeper.has("已保存：王芳", "黄灯及以上"))
+    // Another setting of the same name is asked about, and agreed to for this name alone.
+    let other = ["name": "王芳", "role": "head", "departments": "306", "least": "red"]
+    try await keeper.send("/admin/people", other)
+    #expect(keeper.status == 409 && keeper.has("已经是接收人", "name=\"replace\"", "黄灯及以上"))
+    try await keeper.send("/admin/people", other.merging(["replace": "yes", "replaces": "李强"]) { $1 })
+    #expect(keeper.status == 409 && keeper.has("黄灯及以上"))
+    try await keeper.send("/admin/people", other.merging(["replace": "yes", "replaces": "王芳"]) { $1 })
+    #expect(keeper.path == "/admin/people" && keeper.has("已保存：王芳", "红灯及以上") && !keeper.has("黄灯及以上"))
     try await keeper.send("/admin/routes", ["route-to": "没有"])
     #expect(keeper.status == 404 && keeper.has("value=\"没有\""))
     try await keeper.send("/admin/routes", ["route-to": "王芳", "rule": "overspent", "route-least": "red"])

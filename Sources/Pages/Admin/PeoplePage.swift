@@ -4,6 +4,10 @@ internal import Domain
 /// 接收人和分派: who is told of what.
 package enum PeoplePage {
   /// What is said of an empty field, and of a time that is none.
+  /// What is said where somebody of the name is told already.
+  package static func known(_ name: String) -> String {
+    "“\(name)”已经是接收人，上表有现在的设置。要用这里填写的全部替换，请勾选“替换”再保存；没有填写的项目会恢复成缺省。"
+  }
   package static let nameMissing = "请填写姓名。", nobody = "请填写接收人姓名。", quietShape = "免打扰时间应写成 22:00-07:30。"
 
   /// The page.
@@ -36,7 +40,7 @@ package enum PeoplePage {
       "接收人和分派", menu: .admin,
       """
       \(AdminTabs.markup("/admin/people"))\(problems.box())<section><h2>接收人</h2>\(table)</section>\
-      <section><h2>添加接收人，或按姓名更新</h2>\(form(typed, channels, problems, chrome))</section>\(list(routes, typed, problems, chrome))
+      <section><h2>添加接收人，或替换同名接收人的设置</h2>\(form(typed, channels, problems, chrome))</section>\(list(routes, typed, problems, chrome))
       """)
   }
 
@@ -67,8 +71,18 @@ package enum PeoplePage {
       \(Field("immediate", "哪一级起立即通知", .choice(Array(immediate))).markup(typed["immediate"]))\
       \(Field("rhythm", "其余多久汇总一次", .choice(rhythms)).markup(typed["rhythm"]))\
       \(Field("quiet", "免打扰时间", hint: "如 22:00-07:30，红灯照常").markup(typed["quiet"], problems["quiet"]))\(ways)</div>\
+      \(replacing(typed, problems))\
       <button class="main">保存</button>
       """)
+  }
+
+  /// What agrees to another setting in the place of a recipient's own: of this one, and of no other whose name is typed after.
+  private static func replacing(_ typed: FormFields, _ problems: Problems) -> Markup? {
+    guard let name = typed.typed("name"), problems["replace"] != nil else { return nil }
+    return """
+      <input type="hidden" name="replaces" value="\(name)">\
+      \(Field("replace", "替换“\(name)”现在的设置", .tick).markup(typed["replace"], problems["replace"]))
+      """
   }
 
   private static func list(

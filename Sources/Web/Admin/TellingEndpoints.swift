@@ -17,6 +17,11 @@ extension Visit {
     let quiet = form.typed("quiet").flatMap { QuietTime(typed: $0) }
     if form.typed("quiet") != nil, quiet == nil { problems.add(PeoplePage.quietShape, at: "quiet") }
     guard let name = form.typed("name"), problems.isEmpty else { return try await peoplePage(problems, status: 422) }
+    // What stands there would be gone: that is asked first.
+    let isAgreed = form["replace"] != nil && form["replaces"] == name
+    if !isAgreed, try await desk.recipients().recipients.contains(where: { $0.name == name }) {
+      return try await peoplePage(Problems(PeoplePage.known(name), at: "replace"), status: 409)
+    }
     let channels = try await desk.channels().channels
     let addresses = channels.enumerated().compactMap { index, channel -> RecipientsAnswer.Address? in
       guard channel.kind != .inbox, let typed = form.typed("way-\(index)") else { return nil }
