@@ -22,7 +22,8 @@ struct BureauPageTests {
     try await browser.open("/bureau?q=%E6%97%A0%E6%AD%A4")
     #expect(browser.has("没有符合条件的部门。", "不再筛选"))
     try await browser.open("/bureau/departments/304?year=2025")
-    #expect(browser.status == 200 && browser.has("保洁费项目", "运行情况", "1—6月监控表", "还有20天", "/projects?department=304"))
+    #expect(
+      browser.status == 200 && browser.has("保洁费项目", "运行情况", "1—6月监控表", "还有20天", "/projects?department=130625%2F304"))
     #expect(try await browser.open("/bureau/departments/999").status == 404)
     let far = try await hall.browser(of: "孙远")
     #expect(try await far.open("/bureau").has("还没有部门导入预算。"))

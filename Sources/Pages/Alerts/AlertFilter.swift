@@ -9,7 +9,7 @@ package struct AlertFilter: Sendable {
   package let severity: AlertSeverity?
   /// Words that the project's code, its name or the sentence has; nil for all.
   package let words: String?
-  /// Which department, by its code; nil for all within reach.
+  /// Which department, as ``FormLink/text(of:code:year:)`` writes it, or by its code alone; nil for all within reach.
   package let department: String?
   /// Which page of the list, from 1.
   package let page: Int
@@ -23,13 +23,21 @@ package struct AlertFilter: Sendable {
     severity = query["severity"].flatMap { AlertSeverity(rawValue: $0) }
     words = query.typed("q")
     department = query.typed("department")
-    page = max(1, query["page"].flatMap { Int($0) } ?? 1)
+    page = max(1, query.typed("page").flatMap { Int($0) } ?? 1)
   }
 
   /// The list with this filter.
   package var address: Address {
     Address("/alerts").with("state", state == .open ? nil : state.rawValue).with("severity", severity?.rawValue)
       .with("q", words).with("department", department).with("page", page == 1 ? nil : "\(page)")
+  }
+
+  /// Which page of so many is shown: the last where one further on is asked for.
+  func page(of count: Int) -> Int { min(page, max(1, (count + AlertFilter.length - 1) / AlertFilter.length)) }
+
+  /// Those on the page that is asked for.
+  package func shown(of alerts: [AlertAnswer]) -> [AlertAnswer] {
+    Array(alerts.dropFirst((page(of: alerts.count) - 1) * AlertFilter.length).prefix(AlertFilter.length))
   }
 
   /// Those it is about, whatever their state: gravest first, then by how long they stand.

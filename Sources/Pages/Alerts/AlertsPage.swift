@@ -31,7 +31,7 @@ package enum AlertsPage {
   ///   - mayHandle: whether the person acknowledges and silences.
   ///   - typed: what was typed, where something of it was wrong.
   package static func page(
-    _ alerts: AlertsAnswer, histories: AlertHistoriesAnswer, departments: [(code: String, name: String)],
+    _ alerts: AlertsAnswer, histories: AlertHistoriesAnswer, departments: [DepartmentsAnswer.Entry],
     filter: AlertFilter, mayHandle: Bool, typed: FormFields, problems: Problems, _ chrome: Chrome
   ) -> Page {
     let matching = filter.matching(alerts.alerts)
@@ -43,7 +43,8 @@ package enum AlertsPage {
     let rows = Markup(
       shown.enumerated().map { index, alert in
         row(
-          alert, number: (filter.page - 1) * AlertFilter.length + index + 1, histories, withBox: withBoxes,
+          alert, number: (filter.page(of: inState.count) - 1) * AlertFilter.length + index + 1, histories,
+          withBox: withBoxes,
           isChosen: alert.id.map { chosen.contains($0.description) } ?? false, chrome)
       })
     let boxHead: Markup = withBoxes ? "<th><span class=\"sr\">选择</span></th>" : ""
@@ -125,19 +126,18 @@ package enum AlertsPage {
   }
 
   private static func filters(
-    _ filter: AlertFilter, _ departments: [(code: String, name: String)], _ chrome: Chrome
+    _ filter: AlertFilter, _ departments: [DepartmentsAnswer.Entry], _ chrome: Chrome
   ) -> Markup {
     let severities = [("", "全部")] + AlertSeverity.allCases.reversed().map { ($0.rawValue, $0.chinese) }
     let places =
       departments.count < 2
       ? nil
       : Field(
-        "department", "部门", .choice([("", "全部")] + departments.map { ($0.code, "\($0.code) \($0.name)") })
-      ).markup(filter.department)
-    let day: Markup? =
-      chrome.day == chrome.today ? nil : "<input type=\"hidden\" name=\"day\" value=\"\(chrome.day.description)\">"
+        "department", "部门", .choice([(value: "", text: "全部")] + departments.map { ($0.link, "\($0.code) \($0.name)") })
+      )
+      .markup(departments.first { $0.link == filter.department || $0.code == filter.department }?.link)
     return """
-      <form method="get" action="/alerts" class="filters" role="search">\(day)\
+      <form method="get" action="/alerts" class="filters" role="search">\(chrome.keptDay)\
       <input type="hidden" name="state" value="\(filter.state.rawValue)">\
       \(Field("q", "项目或内容").markup(filter.words))\
       \(Field("severity", "程度", .choice(severities.map { (value: $0.0, text: $0.1) })).markup(filter.severity?.rawValue))\
@@ -164,20 +164,14 @@ package enum AlertsPage {
   private static func pages(_ filter: AlertFilter, of count: Int, _ chrome: Chrome) -> Markup {
     let last = max(1, (count + AlertFilter.length - 1) / AlertFilter.length)
     guard last > 1 else { return "" }
+    let page = filter.page(of: count)
     func link(_ page: Int, _ text: String) -> Markup {
       guard (1...last).contains(page) else { return "" }
       return Parts.button(chrome.to(filter.address.with("page", page == 1 ? nil : "\(page)")), text)
     }
     return """
-      <nav class="pages" aria-label="翻页">\(link(filter.page - 1, "上一页"))\
-      <span>第\(filter.page)页，共\(last)页\(count)条</span>\(link(filter.page + 1, "下一页"))</nav>
+      <nav class="pages" aria-label="翻页">\(link(page - 1, "上一页"))\
+      <span>第\(page)页，共\(last)页\(count)条</span>\(link(page + 1, "下一页"))</nav>
       """
-  }
-}
-
-extension AlertFilter {
-  /// Those on the page that is asked for.
-  package func shown(of alerts: [AlertAnswer]) -> [AlertAnswer] {
-    Array(alerts.dropFirst((page - 1) * AlertFilter.length).prefix(AlertFilter.length))
   }
 }

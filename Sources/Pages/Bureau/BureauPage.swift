@@ -142,7 +142,7 @@ package enum BureauPage {
     let handedIn = row.cell.map { "\($0.handedIn)/\($0.forms)" } ?? "—"
     let late: Markup = row.late > 0 ? "<span class=\"red\">迟\(row.late)天</span>" : ""
     return """
-      <tr id="d-\(who.code)" data-live>\(Parts.cell("序号", "\(number)", kind: .number))\
+      <tr id="d-\(who.key)" data-live>\(Parts.cell("序号", "\(number)", kind: .number))\
       \(Parts.cell("部门", Parts.link(chrome.to(who.page), "\(who.code) \(who.name)"), kind: .title))\
       \(Parts.cell("预算数", "\(line.budget.tenThousands)", kind: .number))\
       \(Parts.cell("已支付", "\(line.paid.tenThousands)", kind: .number))\

@@ -9,27 +9,32 @@ package enum DepartmentPage {
   /// The page.
   package static func page(
     _ summary: SummaryAnswer, _ submissions: SubmissionsAnswer, _ alerts: AlertsAnswer, _ notices: RectificationsAnswer,
-    choice: DepartmentChoice, _ chrome: Chrome
+    of department: DepartmentAnswer, _ chrome: Chrome
   ) -> Page {
-    let department = summary.department
     let actions: Markup = """
-      \(Parts.button(of("/projects", choice, chrome), "全部项目"))\(Parts.button(of("/alerts", choice, chrome), "全部预警"))\
-      \(Parts.button(of("/forms", choice, chrome), "绩效表"))\
-      \(Parts.button(of("/bureau/doubts", choice, chrome), "疑点"))\(Parts.button(of("/rectify", choice, chrome), "整改"))
+      \(Parts.button(of("/projects", department, chrome), "全部项目"))\(Parts.button(of("/alerts", department, chrome), "全部预警"))\
+      \(Parts.button(of("/forms", department, chrome), "绩效表"))\
+      \(Parts.button(of("/bureau/doubts", department, chrome), "疑点"))\(Parts.button(of("/rectify", department, chrome), "整改"))
       """
     return Page(
       "\(department.code) \(department.name)", menu: .bureau, actions: actions,
       """
       <p class="asof">数据截至\(chrome.day.chinese)</p>\(figures(summary.totals))<section><h2>运行情况</h2><p>\(summary.text)</p></section>\
-      \(projects(summary, choice, chrome))\(forms(submissions))\(list(alerts, choice, chrome))\(list(notices, chrome))
+      \(projects(summary, department, chrome))\(forms(submissions))\(list(alerts, department, chrome))\(list(notices, chrome))
       """)
   }
 
-  /// A list of this department.
-  private static func of(_ place: Address, _ choice: DepartmentChoice, _ chrome: Chrome) -> Address {
-    chrome.to(
-      place.with("department", choice.department).with("year", choice.year.map(String.init)).with(
-        "division", choice.division))
+  /// A list of this department alone, also where another division has its code.
+  private static func of(_ place: Address, _ one: DepartmentAnswer, _ chrome: Chrome) -> Address {
+    switch place.path {
+    case "/projects":
+      chrome.to(place.with("department", one.division.isSpecified ? "\(one.division)/\(one.code)" : one.code))
+    case "/bureau/doubts":
+      chrome.to(
+        place.with("department", one.code).with("year", "\(one.fiscalYear)").with(
+          "division", one.division.isSpecified ? one.division.text : nil))
+    default: chrome.to(place.with("department", one.link))
+    }
   }
 
   private static func figures(_ totals: SummaryAnswer.Totals) -> Markup {
@@ -47,7 +52,7 @@ package enum DepartmentPage {
       """
   }
 
-  private static func projects(_ summary: SummaryAnswer, _ choice: DepartmentChoice, _ chrome: Chrome) -> Markup {
+  private static func projects(_ summary: SummaryAnswer, _ department: DepartmentAnswer, _ chrome: Chrome) -> Markup {
     guard !summary.projects.isEmpty else { return "<section><h2>项目</h2>\(Parts.empty("没有项目。"))</section>" }
     let grave: [SpendingLight: Int] = [.red: 0, .yellow: 1, .none: 2, .green: 3]
     func rank(_ project: SummaryAnswer.Project) -> Int {
@@ -60,7 +65,9 @@ package enum DepartmentPage {
       let next = project.nextDue.first.map { due in
         "\(due.date.chinese) \(due.what)\(due.amount.map { "，还差\($0.tenThousands)万元" } ?? "")"
       }
-      let place = chrome.to((Address("/projects") / project.code).with("division", choice.division))
+      let place = chrome.to(
+        (Address("/projects") / project.code).with(
+          "division", department.division.isSpecified ? department.division.text : nil))
       return """
         <tr>\(Parts.cell("序号", "\(index + 1)", kind: .number))\
         \(Parts.cell("项目", "\(Parts.link(place, project.name))<br><span class=\"hint\">\(project.code)</span>", kind: .title))\
@@ -74,7 +81,7 @@ package enum DepartmentPage {
     }
     let more: Markup? =
       sorted.count > most
-      ? "<p>\(Parts.link(of("/projects", choice, chrome), "全部\(sorted.count)个项目"))</p>" : nil
+      ? "<p>\(Parts.link(of("/projects", department, chrome), "全部\(sorted.count)个项目"))</p>" : nil
     return """
       <section><h2>项目</h2><p class="unit">金额单位：万元</p><div class="scroll"><table class="cards">\
       <caption class="sr">项目，问题重的在前</caption><thead><tr>\
@@ -102,7 +109,7 @@ package enum DepartmentPage {
       """
   }
 
-  private static func list(_ alerts: AlertsAnswer, _ choice: DepartmentChoice, _ chrome: Chrome) -> Markup {
+  private static func list(_ alerts: AlertsAnswer, _ department: DepartmentAnswer, _ chrome: Chrome) -> Markup {
     guard !alerts.alerts.isEmpty else {
       return "<section><h2>预警</h2>\(Parts.empty("没有未解除的预警。"))</section>"
     }
@@ -114,7 +121,7 @@ package enum DepartmentPage {
     }
     let more: Markup? =
       alerts.alerts.count > most
-      ? "<p>\(Parts.link(of("/alerts", choice, chrome), "全部\(alerts.alerts.count)条预警"))</p>" : nil
+      ? "<p>\(Parts.link(of("/alerts", department, chrome), "全部\(alerts.alerts.count)条预警"))</p>" : nil
     return "<section><h2>预警</h2><ul class=\"plain lines\">\(items)</ul>\(more)</section>"
   }
 

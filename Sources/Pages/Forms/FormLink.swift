@@ -85,6 +85,11 @@ extension DepartmentAnswer {
   package var label: String { "\(code) \(name)（\(fiscalYear)年）" }
 }
 
+extension DepartmentsAnswer.Entry {
+  /// As addresses name it.
+  package var link: String { FormLink.text(of: division, code: code, year: fiscalYear) }
+}
+
 extension FormState {
   /// The state as a mark: its word, and a colour.
   var mark: Markup {

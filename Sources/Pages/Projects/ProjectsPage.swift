@@ -165,7 +165,7 @@ package enum ProjectsPage {
           "<span class=\"sub\">\($0.day.components.month)月\($0.day.components.day)日</span>"
         }
         return """
-          <tr id="p-\(row.department.code)-\(row.code.text)" data-live>\(Parts.cell("序号", "\(list.before + index + 1)", kind: .number))\
+          <tr id="p-\(row.department.key)-\(row.code.text)" data-live>\(Parts.cell("序号", "\(list.before + index + 1)", kind: .number))\
           \(Parts.cell("编码", "<span class=\"code\">\(row.code.text)</span>"))\
           \(Parts.cell("名称", "<a href=\"\(link)\">\(row.name)</a>\(department)", kind: .title))\
           \(Parts.cell("预算数", "\(unit.text(row.budget))", kind: .number))\

@@ -77,7 +77,7 @@ package struct ProjectList: Sendable {
       guard !query.filters.isEmpty else { return ordered }
       let words = query.words.map { Array($0.folded) }
       // Nobody has a name that is not there.
-      let department = query.department.map { key in named.first { $0.key == key }?.identity }
+      let department = query.department.map { DepartmentIdentity.named($0, among: named) }
       return ordered.filter { place in
         (query.light == nil || all[place].light == query.light)
           && (department.map { $0 == all[place].department } ?? true)

@@ -87,6 +87,15 @@ package struct ProjectQuery: Codable, Hashable, Sendable {
 }
 
 extension DepartmentIdentity {
+  /// Whom a key means: those of ``keys(of:)``, and the division with the code also where the code alone would do.
+  package static func named(
+    _ key: String, among all: [(identity: DepartmentIdentity, key: String)]
+  ) -> DepartmentIdentity? {
+    if let found = all.first(where: { $0.key == key }) { return found.identity }
+    let alike = all.filter { "\($0.identity.division)/\($0.identity.code)" == key }
+    return alike.count == 1 ? alike[0].identity : nil
+  }
+
   /// By what each of some departments is named in an address: its code; with the division where several have the code, with the
   /// name where another of the division has it.
   package static func keys(of all: [DepartmentIdentity]) -> [(identity: DepartmentIdentity, key: String)] {

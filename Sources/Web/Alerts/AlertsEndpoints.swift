@@ -30,7 +30,8 @@ extension Visit {
     guard let year = departments.first?.fiscalYear else {
       return (AlertsAnswer(asOf: day, alerts: [], findings: []), [])
     }
-    let choice = DepartmentChoice(department: filter.department, year: year)
+    var choice = FormLink.choice(filter.department)
+    choice.year = choice.year ?? year
     let request = AlertsRequest(of: choice, asOf: day.description, withResolved: true)
     return (try await desk.alerts(request, at: moment), departments)
   }
@@ -42,7 +43,7 @@ extension Visit {
     let histories = try await desk.histories(of: shown.compactMap(\.id), asOf: day, at: moment)
     return .page(
       AlertsPage.page(
-        answer, histories: histories, departments: departments.map { ($0.code, $0.name) }, filter: filter,
+        answer, histories: histories, departments: departments, filter: filter,
         mayHandle: try person.may(.handleAlert), typed: form, problems: problems, chrome), status)
   }
 
@@ -63,7 +64,10 @@ extension Visit {
   }
 
   func handleAlerts() async throws -> Reply {
-    let ids = form.all(AlertsPage.id).compactMap { Int64($0).map { AlertID($0) } }
+    let ids = try form.all(AlertsPage.id).map { text in
+      guard let id = Int64(text) else { throw SiteFailure.unreadable }
+      return AlertID(id)
+    }
     var problems = Problems()
     if ids.isEmpty { problems.add(AlertsPage.noneChosen) }
     let act = act(&problems)

@@ -15,9 +15,13 @@ extension Site {
     .get("/bureau/doubts", .may(.compareDepartments)) { try await $0.doubts(Problems()) },
     .get("/bureau/doubts/file", .may(.compareDepartments)) { try await $0.doubtsFile() },
     .get("/bureau/doubts/notice", .may(.issueNotice)) { try await $0.draftNotices(Problems()) },
-    .post("/bureau/doubts/notice", .may(.issueNotice)) { try await $0.issueNotices() },
+    .post("/bureau/doubts/notice", .may(.issueNotice), refill: { try await $0.draftNotices(Problems()) }) {
+      try await $0.issueNotices()
+    },
     .get("/bureau/gather", .may(.compareDepartments)) { try await $0.gatherPage(Problems()) },
-    .post("/bureau/gather", .may(.compareDepartments)) { try await $0.gather() },
+    .post("/bureau/gather", .may(.compareDepartments), refill: { try await $0.gatherPage(Problems()) }) {
+      try await $0.gather()
+    },
   ]
 }
 
@@ -54,14 +58,17 @@ extension Visit {
     let choice = DepartmentChoice(
       department: parts["code"] ?? "", year: query.typed("year").flatMap { Int($0) },
       division: query.typed("division"))
-    let standing = try await desk.status(StatusRequest(of: choice, asOf: day), at: moment)
-    guard let summary = standing.answer.departments.last else { throw Refusal.department(.vanished) }
+    // One department, whatever the address leaves out; several of a code are refused.
+    let department = try await desk.periods(of: choice, asOf: day).department
     let one = DepartmentChoice(
-      department: summary.department.code, year: summary.department.fiscalYear, division: choice.division)
+      department: department.code, year: department.fiscalYear,
+      division: department.division.isSpecified ? department.division.text : nil)
+    let standing = try await desk.status(StatusRequest(of: one, asOf: day), at: moment)
+    guard let summary = standing.answer.departments.last else { throw Refusal.department(.vanished) }
     let submissions = try await desk.submissions(of: one, asOf: day)
     let alerts = try await desk.alerts(AlertsRequest(of: one, asOf: day.description), at: moment)
     let notices = try await desk.rectifications(to: one)
-    return .page(DepartmentPage.page(summary, submissions, alerts, notices, choice: one, chrome))
+    return .page(DepartmentPage.page(summary, submissions, alerts, notices, of: department, chrome))
   }
 
   // 报送情况 and 催办.
