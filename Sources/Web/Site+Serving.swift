@@ -13,16 +13,21 @@ extension Site {
   func serve<Context: VisitContext>(
     _ endpoint: Endpoint, _ request: Request, _ context: Context
   ) async throws -> Response {
-    let (visit, over) = try await decode(endpoint, request, context)
+    // Until it is known who asks, an answer is one for nobody in particular.
+    var chrome = plainChrome
     do {
-      let reply = try await answer(endpoint, visit, over, request)
-      let chrome = reply.notice.map { visit.chrome.with(said: $0) } ?? visit.chrome
-      return encode(reply, chrome, request, spent: visit.chrome.said != nil)
-    } catch let refusal as Refusal {
-      await visit.visitor?.noteRefusal(refusal)
-      return encode(Site.reply(to: refusal, endpoint), visit.chrome, request)
+      let (visit, over) = try await decode(endpoint, request, context)
+      chrome = visit.chrome
+      do {
+        let reply = try await answer(endpoint, visit, over, request)
+        let around = reply.notice.map { chrome.with(said: $0) } ?? chrome
+        return encode(reply, around, request, spent: chrome.said != nil)
+      } catch let refusal as Refusal {
+        await visit.visitor?.noteRefusal(refusal)
+        return encode(Site.reply(to: refusal, endpoint), chrome, request)
+      }
     } catch let failure as SiteFailure {
-      return encode(failure.reply, visit.chrome, request)
+      return encode(failure.reply, chrome, request)
     } catch is CancellationError {
       throw CancellationError()
     } catch {
@@ -30,7 +35,7 @@ extension Site {
       log.error("\(endpoint.method.rawValue) \(endpoint.path) \(number): \(error)")
       let isOutside = FrontDesk.isOutage(error)
       let page = isOutside ? ProblemPage.unavailable : ProblemPage.broken(number: number)
-      return encode(.page(page, isOutside ? 503 : 500), visit.chrome, request)
+      return encode(.page(page, isOutside ? 503 : 500), chrome, request)
     }
   }
 
@@ -52,7 +57,10 @@ extension Site {
         over = refusal
       }
     }
-    let query = FormFields(urlencoded: Array((request.uri.query ?? "").utf8)) ?? FormFields()
+    guard let query = FormFields(urlencoded: Array((request.uri.query ?? "").utf8)) else {
+      throw SiteFailure.address(ProblemPage.address)
+    }
+    if let problem = AddressRules.problem(query, at: endpoint.path) { throw SiteFailure.address(problem) }
     let today = clock().day
     let day = query.typed("day").flatMap { try? Day.parse($0) } ?? today
     let secret = visitor == nil ? cookies[.visit] : cookies[.session]
@@ -62,12 +70,16 @@ extension Site {
           name: visitor.account, roles: visitor.roles.map(\.chinese),
           menu: Menu.shown(to: visitor.roles, of: Site.places)) : nil
     }
+    // What was sent is looked at again where it would be opened by a link, if there is such a place.
+    let path = request.uri.path, rawQuery = request.uri.query ?? ""
+    let place =
+      Site.places.contains(endpoint.path) ? Address(from: path + (rawQuery.isEmpty ? "" : "?" + rawQuery)) : nil
     let chrome = Chrome(
       person: person, today: today, day: day, token: secret.map { front.formToken(of: $0) } ?? "", said: cookies.said,
-      assets: assets.chrome)
+      place: place, assets: assets.chrome)
     let parts = Dictionary(context.parameters.map { (String($0.key), String($0.value)) }) { first, _ in first }
     let visit = Visit(
-      site: self, path: request.uri.path, rawQuery: request.uri.query ?? "",
+      site: self, path: path, rawQuery: rawQuery,
       parts: parts.mapValues { $0.removingPercentEncoding ?? $0 }, query: query,
       cookies: cookies, address: address, agent: String((request.headers[.userAgent] ?? "").prefix(200)),
       lastEvent: request.headers[.lastEventID],
@@ -83,12 +95,11 @@ extension Site {
     if endpoint.method == .post {
       guard isOwn(request) else { throw SiteFailure(.page(ProblemPage.stale, 403)) }
       token = try await readForm(endpoint, &visit, request)
-      let secret = visit.cookies[visit.visitor == nil ? .visit : .session]
+      // The forms by which one comes in are bound to the visit, so that a session that goes nowhere is in nobody's way.
+      let secret = visit.cookies[endpoint.opening == .anyone ? .visit : .session]
       // Whoever's session is over is told that first: the form is not to blame.
       if visit.visitor != nil || endpoint.opening == .anyone {
-        guard let secret, front.isFormToken(token, of: secret) else {
-          throw SiteFailure(.page(ProblemPage.stale, 403))
-        }
+        guard let secret, front.isFormToken(token, of: secret) else { return try await stale(visit, endpoint) }
       }
     }
     if endpoint.opening == .anyone { return try await endpoint.handle(visit) }
@@ -99,6 +110,22 @@ extension Site {
       _ = try visitor.desk.entering(action)
     }
     return try await endpoint.handle(visit)
+  }
+
+  /// A form of an earlier session: it was typed before somebody signed in again, perhaps in another window. Nothing is done by it; what was
+  /// typed is shown again, to be sent once more.
+  private func stale(_ visit: Visit, _ endpoint: Endpoint) async throws -> Reply {
+    guard let visitor = visit.visitor, visitor.stage == .full else {
+      throw SiteFailure(.page(ProblemPage.stale, 403))
+    }
+    // Who came in by another window meanwhile is in here too.
+    if endpoint.opening == .anyone { return .go("/") }
+    guard let refill = endpoint.refill else { throw SiteFailure(.page(ProblemPage.stale, 403)) }
+    if case .may(let action) = endpoint.opening, !visitor.may(action) { _ = try visitor.desk.entering(action) }
+    var reply = try await refill(visit)
+    if reply.status < 400 { reply.status = 409 }
+    reply.notice = ProblemPage.staleAgain
+    return reply
   }
 
   /// To the sign-in, and back from there; what was sent after the session was over is kept meanwhile.
@@ -112,9 +139,8 @@ extension Site {
       next = kept.map { "/kept/" + $0 }
     }
     let place = next.flatMap { Address(from: $0) }.flatMap { $0.text == "/" ? nil : $0.text }
-    var reply = Reply.go(Address("/sign-in").with("next", place).with("over", over.map { _ in "1" }))
-    if over != nil { reply.cookies.append(.gone(.session)) }
-    return reply
+    // The session's cookie stays: by it another window's form is known to whom it belongs, until somebody signs in anew.
+    return .go(Address("/sign-in").with("next", place).with("over", over.map { _ in "1" }))
   }
 
   /// Whether a form was sent by a page of this site: the browser says from where. One that says nothing is none of those that can
@@ -172,6 +198,7 @@ struct SiteFailure: Error {
   let reply: Reply
   init(_ reply: Reply) { self.reply = reply }
 
+  static func address(_ sentence: String) -> SiteFailure { SiteFailure(.page(ProblemPage.address(sentence), 400)) }
   static let unreadable = SiteFailure(.page(ProblemPage.unreadable, 400))
   static func tooLarge(_ most: Int) -> SiteFailure { SiteFailure(.page(ProblemPage.tooLarge(most), 413)) }
 }

@@ -125,6 +125,7 @@ class Hall:
             page.click("main button.main")
             self.passwords[name] = PASSWORD
         if "/sign-in/factor" in page.url:
+            page.click("main button.main")
             self.secrets[name] = page.inner_text(".steps code").replace(" ", "")
             page.fill("#f-code", totp(self.secrets[name]))
             self.used = {**getattr(self, "used", {}), name: int(time.time()) // 30}

@@ -93,6 +93,13 @@ final class Hall: Sendable {
     try await Connection.open(Configuration(url: url)).perform { try $0.script(statement) }
   }
 
+  /// How many rows a table has.
+  func count(_ table: String) async throws -> Int {
+    try await Connection.open(Configuration(url: url)).perform { session in
+      try session.rows(Query(trusted: "SELECT count(*) FROM " + table)).first { try $0.next(Int.self) } ?? -1
+    }
+  }
+
   /// A browser in which somebody is signed in already.
   func browser(of name: String? = nil) async throws -> Browser {
     let browser = Browser(self)

@@ -47,10 +47,15 @@ package enum ProblemPage {
 
   /// What is said of what was kept while somebody signed in again.
   package static let keptAgain = "登录失效以前填写的内容还在下面，还没有提交。请核对后再提交。"
+  package static let staleAgain = "填写期间重新登录过，所以刚才没有提交。填写的内容还在下面，请核对后再提交一次。"
   package static let nothingKept = "没有为您保留的内容：只保留30分钟，并且只给填写的人。"
 
   /// What was sent cannot be read at all.
   package static let unreadable = refused("没有提交", "提交的内容无法识别，所以没有办理。请用浏览器从本系统的页面提交。")
+
+  /// An address that cannot be read.
+  package static let address = "这个地址的写法无法识别。请从页面上的链接和按钮进入。"
+  package static func address(_ sentence: String) -> Page { refused("地址不对", sentence) }
 
   /// More than is taken.
   package static func tooLarge(_ most: Int) -> Page {

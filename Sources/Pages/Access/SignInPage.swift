@@ -55,6 +55,12 @@ package enum SignInPage {
 
 /// What somebody who came in has to do first: another password, a code, a second factor.
 package enum FirstStepsPage {
+  /// Away again, as where somebody else sits down at the machine.
+  private static func out(_ chrome: Chrome) -> Markup {
+    guard chrome.person == nil else { return "" }
+    return chrome.form(to: "/sign-out", "<p class=\"or\"><button class=\"quiet\">不登录了，退出</button></p>")
+  }
+
   /// The names of what is typed there.
   package static let old = "old", new = "new", again = "again"
 
@@ -66,7 +72,7 @@ package enum FirstStepsPage {
       "设置新密码",
       """
       <div class="narrow"><p>首次密码和到期的密码只能用来设置新密码。</p>\(problems.box())\
-      \(chrome.form(to: Address("/sign-in/password").with("next", next), newPassword(problems, rules) + "<button class=\"main\">设置密码</button>"))</div>
+      \(chrome.form(to: Address("/sign-in/password").with("next", next), newPassword(problems, rules) + "<button class=\"main\">设置密码</button>"))\(out(chrome))</div>
       """)
   }
 
@@ -85,7 +91,17 @@ package enum FirstStepsPage {
       "动态口令",
       """
       <div class="narrow">\(problems.box("没有登录："))\
-      \(chrome.form(to: Address("/sign-in/code").with("next", next), field.markup(nil, problems[SignInPage.code]) + "<button class=\"main\">登录</button>"))</div>
+      \(chrome.form(to: Address("/sign-in/code").with("next", next), field.markup(nil, problems[SignInPage.code]) + "<button class=\"main\">登录</button>"))\(out(chrome))</div>
+      """)
+  }
+
+  /// A second factor is to be set up before anything else: a key is drawn once it is asked for.
+  package static func factorDue(next: String?, _ chrome: Chrome) -> Page {
+    Page(
+      "绑定动态口令",
+      """
+      <div class="narrow"><p>这个账户必须绑定动态口令才能登录。请先在手机上装好验证器（任何支持 TOTP 的都行），再开始。</p>
+      \(chrome.form(to: Address("/sign-in/factor").with("next", next), "<button class=\"main\">开始绑定</button>"))\(out(chrome))</div>
       """)
   }
 
@@ -107,7 +123,7 @@ package enum FirstStepsPage {
       <li>输入验证器上显示的数字：\(chrome.form(to: back, """
         <input type="hidden" name="begun" value="yes">\(field.markup(nil, problems[SignInPage.code]))\
         <button class="main">绑定</button>
-        """))</li></ol></div>
+        """))</li></ol>\(out(chrome))</div>
       """)
   }
 
@@ -121,7 +137,7 @@ package enum FirstStepsPage {
       \(chrome.form(to: back, """
         <input type="hidden" name="begun" value="yes">\(field.markup(nil, problems[SignInPage.code]))\
         <button class="main">绑定</button>
-        """))</div>
+        """))\(out(chrome))</div>
       """)
   }
 

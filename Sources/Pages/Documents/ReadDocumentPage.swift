@@ -23,7 +23,7 @@ package enum ReadDocumentPage {
       actions: Parts.button(sheet, "问题清单XLSX"), isWide: true,
       """
       \(problems.box("没有导入，请看："))\(refused)<div class="sides document"><div>\(said(answer))\(differences(answer))\(again)</div>\
-      <div>\(findings(answer.findings, at: here, chrome))</div></div>\(bar(answer, here, isCheck: isCheck, problems, fields, chrome))
+      <div>\(findings(answer.findings, at: here, typed: fields, chrome))</div></div>\(bar(answer, here, isCheck: isCheck, problems, fields, chrome))
       """)
   }
 
@@ -110,7 +110,9 @@ package enum ReadDocumentPage {
 
   // MARK: - What was noticed
 
-  private static func findings(_ findings: [FindingAnswer], at here: Address, _ chrome: Chrome) -> Markup {
+  private static func findings(
+    _ findings: [FindingAnswer], at here: Address, typed: FormFields, _ chrome: Chrome
+  ) -> Markup {
     guard !findings.isEmpty else { return "<section><h2>发现的问题</h2><p>没有发现问题。</p></section>" }
     // A text that several things are about is written otherwise at the first of them.
     var seen: Set<String> = []
@@ -121,7 +123,7 @@ package enum ReadDocumentPage {
       let items = found.map { index, finding -> Markup in
         """
         <li>\(finding.mark) \(finding.message)<br><span class="hint">\(finding.place)\(finding.project.map { "，项目\($0)" })</span>\
-        \(firsts.contains(index) ? mend(finding) : nil)</li>
+        \(firsts.contains(index) ? mend(finding, typed) : nil)</li>
         """
       }
       let open: Markup = code == "info" && findings.count > 12 ? "" : " open"
@@ -134,15 +136,16 @@ package enum ReadDocumentPage {
   }
 
   /// The text of the document in its place, to be written otherwise.
-  private static func mend(_ finding: FindingAnswer) -> Markup? {
+  private static func mend(_ finding: FindingAnswer, _ typed: FormFields) -> Markup? {
     guard let text = finding.text, text.text.count <= 600 else { return nil }
     let name = "\(finding.place)的原文"
+    let own = typed["mend:\(text.key)"]
     let input: Markup =
       text.text.contains(where: \.isNewline) || text.text.count > 40
-      ? "<textarea name=\"mend:\(text.key)\" rows=\"3\" aria-label=\"\(name)\">\(text.text)</textarea>"
-      : "<input type=\"text\" name=\"mend:\(text.key)\" aria-label=\"\(name)\" value=\"\(text.text)\">"
+      ? "<textarea name=\"mend:\(text.key)\" rows=\"3\" aria-label=\"\(name)\">\(own ?? text.text)</textarea>"
+      : "<input type=\"text\" name=\"mend:\(text.key)\" aria-label=\"\(name)\" value=\"\(own ?? text.text)\">"
     return """
-      <details class="mend"><summary>在这里改</summary>\(input)\
+      <details class="mend"\(own == nil ? "" : " open" as Markup)><summary>在这里改</summary>\(input)\
       <input type="hidden" name="was:\(text.key)" value="\(text.text)"><button>改后重读</button></details>
       """
   }

@@ -28,10 +28,12 @@ extension Site {
     .get("/sign-in/code", .unfinished) { .page(FirstStepsPage.code(Problems(), next: $0.next, $0.chrome)) },
     .post("/sign-in/code", .unfinished, most: 8 << 10) { try await $0.enterCode() },
     .get("/sign-in/factor", .unfinished) {
-      try await $0.beginFactor(to: Address("/sign-in/factor").with("next", $0.next), password: nil)
+      $0.visitor?.stage == .factor ? .page(FirstStepsPage.factorDue(next: $0.next, $0.chrome)) : .go("/")
     },
     .post("/sign-in/factor", .unfinished, most: 8 << 10) {
-      try await $0.confirmFactor(to: Address("/sign-in/factor").with("next", $0.next))
+      let back = Address("/sign-in/factor").with("next", $0.next)
+      return $0.form["begun"] == nil
+        ? try await $0.beginFactor(to: back, password: nil) : try await $0.confirmFactor(to: back)
     },
     .get("/me", .person) { try await $0.mePage(Problems()) },
     .post("/me/password", .person, most: 8 << 10) { try await $0.changePassword(asked: .full) },
@@ -51,12 +53,12 @@ extension Visit {
     // What forms are bound to before there is a session: given with the first page that has one.
     let secret = cookies[.visit] ?? site.front.visitSecret()
     let chrome = chrome.with(token: site.front.formToken(of: secret))
-    let next = (form["next"] ?? query["next"]).flatMap { Address(from: $0) }
+    let next = wanted
     let page = SignInPage.page(
       typed: form, problems: problems, next: next, isOver: query["over"] != nil, hasSignOn: ways.hasSignOn,
       hasAccounts: ways.hasAccounts, chrome)
     var reply = Reply.page(page, status)
-    if visitor == nil { reply.cookies = [.visit(secret)] }
+    if cookies[.visit] == nil { reply.cookies = [.visit(secret)] }
     return reply
   }
 
@@ -76,9 +78,11 @@ extension Visit {
     }
   }
 
+  /// Where somebody was going.
+  private var wanted: Address? { (form["next"] ?? query["next"] ?? cookies.next).flatMap { Address(from: $0) } }
+
   /// Goes on with a session, to where it was asked for.
   private func entered(_ answer: SignedInAnswer, to place: Address? = nil, saying: Bool = true) -> Reply {
-    let wanted = (form["next"] ?? query["next"]).flatMap { Address(from: $0) }
     let next = place ?? AccessSteps.address(of: answer.stage)?.with("next", wanted?.text) ?? wanted ?? "/"
     var reply = Reply.go(next, saying: saying ? answer.message : nil)
     reply.cookies.append(.session(answer.session))
@@ -100,7 +104,8 @@ extension Visit {
   func beginSignOn() async throws -> Reply {
     let (address, browser) = try await SignOnDesk(signIn).begin()
     var reply = Reply(content: .away(address), status: 303)
-    reply.cookies = [.signOn(browser)]
+    // What the provider is given says nothing of where the person was going: the browser remembers it.
+    reply.cookies = [.signOn(browser), wanted.map { .next($0.text) } ?? .gone(.next)]
     return reply
   }
 
@@ -110,7 +115,7 @@ extension Visit {
     do {
       let signedIn = try await SignOnDesk(signIn).end(answer, browser: cookies[.signOn], device: device)
       var reply = entered(signedIn)
-      reply.cookies.append(.gone(.signOn))
+      reply.cookies += [.gone(.signOn), .gone(.next)]
       return reply
     } catch let refusal as Refusal {
       return try await signInPage(Problems(refusal.sentence(at: .page)), status: refusal.kind.fault.httpStatus)

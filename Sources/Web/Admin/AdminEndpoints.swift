@@ -10,14 +10,20 @@ extension Site {
   private static let keepingEndpoints: [Endpoint] = [
     .get("/admin", .may(.readDeliveries)) { try await $0.servicePage() },
     .get("/admin/accounts", .may(.addAccount)) { try await $0.accountsPage(Problems()) },
-    .post("/admin/accounts", .may(.addAccount)) { try await $0.addAccount() },
+    .post("/admin/accounts", .may(.addAccount), refill: { try await $0.accountsPage(Problems()) }) {
+      try await $0.addAccount()
+    },
     .post("/admin/accounts/disable", .may(.disableAccount)) { try await $0.setAccount(disabled: true) },
     .post("/admin/accounts/enable", .may(.disableAccount)) { try await $0.setAccount(disabled: false) },
     .get("/admin/people", .may(.keepPeople)) { try await $0.peoplePage(Problems()) },
-    .post("/admin/people", .may(.keepPeople)) { try await $0.keepRecipient() },
+    .post("/admin/people", .may(.keepPeople), refill: { try await $0.peoplePage(Problems()) }) {
+      try await $0.keepRecipient()
+    },
     .post("/admin/people/test", .may(.keepPeople)) { try await $0.testRecipient() },
     .post("/admin/people/retire", .may(.keepPeople)) { try await $0.retireRecipient() },
-    .post("/admin/routes", .may(.keepPeople)) { try await $0.addRoute() },
+    .post("/admin/routes", .may(.keepPeople), refill: { try await $0.peoplePage(Problems()) }) {
+      try await $0.addRoute()
+    },
     .post("/admin/routes/remove", .may(.keepPeople)) { try await $0.removeRoute() },
     .get("/admin/channels", .may(.keepChannels)) { try await $0.channelsPage(Problems()) },
     .post("/admin/channels", .may(.keepChannels)) { try await $0.keepChannel() },
@@ -29,7 +35,9 @@ extension Site {
     .post("/admin/calendar", .may(.keepCalendar), most: 1 << 20) { try await $0.loadCalendar() },
     .get("/admin/rules", .may(.keepSettings)) { try await $0.ruleSetsPage() },
     .get("/admin/settings", .may(.keepSettings)) { try await $0.settingsPage(Problems()) },
-    .post("/admin/settings", .may(.keepSettings)) { try await $0.keepSetting() },
+    .post("/admin/settings", .may(.keepSettings), refill: { try await $0.settingsPage(Problems()) }) {
+      try await $0.keepSetting()
+    },
   ]
 }
 

@@ -7,7 +7,9 @@ extension Site {
   /// 安全管理员: who may be what, and what opens the door.
   static let securityEndpoints: [Endpoint] = [
     .get("/security", .may(.grantRole)) { try await $0.securityPage(Problems()) },
-    .post("/security/grant", .may(.grantRole)) { try await $0.grant() },
+    .post("/security/grant", .may(.grantRole), refill: { try await $0.securityPage(Problems()) }) {
+      try await $0.grant()
+    },
     .post("/security/revoke", .may(.revokeRole)) { try await $0.revoke() },
     .post("/security/password", .may(.resetAccess)) { try await $0.drawPassword() },
     .post("/security/factor", .may(.resetAccess)) { try await $0.resetFactor() },
@@ -119,6 +121,8 @@ extension Visit {
   func endSessions() async throws -> Reply {
     guard let account = form.typed("account") else { throw SiteFailure.unreadable }
     let id = form["session"].flatMap { Int64($0) }
+    // What was not understood must not end all of somebody's sessions.
+    guard (form["session"] == nil) == (id == nil) else { throw SiteFailure.unreadable }
     let done = try await desk.endSessions(of: account, id, by: actor, at: moment)
     return .go(id == nil ? "/security" : "/security/sessions", saying: done.message)
   }
@@ -138,23 +142,27 @@ extension Visit {
   private static let auditRows = ListState.rows
 
   /// What is asked of the trail; a day that is none stands among the problems.
-  private func auditRequest(_ problems: inout Problems) -> AuditRequest {
+  private func auditRequest(_ problems: inout Problems) throws -> AuditRequest {
     func day(_ name: String) -> Day? {
       guard let text = query.typed(name) else { return nil }
       let day = try? Day.parse(text)
       if day == nil { problems.add(SecurityPage.dayShape, at: name) }
       return day
     }
+    let (action, after) = (query.typed("action"), query.typed("after"))
+    guard action.map({ Action(rawValue: $0) != nil }) ?? true, after.map({ AuditPlace($0) != nil }) ?? true else {
+      throw SiteFailure.address(ProblemPage.address)
+    }
     let refused: Bool? = query.typed("refused").map { $0 == "yes" }
     return AuditRequest(
       from: day("from"), until: day("until"), actor: query.typed("actor"),
-      action: query.typed("action").flatMap { Action(rawValue: $0) }, isRefused: refused,
-      limit: Visit.auditRows + 1, after: query.typed("after").flatMap { AuditPlace($0) })
+      action: action.flatMap { Action(rawValue: $0) }, isRefused: refused,
+      limit: Visit.auditRows + 1, after: after.flatMap { AuditPlace($0) })
   }
 
   func auditPage(found: AuditVerifiedAnswer? = nil) async throws -> Reply {
     var problems = Problems()
-    let request = auditRequest(&problems)
+    let request = try auditRequest(&problems)
     let answer = problems.isEmpty ? try await desk.audit(request) : AuditAnswer([])
     let page = AuditPage.page(
       AuditAnswer(Array(answer.entries.prefix(Visit.auditRows))), hasMore: answer.entries.count > Visit.auditRows,
@@ -168,7 +176,7 @@ extension Visit {
 
   func exportAudit() async throws -> Reply {
     var problems = Problems()
-    var request = auditRequest(&problems)
+    var request = try auditRequest(&problems)
     guard problems.isEmpty else { return try await auditPage() }
     request.after = nil
     let isTable = query["format"] != "jsonl"

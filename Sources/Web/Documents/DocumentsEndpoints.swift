@@ -9,7 +9,9 @@ extension Site {
     .get("/import/{upload}", .may(.tryDocument)) { try await $0.documentPage() },
     .get("/import/{upload}/findings", .may(.tryDocument)) { try await $0.findingsFile() },
     .post("/import/{upload}/confirm", .may(.importDocument)) { try await $0.confirmDocument() },
-    .post("/import/{upload}/mend", .may(.tryDocument)) { try await $0.mendDocument() },
+    .post("/import/{upload}/mend", .may(.tryDocument), refill: { try await $0.documentPage() }) {
+      try await $0.mendDocument()
+    },
     .post("/import/{upload}/drop", .may(.tryDocument)) { try await $0.dropDocument() },
   ]
 }

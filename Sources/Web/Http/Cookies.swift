@@ -12,6 +12,8 @@ struct Cookie: Sendable {
     case visit = "jx-visit"
     /// An attempt to sign on by another's word.
     case signOn = "jx-sign-on"
+    /// Where somebody was going who signs on by another's word.
+    case next = "jx-next"
     /// What was done last, to be said on the next page.
     case said = "jx-said"
   }
@@ -26,6 +28,7 @@ struct Cookie: Sendable {
   }
   static func visit(_ secret: String) -> Cookie { Cookie(name: .visit, value: secret, seconds: nil) }
   static func signOn(_ secret: String) -> Cookie { Cookie(name: .signOn, value: secret, seconds: 900) }
+  static func next(_ place: String) -> Cookie { Cookie(name: .next, value: Cookies.wrapped(place), seconds: 900) }
   static func said(_ text: String) -> Cookie {
     Cookie(name: .said, value: Cookies.wrapped(text), seconds: 60)
   }
@@ -61,6 +64,9 @@ struct Cookies: Sendable {
 
   /// What was done last.
   var said: String? { self[.said].flatMap(Cookies.unwrapped) }
+
+  /// Where somebody was going.
+  var next: String? { self[.next].flatMap(Cookies.unwrapped) }
 
   static func prefix(_ isSecure: Bool) -> String { isSecure ? "__Host-" : "" }
 
