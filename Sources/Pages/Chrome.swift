@@ -106,28 +106,37 @@ package struct Chrome: Sendable {
   package let token: String
   /// What was done last, once.
   package let said: String?
+  /// Where this page is opened, with all that is asked of it; nil for what is no place of its own, as an answer to a form.
+  package let place: Address?
   /// Where style and script are.
   package let assets: Assets
 
   /// What stands around a page.
-  package init(person: Person?, today: Day, day: Day, token: String, said: String?, assets: Assets) {
+  package init(
+    person: Person?, today: Day, day: Day, token: String, said: String?, place: Address? = nil, assets: Assets
+  ) {
     (self.person, self.today, self.day, self.token) = (person, today, day, token)
-    (self.said, self.assets) = (said, assets)
+    (self.said, self.place, self.assets) = (said, place, assets)
   }
 
   /// The same with another token.
   package func with(token: String) -> Chrome {
-    Chrome(person: person, today: today, day: day, token: token, said: said, assets: assets)
+    Chrome(person: person, today: today, day: day, token: token, said: said, place: place, assets: assets)
   }
 
   /// The same with something to be said.
   package func with(said: String) -> Chrome {
-    Chrome(person: person, today: today, day: day, token: token, said: said, assets: assets)
+    Chrome(person: person, today: today, day: day, token: token, said: said, place: place, assets: assets)
   }
 
   /// A place as of the same day as this page.
   package func to(_ address: Address) -> Address {
     day == today ? address : address.with("day", day.description)
+  }
+
+  /// What keeps a filter's form at the same day.
+  package var keptDay: Markup {
+    day == today ? "" : "<input type=\"hidden\" name=\"day\" value=\"\(day.description)\">"
   }
 
   /// A form that changes something: it carries the token, and says what happens by its button.
@@ -182,6 +191,7 @@ extension Page {
     \(head(chrome))
     <main id="main" tabindex="-1"\(isWide ? " class=\"wide\"" : "" as Markup)>
     \(chrome.said.map { "<p class=\"said\" role=\"status\">\($0)</p>" as Markup })
+    \(otherDay(chrome))
     <div class="title"><h1>\(title)</h1><div class="actions">\(actions)</div></div>
     \(body)
     </main>
@@ -190,6 +200,24 @@ extension Page {
     </html>
 
     """
+  }
+
+  /// By which the same page is asked for as of another day: its filters stay, but not the page of its list.
+  private func dayForm(_ place: Address, _ id: Markup, _ chrome: Chrome) -> Markup {
+    let kept = place.query.filter { !["day", "page", "from", "skip"].contains($0.name) }.map {
+      "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" as Markup
+    }
+    return """
+      <form class="day" method="get" action="\(place.path)"><label for="\(id)">数据截至</label>\
+      <input type="date" id="\(id)" name="day" value="\(chrome.day.description)">\(kept)<button>查看</button></form>
+      """
+  }
+
+  /// Of which day the figures are, where it is not the service's own; a telephone shows no other sign of it.
+  private func otherDay(_ chrome: Chrome) -> Markup? {
+    guard chrome.day != chrome.today, chrome.person?.menu.contains(.projects) == true else { return nil }
+    let back = chrome.place.map { " " + Parts.link($0.with("day", nil), "看\(chrome.today.chinese)的") }
+    return "<p class=\"note\">现在看的是截至\(chrome.day.chinese)的数据。\(back)</p>"
   }
 
   private func head(_ chrome: Chrome) -> Markup {
@@ -201,21 +229,18 @@ extension Page {
         let current: Markup = item == menu ? " aria-current=\"page\"" : ""
         return "<a href=\"\(chrome.to(item.address))\"\(current)>\(item.title)</a>"
       })
-    let day: Markup = """
-      <form class="day" method="get"><label for="day">数据截至</label>\
-      <input type="date" id="day" name="day" value="\(chrome.day.description)"><button>查看</button></form>
-      """
+    let isDated = person.menu.contains(.projects)
+    func day(_ id: Markup) -> Markup? { isDated ? chrome.place.map { dayForm($0, id, chrome) } : nil }
     let out: Markup = """
       <a class="me" href="/me">\(person.name)<span>\(person.roles.joined(separator: "、"))</span></a>\
       <form method="post" action="/sign-out"><input type="hidden" name="token" value="\(chrome.token)">\
       <button class="quiet">退出</button></form>
       """
     // Twice, for a wide screen and for a telephone: the style shows one of them.
-    let isDated = person.menu.contains(.projects)
     return """
       <header class="top"><a class="brand" href="\(chrome.to("/"))">绩效</a>\
-      <nav class="bar" aria-label="主菜单">\(links)</nav>\(isDated ? day : "")\(out)\
-      <details class="drawer"><summary>菜单</summary><nav aria-label="菜单">\(links)</nav></details></header>
+      <nav class="bar" aria-label="主菜单">\(links)</nav>\(day("day"))\(out)\
+      <details class="drawer"><summary>菜单</summary><nav aria-label="菜单">\(links)\(day("day-small"))</nav></details></header>
       """
   }
 }

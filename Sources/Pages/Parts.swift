@@ -113,6 +113,11 @@ package struct Field: Sendable {
 
 /// Small things that stand in many pages.
 package enum Parts {
+  /// With which row a page of a list begins: where it is asked to begin behind its end, its last page.
+  static func first(asked: Int, of count: Int, length: Int) -> Int {
+    asked < count ? asked : max(0, (count - 1) / length * length)
+  }
+
   /// A light: colour, sign and word.
   package static func light(_ light: SpendingLight) -> Markup {
     switch light {

@@ -22,7 +22,7 @@ extension Store {
     try await ask { session in
       let archived = try Store.archivedYears(session)
       if let year, archived.contains(year) { throw Refusal.year(.archived(year)) }
-      let year = year.map { Int16($0) }
+      let year = year.map { Int16(clamping: $0) }
       let found = try session.rows(
         """
         SELECT d.id, d.division, d.code, d.name, d.fiscal_year, d.evaluated_through,
@@ -58,7 +58,7 @@ extension Store {
         try session.rows(
           """
           SELECT DISTINCT department_id FROM project
-          WHERE fiscal_year = \(Int16(year)) AND removed_by IS NULL AND starts_with(code, \(area))
+          WHERE fiscal_year = \(Int16(clamping: year)) AND removed_by IS NULL AND starts_with(code, \(area))
           """
         ).map { try $0.next(DepartmentID.self) })
     }

@@ -25,10 +25,8 @@ package enum BulletinPage {
   ) -> Page {
     let months = (1...12).map { (value: "\($0)", text: "1—\($0)月") }
     let orders = [(value: "progress", text: "支出进度"), (value: "timeliness", text: "支出进度及时率")]
-    let day: Markup =
-      chrome.day == chrome.today ? "" : "<input type=\"hidden\" name=\"day\" value=\"\(chrome.day.description)\">"
     let filter: Markup = """
-      <form class="filters" method="get" action="/bureau/bulletin">\(day)\
+      <form class="filters" method="get" action="/bureau/bulletin">\(chrome.keptDay)\
       \(Field("through", "统计到", .choice(months)).markup("\(month)", problems["through"]))\
       \(Field("by", "排名依据", .choice(orders)).markup(query.typed("by")))\
       \(Field("year", "年度").markup(query.typed("year"), problems["year"]))\

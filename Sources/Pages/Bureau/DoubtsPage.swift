@@ -83,13 +83,11 @@ package enum DoubtsPage {
       <div class="bottom"><label class="tick-all" hidden><input type="checkbox" data-all="pick"> 全选本页</label>\
       <button class="main">把勾选的转为整改通知</button><span class="hint">疑点供核查，不等于问题。下一步可以修改通知的内容。</span></div>
       """
-    let day: Markup =
-      chrome.day == chrome.today ? "" : "<input type=\"hidden\" name=\"day\" value=\"\(chrome.day.description)\">"
     return Page(
       "疑点", menu: .doubts, actions: actions,
       """
       <p class="asof">数据截至\(list.day.chinese)</p>\(problems.box("没有转整改，请看："))\(filter)\
-      <form method="get" action="/bureau/doubts/notice">\(day)\(table)\(bar)</form>\(links(state, chosen.count, query, chrome))
+      <form method="get" action="/bureau/doubts/notice">\(chrome.keptDay)\(table)\(bar)</form>\(links(state, chosen.count, query, chrome))
       """)
   }
 

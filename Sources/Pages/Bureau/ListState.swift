@@ -42,14 +42,14 @@ package struct ListState: Sendable {
 
   /// The rows of this page.
   func page<Row>(_ all: [Row]) -> ArraySlice<Row> {
-    let first = start < all.count ? start : 0
+    let first = Parts.first(asked: start, of: all.count, length: ListState.rows)
     return all[first..<min(all.count, first + ListState.rows)]
   }
 
   /// The links to the pages before and after.
   func links(of count: Int, _ chrome: Chrome) -> Markup {
     guard count > ListState.rows else { return "" }
-    let first = start < count ? start : 0
+    let first = Parts.first(asked: start, of: count, length: ListState.rows)
     let before: Markup? =
       first == 0
       ? nil : Parts.button(chrome.to(address.with("from", "\(max(0, first - ListState.rows))")), "上一页")
@@ -64,10 +64,7 @@ package struct ListState: Sendable {
 
   /// What keeps a filter's form at the same day and order.
   func kept(_ chrome: Chrome) -> Markup {
-    var fields: Markup = ""
-    if chrome.day != chrome.today {
-      fields += "<input type=\"hidden\" name=\"day\" value=\"\(chrome.day.description)\">"
-    }
+    var fields = chrome.keptDay
     if let order = address.query.first(where: { $0.name == "sort" })?.value {
       fields += "<input type=\"hidden\" name=\"sort\" value=\"\(order)\">"
     }

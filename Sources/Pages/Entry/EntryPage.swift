@@ -52,7 +52,7 @@ package enum EntryPage {
     /// A filter as the address asks it.
     package init(_ query: FormFields) {
       words = query.typed("q")
-      from = max(0, query["from"].flatMap { Int($0) } ?? 0)
+      from = max(0, query.typed("from").flatMap { Int($0) } ?? 0)
     }
 
     /// The page with it.
@@ -68,7 +68,9 @@ package enum EntryPage {
 
   /// The lines of somebody who begins: one for each project on the page, and some more.
   package static func lines(_ projects: EntryProjectsAnswer, _ filter: Filter) -> [Line] {
-    let shown = projects.projects.filter(filter.fits).dropFirst(filter.from).prefix(perPage)
+    let found = projects.projects.filter(filter.fits)
+    let first = Parts.first(asked: filter.from, of: found.count, length: perPage)
+    let shown = found.dropFirst(first).prefix(perPage)
     let lines = shown.map { Line([.project: $0.code]) }
     return lines + Array(repeating: Line(), count: max(spare, least - lines.count))
   }
@@ -137,15 +139,13 @@ package enum EntryPage {
     let count = projects.projects.filter(filter.fits).count
     guard projects.projects.count > perPage || filter.words != nil else { return "" }
     let here = chrome.to("/entry").with("q", filter.words)
-    let before: Markup =
-      filter.from > 0 ? Parts.button(here.with("from", "\(max(0, filter.from - perPage))"), "上一页") : ""
+    let first = Parts.first(asked: filter.from, of: count, length: perPage)
+    let before: Markup = first > 0 ? Parts.button(here.with("from", "\(max(0, first - perPage))"), "上一页") : ""
     let after: Markup =
-      filter.from + perPage < count ? Parts.button(here.with("from", "\(filter.from + perPage)"), "下一页") : ""
-    let day: Markup =
-      chrome.day == chrome.today ? "" : "<input type=\"hidden\" name=\"day\" value=\"\(chrome.day.description)\">"
+      first + perPage < count ? Parts.button(here.with("from", "\(first + perPage)"), "下一页") : ""
     return """
       <form class="filters" method="get" action="/entry" role="search"><div><label for="f-q">找项目</label>\
-      <input type="search" id="f-q" name="q" value="\(filter.words)"></div>\(day)<div><button>查找</button></div>\
+      <input type="search" id="f-q" name="q" value="\(filter.words)"></div>\(chrome.keptDay)<div><button>查找</button></div>\
       <div class="hint">共\(count)个项目</div>\(before)\(after)</form>
       """
   }

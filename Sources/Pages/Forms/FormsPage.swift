@@ -43,11 +43,12 @@ package enum FormsPage {
           paper.paper.name.contains(words) || (paper.paper.code ?? "").contains(words)
         } ?? true)
     }
-    let shown = Array(found.dropFirst(filter.skip).prefix(most))
+    let first = Parts.first(asked: filter.skip, of: found.count, length: most)
+    let shown = Array(found.dropFirst(first).prefix(most))
     let isNow = chrome.day == chrome.today
     let canPick = maySubmit && isNow && shown.contains { !$0.progress.state.isIn }
     let rows = shown.enumerated().map { index, paper in
-      row(paper, filter.skip + index + 1, of: period, filter, canPick, picked, chrome)
+      row(paper, first + index + 1, of: period, filter, canPick, picked, chrome)
     }
     let head: Markup = """
       <thead><tr>\(canPick ? "<th><span class=\"sr\">选</span></th>" : "" as Markup)<th>序号</th><th>表</th><th>编码</th>\
@@ -72,7 +73,7 @@ package enum FormsPage {
     return Page(
       FormLink.chinese(period.form, period.month), menu: .forms, actions: actions,
       """
-      \(problems.box("有的表没有报送，请看："))\(filters(filter, departments, months))\(counts(papers, filter, chrome))\
+      \(problems.box("有的表没有报送，请看："))\(filters(filter, departments, months, chrome))\(counts(papers, filter, chrome))\
       <p class="asof">数据截至\(chrome.day.chinese)</p>\(content)
       """)
   }
@@ -104,7 +105,9 @@ package enum FormsPage {
       """
   }
 
-  private static func filters(_ filter: Filter, _ departments: DepartmentsAnswer, _ months: [Int]) -> Markup {
+  private static func filters(
+    _ filter: Filter, _ departments: DepartmentsAnswer, _ months: [Int], _ chrome: Chrome
+  ) -> Markup {
     let periods =
       months.map { (value: FormLink.text(.monitoring, $0), text: FormLink.chinese(.monitoring, $0)) }
       + [(value: DepartmentForm.selfEvaluation.rawValue, text: FormLink.chinese(.selfEvaluation, 12))]
@@ -118,7 +121,7 @@ package enum FormsPage {
     let department: Markup? =
       choices.count > 1 ? Field("department", "部门", .choice(choices)).markup(filter.department) : nil
     return """
-      <form class="filters" method="get" action="/forms">\(department)\
+      <form class="filters" method="get" action="/forms">\(chrome.keptDay)\(department)\
       \(Field("period", "报表", .choice(periods)).markup(filter.period))\
       \(Field("state", "状态", .choice(states)).markup(filter.state?.rawValue))\
       \(Field("q", "名称或编码").markup(filter.words))<div class="field"><button>查询</button></div></form>
@@ -140,9 +143,10 @@ package enum FormsPage {
   private static func pages(_ count: Int, _ filter: Filter, _ chrome: Chrome) -> Markup? {
     guard count > most else { return nil }
     var (before, after) = (filter, filter)
-    (before.skip, after.skip) = (max(0, filter.skip - most), filter.skip + most)
+    let first = Parts.first(asked: filter.skip, of: count, length: most)
+    (before.skip, after.skip) = (max(0, first - most), first + most)
     return """
-      <p class="pages">\(filter.skip > 0 ? Parts.link(chrome.to(before.address), "上一页") : nil)\
+      <p class="pages">\(first > 0 ? Parts.link(chrome.to(before.address), "上一页") : nil)\
       \(after.skip < count ? Parts.link(chrome.to(after.address), "下一页") : nil)<span>共\(count)张</span></p>
       """
   }

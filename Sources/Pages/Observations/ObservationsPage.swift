@@ -52,7 +52,7 @@ package enum ObservationsPage {
     package init(_ query: FormFields) {
       words = query.typed("q")
       isAll = query["show"] == "all"
-      from = max(0, query["from"].flatMap { Int($0) } ?? 0)
+      from = max(0, query.typed("from").flatMap { Int($0) } ?? 0)
     }
 
     /// The page with it.
@@ -74,7 +74,8 @@ package enum ObservationsPage {
 
   /// The lines of somebody who begins: one for each indicator on the page.
   package static func lines(_ indicators: EntryIndicatorsAnswer, _ filter: Filter) -> [Line] {
-    indicators.indicators.filter(filter.fits).dropFirst(filter.from).prefix(perPage).map(line)
+    let found = indicators.indicators.filter(filter.fits)
+    return found.dropFirst(Parts.first(asked: filter.from, of: found.count, length: perPage)).prefix(perPage).map(line)
   }
 
   /// With lines that were typed before, in their order; lines of indicators that are not among them follow.
@@ -141,13 +142,13 @@ package enum ObservationsPage {
     }
     let count = indicators.indicators.filter(filter.fits).count
     let here = chrome.to(filter.all(filter.isAll))
-    let before: Markup =
-      filter.from > 0 ? Parts.button(here.with("from", "\(max(0, filter.from - perPage))"), "上一页") : ""
+    let first = Parts.first(asked: filter.from, of: count, length: perPage)
+    let before: Markup = first > 0 ? Parts.button(here.with("from", "\(max(0, first - perPage))"), "上一页") : ""
     let after: Markup =
-      filter.from + perPage < count ? Parts.button(here.with("from", "\(filter.from + perPage)"), "下一页") : ""
+      first + perPage < count ? Parts.button(here.with("from", "\(first + perPage)"), "下一页") : ""
     let hidden: Markup =
       (filter.isAll ? "<input type=\"hidden\" name=\"show\" value=\"all\">" as Markup : "")
-      + (chrome.day == chrome.today ? "" : "<input type=\"hidden\" name=\"day\" value=\"\(chrome.day.description)\">")
+      + chrome.keptDay
     let last = indicators.due.map { "，\($0.chinese)前填报" } ?? ""
     return """
       <nav class="tabs" aria-label="哪些指标">\(tab(false, "待填报 \(due)项\(due > 0 ? last : "")"))\

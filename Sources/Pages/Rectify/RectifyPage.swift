@@ -59,7 +59,7 @@ package enum RectifyPage {
     return Page(
       "整改", menu: .rectify, actions: "\(new)\(file)",
       """
-      \(filters(filter, departments))\(counts(all, filter, chrome))<p class="asof">数据截至\(chrome.day.chinese)</p>\
+      \(filters(filter, departments, chrome))\(counts(all, filter, chrome))<p class="asof">数据截至\(chrome.day.chinese)</p>\
       \(found.isEmpty ? empty : table)
       """)
   }
@@ -86,7 +86,7 @@ package enum RectifyPage {
     }
   }
 
-  private static func filters(_ filter: Filter, _ departments: DepartmentsAnswer) -> Markup {
+  private static func filters(_ filter: Filter, _ departments: DepartmentsAnswer, _ chrome: Chrome) -> Markup {
     let choices = departments.departments.map {
       (
         value: FormLink.text(of: $0.division, code: $0.code, year: $0.fiscalYear),
@@ -100,7 +100,7 @@ package enum RectifyPage {
       choices.count > 1
       ? Field("department", "部门", .choice([(value: "", text: "全部")] + choices)).markup(filter.department) : nil
     return """
-      <form class="filters" method="get" action="/rectify">\(department)\
+      <form class="filters" method="get" action="/rectify">\(chrome.keptDay)\(department)\
       \(Field("state", "状态", .choice(states)).markup(filter.state))<div class="field"><button>查询</button></div></form>
       """
   }
