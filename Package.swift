@@ -97,10 +97,10 @@ let package = Package(
     .target(
       name: "Bench",
       dependencies: [
-        "Contract", "Credentials", "Desk", "Documents", "Domain", "Embedded", "Notify", "Postgres", "Reports",
-        "Scheduler",
-        "Store", .product(name: "Crypto", package: "swift-crypto"),
+        "Contract", "Credentials", "Desk", "Documents", "Domain", "Embedded", "Notify", "Pages", "Postgres",
+        "Reports", "Scheduler", "Store", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
       ], swiftSettings: swift),
     .executableTarget(
       name: "jixiao",

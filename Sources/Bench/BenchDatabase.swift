@@ -9,10 +9,12 @@ package struct BenchDatabase: Sendable {
   let pool: Pool
 
   /// Makes a database, runs `body` with it, and drops it.
+  ///
+  /// - Parameter suffix: what tells it from another that this process has.
   package static func with<T: Sendable>(
-    serverURL: String, _ body: @Sendable (BenchDatabase) async throws -> T
+    serverURL: String, called suffix: String = "", _ body: @Sendable (BenchDatabase) async throws -> T
   ) async throws -> T {
-    let name = "jixiao_bench_\(getpid())"
+    let name = "jixiao_bench_\(getpid())\(suffix)"
     let server = Pool(Configuration(url: serverURL), size: 1)
     try await server.perform { try $0.script("CREATE DATABASE \(name)") }
     let database = BenchDatabase(url: replacingDatabase(in: serverURL, with: name))

@@ -15,6 +15,8 @@ package struct BenchRow: Sendable {
   package let peakMiB: Double
   /// What both took, in seconds.
   package let seconds: Double, theirSeconds: Double
+  /// Whether both are sizes in ``unit`` and not times.
+  private let isSize: Bool
 
   init(
     _ work: String, amount: Int, unit: String, seconds: Double, peer: String, theirSeconds: Double,
@@ -28,15 +30,40 @@ package struct BenchRow: Sendable {
     ours = Double(amount) / max(seconds, 1e-9)
     theirs = Double(amount) / max(theirSeconds, 1e-9)
     self.peakMiB = peakMiB ?? BenchRow.peak()
+    isSize = false
+  }
+
+  /// Something whose size is bounded: how much of the bound was not needed is what counts.
+  private init(_ work: String, _ value: Double, most: Double, unit: String, peer: String) {
+    (self.work, self.unit, self.peer) = (work, unit, peer)
+    (ours, theirs) = (1 / max(value, 1e-9), 1 / most)
+    (seconds, theirSeconds, peakMiB) = (value, most, BenchRow.peak())
+    isSize = true
+  }
+
+  /// A time that has a bound.
+  init(limit work: String, seconds: Double, most: Double) {
+    self.init(work, seconds * 1_000, most: most * 1_000, unit: "ms", peer: "上限")
+  }
+
+  /// Memory that has a bound.
+  init(memory work: String, mebibytes: Double, most: Double) {
+    self.init(work, mebibytes, most: most, unit: "MiB", peer: "上限")
   }
 
   /// Above 1, ours is better.
   package var ratio: Double { ours / max(theirs, 1e-9) }
 
   /// As documented: `{"work", "ours", "unit", "peer", "theirs", "ratio", "peakMiB"}`; numbers as JSON numbers need no
-  /// exactness here, so they are rounded.
+  /// exactness here, so they are rounded. Of a size that has a bound: `{"work", "value", "unit", "limit", "ratio"}`.
   package var json: JSONValue {
-    .fields([
+    if isSize {
+      return .fields([
+        "work": .string(work), "value": .decimal(seconds, 2), "unit": .string(unit), "limit": .decimal(theirSeconds, 2),
+        "ratio": .decimal(ratio, 2),
+      ])
+    }
+    return .fields([
       "work": .string(work), "ours": .decimal(ours, 1), "unit": .string(unit), "peer": .string(peer),
       "theirs": .decimal(theirs, 1), "ratio": .decimal(ratio, 2), "peakMiB": .decimal(peakMiB, 1),
       "seconds": .decimal(seconds, 4), "theirSeconds": .decimal(theirSeconds, 4),
@@ -46,6 +73,9 @@ package struct BenchRow: Sendable {
   /// For a terminal.
   package var text: String {
     func number(_ value: Double, _ decimals: Int) -> String { JSONValue.decimal(value, decimals).compact }
+    if isSize {
+      return "\(work)：\(number(seconds, 1)) \(unit)（\(peer) \(number(theirSeconds, 0))）；倍率 \(number(ratio, 2))"
+    }
     let compared =
       theirSeconds.isNaN ? "" : "\(peer)：\(number(theirSeconds, 3)) s；倍率 \(number(ratio, 2))；"
     return "\(work)：\(number(seconds, 3)) s（\(number(ours, 0)) \(unit)）；\(compared)内存峰值 \(number(peakMiB, 0)) MiB"

@@ -16,7 +16,7 @@ package struct ProjectList: Sendable {
   package let excluding: [ProjectQuery.Filter]
 
   /// Rows a page.
-  package static let pageSize = 50
+  package static let pageSize = 100
 
   /// Sums by amount, never means of rates.
   package struct Totals: Hashable, Sendable {

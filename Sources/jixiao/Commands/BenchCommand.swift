@@ -11,6 +11,7 @@ struct BenchCommand: AsyncParsableCommand {
     subcommands: [
       BenchImport.self, BenchIngest.self, BenchEvaluate.self, BenchJobs.self, BenchLatency.self,
       BenchForms.self, BenchReaders.self, BenchJudging.self, BenchAudit.self, BenchSignIn.self,
+      BenchWeb.self,
     ])
 }
 
@@ -105,6 +106,32 @@ struct BenchSignIn: AsyncParsableCommand {
     let (people, rounds) = (people, rounds)
     try await bench("sign-in", database, output) {
       try await SignInBench.run(people: people, rounds: rounds, random: .ofSystem, in: $0, report: Output.note)
+    }
+  }
+}
+
+struct BenchWeb: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "web", abstract: "页面：对照先做好的同样的字节和 pgbench 的查询；延迟、内存和到屏幕的时间对照上限。",
+    discussion: "需要 wrk 和 pgbench（apt-get install wrk postgresql-contrib）。会用本程序另起一个守护进程，测完停止。")
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: JSONOption
+  @Option(help: ArgumentHelp("大库里有多少个项目。", valueName: "N")) var projects = 100_000
+  @Option(help: ArgumentHelp("同时多少条连接。", valueName: "N")) var connections = 16
+  @Option(help: ArgumentHelp("每项测多少秒。", valueName: "N")) var seconds = 5
+
+  func validate() throws {
+    if !(1_000...1_000_000).contains(projects) { throw ValidationError("--projects 应为 1000 到 1000000。") }
+    if !(1...256).contains(connections) || seconds < 1 {
+      throw ValidationError("--connections 应为 1 到 256，--seconds 至少为 1。")
+    }
+  }
+
+  func run() async throws {
+    let load = WebBench.Load(projects: projects, connections: connections, seconds: seconds)
+    guard let program = Bundle.main.executablePath else { throw Unavailable(description: "不知道本程序在哪里，无法另起守护进程。") }
+    try await bench("web", database, output) {
+      try await WebBench.run(load, program: program, random: .ofSystem, in: $0, report: Output.note)
     }
   }
 }
