@@ -51,14 +51,14 @@ struct ProjectListTests {
     #expect(try names(ProjectQuery(sort: .position, isTurned: true)).first == "=SUM(A1)")
   }
 
-  @Test("sums are by amount over all that the filters leave, and the pages hold fifty")
+  @Test("sums are by amount over all that the filters leave, and the pages hold a hundred")
   func pages() throws {
     let many = (0..<120).map { (name: "项目\($0)", budget: Int64(10_000), paid: Int64($0 * 10)) }
     let second = try list(many, ProjectQuery(page: 2))
     #expect(second.rows.count == 20 && second.before == 100 && second.pages == 2 && second.totals.count == 120)
     #expect(second.totals.budget.fen == 1_200_000 && second.totals.progress?.percentText == "5.95")
     let beyond = try list(many, ProjectQuery(page: 99))
-    #expect(beyond.query.page == 3 && beyond.rows.count == 20)
+    #expect(beyond.query.page == 2 && beyond.rows.count == 20)
     #expect(try list(many, ProjectQuery(page: 2), isWhole: true).rows.count == 120)
   }
 
