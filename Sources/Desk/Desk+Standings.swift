@@ -25,6 +25,9 @@ extension Desk {
     return HomeBoard(on: day, parts, calendar: calendar, waiting: waiting, notices: notices)
   }
 
+  /// Of which departments a page that stands open is told.
+  package func hearing() throws(Refusal) -> Hearing { Hearing(try entering(.readDepartment).store.eyes) }
+
   /// The projects within reach, narrowed down and put in order, as of the end of a day.
   package func projectList(_ query: ProjectQuery, asOf day: Day) async throws -> ProjectList {
     let desk = try entering(.readDepartment)
@@ -71,19 +74,12 @@ extension Desk {
   }
 
   private func list(_ query: ProjectQuery, asOf day: Day, isWhole: Bool) async throws -> ProjectList {
-    let entries = try await entries(of: day)
-    let (sheaf, places) = try await shelf.sheaf(
-      of: entries.map(\.id), asOf: day, in: .init(of: query), from: purpose?.whole ?? store,
-      calendar: try await store.calendar())
-    return ProjectList(sheaf, in: places, query, of: entries.map(\.identity), on: day, isWhole: isWhole)
+    let (sheaf, places) = try await shelf.sheaf(asOf: day, in: .init(of: query), from: store)
+    return ProjectList(sheaf, in: places, query, on: day, isWhole: isWhole)
   }
 
-  /// The departments within reach, of the fiscal year of a day; of the last before it where there is none of that, else of the
-  /// first to come.
+  /// The departments within reach of the fiscal year that is shown on a day.
   private func entries(of day: Day) async throws -> [(id: DepartmentID, identity: DepartmentIdentity)] {
-    let all = try await store.places()
-    let years = Set(all.map(\.identity.fiscalYear))
-    let year = years.filter { $0 <= day.year }.max() ?? years.min()
-    return all.filter { $0.identity.fiscalYear == year }
+    DepartmentIdentity.shown(try await store.places(), on: day) { $0.identity }
   }
 }

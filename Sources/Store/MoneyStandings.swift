@@ -7,10 +7,14 @@ package struct FactsMark: Hashable, Sendable {
   let snapshot: String, taken: Instant
 }
 
-/// What of some departments had to be read anew.
+/// What a list of projects follows from, as far as it had to be read anew.
 package struct MoneyFacts: Sendable {
-  /// The departments whose facts changed, with the names of their projects.
+  /// The departments whose projects are listed.
+  package let departments: [(id: DepartmentID, identity: DepartmentIdentity)]
+  /// Those of them whose facts changed, with the names of their projects.
   package let changed: [(facts: DepartmentFacts, names: [ProjectID: Directory.Project])]
+  /// Which days are worked.
+  package let calendar: WorkCalendar
   /// What all of it holds for now.
   package let mark: FactsMark
 }
@@ -19,41 +23,73 @@ package struct MoneyFacts: Sendable {
 extension Store {
   /// Departments without their counts: of each its row and who it is.
   package func places() async throws -> [(id: DepartmentID, identity: DepartmentIdentity)] {
-    try await ask { session in
-      let archived = try Store.archivedYears(session)
-      return try session.rows(
+    try await ask { try Store.places($0) }
+  }
+
+  private static func places(_ session: borrowing Session) throws -> [(id: DepartmentID, identity: DepartmentIdentity)]
+  {
+    let archived = try Store.archivedYears(session)
+    return try session.rows(
+      """
+      SELECT d.id, d.division, d.code, d.name, d.fiscal_year FROM department d
+      WHERE d.removed_at IS NULL AND ((SELECT sees_all()) OR in_sight(d.division, d.code, d.name))
+      ORDER BY d.fiscal_year, d.division, d.code, d.name
+      """
+    ).map { row in (id: try row.next(DepartmentID.self), identity: try Store.identity(&row)) }
+      .filter { !archived.contains($0.identity.fiscalYear) }
+  }
+
+  /// By whose eyes lists are told from one another: nil where everything is seen.
+  package var eyes: [String]? { sight }
+
+  /// Whether nothing that a list follows from changed anywhere since a mark: one statement on its own snapshot.
+  ///
+  /// - Returns: the mark of now; nil where something changed, or the mark is too old to be asked about.
+  package func unchanged(since mark: FactsMark) async throws -> FactsMark? {
+    try await pool.perform { session in
+      try session.rows(
         """
-        SELECT d.id, d.division, d.code, d.name, d.fiscal_year FROM department d
-        WHERE d.removed_at IS NULL AND ((SELECT sees_all()) OR in_sight(d.division, d.code, d.name))
-        ORDER BY d.fiscal_year, d.division, d.code, d.name
+        SELECT pg_current_snapshot()::text, now(), EXISTS (SELECT FROM fact_changed
+          WHERE transaction >= pg_snapshot_xmin(\(mark.snapshot)::pg_snapshot)
+            AND NOT pg_visible_in_snapshot(transaction, \(mark.snapshot)::pg_snapshot))
         """
-      ).map { row in (id: try row.next(DepartmentID.self), identity: try Store.identity(&row)) }
-        .filter { !archived.contains($0.identity.fiscalYear) }
+      ).only { row in
+        let now = FactsMark(snapshot: try row.next(), taken: try row.next())
+        let isChanged = try row.next(Bool.self)
+        return isChanged || mark.taken.milliseconds(to: now.taken) >= Store.longest ? nil : now
+      }
     }
   }
 
-  /// The facts about money of those departments that changed since a mark; of all where there is none, or it is too old to be
-  /// asked about.
+  /// The departments of the fiscal year of a day that are in sight, with the facts about money of those that changed since a mark;
+  /// of all where there is none, or it is too old to be asked about. All of one snapshot.
+  ///
+  /// - Parameter known: those whose facts are kept; nothing is known of others, whenever they came.
   package func moneyFacts(
-    of departments: [DepartmentID], asOf day: Day, since mark: FactsMark?
+    asOf day: Day, since mark: FactsMark?, of known: Set<DepartmentID> = []
   ) async throws -> MoneyFacts {
     try await read { session in
       let (snapshot, now) = try session.rows("SELECT pg_current_snapshot()::text, now()").only {
         (try $0.next(String.self), try $0.next(Instant.self))
       }
-      let changed = try Store.changed(departments, since: mark, now: now, session)
+      let places = DepartmentIdentity.shown(try Store.places(session), on: day) { $0.identity }
+      // What is read from here on is of these alone: no need to look at each row of theirs once more.
+      if sight != nil { try session.run("SELECT set_config('jixiao.sight', '', true)") }
+      let changed = try Store.changed(places.map(\.id), since: mark, of: known, now: now, session)
       let facts = changed.isEmpty ? [] : try Store.facts(of: changed, asOf: day, aboutMoney: true, session)
       let names = changed.isEmpty ? [:] : try Store.projectNames(of: changed, asOf: day, session)
       return MoneyFacts(
-        changed: facts.map { (facts: $0, names: names[$0.id] ?? [:]) }, mark: FactsMark(snapshot: snapshot, taken: now))
+        departments: places, changed: facts.map { (facts: $0, names: names[$0.id] ?? [:]) },
+        calendar: try Store.calendar(session), mark: FactsMark(snapshot: snapshot, taken: now))
     }
   }
 
   /// For how long rows of changes are sure to be there, in milliseconds: half of what they are kept for.
-  private static let longest: Int64 = 30 * 60_000
+  fileprivate static let longest: Int64 = 30 * 60_000
 
   private static func changed(
-    _ departments: [DepartmentID], since mark: FactsMark?, now: Instant, _ session: borrowing Session
+    _ departments: [DepartmentID], since mark: FactsMark?, of known: Set<DepartmentID>, now: Instant,
+    _ session: borrowing Session
   ) throws -> [DepartmentID] {
     guard let mark, mark.taken.milliseconds(to: now) < longest else { return departments }
     let rows = try session.rows(
@@ -64,7 +100,7 @@ extension Store {
       """
     ).map { try $0.next(DepartmentID.self) }
     let found = Set(rows)
-    return departments.filter(found.contains)
+    return departments.filter { found.contains($0) || !known.contains($0) }
   }
 
   /// Code, name and place of each project, by the document of a day.

@@ -82,16 +82,21 @@ extension Store {
   ///
   /// - Parameter isPerson: false where nobody did anything, as for a window that shows news: that keeps no session alive.
   package func session(_ digest: [UInt8], isPerson: Bool = true) async throws -> SessionFound {
-    // Not for a transaction of its own where nothing is to be noted: every request asks this.
+    // Not for a transaction of its own where nothing is to be noted, and all of it at once: every request asks this.
     let found = try await pool.perform { session in
       try session.rows(
         """
         SELECT s.id, a.name, s.stage, s.address, s.agent, s.made_at, s.seen_at, s.ends_at, s.end_reason, s.ends_at <= now(),
           s.seen_at <= now() - make_interval(mins => \(Int32(AccessLimits.idleMinutes))),
-          s.seen_at <= now() - interval '1 minute', a.disabled_at IS NOT NULL
-        FROM account_session s JOIN account a ON a.id = s.account_id WHERE s.digest = \(Bytes(digest))
+          s.seen_at <= now() - interval '1 minute', a.disabled_at IS NOT NULL, r.id, r.role, r.division, r.department_code,
+          r.department_name, r.from_day, r.until_day, i.name,
+          CASE WHEN r.division IS NOT NULL AND r.department_code IS NULL THEN ARRAY(SELECT b.code FROM divisions_below(r.division) AS b (code)) END
+        FROM account_session s JOIN account a ON a.id = s.account_id
+        LEFT JOIN account_role r ON r.account_id = a.id AND r.revoked_at IS NULL
+        LEFT JOIN account i ON i.id = r.stands_in_for
+        WHERE s.digest = \(Bytes(digest)) ORDER BY r.id
         """
-      ).first { row in
+      ).map { row in
         let kept = KeptSession(
           id: try row.next(), account: try row.next(), stage: try Store.known(try row.next()), address: try row.next(),
           agent: try row.next(), madeAt: try row.next(), seenAt: try row.next(), endsAt: try row.next())
@@ -99,18 +104,37 @@ extension Store {
         let (isLate, isIdle, isStale) = (try row.next(Bool.self), try row.next(Bool.self), try row.next(Bool.self))
         let isDisabled = try row.next(Bool.self)
         let over: SessionEnd? = ended ?? (isDisabled ? .disabled : isLate ? .late : isIdle ? .idle : nil)
-        return (kept: kept, over: over, isStale: isStale)
+        let hasRole = try row.nextOptional(Int64.self) != nil
+        return (kept: kept, over: over, isStale: isStale, grant: hasRole ? try Store.grant(&row) : nil)
       }
     }
-    guard let found else { return .over(nil) }
-    if let over = found.over { return .over(over) }
-    if found.isStale, isPerson {
+    guard let first = found.first else { return .over(nil) }
+    if let over = first.over { return .over(over) }
+    if first.isStale, isPerson {
       try await note {
-        try $0.run("UPDATE account_session SET seen_at = now() WHERE id = \(found.kept.id) AND ended_at IS NULL")
+        try $0.run("UPDATE account_session SET seen_at = now() WHERE id = \(first.kept.id) AND ended_at IS NULL")
       }
     }
-    guard let account = try await userAccounts(named: found.kept.account).first else { return .over(nil) }
-    return .open(found.kept, Principal(name: account.name, grants: account.grants))
+    return .open(first.kept, Principal(name: first.kept.account, grants: found.compactMap(\.grant)))
+  }
+
+  /// A role out of the columns of a row: role, place, days, for whom, and the divisions below its own.
+  private static func grant(_ row: inout Row) throws -> Grant {
+    let role: AccountRole = try Store.known(try row.next())
+    let division = try row.nextOptional(String.self).map { DivisionCode(kept: $0) }
+    let (code, name) = (try row.nextOptional(String.self), try row.nextOptional(String.self))
+    let (from, until) = (try row.next(Day.self), try row.nextOptional(Day.self))
+    let standsInFor = try row.nextOptional(String.self)
+    let below = Set((try row.nextOptional([String].self) ?? []).map { DivisionCode(kept: $0) })
+    let reach: Reach =
+      if let division, let code, let name {
+        .department(DepartmentPlace(division: division, code: code, name: name))
+      } else if let division {
+        .division(division, below: below.isEmpty ? [division] : below)
+      } else {
+        .all
+      }
+    return Grant(role, reach, from: from, until: until, standsInFor: standsInFor)
   }
 
   /// The sessions of an account that are not over, the latest first; of all accounts where none is named.

@@ -50,7 +50,7 @@ extension Site {
       headers[.contentType] = type
       headers[.contentDisposition] = Site.attachment(name)
       headers[.cacheControl] = "no-store"
-    case .stream(let body):
+    case .stream(let news, let first, let text):
       headers[.contentType] = "text/event-stream; charset=utf-8"
       headers[.cacheControl] = "no-store"
       // A proxy that keeps back what comes would keep back the news.
@@ -58,7 +58,11 @@ extension Site {
       return Response(
         status: .ok, headers: headers,
         body: .init { writer in
-          for await text in body { try await writer.write(ByteBuffer(string: text)) }
+          try await writer.write(ByteBuffer(string: first))
+          for await piece in news {
+            guard let text = await text(piece) else { break }
+            try await writer.write(ByteBuffer(string: text))
+          }
           try await writer.finish(nil)
         })
     case .asset(let content, let type):

@@ -43,7 +43,11 @@ package struct Site: Sendable {
   }
 
   /// Hears what changes, for the pages that stand open, until its task is cancelled.
-  package func hear() async { await live.hear(front) }
+  package func hear() async {
+    async let beating: Void = live.keepBeating()
+    await live.hear(front)
+    await beating
+  }
 
   /// All places, area by area.
   static let endpoints: [Endpoint] =

@@ -33,7 +33,7 @@ struct ProjectListTests {
     _ rows: [(name: String, budget: Int64, paid: Int64)], _ query: ProjectQuery, isWhole: Bool = false
   ) throws -> ProjectList {
     ProjectList(
-      ProjectSheaf([(1, try standings(rows))]), query, of: [ProjectListTests.department],
+      ProjectSheaf([.init(id: 1, identity: ProjectListTests.department, rows: try standings(rows))]), query,
       on: try Day.parse("2025-06-30"), isWhole: isWhole)
   }
 

@@ -22,11 +22,11 @@ struct MoneyFactsTests {
 
   @Test("what money follows from is the same whether all facts are read or only those")
   func same() async throws {
-    let (_, store, ids) = try await opened()
+    let (_, store, _) = try await opened()
     try await record(store, "P-1")
     let day = try Day.parse("2025-06-30")
     let calendar = try await store.calendar()
-    for part in try await store.moneyFacts(of: ids, asOf: day, since: nil).changed {
+    for part in try await store.moneyFacts(asOf: day, since: nil).changed {
       let whole = try #require(try await store.snapshot(of: part.facts.id, asOf: day))
       #expect(part.facts.projects.map(\.id) == whole.facts.projects.map(\.id))
       for (lean, full) in zip(part.facts.projects, whole.facts.projects) {
@@ -49,9 +49,9 @@ struct MoneyFactsTests {
     let (url, store, ids) = try await opened()
     let other = Store(url: url)
     let day = try Day.parse("2025-06-30")
-    var mark = try await store.moneyFacts(of: ids, asOf: day, since: nil).mark
+    var mark = try await store.moneyFacts(asOf: day, since: nil).mark
     func changed() async throws -> [DepartmentID] {
-      let facts = try await store.moneyFacts(of: ids, asOf: day, since: mark)
+      let facts = try await store.moneyFacts(asOf: day, since: mark, of: Set(ids))
       mark = facts.mark
       return facts.changed.map(\.facts.id)
     }
@@ -71,6 +71,42 @@ struct MoneyFactsTests {
     await other.close()
   }
 
+  @Test("a list that is kept knows of each change anywhere that it could follow from, and of nothing else")
+  func unchanged() async throws {
+    let (url, store, _) = try await opened()
+    let other = Store(url: url)
+    let day = try Day.parse("2025-06-30")
+    var mark = try await store.moneyFacts(asOf: day, since: nil).mark
+    func isUnchanged() async throws -> Bool {
+      if let now = try await store.unchanged(since: mark) {
+        mark = now
+        return true
+      }
+      mark = try await store.moneyFacts(asOf: day, since: nil).mark
+      return false
+    }
+    #expect(try await isUnchanged())
+    _ = try await other.departments()
+    #expect(try await isUnchanged())
+    let acts = [
+      "INSERT INTO department (fiscal_year, code, name, rule_set, rule_version) VALUES (2025, '999', '新部门', 'CN-2020-10', 3)",
+      "INSERT INTO calendar_day (day, worked, name) VALUES ('2031-01-01', false, '元旦')",
+      "UPDATE calendar_day SET worked = true WHERE day = '2031-01-01'",
+      "INSERT INTO year_act (kind, first_year, last_year, content) VALUES ('archived', 2020, 2020, '{}')",
+      "UPDATE department SET name = name || '（改）' WHERE code = '999'",
+    ]
+    let connection = try await Connection.open(Configuration(url: url))
+    try await record(other, "P-1")
+    #expect(try await isUnchanged() == false)
+    for act in acts {
+      try await connection.perform { try $0.script(act) }
+      #expect(try await isUnchanged() == false, "\(act)")
+      #expect(try await isUnchanged(), "after \(act)")
+    }
+    await store.close()
+    await other.close()
+  }
+
   @Test("what was begun before a mark and committed after it is not missed")
   func overlapping() async throws {
     let (url, store, ids) = try await opened()
@@ -86,10 +122,10 @@ struct MoneyFactsTests {
     }
     // Another is done meanwhile, so that the mark lies behind the number of the slow one.
     try await record(store, "P-2")
-    let mark = try await store.moneyFacts(of: ids, asOf: day, since: nil).mark
-    #expect(try await store.moneyFacts(of: ids, asOf: day, since: mark).changed.isEmpty)
+    let mark = try await store.moneyFacts(asOf: day, since: nil).mark
+    #expect(try await store.moneyFacts(asOf: day, since: mark, of: Set(ids)).changed.isEmpty)
     try await slow.perform { try $0.script("COMMIT") }
-    let facts = try await store.moneyFacts(of: ids, asOf: day, since: mark)
+    let facts = try await store.moneyFacts(asOf: day, since: mark, of: Set(ids))
     #expect(facts.changed.map(\.facts.id) == [ids[0]])
     #expect(facts.changed[0].facts.projects.reduce(Money.zero) { $0 + $1.ledger.paid(through: day) }.yuan == "15000.00")
     await store.close()

@@ -208,3 +208,13 @@ package struct BudgetTables: Hashable, Sendable {
   /// 项目支出.
   package var projectSpending: Money? { functionTotal?.project }
 }
+
+extension DepartmentIdentity {
+  /// Of some departments those whose fiscal year is shown on a day: that of the day, else the last before it, else the first to
+  /// come.
+  package static func shown<T>(_ all: [T], on day: Day, _ identity: (T) -> DepartmentIdentity) -> [T] {
+    let years = Set(all.map { identity($0).fiscalYear })
+    let year = years.filter { $0 <= day.year }.max() ?? years.min()
+    return all.filter { identity($0).fiscalYear == year }
+  }
+}

@@ -65,12 +65,11 @@ package struct ProjectList: Sendable {
   ///   - places: the order that the question asks for, where it is known already.
   ///   - isWhole: whether all rows stand on one page, as for a file.
   package init(
-    _ sheaf: ProjectSheaf, in places: [Int]? = nil, _ query: ProjectQuery, of departments: [DepartmentIdentity],
-    on day: Day, isWhole: Bool = false
+    _ sheaf: ProjectSheaf, in places: [Int]? = nil, _ query: ProjectQuery, on day: Day, isWhole: Bool = false
   ) {
     self.day = day
-    let named = DepartmentIdentity.keys(of: departments)
-    self.departments = named
+    departments = sheaf.departments.map { ($0.identity, $0.key) }
+    let named = departments
     let all = sheaf.rows
     let ordered = places ?? sheaf.places(in: .init(of: query))
     func left(by query: ProjectQuery) -> [Int] {
@@ -86,7 +85,7 @@ package struct ProjectList: Sendable {
     }
     let found = left(by: query)
     self.all = all.count
-    totals = Totals(of: all, at: found)
+    totals = query.filters.isEmpty ? sheaf.totals : Totals(of: all, at: found)
     let page = min(query.page, max(1, (found.count + ProjectList.pageSize - 1) / ProjectList.pageSize))
     self.query = query.at(page: page)
     before = isWhole ? 0 : (page - 1) * ProjectList.pageSize

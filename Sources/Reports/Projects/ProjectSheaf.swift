@@ -2,19 +2,38 @@ package import Domain
 
 /// The projects of some departments as they stand, in the order of the documents: what lists are taken out of.
 package struct ProjectSheaf: Sendable {
-  /// All of them, department by department.
+  /// A department with its projects.
+  package struct Part: Sendable {
+    /// Its row, and who it is.
+    package let id: DepartmentID, identity: DepartmentIdentity
+    /// Its projects.
+    package let rows: [ProjectStanding]
+
+    /// A department.
+    package init(id: DepartmentID, identity: DepartmentIdentity, rows: [ProjectStanding]) {
+      (self.id, self.identity, self.rows) = (id, identity, rows)
+    }
+  }
+
+  /// All projects, department by department.
   package let rows: [ProjectStanding]
+  /// The departments, each with what it is named by in a question.
+  package let departments: [(id: DepartmentID, identity: DepartmentIdentity, key: String)]
+  /// The sums of all.
+  let totals: ProjectList.Totals
   private let places: [DepartmentID: Range<Int>]
 
   /// The projects of departments.
-  package init(_ parts: [(DepartmentID, [ProjectStanding])]) {
+  package init(_ parts: [Part]) {
     var (rows, places) = ([ProjectStanding](), [DepartmentID: Range<Int>]())
-    rows.reserveCapacity(parts.reduce(0) { $0 + $1.1.count })
-    for (department, own) in parts {
-      places[department] = rows.count..<rows.count + own.count
-      rows += own
+    rows.reserveCapacity(parts.reduce(0) { $0 + $1.rows.count })
+    for part in parts {
+      places[part.id] = rows.count..<rows.count + part.rows.count
+      rows += part.rows
     }
     (self.rows, self.places) = (rows, places)
+    departments = zip(parts, DepartmentIdentity.keys(of: parts.map(\.identity))).map { ($0.id, $0.identity, $1.key) }
+    totals = ProjectList.Totals(rows)
   }
 
   /// Those of one department.

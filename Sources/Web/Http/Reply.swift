@@ -13,8 +13,9 @@ struct Reply: Sendable {
     /// Part of a page, style or script.
     case asset([UInt8], type: String)
     case text(String)
-    /// Text that goes on as long as there is news (`text/event-stream`).
-    case stream(AsyncStream<String>)
+    /// Text that goes on as long as there is news (`text/event-stream`): what stands at its beginning, and what is written of each
+    /// piece; nil ends it. There may be a thousand of them, so that nothing stands between the room and the connection.
+    case stream(AsyncStream<LiveRoom.News>, first: String, @Sendable (LiveRoom.News) async -> String?)
   }
 
   var content: Content

@@ -13,34 +13,14 @@ extension Site {
 }
 
 extension Visit {
-  /// Seconds after which a stream without news says that it is there, and looks whether the session still is.
-  private static let beat = Duration.seconds(20)
-
   func events() async throws -> Reply {
     guard let secret = cookies[.session] else { throw Refusal.access(.sessionOver(nil)) }
-    let departments = try await desk.list(DepartmentChoice()).departments
-    let sees = Set(departments.map { "\($0.division)/\($0.code)" })
-    let news = site.live.wait(sees: sees, after: lastEvent)
-    let lines = AsyncStream<String>(bufferingPolicy: .bufferingNewest(64)) { lines in
-      lines.yield("retry: 3000\n: 绩效\n\n")
-      let hearing = Task {
-        for await (id, event) in news {
-          // Who was signed out elsewhere hears nothing more.
-          guard await isOpen(secret) else { break }
-          lines.yield(Visit.line(id, event))
-        }
-        lines.finish()
-      }
-      let beating = Task {
-        while (try? await Task.sleep(for: Visit.beat)) != nil, await isOpen(secret) { lines.yield(":\n\n") }
-        lines.finish()
-      }
-      lines.onTermination = { _ in
-        hearing.cancel()
-        beating.cancel()
-      }
-    }
-    return Reply(content: .stream(lines))
+    let news = site.live.wait(sees: try desk.hearing(), after: lastEvent)
+    return Reply(
+      content: .stream(news, first: "retry: 3000\n: 绩效\n\n") { piece in
+        // Who was signed out elsewhere hears nothing more.
+        await isOpen(secret) ? Visit.line(piece) : nil
+      })
   }
 
   /// Whether the session still is. While the database is away nobody is turned out.
@@ -53,10 +33,11 @@ extension Visit {
     }
   }
 
-  private static func line(_ id: String, _ event: LiveRoom.Event) -> String {
-    switch event {
-    case .changed(let department): "id: \(id)\nevent: changed\ndata: \(department)\n\n"
-    case .missed: "id: \(id)\nevent: missed\ndata:\n\n"
+  private static func line(_ news: LiveRoom.News) -> String {
+    switch news.event {
+    case .changed(let department): "id: \(news.id)\nevent: changed\ndata: \(department)\n\n"
+    case .missed: "id: \(news.id)\nevent: missed\ndata:\n\n"
+    case .none: ":\n\n"
     }
   }
 

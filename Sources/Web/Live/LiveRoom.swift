@@ -12,10 +12,14 @@ final class LiveRoom: Sendable {
     case missed
   }
 
+  /// What a guest is sent: an event with the number by which it is asked for again, or without one nothing but a sign of life.
+  struct News: Sendable {
+    let id: String, event: Event?
+  }
+
   private struct Guest {
-    /// Which departments are seen; nil for all.
-    let sees: Set<String>?
-    let send: AsyncStream<(id: String, event: Event)>.Continuation
+    let sees: Hearing
+    let send: AsyncStream<News>.Continuation
   }
 
   private struct State {
@@ -44,16 +48,19 @@ final class LiveRoom: Sendable {
       state.last.append((number, event))
       if state.last.count > LiveRoom.remembered { state.last.removeFirst() }
       for guest in state.guests.values where LiveRoom.sees(guest.sees, event) {
-        guest.send.yield(("\(mark)-\(number)", event))
+        guest.send.yield(News(id: "\(mark)-\(number)", event: event))
       }
     }
   }
 
+  /// Gives every guest a sign of life, at which it is also seen whether the guest still may be here.
+  func beat() { state.withLock { for guest in $0.guests.values { guest.send.yield(News(id: "", event: nil)) } } }
+
   /// What is told from now on; to a browser that comes again also what came since its last event, or that something may have been
   /// missed where that is not known any more.
   ///
-  /// - Parameter sees: which departments, by division and code; nil for all.
-  func wait(sees: Set<String>?, after last: String?) -> AsyncStream<(id: String, event: Event)> {
+  /// - Parameter sees: of which departments.
+  func wait(sees: Hearing, after last: String?) -> AsyncStream<News> {
     AsyncStream(bufferingPolicy: .bufferingNewest(64)) { continuation in
       let guest = state.withLock { state in
         state.next += 1
@@ -63,10 +70,10 @@ final class LiveRoom: Sendable {
           let first = state.last.first?.number ?? state.number + 1
           if let number, number + 1 >= first, number <= state.number {
             for (number, event) in state.last.filter({ $0.number > number }) where LiveRoom.sees(sees, event) {
-              continuation.yield(("\(mark)-\(number)", event))
+              continuation.yield(News(id: "\(mark)-\(number)", event: event))
             }
           } else {
-            continuation.yield(("\(mark)-\(state.number)", .missed))
+            continuation.yield(News(id: "\(mark)-\(state.number)", event: .missed))
           }
         }
         state.guests[guest] = Guest(sees: sees, send: continuation)
@@ -76,9 +83,17 @@ final class LiveRoom: Sendable {
     }
   }
 
-  private static func sees(_ departments: Set<String>?, _ event: Event) -> Bool {
-    guard let departments, case .changed(let department) = event else { return true }
-    return departments.contains(department)
+  private static func sees(_ hearing: Hearing, _ event: Event) -> Bool {
+    guard case .changed(let department) = event else { return true }
+    return hearing.covers(department)
+  }
+
+  /// How often guests are given a sign of life.
+  private static let pause = Duration.seconds(20)
+
+  /// Gives signs of life until its task is cancelled.
+  func keepBeating() async {
+    while (try? await Task.sleep(for: LiveRoom.pause)) != nil { beat() }
   }
 
   /// Hears what changes until its task is cancelled. While the database is away nothing is heard: once it is back everybody looks
