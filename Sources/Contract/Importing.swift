@@ -117,6 +117,15 @@ package struct DocumentAnswer: Encodable, Hashable, Sendable {
   }
 }
 
+/// A file that was sent and waits to be confirmed.
+package struct WaitingUpload: Codable, Hashable, Sendable {
+  /// Its number, its name, and when it was sent.
+  package var id: Int64, file: String, sentAt: Instant
+
+  /// A file.
+  package init(id: Int64, file: String, sentAt: Instant) { (self.id, self.file, self.sentAt) = (id, file, sentAt) }
+}
+
 /// Some documents.
 package struct DocumentsAnswer: Encodable, Hashable, Sendable {
   /// In the order in which they were given.

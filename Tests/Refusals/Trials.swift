@@ -47,6 +47,9 @@ extension RefusalKind {
     case .docxWithoutText: .docxWithoutText
     case .docxTextDamaged: .docxTextDamaged
     case .notABudget: .notABudget
+    case .documentsTooMany: .documentsTooMany
+    case .documentTwice: .documentTwice
+    case .uploadsWaiting: .uploadsWaiting
     // A file of rows, or a row, that does not fit.
     case .unclosedQuote: .unclosedQuote
     case .rowEndless: .rowEndless

@@ -148,6 +148,46 @@ struct ImportPageTests {
     await hall.close()
   }
 
+  @Test("what is too much is refused with its measure, and nothing that waits goes unasked")
+  func tooMuch() async throws {
+    let hall = try await Hall()
+    let clerk = try await hall.browser(of: "王芳")
+    func sending(_ parts: [ZipWriter.Part]) async throws {
+      let zip = try #require(ZipWriter.container(of: parts))
+      try await clerk.open("/import")
+      try await clerk.upload("/import", [:], [("file", "全县.zip", zip)])
+    }
+    try await sending((0...200).map { ZipWriter.Part("\($0).txt", "文\n") })
+    #expect(clerk.status == 422 && clerk.has("全县.zip 里有201个文件，一次最多200个", "id=\"p-file\""))
+    try await sending([ZipWriter.Part("县/304.txt", "甲"), ZipWriter.Part("县/304.txt", "乙")])
+    #expect(clerk.status == 422 && clerk.has("全县.zip 里有两个“县/304.txt”"))
+    // Of what packing makes no smaller, a little more than is kept and less than a request may have.
+    var (number, noise) = (UInt32(1), [UInt8]())
+    for _ in 0..<65_536 {
+      number = number &* 1_664_525 &+ 1_013_904_223
+      noise.append(UInt8(number >> 24))
+    }
+    try await sending([ZipWriter.Part("附.txt", bytes: Array(repeatElement(noise, count: 320).joined()))])
+    #expect(clerk.status == 422 && clerk.has("全县.zip 有21 MB，超过20 MB的上限"))
+    #expect(try await kept(hall) == 0)
+    for number in 1...5 { try await send(clerk, try text(), name: "\(number).txt") }
+    try await send(clerk, try text(), ["name": "某局"], name: "6.txt")
+    #expect(clerk.status == 409 && clerk.has("已有5个上传的文件等待确认（“1.txt”、“2.txt”", "id=\"p-file\"", "value=\"某局\""))
+    #expect(try await kept(hall) == 5)
+    // What waits is listed there: it is gone on with, or given up.
+    try await clerk.open("/import")
+    #expect(clerk.has("等待确认的文件", ">1.txt</a>", ">5.txt</a>"))
+    let place = String(try #require(clerk.text.firstMatch(of: /action="(\/import\/\d+\/drop)/)?.1))
+    try await clerk.send(place)
+    #expect(clerk.status == 200 && !clerk.has(">1.txt</a>") && clerk.has(">2.txt</a>"))
+    try await send(clerk, try text(), name: "6.txt")
+    #expect(clerk.status == 200 && clerk.has("读到的内容"))
+    let stranger = try await hall.browser(of: "陈外")
+    try await stranger.open("/import")
+    #expect(!stranger.has("等待确认的文件"))
+    await hall.close()
+  }
+
   @Test("a ZIP of many: a table of what was read of each, those that are ticked are imported")
   func many() async throws {
     let hall = try await Hall()

@@ -42,6 +42,9 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case docxWithoutText = "docx-without-text"
   case docxTextDamaged = "docx-text-damaged"
   case notABudget = "not-a-budget"
+  case documentsTooMany = "documents-too-many"
+  case documentTwice = "document-twice"
+  case uploadsWaiting = "uploads-waiting"
   // A file of rows, or a row, that does not fit.
   case unclosedQuote = "unclosed-quote"
   case rowEndless = "row-endless"

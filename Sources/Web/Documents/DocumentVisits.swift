@@ -10,29 +10,37 @@ extension Visit {
 
   // MARK: - Sending in
 
+  /// Where a file is sent in, with those that wait.
+  func importPage(_ fields: FormFields, _ problems: Problems = Problems(), status: Int = 200) async throws -> Reply {
+    .page(ImportPage.page(fields, problems, waiting: try await desk.uploads(by: actor), chrome), status)
+  }
+
   func takeDocument() async throws -> Reply {
-    func again(_ problems: Problems, _ status: Int) -> Reply {
-      .page(ImportPage.page(form, problems, chrome), status)
+    func again(_ problems: Problems, _ status: Int) async throws -> Reply {
+      try await importPage(form, problems, status: status)
     }
     guard let sent = files[ImportPage.file], !sent.bytes.isEmpty else {
-      return again(Problems(ImportPage.fileMissing, at: ImportPage.file), 422)
+      return try await again(Problems(ImportPage.fileMissing, at: ImportPage.file), 422)
     }
     let (request, problems) = importRequest(form)
-    guard problems.isEmpty else { return again(problems, 422) }
+    guard problems.isEmpty else { return try await again(problems, 422) }
     let upload = UploadedFile(file: sent.name, content: sent.bytes)
+    let id: Int64
     do {
       if let documents = try upload.documents() {
         guard !documents.isEmpty else {
-          return again(Problems(ImportPage.noDocuments(sent.name), at: ImportPage.file), 422)
+          return try await again(Problems(ImportPage.noDocuments(sent.name), at: ImportPage.file), 422)
         }
       } else {
         // A file that is no document at all is told now, not after it was kept.
         _ = try Proposal(upload.content, named: upload.file, request, at: .page)
       }
-    } catch let refusal as Refusal {
-      return again(Problems(refusal.sentence(at: .page), at: ImportPage.file), refusal.kind.fault.httpStatus)
+      id = try await desk.keepUpload(upload, by: actor)
+    } catch let refusal as Refusal where refusal.kind.fault == .input || refusal.kind.fault == .conflict {
+      await noting(refusal)
+      return try await again(
+        Problems(refusal.sentence(at: .page), at: ImportPage.file), refusal.kind.fault.httpStatus)
     }
-    let id = try await desk.keepUpload(upload, by: actor)
     return .go(ImportPage.carried.reduce(Address("/import") / "\(id)") { $0.with($1, form.typed($1)) })
   }
 
