@@ -87,6 +87,9 @@ static const char m28[] = {
 static const char m29[] = {
 #embed "../../sql/0029_urging.sql"
     , 0};
+static const char m30[] = {
+#embed "../../sql/0030_sent.sql"
+    , 0};
 static const struct {
   const char *name, *text;
 } migrations[] = {
@@ -119,6 +122,7 @@ static const struct {
     {"0027_changes.sql", m27},
     {"0028_uploads.sql", m28},
     {"0029_urging.sql", m29},
+    {"0030_sent.sql", m30},
 };
 
 size_t embedded_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }
