@@ -27,13 +27,19 @@ package struct ImportTerms: Hashable, Sendable {
   package var effective: Day?
   /// Whether a person agreed to what it removes.
   package var agreesToRemovals = false
+  /// The codes of those that were named where it was agreed; nil for whichever there are.
+  package var agreedRemovals: Set<String>?
   /// Whether a person said whose it is, so that a second department with a known code or name is meant.
   package var isDepartmentGiven = false
 
   /// The usual terms.
-  package init(effective: Day? = nil, agreesToRemovals: Bool = false, isDepartmentGiven: Bool = false) {
+  package init(
+    effective: Day? = nil, agreesToRemovals: Bool = false, agreedRemovals: Set<String>? = nil,
+    isDepartmentGiven: Bool = false
+  ) {
     self.effective = effective
     self.agreesToRemovals = agreesToRemovals
+    self.agreedRemovals = agreedRemovals
     self.isDepartmentGiven = isDepartmentGiven
   }
 }
@@ -42,8 +48,8 @@ extension Store {
   /// Keeps a budget with the file it was read from, in one transaction.
   ///
   /// Idempotent: the same file twice changes nothing. A changed one makes new versions and keeps the old; what it no
-  /// longer has is marked as removed, after being asked where something was paid or more than a few would go. Entries and
-  /// observations stay attached.
+  /// longer has is marked as removed, after being asked where something was paid or more than a few would go; what was named then and what goes now are
+  /// the same, or it is asked again. Entries and observations stay attached.
   package func importBudget(
     _ budget: DepartmentBudget, findings: [Finding], file: String, content: [UInt8], terms: ImportTerms = ImportTerms()
   ) async throws -> ImportOutcome {
@@ -74,7 +80,8 @@ extension Store {
       budget = budget.read(by: reading)
       let kept = try known.map { try Store.keptBudget(of: $0, by: reading, session) } ?? KeptBudget(projects: [:])
       let difference = BudgetDifference(kept: kept, new: budget)
-      if difference.needsAgreement, !terms.agreesToRemovals { throw Store.asksForRemovals(difference) }
+      let isAgreed = terms.agreesToRemovals && difference.removesWhat(agreed: terms.agreedRemovals)
+      guard isAgreed || !difference.needsAgreement else { throw Store.asksForRemovals(difference) }
       try Store.checkOwners(budget, department: known, session)
       outcome.departmentID = try known ?? Store.addDepartment(budget, session)
       outcome.difference = difference

@@ -91,7 +91,58 @@ struct ImportPageTests {
     try await clerk.send(place)
     #expect(clerk.status == 409 && clerk.has("id=\"p-agree\""))
     try await clerk.send(place, ["agree": "yes"])
+    #expect(clerk.status == 409 && clerk.has("id=\"p-agree\""))
+    let named = try #require(clerk.text.firstMatch(of: /name="removals" value="([^"]+)"/)?.1)
+    #expect(named.split(separator: " ").count == 4)
+    try await clerk.send(place, ["agree": "yes", "removals": String(named)])
     #expect(clerk.status == 200 && clerk.has("已导入", "移除4"))
+    await hall.close()
+  }
+
+  @Test("who agreed to removals that were named agreed to no others that came meanwhile, in one document or in a ZIP")
+  func otherRemovals() async throws {
+    let hall = try await Hall()
+    let (clerk, bureau) = (try await hall.browser(of: "王芳"), try await hall.browser(of: "赵敏"))
+    func place(_ browser: Browser) throws -> String {
+      String(try #require(browser.text.firstMatch(of: /action="(\/import\/\d+\/confirm[^"]*)"/)?.1)).unescaped
+    }
+    func named(_ browser: Browser, _ field: String = "removals") throws -> String {
+      let parts = browser.text.components(separatedBy: "name=\"\(field)\" value=\"")
+      return String(try #require(parts.count == 2 ? parts[1].prefix { $0 != "\"" } : nil))
+    }
+    func importWhole(_ mark: String) async throws {
+      _ = try await hall.store.importBudget(
+        try Samples.budget("304-2025.txt"), findings: [], file: "乙", content: Array(mark.utf8))
+    }
+    // One project is gone, and four more would be.
+    try await send(clerk, try #require(Paperless.dropping(projects: 1, from: try text())))
+    try await clerk.send(try place(clerk))
+    #expect(clerk.has("已导入", "移除1"))
+    let cut = try #require(Paperless.dropping(projects: 5, from: try text()))
+    try await send(clerk, cut)
+    let (confirm, first) = (try place(clerk), try named(clerk))
+    #expect(first.split(separator: " ").count == 4)
+    let zip = try #require(ZipWriter.container(of: [ZipWriter.Part("304.txt", cut)]))
+    try await bureau.open("/import")
+    try await bureau.upload("/import", [:], [("file", "全县.zip", zip)])
+    let (many, listed) = (try place(bureau), try named(bureau, "removals:0"))
+    #expect(listed == first && bureau.has("会移除4个项目，要同意", "已支付"))
+    // Meanwhile somebody brings the fifth back.
+    try await importWhole("乙一")
+    try await clerk.send(confirm, ["agree": "yes", "removals": first])
+    #expect(clerk.status == 409 && clerk.has("没有了5个已有的项目", "id=\"p-agree\"", "同意移除上面5个项目"))
+    #expect(!clerk.text.contains("value=\"yes\" checked"))
+    try await bureau.send(many, ["pick": "0", "agree": "yes", "removals:0": listed])
+    #expect(bureau.status == 409 && bureau.has("没有了5个已有的项目") && !bureau.text.contains("value=\"yes\" checked"))
+    let standing = try await hall.store.departments(code: "304").first?.projects
+    #expect(standing == 12)
+    // What is named now is agreed to now.
+    try await clerk.send(confirm, ["agree": "yes", "removals": try named(clerk)])
+    #expect(clerk.status == 200 && clerk.has("已导入", "移除5"))
+    try await importWhole("乙二")
+    try await bureau.open(many.replacing("/confirm", with: ""))
+    try await bureau.send(many, ["pick": "0", "agree": "yes", "removals:0": try named(bureau, "removals:0")])
+    #expect(bureau.status == 200 && bureau.has("已办理1个", "移除5"))
     await hall.close()
   }
 

@@ -67,6 +67,28 @@ package enum ImportPage {
   package static let mended = "已按改过的文字重读。原文件照存。"
   package static let mendedNothing = "没有改动。"
 
+  /// The field that says of what was agreed that it goes, of a document among several by its place.
+  static func removals(_ index: Int? = nil) -> String { index.map { "removals:\($0)" } ?? "removals" }
+
+  /// What it names: codes, which have no blanks.
+  static func codes(_ document: DocumentAnswer) -> String { document.removals.map(\.code).joined(separator: " ") }
+
+  /// The projects that were named where somebody agreed.
+  package static func agreed(_ fields: FormFields, _ index: Int? = nil) -> [String] {
+    (fields[removals(index)] ?? "").split(separator: " ").map(String.init)
+  }
+
+  /// Whether those are what the document would remove now: else it is asked again, and nothing is ticked.
+  package static func isAgreed(_ document: DocumentAnswer, _ fields: FormFields, _ index: Int? = nil) -> Bool {
+    Set(agreed(fields, index)) == Set(document.removals.map(\.code))
+  }
+
+  /// What goes, by name.
+  static func list(_ removals: [DocumentAnswer.Removal]) -> Markup {
+    let items = removals.map { "<li>\($0.name)（\($0.code)），已支付\($0.paid.grouped)元</li>" as Markup }
+    return "<ul>\(items)</ul>"
+  }
+
   /// What is said when it was done.
   package static func imported(_ answer: DocumentAnswer) -> String {
     guard let department = answer.department else { return "" }

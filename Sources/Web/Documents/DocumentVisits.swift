@@ -139,8 +139,9 @@ extension Visit {
 
   func confirmDocument() async throws -> Reply {
     let (id, file) = try await uploaded()
-    let (request, problems) = importRequest(query, agrees: form[ImportPage.agree] != nil)
+    var (request, problems) = importRequest(query, agrees: form[ImportPage.agree] != nil)
     guard problems.isEmpty else { return try await documentPage(problems, status: 422) }
+    request.agreedRemovals = ImportPage.agreed(form)
     if let documents = try file.documents() { return try await confirmPicked(documents, file, id, request) }
     let proposal: Proposal
     do {
@@ -152,7 +153,8 @@ extension Visit {
     if let refused = answer.refused {
       // What it asks for is ticked on the page.
       let (preview, _) = try await read(file, request)
-      let field = preview.needsAgreement && !request.agreesToRemovals ? ImportPage.agree : nil
+      let isAgreed = request.agreesToRemovals && ImportPage.isAgreed(preview, form)
+      let field = preview.needsAgreement && !isAgreed ? ImportPage.agree : nil
       return try await documentPage(Problems(refused, at: field), status: 409)
     }
     try await desk.dropUpload(id, by: actor)
@@ -170,6 +172,8 @@ extension Visit {
       try Task.checkCancellation()
       let document = documents[index]
       do {
+        var request = request
+        request.agreedRemovals = ImportPage.agreed(form, index)
         let proposal = try Proposal(document.content, named: document.file, request, at: .page)
         let answer = try await desk.confirm(proposal, by: actor, at: moment)
         if let refused = answer.refused { problems.add(refused) }
