@@ -122,7 +122,7 @@ package struct DocumentAnswer: Encodable, Hashable, Sendable {
 }
 
 /// A file that was sent and waits to be confirmed.
-package struct WaitingUpload: Codable, Hashable, Sendable {
+package struct WaitingUpload: Hashable, Sendable {
   /// Its number, its name, and when it was sent.
   package var id: Int64, file: String, sentAt: Instant
 

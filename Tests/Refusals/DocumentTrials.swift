@@ -2,6 +2,7 @@ import Desk
 import Documents
 import Domain
 import OpenXML
+import Store
 
 /// Budget documents that cannot be read at all.
 extension Trial {

@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import OpenXML
 import Postgres
+import Store
 import TestSupport
 import Testing
 
@@ -210,15 +211,15 @@ struct ImportPageTests {
     }
     try await sending((0...200).map { ZipWriter.Part("\($0).txt", "文\n") })
     #expect(clerk.status == 422 && clerk.has("全县.zip 里有201个文件，一次最多200个", "id=\"p-file\""))
-    try await sending([ZipWriter.Part("县/304.txt", "甲"), ZipWriter.Part("县/304.txt", "乙")])
-    #expect(clerk.status == 422 && clerk.has("全县.zip 里有两个“县/304.txt”"))
+    try await sending([ZipWriter.Part("a/304.txt", "甲"), ZipWriter.Part("a/304.txt", "乙")])
+    #expect(clerk.status == 422 && clerk.has("全县.zip 里有两个“a/304.txt”"))
     // Of what packing makes no smaller, a little more than is kept and less than a request may have.
     var (number, noise) = (UInt32(1), [UInt8]())
     for _ in 0..<65_536 {
       number = number &* 1_664_525 &+ 1_013_904_223
       noise.append(UInt8(number >> 24))
     }
-    try await sending([ZipWriter.Part("附.txt", bytes: Array(repeatElement(noise, count: 320).joined()))])
+    try await sending([ZipWriter.Part("more.txt", bytes: Array(repeatElement(noise, count: 320).joined()))])
     #expect(clerk.status == 422 && clerk.has("全县.zip 有21 MB，超过20 MB的上限"))
     #expect(try await kept(hall) == 0)
     for number in 1...5 { try await send(clerk, try text(), name: "\(number).txt") }

@@ -118,7 +118,7 @@ struct LiveTests {
       let browser = try await hall.browser(of: "王芳")
       try await browser.open(place)
       try await hall.run("UPDATE account_session SET seen_at = now() - interval '31 minutes'")
-      try await browser.upload(place, ["explanation.1": text], [])
+      try await browser.upload(place, ["was:remark": "", "remark": text], [])
       let next = browser.path.removingPercentEncoding?.firstMatch(of: /next=(\/kept\/[^&]+)/)?.1
       return String(try #require(next))
     }
