@@ -44,7 +44,8 @@ struct BureauPageTests {
     }
     let browser = try await hall.browser(of: "赵敏")
     try await browser.open("/bureau/submissions")
-    let key = "304|2025|\(entry.identity.division.isSpecified ? entry.identity.division.text : "")"
+    let key =
+      "304|2025|\(entry.identity.division.isSpecified ? entry.identity.division.text : "")|\(entry.identity.name)"
     #expect(browser.has("1—6月监控表", "年度自评表", "0/13", "value=\"\(key)\"", "催办勾选的部门"))
     // Nobody ticked: what was chosen stays.
     try await browser.send("/bureau/urge", ["period": "monitoring-6"])
@@ -64,7 +65,8 @@ struct BureauPageTests {
     #expect(try await hall.store.deliveries().filter { $0.key.hasPrefix("urge-") }.count == 2)
     // 306 has nobody who could be told, and of another county it is not theirs.
     let other = try #require(try await hall.store.departments(code: "306").first)
-    let there = "306|2025|\(other.identity.division.isSpecified ? other.identity.division.text : "")"
+    let there =
+      "306|2025|\(other.identity.division.isSpecified ? other.identity.division.text : "")|\(other.identity.name)"
     try await browser.send("/bureau/urge", ["period": "monitoring-6", "department": there])
     #expect(browser.has("没有登记填报人和负责人"))
     let far = try await hall.browser(of: "孙远")

@@ -74,14 +74,14 @@ extension Visit {
 
   func urge() async throws -> Reply {
     let keys = form.all("department")
-    let choices = keys.compactMap { DepartmentChoice(key: $0) }
+    let departments = keys.compactMap { DepartmentIdentity(wholeKey: $0) }
     let period = form.typed("period").flatMap { SubmissionsAnswer.Period(key: $0) }
-    guard let period, !choices.isEmpty else {
+    guard let period, !departments.isEmpty else {
       let sentence = period == nil ? SubmissionsPage.noPeriod : SubmissionsPage.nobodyTicked
       return try await submissions(Problems(sentence), ticked: Set(keys), status: 422)
     }
     let answer = try await desk.urge(
-      UrgeRequest(choices, form: period.form, through: period.through), by: actor, at: moment)
+      UrgeRequest(departments, form: period.form, through: period.through), by: actor, at: moment)
     return .go(form["back"].flatMap { Address(from: $0) } ?? "/bureau/submissions", saying: answer.message)
   }
 
