@@ -3,3 +3,8 @@
 -- any form takes (4 MB) fits also where all of it is Chinese.
 ALTER TABLE kept_post DROP CONSTRAINT kept_post_fields_check,
   ADD CONSTRAINT kept_post_size CHECK (octet_length(fields) <= 12582912);
+
+-- By what the texts that were written otherwise in a document are known again: all of each, where the finding says only its
+-- beginning. None where nothing was, and in imports from before.
+ALTER TABLE import ADD COLUMN mends_sha256 bytea CHECK (octet_length(mends_sha256) = 32);
+COMMENT ON COLUMN import.mends_sha256 IS '导入前在页面上更正的文字（位置、原文、改文全文）的 SHA-256；没有更正的为空';

@@ -88,8 +88,8 @@ extension Store {
       let effective = try Store.effectiveDay(terms.effective, of: outcome.departmentID, identity.fiscalYear, session)
       outcome.effectiveOn = effective
       let importID = try Store.addImport(
-        file, content, outcome.departmentID, effective, budget.overallGoal, removals: difference.removals.count, session
-      )
+        file, content, outcome.departmentID, effective, budget.overallGoal, removals: difference.removals.count,
+        findings, session)
       try Store.keepFindings(findings, importID, session)
       try Store.keepTables(budget.tables, importID, session)
       var keeper = ProjectKeeper(
@@ -211,27 +211,40 @@ extension Store {
   private static func lastImport(
     _ content: [UInt8], _ findings: [Finding], of department: DepartmentID, _ session: borrowing Session
   ) throws -> Day? {
-    let mended = FindingKind.documentMended
-    let mends = findings.filter { $0.matter.kind == mended }.map { $0.place + $0.message }
+    let mends = mends(findings)
     return try session.rows(
       """
-      SELECT sha256 = sha256(\(Bytes(content))) AND (
-          SELECT coalesce(array_agg(f.place || f.message ORDER BY f.position), '{}') FROM finding f
-          WHERE f.import_id = i.id AND f.code = \(mended.code)) = \(mends), i.effective_on
+      SELECT sha256 = sha256(\(Bytes(content))) AND CASE WHEN \(mends) IS NULL
+          THEN mends_sha256 IS NULL AND NOT EXISTS (
+            SELECT FROM finding f WHERE f.import_id = i.id AND f.code = \(FindingKind.documentMended.code))
+          ELSE coalesce(mends_sha256 = sha256(convert_to(\(mends), 'UTF8')), false) END, i.effective_on
       FROM import i WHERE i.department_id = \(department) ORDER BY i.id DESC LIMIT 1
       """
     ).first { (try $0.next(Bool.self), try $0.next(Day.self)) }.flatMap { $0.0 ? $0.1 : nil }
   }
 
+  /// What was written otherwise in a document, whole and in one text, so that two are the same only where all of it is: each
+  /// place and both its texts with their lengths before them. Whose word it is makes no other document. Nil for nothing.
+  private static func mends(_ findings: [Finding]) -> String? {
+    let pieces = findings.flatMap { finding -> [String] in
+      guard case .document(.mended(let old, let new, _)) = finding.matter else { return [] }
+      return [finding.place, old, new]
+    }
+    return pieces.isEmpty ? nil : pieces.map { "\($0.utf8.count):\($0)" }.joined()
+  }
+
   private static func addImport(
     _ file: String, _ content: [UInt8], _ department: DepartmentID, _ effective: Day, _ goal: String, removals: Int,
-    _ session: borrowing Session
+    _ findings: [Finding], _ session: borrowing Session
   ) throws -> Int64 {
+    let mends = mends(findings)
     let content = Bytes(content)
     let id = try session.rows(
       """
-      INSERT INTO import (department_id, file_name, sha256, content, effective_on, overall_goal, agreed_removals)
-      VALUES (\(department), \(file), sha256(\(content)), \(content), \(effective), \(goal), \(Int32(removals))) RETURNING id
+      INSERT INTO import (
+        department_id, file_name, sha256, content, effective_on, overall_goal, agreed_removals, mends_sha256)
+      VALUES (\(department), \(file), sha256(\(content)), \(content), \(effective), \(goal), \(Int32(removals)),
+        sha256(convert_to(\(mends), 'UTF8'))) RETURNING id
       """
     ).only { try $0.next(Int64.self) }
     return id
