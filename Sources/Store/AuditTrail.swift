@@ -8,11 +8,15 @@ extension Store {
     package var from: Day?, until: Day?
     /// Whose, what, and how it ended; nil for any.
     package var actor: String?, action: Action?, isRefused: Bool?
+    /// Only what ended in one of these ways; nil for any.
+    package var outcomes: [String]?
 
     /// Which rows.
     package init(
-      from: Day? = nil, until: Day? = nil, actor: String? = nil, action: Action? = nil, isRefused: Bool? = nil
+      from: Day? = nil, until: Day? = nil, actor: String? = nil, action: Action? = nil, isRefused: Bool? = nil,
+      outcomes: [String]? = nil
     ) {
+      self.outcomes = outcomes
       (self.from, self.until, self.actor, self.action, self.isRefused) = (from, until, actor, action, isRefused)
     }
   }
@@ -126,6 +130,7 @@ extension Store {
         AND (\(scope.actor) IS NULL OR actor = \(scope.actor))
         AND (\(scope.action?.rawValue) IS NULL OR action = \(scope.action?.rawValue))
         AND (\(scope.isRefused) IS NULL OR (outcome <> 'done') = \(scope.isRefused))
+        AND (\(scope.outcomes == nil) OR outcome = ANY (\(scope.outcomes ?? [])))
         AND (\(after?.microseconds) IS NULL OR (at, chain, number) > (
           timestamptz 'epoch' + \(after?.microseconds) * interval '1 microsecond', \(after?.chain), \(after?.number)))
         AND (\(cursor?.microseconds) IS NULL OR (at, \(cursor?.chain), number)
