@@ -24,6 +24,22 @@ package struct MadeFile: Sendable {
     type = MadeFile.types[ending] ?? "application/octet-stream"
   }
 
+  /// The formats that forms and lists go out in.
+  static let ofForms: [FormFormat] = [.docx, .xlsx, .pdf]
+
+  /// A format as it was asked for, the usual where none was.
+  ///
+  /// - Throws: `format-unknown` for any but those there are.
+  static func format<Format: RawRepresentable<String>>(
+    _ asked: String?, of known: [Format], usual: Format
+  ) throws(Refusal) -> Format {
+    guard let asked else { return usual }
+    guard let format = known.first(where: { $0.rawValue == asked }) else {
+      throw .file(.formatUnknown(asked, known: known.map(\.rawValue)))
+    }
+    return format
+  }
+
   private static let types = [
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "pdf": "application/pdf",
@@ -36,21 +52,29 @@ extension Desk {
   /// 通报 as a file, in one of the formats that go out: see ``bulletin(_:through:asOf:by:number:today:progress:)``.
   package func bulletinFile(
     _ choice: BureauChoice, through month: Int, asOf: Day?, by order: Bulletin.Order, number: String?, today: Day,
-    format: String
+    format: String?, reason: String?
   ) async throws -> MadeFile {
+    let desk = try entering(.compareDepartments)
+    let format = try MadeFile.format(format, of: ReportFormat.allCases.filter { !$0.isText }, usual: .docx)
     let bulletin = try await bulletin(choice, through: month, asOf: asOf, by: order, number: number, today: today)
-    let format = ReportFormat(rawValue: format).flatMap { $0.isText ? nil : $0 } ?? .docx
+    try await desk.noteExport(
+      of: bulletin.lines.count, rows: bulletin.lines.count, choice, asOf: asOf ?? today, format: format.rawValue,
+      reason: reason)
     let report = bulletin.report
     return try await MadeFile(report.title, format.rawValue) { try format.write(report, to: $0) }
   }
 
   /// 疑点清单 as a file.
   package func doubtsFile(
-    _ choice: BureauChoice, department: String?, asOf day: Day, format: String
+    _ choice: BureauChoice, department: String?, asOf day: Day, format: String?, reason: String?
   ) async throws -> MadeFile {
+    let desk = try entering(department == nil ? .compareDepartments : .readDepartment)
+    let format = try MadeFile.format(format, of: MadeFile.ofForms, usual: .xlsx)
     let list = try await doubts(choice, department: department, asOf: day, kinds: Set(Doubt.Kind.allCases))
+    try await desk.noteExport(
+      of: list.departments.count, rows: list.departments.reduce(0) { $0 + $1.doubts.count }, choice, asOf: day,
+      format: format.rawValue, reason: reason)
     let grid = list.grid
-    let format = FormFormat(rawValue: format).flatMap { [.docx, .xlsx, .pdf].contains($0) ? $0 : nil } ?? .xlsx
     return try await MadeFile(grid.title, format.rawValue) {
       try format.write([(name: grid.title, grid: grid)], title: grid.title, to: $0)
     }
@@ -58,9 +82,13 @@ extension Desk {
 
   /// All forms of many departments as one zip.
   package func packageFile(_ request: GatherRequest, formats: [String], today: Day) async throws -> MadeFile {
-    let formats = formats.compactMap { FormFormat(rawValue: $0) }
+    _ = try entering(.compareDepartments)
+    guard !formats.isEmpty else {
+      throw Refusal.file(.formatUnknown(nil, known: MadeFile.ofForms.map(\.rawValue)))
+    }
+    let formats = try formats.map { try MadeFile.format($0, of: MadeFile.ofForms, usual: .docx) }
     return try await MadeFile("\(request.form.chinese)打包", "zip") {
-      _ = try await package(request, formats: formats.isEmpty ? [.docx] : formats, to: $0, today: today)
+      _ = try await package(request, formats: formats, to: $0, today: today)
     }
   }
 

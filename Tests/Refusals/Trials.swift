@@ -36,6 +36,7 @@ extension RefusalKind {
     case .notATextFile: .notATextFile
     case .encodingMissing: .encodingMissing
     case .spreadsheetNotRead: .spreadsheetNotRead
+    case .formatUnknown: .formatUnknown
     // A budget document that cannot be read at all.
     case .oldOfficeFile: .oldOfficeFile
     case .pdfNotRead: .pdfNotRead

@@ -31,6 +31,7 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case notATextFile = "not-a-text-file"
   case encodingMissing = "encoding-missing"
   case spreadsheetNotRead = "spreadsheet-not-read"
+  case formatUnknown = "format-unknown"
   // A budget document that cannot be read at all.
   case oldOfficeFile = "old-office-file"
   case pdfNotRead = "pdf-not-read"

@@ -31,6 +31,7 @@ extension RefusalKind {
     case .notATextFile: .file(.notText("…"))
     case .encodingMissing: .file(.encodingMissing("…"))
     case .spreadsheetNotRead: .file(.spreadsheet("…"))
+    case .formatUnknown: .file(.formatUnknown("…", known: ["…"]))
     case .oldOfficeFile: .document(.old("…"))
     case .pdfNotRead: .document(.pdf("…"))
     case .notADocument: .document(.unknown("…"))
