@@ -14,7 +14,7 @@ extension Store {
     _ fields: String, ofSession digest: [UInt8], place: String, target: String
   ) async throws -> String? {
     try await write { session in
-      try session.run("DELETE FROM kept_post WHERE kept_at < now() - make_interval(mins => \(Store.minutes))")
+      try Store.dropOldPosts(session)
       try session.run(
         """
         DELETE FROM kept_post WHERE id IN (
@@ -31,6 +31,11 @@ extension Store {
       ).first { try $0.next(String.self) }
       return id
     }
+  }
+
+  /// Lets go what nobody came back for.
+  static func dropOldPosts(_ session: borrowing Session) throws {
+    try session.run("DELETE FROM kept_post WHERE kept_at < now() - make_interval(mins => \(Store.minutes))")
   }
 
   /// What was kept for an account under a name, within half an hour; nil where there is nothing.

@@ -11,10 +11,7 @@ extension Store {
   package func keepUpload(_ file: String, _ content: [UInt8], of account: String) async throws -> Int64 {
     try await write { session in
       let (id, _) = try Store.account(account, session)
-      try session.run(
-        """
-        DELETE FROM upload WHERE made_at <= now() - make_interval(mins => \(Int32(Store.uploadMinutes)))
-        """)
+      try Store.dropOldUploads(session)
       // The account is held, so that two at once are counted one after the other.
       let waiting = try session.rows("SELECT file FROM upload WHERE account_id = \(id) ORDER BY id").map {
         try $0.next(String.self)
@@ -26,6 +23,12 @@ extension Store {
         "INSERT INTO upload (account_id, file, content) VALUES (\(id), \(file), \(Bytes(content))) RETURNING id"
       ).only { try $0.next(Int64.self) }
     }
+  }
+
+  /// Lets go what waited too long, whoever's it is.
+  static func dropOldUploads(_ session: borrowing Session) throws {
+    try session.run(
+      "DELETE FROM upload WHERE made_at <= now() - make_interval(mins => \(Int32(Store.uploadMinutes)))")
   }
 
   /// The files of an account that wait, as they came.
