@@ -1,6 +1,5 @@
 package import Contract
 package import Domain
-internal import Foundation
 package import Reports
 
 /// A file that was made for somebody who asked: to be given, and kept nowhere.
@@ -14,14 +13,9 @@ package struct MadeFile: Sendable {
   ///   - ending: `docx`, `pdf`, `xlsx` or `zip`.
   ///   - write: writes it to a path that nobody else has.
   init(_ name: String, _ ending: String, _ write: (_ path: String) async throws -> Void) async throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("jixiao-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appendingPathComponent("file.\(ending)")
-    try await write(file.path)
-    bytes = [UInt8](try Data(contentsOf: file))
+    bytes = try await ScratchFile.bytes(ending, awaiting: write)
     self.name = "\(String(name.filter { !"/\\:*?\"<>|".contains($0) }.prefix(80))).\(ending)"
-    type = MadeFile.types[ending] ?? "application/octet-stream"
+    type = FileType.of(ending)
   }
 
   /// The formats that forms and lists go out in.
@@ -39,12 +33,6 @@ package struct MadeFile: Sendable {
     }
     return format
   }
-
-  private static let types = [
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "pdf": "application/pdf",
-    "zip": "application/zip",
-  ]
 }
 
 // Papers of many departments as files.

@@ -56,11 +56,11 @@ extension Visit {
     let note = ProjectsPage.note(list, chrome)
     let name = "项目\(day)"
     guard format != "csv" else {
-      return .file(list.csv(note: note), name: name + ".csv", type: "text/csv; charset=utf-8")
+      return .file(list.csv(note: note), name: name + ".csv", type: FileType.of(format))
     }
     guard let book = list.workbook(note: note) else { throw Refusal.file(.notWritten(name + ".xlsx")) }
     return .file(
-      book, name: name + ".xlsx", type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+      book, name: name + ".xlsx", type: FileType.of(format))
   }
 
   private var code: String { parts["code"] ?? "" }
