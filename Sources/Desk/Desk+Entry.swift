@@ -70,8 +70,8 @@ extension Desk {
     return (desk, actor.name)
   }
 
-  /// Leaves in the trail why nothing was kept of rows that were to be, by the first that was refused: like an act that is
-  /// refused as a whole.
+  /// Leaves in the trail why nothing was kept of rows that were to be, by the first that was refused: like an act
+  /// that is refused as a whole.
   func noteRefused<Former>(_ fates: [RowFate<Former>], _ mode: EntryMode) async throws {
     let isKept = Keeping(mode).keeps(fates.map(\.isRefused)) && fates.contains(where: \.isAdded)
     guard mode != .check, !isKept else { return }

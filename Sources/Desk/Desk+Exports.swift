@@ -1,4 +1,3 @@
-internal import Contract
 internal import Domain
 
 /// What was taken out as a file, as the trail keeps it.
@@ -12,8 +11,8 @@ extension Desk {
   /// From how many rows on a file is one of very many.
   static let manyRows = 5_000
 
-  /// Keeps that a file was taken out and what for, where it is of several departments or has very many rows; any other leaves
-  /// nothing.
+  /// Keeps that a file was taken out and what for, where it is of several departments or has very many rows; any
+  /// other leaves nothing.
   ///
   /// - Throws: `export-reason-missing` where accounts are in force and nobody said what it is for.
   func noteExport(

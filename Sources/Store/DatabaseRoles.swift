@@ -43,8 +43,8 @@ extension Store {
     }
   }
 
-  /// Gives the rights anew where a service's role may not read a table that is there: an upgrade by an earlier program ended
-  /// between a table and its rights. For the tables' owner only; whoever is not has no rights to give.
+  /// Gives the rights anew where a service's role may not read a table that is there: an upgrade by an earlier
+  /// program ended between a table and its rights. For the tables' owner only; whoever is not has no rights to give.
   func grantRolesWhereLacking() async throws {
     try await pool.transaction { session in
       let isLacking = try session.rows(

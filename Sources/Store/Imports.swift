@@ -48,8 +48,8 @@ extension Store {
   /// Keeps a budget with the file it was read from, in one transaction.
   ///
   /// Idempotent: the same file twice changes nothing. A changed one makes new versions and keeps the old; what it no
-  /// longer has is marked as removed, after being asked where something was paid or more than a few would go; what was named then and what goes now are
-  /// the same, or it is asked again. Entries and observations stay attached.
+  /// longer has is marked as removed, after being asked where something was paid or more than a few would go; what
+  /// was named then and what goes now are the same, or it is asked again. Entries and observations stay attached.
   package func importBudget(
     _ budget: DepartmentBudget, findings: [Finding], file: String, content: [UInt8], terms: ImportTerms = ImportTerms()
   ) async throws -> ImportOutcome {
@@ -223,8 +223,9 @@ extension Store {
     ).first { (try $0.next(Bool.self), try $0.next(Day.self)) }.flatMap { $0.0 ? $0.1 : nil }
   }
 
-  /// What was written otherwise in a document, whole and in one text, so that two are the same only where all of it is: each
-  /// place and both its texts with their lengths before them. Whose word it is makes no other document. Nil for nothing.
+  /// What was written otherwise in a document, whole and in one text, so that two are the same only where all of it
+  /// is: each place and both its texts with their lengths before them. Whose word it is makes no other document. Nil
+  /// for nothing.
   private static func mends(_ findings: [Finding]) -> String? {
     let pieces = findings.flatMap { finding -> [String] in
       guard case .document(.mended(let old, let new, _)) = finding.matter else { return [] }

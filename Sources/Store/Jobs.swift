@@ -208,8 +208,8 @@ extension Store {
     }
   }
 
-  /// Clears away what nobody needs any more: done jobs of more than sixty days, daemons not seen for a day, what somebody typed or
-  /// sent and let lie. What was told to whom is kept.
+  /// Clears away what nobody needs any more: done jobs of more than sixty days, daemons not seen for a day, what
+  /// somebody typed or sent and let lie. What was told to whom is kept.
   package func housekeep(completing job: Job, voice: Voice) async throws {
     try await write { session in
       try Store.hold([job], session)
@@ -227,7 +227,8 @@ extension Store {
     }
   }
 
-  /// What people typed or sent and did not come back for goes when its time is over, not only when the next of its kind comes.
+  /// What people typed or sent and did not come back for goes when its time is over, not only when the next of its
+  /// kind comes.
   static func dropOverdue(_ session: borrowing Session) throws {
     try dropOldUploads(session)
     try dropOldPosts(session)

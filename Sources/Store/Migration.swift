@@ -46,9 +46,10 @@ package struct Migration: Hashable, Sendable {
 extension Store {
   /// Brings the schema up to date and seeds rule sets and calendar. Gives the names of what was applied.
   ///
-  /// Any number of programs may do this at once: an advisory lock lets one at a time. Each migration is a transaction of its
-  /// own, so that one that is interrupted leaves those before it, and gives roles of the database their rights to what it made; it waits for a lock on a table only for a moment, since all
-  /// who come after it would wait behind it, and is then tried again.
+  /// Any number of programs may do this at once: an advisory lock lets one at a time. Each migration is a transaction
+  /// of its own, so that one that is interrupted leaves those before it, and gives roles of the database their rights
+  /// to what it made; it waits for a lock on a table only for a moment, since all who come after it would wait behind
+  /// it, and is then tried again.
   ///
   /// - Throws: `database-newer` for a database with a breaking migration of a newer program, `migration-changed` for one whose
   ///   migrations are not those of this program, `migration-locked` where somebody held a table all the time.

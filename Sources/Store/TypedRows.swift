@@ -84,8 +84,8 @@ extension Store {
     }
   }
 
-  /// Goes through rows in one transaction; each that is refused is undone, and where none is new all of it: an act that kept
-  /// nothing leaves nothing in the trail either.
+  /// Goes through rows in one transaction; each that is refused is undone, and where none is new all of it: an act
+  /// that kept nothing leaves nothing in the trail either.
   ///
   /// - Parameter knowing: looks up first what all rows need.
   private func keep<Row: Sendable, Known, Former: Sendable>(

@@ -26,7 +26,7 @@ struct OverdueTests {
           (VALUES ('old', interval '31 minutes'), ('new', '29 minutes')) v (f, a);
         INSERT INTO account_draft (account_id, place, name, content, saved_at)
         SELECT id, f, '', '1', now() - a FROM account, (VALUES ('old', interval '31 days'), ('new', '29 days')) v (f, a);
-        INSERT INTO job (kind, scope, due_at) VALUES ('housekeep', 0, now() - interval '1 second');
+        INSERT INTO job (kind, scope, due_at) VALUES ('housekeep', 0, now() - interval '1 day');
         """)
     }
 

@@ -97,8 +97,8 @@ package struct FormStanding: Hashable, Sendable {
 }
 
 extension ReportingPeriod {
-  /// The period that matters on a day: the first that somebody is late with, else the first that is still to come, else the
-  /// last; nil where there is none.
+  /// The period that matters on a day: the first that somebody is late with, else the first that is still to come,
+  /// else the last; nil where there is none.
   package static func current(of standings: [FormStanding], on day: Day) -> ReportingPeriod? {
     let late = standings.filter { $0.daysLate(on: day) > 0 && !$0.isComplete }
     let coming = standings.filter { standing in standing.due.map { $0 >= day } ?? false }

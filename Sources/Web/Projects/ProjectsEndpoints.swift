@@ -33,7 +33,8 @@ extension Visit {
     try await taking(.projects, isSent: isSent) { try await projectsFile(for: $0) }
   }
 
-  /// The page that asks what figures are wanted for, before they leave; the file once that is said, or where nobody asks it.
+  /// The page that asks what figures are wanted for, before they leave; the file once that is said, or where nobody
+  /// asks it.
   ///
   /// - Parameter isSent: whether that form was sent.
   func taking(_ what: Menu, isSent: Bool, _ file: (_ reason: String?) async throws -> Reply) async throws -> Reply {
