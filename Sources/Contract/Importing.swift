@@ -10,15 +10,19 @@ package struct ImportRequest: Codable, Hashable, Sendable {
   package var effective: Day?
   /// Whether it is agreed to what the document no longer has.
   package var agreesToRemovals: Bool
+  /// The codes of those that were named where it was agreed; nil for whichever there are.
+  package var agreedRemovals: [String]?
 
   /// How a document is to be taken.
   package init(
     division: DivisionCode? = nil, usualDivision: DivisionCode? = nil, department: String? = nil,
-    name: String? = nil, year: Int? = nil, effective: Day? = nil, agreesToRemovals: Bool = false
+    name: String? = nil, year: Int? = nil, effective: Day? = nil, agreesToRemovals: Bool = false,
+    agreedRemovals: [String]? = nil
   ) {
     (self.division, self.usualDivision) = (division, usualDivision)
     (self.department, self.name, self.year) = (department, name, year)
     (self.effective, self.agreesToRemovals) = (effective, agreesToRemovals)
+    self.agreedRemovals = agreedRemovals
   }
 }
 
@@ -115,6 +119,15 @@ package struct DocumentAnswer: Encodable, Hashable, Sendable {
     removals = difference.removals.map(Removal.init)
     needsAgreement = difference.needsAgreement
   }
+}
+
+/// A file that was sent and waits to be confirmed.
+package struct WaitingUpload: Hashable, Sendable {
+  /// Its number, its name, and when it was sent.
+  package var id: Int64, file: String, sentAt: Instant
+
+  /// A file.
+  package init(id: Int64, file: String, sentAt: Instant) { (self.id, self.file, self.sentAt) = (id, file, sentAt) }
 }
 
 /// Some documents.

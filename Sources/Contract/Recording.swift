@@ -220,5 +220,3 @@ package struct IntakeAnswer: Codable, Hashable, Sendable {
     (self.refused, self.warnings) = (refused, warnings)
   }
 }
-
-extension DepartmentForm: Codable {}

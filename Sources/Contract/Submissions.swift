@@ -14,16 +14,7 @@ package struct SubmissionsRequest: Codable, Hashable, Sendable {
 /// Who has handed in what: departments by periods.
 package struct SubmissionsAnswer: Codable, Hashable, Sendable {
   /// A form and the month through which it reports.
-  package struct Period: Codable, Hashable, Sendable {
-    /// The form and the month.
-    package var form: DepartmentForm, through: Int
-
-    /// A period.
-    package init(form: DepartmentForm, through: Int) { (self.form, self.through) = (form, through) }
-
-    /// As a heading.
-    package var chinese: String { form == .selfEvaluation ? "年度自评表" : "1—\(through)月监控表" }
-  }
+  package typealias Period = ReportingPeriod
 
   /// How a department stands with the forms of a period.
   package struct Cell: Codable, Hashable, Sendable {
@@ -36,21 +27,23 @@ package struct SubmissionsAnswer: Codable, Hashable, Sendable {
     /// When it was last urged, and from when on it may be again; nil where it never was.
     package var urgedOn: Day?, urgeAgainFrom: Day?
 
-    /// How a department stands.
-    package init(
-      period: Period, due: Day?, handedIn: Int, forms: Int, handedInOn: Day?, asOf: Day, urgedOn: Day?,
-      urgeAgainFrom: Day?
-    ) {
-      (self.period, self.due, self.handedInOn) = (period, due, handedInOn)
-      (self.handedIn, self.forms) = (handedInOn == nil ? handedIn : forms, forms)
-      (self.urgedOn, self.urgeAgainFrom) = (urgedOn, urgeAgainFrom)
-      daysLate = due.map { max(0, $0.days(to: handedInOn ?? asOf)) } ?? 0
+    /// How a department stands on a day.
+    package init(_ standing: FormStanding, on day: Day) {
+      (period, due, forms) = (standing.period, standing.due, standing.forms)
+      (handedIn, handedInOn, daysLate) = (standing.handedIn, standing.handedInOn, standing.daysLate(on: day))
+      (urgedOn, urgeAgainFrom) = (standing.lastUrged?.on, standing.lastUrged?.againFrom)
     }
 
+    /// The same as a value of the rules.
+    package var standing: FormStanding {
+      let last = urgedOn.flatMap { on in urgeAgainFrom.map { LastUrging(on: on, againFrom: $0) } }
+      return FormStanding(
+        period: period, due: due, forms: forms, formsIn: handedIn, handedInOn: handedInOn, lastUrged: last)
+    }
     /// Whether all is in.
-    package var isComplete: Bool { handedInOn != nil || handedIn == forms }
+    package var isComplete: Bool { standing.isComplete }
     /// Whether it may be urged on a day.
-    package func mayBeUrged(on day: Day) -> Bool { !isComplete && urgeAgainFrom.map { $0 <= day } ?? true }
+    package func mayBeUrged(on day: Day) -> Bool { standing.mayBeUrged(on: day) }
   }
 
   /// A department.
@@ -76,31 +69,22 @@ package struct SubmissionsAnswer: Codable, Hashable, Sendable {
   /// Who has handed in what.
   package init(asOf: Day, _ departments: [Department]) {
     (self.asOf, self.departments) = (asOf, departments)
-    periods = Set(departments.flatMap { $0.cells.map(\.period) }).sorted {
-      ($0.form == .monitoring ? 0 : 1, $0.through) < ($1.form == .monitoring ? 0 : 1, $1.through)
-    }
+    periods = Set(departments.flatMap { $0.cells.map(\.period) }).sorted()
   }
 
-  /// The period that matters on the day: the first that is owed still, else the last.
+  /// The period that matters on the day.
   package var current: Period? {
-    let open = periods.filter { period in
-      departments.contains { department in department[period].map { $0.daysLate > 0 && !$0.isComplete } ?? false }
-    }
-    if let open = open.first { return open }
-    let coming = periods.filter { period in
-      departments.contains { department in department[period]?.due.map { $0 >= asOf } ?? false }
-    }
-    return coming.first ?? periods.last
+    ReportingPeriod.current(of: departments.flatMap { $0.cells.map(\.standing) }, on: asOf)
   }
 }
 
 /// Departments to be urged for a form (催办).
 package struct UrgeRequest: Codable, Hashable, Sendable {
   /// Which departments, and the form of which period.
-  package var departments: [DepartmentChoice], form: DepartmentForm, through: Int
+  package var departments: [DepartmentIdentity], form: DepartmentForm, through: Int
 
   /// Departments.
-  package init(_ departments: [DepartmentChoice], form: DepartmentForm, through: Int) {
+  package init(_ departments: [DepartmentIdentity], form: DepartmentForm, through: Int) {
     (self.departments, self.form) = (departments, form)
     self.through = form == .selfEvaluation ? 12 : through
   }
@@ -112,7 +96,7 @@ package struct UrgeAnswer: Codable, Hashable, Sendable {
   package struct Department: Codable, Hashable, Sendable {
     /// Its code and name.
     package var code: String, name: String
-    /// `told`, `too-soon`, `complete` or `nobody`.
+    /// `told`, `too-soon`, `complete`, `not-owed` or `nobody`.
     package var outcome: String
     /// Who was written to.
     package var people: [String]
@@ -126,6 +110,7 @@ package struct UrgeAnswer: Codable, Hashable, Sendable {
       case .told(let names): (outcome, people) = ("told", names)
       case .tooSoon(let last, let from): (outcome, urgedOn, urgeAgainFrom) = ("too-soon", last, from)
       case .complete: outcome = "complete"
+      case .notOwed: outcome = "not-owed"
       case .nobody: outcome = "nobody"
       }
     }

@@ -138,11 +138,7 @@ package struct BureauDesk: Sendable {
       }
     let folder = "\(department.code) \(department.name)".filter { !"/\\:*?\"<>|".contains($0) }
     for format in formats {
-      let file = FileManager.default.temporaryDirectory.appendingPathComponent(
-        "\(UUID().uuidString).\(format.rawValue)")
-      defer { try? FileManager.default.removeItem(at: file) }
-      try format.write(grids, title: form.chinese, to: file.path)
-      let bytes = [UInt8](try Data(contentsOf: file))
+      let bytes = try ScratchFile.bytes(format.rawValue) { try format.write(grids, title: form.chinese, to: $0) }
       guard zip.add(.init("\(folder)/\(form.chinese).\(format.rawValue)", bytes: bytes)) else {
         throw Refusal.file(.notFinished("\(folder)/\(form.chinese).\(format.rawValue)"))
       }

@@ -58,8 +58,7 @@ extension Desk {
   package func audit(_ request: AuditRequest) async throws -> AuditAnswer {
     let desk = try entering(.readAudit)
     let entries = try await desk.store.auditEntries(
-      request.scope, limit: request.limit,
-      before: request.after.map { .init(microseconds: $0.microseconds, chain: $0.chain, number: $0.number) })
+      request.scope, limit: request.limit, before: request.after)
     return AuditAnswer(entries.map(AuditAnswer.Entry.init))
   }
 

@@ -57,6 +57,7 @@ extension Desk {
       }
     }
     if !isKept { try await desk.tellStanding(of: lines, fates, asOf: day, in: &rows) }
+    try await desk.noteRefused(fates, request.mode)
     return RowsAnswer(isKept: isKept, rows)
   }
 
@@ -67,6 +68,17 @@ extension Desk {
     guard mode != .check else { return (try entering(action), actor.name) }
     let (desk, actor) = try entering(action, by: actor, request)
     return (desk, actor.name)
+  }
+
+  /// Leaves in the trail why nothing was kept of rows that were to be, by the first that was refused: like an act
+  /// that is refused as a whole.
+  func noteRefused<Former>(_ fates: [RowFate<Former>], _ mode: EntryMode) async throws {
+    let isKept = Keeping(mode).keeps(fates.map(\.isRefused)) && fates.contains(where: \.isAdded)
+    guard mode != .check, !isKept else { return }
+    for case .refused(let refusal) in fates {
+      try await noteRefusal(try await outOfReach(refusal))
+      return
+    }
   }
 
   /// Why a project that is not there is not: it may be another's.

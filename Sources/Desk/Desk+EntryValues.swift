@@ -69,6 +69,7 @@ extension Desk {
       if case .success(let value) = value { row.status = value.status }
       rows.append(row)
     }
+    try await desk.noteRefused(fates, request.mode)
     return RowsAnswer(isKept: isKept, rows)
   }
 

@@ -50,6 +50,7 @@ package struct Proposal: Sendable {
       year: request.year)
     terms = ImportTerms(
       effective: request.effective, agreesToRemovals: request.agreesToRemovals,
+      agreedRemovals: request.agreedRemovals.map(Set.init),
       isDepartmentGiven: request.department != nil && request.name != nil)
     let (document, noted) = try Document.read(content, file: file).mended(mends)
     (self.noted, texts) = (noted, document.texts)

@@ -61,10 +61,13 @@ extension Desk {
     return found
   }
 
+  /// How a verification ends; any other row of its kind is one that was not allowed.
+  private static let verified = [AuditEntry.done, RefusalKind.auditBroken.rawValue]
+
   /// When the trail was last verified on record, and up to which day its ends are kept.
   package func auditStanding() async throws -> AuditStandingAnswer {
     let desk = try entering(.readAudit)
-    let last = try await desk.store.auditEntries(.init(action: .verifyAudit), limit: 1).first
+    let last = try await desk.store.auditEntries(.init(action: .verifyAudit, outcomes: Desk.verified), limit: 1).first
     return AuditStandingAnswer(
       last: last.map(AuditAnswer.Entry.init),
       headsThrough: try await desk.store.keptAuditHeads().compactMap(\.day).max())

@@ -158,8 +158,7 @@ extension Desk {
   /// Keeps that figures of several departments were taken out and what for; refused where nobody said it.
   private func noteExport(meant request: GatherRequest) async throws {
     var request = request
-    request.reason = request.reason?.normalised
-    if caller.isByAccounts, request.reason?.isEmpty ?? true { throw Refusal.account(.exportReasonMissing) }
+    request.reason = try required(reason: request.reason)
     try await noteExport(request)
   }
 

@@ -35,18 +35,19 @@ extension Desk {
   }
 
   /// All of the projects that a question leaves, to be taken away as a file. That figures of several departments, or very many,
-  /// went out stands in the audit trail.
-  package func projectsToTake(_ query: ProjectQuery, asOf day: Day) async throws -> ProjectList {
+  /// went out stands in the audit trail, with what for.
+  ///
+  /// - Throws: `export-reason-missing`.
+  package func projectsToTake(
+    _ query: ProjectQuery, asOf day: Day, format: String, reason: String?
+  ) async throws -> ProjectList {
     let desk = try entering(.readDepartment)
     let list = try await desk.list(query, asOf: day, isWhole: true)
-    if Set(list.rows.map(\.department)).count > 1 || list.rows.count > Desk.manyRows {
-      try await desk.noteExport(query)
-    }
+    try await desk.noteExport(
+      of: Set(list.rows.map(\.department)).count, rows: list.rows.count, query, asOf: day, format: format,
+      reason: reason)
     return list
   }
-
-  /// From how many rows on an export leaves its mark.
-  private static let manyRows = 5_000
 
   /// One project with all that its page shows, as of the end of a day.
   ///

@@ -28,21 +28,18 @@ extension Desk {
     let (desk, actor) = try entering(.urgeForms, by: actor, request)
     var (entries, news, outcomes): ([DepartmentEntry], [DepartmentID: UrgeNews], [DepartmentID: Urged.Outcome]) =
       ([], [:], [:])
-    for choice in request.departments {
-      let entry = try await desk.department(choice)
-      if !entries.contains(where: { $0.id == entry.id }) { entries.append(entry) }
+    for identity in request.departments where !entries.contains(where: { $0.identity == identity }) {
+      entries.append(try await desk.entry(identity))
     }
     let owed = try await desk.store.owedForms(of: entries.map(\.id), asOf: moment.day)
-    let period = SubmissionsAnswer.Period(form: request.form, through: request.through)
+    let period = ReportingPeriod(form: request.form, through: request.through)
     for entry in entries {
-      let cells = owed[entry.id]?.cells(of: entry.identity, on: moment.day) ?? []
-      guard let cell = cells.first(where: { $0.period == period }), !cell.isComplete else {
-        outcomes[entry.id] = .complete
-        continue
-      }
+      let standing = owed[entry.id]?.standings(in: entry.identity.fiscalYear).first { $0.period == period }
+      if let hindrance = Urged.hindrance(standing, on: moment.day) { outcomes[entry.id] = hindrance }
+      guard let standing, outcomes[entry.id] == nil else { continue }
       news[entry.id] = UrgeNews(
-        department: entry.identity, form: period.form, month: period.through, due: cell.due,
-        outstanding: cell.forms - cell.handedIn, owed: cell.forms)
+        department: entry.identity, form: period.form, month: period.through, due: standing.due,
+        outstanding: standing.forms - standing.handedIn, owed: standing.forms)
     }
     if !news.isEmpty {
       let voice = Voice(
@@ -57,6 +54,19 @@ extension Desk {
     return UrgeAnswer(urged, done(.people(.urged(urged)), isAny ? .done : .unchanged).message)
   }
 
+  /// The one department of a division, code, name and year: neither one below the division nor one of another name.
+  private func entry(_ identity: DepartmentIdentity) async throws -> DepartmentEntry {
+    let division = identity.division.isSpecified ? identity.division : nil
+    let like = try await store.departments(code: identity.code, year: identity.fiscalYear, in: division)
+    if let found = like.first(where: { $0.identity == identity }) { return found }
+    try forbid(DepartmentPlace(identity))
+    let known = try await store.departments(year: identity.fiscalYear).map(\.identity)
+    throw Refusal.department(
+      .unknown(
+        identity.code, year: identity.fiscalYear, division: division, known: known.prefix(20).labels,
+        count: known.count))
+  }
+
   /// The departments a finance bureau means: of the last year where none is said.
   private func departments(of choice: BureauChoice) async throws -> [DepartmentEntry] {
     let division = try await division(choice.division)
@@ -68,17 +78,13 @@ extension Desk {
 }
 
 extension OwedForms {
+  /// How the department stands with each period, in a fiscal year.
+  fileprivate func standings(in fiscalYear: Int) -> [FormStanding] {
+    FormStanding.all(of: kept, forms: forms, by: parameters, in: fiscalYear)
+  }
+
   /// A cell each period that the rules name or of which something is kept.
   fileprivate func cells(of department: DepartmentIdentity, on day: Day) -> [SubmissionsAnswer.Cell] {
-    let named = parameters.forms.map { SubmissionsAnswer.Period(form: $0.form, through: $0.month) }
-    let touched = kept.map { SubmissionsAnswer.Period(form: $0.form, through: $0.month) }
-    var seen: Set<SubmissionsAnswer.Period> = []
-    return (named + touched).filter { seen.insert($0).inserted }.map { period in
-      let known = kept.first { $0.form == period.form && $0.month == period.through }
-      return .init(
-        period: period, due: parameters.dueDay(of: period.form, through: period.through, in: department.fiscalYear),
-        handedIn: known?.formsIn ?? 0, forms: forms, handedInOn: known?.handedInOn, asOf: day,
-        urgedOn: known?.urged?.on, urgeAgainFrom: known?.urged?.againFrom)
-    }
+    standings(in: department.fiscalYear).map { .init($0, on: day) }
   }
 }

@@ -1,3 +1,4 @@
+package import Contract
 package import Documents
 package import Domain
 internal import OpenXML
@@ -10,15 +11,15 @@ package struct UploadedFile: Sendable {
   /// What is written otherwise in it.
   package fileprivate(set) var mends: [Mend] = []
 
-  /// The most documents that are taken at once.
-  package static let mostDocuments = 200
+  /// The most documents that are taken at once, and bytes that a file may have.
+  package static let mostDocuments = 200, mostBytes = 20 << 20
 
   /// A file.
   package init(file: String, content: [UInt8]) { (self.file, self.content) = (file, content) }
 
   /// The documents that a container of several holds, by their names; nil where the file is a document itself.
   ///
-  /// - Throws: `unreadable-docx`, `docx-too-large`.
+  /// - Throws: `unreadable-docx`, `docx-too-large`, `documents-too-many`, `document-twice`.
   package func documents() throws(Refusal) -> [UploadedFile]? {
     guard content.starts(with: [0x50, 0x4B]) else { return nil }
     var names: [String] = []
@@ -28,7 +29,14 @@ package struct UploadedFile: Sendable {
     }
     // What an office document always has at its top.
     guard !names.contains("[Content_Types].xml") else { return nil }
-    let wanted = Set(names.filter(UploadedFile.isDocument).sorted().prefix(UploadedFile.mostDocuments))
+    let documents = names.filter(UploadedFile.isDocument)
+    guard documents.count <= UploadedFile.mostDocuments else {
+      throw .document(.tooMany(file, count: documents.count, most: UploadedFile.mostDocuments))
+    }
+    var wanted: Set<String> = []
+    for path in documents {
+      guard wanted.insert(path).inserted else { throw .document(.twice(file, path: path)) }
+    }
     return try unpack(wanted.contains).sorted { $0.key < $1.key }.map { path, bytes in
       UploadedFile(file: path.split(separator: "/").last.map(String.init) ?? path, content: bytes)
     }
@@ -55,9 +63,22 @@ extension Desk {
   /// Keeps a file until it is confirmed.
   ///
   /// - Returns: its number.
+  /// - Throws: `file-too-large`, `uploads-waiting`.
   package func keepUpload(_ file: UploadedFile, by actor: Actor) async throws -> Int64 {
     let (desk, actor) = try entering(.tryDocument, by: actor, ["file": file.file])
+    let (count, most) = (file.content.count, UploadedFile.mostBytes)
+    guard count <= most else {
+      throw Refusal.file(.tooLarge(file.file, mebibytes: (count + (1 << 20) - 1) >> 20, most: most >> 20))
+    }
     return try await desk.store.keepUpload(file.file, file.content, of: actor.name)
+  }
+
+  /// The files of whoever asks that wait, as they came.
+  package func uploads(by actor: Actor) async throws -> [WaitingUpload] {
+    let (desk, actor) = try entering(.tryDocument, by: actor)
+    return try await desk.store.uploads(of: actor.name).map {
+      WaitingUpload(id: $0.id, file: $0.file, sentAt: $0.sentAt)
+    }
   }
 
   /// A file that waits; nil where it is gone, or another's.

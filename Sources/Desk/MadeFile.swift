@@ -1,6 +1,5 @@
 package import Contract
 package import Domain
-internal import Foundation
 package import Reports
 
 /// A file that was made for somebody who asked: to be given, and kept nowhere.
@@ -14,21 +13,26 @@ package struct MadeFile: Sendable {
   ///   - ending: `docx`, `pdf`, `xlsx` or `zip`.
   ///   - write: writes it to a path that nobody else has.
   init(_ name: String, _ ending: String, _ write: (_ path: String) async throws -> Void) async throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("jixiao-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appendingPathComponent("file.\(ending)")
-    try await write(file.path)
-    bytes = [UInt8](try Data(contentsOf: file))
+    bytes = try await ScratchFile.bytes(ending, awaiting: write)
     self.name = "\(String(name.filter { !"/\\:*?\"<>|".contains($0) }.prefix(80))).\(ending)"
-    type = MadeFile.types[ending] ?? "application/octet-stream"
+    type = FileType.of(ending)
   }
 
-  private static let types = [
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "pdf": "application/pdf",
-    "zip": "application/zip",
-  ]
+  /// The formats that forms and lists go out in.
+  static let ofForms: [FormFormat] = [.docx, .xlsx, .pdf]
+
+  /// A format as it was asked for, the usual where none was.
+  ///
+  /// - Throws: `format-unknown` for any but those there are.
+  static func format<Format: RawRepresentable<String>>(
+    _ asked: String?, of known: [Format], usual: Format
+  ) throws(Refusal) -> Format {
+    guard let asked else { return usual }
+    guard let format = known.first(where: { $0.rawValue == asked }) else {
+      throw .file(.formatUnknown(asked, known: known.map(\.rawValue)))
+    }
+    return format
+  }
 }
 
 // Papers of many departments as files.
@@ -36,21 +40,29 @@ extension Desk {
   /// 通报 as a file, in one of the formats that go out: see ``bulletin(_:through:asOf:by:number:today:progress:)``.
   package func bulletinFile(
     _ choice: BureauChoice, through month: Int, asOf: Day?, by order: Bulletin.Order, number: String?, today: Day,
-    format: String
+    format: String?, reason: String?
   ) async throws -> MadeFile {
+    let desk = try entering(.compareDepartments)
+    let format = try MadeFile.format(format, of: ReportFormat.allCases.filter { !$0.isText }, usual: .docx)
     let bulletin = try await bulletin(choice, through: month, asOf: asOf, by: order, number: number, today: today)
-    let format = ReportFormat(rawValue: format).flatMap { $0.isText ? nil : $0 } ?? .docx
+    try await desk.noteExport(
+      of: bulletin.lines.count, rows: bulletin.lines.count, choice, asOf: asOf ?? today, format: format.rawValue,
+      reason: reason)
     let report = bulletin.report
     return try await MadeFile(report.title, format.rawValue) { try format.write(report, to: $0) }
   }
 
   /// 疑点清单 as a file.
   package func doubtsFile(
-    _ choice: BureauChoice, department: String?, asOf day: Day, format: String
+    _ choice: BureauChoice, department: String?, asOf day: Day, format: String?, reason: String?
   ) async throws -> MadeFile {
+    let desk = try entering(department == nil ? .compareDepartments : .readDepartment)
+    let format = try MadeFile.format(format, of: MadeFile.ofForms, usual: .xlsx)
     let list = try await doubts(choice, department: department, asOf: day, kinds: Set(Doubt.Kind.allCases))
+    try await desk.noteExport(
+      of: list.departments.count, rows: list.departments.reduce(0) { $0 + $1.doubts.count }, choice, asOf: day,
+      format: format.rawValue, reason: reason)
     let grid = list.grid
-    let format = FormFormat(rawValue: format).flatMap { [.docx, .xlsx, .pdf].contains($0) ? $0 : nil } ?? .xlsx
     return try await MadeFile(grid.title, format.rawValue) {
       try format.write([(name: grid.title, grid: grid)], title: grid.title, to: $0)
     }
@@ -58,9 +70,13 @@ extension Desk {
 
   /// All forms of many departments as one zip.
   package func packageFile(_ request: GatherRequest, formats: [String], today: Day) async throws -> MadeFile {
-    let formats = formats.compactMap { FormFormat(rawValue: $0) }
+    _ = try entering(.compareDepartments)
+    guard !formats.isEmpty else {
+      throw Refusal.file(.formatUnknown(nil, known: MadeFile.ofForms.map(\.rawValue)))
+    }
+    let formats = try formats.map { try MadeFile.format($0, of: MadeFile.ofForms, usual: .docx) }
     return try await MadeFile("\(request.form.chinese)打包", "zip") {
-      _ = try await package(request, formats: formats.isEmpty ? [.docx] : formats, to: $0, today: today)
+      _ = try await package(request, formats: formats, to: $0, today: today)
     }
   }
 

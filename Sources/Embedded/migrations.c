@@ -87,6 +87,9 @@ static const char m28[] = {
 static const char m29[] = {
 #embed "../../sql/0029_urging.sql"
     , 0};
+static const char m30[] = {
+#embed "../../sql/0030_sent.sql"
+    , 0};
 static const char m32[] = {
 #embed "../../sql/0032_lists.sql"
     , 0};
@@ -122,6 +125,7 @@ static const struct {
     {"0027_changes.sql", m27},
     {"0028_uploads.sql", m28},
     {"0029_urging.sql", m29},
+    {"0030_sent.sql", m30},
     {"0032_lists.sql", m32},
 };
 

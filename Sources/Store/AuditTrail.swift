@@ -8,11 +8,15 @@ extension Store {
     package var from: Day?, until: Day?
     /// Whose, what, and how it ended; nil for any.
     package var actor: String?, action: Action?, isRefused: Bool?
+    /// Only what ended in one of these ways; nil for any.
+    package var outcomes: [String]?
 
     /// Which rows.
     package init(
-      from: Day? = nil, until: Day? = nil, actor: String? = nil, action: Action? = nil, isRefused: Bool? = nil
+      from: Day? = nil, until: Day? = nil, actor: String? = nil, action: Action? = nil, isRefused: Bool? = nil,
+      outcomes: [String]? = nil
     ) {
+      self.outcomes = outcomes
       (self.from, self.until, self.actor, self.action, self.isRefused) = (from, until, actor, action, isRefused)
     }
   }
@@ -38,24 +42,14 @@ extension Store {
     if wrote { try append(note, by: actor, outcome: AuditEntry.done, session) }
   }
 
-  /// A row's place where the latest stand first.
-  package struct AuditCursor: Hashable, Sendable {
-    let microseconds: Int64, chain: String, number: Int64
-
-    /// A place.
-    package init(microseconds: Int64, chain: String, number: Int64) {
-      (self.microseconds, self.chain, self.number) = (microseconds, chain, number)
-    }
-  }
-
   /// The last rows, the latest first.
   ///
-  /// - Parameter cursor: only those behind this one in that order.
+  /// - Parameter place: only those behind this one in that order.
   package func auditEntries(
-    _ scope: AuditScope, limit: Int, before cursor: AuditCursor? = nil
+    _ scope: AuditScope, limit: Int, before place: AuditPlace? = nil
   ) async throws -> [AuditEntry] {
     try await read {
-      try Store.entries(scope, after: nil, before: cursor, "at DESC, chain, number DESC", limit: limit, $0)
+      try Store.entries(scope, after: nil, before: place, "at DESC, chain, number DESC", limit: limit, $0)
     }
   }
 
@@ -115,7 +109,7 @@ extension Store {
   }
 
   private static func entries(
-    _ scope: AuditScope, after: AuditEntry?, before cursor: AuditCursor? = nil, _ order: String, limit: Int,
+    _ scope: AuditScope, after: AuditEntry?, before place: AuditPlace? = nil, _ order: String, limit: Int,
     _ session: borrowing Session
   ) throws -> [AuditEntry] {
     let (from, until) = (scope.from.map { Instant($0) }, scope.until.map { Instant(Day(number: $0.number + 1)) })
@@ -126,10 +120,11 @@ extension Store {
         AND (\(scope.actor) IS NULL OR actor = \(scope.actor))
         AND (\(scope.action?.rawValue) IS NULL OR action = \(scope.action?.rawValue))
         AND (\(scope.isRefused) IS NULL OR (outcome <> 'done') = \(scope.isRefused))
+        AND (\(scope.outcomes == nil) OR outcome = ANY (\(scope.outcomes ?? [])))
         AND (\(after?.microseconds) IS NULL OR (at, chain, number) > (
           timestamptz 'epoch' + \(after?.microseconds) * interval '1 microsecond', \(after?.chain), \(after?.number)))
-        AND (\(cursor?.microseconds) IS NULL OR (at, \(cursor?.chain), number)
-            < (timestamptz 'epoch' + \(cursor?.microseconds) * interval '1 microsecond', chain, \(cursor?.number)))
+        AND (\(place?.microseconds) IS NULL OR (at, \(place?.chain), number)
+            < (timestamptz 'epoch' + \(place?.microseconds) * interval '1 microsecond', chain, \(place?.number)))
       ORDER BY \(trusted: order) LIMIT \(limit)
       """
     ).map { try AuditEntry(&$0) }

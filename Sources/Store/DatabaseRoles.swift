@@ -43,6 +43,28 @@ extension Store {
     }
   }
 
+  /// Gives the rights anew where a service's role may not read a table that is there: an upgrade by an earlier
+  /// program ended between a table and its rights. For the tables' owner only; whoever is not has no rights to give.
+  func grantRolesWhereLacking() async throws {
+    try await pool.transaction { session in
+      let isLacking = try session.rows(
+        """
+        SELECT current_setting('transaction_read_only') = 'off' AND EXISTS (
+          SELECT FROM database_role r JOIN pg_roles p ON p.rolname = r.role, pg_class c
+          WHERE r.kind = 'service' AND c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p', 'v')
+            AND NOT c.relispartition AND pg_has_role(current_user, c.relowner, 'USAGE')
+            AND NOT has_table_privilege(p.oid, c.oid, 'SELECT'))
+        """
+      ).only { try $0.next(Bool.self) }
+      guard isLacking else { return }
+      // Whoever holds it migrates, or is about the same.
+      let isOurs = try session.rows("SELECT pg_try_advisory_xact_lock(\(Store.migrationLock))").only {
+        try $0.next(Bool.self)
+      }
+      if isOurs { try Store.grantRoles(session) }
+    }
+  }
+
   /// Gives the rights anew, as tables have come.
   static func grantRoles(_ session: borrowing Session) throws {
     let isThere = try session.rows("SELECT to_regproc('grant_database_roles') IS NOT NULL").first {

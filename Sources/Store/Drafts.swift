@@ -37,10 +37,7 @@ extension Store {
     _ content: [UInt8], name: String, of account: String, at place: String
   ) async throws -> Instant? {
     try await write { session in
-      try session.run(
-        """
-        DELETE FROM account_draft WHERE saved_at <= now() - make_interval(days => \(Int32(Store.draftDays)))
-        """)
+      try Store.dropOldDrafts(session)
       return try session.rows(
         """
         INSERT INTO account_draft (account_id, place, name, content)
@@ -50,6 +47,12 @@ extension Store {
         """
       ).first { try $0.next(Instant.self) }
     }
+  }
+
+  /// Lets go what nobody came back for.
+  static func dropOldDrafts(_ session: borrowing Session) throws {
+    try session.run(
+      "DELETE FROM account_draft WHERE saved_at <= now() - make_interval(days => \(Int32(Store.draftDays)))")
   }
 
   /// Gives up what an account has not saved at a place.

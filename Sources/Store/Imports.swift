@@ -27,13 +27,19 @@ package struct ImportTerms: Hashable, Sendable {
   package var effective: Day?
   /// Whether a person agreed to what it removes.
   package var agreesToRemovals = false
+  /// The codes of those that were named where it was agreed; nil for whichever there are.
+  package var agreedRemovals: Set<String>?
   /// Whether a person said whose it is, so that a second department with a known code or name is meant.
   package var isDepartmentGiven = false
 
   /// The usual terms.
-  package init(effective: Day? = nil, agreesToRemovals: Bool = false, isDepartmentGiven: Bool = false) {
+  package init(
+    effective: Day? = nil, agreesToRemovals: Bool = false, agreedRemovals: Set<String>? = nil,
+    isDepartmentGiven: Bool = false
+  ) {
     self.effective = effective
     self.agreesToRemovals = agreesToRemovals
+    self.agreedRemovals = agreedRemovals
     self.isDepartmentGiven = isDepartmentGiven
   }
 }
@@ -42,8 +48,8 @@ extension Store {
   /// Keeps a budget with the file it was read from, in one transaction.
   ///
   /// Idempotent: the same file twice changes nothing. A changed one makes new versions and keeps the old; what it no
-  /// longer has is marked as removed, after being asked where something was paid or more than a few would go. Entries and
-  /// observations stay attached.
+  /// longer has is marked as removed, after being asked where something was paid or more than a few would go; what
+  /// was named then and what goes now are the same, or it is asked again. Entries and observations stay attached.
   package func importBudget(
     _ budget: DepartmentBudget, findings: [Finding], file: String, content: [UInt8], terms: ImportTerms = ImportTerms()
   ) async throws -> ImportOutcome {
@@ -74,15 +80,16 @@ extension Store {
       budget = budget.read(by: reading)
       let kept = try known.map { try Store.keptBudget(of: $0, by: reading, session) } ?? KeptBudget(projects: [:])
       let difference = BudgetDifference(kept: kept, new: budget)
-      if difference.needsAgreement, !terms.agreesToRemovals { throw Store.asksForRemovals(difference) }
+      let isAgreed = terms.agreesToRemovals && difference.removesWhat(agreed: terms.agreedRemovals)
+      guard isAgreed || !difference.needsAgreement else { throw Store.asksForRemovals(difference) }
       try Store.checkOwners(budget, department: known, session)
       outcome.departmentID = try known ?? Store.addDepartment(budget, session)
       outcome.difference = difference
       let effective = try Store.effectiveDay(terms.effective, of: outcome.departmentID, identity.fiscalYear, session)
       outcome.effectiveOn = effective
       let importID = try Store.addImport(
-        file, content, outcome.departmentID, effective, budget.overallGoal, removals: difference.removals.count, session
-      )
+        file, content, outcome.departmentID, effective, budget.overallGoal, removals: difference.removals.count,
+        findings, session)
       try Store.keepFindings(findings, importID, session)
       try Store.keepTables(budget.tables, importID, session)
       var keeper = ProjectKeeper(
@@ -204,27 +211,41 @@ extension Store {
   private static func lastImport(
     _ content: [UInt8], _ findings: [Finding], of department: DepartmentID, _ session: borrowing Session
   ) throws -> Day? {
-    let mended = FindingKind.documentMended
-    let mends = findings.filter { $0.matter.kind == mended }.map { $0.place + $0.message }
+    let mends = mends(findings)
     return try session.rows(
       """
-      SELECT sha256 = sha256(\(Bytes(content))) AND (
-          SELECT coalesce(array_agg(f.place || f.message ORDER BY f.position), '{}') FROM finding f
-          WHERE f.import_id = i.id AND f.code = \(mended.code)) = \(mends), i.effective_on
+      SELECT sha256 = sha256(\(Bytes(content))) AND CASE WHEN \(mends) IS NULL
+          THEN mends_sha256 IS NULL AND NOT EXISTS (
+            SELECT FROM finding f WHERE f.import_id = i.id AND f.code = \(FindingKind.documentMended.code))
+          ELSE coalesce(mends_sha256 = sha256(convert_to(\(mends), 'UTF8')), false) END, i.effective_on
       FROM import i WHERE i.department_id = \(department) ORDER BY i.id DESC LIMIT 1
       """
     ).first { (try $0.next(Bool.self), try $0.next(Day.self)) }.flatMap { $0.0 ? $0.1 : nil }
   }
 
+  /// What was written otherwise in a document, whole and in one text, so that two are the same only where all of it
+  /// is: each place and both its texts with their lengths before them. Whose word it is makes no other document. Nil
+  /// for nothing.
+  private static func mends(_ findings: [Finding]) -> String? {
+    let pieces = findings.flatMap { finding -> [String] in
+      guard case .document(.mended(let old, let new, _)) = finding.matter else { return [] }
+      return [finding.place, old, new]
+    }
+    return pieces.isEmpty ? nil : pieces.map { "\($0.utf8.count):\($0)" }.joined()
+  }
+
   private static func addImport(
     _ file: String, _ content: [UInt8], _ department: DepartmentID, _ effective: Day, _ goal: String, removals: Int,
-    _ session: borrowing Session
+    _ findings: [Finding], _ session: borrowing Session
   ) throws -> Int64 {
+    let mends = mends(findings)
     let content = Bytes(content)
     let id = try session.rows(
       """
-      INSERT INTO import (department_id, file_name, sha256, content, effective_on, overall_goal, agreed_removals)
-      VALUES (\(department), \(file), sha256(\(content)), \(content), \(effective), \(goal), \(Int32(removals))) RETURNING id
+      INSERT INTO import (
+        department_id, file_name, sha256, content, effective_on, overall_goal, agreed_removals, mends_sha256)
+      VALUES (\(department), \(file), sha256(\(content)), \(content), \(effective), \(goal), \(Int32(removals)),
+        sha256(convert_to(\(mends), 'UTF8'))) RETURNING id
       """
     ).only { try $0.next(Int64.self) }
     return id

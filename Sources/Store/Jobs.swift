@@ -208,8 +208,8 @@ extension Store {
     }
   }
 
-  /// Clears away what nobody needs any more: done jobs of more than sixty days, daemons not seen for a day. What was told to
-  /// whom is kept.
+  /// Clears away what nobody needs any more: done jobs of more than sixty days, daemons not seen for a day, what
+  /// somebody typed or sent and let lie. What was told to whom is kept.
   package func housekeep(completing job: Job, voice: Voice) async throws {
     try await write { session in
       try Store.hold([job], session)
@@ -221,9 +221,18 @@ extension Store {
       )
       try session.run("DELETE FROM daemon WHERE seen_at < clock_timestamp() - interval '1 day'")
       try session.run("DELETE FROM fact_changed WHERE changed_at < clock_timestamp() - interval '1 hour'")
+      try Store.dropOverdue(session)
       try Store.keepAuditHeads(voice, session)
       try Store.finish([job], session)
     }
+  }
+
+  /// What people typed or sent and did not come back for goes when its time is over, not only when the next of its
+  /// kind comes.
+  static func dropOverdue(_ session: borrowing Session) throws {
+    try dropOldUploads(session)
+    try dropOldPosts(session)
+    try dropOldDrafts(session)
   }
 
   /// Wakes that daemons hear: after each, there may be something to do. The stream ends with an error when the connection is

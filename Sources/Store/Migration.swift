@@ -46,9 +46,10 @@ package struct Migration: Hashable, Sendable {
 extension Store {
   /// Brings the schema up to date and seeds rule sets and calendar. Gives the names of what was applied.
   ///
-  /// Any number of programs may do this at once: an advisory lock lets one at a time. Each migration is a transaction of its
-  /// own, so that one that is interrupted leaves those before it; it waits for a lock on a table only for a moment, since all
-  /// who come after it would wait behind it, and is then tried again.
+  /// Any number of programs may do this at once: an advisory lock lets one at a time. Each migration is a transaction
+  /// of its own, so that one that is interrupted leaves those before it, and gives roles of the database their rights
+  /// to what it made; it waits for a lock on a table only for a moment, since all who come after it would wait behind
+  /// it, and is then tried again.
   ///
   /// - Throws: `database-newer` for a database with a breaking migration of a newer program, `migration-changed` for one whose
   ///   migrations are not those of this program, `migration-locked` where somebody held a table all the time.
@@ -56,7 +57,10 @@ extension Store {
   package func migrate(
     _ migrations: [Migration] = Migration.all, attempts: Int = 20, report: @Sendable (String) -> Void = { _ in }
   ) async throws -> [String] {
-    if try await isCurrent(migrations) { return [] }
+    if try await isCurrent(migrations) {
+      try await grantRolesWhereLacking()
+      return []
+    }
     return try await pool.withConnection { connection in
       guard await !connection.isPooled else {
         throw Refusal.service(.pooled)
@@ -84,13 +88,12 @@ extension Store {
         try? await connection.perform(unlock)
         throw error
       }
-      if !names.isEmpty { try await connection.transaction { try Store.grantRoles($0) } }
       try await connection.perform(unlock)
       return names
     }
   }
 
-  private static let migrationLock: Int64 = 0x4A69_7869_616F
+  static let migrationLock: Int64 = 0x4A69_7869_616F
 
   private static func isTrue(_ query: Query, _ session: borrowing Session) throws -> Bool {
     try session.rows(query).first { try $0.next(Bool.self) } ?? false
@@ -135,6 +138,8 @@ extension Store {
             VALUES (\(migration.number), \(migration.name), sha256(convert_to(\(migration.text), 'UTF8')))
             """)
           try Store.noteCompatibility(of: migration, session)
+          // Here, since the next may fail or never come: daemons of another role go on by what is committed.
+          try Store.grantRoles(session)
           if seeding { try Store.seed(session) }
         }
         return true

@@ -14,6 +14,8 @@ extension Store {
   package func plan(through now: Instant, calendar: WorkCalendar, by kind: ClockKind? = nil) async throws -> Instant {
     try await write { session in
       if let kind { try Store.follow(kind, to: now, session) }
+      // Every hour, which is as long as the shortest of it is kept, and not only at night.
+      try Store.dropOverdue(session)
       let schedules = try session.rows(
         "SELECT kind, minute, days, misfire, planned_through FROM schedule ORDER BY kind FOR UPDATE"
       ).map { row in

@@ -1,22 +1,6 @@
 package import Domain
 internal import Postgres
 
-/// How a department stands with the forms of a period, as it is kept.
-package struct KeptSubmission: Hashable, Sendable {
-  /// The form and its month.
-  package let form: DepartmentForm, month: Int
-  /// How many of the forms are in; and the day the department handed in all, perhaps on paper.
-  package let formsIn: Int, handedInOn: Day?
-  /// When it was last urged, and from when on it may be again.
-  package let urged: (on: Day, againFrom: Day)?
-
-  package static func == (a: KeptSubmission, b: KeptSubmission) -> Bool {
-    (a.form, a.month, a.formsIn, a.handedInOn) == (b.form, b.month, b.formsIn, b.handedInOn)
-      && a.urged?.on == b.urged?.on && a.urged?.againFrom == b.urged?.againFrom
-  }
-  package func hash(into hasher: inout Hasher) { hasher.combine([month, formsIn]) }
-}
-
 /// What a department owes of forms as of a day.
 package struct OwedForms: Sendable {
   /// The parameters that name the periods.
@@ -90,8 +74,8 @@ extension Store {
       return (
         id,
         KeptSubmission(
-          form: form, month: month, formsIn: formsIn, handedInOn: handedIn,
-          urged: urged.flatMap { on in again.map { (on: on, againFrom: $0) } })
+          period: ReportingPeriod(form: form, through: month), formsIn: formsIn, handedInOn: handedIn,
+          lastUrged: urged.flatMap { on in again.map { LastUrging(on: on, againFrom: $0) } })
       )
     }
   }
@@ -108,38 +92,46 @@ extension Store {
     let today = voice.now.day
     return try await write(isolation: .repeatableRead) { session in
       var outcomes: [DepartmentID: Urged.Outcome] = [:]
-      var messages: [Int64: (recipient: Recipient, addresses: [RecipientAddress], news: [UrgeNews])] = [:]
-      for (id, owed) in news.sorted(by: { $0.value.department.code < $1.value.department.code }) {
+      // Of which rows: departments of several divisions share a code.
+      typealias Letter = (recipient: Recipient, addresses: [RecipientAddress], of: [DepartmentID], news: [UrgeNews])
+      var messages: [Int64: Letter] = [:]
+      for (id, owed) in news.sorted(by: { ($0.value.department.code, $0.key) < ($1.value.department.code, $1.key) }) {
         let last = try session.rows(
           """
           SELECT number::bigint, day, again_from FROM form_urge WHERE department_id = \(id)
             AND kind = \(owed.form.rawValue) AND month = \(Int16(owed.month)) ORDER BY number DESC LIMIT 1
           """
-        ).first { (number: try $0.next(Int.self), day: try $0.next(Day.self), from: try $0.next(Day.self)) }
-        if let last, today < last.from {
-          outcomes[id] = .tooSoon(last: last.day, from: last.from)
+        ).first {
+          (
+            number: try $0.next(Int.self),
+            urging: LastUrging(on: try $0.next(Day.self), againFrom: try $0.next(Day.self))
+          )
+        }
+        if let last = last?.urging, !last.mayBeRepeated(on: today) {
+          outcomes[id] = .tooSoon(last: last.on, from: last.againFrom)
           continue
         }
         let people = try People(of: [id], on: today, session)
         // Who stands in for somebody is there twice.
         let meant = people.recipients.reduce(into: [Recipient]()) { found, person in
-          let isMeant = person.role != .bureau && (person.departments.isEmpty || person.departments.contains(id))
-          if isMeant, !found.contains(where: { $0.id == person.id }) { found.append(person) }
+          if person.isUrged(for: id), !found.contains(where: { $0.id == person.id }) { found.append(person) }
         }
         guard !meant.isEmpty else {
           outcomes[id] = .nobody
           continue
         }
-        let rested = rest[id] ?? 0
-        let again = (rested > 0 ? voice.calendar.deadline(workdays: rested, after: today) : today) + 1
+        let urging = LastUrging(on: today, resting: rest[id] ?? 0, by: voice.calendar)
         try session.run(
           """
           INSERT INTO form_urge (department_id, kind, month, number, day, again_from, outstanding)
           VALUES (\(id), \(owed.form.rawValue), \(Int16(owed.month)), \(Int32((last?.number ?? 0) + 1)), \(today),
-            \(again), \(Int32(owed.outstanding))) ON CONFLICT DO NOTHING
+            \(urging.againFrom), \(Int32(owed.outstanding))) ON CONFLICT DO NOTHING
           """)
         for recipient in meant {
-          messages[recipient.id, default: (recipient, people.addresses[recipient.id] ?? [], [])].news.append(owed)
+          var letter = messages[recipient.id] ?? (recipient, people.addresses[recipient.id] ?? [], [], [])
+          letter.of.append(id)
+          letter.news.append(owed)
+          messages[recipient.id] = letter
         }
         outcomes[id] = .told(meant.map(\.name))
       }
@@ -147,7 +139,7 @@ extension Store {
         guard let first = message.news.first,
           let text = Message.urge(for: message.recipient, message.news, on: today)
         else { continue }
-        let which = message.news.map(\.department.code).joined(separator: "-")
+        let which = message.of.map(\.description).joined(separator: "-")
         try voice.send(
           text, to: message.recipient, message.addresses,
           key: { "urge-\(id)-\($0)-\(first.form.rawValue)-\(first.month)-\(which)-\(today)" }, [], session)

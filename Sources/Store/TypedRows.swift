@@ -22,6 +22,8 @@ package enum RowFate<Former: Sendable>: Sendable {
 
   /// Whether it is not taken.
   package var isRefused: Bool { if case .refused = self { true } else { false } }
+  /// Whether it is new.
+  package var isAdded: Bool { if case .added = self { true } else { false } }
 }
 
 /// What a person should look at after a payment: as it is said of one that was kept, and of one that is not yet.
@@ -82,7 +84,8 @@ extension Store {
     }
   }
 
-  /// Goes through rows in one transaction; each that is refused is undone.
+  /// Goes through rows in one transaction; each that is refused is undone, and where none is new all of it: an act
+  /// that kept nothing leaves nothing in the trail either.
   ///
   /// - Parameter knowing: looks up first what all rows need.
   private func keep<Row: Sendable, Known, Former: Sendable>(
@@ -103,7 +106,7 @@ extension Store {
           }
         }
         let isKept = keeping == .good || keeping == .all && !fates.contains(where: \.isRefused)
-        guard isKept, !fates.isEmpty else { throw Undone(fates: fates) }
+        guard isKept, fates.contains(where: \.isAdded) else { throw Undone(fates: fates) }
         return fates
       }
     } catch let undone as Undone<Former> {

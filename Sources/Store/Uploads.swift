@@ -1,25 +1,46 @@
-internal import Domain
+package import Domain
 internal import Postgres
 
 extension Store {
-  /// How long a file waits to be confirmed, and how many of an account wait at most: the oldest go first.
+  /// How long a file waits to be confirmed, and how many of an account wait at most.
   private static let uploadMinutes = 60, mostUploads = 5
 
   /// Keeps a file of an account until it is confirmed; what waited too long goes.
   ///
-  /// - Throws: `account-unknown`.
+  /// - Throws: `account-unknown`, `uploads-waiting` for one more than may wait: none of those that do goes unasked.
   package func keepUpload(_ file: String, _ content: [UInt8], of account: String) async throws -> Int64 {
     try await write { session in
       let (id, _) = try Store.account(account, session)
-      try session.run(
-        """
-        DELETE FROM upload WHERE made_at <= now() - make_interval(mins => \(Int32(Store.uploadMinutes)))
-          OR account_id = \(id) AND id NOT IN (
-            SELECT u.id FROM upload u WHERE u.account_id = \(id) ORDER BY u.id DESC LIMIT \(Store.mostUploads - 1))
-        """)
+      try Store.dropOldUploads(session)
+      // The account is held, so that two at once are counted one after the other.
+      let waiting = try session.rows("SELECT file FROM upload WHERE account_id = \(id) ORDER BY id").map {
+        try $0.next(String.self)
+      }
+      guard waiting.count < Store.mostUploads else {
+        throw Refusal.document(.waiting(waiting, most: Store.mostUploads))
+      }
       return try session.rows(
         "INSERT INTO upload (account_id, file, content) VALUES (\(id), \(file), \(Bytes(content))) RETURNING id"
       ).only { try $0.next(Int64.self) }
+    }
+  }
+
+  /// Lets go what waited too long, whoever's it is.
+  static func dropOldUploads(_ session: borrowing Session) throws {
+    try session.run(
+      "DELETE FROM upload WHERE made_at <= now() - make_interval(mins => \(Int32(Store.uploadMinutes)))")
+  }
+
+  /// The files of an account that wait, as they came.
+  package func uploads(of account: String) async throws -> [(id: Int64, file: String, sentAt: Instant)] {
+    try await ask { session in
+      try session.rows(
+        """
+        SELECT u.id, u.file, u.made_at FROM upload u JOIN account a ON a.id = u.account_id
+        WHERE a.name = \(account) AND u.made_at > now() - make_interval(mins => \(Int32(Store.uploadMinutes)))
+        ORDER BY u.id
+        """
+      ).map { (id: try $0.next(), file: try $0.next(), sentAt: try $0.next()) }
     }
   }
 

@@ -54,6 +54,31 @@ struct EntryRowsTests {
     await bureau.store.close()
   }
 
+  @Test("rows of which nothing is kept leave no row of an act that was done, and why they were refused")
+  func trail() async throws {
+    let bureau = try await Bureau()
+    let today = try await bureau.store.databaseTime().day
+    let grants = [Grant(.clerk, .all, from: Day(number: today.number - 1))]
+    try await bureau.store.addAccount(zhang.name, .business, grants, osUser: nil)
+    let desk = Desk(
+      bureau.store, at: .plain, for: .accounts(osUser: "x", [Principal(name: zhang.name, grants: grants)]), on: today)
+    func act(_ mode: EntryMode, _ rows: [SpendingRowsRequest.Row]) async throws -> [String] {
+      _ = try await desk.record(
+        SpendingRowsRequest(mode, rows), by: zhang, at: bureau.moment, asOf: Day(endOf: 6, in: 2025))
+      return try await bureau.store.auditEntries(.init(action: .recordPayment), limit: 9).map(\.outcome)
+    }
+    #expect(try await act(.good, [row(1, "7500", "记-1")]) == ["done"])
+    // Its savepoint was undone, the transaction was not empty all the same.
+    #expect(try await act(.good, [row(1, "7501", "记-1")]) == ["voucher-used", "done"])
+    #expect(try await act(.good, [row(1, "7500", "记-1")]) == ["voucher-used", "done"])
+    #expect(try await act(.check, [row(1, "7501", "记-1")]) == ["voucher-used", "done"])
+    let both = [row(1, "1", "记-2"), row(2, "0", "记-3")]
+    #expect(try await act(.all, both) == ["amount-zero", "voucher-used", "done"])
+    #expect(try await act(.good, both) == ["done", "amount-zero", "voucher-used", "done"])
+    #expect(try await kept(bureau) == ["记-1 750000 张三", "记-2 100 张三"])
+    await bureau.store.close()
+  }
+
   @Test("another division's, or nobody's, project is named as it is by every other way in")
   func unknown() async throws {
     let bureau = try await Bureau()

@@ -1,5 +1,6 @@
 import Contract
 import Desk
+import Documents
 import Domain
 import Foundation
 import Store
@@ -50,6 +51,28 @@ struct ImportTests {
     let second = try await desk.confirm(other, by: zhang, at: moment)
     #expect(second.outcome == DocumentAnswer.Outcome(projectsChanged: 1, projectsUnchanged: 11))
     #expect(second.changes == [change])
+    await store.close()
+  }
+
+  @Test(
+    "a document is the same where all that was written otherwise in it is, whoever wrote it; its first words are not enough"
+  )
+  func mends() async throws {
+    let store = try await TestServer.store()
+    let desk = Desk(store, at: .plain)
+    let text = try #require(try proposal(try sample()).answer.findings.compactMap(\.text).first)
+    let place = try #require(DocumentPlace(key: text.key, file: file))
+    func isRepeated(_ end: String?, by name: String = "张三") async throws -> Bool? {
+      let long = text.text.replacing("205年", with: "2025年") + String(repeating: "长", count: 90)
+      let mends = end.map { [Mend(at: place, text.text, to: long + $0, by: name)] } ?? []
+      let read = try Proposal(try sample(), named: file, ImportRequest(), mends: mends, at: .plain)
+      #expect(read.answer.findings.contains { $0.code == "document-mended" } == (end != nil))
+      return try await desk.confirm(read, by: Actor(name: name), at: moment).outcome?.repeated
+    }
+    #expect(try await [isRepeated(nil), isRepeated(nil)] == [false, true])
+    #expect(try await [isRepeated("甲"), isRepeated("甲")] == [false, true])
+    #expect(try await [isRepeated("乙"), isRepeated("乙", by: "李四")] == [false, true])
+    #expect(try await isRepeated(nil) == false)
     await store.close()
   }
 

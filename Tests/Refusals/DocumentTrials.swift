@@ -1,5 +1,8 @@
+import Desk
 import Documents
+import Domain
 import OpenXML
+import Store
 
 /// Budget documents that cannot be read at all.
 extension Trial {
@@ -32,6 +35,22 @@ extension Trial {
   }
   static let notABudget = saying("说明.txt 读不出部门预算，请用 jixiao import --dry-run 查看原因。") { place in
     try await place.run("bench", "judging", try place.file("说明.txt", "这里没有预算。\n"))
+  }
+  static let documentsTooMany = saying("全县.zip 里有201个文件，一次最多200个，没有读取。请分成几个 .zip 上传。") { _ in
+    let content = try zipped((0...200).map { .init("\($0).txt", "") })
+    _ = try UploadedFile(file: "全县.zip", content: content).documents()
+  }
+  static let documentTwice = saying("全县.zip 里有两个“304.txt”，分不清是哪一个，没有读取。请改名后重新打包。") { _ in
+    let content = try zipped([.init("304.txt", "甲"), .init("304.txt", "乙")])
+    _ = try UploadedFile(file: "全县.zip", content: content).documents()
+  }
+  static let uploadsWaiting = saying(
+    "已有5个上传的文件等待确认（“1.txt”、“2.txt”、“3.txt”、“4.txt”、“5.txt”），最多5个，没有保留这一个。请先导入或放弃其中的文件。"
+  ) { place in
+    try await place.onOwn(.empty) { store, _ in
+      try await store.addAccount("王芳", .business, [], osUser: nil)
+      for number in 1...6 { _ = try await store.keepUpload("\(number).txt", [0x31], of: "王芳") }
+    }
   }
 
   private static func zipped(_ parts: [ZipWriter.Part]) throws -> [UInt8] {

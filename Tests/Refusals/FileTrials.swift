@@ -1,4 +1,8 @@
+import Contract
+import Desk
+import Domain
 import Foundation
+import Store
 
 @testable import Documents
 @testable import Reports
@@ -14,6 +18,20 @@ extension Trial {
   static let fileNotRegular = saying("/dev/null 不是普通文件（是管道或设备），请先存成文件再导入。") { place in
     try await place.run("record", "spend", "--from", "/dev/null")
   }
+  static let formatUnknown = each(
+    saying("没有“txt”这种格式，没有生成文件。可选：docx、xlsx、pdf。") { place in
+      try await place.on(.sample) { store in
+        _ = try await Desk(store, at: .plain).bulletinFile(
+          BureauChoice(), through: 6, asOf: nil, by: .progress, number: nil, today: Day(endOf: 6, in: 2025),
+          format: "txt", reason: nil)
+      }
+    },
+    saying("没有选择格式，没有生成文件。可选：docx、xlsx、pdf。") { place in
+      try await place.on(.sample) { store in
+        _ = try await Desk(store, at: .plain).packageFile(
+          GatherRequest(BureauChoice(), .monitoring, through: 6), formats: [], today: Day(endOf: 6, in: 2025))
+      }
+    })
   static let fileTooLarge = saying(at: { "\($0.path("放假.csv")) 有17 MB，超过16 MB的上限，没有读取，请确认选对了文件。" }) { place in
     let path = try place.file("放假.csv", "")
     // Of holes: it takes no room.

@@ -36,6 +36,7 @@ extension RefusalKind {
     case .notATextFile: .notATextFile
     case .encodingMissing: .encodingMissing
     case .spreadsheetNotRead: .spreadsheetNotRead
+    case .formatUnknown: .formatUnknown
     // A budget document that cannot be read at all.
     case .oldOfficeFile: .oldOfficeFile
     case .pdfNotRead: .pdfNotRead
@@ -47,6 +48,9 @@ extension RefusalKind {
     case .docxWithoutText: .docxWithoutText
     case .docxTextDamaged: .docxTextDamaged
     case .notABudget: .notABudget
+    case .documentsTooMany: .documentsTooMany
+    case .documentTwice: .documentTwice
+    case .uploadsWaiting: .uploadsWaiting
     // A file of rows, or a row, that does not fit.
     case .unclosedQuote: .unclosedQuote
     case .rowEndless: .rowEndless

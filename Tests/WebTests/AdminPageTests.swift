@@ -192,6 +192,11 @@ struct AdminPageTests {
     try await auditor.open("/audit")
     try await auditor.send("/audit/verify")
     #expect(auditor.status == 200 && auditor.has("没有发现改动", "上次核验", "郑审"))
+    // Whoever tried and may not has verified nothing.
+    let tried = AuditNote(chain: "", action: .verifyAudit, origin: "os:wang", request: nil)
+    try await hall.store.note(tried, by: "王芳", outcome: RefusalKind.actionForbidden.rawValue)
+    try await auditor.open("/audit?action=verify-audit")
+    #expect(auditor.has("王芳") && auditor.text.firstMatch(of: /上次核验：[^<]*郑审，没有发现改动/) != nil)
     try await auditor.open("/audit/export?format=csv&action=keep-settings")
     #expect(auditor.headers[.contentDisposition]?.contains(".csv") == true && auditor.has("'=甲"))
     try await auditor.open("/audit?action=export-audit")

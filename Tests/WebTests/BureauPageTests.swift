@@ -45,7 +45,8 @@ struct BureauPageTests {
     }
     let browser = try await hall.browser(of: "赵敏")
     try await browser.open("/bureau/submissions")
-    let key = "304|2025|\(entry.identity.division.isSpecified ? entry.identity.division.text : "")"
+    let key =
+      "304|2025|\(entry.identity.division.isSpecified ? entry.identity.division.text : "")|\(entry.identity.name)"
     #expect(browser.has("1—6月监控表", "年度自评表", "0/13", "value=\"\(key)\"", "催办勾选的部门"))
     // Nobody ticked: what was chosen stays.
     try await browser.send("/bureau/urge", ["period": "monitoring-6"])
@@ -65,7 +66,8 @@ struct BureauPageTests {
     #expect(try await hall.store.deliveries().filter { $0.key.hasPrefix("urge-") }.count == 2)
     // 306 has nobody who could be told, and of another county it is not theirs.
     let other = try #require(try await hall.store.departments(code: "306").first)
-    let there = "306|2025|\(other.identity.division.isSpecified ? other.identity.division.text : "")"
+    let there =
+      "306|2025|\(other.identity.division.isSpecified ? other.identity.division.text : "")|\(other.identity.name)"
     try await browser.send("/bureau/urge", ["period": "monitoring-6", "department": there])
     #expect(browser.has("没有登记填报人和负责人"))
     let far = try await hall.browser(of: "孙远")
@@ -86,9 +88,23 @@ struct BureauPageTests {
     try await browser.open("/bureau/bulletin?number=3")
     #expect(browser.status == 422 && browser.has("不是发文字号", "value=\"3\""))
     for (format, start) in [("docx", "PK"), ("xlsx", "PK"), ("pdf", "%PDF")] {
-      try await browser.open("/bureau/bulletin/file?through=6&format=\(format)")
+      let place = "/bureau/bulletin/file?through=6&format=\(format)"
+      // Of several departments: what for is asked, and stands in the trail.
+      try await browser.open(place)
+      #expect(browser.status == 200 && browser.has("写明用途后下载", "name=\"reason\""))
+      try await browser.send(place, ["reason": " "])
+      #expect(browser.status == 422 && browser.has("id=\"p-reason\"", "要写明用途"))
+      try await browser.send(place, ["reason": "上会\(format)"])
       #expect(browser.status == 200 && browser.text.hasPrefix(start))
       #expect(browser.headers[.contentDisposition]?.contains(".\(format)") == true)
+    }
+    let trail = try await hall.store.auditEntries(.init(actor: "赵敏", action: .compareDepartments), limit: 9)
+    #expect(trail.count == 3 && trail.allSatisfy { $0.outcome == "done" && $0.request?.contains("上会") == true })
+    // No format there is not is made into another.
+    for place in ["/bureau/bulletin/file?format=txt", "/bureau/doubts/file?format=html", "/projects/export?format=pdf"]
+    {
+      try await browser.open(place)
+      #expect(browser.status == 422 && browser.has("这种格式，没有生成文件。可选："), "\(place)")
     }
     await hall.close()
   }
@@ -118,7 +134,11 @@ struct BureauPageTests {
     #expect(browser.status == 303 && browser.headers[.location]?.hasPrefix("/rectify") == true)
     let kept = try await hall.store.rectifications()
     #expect(kept.map(\.problem) == ["指标含糊"] && kept.first?.issuedBy == "赵敏")
-    #expect(try await browser.open("/bureau/doubts/file?format=xlsx").text.hasPrefix("PK"))
+    #expect(try await browser.open("/bureau/doubts/file?format=xlsx&department=306").text.hasPrefix("PK"))
+    #expect(try await browser.open("/bureau/doubts/file?format=xlsx").has("写明用途后下载"))
+    #expect(try await browser.send("/bureau/doubts/file?format=xlsx", ["reason": "核查疑点"]).text.hasPrefix("PK"))
+    let trail = try await hall.store.auditEntries(.init(actor: "赵敏", action: .compareDepartments), limit: 9)
+    #expect(trail.count == 1 && trail.first?.request?.contains("核查疑点") == true)
     await hall.close()
   }
 
@@ -130,6 +150,11 @@ struct BureauPageTests {
     try await browser.send("/bureau/gather", ["kind": "package", "form": "monitoring", "through": "6", "year": "2025"])
     #expect(browser.status == 422 && browser.has("请写明下载的用途", "value=\"2025\""))
     let asked = ["form": "monitoring", "through": "6", "reason": "半年汇总", "format": "xlsx"]
+    for (format, sentence) in [(nil, "请至少选一种格式"), ("txt", "没有“txt”这种格式")] {
+      let fields = asked.merging(["kind": "package"]) { $1 }.filter { $0.key != "format" }
+      try await browser.send("/bureau/gather", fields.merging(format.map { ["format": $0] } ?? [:]) { $1 })
+      #expect(browser.status == 422 && browser.has(sentence, "半年汇总"))
+    }
     try await browser.send("/bureau/gather", asked.merging(["kind": "gather"]) { $1 })
     #expect(browser.status == 200 && browser.text.hasPrefix("PK"))
     try await browser.open("/bureau/gather")

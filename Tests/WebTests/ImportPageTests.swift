@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import OpenXML
 import Postgres
+import Store
 import TestSupport
 import Testing
 
@@ -91,7 +92,58 @@ struct ImportPageTests {
     try await clerk.send(place)
     #expect(clerk.status == 409 && clerk.has("id=\"p-agree\""))
     try await clerk.send(place, ["agree": "yes"])
+    #expect(clerk.status == 409 && clerk.has("id=\"p-agree\""))
+    let named = try #require(clerk.text.firstMatch(of: /name="removals" value="([^"]+)"/)?.1)
+    #expect(named.split(separator: " ").count == 4)
+    try await clerk.send(place, ["agree": "yes", "removals": String(named)])
     #expect(clerk.status == 200 && clerk.has("已导入", "移除4"))
+    await hall.close()
+  }
+
+  @Test("who agreed to removals that were named agreed to no others that came meanwhile, in one document or in a ZIP")
+  func otherRemovals() async throws {
+    let hall = try await Hall()
+    let (clerk, bureau) = (try await hall.browser(of: "王芳"), try await hall.browser(of: "赵敏"))
+    func place(_ browser: Browser) throws -> String {
+      String(try #require(browser.text.firstMatch(of: /action="(\/import\/\d+\/confirm[^"]*)"/)?.1)).unescaped
+    }
+    func named(_ browser: Browser, _ field: String = "removals") throws -> String {
+      let parts = browser.text.components(separatedBy: "name=\"\(field)\" value=\"")
+      return String(try #require(parts.count == 2 ? parts[1].prefix { $0 != "\"" } : nil))
+    }
+    func importWhole(_ mark: String) async throws {
+      _ = try await hall.store.importBudget(
+        try Samples.budget("304-2025.txt"), findings: [], file: "乙", content: Array(mark.utf8))
+    }
+    // One project is gone, and four more would be.
+    try await send(clerk, try #require(Paperless.dropping(projects: 1, from: try text())))
+    try await clerk.send(try place(clerk))
+    #expect(clerk.has("已导入", "移除1"))
+    let cut = try #require(Paperless.dropping(projects: 5, from: try text()))
+    try await send(clerk, cut)
+    let (confirm, first) = (try place(clerk), try named(clerk))
+    #expect(first.split(separator: " ").count == 4)
+    let zip = try #require(ZipWriter.container(of: [ZipWriter.Part("304.txt", cut)]))
+    try await bureau.open("/import")
+    try await bureau.upload("/import", [:], [("file", "全县.zip", zip)])
+    let (many, listed) = (try place(bureau), try named(bureau, "removals:0"))
+    #expect(listed == first && bureau.has("会移除4个项目，要同意", "已支付"))
+    // Meanwhile somebody brings the fifth back.
+    try await importWhole("乙一")
+    try await clerk.send(confirm, ["agree": "yes", "removals": first])
+    #expect(clerk.status == 409 && clerk.has("没有了5个已有的项目", "id=\"p-agree\"", "同意移除上面5个项目"))
+    #expect(!clerk.text.contains("value=\"yes\" checked"))
+    try await bureau.send(many, ["pick": "0", "agree": "yes", "removals:0": listed])
+    #expect(bureau.status == 409 && bureau.has("没有了5个已有的项目") && !bureau.text.contains("value=\"yes\" checked"))
+    let standing = try await hall.store.departments(code: "304").first?.projects
+    #expect(standing == 12)
+    // What is named now is agreed to now.
+    try await clerk.send(confirm, ["agree": "yes", "removals": try named(clerk)])
+    #expect(clerk.status == 200 && clerk.has("已导入", "移除5"))
+    try await importWhole("乙二")
+    try await bureau.open(many.replacing("/confirm", with: ""))
+    try await bureau.send(many, ["pick": "0", "agree": "yes", "removals:0": try named(bureau, "removals:0")])
+    #expect(bureau.status == 200 && bureau.has("已办理1个", "移除5"))
     await hall.close()
   }
 
@@ -145,6 +197,46 @@ struct ImportPageTests {
     #expect(try await kept(hall) == 1)
     try await send(stranger, try text().replacing("≥430平方米", with: "≥450平方米"))
     #expect(!stranger.text.contains("430平方米"))
+    await hall.close()
+  }
+
+  @Test("what is too much is refused with its measure, and nothing that waits goes unasked")
+  func tooMuch() async throws {
+    let hall = try await Hall()
+    let clerk = try await hall.browser(of: "王芳")
+    func sending(_ parts: [ZipWriter.Part]) async throws {
+      let zip = try #require(ZipWriter.container(of: parts))
+      try await clerk.open("/import")
+      try await clerk.upload("/import", [:], [("file", "全县.zip", zip)])
+    }
+    try await sending((0...200).map { ZipWriter.Part("\($0).txt", "文\n") })
+    #expect(clerk.status == 422 && clerk.has("全县.zip 里有201个文件，一次最多200个", "id=\"p-file\""))
+    try await sending([ZipWriter.Part("a/304.txt", "甲"), ZipWriter.Part("a/304.txt", "乙")])
+    #expect(clerk.status == 422 && clerk.has("全县.zip 里有两个“a/304.txt”"))
+    // Of what packing makes no smaller, a little more than is kept and less than a request may have.
+    var (number, noise) = (UInt32(1), [UInt8]())
+    for _ in 0..<65_536 {
+      number = number &* 1_664_525 &+ 1_013_904_223
+      noise.append(UInt8(number >> 24))
+    }
+    try await sending([ZipWriter.Part("more.txt", bytes: Array(repeatElement(noise, count: 320).joined()))])
+    #expect(clerk.status == 422 && clerk.has("全县.zip 有21 MB，超过20 MB的上限"))
+    #expect(try await kept(hall) == 0)
+    for number in 1...5 { try await send(clerk, try text(), name: "\(number).txt") }
+    try await send(clerk, try text(), ["name": "某局"], name: "6.txt")
+    #expect(clerk.status == 409 && clerk.has("已有5个上传的文件等待确认（“1.txt”、“2.txt”", "id=\"p-file\"", "value=\"某局\""))
+    #expect(try await kept(hall) == 5)
+    // What waits is listed there: it is gone on with, or given up.
+    try await clerk.open("/import")
+    #expect(clerk.has("等待确认的文件", ">1.txt</a>", ">5.txt</a>"))
+    let place = String(try #require(clerk.text.firstMatch(of: /action="(\/import\/\d+\/drop)/)?.1))
+    try await clerk.send(place)
+    #expect(clerk.status == 200 && !clerk.has(">1.txt</a>") && clerk.has(">2.txt</a>"))
+    try await send(clerk, try text(), name: "6.txt")
+    #expect(clerk.status == 200 && clerk.has("读到的内容"))
+    let stranger = try await hall.browser(of: "陈外")
+    try await stranger.open("/import")
+    #expect(!stranger.has("等待确认的文件"))
     await hall.close()
   }
 

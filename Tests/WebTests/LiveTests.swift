@@ -114,6 +114,32 @@ struct LiveTests {
     await hall.close()
   }
 
+  @Test("a form as long as forms may be is kept; of more than twenty the oldest goes for the newest")
+  func keptMany() async throws {
+    let hall = try await Hall()
+    let place = "/forms/monitoring-6/13062525P000232100244"
+    func sendLate(_ text: String) async throws -> String {
+      let browser = try await hall.browser(of: "王芳")
+      try await browser.open(place)
+      try await hall.run("UPDATE account_session SET seen_at = now() - interval '31 minutes'")
+      try await browser.upload(place, ["was:remark": "", "remark": text], [])
+      let next = browser.path.removingPercentEncoding?.firstMatch(of: /next=(\/kept\/[^&]+)/)?.1
+      return String(try #require(next))
+    }
+    // Just below 4 MB as it is sent, and 12 MB as it is kept.
+    let long = String(repeating: "偏", count: 1_397_000)
+    let first = try await sendLate(long)
+    let again = try await hall.browser(of: "王芳")
+    try await again.open(first)
+    #expect(again.status == 200 && again.has("还没有提交", long))
+    var last = first
+    for number in 1...20 { last = try await sendLate("第\(number)次") }
+    let late = try await hall.browser(of: "王芳")
+    #expect(try await late.open(first).status == 404)
+    #expect(try await late.open(last).has("还没有提交", "第20次"))
+    await hall.close()
+  }
+
   @Test("texts of forms and notices stand there again, too")
   func keptTexts() async throws {
     let hall = try await Hall.withAlerts()

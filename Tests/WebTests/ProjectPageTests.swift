@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import HTTPTypes
+import Store
 import TestSupport
 import Testing
 
@@ -88,6 +89,15 @@ struct ProjectPageTests {
     #expect(browser.text.split(separator: "\r\n").count == 4)
     try await browser.open("/projects/export?format=xlsx")
     #expect(browser.bytes.starts(with: Array("PK".utf8)))
+    #expect(try await hall.store.auditEntries(.init(actor: "王芳"), limit: 9).isEmpty)
+    // Several departments' go for a reason.
+    let bureau = try await hall.browser(of: "赵敏")
+    try await bureau.open("/projects/export?format=csv&sort=name")
+    #expect(bureau.status == 200 && bureau.has("写明用途后下载") && !bureau.has("保洁费项目"))
+    try await bureau.send("/projects/export?format=csv&sort=name", ["reason": "年中检查"])
+    #expect(bureau.bytes.prefix(3) == [0xEF, 0xBB, 0xBF] && bureau.has("保洁费项目", "导出人：赵敏"))
+    let trail = try await hall.store.auditEntries(.init(actor: "赵敏"), limit: 9)
+    #expect(trail.map(\.outcome) == ["done"] && trail.first?.request?.contains("年中检查") == true)
     await hall.close()
   }
 

@@ -100,6 +100,12 @@ package struct BudgetDifference: Hashable, Sendable {
       || (!removals.isEmpty && removals.count == standing)
   }
 
+  /// Whether somebody who agreed to removals agreed to these, by their codes: to neither more nor fewer than were
+  /// named then; nil agreed to whichever there are.
+  package func removesWhat(agreed codes: Set<String>?) -> Bool {
+    codes.map { $0 == Set(removals.map(\.code.text)) } ?? true
+  }
+
   /// Compares a document with what is kept.
   package init(kept: KeptBudget, new: DepartmentBudget) {
     let codes = Set(new.projects.map(\.code))

@@ -1,5 +1,5 @@
 /// A form a department hands in for a period.
-package enum DepartmentForm: String, Sendable, CaseIterable {
+package enum DepartmentForm: String, Codable, Sendable, CaseIterable {
   /// 项目支出绩效目标执行监控表, in the middle of the year.
   case monitoring
   /// 项目支出绩效自评表, after the year's end.

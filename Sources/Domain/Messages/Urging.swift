@@ -58,6 +58,8 @@ package struct Urged: Hashable, Sendable {
     case tooSoon(last: Day, from: Day)
     /// All is handed in.
     case complete
+    /// Its rules name no such period, and nothing of one is kept.
+    case notOwed
     /// Nobody is registered who could be told.
     case nobody
   }
@@ -68,6 +70,16 @@ package struct Urged: Hashable, Sendable {
   /// What became of it.
   package init(_ department: DepartmentIdentity, _ outcome: Outcome) {
     (self.department, self.outcome) = (department, outcome)
+  }
+}
+
+extension Urged {
+  /// Why a department is not urged on a day, by how it stands with the period; nil where it is.
+  package static func hindrance(_ standing: FormStanding?, on day: Day) -> Outcome? {
+    guard let standing else { return .notOwed }
+    guard !standing.isComplete else { return .complete }
+    guard let last = standing.lastUrged, !standing.mayBeUrged(on: day) else { return nil }
+    return .tooSoon(last: last.on, from: last.againFrom)
   }
 }
 
@@ -92,6 +104,8 @@ extension [Urged] {
     }
     let complete = filter { $0.outcome == .complete }
     if !complete.isEmpty { others.append("\(Self.names(complete))已报齐，没有催办。") }
+    let notOwed = filter { $0.outcome == .notOwed }
+    if !notOwed.isEmpty { others.append("\(Self.names(notOwed))这一期没有要报送的表，没有催办。") }
     let nobody = filter { $0.outcome == .nobody }
     if !nobody.isEmpty { others.append("\(Self.names(nobody))没有登记填报人和负责人，没有人可以通知，请系统管理员登记。") }
     return others.joined()

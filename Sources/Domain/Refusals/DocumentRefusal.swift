@@ -20,6 +20,12 @@ package enum DocumentRefusal: Hashable, Sendable {
   case textDamaged(_ file: String)
   /// Readable, and without a department's budget.
   case noBudget(_ file: String)
+  /// More documents in one file than are looked at together.
+  case tooMany(_ file: String, count: Int, most: Int)
+  /// Two documents in one file under one path: nobody could say which was meant.
+  case twice(_ file: String, path: String)
+  /// As many files wait to be confirmed as may.
+  case waiting(_ files: [String], most: Int)
 }
 
 extension DocumentRefusal {
@@ -36,6 +42,9 @@ extension DocumentRefusal {
     case .withoutText: .docxWithoutText
     case .textDamaged: .docxTextDamaged
     case .noBudget: .notABudget
+    case .tooMany: .documentsTooMany
+    case .twice: .documentTwice
+    case .waiting: .uploadsWaiting
     }
   }
 }

@@ -55,7 +55,7 @@ extension RefusalKind {
       .archiveChanged,
       .clockOther, .clockSimulated, .clockChanged, .daemonRunning, .roleOwns, .accountKindDiffers, .accountTaken,
       .roleNotGranted, .lastSecurityOfficer, .accountNotAuditor, .auditKeptForEver, .auditBroken, .signInWait,
-      .signOnState, .factorNotBegun, .tokenTaken, .accountOutOfUse, .subjectTaken:
+      .signOnState, .factorNotBegun, .tokenTaken, .accountOutOfUse, .subjectTaken, .uploadsWaiting:
       .conflict
     case .signInFailed, .sessionOver, .tokenOver, .keptSessionUnfit: .unauthenticated
     case .fileUnreadable, .fileNotWritten, .approverIsFiller, .signerUnknown, .signerNotEntitled, .yearNotOwner,

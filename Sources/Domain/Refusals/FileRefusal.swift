@@ -28,6 +28,8 @@ package enum FileRefusal: Hashable, Sendable {
   case encodingMissing(_ encoding: String)
   /// A workbook where rows of text are read.
   case spreadsheet(_ file: String)
+  /// A format that nothing is made in; nil where none was chosen.
+  case formatUnknown(_ format: String?, known: [String])
 }
 
 extension FileRefusal {
@@ -48,6 +50,7 @@ extension FileRefusal {
     case .notText: .notATextFile
     case .encodingMissing: .encodingMissing
     case .spreadsheet: .spreadsheetNotRead
+    case .formatUnknown: .formatUnknown
     }
   }
 }

@@ -31,6 +31,7 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case notATextFile = "not-a-text-file"
   case encodingMissing = "encoding-missing"
   case spreadsheetNotRead = "spreadsheet-not-read"
+  case formatUnknown = "format-unknown"
   // A budget document that cannot be read at all.
   case oldOfficeFile = "old-office-file"
   case pdfNotRead = "pdf-not-read"
@@ -42,6 +43,9 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case docxWithoutText = "docx-without-text"
   case docxTextDamaged = "docx-text-damaged"
   case notABudget = "not-a-budget"
+  case documentsTooMany = "documents-too-many"
+  case documentTwice = "document-twice"
+  case uploadsWaiting = "uploads-waiting"
   // A file of rows, or a row, that does not fit.
   case unclosedQuote = "unclosed-quote"
   case rowEndless = "row-endless"

@@ -34,9 +34,7 @@ struct Mail {
   /// The type of a workbook, with its name as programs want it that do not read RFC 2231.
   private static func type(_ name: String) -> String {
     let words = encodedWords(name).split(separator: "\r\n").joined()
-    let type =
-      name.hasSuffix(".json") ? "application/json" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return "\(type); name=\"\(words)\""
+    return "\(FileType.of(name.hasSuffix(".json") ? "json" : "xlsx")); name=\"\(words)\""
   }
 
   /// The header that names a file, in UTF-8 as RFC 2231 wants it.

@@ -164,7 +164,7 @@ package enum BureauPage {
       to: "/bureau/urge",
       """
       <input type="hidden" name="back" value="/bureau"><input type="hidden" name="period" value="\(period.key)">\
-      <button name="department" value="\(row.line.department.key)">催办</button>
+      <button name="department" value="\(row.line.department.wholeKey)">催办</button>
       """)
   }
 

@@ -113,9 +113,9 @@ package enum SubmissionsPage {
     guard cell.mayBeUrged(on: chrome.today) else {
       return "\(last) <span class=\"hint\">\(cell.urgeAgainFrom.map { "\($0.chinese)起可以再催" })</span>"
     }
-    let checked: Markup = ticked.contains(identity.key) ? " checked" : ""
+    let checked: Markup = ticked.contains(identity.wholeKey) ? " checked" : ""
     return """
-      <label><input type="checkbox" name="department" value="\(identity.key)"\(checked)>\
+      <label><input type="checkbox" name="department" value="\(identity.wholeKey)"\(checked)>\
       <span class="sr">\(department.name)</span>催办</label>\(last)
       """
   }
@@ -131,5 +131,17 @@ package enum SubmissionsPage {
     return """
       <tfoot><tr class="sum"><td></td>\(Parts.cell("部门", "合计\(rows.count)个部门", kind: .title))\(cells)<td></td></tr></tfoot>
       """
+  }
+}
+
+extension DepartmentIdentity {
+  /// By what a form names this one department and no other: its code, its year, its division and its name.
+  package var wholeKey: String { "\(code)|\(fiscalYear)|\(division.isSpecified ? division.text : "")|\(name)" }
+
+  /// A department as a form names it so; nil for what none of ours names.
+  package init?(wholeKey: String) {
+    let parts = wholeKey.split(separator: "|", maxSplits: 3, omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 4, let year = Int(parts[1]), !parts[0].isEmpty, !parts[3].isEmpty else { return nil }
+    self.init(division: DivisionCode(kept: parts[2]), code: parts[0], name: parts[3], fiscalYear: year)
   }
 }

@@ -22,7 +22,11 @@ package enum ImportPage {
   }
 
   /// Where a file is sent.
-  package static func page(_ fields: FormFields, _ problems: Problems, _ chrome: Chrome) -> Page {
+  ///
+  /// - Parameter waiting: files that were sent before and not confirmed yet.
+  package static func page(
+    _ fields: FormFields, _ problems: Problems, waiting: [WaitingUpload], _ chrome: Chrome
+  ) -> Page {
     let isTold = carried.contains { $0 != check && (fields.typed($0) != nil || problems[$0] != nil) }
     return Page(
       "导入部门预算", menu: .documents,
@@ -35,10 +39,22 @@ package enum ImportPage {
         <details\(isTold ? " open" : "" as Markup)><summary>文件里没有写明的</summary>\(details(fields, problems))\
         <p class="hint">部门编码、名称、年度文件里写明的不用填。</p></details>\
         <button class="main">读取</button></section>
-        """))
+        """))\(list(waiting, chrome))
       <section><h2>怎么办</h2><ol class="steps"><li>选文件，点“读取”：先看读到了什么、有什么问题，不会马上导入。</li>\
       <li>看与现有的有什么不同；会移除的项目要勾选同意。</li><li>点“确认导入”。同一文件再导入一次不会改变任何内容。</li></ol></section>
       """)
+  }
+
+  /// What waits, each to be gone on with or given up.
+  private static func list(_ waiting: [WaitingUpload], _ chrome: Chrome) -> Markup? {
+    guard !waiting.isEmpty else { return nil }
+    let items = waiting.map { upload -> Markup in
+      let place = Address("/import") / "\(upload.id)"
+      return """
+        <li>\(Parts.link(place, upload.file))，\(upload.sentAt.chinese)上传\(chrome.form(to: place / "drop", "<button>放弃</button>"))</li>
+        """
+    }
+    return "<section><h2>等待确认的文件</h2><ul class=\"findings\">\(items)</ul></section>"
   }
 
   /// What is said where the file waits no more.
@@ -50,6 +66,28 @@ package enum ImportPage {
   package static let dropped = "上传的文件不再保留。"
   package static let mended = "已按改过的文字重读。原文件照存。"
   package static let mendedNothing = "没有改动。"
+
+  /// The field that says of what was agreed that it goes, of a document among several by its place.
+  static func removals(_ index: Int? = nil) -> String { index.map { "removals:\($0)" } ?? "removals" }
+
+  /// What it names: codes, which have no blanks.
+  static func codes(_ document: DocumentAnswer) -> String { document.removals.map(\.code).joined(separator: " ") }
+
+  /// The projects that were named where somebody agreed.
+  package static func agreed(_ fields: FormFields, _ index: Int? = nil) -> [String] {
+    (fields[removals(index)] ?? "").split(separator: " ").map(String.init)
+  }
+
+  /// Whether those are what the document would remove now: else it is asked again, and nothing is ticked.
+  package static func isAgreed(_ document: DocumentAnswer, _ fields: FormFields, _ index: Int? = nil) -> Bool {
+    Set(agreed(fields, index)) == Set(document.removals.map(\.code))
+  }
+
+  /// What goes, by name.
+  static func list(_ removals: [DocumentAnswer.Removal]) -> Markup {
+    let items = removals.map { "<li>\($0.name)（\($0.code)），已支付\($0.paid.grouped)元</li>" as Markup }
+    return "<ul>\(items)</ul>"
+  }
 
   /// What is said when it was done.
   package static func imported(_ answer: DocumentAnswer) -> String {

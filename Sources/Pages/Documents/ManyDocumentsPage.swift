@@ -43,9 +43,18 @@ package enum ManyDocumentsPage {
       <p class="said" role="status">已办理\(done.count)个，还有\(left.count)个。</p>
       """
     let action = left.isEmpty ? "导入所选" : "继续导入其余\(left.count)个"
+    let asking = documents.indices.filter { documents[$0].needsAgreement && isImportable(documents[$0], done[$0]) }
+    let isAgreed = asking.allSatisfy { ImportPage.isAgreed(documents[$0], fields, $0) }
+    let named = asking.map { index -> Markup in
+      "<input type=\"hidden\" name=\"\(ImportPage.removals(index))\" value=\"\(ImportPage.codes(documents[index]))\">"
+    }
     let agree: Markup? =
-      documents.contains(where: \.needsAgreement)
-      ? Field(ImportPage.agree, "同意移除文件里没有了的项目（记录保留）", .tick).markup(fields[ImportPage.agree]) : nil
+      asking.isEmpty
+      ? nil
+      : """
+      \(Field(ImportPage.agree, "同意移除上面写明的项目（记录保留）", .tick)
+        .markup(isAgreed ? fields[ImportPage.agree] : nil))\(named)
+      """
     let note: Markup? = isCheck ? "<span class=\"hint\">只检查，没有写入。</span>" : nil
     // The bar stands behind the form, so that giving up is no part of it.
     let go: Markup? = canPick ? "<button class=\"main\" form=\"picks\">\(action)</button>" : nil
@@ -82,6 +91,9 @@ package enum ManyDocumentsPage {
       result = "\(done)"
     } else if let refused = document.refused {
       result = "<details><summary>\(document.department == nil ? "没有读出" : "不能导入")</summary>\(refused)</details>"
+    } else if document.needsAgreement {
+      let removals = document.removals
+      result = "<details><summary>会移除\(removals.count)个项目，要同意</summary>\(ImportPage.list(removals))</details>"
     } else {
       result = "\(standing(document))"
     }
@@ -100,7 +112,6 @@ package enum ManyDocumentsPage {
 
   /// What would become of a document that was read.
   private static func standing(_ document: DocumentAnswer) -> String {
-    if document.needsAgreement { return "会移除\(document.removals.count)个项目，要同意" }
     guard document.department != nil else { return "没有读出" }
     if document.outcome?.repeated == true || document.changes.isEmpty { return "没有变化" }
     return document.changes.allSatisfy { $0.old == nil } ? "全部是新的内容" : "有\(document.changes.count)处变化"

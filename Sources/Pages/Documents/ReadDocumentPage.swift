@@ -97,11 +97,8 @@ package enum ReadDocumentPage {
       """
     }
     let more: Markup? = answer.changes.count > 200 ? "<p class=\"hint\">等\(answer.changes.count)处。</p>" : nil
-    let removals = answer.removals.map { removal -> Markup in
-      "<li>\(removal.name)（\(removal.code)），已支付\(removal.paid.grouped)元</li>"
-    }
     let gone: Markup? =
-      removals.isEmpty ? nil : "<h3>文件里没有了、会移除的项目</h3><ul>\(removals)</ul>"
+      answer.removals.isEmpty ? nil : "<h3>文件里没有了、会移除的项目</h3>\(ImportPage.list(answer.removals))"
     return """
       <section><h2>与现有的差异</h2>\(from)\(gone)<table class="cards"><thead><tr><th>内容</th><th>现有</th><th>文件里</th></tr></thead>\
       <tbody>\(rows)</tbody></table>\(more)</section>
@@ -163,10 +160,14 @@ package enum ReadDocumentPage {
     guard answer.department != nil, answer.outcome?.repeated != true else {
       return "<div class=\"bottom\">\(drop)</div>"
     }
+    let ticked = ImportPage.isAgreed(answer, fields) ? fields[ImportPage.agree] : nil
     let agree: Markup? =
       answer.needsAgreement
-      ? Field(ImportPage.agree, "同意移除上面\(answer.removals.count)个项目（记录保留）", .tick)
-        .markup(fields[ImportPage.agree], problems[ImportPage.agree]) : nil
+      ? """
+      \(Field(ImportPage.agree, "同意移除上面\(answer.removals.count)个项目（记录保留）", .tick)
+        .markup(ticked, problems[ImportPage.agree]))\
+      <input type="hidden" name="\(ImportPage.removals())" value="\(ImportPage.codes(answer))">
+      """ : nil
     let confirm = chrome.form(
       to: Address(copying: here, below: "confirm"), "\(agree)<button class=\"main\">确认导入</button>")
     return "<div class=\"bottom\">\(confirm)\(drop)</div>"

@@ -179,11 +179,11 @@ extension Visit {
     var request = try auditRequest(&problems)
     guard problems.isEmpty else { return try await auditPage() }
     request.after = nil
-    let isTable = query["format"] != "jsonl"
+    let (format, known) = (query.typed("format") ?? "csv", ["csv", "jsonl"])
+    guard known.contains(format) else { throw Refusal.file(.formatUnknown(format, known: known)) }
+    let isTable = format == "csv"
     var bytes = isTable ? AuditPage.head : []
     _ = try await desk.exportAudit(request) { bytes += try AuditPage.lines($0, isTable: isTable) }
-    return .file(
-      bytes, name: "审计记录\(chrome.today).\(isTable ? "csv" : "jsonl")",
-      type: isTable ? "text/csv; charset=utf-8" : "application/x-ndjson")
+    return .file(bytes, name: "审计记录\(chrome.today).\(format)", type: FileType.of(format))
   }
 }

@@ -11,9 +11,11 @@ extension Site {
     .get("/bureau/submissions", .may(.compareDepartments)) { try await $0.submissions(Problems()) },
     .post("/bureau/urge", .may(.urgeForms)) { try await $0.urge() },
     .get("/bureau/bulletin", .may(.compareDepartments)) { try await $0.bulletin() },
-    .get("/bureau/bulletin/file", .may(.compareDepartments)) { try await $0.bulletinFile() },
+    .get("/bureau/bulletin/file", .may(.compareDepartments)) { try await $0.bulletinFile(isSent: false) },
+    .post("/bureau/bulletin/file", .may(.compareDepartments)) { try await $0.bulletinFile(isSent: true) },
     .get("/bureau/doubts", .may(.compareDepartments)) { try await $0.doubts(Problems()) },
-    .get("/bureau/doubts/file", .may(.compareDepartments)) { try await $0.doubtsFile() },
+    .get("/bureau/doubts/file", .may(.compareDepartments)) { try await $0.doubtsFile(isSent: false) },
+    .post("/bureau/doubts/file", .may(.compareDepartments)) { try await $0.doubtsFile(isSent: true) },
     .get("/bureau/doubts/notice", .may(.issueNotice)) { try await $0.draftNotices(Problems()) },
     .post("/bureau/doubts/notice", .may(.issueNotice), refill: { try await $0.draftNotices(Problems()) }) {
       try await $0.issueNotices()
@@ -81,14 +83,14 @@ extension Visit {
 
   func urge() async throws -> Reply {
     let keys = form.all("department")
-    let choices = keys.compactMap { DepartmentChoice(key: $0) }
+    let departments = keys.compactMap { DepartmentIdentity(wholeKey: $0) }
     let period = form.typed("period").flatMap { SubmissionsAnswer.Period(key: $0) }
-    guard let period, !choices.isEmpty else {
+    guard let period, !departments.isEmpty else {
       let sentence = period == nil ? SubmissionsPage.noPeriod : SubmissionsPage.nobodyTicked
       return try await submissions(Problems(sentence), ticked: Set(keys), status: 422)
     }
     let answer = try await desk.urge(
-      UrgeRequest(choices, form: period.form, through: period.through), by: actor, at: moment)
+      UrgeRequest(departments, form: period.form, through: period.through), by: actor, at: moment)
     return .go(form["back"].flatMap { Address(from: $0) } ?? "/bureau/submissions", saying: answer.message)
   }
 
@@ -123,11 +125,13 @@ extension Visit {
     return BureauPage.month(of: submissions.departments.first?.fiscalYear ?? day.year, on: day)
   }
 
-  func bulletinFile() async throws -> Reply {
-    .made(
-      try await desk.bulletinFile(
-        query.bureauChoice, through: try await bulletinMonth(), asOf: day, by: BulletinPage.order(query),
-        number: query.typed("number"), today: chrome.today, format: query.typed("format") ?? ""))
+  func bulletinFile(isSent: Bool) async throws -> Reply {
+    try await taking(.bulletin, isSent: isSent) { reason in
+      .made(
+        try await desk.bulletinFile(
+          query.bureauChoice, through: try await bulletinMonth(), asOf: day, by: BulletinPage.order(query),
+          number: query.typed("number"), today: chrome.today, format: query.typed("format"), reason: reason))
+    }
   }
 
   // 疑点 and 转整改.
@@ -142,10 +146,13 @@ extension Visit {
     }
   }
 
-  func doubtsFile() async throws -> Reply {
-    .made(
-      try await desk.doubtsFile(
-        query.bureauChoice, department: query.typed("department"), asOf: day, format: query.typed("format") ?? ""))
+  func doubtsFile(isSent: Bool) async throws -> Reply {
+    try await taking(.doubts, isSent: isSent) { reason in
+      .made(
+        try await desk.doubtsFile(
+          query.bureauChoice, department: query.typed("department"), asOf: day, format: query.typed("format"),
+          reason: reason))
+    }
   }
 
   /// The notices of what was ticked, of whichever departments it is.
@@ -212,6 +219,7 @@ extension Visit {
     if form.typed("reason") == nil { problems.add(GatherPage.reasonMissing, at: "reason") }
     let month = form.month(upTo: kind == .monitoring ? 11 : 12)
     if month == nil, kind == .monitoring { problems.add(GatherPage.noMonth, at: "through") }
+    if form["kind"] != "gather", form.all("format").isEmpty { problems.add(GatherPage.noFormat, at: "format") }
     guard problems.isEmpty else { return try await gatherPage(problems, status: 422) }
     let request = GatherRequest(
       form.bureauChoice, kind, through: month ?? 12, isDraft: form["draft"] != nil, asOf: day,
@@ -223,7 +231,8 @@ extension Visit {
     } catch let refusal as Refusal where refusal.kind.fault != .forbidden {
       let field: String? =
         refusal.kind == .departmentsNone || refusal.kind == .yearArchived
-        ? "year" : refusal.kind == .exportReasonMissing ? "reason" : nil
+        ? "year"
+        : refusal.kind == .exportReasonMissing ? "reason" : refusal.kind == .formatUnknown ? "format" : nil
       return try await gatherPage(
         Problems(refusal.sentence(at: .page), at: field), status: refusal.kind.fault.httpStatus)
     }

@@ -10,29 +10,37 @@ extension Visit {
 
   // MARK: - Sending in
 
+  /// Where a file is sent in, with those that wait.
+  func importPage(_ fields: FormFields, _ problems: Problems = Problems(), status: Int = 200) async throws -> Reply {
+    .page(ImportPage.page(fields, problems, waiting: try await desk.uploads(by: actor), chrome), status)
+  }
+
   func takeDocument() async throws -> Reply {
-    func again(_ problems: Problems, _ status: Int) -> Reply {
-      .page(ImportPage.page(form, problems, chrome), status)
+    func again(_ problems: Problems, _ status: Int) async throws -> Reply {
+      try await importPage(form, problems, status: status)
     }
     guard let sent = files[ImportPage.file], !sent.bytes.isEmpty else {
-      return again(Problems(ImportPage.fileMissing, at: ImportPage.file), 422)
+      return try await again(Problems(ImportPage.fileMissing, at: ImportPage.file), 422)
     }
     let (request, problems) = importRequest(form)
-    guard problems.isEmpty else { return again(problems, 422) }
+    guard problems.isEmpty else { return try await again(problems, 422) }
     let upload = UploadedFile(file: sent.name, content: sent.bytes)
+    let id: Int64
     do {
       if let documents = try upload.documents() {
         guard !documents.isEmpty else {
-          return again(Problems(ImportPage.noDocuments(sent.name), at: ImportPage.file), 422)
+          return try await again(Problems(ImportPage.noDocuments(sent.name), at: ImportPage.file), 422)
         }
       } else {
         // A file that is no document at all is told now, not after it was kept.
         _ = try Proposal(upload.content, named: upload.file, request, at: .page)
       }
-    } catch let refusal as Refusal {
-      return again(Problems(refusal.sentence(at: .page), at: ImportPage.file), refusal.kind.fault.httpStatus)
+      id = try await desk.keepUpload(upload, by: actor)
+    } catch let refusal as Refusal where refusal.kind.fault == .input || refusal.kind.fault == .conflict {
+      await noting(refusal)
+      return try await again(
+        Problems(refusal.sentence(at: .page), at: ImportPage.file), refusal.kind.fault.httpStatus)
     }
-    let id = try await desk.keepUpload(upload, by: actor)
     return .go(ImportPage.carried.reduce(Address("/import") / "\(id)") { $0.with($1, form.typed($1)) })
   }
 
@@ -131,8 +139,9 @@ extension Visit {
 
   func confirmDocument() async throws -> Reply {
     let (id, file) = try await uploaded()
-    let (request, problems) = importRequest(query, agrees: form[ImportPage.agree] != nil)
+    var (request, problems) = importRequest(query, agrees: form[ImportPage.agree] != nil)
     guard problems.isEmpty else { return try await documentPage(problems, status: 422) }
+    request.agreedRemovals = ImportPage.agreed(form)
     if let documents = try file.documents() { return try await confirmPicked(documents, file, id, request) }
     let proposal: Proposal
     do {
@@ -144,7 +153,8 @@ extension Visit {
     if let refused = answer.refused {
       // What it asks for is ticked on the page.
       let (preview, _) = try await read(file, request)
-      let field = preview.needsAgreement && !request.agreesToRemovals ? ImportPage.agree : nil
+      let isAgreed = request.agreesToRemovals && ImportPage.isAgreed(preview, form)
+      let field = preview.needsAgreement && !isAgreed ? ImportPage.agree : nil
       return try await documentPage(Problems(refused, at: field), status: 409)
     }
     try await desk.dropUpload(id, by: actor)
@@ -162,6 +172,8 @@ extension Visit {
       try Task.checkCancellation()
       let document = documents[index]
       do {
+        var request = request
+        request.agreedRemovals = ImportPage.agreed(form, index)
         let proposal = try Proposal(document.content, named: document.file, request, at: .page)
         let answer = try await desk.confirm(proposal, by: actor, at: moment)
         if let refused = answer.refused { problems.add(refused) }

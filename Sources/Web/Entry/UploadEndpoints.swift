@@ -15,8 +15,6 @@ extension Site {
 }
 
 extension Visit {
-  private static let workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
   private func uploadPage(_ problems: Problems = Problems(), status: Int = 200) async throws -> Reply {
     guard let draft = try await desk.draft(at: .file) else {
       return .page(UploadPage.page(nil, problems, chrome), status)
@@ -83,6 +81,6 @@ extension Visit {
 
   private func fileReply(_ bytes: [UInt8]?, _ name: String) throws -> Reply {
     guard let bytes else { throw Refusal.file(.notMade(name)) }
-    return .file(bytes, name: name, type: Visit.workbook)
+    return .file(bytes, name: name, type: FileType.of("xlsx"))
   }
 }

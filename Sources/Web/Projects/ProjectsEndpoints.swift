@@ -8,7 +8,8 @@ internal import Reports
 extension Site {
   static let projectsEndpoints: [Endpoint] = [
     .get("/projects", .may(.readDepartment)) { try await $0.projectsPage() },
-    .get("/projects/export", .may(.readDepartment)) { try await $0.projectsFile() },
+    .get("/projects/export", .may(.readDepartment)) { try await $0.projectsFile(isSent: false) },
+    .post("/projects/export", .may(.readDepartment)) { try await $0.projectsFile(isSent: true) },
     .get("/projects/{code}", .may(.readDepartment)) { .page(try await $0.projectPage()) },
     .post("/projects/{code}/payments", .may(.recordPayment), refill: { try await $0.refilled(.payment) }) {
       try await $0.recordPayment()
@@ -28,17 +29,39 @@ extension Visit {
     return .page(ProjectsPage.page(try await desk.projectList(query, asOf: day), unit, chrome))
   }
 
-  fileprivate func projectsFile() async throws -> Reply {
+  fileprivate func projectsFile(isSent: Bool) async throws -> Reply {
+    try await taking(.projects, isSent: isSent) { try await projectsFile(for: $0) }
+  }
+
+  /// The page that asks what figures are wanted for, before they leave; the file once that is said, or where nobody
+  /// asks it.
+  ///
+  /// - Parameter isSent: whether that form was sent.
+  func taking(_ what: Menu, isSent: Bool, _ file: (_ reason: String?) async throws -> Reply) async throws -> Reply {
+    do {
+      return try await file(form.typed(ExportPage.reason))
+    } catch let refusal as Refusal where refusal.kind == .exportReasonMissing {
+      if isSent { await noting(refusal) }
+      let problems = isSent ? Problems(refusal.sentence(at: .page), at: ExportPage.reason) : Problems()
+      guard let address = Address(from: target) else { throw refusal }
+      return .page(
+        ExportPage.page(what, at: address, form, problems, chrome), isSent ? refusal.kind.fault.httpStatus : 200)
+    }
+  }
+
+  private func projectsFile(for reason: String?) async throws -> Reply {
     let (question, _) = ProjectsPage.query(query)
-    let list = try await desk.projectsToTake(question, asOf: day)
+    let (format, known) = (query.typed(ProjectsPage.Name.format) ?? "xlsx", ["xlsx", "csv"])
+    guard known.contains(format) else { throw Refusal.file(.formatUnknown(format, known: known)) }
+    let list = try await desk.projectsToTake(question, asOf: day, format: format, reason: reason)
     let note = ProjectsPage.note(list, chrome)
     let name = "项目\(day)"
-    guard query.typed(ProjectsPage.Name.format) != "csv" else {
-      return .file(list.csv(note: note), name: name + ".csv", type: "text/csv; charset=utf-8")
+    guard format != "csv" else {
+      return .file(list.csv(note: note), name: name + ".csv", type: FileType.of(format))
     }
     guard let book = list.workbook(note: note) else { throw Refusal.file(.notWritten(name + ".xlsx")) }
     return .file(
-      book, name: name + ".xlsx", type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+      book, name: name + ".xlsx", type: FileType.of(format))
   }
 
   private var code: String { parts["code"] ?? "" }

@@ -12,6 +12,11 @@ extension DocumentRefusal {
     case .withoutText(let file): "\(file) 不是 Word 文档（其中没有正文），请确认选对了文件。"
     case .textDamaged(let file): "\(file) 的正文已损坏，请用 Word 或 WPS 打开后另存为 .docx 再导入。"
     case .noBudget(let file): "\(file) 读不出部门预算，请\(door(.tryImport))查看原因。"
+    case .tooMany(let file, let count, let most):
+      "\(file) 里有\(count)个文件，一次最多\(most)个，没有读取。请分成几个 .zip 上传。"
+    case .twice(let file, let path): "\(file) 里有两个“\(path)”，分不清是哪一个，没有读取。请改名后重新打包。"
+    case .waiting(let files, let most):
+      "已有\(files.count)个上传的文件等待确认（\(files.quoted)），最多\(most)个，没有保留这一个。请先导入或放弃其中的文件。"
     }
   }
 }

@@ -16,6 +16,9 @@ extension FileRefusal {
     case .notText(let file): "\(file) 不是文本文件（UTF-8、UTF-16 或 GBK），或其中有损坏的字，无法读取。"
     case .encodingMissing(let encoding): "这台机器不能转换 \(encoding) 编码，请把文件另存为 UTF-8 后再导入。"
     case .spreadsheet(let file): "\(file) 是旧格式的 Excel 文件，请另存为 .xlsx 或 CSV 后再导入。"
+    case .formatUnknown(let format?, let known):
+      "没有“\(format.prefix(20))”这种格式，没有生成文件。可选：\(known.listed)。"
+    case .formatUnknown(nil, let known): "没有选择格式，没有生成文件。可选：\(known.listed)。"
     }
   }
 }
