@@ -73,10 +73,15 @@ package struct FormCellsRequest: Codable, Hashable, Sendable {
     package var field: FormField.Name, row: Int?
     /// What is typed, and why a computed value is replaced; an empty text clears.
     package var text: String, reason: String?
+    /// What was asked about it and is agreed to, by the sentences.
+    package var agreed: [String]
 
     /// A cell.
-    package init(_ field: FormField.Name, row: Int?, text: String, reason: String? = nil) {
+    package init(
+      _ field: FormField.Name, row: Int?, text: String, reason: String? = nil, agreed: [String] = []
+    ) {
       (self.field, self.row, self.text, self.reason) = (field, row, text, reason)
+      self.agreed = agreed
     }
   }
 
@@ -86,15 +91,13 @@ package struct FormCellsRequest: Codable, Hashable, Sendable {
   package var weights: FormFillRequest.Weights?, weightsReason: String?
   /// The rows, from 1, whose values of before the period still hold.
   package var confirmed: [Int]
-  /// Whether values are meant as typed that look like slips.
-  package var isConfirmed: Bool
 
   /// Cells.
   package init(
     _ subject: FormSubject, cells: [Cell], weights: FormFillRequest.Weights? = nil, weightsReason: String? = nil,
-    confirmed: [Int] = [], isConfirmed: Bool = false
+    confirmed: [Int] = []
   ) {
-    (self.subject, self.cells, self.confirmed, self.isConfirmed) = (subject, cells, confirmed, isConfirmed)
+    (self.subject, self.cells, self.confirmed) = (subject, cells, confirmed)
     (self.weights, self.weightsReason) = (weights, weightsReason)
   }
 }

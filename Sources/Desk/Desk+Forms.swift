@@ -104,15 +104,15 @@ extension Desk {
 
   /// Hands a form in, takes it back, returns or approves it.
   ///
-  /// - Parameter isConfirmed: whether one that was returned is handed in though nothing of it changed.
+  /// - Parameter consent: what is agreed to of what is asked before a form is handed in.
   package func act(
-    _ action: FormAction, on subject: FormSubject, isConfirmed: Bool = false, by actor: Actor, at moment: Moment
+    _ action: FormAction, on subject: FormSubject, consent: FormConsent = .none, by actor: Actor, at moment: Moment
   ) async throws -> StandingPaper {
     let (desk, actor) = try entering(action.signed.action, by: actor, subject)
     let (key, year) = try await desk.key(of: subject)
     try await desk.check(actor, may: action.signed, of: key.department, for: key.owner.project)
     return try await FormDesk(desk.store.acting(as: actor.name)).act(
-      action, on: key, by: actor.name, on: moment.day, fiscalYear: year, isConfirmed: isConfirmed
+      action, on: key, by: actor.name, on: moment.day, fiscalYear: year, consent: consent
     )
     .waiting(by: try await desk.signatories(of: key.department))
   }

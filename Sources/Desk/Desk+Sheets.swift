@@ -50,11 +50,14 @@ extension Desk {
       guard indicators.indices.contains(row - 1) else { throw .form(.noSuchIndicator) }
       return indicators[row - 1].id
     }
-    var (entries, refused) = ([(index: Int?, entry: FormEntry)](), [(index: Int?, refusal: Refusal)]())
+    var (entries, refused) = ([TypedEntry](), [(index: Int?, refusal: Refusal)]())
     for (index, cell) in request.cells.enumerated() {
       do throws(Refusal) {
         let field = FormField(cell.field, indicator: try cell.row.map { row throws(Refusal) in try id(row) })
-        entries.append((index, try FormEntry(field, typed: cell.text, reason: cell.reason)))
+        entries.append(
+          TypedEntry(
+            index: index, entry: try FormEntry(field, typed: cell.text, reason: cell.reason),
+            consent: .to(Set(cell.agreed), at: door)))
       } catch {
         refused.append((index, error))
       }
@@ -63,21 +66,17 @@ extension Desk {
     do throws(Refusal) {
       for row in request.confirmed { confirmed.append(try id(row)) }
       if let weights = request.weights {
-        entries.append(
-          (
-            nil,
-            try FormEntry(
-              weights: weights.points, execution: weights.execution, of: indicators.map(\.id),
-              reason: request.weightsReason)
-          ))
+        let entry = try FormEntry(
+          weights: weights.points, execution: weights.execution, of: indicators.map(\.id), reason: request.weightsReason
+        )
+        entries.append(TypedEntry(index: nil, entry: entry, consent: .none))
       }
     } catch {
       refused.append((nil, error))
     }
     guard refused.isEmpty else { throw CellRefusals(cells: refused) }
     let filled = try await FormDesk(desk.store.acting(as: actor.name)).fill(
-      key, each: entries, confirming: confirmed, by: actor.name, on: moment.day, fiscalYear: year,
-      isConfirmed: request.isConfirmed)
+      key, each: entries, confirming: confirmed, by: actor.name, on: moment.day, fiscalYear: year)
     return (
       filled.paper.waiting(by: try await desk.signatories(of: key.department)),
       filled.reports.compactMap { $0.replaced?.chinese }
@@ -108,11 +107,20 @@ extension Desk {
   }
 }
 
+/// What is typed into a cell, read.
+struct TypedEntry: Sendable {
+  /// The cell's place in the request; nil for the points.
+  let index: Int?
+  let entry: FormEntry
+  /// What is agreed to of what is asked about it.
+  let consent: FormConsent
+}
+
 extension FormDesk {
   /// Writes entries into a form, all of them or none; what is refused is told of each.
   func fill(
-    _ key: FormKey, each entries: [(index: Int?, entry: FormEntry)], confirming confirmed: [IndicatorID],
-    by actor: String, on today: Day, fiscalYear: Int, isConfirmed: Bool
+    _ key: FormKey, each entries: [TypedEntry], confirming confirmed: [IndicatorID],
+    by actor: String, on today: Day, fiscalYear: Int
   ) async throws -> (paper: StandingPaper, reports: [FormIntake.Report]) {
     let day = FormDesk.day(of: key, fiscalYear: fiscalYear, today: today)
     let texts = try await store.layoutTexts(of: key.department, key.form, on: today)
@@ -124,19 +132,19 @@ extension FormDesk {
       try material.versions[key.owner]?.last?.progress.checkFillable()
       var (intake, refused) = (FormIntake(), [(index: Int?, refusal: Refusal)]())
       /// Does something for each entry, and leaves out of the intake what is refused.
-      func each(_ act: ([FormEntry]) throws(Refusal) -> Void) {
-        for (index, entry) in entries {
+      func each(_ act: (TypedEntry) throws(Refusal) -> Void) {
+        for typed in entries {
           do throws(Refusal) {
-            try act([entry])
+            try act(typed)
           } catch {
-            refused.append((index, error))
+            refused.append((typed.index, error))
           }
         }
       }
-      each { entry throws(Refusal) in
-        try FormDesk.checkFields(entry, of: key.form)
-        try FormDesk.checkPlaces(entry, of: key.owner, in: material)
-        intake += try material.intake(entry, of: key.owner, today: today, isConfirmed: isConfirmed)
+      each { typed throws(Refusal) in
+        try FormDesk.checkFields([typed.entry], of: key.form)
+        try FormDesk.checkPlaces([typed.entry], of: key.owner, in: material)
+        intake += try material.intake([typed.entry], of: key.owner, today: today, consent: typed.consent)
       }
       for indicator in confirmed {
         do throws(Refusal) {
@@ -147,7 +155,7 @@ extension FormDesk {
       }
       if refused.isEmpty {
         let filled = material.taking(intake, into: key.owner)
-        each { entry throws(Refusal) in try FormDesk.check(entry, of: key.owner, in: filled) }
+        each { typed throws(Refusal) in try FormDesk.check([typed.entry], of: key.owner, in: filled) }
       }
       guard refused.isEmpty else { throw CellRefusals(cells: refused) }
       return ([key: intake], intake.reports)

@@ -80,7 +80,8 @@ package struct FormDesk: Sendable {
       try material.checkMonth()
       try FormDesk.checkPlaces(entries, of: key.owner, in: material)
       try material.versions[key.owner]?.last?.progress.checkFillable()
-      var intake = try material.intake(entries, of: key.owner, today: today, isConfirmed: isConfirmed)
+      var intake = try material.intake(
+        entries, of: key.owner, today: today, consent: FormConsent(isConfirmed: isConfirmed))
       for indicator in confirmed { intake += try material.confirming(indicator, of: key.owner) }
       try FormDesk.check(entries, of: key.owner, in: material.taking(intake, into: key.owner))
       return ([key: intake], intake.reports)
@@ -113,11 +114,12 @@ package struct FormDesk: Sendable {
 
   /// Hands a form in, takes it back, returns or approves it.
   ///
-  /// - Parameter isConfirmed: whether whoever hands in agrees to all that is asked then: that one that was returned is handed in
+  /// - Parameter consent: what whoever hands in agrees to of what is asked then: that one that was returned is handed in
   ///   though nobody entered anything since, and one whose cost rows come to another amount than 全年预计执行数. What was agreed
   ///   to is kept with the form.
   package func act(
-    _ action: FormAction, on key: FormKey, by actor: String, on today: Day, fiscalYear: Int, isConfirmed: Bool = false
+    _ action: FormAction, on key: FormKey, by actor: String, on today: Day, fiscalYear: Int,
+    consent: FormConsent = .none
   ) async throws -> StandingPaper {
     let day = FormDesk.day(of: key, fiscalYear: fiscalYear, today: today)
     if action == .submit { try key.checkOver(on: today, fiscalYear: fiscalYear) }
@@ -141,7 +143,7 @@ package struct FormDesk: Sendable {
       if case .monitoring(let monitoring) = form, let question = monitoring.costQuestion {
         questions.append(FormQuestion(question))
       }
-      if !isConfirmed, let question = Refusal.asking(questions) { throw question }
+      if let question = Refusal.asking(questions), !consent.covers(question) { throw question }
       return FormHandedIn(
         blockers: [], snapshot: text, agreed: material.agreeingCosts(of: key.owner).entries, note: questions.agreed)
     }

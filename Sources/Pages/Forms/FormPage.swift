@@ -20,16 +20,23 @@ package enum FormPage {
   package static let act = "act", submit = "submit", save = "save", confirm = "confirm", remarks = "remarks"
   package static let weights = "weights", execution = "weights-execution", weightsReason = "weights-reason"
   package static let back = "back"
+  /// What was asked about a cell, or under ``confirm`` of the form: a tick agrees to that, and to nothing else.
+  package static func asked(_ field: String) -> String { "asked:" + field }
+  /// What was asked about a field, a line each.
+  package static func sentences(_ text: String) -> [String] { text.split(whereSeparator: \.isNewline).map(String.init) }
+
+  /// What is asked: about which field, and how.
+  package typealias Question = (field: String, sentence: String)
 
   /// The page.
   ///
   /// - Parameters:
   ///   - typed: what was typed and is shown again; nil for what stands in the form.
-  ///   - asks: whether something is to be confirmed before it is kept.
+  ///   - asks: what is to be confirmed before it is kept, by the fields it is about.
   ///   - isKept: whether what was typed is kept all the same, and only handing in is not done.
   package static func page(
     _ sheet: FormSheet, at link: FormLink, _ powers: FormPowers, typed: FormFields? = nil, _ problems: Problems,
-    asks: Bool = false, isKept: Bool = false, _ chrome: Chrome
+    asks: [Question] = [], isKept: Bool = false, _ chrome: Chrome
   ) -> Page {
     let isOpen = sheet.isOpen && powers.fill && chrome.day == chrome.today
     let files: Markup = """
@@ -157,16 +164,23 @@ package enum FormPage {
     <datalist id="values"><option value="未到期"><option value="达成"><option value="部分达成"><option value="未达成"></datalist>
     """
 
-  private static func bar(_ sheet: FormSheet, _ powers: FormPowers, _ asks: Bool) -> Markup {
+  private static func bar(_ sheet: FormSheet, _ powers: FormPowers, _ asks: [Question]) -> Markup {
     let count = sheet.problems.count
     let first = sheet.problems.compactMap { place(of: $0, in: sheet) }.first
     let next: Markup? = first.map { "<a class=\"button next\" href=\"#f-\($0)\">下一处</a>" }
     let submit: Markup? =
       powers.submit ? "<button class=\"main\" name=\"\(act)\" value=\"\(FormPage.submit)\">报送</button>" : nil
+    let asked = Dictionary(grouping: asks, by: \.field).sorted { $0.key < $1.key }.map { field, asks -> Markup in
+      let lines = asks.map(\.sentence).joined(separator: "\n")
+      return "<input type=\"hidden\" name=\"\(FormPage.asked(field))\" value=\"\(lines)\">"
+    }
     let question: Markup? =
-      asks
-      ? "<label class=\"ask\"><input type=\"checkbox\" id=\"f-\(confirm)\" name=\"\(confirm)\" value=\"yes\">确认无误</label>"
-      : nil
+      asks.isEmpty
+      ? nil
+      : """
+      \(asked)\
+      <label class="ask"><input type="checkbox" id="f-\(confirm)" name="\(confirm)" value="yes">确认无误</label>
+      """
     return """
       <div class="bottom">\(question)<button name="\(act)" value="\(save)">保存草稿</button>\(submit)\(next)\
       <span class="hint">\(count == 0 ? "已填写完整。" : "还缺\(count)处。")</span></div>

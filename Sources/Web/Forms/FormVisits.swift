@@ -37,7 +37,7 @@ extension Visit {
   // MARK: - One form
 
   func formPage(
-    typed: FormFields? = nil, _ problems: Problems = Problems(), asks: Bool = false, isKept: Bool = false,
+    typed: FormFields? = nil, _ problems: Problems = Problems(), asks: [FormPage.Question] = [], isKept: Bool = false,
     status: Int = 200
   ) async throws -> Reply {
     let link = try formLink
@@ -51,7 +51,7 @@ extension Visit {
   func fillForm() async throws -> Reply {
     let link = try formLink
     let sheet = try await desk.sheet(of: link.subject, asOf: nil, at: moment)
-    var (problems, refusals, asks) = (Problems(), [Refusal](), false)
+    var (problems, refusals, asks) = (Problems(), [Refusal](), [FormPage.Question]())
     let (request, conflicts) = cells(sheet, link)
     for conflict in conflicts { problems.add(conflict.message, at: conflict.cell.key) }
     guard problems.isEmpty else {
@@ -64,8 +64,8 @@ extension Visit {
         (paper, replaced) = try await desk.fill(request, by: actor, at: moment)
       }
       if form[FormPage.act] == FormPage.submit {
-        let isConfirmed = form[FormPage.confirm] != nil
-        _ = try await desk.act(.submit, on: link.subject, isConfirmed: isConfirmed, by: actor, at: moment)
+        let consent = FormConsent.to(Set(agreed(FormPage.confirm)), at: .page)
+        _ = try await desk.act(.submit, on: link.subject, consent: consent, by: actor, at: moment)
         return .go(link.address, saying: FormPage.done(.submit, sheet.paper.paper.name))
       }
       return .go(link.address, saying: FormPage.saved(paper.paper.blockers.count, replaced: replaced))
@@ -75,16 +75,20 @@ extension Visit {
         let key = cell.map { FormSheet.Cell($0.field, row: $0.row.map { $0 - 1 }).key } ?? FormPage.weights
         problems.add(refusal.sentence(at: .page), at: key)
         refusals.append(refusal)
+        if refusal.isQuestion { asks.append((key, refusal.sentence(at: .page))) }
       }
     } catch let refusal as Refusal where refusal.kind != .formSubmitted && refusal.kind != .formLocked {
       problems = try await submitProblems(refusal, link)
       refusals.append(refusal)
       // What was typed is kept by now: the page shows the form as it stands.
-      asks = FormQuestions.kinds.contains(refusal.kind)
+      if refusal.isQuestion { asks = [(FormPage.confirm, refusal.sentence(at: .page))] }
       await noting(refusal)
       return try await formPage(problems, asks: asks, isKept: true, status: refusal.kind.fault.httpStatus)
     }
-    asks = refusals.contains { FormQuestions.kinds.contains($0.kind) }
+    // What was agreed to before stays so, as long as the cell says the same.
+    for cell in request.cells {
+      asks += cell.agreed.map { (FormSheet.Cell(cell.field, row: cell.row.map { $0 - 1 }).key, $0) }
+    }
     if let first = refusals.first { await noting(first) }
     let status = refusals.map(\.kind.fault.httpStatus).max() ?? 422
     return try await formPage(typed: form, problems, asks: asks, status: status)
@@ -95,7 +99,7 @@ extension Visit {
     let sentence = refusal.sentence(at: .page)
     guard refusal.kind == .formIncomplete, let sheet = try? await desk.sheet(of: link.subject, asOf: nil, at: moment),
       let content = sheet.content
-    else { return Problems(sentence, at: FormQuestions.kinds.contains(refusal.kind) ? FormPage.confirm : nil) }
+    else { return Problems(sentence, at: refusal.isQuestion ? FormPage.confirm : nil) }
     var problems = Problems()
     for problem in sheet.problems {
       problems.add(content.sentence(problem), at: FormPage.place(of: problem, in: sheet))
@@ -122,7 +126,7 @@ extension Visit {
         conflicts.append(
           Conflict(cell: cell, now: now, message: FormPage.changedMeanwhile(name, now: now, typed: typed)))
       }
-      cells.append(.init(cell.name, row: row, text: typed, reason: reason))
+      cells.append(.init(cell.name, row: row, text: typed, reason: reason, agreed: agreed(cell.key)))
     }
     var weights: FormFillRequest.Weights?
     let (points, execution) = (form.typed(FormPage.weights), form.typed(FormPage.execution))
@@ -132,8 +136,13 @@ extension Visit {
     }
     let request = FormCellsRequest(
       link.subject, cells: cells, weights: weights, weightsReason: form.typed(FormPage.weightsReason),
-      confirmed: confirmed, isConfirmed: form[FormPage.confirm] != nil)
+      confirmed: confirmed)
     return (request, conflicts)
+  }
+
+  /// What was asked about a field and is agreed to.
+  private func agreed(_ field: String) -> [String] {
+    form[FormPage.confirm] == nil ? [] : form.all(FormPage.asked(field)).flatMap { FormPage.sentences($0) }
   }
 
   /// What was typed, over what stands now: sent once more it counts.
@@ -217,11 +226,4 @@ extension Visit {
 extension FormSheet.Cell {
   /// A text as browsers send it back: with one kind of line break, and no blanks at its ends.
   static func oneKind(_ text: String) -> String { text.trimmed }
-}
-
-/// What is asked before something is kept or handed in: confirmed by a tick.
-enum FormQuestions {
-  static let kinds: Set<RefusalKind> = [
-    .valueHundredfold, .valueOverWhole, .valueFarAbove, .formUnchanged, .costsDiffer,
-  ]
 }
