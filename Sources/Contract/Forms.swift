@@ -73,15 +73,18 @@ package struct FormCellsRequest: Codable, Hashable, Sendable {
     package var field: FormField.Name, row: Int?
     /// What is typed, and why a computed value is replaced; an empty text clears.
     package var text: String, reason: String?
+    /// What stood there when it was looked at: it is written where that stands still. Nil for whatever stands.
+    package var was: String?
     /// What was asked about it and is agreed to, by the sentences.
     package var agreed: [String]
 
     /// A cell.
     package init(
-      _ field: FormField.Name, row: Int?, text: String, reason: String? = nil, agreed: [String] = []
+      _ field: FormField.Name, row: Int?, text: String, reason: String? = nil, was: String? = nil,
+      agreed: [String] = []
     ) {
       (self.field, self.row, self.text, self.reason) = (field, row, text, reason)
-      self.agreed = agreed
+      (self.was, self.agreed) = (was, agreed)
     }
   }
 
@@ -89,16 +92,18 @@ package struct FormCellsRequest: Codable, Hashable, Sendable {
   package var subject: FormSubject, cells: [Cell]
   /// Points of a self-evaluation with why; nil to leave them.
   package var weights: FormFillRequest.Weights?, weightsReason: String?
+  /// The points when they were looked at: others are written where these stand still. Nil for whatever stands.
+  package var weightsWere: FormFillRequest.Weights?
   /// The rows, from 1, whose values of before the period still hold.
   package var confirmed: [Int]
 
   /// Cells.
   package init(
     _ subject: FormSubject, cells: [Cell], weights: FormFillRequest.Weights? = nil, weightsReason: String? = nil,
-    confirmed: [Int] = []
+    weightsWere: FormFillRequest.Weights? = nil, confirmed: [Int] = []
   ) {
     (self.subject, self.cells, self.confirmed) = (subject, cells, confirmed)
-    (self.weights, self.weightsReason) = (weights, weightsReason)
+    (self.weights, self.weightsReason, self.weightsWere) = (weights, weightsReason, weightsWere)
   }
 }
 

@@ -59,17 +59,18 @@ extension Store {
   ///
   /// - Parameters:
   ///   - day: today, by the clock of whoever fills them in; `asOf` the day their figures are of.
+  ///   - snapshots: whether what was handed in is read too.
   ///   - choose: from the material, what is kept by which form, and what is to be told of it. For a form of which nothing is
   ///     kept nothing is made.
   package func fill<T: Sendable>(
     _ form: DepartmentForm, of department: DepartmentID, through month: Int, by actor: String, on day: Day, asOf: Day,
-    choose: @Sendable (FormMaterial) throws -> (intakes: [FormKey: FormIntake], told: T)
+    snapshots: Bool = false, choose: @Sendable (FormMaterial) throws -> (intakes: [FormKey: FormIntake], told: T)
   ) async throws -> T {
     try await write { session in
       try Store.holdForms(of: department, session)
       guard
         let material = try Store.formMaterial(
-          of: department, form, through: month, asOf: asOf, snapshots: false, session)
+          of: department, form, through: month, asOf: asOf, snapshots: snapshots, session)
       else { throw Refusal.department(.vanished) }
       let (chosen, told) = try choose(material)
       for (key, intake) in chosen where !intake.isEmpty {

@@ -155,6 +155,7 @@ extension RefusalKind {
     case .approverIsFiller: .approverIsFiller
     case .formLocked: .formLocked
     case .formSubmitted: .formSubmitted
+    case .formCellChanged: .formCellChanged
     case .formAlreadySubmitted: .formAlreadySubmitted
     case .formNotSubmitted: .formNotSubmitted
     case .formNotApproved: .formNotApproved

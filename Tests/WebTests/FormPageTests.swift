@@ -142,6 +142,34 @@ struct FormPageTests {
     await hall.close()
   }
 
+  @Test("points that nobody touched are not sent along with an unrelated cell; those of two people are shown both")
+  func points() async throws {
+    let hall = try await Hall()
+    let (clerk, head) = (try await hall.browser(of: "王芳"), try await hall.browser(of: "李强"))
+    let year = "/forms/self-evaluation/\(Cleaning.code)"
+    try await clerk.open(year)
+    try await head.open(year)
+    let (old, other) = (SheetFields(clerk), SheetFields(head))
+    let before = try #require(old["was:weights"])
+    let parts = before.split(separator: ",").compactMap { Double($0) }
+    let moved = ([parts[0] - 5] + parts.dropFirst()).map { "\($0)" }.joined(separator: ",")
+    try await head.send(
+      year, other.with(["act": "save", "weights": moved, "weights-execution": "15", "weights-reason": "重执行"]))
+    #expect(head.has("已保存草稿"))
+    let stands = try #require(SheetFields(head)["was:weights"])
+    #expect(stands != before && SheetFields(head)["was:weights-execution"] == "15.00")
+    var fields = old
+    fields["accomplishment"] = "按合同完成"
+    try await clerk.send(year, fields.with(["act": "save"]))
+    #expect(clerk.has("已保存草稿") && SheetFields(clerk)["was:weights"] == stands)
+    #expect(SheetFields(clerk)["was:accomplishment"] == "按合同完成")
+    try await clerk.send(
+      year, old.with(["act": "save", "weights-execution": "12", "weights-reason": "试", "was:accomplishment": "按合同完成"]))
+    #expect(clerk.status == 409 && clerk.has("“分值”刚才已被别人改为“\(stands)”", "您填的是“12”", "id=\"p-weights\""))
+    #expect(SheetFields(clerk)["was:weights"] == stands && SheetFields(clerk)["was:weights-execution"] == "15.00")
+    await hall.close()
+  }
+
   @Test("handed in, returned with a remark, mended, approved by another, corrected; each step on the page")
   func wholeWay() async throws {
     let hall = try await Hall()

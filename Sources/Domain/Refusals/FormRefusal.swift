@@ -28,6 +28,8 @@ package enum FormRefusal: Hashable, Sendable {
   case periodNotOpen(form: String, from: Day, today: Day)
   /// Confirmed that the last value still holds, where none was ever reported.
   case nothingToConfirm(_ indicator: String)
+  /// A cell that somebody else wrote something else into since it was looked at.
+  case changedMeanwhile(_ cell: String, now: String, typed: String)
   /// A computed field corrected without a reason.
   case reasonMissing(_ field: String)
   /// A text longer than its field takes.
@@ -102,6 +104,7 @@ extension FormRefusal {
     case .reported: .reportedAlready
     case .periodNotOpen: .periodNotOpen
     case .nothingToConfirm: .nothingToConfirm
+    case .changedMeanwhile: .formCellChanged
     case .reasonMissing: .reasonMissing
     case .tooLong: .fieldTooLong
     case .negative: .fieldNegative

@@ -149,6 +149,7 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case remarksMissing = "remarks-missing"
   case remarkEmpty = "remark-empty"
   case approverIsFiller = "approver-is-filler"
+  case formCellChanged = "form-cell-changed"
   case formLocked = "form-locked"
   case formSubmitted = "form-submitted"
   case formAlreadySubmitted = "form-already-submitted"

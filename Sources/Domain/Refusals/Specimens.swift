@@ -153,6 +153,7 @@ extension RefusalKind {
     case .approverIsFiller: .form(.approverIsFiller("…"))
     case .formLocked: .form(.locked)
     case .formSubmitted: .form(.submitted)
+    case .formCellChanged: .form(.changedMeanwhile("…", now: "…", typed: "…"))
     case .formAlreadySubmitted: .form(.submittedAlready)
     case .formNotSubmitted: .form(.notSubmitted(state: "…"))
     case .formNotApproved: .form(.notApproved(state: "…"))

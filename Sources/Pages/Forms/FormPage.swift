@@ -141,13 +141,15 @@ package enum FormPage {
   private static func weightsPart(_ sheet: FormSheet, _ typed: FormFields?, _ problems: Problems) -> Markup? {
     guard let points = sheet.points else { return nil }
     let rows = points.rows.joined(separator: ",")
-    let open: Markup = problems[weights] == nil && typed?.typed(weightsReason) == nil ? "" : " open"
+    let open: Markup =
+      problems[weights] == nil && problems[execution] == nil && typed?.typed(weightsReason) == nil ? "" : " open"
     return """
       <section class="below"><details\(open)><summary>分值由人工设定（合计100分，写明理由）</summary>\
       \(Field(weights, "各项指标分值，按表中顺序用逗号分开").markup(typed?[weights] ?? rows, problems[weights]))\
-      \(Field(execution, "预算执行率分值").markup(typed?[execution] ?? points.execution))\
+      \(Field(execution, "预算执行率分值").markup(typed?[execution] ?? points.execution, problems[execution]))\
       \(Field(weightsReason, "理由").markup(typed?[weightsReason]))\
-      <input type="hidden" name="was:\(weights)" value="\(rows)"></details></section>
+      <input type="hidden" name="was:\(weights)" value="\(typed?["was:" + weights] ?? rows)">\
+      <input type="hidden" name="was:\(execution)" value="\(typed?["was:" + execution] ?? points.execution)"></details></section>
       """
   }
 
@@ -265,8 +267,4 @@ package enum FormPage {
   }
   package static func revised(_ name: String) -> String { "已为“\(name)”建立更正版本，可以修改。" }
   package static let commented = "意见已记录，填报人会收到。"
-  /// What two people changed at the same time.
-  package static func changedMeanwhile(_ name: String, now: String, typed: String) -> String {
-    "“\(name)”刚才已被别人改为“\(now)”，您填的是“\(typed)”。再保存一次就改成您填的，不改的请恢复原样。"
-  }
 }

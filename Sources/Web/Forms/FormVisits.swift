@@ -52,11 +52,8 @@ extension Visit {
     let link = try formLink
     let sheet = try await desk.sheet(of: link.subject, asOf: nil, at: moment)
     var (problems, refusals, asks) = (Problems(), [Refusal](), [FormPage.Question]())
-    let (request, conflicts) = cells(sheet, link)
-    for conflict in conflicts { problems.add(conflict.message, at: conflict.cell.key) }
-    guard problems.isEmpty else {
-      return try await formPage(typed: settled(conflicts), problems, status: 409)
-    }
+    let request = cells(sheet, link)
+    var conflicts: [(field: String, now: String)] = []
     var paper = sheet.paper
     var replaced: [String] = []
     do {
@@ -70,9 +67,9 @@ extension Visit {
       }
       return .go(link.address, saying: FormPage.saved(paper.paper.blockers.count, replaced: replaced))
     } catch let refused as CellRefusals {
-      for (index, refusal) in refused.cells {
-        let cell = index.map { request.cells[$0] }
-        let key = cell.map { FormSheet.Cell($0.field, row: $0.row.map { $0 - 1 }).key } ?? FormPage.weights
+      for (place, refusal) in refused.cells {
+        let key = field(of: place, in: request)
+        if case .form(.changedMeanwhile(_, let now, _)) = refusal { conflicts.append((key, now)) }
         problems.add(refusal.sentence(at: .page), at: key)
         refusals.append(refusal)
         if refusal.isQuestion { asks.append((key, refusal.sentence(at: .page))) }
@@ -91,7 +88,7 @@ extension Visit {
     }
     if let first = refusals.first { await noting(first) }
     let status = refusals.map(\.kind.fault.httpStatus).max() ?? 422
-    return try await formPage(typed: form, problems, asks: asks, status: status)
+    return try await formPage(typed: settled(conflicts), problems, asks: asks, status: status)
   }
 
   /// What is missing, each at its place; else the refusal as it is.
@@ -107,37 +104,41 @@ extension Visit {
     return problems
   }
 
-  private struct Conflict {
-    let cell: FormSheet.Cell, now: String, message: String
-  }
-
-  /// The cells that were changed on the page; and those that somebody else changed meanwhile to another value.
-  private func cells(_ sheet: FormSheet, _ link: FormLink) -> (FormCellsRequest, [Conflict]) {
-    var (cells, confirmed, conflicts) = ([FormCellsRequest.Cell](), [Int](), [Conflict]())
+  /// The cells that were changed on the page, each with what stood there then.
+  private func cells(_ sheet: FormSheet, _ link: FormLink) -> FormCellsRequest {
+    var (cells, confirmed) = ([FormCellsRequest.Cell](), [Int]())
     for cell in sheet.cells {
       let row = cell.row.map { $0 + 1 }
       let reason = form.typed(cell.reasonKey)
-      let (was, now) = (form[cell.wasKey] ?? "", sheet.value(cell))
-      guard let typed = sheet.typed(cell, form) else { continue }
+      guard let typed = sheet.typed(cell, form), let was = form[cell.wasKey]?.trimmed else { continue }
       if let row, form[cell.keepKey] != nil, typed.isEmpty { confirmed.append(row) }
-      guard typed != FormSheet.Cell.oneKind(was) || reason != nil, typed != now || reason != nil else { continue }
-      if FormSheet.Cell.oneKind(was) != now, typed != now, let content = sheet.content {
-        let name = content.name(of: cell)
-        conflicts.append(
-          Conflict(cell: cell, now: now, message: FormPage.changedMeanwhile(name, now: now, typed: typed)))
-      }
-      cells.append(.init(cell.name, row: row, text: typed, reason: reason, agreed: agreed(cell.key)))
+      guard typed != was || reason != nil else { continue }
+      cells.append(.init(cell.name, row: row, text: typed, reason: reason, was: was, agreed: agreed(cell.key)))
     }
-    var weights: FormFillRequest.Weights?
-    let (points, execution) = (form.typed(FormPage.weights), form.typed(FormPage.execution))
-    let isMoved = points != form["was:" + FormPage.weights] || execution != sheet.points?.execution
-    if form["was:" + FormPage.weights] != nil, isMoved || form.typed(FormPage.weightsReason) != nil {
-      weights = .init(points: points ?? "", execution: execution ?? "")
+    let typed = weights(FormPage.weights, FormPage.execution)
+    let were = weights("was:" + FormPage.weights, "was:" + FormPage.execution)
+    let isMoved = were != nil && (typed != were || form.typed(FormPage.weightsReason) != nil)
+    return FormCellsRequest(
+      link.subject, cells: cells, weights: isMoved ? typed : nil, weightsReason: form.typed(FormPage.weightsReason),
+      weightsWere: were, confirmed: confirmed)
+  }
+
+  /// Points under two names; nil for none.
+  private func weights(_ points: String, _ execution: String) -> FormFillRequest.Weights? {
+    guard form[points] != nil || form[execution] != nil else { return nil }
+    return .init(points: form.typed(points) ?? "", execution: form.typed(execution) ?? "")
+  }
+
+  /// The field of the page at which something of a request stands.
+  private func field(of place: CellRefusals.Place, in request: FormCellsRequest) -> String {
+    switch place {
+    case .cell(let index):
+      let cell = request.cells[index]
+      return FormSheet.Cell(cell.field, row: cell.row.map { $0 - 1 }).key
+    case .points: return FormPage.weights
+    case .execution: return FormPage.execution
+    case .confirmed(let row): return FormSheet.Cell(.actual, row: row - 1).key
     }
-    let request = FormCellsRequest(
-      link.subject, cells: cells, weights: weights, weightsReason: form.typed(FormPage.weightsReason),
-      confirmed: confirmed)
-    return (request, conflicts)
   }
 
   /// What was asked about a field and is agreed to.
@@ -145,10 +146,10 @@ extension Visit {
     form[FormPage.confirm] == nil ? [] : form.all(FormPage.asked(field)).flatMap { FormPage.sentences($0) }
   }
 
-  /// What was typed, over what stands now: sent once more it counts.
-  private func settled(_ conflicts: [Conflict]) -> FormFields {
+  /// What was typed, over what stands now where somebody else had changed it: sent once more it counts.
+  private func settled(_ conflicts: [(field: String, now: String)]) -> FormFields {
     var fields = form
-    for conflict in conflicts { fields.set(conflict.cell.wasKey, conflict.now) }
+    for (field, now) in conflicts { fields.set("was:" + field, now) }
     return fields
   }
 
@@ -221,9 +222,4 @@ extension Visit {
 
   /// The list somebody came from, without the form that is done; else the form.
   private func next(_ link: FormLink) -> Address { back.map { _ in "/review" } ?? link.address }
-}
-
-extension FormSheet.Cell {
-  /// A text as browsers send it back: with one kind of line break, and no blanks at its ends.
-  static func oneKind(_ text: String) -> String { text.trimmed }
 }
