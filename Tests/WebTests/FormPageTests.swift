@@ -142,6 +142,26 @@ struct FormPageTests {
     await hall.close()
   }
 
+  @Test("what somebody typed while another handed the form in is listed, not lost; nothing of it is kept")
+  func handedInMeanwhile() async throws {
+    let hall = try await Hall()
+    let (clerk, head) = (try await hall.browser(of: "王芳"), try await hall.browser(of: "李强"))
+    let fields = try await Cleaning.complete(hall, clerk)
+    try await head.open(Cleaning.form)
+    var late = SheetFields(head)
+    (late["measures.2"], late["remark"]) = ("三季度<补足>", "另见说明")
+    try await clerk.send(Cleaning.form, fields.with(["act": "submit"]))
+    #expect(clerk.has("已报送“"))
+    for act in ["save", "submit"] {
+      try await head.send(Cleaning.form, late.with(["act": act]))
+      #expect(head.status == 409 && head.has("没有办理，请看：", "已经报送，不能再填", "您填写的内容没有保存"), "\(act)")
+      #expect(head.has("三季度&lt;补足&gt;", "另见说明") && !head.text.contains("已存为草稿"), "\(act)")
+    }
+    try await head.open(Cleaning.form)
+    #expect(head.has("见附件") && !head.text.contains("另见说明") && !head.text.contains("您填写的内容没有保存"))
+    await hall.close()
+  }
+
   @Test("points that nobody touched are not sent along with an unrelated cell; those of two people are shown both")
   func points() async throws {
     let hall = try await Hall()

@@ -46,7 +46,7 @@ package enum FormPage {
       """
     let table = FormTable(sheet: sheet, typed: typed, problems: problems, isOpen: isOpen)
     var body: Markup = """
-      \(problems.box(isKept ? "已存为草稿，没有报送，请看：" : "没有办理，请看："))\(standing(sheet, link, chrome))\(isOpen ? missing(sheet, link, chrome) : nil)
+      \(problems.box(isKept && isOpen ? "已存为草稿，没有报送，请看：" : "没有办理，请看："))\(standing(sheet, link, chrome))\(isOpen ? missing(sheet, link, chrome) : nil)
       """
     if isOpen {
       body += chrome.form(
@@ -56,7 +56,8 @@ package enum FormPage {
         \(lists)\(bar(sheet, powers, asks))
         """)
     } else {
-      body += "\(table.markup)\(texts(sheet))\(decision(sheet, at: link, powers, back: nil, problems, typed, chrome))"
+      body +=
+        "\(FormUnkept.list(sheet, typed))\(table.markup)\(texts(sheet))\(decision(sheet, at: link, powers, back: nil, problems, typed, chrome))"
     }
     return Page(title(sheet), menu: .forms, actions: files, isWide: true, body)
   }

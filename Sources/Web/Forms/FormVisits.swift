@@ -47,47 +47,56 @@ extension Visit {
     )
   }
 
-  /// Keeps what was typed, and hands the form in where that is asked: all cells or none, and what was typed stays on the page.
+  /// Keeps what was typed, and hands the form in where that is asked: all cells or none, and what was typed stays on the page until
+  /// it is kept.
   func fillForm() async throws -> Reply {
     let link = try formLink
     let sheet = try await desk.sheet(of: link.subject, asOf: nil, at: moment)
-    var (problems, refusals, asks) = (Problems(), [Refusal](), [FormPage.Question]())
     let request = cells(sheet, link)
-    var conflicts: [(field: String, now: String)] = []
-    var paper = sheet.paper
-    var replaced: [String] = []
+    var (paper, replaced) = (sheet.paper, [String]())
     do {
       if !request.cells.isEmpty || !request.confirmed.isEmpty || request.weights != nil || !sheet.isOpen {
         (paper, replaced) = try await desk.fill(request, by: actor, at: moment)
       }
-      if form[FormPage.act] == FormPage.submit {
-        let consent = FormConsent.to(Set(agreed(FormPage.confirm)), at: .page)
-        _ = try await desk.act(.submit, on: link.subject, consent: consent, by: actor, at: moment)
-        return .go(link.address, saying: FormPage.done(.submit, sheet.paper.paper.name))
-      }
-      return .go(link.address, saying: FormPage.saved(paper.paper.blockers.count, replaced: replaced))
     } catch let refused as CellRefusals {
-      for (place, refusal) in refused.cells {
-        let key = field(of: place, in: request)
-        if case .form(.changedMeanwhile(_, let now, _)) = refusal { conflicts.append((key, now)) }
-        problems.add(refusal.sentence(at: .page), at: key)
-        refusals.append(refusal)
-        if refusal.isQuestion { asks.append((key, refusal.sentence(at: .page))) }
-      }
-    } catch let refusal as Refusal where refusal.kind != .formSubmitted && refusal.kind != .formLocked {
-      problems = try await submitProblems(refusal, link)
-      refusals.append(refusal)
-      // What was typed is kept by now: the page shows the form as it stands.
-      if refusal.isQuestion { asks = [(FormPage.confirm, refusal.sentence(at: .page))] }
+      return try await formPage(refusing: refused, request)
+    } catch let refusal as Refusal {
+      // Nothing was kept: the form may have been handed in by another meanwhile.
       await noting(refusal)
-      return try await formPage(problems, asks: asks, isKept: true, status: refusal.kind.fault.httpStatus)
+      let problems = Problems(refusal.sentence(at: .page))
+      return try await formPage(typed: form, problems, status: refusal.kind.fault.httpStatus)
+    }
+    guard form[FormPage.act] == FormPage.submit else {
+      return .go(link.address, saying: FormPage.saved(paper.paper.blockers.count, replaced: replaced))
+    }
+    do {
+      let consent = FormConsent.to(Set(agreed(FormPage.confirm)), at: .page)
+      _ = try await desk.act(.submit, on: link.subject, consent: consent, by: actor, at: moment)
+      return .go(link.address, saying: FormPage.done(.submit, sheet.paper.paper.name))
+    } catch let refusal as Refusal {
+      // What was typed is kept by now: the page shows the form as it stands.
+      await noting(refusal)
+      let asks = refusal.isQuestion ? [(FormPage.confirm, refusal.sentence(at: .page))] : []
+      return try await formPage(
+        try await submitProblems(refusal, link), asks: asks, isKept: true, status: refusal.kind.fault.httpStatus)
+    }
+  }
+
+  /// The form with what was typed, of which cells are not taken.
+  private func formPage(refusing refused: CellRefusals, _ request: FormCellsRequest) async throws -> Reply {
+    var (problems, asks, conflicts) = (Problems(), [FormPage.Question](), [(field: String, now: String)]())
+    for (place, refusal) in refused.cells {
+      let key = field(of: place, in: request)
+      if case .form(.changedMeanwhile(_, let now, _)) = refusal { conflicts.append((key, now)) }
+      problems.add(refusal.sentence(at: .page), at: key)
+      if refusal.isQuestion { asks.append((key, refusal.sentence(at: .page))) }
     }
     // What was agreed to before stays so, as long as the cell says the same.
-    for cell in request.cells {
-      asks += cell.agreed.map { (FormSheet.Cell(cell.field, row: cell.row.map { $0 - 1 }).key, $0) }
+    for (index, cell) in request.cells.enumerated() {
+      asks += cell.agreed.map { (field(of: .cell(index), in: request), $0) }
     }
-    if let first = refusals.first { await noting(first) }
-    let status = refusals.map(\.kind.fault.httpStatus).max() ?? 422
+    if let first = refused.cells.first?.refusal { await noting(first) }
+    let status = refused.cells.map(\.refusal.kind.fault.httpStatus).max() ?? 422
     return try await formPage(typed: settled(conflicts), problems, asks: asks, status: status)
   }
 
