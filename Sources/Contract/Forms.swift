@@ -129,6 +129,8 @@ package struct ReviewAnswer: Codable, Hashable, Sendable {
     package var department: DepartmentAnswer, project: String?, name: String?
     /// Which form, through which month, and which version.
     package var form: DepartmentForm, month: Int, version: Int
+    /// How far it has come, as whoever judges it says what was seen.
+    package var step: String
     /// Who handed it in, and when.
     package var by: String, on: Day
     /// Whether whoever asks had a hand in it, and so does not approve it.
@@ -137,10 +139,10 @@ package struct ReviewAnswer: Codable, Hashable, Sendable {
     /// A form.
     package init(
       _ department: DepartmentIdentity, project: String?, name: String?, form: DepartmentForm, month: Int,
-      version: Int, by actor: String, on day: Day, isOwn: Bool
+      version: Int, step: FormStep, by actor: String, on day: Day, isOwn: Bool
     ) {
       (self.department, self.project, self.name) = (DepartmentAnswer(department), project, name)
-      (self.form, self.month, self.version) = (form, month, version)
+      (self.form, self.month, self.version, self.step) = (form, month, version, step.text)
       (by, on, self.isOwn) = (actor, day, isOwn)
     }
   }

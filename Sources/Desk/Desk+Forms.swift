@@ -104,15 +104,18 @@ extension Desk {
 
   /// Hands a form in, takes it back, returns or approves it.
   ///
-  /// - Parameter consent: what is agreed to of what is asked before a form is handed in.
+  /// - Parameters:
+  ///   - seen: how far the form had come when whoever judges it looked at it; refused where it went on since. Nil for however far.
+  ///   - consent: what is agreed to of what is asked before a form is handed in.
   package func act(
-    _ action: FormAction, on subject: FormSubject, consent: FormConsent = .none, by actor: Actor, at moment: Moment
+    _ action: FormAction, on subject: FormSubject, seen: FormStep? = nil, consent: FormConsent = .none, by actor: Actor,
+    at moment: Moment
   ) async throws -> StandingPaper {
     let (desk, actor) = try entering(action.signed.action, by: actor, subject)
     let (key, year) = try await desk.key(of: subject)
     try await desk.check(actor, may: action.signed, of: key.department, for: key.owner.project)
     return try await FormDesk(desk.store.acting(as: actor.name)).act(
-      action, on: key, by: actor.name, on: moment.day, fiscalYear: year, consent: consent
+      action, on: key, by: actor.name, on: moment.day, fiscalYear: year, seen: seen, consent: consent
     )
     .waiting(by: try await desk.signatories(of: key.department))
   }

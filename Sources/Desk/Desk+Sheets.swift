@@ -121,7 +121,7 @@ extension Desk {
       try await desk.store.submittedForms().map { form in
         ReviewAnswer.Entry(
           form.department, project: form.project, name: form.name, form: form.form, month: form.month,
-          version: form.version, by: form.by, on: form.on, isOwn: form.hands.contains(reader.name))
+          version: form.version, step: form.step, by: form.by, on: form.on, isOwn: form.hands.contains(reader.name))
       })
   }
 }

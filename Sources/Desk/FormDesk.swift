@@ -114,17 +114,19 @@ package struct FormDesk: Sendable {
 
   /// Hands a form in, takes it back, returns or approves it.
   ///
-  /// - Parameter consent: what whoever hands in agrees to of what is asked then: that one that was returned is handed in
-  ///   though nobody entered anything since, and one whose cost rows come to another amount than 全年预计执行数. What was agreed
-  ///   to is kept with the form.
+  /// - Parameters:
+  ///   - seen: how far the form had come when whoever judges it looked at it; nil for however far.
+  ///   - consent: what whoever hands in agrees to of what is asked then: that one that was returned is handed in
+  ///     though nobody entered anything since, and one whose cost rows come to another amount than 全年预计执行数. What was agreed
+  ///     to is kept with the form.
   package func act(
     _ action: FormAction, on key: FormKey, by actor: String, on today: Day, fiscalYear: Int,
-    consent: FormConsent = .none
+    seen: FormStep? = nil, consent: FormConsent = .none
   ) async throws -> StandingPaper {
     let day = FormDesk.day(of: key, fiscalYear: fiscalYear, today: today)
     if action == .submit { try key.checkOver(on: today, fiscalYear: fiscalYear) }
     let texts = try await store.layoutTexts(of: key.department, key.form, on: today)
-    _ = try await store.act(action, on: key, by: actor.normalised, on: today, asOf: day) {
+    _ = try await store.act(action, on: key, by: actor.normalised, on: today, asOf: day, seen: seen) {
       kept, progress, returned in
       let material = kept.having(texts)
       try material.checkMonth()

@@ -88,10 +88,12 @@ extension Store {
   /// Does something with a form: hands it in, takes it back, returns or approves it, all in one transaction with what
   /// follows from it for the dates of the scheduler.
   ///
-  /// - Parameter paper: what is kept of a form that is handed in; it is handed where the form stands, and what was handed in
+  /// - Parameters:
+  ///   - seen: how far the form had come when whoever acts looked at it; refused where it went on since. Nil for however far.
+  ///   - paper: what is kept of a form that is handed in; it is handed where the form stands, and what was handed in
   ///   last, where that was returned.
   package func act(
-    _ action: FormAction, on key: FormKey, by actor: String, on day: Day, asOf: Day,
+    _ action: FormAction, on key: FormKey, by actor: String, on day: Day, asOf: Day, seen: FormStep? = nil,
     paper: @Sendable (FormMaterial, FormProgress, _ returned: String?) throws -> FormHandedIn
   ) async throws -> FormVersion {
     try await write { session in
@@ -106,6 +108,7 @@ extension Store {
       let returned = isAgain ? try Store.contents(of: [version.id], nil, session)[version.id] : nil
       let kept = action == .submit ? try paper(material, version.progress, returned) : nil
       let state = try version.progress.state(after: action, by: actor, on: day, blockers: kept?.blockers ?? [])
+      try seen?.check(version.progress, version: version.number)
       var note = kept?.note
       if case .giveBack(let remarks) = action { note = remarks.normalised }
       let transition = FormTransition(

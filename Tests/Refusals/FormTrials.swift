@@ -245,6 +245,9 @@ extension Trial {
   static let formNotSubmitted = saying("这张表还没有报送（现为草稿），不能办理。") { _ in
     _ = try FormProgress().state(after: .approve, by: "李四", on: try Day.parse("2025-07-11"))
   }
+  static let formMovedOn = saying("这张表在您打开以后又有变动（张三于2025年7月10日报送，现为已报送），没有办理。请看过现在的内容再办理。") { _ in
+    try FormStep("1.3").check(handedIn(), version: 1)
+  }
   static let formNotApproved = saying("只有审核通过的表才能建立更正版本；这张表现为草稿，可以直接修改。") { place in
     try await place.on(.sample) { store in
       _ = try await store.revise(try await FormTrial.key(store), by: "张三", on: try Day.parse("2025-07-11"))

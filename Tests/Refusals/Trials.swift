@@ -158,6 +158,7 @@ extension RefusalKind {
     case .formCellChanged: .formCellChanged
     case .formAlreadySubmitted: .formAlreadySubmitted
     case .formNotSubmitted: .formNotSubmitted
+    case .formMovedOn: .formMovedOn
     case .formNotApproved: .formNotApproved
     case .snapshotUnreadable: .snapshotUnreadable
     case .submissionMissing: .submissionMissing

@@ -20,7 +20,7 @@ struct SheetFields {
       all[key] = value
     }
     // What goes along unseen, as a browser sends it.
-    for field in browser.text.matches(of: /type="hidden" name="(asked:[^"]+)" value="([^"]*)"/) {
+    for field in browser.text.matches(of: /type="hidden" name="(asked:[^"]+|step)" value="([^"]*)"/) {
       all[String(field.1)] = String(field.2).unescaped
     }
   }
@@ -207,13 +207,13 @@ struct FormPageTests {
 
     try await head.open("/review")
     #expect(head.has("待审核1张", "保洁费项目", "王芳于2025年6月30日报送"))
-    let key = try #require(head.text.firstMatch(of: /name="pick" value="([^"]+)"/)?.1)
-    let open = "/review?open=\(String(key).encoded)"
+    let key = try #require(head.text.firstMatch(of: /href="\/review\?open=([^"#]+)/)?.1)
+    let open = "/review?open=\(key)"
     try await head.open(open)
     #expect(head.has("class=\"openform\"", "430平方米", "退回意见"))
-    try await head.send(Cleaning.form + "/return", ["remarks": " ", "back": open])
+    try await head.send(Cleaning.form + "/return", SheetFields(head).with(["remarks": " ", "back": open]))
     #expect(head.status == 422 && head.has("退回请写明意见", "class=\"queue\""))
-    try await head.send(Cleaning.form + "/return", ["remarks": "原因不具体，请补充", "back": open])
+    try await head.send(Cleaning.form + "/return", SheetFields(head).with(["remarks": "原因不具体，请补充", "back": open]))
     #expect(head.status == 200 && head.has("已退回“保洁费项目”", "没有待审核的表"))
 
     try await clerk.open(Cleaning.form)
@@ -229,7 +229,8 @@ struct FormPageTests {
 
     try await head.open(open)
     #expect(head.has("与上次报送相比改了1处", "资金6月才到位"))
-    try await head.send("/review", ["pick": String(key)])
+    let pick = try #require(head.text.firstMatch(of: /name="pick" value="([^"]+)"/)?.1)
+    try await head.send("/review", ["pick": String(pick)])
     #expect(head.has("审核通过1张", "没有待审核的表"))
     try await clerk.open(Cleaning.form)
     #expect(clerk.has("审核通过", "更正（建立新版本）") && !clerk.text.contains("保存草稿"))

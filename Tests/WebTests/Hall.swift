@@ -133,9 +133,18 @@ final class Browser: @unchecked Sendable {
     _ path: String, _ fields: [String: String] = [:], token: String? = nil, origin: String? = "http://jx.test",
     follow: Bool = true
   ) async throws -> Browser {
-    var all = fields
-    all["token"] = token ?? self.token ?? ""
-    let body = all.map { "\($0.key.encoded)=\($0.value.encoded)" }.joined(separator: "&")
+    try await send(
+      path, fields.map { ($0.key, $0.value) }, token: token, origin: origin, follow: follow)
+  }
+
+  /// The same with a name several times, as boxes that are ticked are sent.
+  @discardableResult
+  func send(
+    _ path: String, _ fields: [(String, String)], token: String? = nil, origin: String? = "http://jx.test",
+    follow: Bool = true
+  ) async throws -> Browser {
+    let all = fields + [("token", token ?? self.token ?? "")]
+    let body = all.map { "\($0.0.encoded)=\($0.1.encoded)" }.joined(separator: "&")
     var headers: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]
     headers[.origin] = origin
     try await send(.post, path, headers, Array(body.utf8))

@@ -64,6 +64,8 @@ package enum FormRefusal: Hashable, Sendable {
   case submittedAlready
   /// Decided on before it was handed in.
   case notSubmitted(state: String)
+  /// Judged as it was seen, while something happened to it since.
+  case movedOn(state: String, last: FormTransition?)
   /// A correction of a form that was not approved.
   case notApproved(state: String)
   /// Kept by a newer program.
@@ -122,6 +124,7 @@ extension FormRefusal {
     case .submitted: .formSubmitted
     case .submittedAlready: .formAlreadySubmitted
     case .notSubmitted: .formNotSubmitted
+    case .movedOn: .formMovedOn
     case .notApproved: .formNotApproved
     case .snapshotUnreadable: .snapshotUnreadable
     case .noSubmission: .submissionMissing

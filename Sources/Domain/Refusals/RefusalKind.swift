@@ -154,6 +154,7 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case formSubmitted = "form-submitted"
   case formAlreadySubmitted = "form-already-submitted"
   case formNotSubmitted = "form-not-submitted"
+  case formMovedOn = "form-moved-on"
   case formNotApproved = "form-not-approved"
   case snapshotUnreadable = "snapshot-unreadable"
   case submissionMissing = "submission-missing"

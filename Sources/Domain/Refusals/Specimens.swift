@@ -156,6 +156,7 @@ extension RefusalKind {
     case .formCellChanged: .form(.changedMeanwhile("…", now: "…", typed: "…"))
     case .formAlreadySubmitted: .form(.submittedAlready)
     case .formNotSubmitted: .form(.notSubmitted(state: "…"))
+    case .formMovedOn: .form(.movedOn(state: "…", last: nil))
     case .formNotApproved: .form(.notApproved(state: "…"))
     case .snapshotUnreadable: .form(.snapshotUnreadable)
     case .submissionMissing: .form(.noSubmission(form: "…"))

@@ -20,6 +20,8 @@ package enum FormPage {
   package static let act = "act", submit = "submit", save = "save", confirm = "confirm", remarks = "remarks"
   package static let weights = "weights", execution = "weights-execution", weightsReason = "weights-reason"
   package static let back = "back"
+  /// How far the form had come that whoever judges it looked at.
+  package static let step = "step"
   /// What was asked about a cell, or under ``confirm`` of the form: a tick agrees to that, and to nothing else.
   package static func asked(_ field: String) -> String { "asked:" + field }
   /// What was asked about a field, a line each.
@@ -201,7 +203,11 @@ package enum FormPage {
   ) -> Markup {
     guard chrome.day == chrome.today else { return "" }
     let progress = sheet.paper.progress
-    let there: Markup? = back.map { "<input type=\"hidden\" name=\"\(FormPage.back)\" value=\"\($0.text)\">" }
+    let seen = FormStep(version: sheet.paper.version, progress)
+    let there: Markup = """
+      <input type="hidden" name="\(step)" value="\(seen.text)">\
+      \(back.map { "<input type=\"hidden\" name=\"\(FormPage.back)\" value=\"\($0.text)\">" as Markup })
+      """
     var parts: [Markup] = []
     if progress.state == .submitted, powers.approve {
       let isOwn = progress.fillers.contains(powers.name) || progress.submitted?.actor == powers.name

@@ -195,9 +195,10 @@ extension Visit {
   func actOnForm(_ action: FormAction) async throws -> Reply {
     let link = try formLink
     do {
-      let paper = try await desk.act(action, on: link.subject, by: actor, at: moment)
+      let seen = action == .withdraw ? nil : FormStep(form[FormPage.step])
+      let paper = try await desk.act(action, on: link.subject, seen: seen, by: actor, at: moment)
       return .go(next(link), saying: FormPage.done(action, paper.paper.name))
-    } catch let refusal as Refusal where refusal.kind == .remarksMissing || refusal.kind == .approverIsFiller {
+    } catch let refusal as Refusal where Visit.saidBeside.contains(refusal.kind) {
       await noting(refusal)
       let problems = Problems(
         refusal.sentence(at: .page), at: refusal.kind == .remarksMissing ? FormPage.remarks : nil)
@@ -208,6 +209,11 @@ extension Visit {
       return try await formPage(typed: form, problems, status: status)
     }
   }
+
+  /// What is said beside the form as it stands, with what was typed.
+  private static let saidBeside: Set<RefusalKind> = [
+    .remarksMissing, .approverIsFiller, .formMovedOn, .formNotSubmitted,
+  ]
 
   func reviseForm() async throws -> Reply {
     let link = try formLink

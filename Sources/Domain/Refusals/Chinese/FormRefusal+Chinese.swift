@@ -41,6 +41,8 @@ extension FormRefusal {
     case .submitted: "这张表已经报送，不能再填；需要修改请先撤回\(door(.withdraw))。"
     case .submittedAlready: "这张表已经报送，等待审核。"
     case .notSubmitted(let state): "这张表还没有报送（现为\(state)），不能办理。"
+    case .movedOn(let state, let last):
+      "这张表在您打开以后又有变动（\(last.map { "\($0.actor)于\($0.day.chinese)\(FormAction.chinese($0.kind))，" } ?? "")现为\(state)），没有办理。请看过现在的内容再办理。"
     case .notApproved(let state): "只有审核通过的表才能建立更正版本；这张表现为\(state)，可以直接修改。"
     case .noSubmission(let form): "这一期没有记录过报送\(form)，没有可撤销的。"
     case .submittedByForms: "这一期的表是在系统里报送的，请逐张撤回或退回。"
