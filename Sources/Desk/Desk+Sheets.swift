@@ -37,7 +37,7 @@ extension Desk {
     guard let identity = try await desk.store.departments().first(where: { $0.id == key.department })?.identity else {
       throw Refusal.department(.vanished)
     }
-    let computed = indicators.enumerated().filter { $1.bound != .observation && $1.bound.workdays == nil }.map(\.offset)
+    let computed = indicators.enumerated().filter { !$1.bound.isReported }.map(\.offset)
     return FormSheet(
       paper, of: identity, key.form, through: key.month,
       by: choices.layout(of: paper.progress, on: asOf ?? moment.day, isWhole: isWhole),

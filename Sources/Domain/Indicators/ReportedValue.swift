@@ -13,8 +13,8 @@ package struct ValueContext: Hashable, Sendable {
     (self.fiscalYear, self.practice) = (fiscalYear, practice)
   }
 
-  /// Whether people report its value: others follow from payments and events.
-  package var isReported: Bool { binding == .observation || binding.workdays != nil }
+  /// Whether people report its value.
+  package var isReported: Bool { binding.isReported }
 
   /// A typed value for a day. Refused for indicators that are computed, for days outside the fiscal year or still to come,
   /// for another unit than the target's and for what cannot be; asked about where it is likely a slip.
