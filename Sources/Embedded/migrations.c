@@ -87,6 +87,9 @@ static const char m28[] = {
 static const char m29[] = {
 #embed "../../sql/0029_urging.sql"
     , 0};
+static const char m31[] = {
+#embed "../../sql/0031_draft_answers.sql"
+    , 0};
 static const struct {
   const char *name, *text;
 } migrations[] = {
@@ -119,6 +122,7 @@ static const struct {
     {"0027_changes.sql", m27},
     {"0028_uploads.sql", m28},
     {"0029_urging.sql", m29},
+    {"0031_draft_answers.sql", m31},
 };
 
 size_t embedded_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }

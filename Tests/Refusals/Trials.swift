@@ -61,6 +61,7 @@ extension RefusalKind {
     case .wrongTemplateValues: .wrongTemplateValues
     case .sheetOfAnother: .sheetOfAnother
     case .rowUnstamped: .rowUnstamped
+    case .draftReplaced: .draftReplaced
     case .rowTwice: .rowTwice
     case .rowOfAnother: .rowOfAnother
     case .cellUnreadable: .cellUnreadable

@@ -143,7 +143,8 @@ final class Browser: @unchecked Sendable {
     _ path: String, _ fields: [(String, String)], token: String? = nil, origin: String? = "http://jx.test",
     follow: Bool = true
   ) async throws -> Browser {
-    let all = fields + [("token", token ?? self.token ?? "")]
+    var all = fields + [("token", token ?? self.token ?? "")]
+    if let seen, !fields.contains(where: { $0.0 == "seen" }) { all.append(("seen", seen)) }
     let body = all.map { "\($0.0.encoded)=\($0.1.encoded)" }.joined(separator: "&")
     var headers: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]
     headers[.origin] = origin
@@ -158,6 +159,7 @@ final class Browser: @unchecked Sendable {
   ) async throws -> Browser {
     var all = fields
     all["token"] = token ?? ""
+    if let seen, fields["seen"] == nil { all["seen"] = seen }
     var body: [UInt8] = []
     for (name, value) in all {
       body += Array("--xyz\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)
@@ -182,7 +184,14 @@ final class Browser: @unchecked Sendable {
     text.range(of: "name=\"token\" value=\"").map { String(text[$0.upperBound...].prefix { $0 != "\"" }) }
   }
 
+  /// Which draft the last page was given.
+  var seen: String? {
+    text.range(of: "name=\"seen\" value=\"").map { String(text[$0.upperBound...].prefix { $0 != "\"" }) }
+  }
+
+  /// Whether the last page has all of some words; and whether it has not one of them.
   func has(_ words: String...) -> Bool { words.allSatisfy(text.contains) }
+  func hasNone(_ words: String...) -> Bool { !words.contains(where: text.contains) }
 
   private func going() async throws -> Browser {
     for _ in 0..<5 where status == 303 {

@@ -42,7 +42,8 @@ extension RefusalKind {
       .tokenUnknown, .sessionUnknown, .factorMissing, .signOnMissing,
       .subjectUnknown:
       .unknown
-    case .fileChanged, .calendarDiffers, .projectInDivisions, .yearMissing, .projectVanished, .categoryAmbiguous,
+    case .fileChanged, .draftReplaced, .calendarDiffers, .projectInDivisions, .yearMissing, .projectVanished,
+      .categoryAmbiguous,
       .voucherUsed, .newVoucherUsed, .voucherInYears, .voucherAmbiguous, .reversalOfReversal, .alreadyReversed,
       .indicatorAmbiguous, .indicatorVanished, .indicatorComputed, .reportedAlready, .periodNotOver, .formIncomplete,
       .periodNotOpen, .nothingToConfirm, .formUnchanged, .formQuestions, .costsDiffer,

@@ -56,6 +56,7 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case wrongTemplateValues = "wrong-template-values"
   case sheetOfAnother = "sheet-of-another"
   case rowUnstamped = "row-unstamped"
+  case draftReplaced = "draft-replaced"
   case rowTwice = "row-twice"
   case rowOfAnother = "row-of-another"
   case cellUnreadable = "cell-unreadable"

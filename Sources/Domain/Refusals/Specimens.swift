@@ -55,6 +55,7 @@ extension RefusalKind {
     case .wrongTemplateCalendar: .sheet(.notCalendar("…", found: ["…"]))
     case .sheetOfAnother: .sheet(.otherStamp("…", row: 2, wanted: "…", found: "…"))
     case .rowUnstamped: .sheet(.stampMissing)
+    case .draftReplaced: .sheet(.draftReplaced(by: "…"))
     case .rowTwice: .sheet(.rowTwice([2, 3]))
     case .rowOfAnother: .sheet(.rowOther(1, wanted: "…", found: "…"))
     case .cellUnreadable: .sheet(.cellUnreadable("…"))
