@@ -34,7 +34,8 @@ package enum ReviewPage {
   ) -> Page {
     guard !waiting.forms.isEmpty || open != nil else {
       return Page(
-        "审核", menu: .review, Parts.empty("没有待审核的表。", Parts.button(chrome.to("/forms"), "查看全部表格")))
+        "审核", menu: .review,
+        "\(problems.box("没有办理，请看："))\(Parts.empty("没有待审核的表。", Parts.button(chrome.to("/forms"), "查看全部表格")))")
     }
     let canPick = powers.approve && chrome.day == chrome.today
     let items = waiting.forms.map { item($0, isOpen: key($0) == open?.key, canPick, chrome) }
