@@ -12,7 +12,8 @@ package struct RectificationRequest: Codable, Hashable, Sendable {
   package var due: Day
   /// 发文字号 as typed; nil for the next of the bureau's 机关代字, where it has one.
   package var number: String?
-  /// What the page from which it is sent is known by: sent again it is the same notice. Nil for one that counts each time.
+  /// What the page from which it is sent is known by: sent again it is the same notice. Nil for one that counts each
+  /// time.
   package var once: String?
 
   /// A notice.

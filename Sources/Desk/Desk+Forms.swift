@@ -9,8 +9,8 @@ extension Desk {
   /// All forms of a department's period.
   ///
   /// - Parameters:
-  ///   - asOf: the day of the question: what was filled in or done later is not there, and the figures are no later; nil for
-  ///     now.
+  ///   - asOf: the day of the question: what was filled in or done later is not there, and the figures are no later;
+  ///     nil for now.
   ///   - choice: which version of each.
   package func forms(
     _ period: FormPeriod, asOf: Day?, _ choice: DepartmentPapers.Choice = .latest, at moment: Moment
@@ -35,7 +35,8 @@ extension Desk {
       .remarked(try await desk.store.remarks(to: key.department, key.form, through: key.month, seen: asOf))
   }
 
-  /// Says something to a form without giving it back, whatever its state; those who fill it in are told with their next message.
+  /// Says something to a form without giving it back, whatever its state; those who fill it in are told with their
+  /// next message.
   package func remark(_ request: FormRemarkRequest, by actor: Actor, at moment: Moment) async throws -> StandingPaper {
     let (desk, actor) = try entering(.commentForm, by: actor, request)
     let text = try FormRemark.read(request.text)
@@ -105,7 +106,8 @@ extension Desk {
   /// Hands a form in, takes it back, returns or approves it.
   ///
   /// - Parameters:
-  ///   - seen: how far the form had come when whoever judges it looked at it; refused where it went on since. Nil for however far.
+  ///   - seen: how far the form had come when whoever judges it looked at it; refused where it went on since. Nil for
+  ///     however far.
   ///   - consent: what is agreed to of what is asked before a form is handed in.
   package func act(
     _ action: FormAction, on subject: FormSubject, seen: FormStep? = nil, consent: FormConsent = .none, by actor: Actor,

@@ -19,8 +19,8 @@ package struct FormDesk: Sendable {
   /// - Parameters:
   ///   - day: the day whose end the figures are of, where they are not handed in yet.
   ///   - seen: the day as of whose end the forms are looked at: what people did later is not there; nil for all.
-  ///   - today: the day of the question where `seen` names none: the forms have the texts of the layouts that hold then; nil
-  ///     for those that hold at last.
+  ///   - today: the day of the question where `seen` names none: the forms have the texts of the layouts that hold
+  ///     then; nil for those that hold at last.
   package func papers(
     of department: DepartmentID, _ form: DepartmentForm, through month: Int, asOf day: Day, seen: Day? = nil,
     today: Day? = nil, _ choice: DepartmentPapers.Choice = .standing
@@ -48,8 +48,8 @@ package struct FormDesk: Sendable {
     return (summary, summary.report(goal: material.department.goal, lines: lines))
   }
 
-  /// What a department's forms are made of, with the texts of the layouts of the day as of which they are looked at, else of
-  /// today: those by which they are printed and filled in.
+  /// What a department's forms are made of, with the texts of the layouts of the day as of which they are looked at,
+  /// else of today: those by which they are printed and filled in.
   func material(
     of department: DepartmentID, _ form: DepartmentForm, through month: Int, asOf day: Day, seen: Day? = nil,
     today: Day? = nil
@@ -117,8 +117,8 @@ package struct FormDesk: Sendable {
   /// - Parameters:
   ///   - seen: how far the form had come when whoever judges it looked at it; nil for however far.
   ///   - consent: what whoever hands in agrees to of what is asked then: that one that was returned is handed in
-  ///     though nobody entered anything since, and one whose cost rows come to another amount than 全年预计执行数. What was agreed
-  ///     to is kept with the form.
+  ///     though nobody entered anything since, and one whose cost rows come to another amount than 全年预计执行数. What was
+  ///     agreed to is kept with the form.
   package func act(
     _ action: FormAction, on key: FormKey, by actor: String, on today: Day, fiscalYear: Int,
     seen: FormStep? = nil, consent: FormConsent = .none

@@ -57,8 +57,8 @@ extension Store {
     }
   }
 
-  /// Gives up what an account has not saved at a place. That it was given up stays there, so that what was sent before, and comes
-  /// later, does not bring it back.
+  /// Gives up what an account has not saved at a place. That it was given up stays there, so that what was sent
+  /// before, and comes later, does not bring it back.
   ///
   /// - Throws: `draft-replaced`.
   @discardableResult

@@ -17,7 +17,8 @@ package struct FormHandedIn: Sendable {
 }
 
 extension Store {
-  /// Everything the forms of a department's period are made of, as of the end of a day; nil where the department is gone.
+  /// Everything the forms of a department's period are made of, as of the end of a day; nil where the department is
+  /// gone.
   ///
   /// - Parameters:
   ///   - snapshots: whether what was handed in is read too.
@@ -54,14 +55,14 @@ extension Store {
       ).first { try $0.next(Day.self) })
   }
 
-  /// Writes what people typed into forms of a department's period, all in one transaction and with the department loaded
-  /// once.
+  /// Writes what people typed into forms of a department's period, all in one transaction and with the department
+  /// loaded once.
   ///
   /// - Parameters:
   ///   - day: today, by the clock of whoever fills them in; `asOf` the day their figures are of.
   ///   - snapshots: whether what was handed in is read too.
-  ///   - choose: from the material, what is kept by which form, and what is to be told of it. For a form of which nothing is
-  ///     kept nothing is made.
+  ///   - choose: from the material, what is kept by which form, and what is to be told of it. For a form of which
+  ///     nothing is kept nothing is made.
   package func fill<T: Sendable>(
     _ form: DepartmentForm, of department: DepartmentID, through month: Int, by actor: String, on day: Day, asOf: Day,
     snapshots: Bool = false, choose: @Sendable (FormMaterial) throws -> (intakes: [FormKey: FormIntake], told: T)
@@ -89,7 +90,8 @@ extension Store {
   /// follows from it for the dates of the scheduler.
   ///
   /// - Parameters:
-  ///   - seen: how far the form had come when whoever acts looked at it; refused where it went on since. Nil for however far.
+  ///   - seen: how far the form had come when whoever acts looked at it; refused where it went on since. Nil for
+  ///     however far.
   ///   - paper: what is kept of a form that is handed in; it is handed where the form stands, and what was handed in
   ///   last, where that was returned.
   package func act(
@@ -127,8 +129,8 @@ extension Store {
     }
   }
 
-  /// Opens the next version beside an approved one, with what people had filled in: it stays theirs, so that none of them
-  /// approves it.
+  /// Opens the next version beside an approved one, with what people had filled in: it stays theirs, so that none of
+  /// them approves it.
   package func revise(_ key: FormKey, by actor: String, on day: Day) async throws -> FormVersion {
     try await write { session in
       let last = try Store.openVersion(of: key, session)

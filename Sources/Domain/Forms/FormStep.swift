@@ -1,5 +1,5 @@
-/// How far a form had come when somebody looked at it: which version, and the last that happened to it. Whoever judges it judges what
-/// was seen.
+/// How far a form had come when somebody looked at it: which version, and the last that happened to it. Whoever
+/// judges it judges what was seen.
 package struct FormStep: Hashable, Sendable {
   /// The version, and the number of its last transition; 0 for none.
   package let version: Int, number: Int

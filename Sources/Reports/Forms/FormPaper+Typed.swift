@@ -1,7 +1,7 @@
 package import Domain
 
-// What stands in a form's cells, as a person would type it: what a page shows to be changed, and what is held against it when it
-// comes back.
+// What stands in a form's cells, as a person would type it: what a page shows to be changed, and what is held against
+// it when it comes back.
 extension FormPaper {
   /// What stands in a cell; empty for nothing.
   package func typed(_ cell: FormSheet.Cell) -> String {

@@ -47,8 +47,8 @@ extension Visit {
     )
   }
 
-  /// Keeps what was typed, and hands the form in where that is asked: all cells or none, and what was typed stays on the page until
-  /// it is kept.
+  /// Keeps what was typed, and hands the form in where that is asked: all cells or none, and what was typed stays on
+  /// the page until it is kept.
   func fillForm() async throws -> Reply {
     let link = try formLink
     let sheet = try await desk.sheet(of: link.subject, asOf: nil, at: moment)
