@@ -159,13 +159,21 @@ package enum DraftPlace: String, Codable, Sendable, CaseIterable {
 package struct DraftAnswer: Hashable, Sendable {
   /// A file's name; empty for what was typed.
   package var name: String
-  /// The bytes.
+  /// The bytes; empty for what was saved or given up.
   package var content: [UInt8]
   /// Since when it is there.
   package var savedAt: Instant
+  /// Which one it is: what is done with it is done with the one that was seen.
+  package var mark: String
+  /// What became of a file's rows when they were tried.
+  package var answer: EntryFileAnswer?
 
   /// A draft.
-  package init(name: String, content: [UInt8], savedAt: Instant) {
-    (self.name, self.content, self.savedAt) = (name, content, savedAt)
+  package init(name: String, content: [UInt8], savedAt: Instant, mark: String, answer: EntryFileAnswer? = nil) {
+    (self.name, self.content, self.savedAt, self.mark) = (name, content, savedAt, mark)
+    self.answer = answer
   }
+
+  /// Whether there is none any more: it was saved or given up.
+  package var isGone: Bool { content.isEmpty }
 }

@@ -73,10 +73,18 @@ package struct FormCellsRequest: Codable, Hashable, Sendable {
     package var field: FormField.Name, row: Int?
     /// What is typed, and why a computed value is replaced; an empty text clears.
     package var text: String, reason: String?
+    /// What stood there when it was looked at: it is written where that stands still. Nil for whatever stands.
+    package var was: String?
+    /// What was asked about it and is agreed to, by the sentences.
+    package var agreed: [String]
 
     /// A cell.
-    package init(_ field: FormField.Name, row: Int?, text: String, reason: String? = nil) {
+    package init(
+      _ field: FormField.Name, row: Int?, text: String, reason: String? = nil, was: String? = nil,
+      agreed: [String] = []
+    ) {
       (self.field, self.row, self.text, self.reason) = (field, row, text, reason)
+      (self.was, self.agreed) = (was, agreed)
     }
   }
 
@@ -84,18 +92,18 @@ package struct FormCellsRequest: Codable, Hashable, Sendable {
   package var subject: FormSubject, cells: [Cell]
   /// Points of a self-evaluation with why; nil to leave them.
   package var weights: FormFillRequest.Weights?, weightsReason: String?
+  /// The points when they were looked at: others are written where these stand still. Nil for whatever stands.
+  package var weightsWere: FormFillRequest.Weights?
   /// The rows, from 1, whose values of before the period still hold.
   package var confirmed: [Int]
-  /// Whether values are meant as typed that look like slips.
-  package var isConfirmed: Bool
 
   /// Cells.
   package init(
     _ subject: FormSubject, cells: [Cell], weights: FormFillRequest.Weights? = nil, weightsReason: String? = nil,
-    confirmed: [Int] = [], isConfirmed: Bool = false
+    weightsWere: FormFillRequest.Weights? = nil, confirmed: [Int] = []
   ) {
-    (self.subject, self.cells, self.confirmed, self.isConfirmed) = (subject, cells, confirmed, isConfirmed)
-    (self.weights, self.weightsReason) = (weights, weightsReason)
+    (self.subject, self.cells, self.confirmed) = (subject, cells, confirmed)
+    (self.weights, self.weightsReason, self.weightsWere) = (weights, weightsReason, weightsWere)
   }
 }
 
@@ -121,6 +129,8 @@ package struct ReviewAnswer: Codable, Hashable, Sendable {
     package var department: DepartmentAnswer, project: String?, name: String?
     /// Which form, through which month, and which version.
     package var form: DepartmentForm, month: Int, version: Int
+    /// How far it has come, as whoever judges it says what was seen.
+    package var step: String
     /// Who handed it in, and when.
     package var by: String, on: Day
     /// Whether whoever asks had a hand in it, and so does not approve it.
@@ -129,10 +139,10 @@ package struct ReviewAnswer: Codable, Hashable, Sendable {
     /// A form.
     package init(
       _ department: DepartmentIdentity, project: String?, name: String?, form: DepartmentForm, month: Int,
-      version: Int, by actor: String, on day: Day, isOwn: Bool
+      version: Int, step: FormStep, by actor: String, on day: Day, isOwn: Bool
     ) {
       (self.department, self.project, self.name) = (DepartmentAnswer(department), project, name)
-      (self.form, self.month, self.version) = (form, month, version)
+      (self.form, self.month, self.version, self.step) = (form, month, version, step.text)
       (by, on, self.isOwn) = (actor, day, isOwn)
     }
   }

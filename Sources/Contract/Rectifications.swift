@@ -12,13 +12,16 @@ package struct RectificationRequest: Codable, Hashable, Sendable {
   package var due: Day
   /// 发文字号 as typed; nil for the next of the bureau's 机关代字, where it has one.
   package var number: String?
+  /// What the page from which it is sent is known by: sent again it is the same notice. Nil for one that counts each
+  /// time.
+  package var once: String?
 
   /// A notice.
   package init(
     project: String? = nil, department: DepartmentChoice, problem: String, demand: String, due: Day,
-    number: String? = nil
+    number: String? = nil, once: String? = nil
   ) {
-    (self.project, self.department, self.number) = (project, department, number)
+    (self.project, self.department, self.number, self.once) = (project, department, number, once)
     (self.problem, self.demand, self.due) = (problem, demand, due)
   }
 }

@@ -17,7 +17,10 @@ extension Desk {
       let meant = min(day, wanted.month.map { Day(endOf: $0, in: day.year) } ?? day)
       let label = [department.identity].labels[0]
       func add(_ indicator: IndicatorFacts, of project: Directory.Project?) {
-        guard indicator.isReported, let name = names.indicators[indicator.id] else { return }
+        // What nobody has decided yet is reported by nobody.
+        guard indicator.binding.isReported, !indicator.isUndecided, let name = names.indicators[indicator.id] else {
+          return
+        }
         let last = indicator.observation(asOf: day)
         indicators.append(
           .init(
@@ -124,9 +127,4 @@ private struct TypedValue {
       return .failure(.sheet(.rowTwice(same.map(\.1))))
     }
   }
-}
-
-extension IndicatorFacts {
-  /// Whether people report its value, and it is decided what it is held against.
-  fileprivate var isReported: Bool { (binding == .observation || binding.workdays != nil) && !isUndecided }
 }

@@ -9,8 +9,8 @@ extension Desk {
   /// All forms of a department's period.
   ///
   /// - Parameters:
-  ///   - asOf: the day of the question: what was filled in or done later is not there, and the figures are no later; nil for
-  ///     now.
+  ///   - asOf: the day of the question: what was filled in or done later is not there, and the figures are no later;
+  ///     nil for now.
   ///   - choice: which version of each.
   package func forms(
     _ period: FormPeriod, asOf: Day?, _ choice: DepartmentPapers.Choice = .latest, at moment: Moment
@@ -35,7 +35,8 @@ extension Desk {
       .remarked(try await desk.store.remarks(to: key.department, key.form, through: key.month, seen: asOf))
   }
 
-  /// Says something to a form without giving it back, whatever its state; those who fill it in are told with their next message.
+  /// Says something to a form without giving it back, whatever its state; those who fill it in are told with their
+  /// next message.
   package func remark(_ request: FormRemarkRequest, by actor: Actor, at moment: Moment) async throws -> StandingPaper {
     let (desk, actor) = try entering(.commentForm, by: actor, request)
     let text = try FormRemark.read(request.text)
@@ -104,15 +105,19 @@ extension Desk {
 
   /// Hands a form in, takes it back, returns or approves it.
   ///
-  /// - Parameter isConfirmed: whether one that was returned is handed in though nothing of it changed.
+  /// - Parameters:
+  ///   - seen: how far the form had come when whoever judges it looked at it; refused where it went on since. Nil for
+  ///     however far.
+  ///   - consent: what is agreed to of what is asked before a form is handed in.
   package func act(
-    _ action: FormAction, on subject: FormSubject, isConfirmed: Bool = false, by actor: Actor, at moment: Moment
+    _ action: FormAction, on subject: FormSubject, seen: FormStep? = nil, consent: FormConsent = .none, by actor: Actor,
+    at moment: Moment
   ) async throws -> StandingPaper {
     let (desk, actor) = try entering(action.signed.action, by: actor, subject)
     let (key, year) = try await desk.key(of: subject)
     try await desk.check(actor, may: action.signed, of: key.department, for: key.owner.project)
     return try await FormDesk(desk.store.acting(as: actor.name)).act(
-      action, on: key, by: actor.name, on: moment.day, fiscalYear: year, isConfirmed: isConfirmed
+      action, on: key, by: actor.name, on: moment.day, fiscalYear: year, seen: seen, consent: consent
     )
     .waiting(by: try await desk.signatories(of: key.department))
   }

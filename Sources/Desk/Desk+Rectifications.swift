@@ -16,7 +16,8 @@ extension Desk {
     let id = try await desk.store.acting(as: actor.name).issueRectification(
       to: department, project: project, problem: request.problem, demand: request.demand, by: actor.name,
       on: moment.day, due: request.due, number: number,
-      mark: try await desk.store.setting(SettingRequest.Key.letterMark.rawValue), organ: try await desk.store.organ())
+      mark: try await desk.store.setting(SettingRequest.Key.letterMark.rawValue), organ: try await desk.store.organ(),
+      once: request.once)
     return try await desk.rectification(id)
   }
 

@@ -43,7 +43,8 @@ extension FormDesk {
       do {
         try signer(paper.owner.project)
         let acted = try await act(
-          action, on: key, by: actor, on: today, fiscalYear: fiscalYear, isConfirmed: isConfirmed)
+          action, on: key, by: actor, on: today, fiscalYear: fiscalYear,
+          consent: FormConsent(isConfirmed: isConfirmed))
         outcome.done.append(paper.paper.name)
         outcome.unchecked += acted.paper.uncheckedCosts.map { (paper.paper.name, $0) }
       } catch let refusal as Refusal {

@@ -85,7 +85,8 @@ extension FormDesk {
         let (entries, owner) = (try row.content.get(), row.key.owner)
         try FormDesk.checkFields(entries, of: row.key.form)
         try FormDesk.checkPlaces(entries, of: owner, in: material)
-        var intake = try material.intake(entries, of: owner, today: today, isConfirmed: row.isConfirmed)
+        var intake = try material.intake(
+          entries, of: owner, today: today, consent: FormConsent(isConfirmed: row.isConfirmed))
         intake += try material.confirmed(row, entries)
         outcome.unchanged += intake.unchanged
         guard !intake.isEmpty else { continue }

@@ -19,8 +19,8 @@ package struct FormDesk: Sendable {
   /// - Parameters:
   ///   - day: the day whose end the figures are of, where they are not handed in yet.
   ///   - seen: the day as of whose end the forms are looked at: what people did later is not there; nil for all.
-  ///   - today: the day of the question where `seen` names none: the forms have the texts of the layouts that hold then; nil
-  ///     for those that hold at last.
+  ///   - today: the day of the question where `seen` names none: the forms have the texts of the layouts that hold
+  ///     then; nil for those that hold at last.
   package func papers(
     of department: DepartmentID, _ form: DepartmentForm, through month: Int, asOf day: Day, seen: Day? = nil,
     today: Day? = nil, _ choice: DepartmentPapers.Choice = .standing
@@ -48,8 +48,8 @@ package struct FormDesk: Sendable {
     return (summary, summary.report(goal: material.department.goal, lines: lines))
   }
 
-  /// What a department's forms are made of, with the texts of the layouts of the day as of which they are looked at, else of
-  /// today: those by which they are printed and filled in.
+  /// What a department's forms are made of, with the texts of the layouts of the day as of which they are looked at,
+  /// else of today: those by which they are printed and filled in.
   func material(
     of department: DepartmentID, _ form: DepartmentForm, through month: Int, asOf day: Day, seen: Day? = nil,
     today: Day? = nil
@@ -80,7 +80,8 @@ package struct FormDesk: Sendable {
       try material.checkMonth()
       try FormDesk.checkPlaces(entries, of: key.owner, in: material)
       try material.versions[key.owner]?.last?.progress.checkFillable()
-      var intake = try material.intake(entries, of: key.owner, today: today, isConfirmed: isConfirmed)
+      var intake = try material.intake(
+        entries, of: key.owner, today: today, consent: FormConsent(isConfirmed: isConfirmed))
       for indicator in confirmed { intake += try material.confirming(indicator, of: key.owner) }
       try FormDesk.check(entries, of: key.owner, in: material.taking(intake, into: key.owner))
       return ([key: intake], intake.reports)
@@ -113,16 +114,19 @@ package struct FormDesk: Sendable {
 
   /// Hands a form in, takes it back, returns or approves it.
   ///
-  /// - Parameter isConfirmed: whether whoever hands in agrees to all that is asked then: that one that was returned is handed in
-  ///   though nobody entered anything since, and one whose cost rows come to another amount than 全年预计执行数. What was agreed
-  ///   to is kept with the form.
+  /// - Parameters:
+  ///   - seen: how far the form had come when whoever judges it looked at it; nil for however far.
+  ///   - consent: what whoever hands in agrees to of what is asked then: that one that was returned is handed in
+  ///     though nobody entered anything since, and one whose cost rows come to another amount than 全年预计执行数. What was
+  ///     agreed to is kept with the form.
   package func act(
-    _ action: FormAction, on key: FormKey, by actor: String, on today: Day, fiscalYear: Int, isConfirmed: Bool = false
+    _ action: FormAction, on key: FormKey, by actor: String, on today: Day, fiscalYear: Int,
+    seen: FormStep? = nil, consent: FormConsent = .none
   ) async throws -> StandingPaper {
     let day = FormDesk.day(of: key, fiscalYear: fiscalYear, today: today)
     if action == .submit { try key.checkOver(on: today, fiscalYear: fiscalYear) }
     let texts = try await store.layoutTexts(of: key.department, key.form, on: today)
-    _ = try await store.act(action, on: key, by: actor.normalised, on: today, asOf: day) {
+    _ = try await store.act(action, on: key, by: actor.normalised, on: today, asOf: day, seen: seen) {
       kept, progress, returned in
       let material = kept.having(texts)
       try material.checkMonth()
@@ -141,7 +145,7 @@ package struct FormDesk: Sendable {
       if case .monitoring(let monitoring) = form, let question = monitoring.costQuestion {
         questions.append(FormQuestion(question))
       }
-      if !isConfirmed, let question = Refusal.asking(questions) { throw question }
+      if let question = Refusal.asking(questions), !consent.covers(question) { throw question }
       return FormHandedIn(
         blockers: [], snapshot: text, agreed: material.agreeingCosts(of: key.owner).entries, note: questions.agreed)
     }

@@ -105,6 +105,11 @@ package struct FrontDesk: Sendable {
   /// By what first passwords and tokens are drawn.
   package var randomness: Randomness { random }
 
+  /// What a page is known by whose form counts once, however often it is sent.
+  package func onceKey() -> String {
+    (0..<2).map { _ in String(random.next(), radix: 36) }.joined()
+  }
+
   /// Whether an account has a second factor.
   package func hasFactor(_ account: String, on today: Day) async throws -> Bool {
     try await store.credentials(of: account, on: today)?.factor != nil

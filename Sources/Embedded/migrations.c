@@ -90,6 +90,9 @@ static const char m29[] = {
 static const char m30[] = {
 #embed "../../sql/0030_sent.sql"
     , 0};
+static const char m31[] = {
+#embed "../../sql/0031_draft_answers.sql"
+    , 0};
 static const char m32[] = {
 #embed "../../sql/0032_lists.sql"
     , 0};
@@ -126,6 +129,7 @@ static const struct {
     {"0028_uploads.sql", m28},
     {"0029_urging.sql", m29},
     {"0030_sent.sql", m30},
+    {"0031_draft_answers.sql", m31},
     {"0032_lists.sql", m32},
 };
 

@@ -17,7 +17,8 @@ package struct FormHandedIn: Sendable {
 }
 
 extension Store {
-  /// Everything the forms of a department's period are made of, as of the end of a day; nil where the department is gone.
+  /// Everything the forms of a department's period are made of, as of the end of a day; nil where the department is
+  /// gone.
   ///
   /// - Parameters:
   ///   - snapshots: whether what was handed in is read too.
@@ -54,22 +55,23 @@ extension Store {
       ).first { try $0.next(Day.self) })
   }
 
-  /// Writes what people typed into forms of a department's period, all in one transaction and with the department loaded
-  /// once.
+  /// Writes what people typed into forms of a department's period, all in one transaction and with the department
+  /// loaded once.
   ///
   /// - Parameters:
   ///   - day: today, by the clock of whoever fills them in; `asOf` the day their figures are of.
-  ///   - choose: from the material, what is kept by which form, and what is to be told of it. For a form of which nothing is
-  ///     kept nothing is made.
+  ///   - snapshots: whether what was handed in is read too.
+  ///   - choose: from the material, what is kept by which form, and what is to be told of it. For a form of which
+  ///     nothing is kept nothing is made.
   package func fill<T: Sendable>(
     _ form: DepartmentForm, of department: DepartmentID, through month: Int, by actor: String, on day: Day, asOf: Day,
-    choose: @Sendable (FormMaterial) throws -> (intakes: [FormKey: FormIntake], told: T)
+    snapshots: Bool = false, choose: @Sendable (FormMaterial) throws -> (intakes: [FormKey: FormIntake], told: T)
   ) async throws -> T {
     try await write { session in
       try Store.holdForms(of: department, session)
       guard
         let material = try Store.formMaterial(
-          of: department, form, through: month, asOf: asOf, snapshots: false, session)
+          of: department, form, through: month, asOf: asOf, snapshots: snapshots, session)
       else { throw Refusal.department(.vanished) }
       let (chosen, told) = try choose(material)
       for (key, intake) in chosen where !intake.isEmpty {
@@ -87,10 +89,13 @@ extension Store {
   /// Does something with a form: hands it in, takes it back, returns or approves it, all in one transaction with what
   /// follows from it for the dates of the scheduler.
   ///
-  /// - Parameter paper: what is kept of a form that is handed in; it is handed where the form stands, and what was handed in
+  /// - Parameters:
+  ///   - seen: how far the form had come when whoever acts looked at it; refused where it went on since. Nil for
+  ///     however far.
+  ///   - paper: what is kept of a form that is handed in; it is handed where the form stands, and what was handed in
   ///   last, where that was returned.
   package func act(
-    _ action: FormAction, on key: FormKey, by actor: String, on day: Day, asOf: Day,
+    _ action: FormAction, on key: FormKey, by actor: String, on day: Day, asOf: Day, seen: FormStep? = nil,
     paper: @Sendable (FormMaterial, FormProgress, _ returned: String?) throws -> FormHandedIn
   ) async throws -> FormVersion {
     try await write { session in
@@ -105,6 +110,7 @@ extension Store {
       let returned = isAgain ? try Store.contents(of: [version.id], nil, session)[version.id] : nil
       let kept = action == .submit ? try paper(material, version.progress, returned) : nil
       let state = try version.progress.state(after: action, by: actor, on: day, blockers: kept?.blockers ?? [])
+      try seen?.check(version.progress, version: version.number)
       var note = kept?.note
       if case .giveBack(let remarks) = action { note = remarks.normalised }
       let transition = FormTransition(
@@ -123,8 +129,8 @@ extension Store {
     }
   }
 
-  /// Opens the next version beside an approved one, with what people had filled in: it stays theirs, so that none of them
-  /// approves it.
+  /// Opens the next version beside an approved one, with what people had filled in: it stays theirs, so that none of
+  /// them approves it.
   package func revise(_ key: FormKey, by actor: String, on day: Day) async throws -> FormVersion {
     try await write { session in
       let last = try Store.openVersion(of: key, session)

@@ -7,27 +7,43 @@ extension Store {
   /// - Parameters:
   ///   - number: its 发文字号 as it was given; nil for the next of `mark` in the year, or for none where there is no mark.
   ///   - organ: who sends it; nil where nobody said.
+  ///   - once: what the same notice is known by, where it is sent again; nil for one that counts each time.
   /// - Returns: its id.
   package func issueRectification(
     to department: DepartmentID, project: ProjectID?, problem: String, demand: String, by actor: String, on day: Day,
-    due: Day, number: LetterNumber? = nil, mark: String? = nil, organ: String? = nil
+    due: Day, number: LetterNumber? = nil, mark: String? = nil, organ: String? = nil,
+    once: String? = nil
   ) async throws -> Int64 {
     let (problem, demand) = (problem.normalised, demand.normalised)
     guard !problem.isEmpty, !demand.isEmpty else { throw Refusal.rectification(.empty) }
     guard due >= day else { throw Refusal.rectification(.duePast(due, issued: day)) }
     return try await write { session in
+      if let once, let there = try Store.rectification(once: once, to: department, project, session) { return there }
       let number = try Store.letterNumber(number, mark: mark, year: day.year, session)
       let (year, serial) = (number.map { Int16($0.year) }, number.map { Int32($0.serial) })
       let id = try session.rows(
         """
         INSERT INTO rectification (department_id, project_id, problem, demand, issued_by, issued_on, due, organ,
-          letter_mark, letter_year, letter_serial)
+          letter_mark, letter_year, letter_serial, once_key)
         VALUES (\(department), \(project), \(problem), \(demand), \(actor), \(day), \(due), \(organ),
-          \(number?.mark), \(year), \(serial)) RETURNING id
+          \(number?.mark), \(year), \(serial), \(once)) RETURNING id
         """
       ).only { try $0.next(Int64.self) }
       return id
     }
+  }
+
+  /// The notice that was sent before under a key; whoever sends it at the same time waits.
+  private static func rectification(
+    once: String, to department: DepartmentID, _ project: ProjectID?, _ session: borrowing Session
+  ) throws -> Int64? {
+    try session.rows("SELECT pg_advisory_xact_lock(hashtextextended('rectification once ' || \(once), 0))")
+    return try session.rows(
+      """
+      SELECT id FROM rectification WHERE once_key = \(once) AND department_id = \(department)
+        AND project_id IS NOT DISTINCT FROM \(project)
+      """
+    ).first { try $0.next(Int64.self) }
   }
 
   /// The number of a letter: the given one, which no other may have, or the next of a mark in a year. Who asks at the same time

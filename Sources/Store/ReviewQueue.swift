@@ -7,6 +7,8 @@ package struct SubmittedForm: Hashable, Sendable {
   package let department: DepartmentIdentity, project: String?, name: String?
   /// Which form, through which month, and which version.
   package let form: DepartmentForm, month: Int, version: Int
+  /// How far it has come.
+  package let step: FormStep
   /// Who handed it in, and when.
   package let by: String, on: Day
   /// Everybody who had a hand in it.
@@ -20,7 +22,7 @@ extension Store {
       try session.rows(
         """
         SELECT d.division, d.code, d.name, d.fiscal_year, p.code, v.name, f.kind, f.month::bigint, f.version::bigint,
-          t.actor, t.day,
+          f.last_transition::bigint, t.actor, t.day,
           (SELECT coalesce(string_agg(DISTINCT e.actor, E'\\n'), '') FROM form_entry e WHERE e.form_id = f.id)
         FROM form f JOIN department d ON d.id = f.department_id
         LEFT JOIN project p ON p.id = f.project_id
@@ -37,11 +39,12 @@ extension Store {
         let (project, name) = (try row.nextOptional(String.self), try row.nextOptional(String.self))
         let form: DepartmentForm = try Store.known(try row.next())
         let (month, version) = (try row.next(Int.self), try row.next(Int.self))
+        let step = FormStep(version: version, number: try row.next(Int.self))
         let (actor, day) = (try row.next(String.self), try row.next(Day.self))
         let hands = try row.next(String.self).split(separator: "\n").map(String.init)
         return SubmittedForm(
-          department: department, project: project, name: name, form: form, month: month, version: version, by: actor,
-          on: day, hands: Set(hands + [actor]))
+          department: department, project: project, name: name, form: form, month: month, version: version, step: step,
+          by: actor, on: day, hands: Set(hands + [actor]))
       }
     }
   }

@@ -41,7 +41,8 @@ extension Store {
         alerts: try Store.keptAlerts(of: [owner], session)[owner] ?? [],
         sheet: try Store.projectSheets(of: owner, asOf: day, session).first { $0.id == project }, account: account,
         payments: try Store.payments(of: account, asOf: day, session),
-        evidence: try Store.evidence(of: account, asOf: day, session), forms: try Store.forms(of: project, session),
+        evidence: try Store.evidence(of: account, asOf: day, session),
+        forms: try Store.forms(of: project, asOf: day, session),
         versions: try Store.versions(of: project, asOf: day, session),
         adjustments: try Store.adjustments(of: project, asOf: day, session))
     }
@@ -93,18 +94,25 @@ extension Store {
     return Dictionary(uniqueKeysWithValues: rows)
   }
 
-  /// The last version of each form.
-  private static func forms(of project: ProjectID, _ session: borrowing Session) throws -> [KeptForm] {
+  /// The last version of each form that was there at the end of a day, with where it stood then.
+  private static func forms(
+    of project: ProjectID, asOf day: Day, _ session: borrowing Session
+  ) throws -> [KeptForm] {
     try session.rows(
       """
-      SELECT DISTINCT ON (f.kind, f.month) f.kind, f.month::bigint, f.version::bigint, f.state,
-        (SELECT t.day FROM form_transition t WHERE t.form_id = f.id ORDER BY t.number DESC LIMIT 1)
-      FROM form f WHERE f.project_id = \(project) ORDER BY f.kind, f.month, f.version DESC
+      SELECT DISTINCT ON (f.kind, f.month) f.kind, f.month::bigint, f.version::bigint, t.kind, t.day
+      FROM form f LEFT JOIN LATERAL (
+        SELECT x.kind, x.day FROM form_transition x WHERE x.form_id = f.id AND x.day <= \(day)
+        ORDER BY x.number DESC LIMIT 1) t ON true
+      WHERE f.project_id = \(project) AND (t.kind IS NOT NULL
+        OR EXISTS (SELECT FROM form_entry e WHERE e.form_id = f.id AND e.filled_on <= \(day)))
+      ORDER BY f.kind, f.month, f.version DESC
       """
     ).map { row in
       let form: DepartmentForm = try known(try row.next())
       return KeptForm(
-        form: form, month: try row.next(), version: try row.next(), state: try known(try row.next()),
+        form: form, month: try row.next(), version: try row.next(),
+        state: FormState(after: try row.nextOptional(String.self)),
         since: try row.nextOptional())
     }
   }
@@ -171,8 +179,10 @@ extension Store {
       try session.rows(
         """
         SELECT f.department_id, f.project_id, f.kind, f.month::bigint, t.actor, t.day
-        FROM form f JOIN form_transition t ON t.form_id = f.id AND t.number = f.last_transition
-        WHERE f.department_id = ANY (\(departments)) AND f.state = 'submitted' AND t.day <= \(day)
+        FROM form f CROSS JOIN LATERAL (
+          SELECT x.kind, x.actor, x.day FROM form_transition x WHERE x.form_id = f.id AND x.day <= \(day)
+          ORDER BY x.number DESC LIMIT 1) t
+        WHERE f.department_id = ANY (\(departments)) AND t.kind = 'submitted'
         ORDER BY t.day, f.id
         """
       ).map { row in

@@ -121,7 +121,8 @@ struct FillingSheetTests {
     try await bureau.complete(key)
     func submit(isConfirmed: Bool = false) async throws {
       _ = try await bureau.office.act(
-        .submit, on: key, by: "张三", on: bureau.today, fiscalYear: 2025, isConfirmed: isConfirmed)
+        .submit, on: key, by: "张三", on: bureau.today, fiscalYear: 2025,
+        consent: FormConsent(isConfirmed: isConfirmed))
     }
     func sheet() async throws -> String {
       FillingTable(

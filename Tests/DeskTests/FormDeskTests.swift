@@ -100,7 +100,7 @@ struct FormDeskTests {
     _ = try await bureau.act(.submit, key, by: "张三", on: bureau.today + 2)
     _ = try await bureau.act(.giveBack(remarks: "仍需核对"), key, by: "李四", on: bureau.today + 3)
     let confirmed = try await bureau.office.act(
-      .submit, on: key, by: "张三", on: bureau.today + 3, fiscalYear: 2025, isConfirmed: true)
+      .submit, on: key, by: "张三", on: bureau.today + 3, fiscalYear: 2025, consent: .all)
     #expect(confirmed.progress.state == .submitted)
     // Taken back and handed in again it was returned by nobody.
     _ = try await bureau.act(.withdraw, key, by: "张三", on: bureau.today + 3)
@@ -120,7 +120,9 @@ struct FormDeskTests {
     }
     _ = try await bureau.office.fill(key, more, by: "张三", on: bureau.today, fiscalYear: 2025)
     func submit(isConfirmed: Bool = false, on day: Day) async throws -> StandingPaper {
-      try await bureau.office.act(.submit, on: key, by: "张三", on: day, fiscalYear: 2025, isConfirmed: isConfirmed)
+      try await bureau.office.act(
+        .submit, on: key, by: "张三", on: day, fiscalYear: 2025,
+        consent: FormConsent(isConfirmed: isConfirmed))
     }
     let asked = await #expect(throws: Refusal.self) { try await submit(on: bureau.today) }
     #expect(asked?.code == "costs-differ")

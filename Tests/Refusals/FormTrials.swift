@@ -1,3 +1,4 @@
+import Contract
 import Desk
 import Domain
 import Postgres
@@ -221,11 +222,31 @@ extension Trial {
   }
   static let formLocked = saying("这张表已审核通过并锁定；更正请先建立更正版本。") { _ in try FormProgress(state: .approved).checkFillable() }
   static let formSubmitted = saying("这张表已经报送，不能再填；需要修改请先撤回。") { _ in try handedIn().checkFillable() }
+  static let formCellChanged = saying(
+    "“说明”刚才已被别人改为“见附件一”，您填的是“见附件二”。再保存一次就改成您填的，不改的请恢复原样。"
+  ) { place in
+    try await place.onOwn(.sample) { store, _ in
+      try await FormTrial.fill(store, .remark, "见附件一")
+      try await store.keep(Recipient(id: 0, name: "李四", role: .head), departments: [], addresses: [])
+      let subject = FormSubject(
+        FormPeriod(department: DepartmentChoice(), form: .monitoring, through: 6), project: Stage.cleaning)
+      let request = FormCellsRequest(subject, cells: [.init(.remark, row: nil, text: "见附件二", was: "")])
+      let moment = Moment(wall: Instant(try Day.parse("2025-07-10"), minute: 600))
+      do {
+        _ = try await Desk(store, at: .plain).fill(request, by: Actor(name: "李四"), at: moment)
+      } catch let refused as CellRefusals {
+        for (_, refusal) in refused.cells { throw refusal }
+      }
+    }
+  }
   static let formAlreadySubmitted = saying("这张表已经报送，等待审核。") { _ in
     _ = try handedIn().state(after: .submit, by: "张三", on: try Day.parse("2025-07-11"))
   }
   static let formNotSubmitted = saying("这张表还没有报送（现为草稿），不能办理。") { _ in
     _ = try FormProgress().state(after: .approve, by: "李四", on: try Day.parse("2025-07-11"))
+  }
+  static let formMovedOn = saying("这张表在您打开以后又有变动（张三于2025年7月10日报送，现为已报送），没有办理。请看过现在的内容再办理。") { _ in
+    try FormStep("1.3").check(handedIn(), version: 1)
   }
   static let formNotApproved = saying("只有审核通过的表才能建立更正版本；这张表现为草稿，可以直接修改。") { place in
     try await place.on(.sample) { store in

@@ -52,6 +52,26 @@ extension Trial {
   static let rowUnstamped = saying("部门整体的行没有写明是哪个部门的，请保留填报表的 部门编码 和 期次 两栏。") { place in
     try await fill("项目编码,序号,备注\n部门整体,1,无\n", place)
   }
+  static let draftReplaced = each(
+    draft("这里现在是另一个窗口上传的“乙.csv”，不是您看到的，没有办理。请核对现在的文件再办理。") { store in
+      _ = try await store.keepDraft([2], name: "乙.csv", of: "张三", at: "file", over: "")
+    },
+    draft("另一个窗口存过草稿，不是您看到的，没有办理。请看现在的草稿再办理。") { store in
+      _ = try await store.keepDraft([2], name: "", of: "张三", at: "file", over: "")
+    },
+    draft("您看到的内容已在另一个窗口收下、保存或放弃，没有办理。请看现在的内容再办理。") { store in
+      _ = try await store.discardDraft(of: "张三", at: "file", over: "")
+    })
+  private static func draft(_ said: String, _ act: @escaping @Sendable (Store) async throws -> Void) -> Trial {
+    saying(said) { place in
+      try await place.onOwn(.sample) { store, _ in
+        let reach = Grant(.clerk, .all, from: try Day.parse("2025-01-01"))
+        try await store.addAccount("张三", .business, [reach], osUser: nil)
+        try await act(store)
+        _ = try await store.keepDraft([1], name: "甲.csv", of: "张三", at: "file", over: "")
+      }
+    }
+  }
   static let rowTwice = saying("第2行、第3行填的是同一项，不知道以哪一行为准，请只留一行。") { place in
     try await fill("项目编码,序号,备注\n\(Stage.cleaning),1,甲\n\(Stage.cleaning),1,乙\n", place)
   }

@@ -65,6 +65,7 @@ extension RefusalKind {
     case .wrongTemplateValues: .wrongTemplateValues
     case .sheetOfAnother: .sheetOfAnother
     case .rowUnstamped: .rowUnstamped
+    case .draftReplaced: .draftReplaced
     case .rowTwice: .rowTwice
     case .rowOfAnother: .rowOfAnother
     case .cellUnreadable: .cellUnreadable
@@ -159,8 +160,10 @@ extension RefusalKind {
     case .approverIsFiller: .approverIsFiller
     case .formLocked: .formLocked
     case .formSubmitted: .formSubmitted
+    case .formCellChanged: .formCellChanged
     case .formAlreadySubmitted: .formAlreadySubmitted
     case .formNotSubmitted: .formNotSubmitted
+    case .formMovedOn: .formMovedOn
     case .formNotApproved: .formNotApproved
     case .snapshotUnreadable: .snapshotUnreadable
     case .submissionMissing: .submissionMissing

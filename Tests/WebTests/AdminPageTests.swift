@@ -186,7 +186,7 @@ struct AdminPageTests {
         String(auditor.text[place.lowerBound...].dropFirst(6).prefix { $0 != "\"" }).replacing("&amp;", with: "&")
       })
     try await auditor.open(more)
-    #expect(auditor.has("{&quot;n&quot;:9}", "{&quot;n&quot;:0}") && !auditor.has("{&quot;n&quot;:10}", "更早的"))
+    #expect(auditor.has("{&quot;n&quot;:9}", "{&quot;n&quot;:0}") && auditor.hasNone("{&quot;n&quot;:10}", "更早的"))
     try await auditor.open("/audit?actor=%E4%B9%99&from=x")
     #expect(auditor.status == 422 && auditor.has("日期应写成"))
     try await auditor.open("/audit")

@@ -124,16 +124,39 @@ struct BureauPageTests {
     #expect(browser.status == 422 && browser.has("请先勾选要转整改的疑点。"))
     try await browser.open("/bureau/doubts/notice?pick=\(pick.encoded)")
     #expect(browser.has("存在的问题", "指标值含糊", "发出1份整改通知"))
-    try await browser.send("/bureau/doubts/notice", ["pick": pick, "problem-0": "指标含糊<b>", "due": "2025-07-31"])
+    let field = try #require(browser.text.firstMatch(of: /name="(problem-[^"]+)"/)?.1)
+    let once = try #require(browser.text.firstMatch(of: /name="once" value="([^"]+)"/)?.1)
+    func sent(_ problem: String, _ more: [String: String]) -> [String: String] {
+      more.merging(["pick": pick, String(field): problem, "once": String(once)]) { $1 }
+    }
+    try await browser.send("/bureau/doubts/notice", sent("指标含糊<b>", ["due": "2025-07-31"]))
     #expect(browser.status == 422 && browser.has("请写明整改要求。", "指标含糊&lt;b&gt;"))
     try await browser.send(
-      "/bureau/doubts/notice", ["pick": pick, "problem-0": "指标含糊", "demand": "改", "due": "2025-06-01"])
+      "/bureau/doubts/notice", sent("指标含糊", ["demand": "改", "due": "2025-06-01"]))
     #expect(browser.status == 422 && browser.has("早于通知日期"))
     try await browser.send(
-      "/bureau/doubts/notice", ["pick": pick, "problem-0": "指标含糊", "demand": "请明确", "due": "2025-07-31"], follow: false)
+      "/bureau/doubts/notice", sent("指标含糊", ["demand": "请明确", "due": "2025-07-31"]), follow: false)
     #expect(browser.status == 303 && browser.headers[.location]?.hasPrefix("/rectify") == true)
     let kept = try await hall.store.rectifications()
     #expect(kept.map(\.problem) == ["指标含糊"] && kept.first?.issuedBy == "赵敏")
+    // The same page sent again, as after an answer that was lost, issues nothing twice; another page does.
+    try await browser.open("/me")
+    try await browser.send("/bureau/doubts/notice", sent("指标含糊", ["demand": "请明确", "due": "2025-07-31"]))
+    #expect(browser.has("已发出1份整改通知：#\(kept[0].id)。"))
+    #expect(try await hall.store.rectifications().count == 1)
+    try await browser.send(
+      "/bureau/doubts/notice",
+      sent("指标含糊", ["demand": "请明确", "due": "2025-07-31"]).merging(["once": "another"]) { $1 })
+    #expect(try await hall.store.rectifications().count == 2)
+    // What was ticked is known by what it says: where it says something else by now, nothing is issued.
+    let gone = pick.split(separator: "|", omittingEmptySubsequences: false).dropLast().joined(separator: "|") + "|0"
+    try await browser.open("/bureau/doubts/notice?pick=\(gone.encoded)&pick=\(pick.encoded)")
+    #expect(browser.status == 409 && browser.has("勾选的疑点已经不在清单里"))
+    try await browser.send(
+      "/bureau/doubts/notice",
+      [("pick", gone), ("pick", pick), (String(field), "指标含糊"), ("demand", "改"), ("due", "2025-07-31"), ("once", "n")])
+    #expect(browser.status == 409 && browser.has("勾选的疑点已经不在清单里"))
+    #expect(try await hall.store.rectifications().count == 2)
     #expect(try await browser.open("/bureau/doubts/file?format=xlsx&department=306").text.hasPrefix("PK"))
     #expect(try await browser.open("/bureau/doubts/file?format=xlsx").has("写明用途后下载"))
     #expect(try await browser.send("/bureau/doubts/file?format=xlsx", ["reason": "核查疑点"]).text.hasPrefix("PK"))

@@ -19,6 +19,10 @@ struct SheetFields {
       all["was:" + key] = value
       all[key] = value
     }
+    // What goes along unseen, as a browser sends it.
+    for field in browser.text.matches(of: /type="hidden" name="(asked:[^"]+|step)" value="([^"]*)"/) {
+      all[String(field.1)] = String(field.2).unescaped
+    }
   }
 
   subscript(_ key: String) -> String? {
@@ -108,6 +112,9 @@ struct FormPageTests {
     try await clerk.send(Cleaning.form, fields.with(["act": "save"]))
     #expect(clerk.status == 422 && clerk.has("一百倍以上", "name=\"confirm\"", "value=\"43000平方米\""))
     try await clerk.send(Cleaning.form, fields.with(["act": "save", "confirm": "yes"]))
+    #expect(clerk.status == 422 && clerk.has("一百倍以上"))
+    fields["asked:actual.1"] = SheetFields(clerk)["asked:actual.1"]
+    try await clerk.send(Cleaning.form, fields.with(["act": "save", "confirm": "yes"]))
     #expect(clerk.has("已保存草稿") && SheetFields(clerk)["was:actual.1"] == "43000平方米")
     await hall.close()
   }
@@ -135,6 +142,54 @@ struct FormPageTests {
     await hall.close()
   }
 
+  @Test("what somebody typed while another handed the form in is listed, not lost; nothing of it is kept")
+  func handedInMeanwhile() async throws {
+    let hall = try await Hall()
+    let (clerk, head) = (try await hall.browser(of: "王芳"), try await hall.browser(of: "李强"))
+    let fields = try await Cleaning.complete(hall, clerk)
+    try await head.open(Cleaning.form)
+    var late = SheetFields(head)
+    (late["measures.2"], late["remark"]) = ("三季度<补足>", "另见说明")
+    try await clerk.send(Cleaning.form, fields.with(["act": "submit"]))
+    #expect(clerk.has("已报送“"))
+    for act in ["save", "submit"] {
+      try await head.send(Cleaning.form, late.with(["act": act]))
+      #expect(head.status == 409 && head.has("没有办理，请看：", "已经报送，不能再填", "您填写的内容没有保存"), "\(act)")
+      #expect(head.has("三季度&lt;补足&gt;", "另见说明") && !head.text.contains("已存为草稿"), "\(act)")
+    }
+    try await head.open(Cleaning.form)
+    #expect(head.has("见附件") && !head.text.contains("另见说明") && !head.text.contains("您填写的内容没有保存"))
+    await hall.close()
+  }
+
+  @Test("points that nobody touched are not sent along with an unrelated cell; those of two people are shown both")
+  func points() async throws {
+    let hall = try await Hall()
+    let (clerk, head) = (try await hall.browser(of: "王芳"), try await hall.browser(of: "李强"))
+    let year = "/forms/self-evaluation/\(Cleaning.code)"
+    try await clerk.open(year)
+    try await head.open(year)
+    let (old, other) = (SheetFields(clerk), SheetFields(head))
+    let before = try #require(old["was:weights"])
+    let parts = before.split(separator: ",").compactMap { Double($0) }
+    let moved = ([parts[0] - 5] + parts.dropFirst()).map { "\($0)" }.joined(separator: ",")
+    try await head.send(
+      year, other.with(["act": "save", "weights": moved, "weights-execution": "15", "weights-reason": "重执行"]))
+    #expect(head.has("已保存草稿"))
+    let stands = try #require(SheetFields(head)["was:weights"])
+    #expect(stands != before && SheetFields(head)["was:weights-execution"] == "15.00")
+    var fields = old
+    fields["accomplishment"] = "按合同完成"
+    try await clerk.send(year, fields.with(["act": "save"]))
+    #expect(clerk.has("已保存草稿") && SheetFields(clerk)["was:weights"] == stands)
+    #expect(SheetFields(clerk)["was:accomplishment"] == "按合同完成")
+    try await clerk.send(
+      year, old.with(["act": "save", "weights-execution": "12", "weights-reason": "试", "was:accomplishment": "按合同完成"]))
+    #expect(clerk.status == 409 && clerk.has("“分值”刚才已被别人改为“\(stands)”", "您填的是“12”", "id=\"p-weights\""))
+    #expect(SheetFields(clerk)["was:weights"] == stands && SheetFields(clerk)["was:weights-execution"] == "15.00")
+    await hall.close()
+  }
+
   @Test("handed in, returned with a remark, mended, approved by another, corrected; each step on the page")
   func wholeWay() async throws {
     let hall = try await Hall()
@@ -152,13 +207,13 @@ struct FormPageTests {
 
     try await head.open("/review")
     #expect(head.has("待审核1张", "保洁费项目", "王芳于2025年6月30日报送"))
-    let key = try #require(head.text.firstMatch(of: /name="pick" value="([^"]+)"/)?.1)
-    let open = "/review?open=\(String(key).encoded)"
+    let key = try #require(head.text.firstMatch(of: /href="\/review\?open=([^"#]+)/)?.1)
+    let open = "/review?open=\(key)"
     try await head.open(open)
     #expect(head.has("class=\"openform\"", "430平方米", "退回意见"))
-    try await head.send(Cleaning.form + "/return", ["remarks": " ", "back": open])
+    try await head.send(Cleaning.form + "/return", SheetFields(head).with(["remarks": " ", "back": open]))
     #expect(head.status == 422 && head.has("退回请写明意见", "class=\"queue\""))
-    try await head.send(Cleaning.form + "/return", ["remarks": "原因不具体，请补充", "back": open])
+    try await head.send(Cleaning.form + "/return", SheetFields(head).with(["remarks": "原因不具体，请补充", "back": open]))
     #expect(head.status == 200 && head.has("已退回“保洁费项目”", "没有待审核的表"))
 
     try await clerk.open(Cleaning.form)
@@ -174,7 +229,8 @@ struct FormPageTests {
 
     try await head.open(open)
     #expect(head.has("与上次报送相比改了1处", "资金6月才到位"))
-    try await head.send("/review", ["pick": String(key)])
+    let pick = try #require(head.text.firstMatch(of: /name="pick" value="([^"]+)"/)?.1)
+    try await head.send("/review", ["pick": String(pick)])
     #expect(head.has("审核通过1张", "没有待审核的表"))
     try await clerk.open(Cleaning.form)
     #expect(clerk.has("审核通过", "更正（建立新版本）") && !clerk.text.contains("保存草稿"))

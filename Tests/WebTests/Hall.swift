@@ -140,9 +140,19 @@ final class Browser: @unchecked Sendable {
     _ path: String, _ fields: [String: String] = [:], token: String? = nil, origin: String? = "http://jx.test",
     follow: Bool = true
   ) async throws -> Browser {
-    var all = fields
-    all["token"] = token ?? self.token ?? ""
-    let body = all.map { "\($0.key.encoded)=\($0.value.encoded)" }.joined(separator: "&")
+    try await send(
+      path, fields.map { ($0.key, $0.value) }, token: token, origin: origin, follow: follow)
+  }
+
+  /// The same with a name several times, as boxes that are ticked are sent.
+  @discardableResult
+  func send(
+    _ path: String, _ fields: [(String, String)], token: String? = nil, origin: String? = "http://jx.test",
+    follow: Bool = true
+  ) async throws -> Browser {
+    var all = fields + [("token", token ?? self.token ?? "")]
+    if let seen, !fields.contains(where: { $0.0 == "seen" }) { all.append(("seen", seen)) }
+    let body = all.map { "\($0.0.encoded)=\($0.1.encoded)" }.joined(separator: "&")
     var headers: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]
     headers[.origin] = origin
     try await send(.post, path, headers, Array(body.utf8))
@@ -156,6 +166,7 @@ final class Browser: @unchecked Sendable {
   ) async throws -> Browser {
     var all = fields
     all["token"] = token ?? ""
+    if let seen, fields["seen"] == nil { all["seen"] = seen }
     var body: [UInt8] = []
     for (name, value) in all {
       body += Array("--xyz\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)
@@ -180,7 +191,14 @@ final class Browser: @unchecked Sendable {
     text.range(of: "name=\"token\" value=\"").map { String(text[$0.upperBound...].prefix { $0 != "\"" }) }
   }
 
+  /// Which draft the last page was given.
+  var seen: String? {
+    text.range(of: "name=\"seen\" value=\"").map { String(text[$0.upperBound...].prefix { $0 != "\"" }) }
+  }
+
+  /// Whether the last page has all of some words; and whether it has not one of them.
   func has(_ words: String...) -> Bool { words.allSatisfy(text.contains) }
+  func hasNone(_ words: String...) -> Bool { !words.contains(where: text.contains) }
 
   private func going() async throws -> Browser {
     for _ in 0..<5 where status == 303 {

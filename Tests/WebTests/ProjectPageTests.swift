@@ -63,6 +63,35 @@ struct ProjectPageTests {
     await hall.close()
   }
 
+  @Test("a project's forms, and what waits for a decision, stand on the page of a day as they stood then")
+  func formsOfADay() async throws {
+    let hall = try await Hall()
+    let (clerk, head) = (try await hall.browser(of: "王芳"), try await hall.browser(of: "李强"))
+    let fields = try await Cleaning.complete(hall, clerk)
+    try await clerk.send(Cleaning.form, fields.with(["act": "submit"]))
+    #expect(clerk.has("已报送“"))
+    try await hall.run(
+      """
+      ALTER TABLE form_transition DISABLE TRIGGER USER; ALTER TABLE form_entry DISABLE TRIGGER USER;
+      UPDATE form_transition SET day = '2025-06-20'; UPDATE form_entry SET filled_on = '2025-06-10'
+      """)
+    try await head.open(Cleaning.form)
+    try await head.send(Cleaning.form + "/approve", SheetFields(head).all)
+    #expect(head.has("审核通过"))
+    for (day, shown, not) in [
+      ("", "审核通过", "还没有填过"), ("&day=2025-06-25", "已报送", "审核通过"), ("&day=2025-06-15", "草稿", "已报送"),
+      ("&day=2025-06-05", "还没有填过", "草稿"),
+    ] {
+      try await head.open("/projects/\(Cleaning.code)?tab=forms\(day)")
+      #expect(head.status == 200 && head.has(shown) && !head.text.contains(not), "\(day)")
+    }
+    for (day, isWaiting) in [("2025-06-25", true), ("2025-06-30", false), ("2025-06-15", false)] {
+      try await head.open("/?day=\(day)")
+      #expect(head.status == 200 && head.text.contains("待审核") == isWaiting, "\(day)")
+    }
+    await hall.close()
+  }
+
   @Test("the finance bureau sees all departments, and tells them apart")
   func bureau() async throws {
     let hall = try await Hall()

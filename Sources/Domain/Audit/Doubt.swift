@@ -53,6 +53,15 @@ package struct Doubt: Hashable, Sendable {
   package var kind: Kind { matter.kind }
   /// What is the matter, with its numbers.
   package var text: String { matter.chinese }
+  /// What names it among those of its kind in a project: what is said, and where. Others that come or go leave it as
+  /// it is.
+  package var mark: String {
+    // Nobody has to keep it secret, and few are told apart by it (FNV-1a).
+    let hash = "\(place)\n\(text)".utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
+      ($0 ^ UInt64($1)) &* 0x100_0000_01B3
+    }
+    return String(hash, radix: 36)
+  }
   /// Where: an indicator, a voucher's month, a table.
   package var place: String { spot.chinese }
 }

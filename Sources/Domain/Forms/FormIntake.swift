@@ -43,21 +43,21 @@ extension FormMaterial {
   ///
   /// - Parameters:
   ///   - today: the last day a value can be of.
-  ///   - isConfirmed: whether a person said that values are meant as typed that look like slips.
+  ///   - consent: which values are meant as typed though they look like slips.
   /// - Throws: all questions at once, where several stand; what cannot be taken at all is told before any.
   package func intake(
-    _ typed: [FormEntry], of owner: FormOwner, today: Day, isConfirmed: Bool = false
+    _ typed: [FormEntry], of owner: FormOwner, today: Day, consent: FormConsent = .none
   ) throws(Refusal) -> FormIntake {
     var (intake, questions) = (FormIntake(), [FormQuestion]())
     let standing = filling(of: owner)
     for typed in typed {
       do throws(Refusal) {
-        let entry = try withUnit(typed, of: owner, isConfirmed: isConfirmed)
+        let entry = try withUnit(typed, of: owner, consent: consent)
         guard standing[entry.field] != entry else {
           intake.repeats()
           continue
         }
-        switch try fate(of: entry, owner, standing, today: today, isConfirmed: isConfirmed) {
+        switch try fate(of: entry, owner, standing, today: today, consent: consent) {
         case .known: intake.repeats()
         case .report(let report): intake.take(report, of: entry.field)
         case .entry: intake.take(entry)
@@ -120,7 +120,7 @@ extension FormMaterial {
   }
 
   private func fate(
-    of entry: FormEntry, _ owner: FormOwner, _ standing: Filling, today: Day, isConfirmed: Bool
+    of entry: FormEntry, _ owner: FormOwner, _ standing: Filling, today: Day, consent: FormConsent
   ) throws(Refusal) -> Fate {
     guard entry.field.name == .actual, case .text(let text)? = entry.value, let id = entry.field.indicator,
       let (indicator, recorded) = row(id, of: owner)
@@ -135,7 +135,7 @@ extension FormMaterial {
       return .entry
     }
     if known.binding == .observation { try checkOpen() }
-    let value = try context.value(text, on: day, today: today, isConfirmed: isConfirmed)
+    let value = try context.value(text, on: day, today: today, consent: consent)
     if standing[entry.field] == nil, let last = known.observation(asOf: day), value.says(the: last.value) {
       return .known
     }
@@ -150,14 +150,14 @@ extension FormMaterial {
   /// What people expect of the year, with the target's unit where they typed nothing but a number, as a 完成值 has it; asked about
   /// where a 完成值 would be.
   private func withUnit(
-    _ entry: FormEntry, of owner: FormOwner, isConfirmed: Bool
+    _ entry: FormEntry, of owner: FormOwner, consent: FormConsent
   ) throws(Refusal) -> FormEntry {
     guard entry.field.name == .expected, case .text(let text)? = entry.value, Quantity(parsing: text) != nil,
       let id = entry.field.indicator, let (indicator, known) = row(id, of: owner)
     else { return entry }
     let unit = known.unit(of: indicator.target)
     guard !unit.isEmpty else { return entry }
-    if !isConfirmed, let question = ObservedValue.question(text, for: indicator.target) { throw question }
+    if let question = ObservedValue.question(text, for: indicator.target), !consent.covers(question) { throw question }
     return FormEntry(entry.field, .text(text + unit), reason: entry.reason)
   }
 

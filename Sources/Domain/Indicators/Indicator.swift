@@ -64,6 +64,8 @@ package enum Binding: Hashable, Sendable {
     default: nil
     }
   }
+  /// Whether people report its values; all others follow from payments and events.
+  package var isReported: Bool { self == .observation || workdays != nil }
   /// The workdays of a deadline.
   package var workdays: Int? { if case .workdayDeadline(let workdays) = self { workdays } else { nil } }
 }

@@ -13,8 +13,8 @@ package struct ValueContext: Hashable, Sendable {
     (self.fiscalYear, self.practice) = (fiscalYear, practice)
   }
 
-  /// Whether people report its value: others follow from payments and events.
-  package var isReported: Bool { binding == .observation || binding.workdays != nil }
+  /// Whether people report its value.
+  package var isReported: Bool { binding.isReported }
 
   /// A typed value for a day. Refused for indicators that are computed, for days outside the fiscal year or still to come,
   /// for another unit than the target's and for what cannot be; asked about where it is likely a slip.
@@ -25,6 +25,13 @@ package struct ValueContext: Hashable, Sendable {
   package func value(
     _ text: String, outOf: String? = nil, on day: Day, today: Day, isConfirmed: Bool = false
   ) throws(Refusal) -> ObservedValue {
+    try value(text, outOf: outOf, on: day, today: today, consent: FormConsent(isConfirmed: isConfirmed))
+  }
+
+  /// The same for who agreed to some of what is asked.
+  package func value(
+    _ text: String, outOf: String? = nil, on day: Day, today: Day, consent: FormConsent
+  ) throws(Refusal) -> ObservedValue {
     guard day.year == fiscalYear else {
       throw .project(.outsideYear(day, project: nil, years: [fiscalYear]))
     }
@@ -33,10 +40,8 @@ package struct ValueContext: Hashable, Sendable {
     let (typed, denominator) = outOf == nil ? ValueContext.parts(text, of: target) : (text, outOf)
     let value = try read(typed, outOf: denominator)
     try check(value, typed)
-    if !isConfirmed {
-      if denominator == nil, let question = ObservedValue.question(typed, for: target) { throw question }
-      if let question = question(value, typed) { throw question }
-    }
+    let slip = denominator == nil ? ObservedValue.question(typed, for: target) : nil
+    for question in [slip, question(value, typed)].compactMap({ $0 }) where !consent.covers(question) { throw question }
     return try value.known(on: day)
   }
 

@@ -42,11 +42,14 @@ extension RefusalKind {
       .tokenUnknown, .sessionUnknown, .factorMissing, .signOnMissing,
       .subjectUnknown:
       .unknown
-    case .fileChanged, .calendarDiffers, .projectInDivisions, .yearMissing, .projectVanished, .categoryAmbiguous,
+    case .fileChanged, .draftReplaced, .calendarDiffers, .projectInDivisions, .yearMissing, .projectVanished,
+      .categoryAmbiguous,
       .voucherUsed, .newVoucherUsed, .voucherInYears, .voucherAmbiguous, .reversalOfReversal, .alreadyReversed,
       .indicatorAmbiguous, .indicatorVanished, .indicatorComputed, .reportedAlready, .periodNotOver, .formIncomplete,
       .periodNotOpen, .nothingToConfirm, .formUnchanged, .formQuestions, .costsDiffer,
-      .formLocked, .formSubmitted, .formAlreadySubmitted, .formNotSubmitted, .formNotApproved, .submittedByForms,
+      .formCellChanged, .formMovedOn, .formLocked, .formSubmitted, .formAlreadySubmitted, .formNotSubmitted,
+      .formNotApproved,
+      .submittedByForms,
       .weightsOutdated, .letterNumberTaken, .rectificationClosed, .rectificationAnswered, .rectificationOpen,
       .departmentAmbiguous, .departmentVanished,
       .departmentSame, .departmentTaken, .divisionHasProjects, .departmentInUse, .removalAsked,

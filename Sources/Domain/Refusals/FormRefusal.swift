@@ -28,6 +28,8 @@ package enum FormRefusal: Hashable, Sendable {
   case periodNotOpen(form: String, from: Day, today: Day)
   /// Confirmed that the last value still holds, where none was ever reported.
   case nothingToConfirm(_ indicator: String)
+  /// A cell that somebody else wrote something else into since it was looked at.
+  case changedMeanwhile(_ cell: String, now: String, typed: String)
   /// A computed field corrected without a reason.
   case reasonMissing(_ field: String)
   /// A text longer than its field takes.
@@ -62,6 +64,8 @@ package enum FormRefusal: Hashable, Sendable {
   case submittedAlready
   /// Decided on before it was handed in.
   case notSubmitted(state: String)
+  /// Judged as it was seen, while something happened to it since.
+  case movedOn(state: String, last: FormTransition?)
   /// A correction of a form that was not approved.
   case notApproved(state: String)
   /// Kept by a newer program.
@@ -102,6 +106,7 @@ extension FormRefusal {
     case .reported: .reportedAlready
     case .periodNotOpen: .periodNotOpen
     case .nothingToConfirm: .nothingToConfirm
+    case .changedMeanwhile: .formCellChanged
     case .reasonMissing: .reasonMissing
     case .tooLong: .fieldTooLong
     case .negative: .fieldNegative
@@ -119,6 +124,7 @@ extension FormRefusal {
     case .submitted: .formSubmitted
     case .submittedAlready: .formAlreadySubmitted
     case .notSubmitted: .formNotSubmitted
+    case .movedOn: .formMovedOn
     case .notApproved: .formNotApproved
     case .snapshotUnreadable: .snapshotUnreadable
     case .noSubmission: .submissionMissing

@@ -38,6 +38,9 @@ package enum SheetRefusal: Hashable, Sendable {
   case severalSheets(_ file: String, _ sheets: [String])
   /// What calls itself a workbook and is none, or a damaged one.
   case notWorkbook(_ file: String)
+  /// What was not saved yet, a file or a draft, is not what was seen any more: another window put a file of the name
+  /// there (empty for a draft), or took or gave up what there was (nil).
+  case draftReplaced(by: String?)
 }
 
 extension SheetRefusal {
@@ -63,6 +66,7 @@ extension SheetRefusal {
     case .cellUnreadable: .cellUnreadable
     case .severalSheets: .sheetsSeveral
     case .notWorkbook: .notWorkbook
+    case .draftReplaced: .draftReplaced
     }
   }
 }

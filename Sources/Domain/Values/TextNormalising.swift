@@ -117,3 +117,14 @@ extension Unicode.Scalar {
     }
   }
 }
+
+extension String {
+  /// Without blanks at its ends and with one kind of line break, as browsers send two.
+  package var trimmed: String {
+    let lines = split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).joined(separator: "\n")
+    guard let start = lines.firstIndex(where: { !$0.isWhitespace }),
+      let end = lines.lastIndex(where: { !$0.isWhitespace })
+    else { return "" }
+    return String(lines[start...end])
+  }
+}

@@ -6,7 +6,7 @@
   if (!form) { return; }
   var columns = table.dataset.columns.split(" ");
   var state = document.getElementById("draft");
-  var editing = false, before = "", run = null, done = [], undone = [], dirty = false, submitted = false;
+  var editing = false, before = "", run = null, done = [], undone = [], changes = 0, kept = 0, submitted = false;
 
   var keys = form.querySelector(".keys");
   if (keys && !window.matchMedia("(pointer: coarse)").matches) { keys.hidden = false; }
@@ -253,7 +253,7 @@
   // 录入后的灯和进度，由系统算；停下手2秒，草稿存到系统里。
   var previewing = null, drafting = null, asked = 0;
   function touched() {
-    dirty = true;
+    changes += 1;
     clearTimeout(previewing);
     clearTimeout(drafting);
     previewing = setTimeout(preview, 500);
@@ -266,6 +266,7 @@
     return fetch(address, { method: "POST", body: new URLSearchParams(new FormData(form)), credentials: "same-origin" })
       .then(function (response) {
         if (response.redirected) { throw new Error("登录已失效"); }
+        if (response.status === 409) { return response.text().then(function (text) { throw new Error(text); }); }
         if (!response.ok) { throw new Error("没有连上"); }
         return response.text();
       });
@@ -283,11 +284,22 @@
       });
     }).catch(function () {});
   }
+  // 一次存一份：上一份有了回音，才存下一份，因为每一份都说明它接着哪一份。
+  var sending = false, waiting = false;
   function draft() {
+    if (sending) { waiting = true; return; }
+    if (submitted) { return; }
+    var number = changes;
+    sending = true;
     send(table.dataset.draft).then(function (text) {
-      dirty = false;
-      if (text) { say(text); }
-    }).catch(function (error) { say(error.message + "，草稿没有保存。"); });
+      var answer = JSON.parse(text);
+      form.elements.seen.value = answer.seen;
+      kept = number;
+      if (answer.said) { say(answer.said); }
+    }).catch(function (error) { say(error.message + "，草稿没有保存。"); }).then(function () {
+      sending = false;
+      if (waiting) { waiting = false; draft(); }
+    });
   }
   form.addEventListener("submit", function () {
     submitted = true;
@@ -296,6 +308,6 @@
   });
   window.addEventListener("pageshow", function () { submitted = false; });
   window.addEventListener("pagehide", function () {
-    if (dirty && !submitted) { navigator.sendBeacon(table.dataset.draft, new URLSearchParams(new FormData(form))); }
+    if (kept !== changes && !submitted) { navigator.sendBeacon(table.dataset.draft, new URLSearchParams(new FormData(form))); }
   });
 }());

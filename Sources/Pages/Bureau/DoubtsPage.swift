@@ -9,6 +9,9 @@ package enum DoubtsPage {
   /// How many are made into notices at once.
   private static let most = 100
 
+  /// The field of what the page is known by.
+  package static let once = "once"
+
   /// What is said where no doubt was ticked.
   package static let nothingTicked = "请先勾选要转整改的疑点。"
   /// What is said where what was ticked is there no more.
@@ -22,15 +25,18 @@ package enum DoubtsPage {
     return asked.isEmpty ? Set(Doubt.Kind.allCases) : asked
   }
 
-  /// A doubt with its place in its department's list, by which a form names it.
+  /// A doubt of a department. A form names it by what it says, so that no other takes its place while it is looked at.
   struct Row {
-    let department: DepartmentIdentity, index: Int, doubt: Doubt
-    var key: String { "\(department.key)|\(index)" }
+    let department: DepartmentIdentity, doubt: Doubt
+    var key: String { "\(department.key)|\(doubt.project ?? "")|\(doubt.kind.rawValue)|\(doubt.mark)" }
   }
+
+  /// What names the doubts of a list in a form.
+  package static func keys(_ list: DoubtList) -> Set<String> { Set(rows(list).map(\.key)) }
 
   private static func rows(_ list: DoubtList) -> [Row] {
     list.departments.flatMap { part in
-      part.doubts.enumerated().map { Row(department: part.department, index: $0, doubt: $1) }
+      part.doubts.map { Row(department: part.department, doubt: $0) }
     }
   }
 
@@ -118,12 +124,11 @@ package enum DoubtsPage {
     package let choice: DepartmentChoice, project: String?, key: String
     /// What it says of it; as it was typed, where it was.
     package let problem: String
-    let department: String, projectName: String
-
-    func typed(_ problem: String) -> Draft {
-      Draft(
-        choice: choice, project: project, key: key, problem: problem, department: department, projectName: projectName)
-    }
+    package let department: String, projectName: String
+    /// The name of the field of what it says.
+    package var field: String { "problem-\(key)" }
+    /// Whether it is made of a doubt that was ticked.
+    package func isOf(_ pick: String) -> Bool { pick.hasPrefix(key + "|") }
   }
 
   /// The notices of what was ticked: one a project, or a department as a whole.
@@ -151,30 +156,39 @@ package enum DoubtsPage {
 
   /// The notices before they go out.
   ///
-  /// - Parameter usual: the day that is proposed as 整改期限.
+  /// - Parameters:
+  ///   - once: what the page is known by: sent again it issues nothing twice.
+  ///   - usual: the day that is proposed as 整改期限.
   package static func notices(
-    _ drafts: [Draft], picks: [String], typed: FormFields, usual: Day, _ problems: Problems, _ chrome: Chrome
+    _ drafts: [Draft], picks: [String], once: String, typed: FormFields, usual: Day, _ problems: Problems,
+    _ chrome: Chrome
   ) -> Page {
-    let blocks = drafts.enumerated().map { index, draft -> Markup in
-      let name = "problem-\(index)"
+    let blocks = drafts.map { draft -> Markup in
+      let name = draft.field
       return """
         <section><h2>\(draft.department)，\(draft.projectName)</h2>\
         \(Field(name, "存在的问题", .area, isRequired: true).markup(typed[name] ?? draft.problem, problems[name]))</section>
         """
     }
+    let key: Markup = "<input type=\"hidden\" name=\"\(DoubtsPage.once)\" value=\"\(once)\">"
     let kept = picks.map { "<input type=\"hidden\" name=\"pick\" value=\"\($0)\">" as Markup }
     return Page(
       "转整改", menu: .doubts,
       """
       \(problems.box("没有发出，请看："))<p>下面\(drafts.count)份整改通知分别发给有关部门，每份一个项目。</p>\
       \(chrome.form(to: "/bureau/doubts/notice", """
-        \(kept)\(blocks)<section>\
+        \(key)\(kept)\(blocks)<section>\
         \(Field("demand", "整改要求", .area, hint: "每份通知相同", isRequired: true).markup(typed["demand"], problems["demand"]))\
         \(Field("due", "整改期限", .day, isRequired: true).markup(typed["due"] ?? usual.description, problems["due"]))</section>\
         <div class="bottom"><button class="main">发出\(drafts.count)份整改通知</button>\
         \(Parts.button(chrome.to("/bureau/doubts"), "不发，回到疑点"))</div>
         """))
       """)
+  }
+
+  /// What is said of a notice that is refused.
+  package static func refused(_ draft: Draft, _ sentence: String) -> String {
+    "\(draft.department)，\(draft.projectName)：\(sentence)"
   }
 
   /// What is said when notices went out.

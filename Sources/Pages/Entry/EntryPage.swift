@@ -106,10 +106,10 @@ package enum EntryPage {
   ///
   /// - Parameters:
   ///   - answer: what became of the lines, with what they were sent for; nil before.
-  ///   - draft: where what stands in the lines was not saved before: when it was kept.
+  ///   - draft: which draft was there, and when it was kept where what stands in the lines is of it.
   package static func page(
     _ projects: EntryProjectsAnswer, _ filter: Filter, _ lines: [Line], answer: (EntryMode, RowsAnswer)? = nil,
-    problems: Problems? = nil, draft: String? = nil, _ chrome: Chrome
+    problems: Problems? = nil, draft: GridDraft = GridDraft(""), _ chrome: Chrome
   ) -> Page {
     let actions = Parts.button(chrome.to("/entry/upload"), "批量录入")
     guard !projects.projects.isEmpty else {
@@ -126,11 +126,11 @@ package enum EntryPage {
     return Page(
       "录入支出", menu: .entry, actions: actions, isWide: true,
       """
-      \(draft.map { GridParts.restored($0, discarding: "/entry/draft/discard", chrome) })\(note)\(looks)\
+      \(draft.when == nil ? nil : GridParts.restored(draft, discarding: "/entry/draft/discard", chrome))\(note)\(looks)\
       \(found.box("要改的："))\(search(projects, filter, chrome))\
       \(chrome.form(to: filter.address, id: "entry", """
-        <input type="hidden" name="\(Line.count)" value="\(lines.count)">\(GridParts.keys)<p class="unit">单位：元；截至\(chrome.day.chinese)</p>\
-        \(table(projects, lines, answer?.1, chrome))\(lists(projects))\(GridParts.buttons(nil))
+        <input type="hidden" name="\(Line.count)" value="\(lines.count)">\(GridParts.seen(draft))\(GridParts.keys)<p class="unit">单位：元；截至\(chrome.day.chinese)</p>\
+        \(table(projects, lines, answer?.1, chrome))\(lists(projects))\(GridParts.buttons(draft.said))
         """))
       """)
   }

@@ -175,11 +175,16 @@ enum GridParts {
     """
 
   /// That what was typed and not saved is here again.
-  static func restored(_ draft: String, discarding address: Address, _ chrome: Chrome) -> Markup {
+  static func restored(_ draft: GridDraft, discarding address: Address, _ chrome: Chrome) -> Markup {
     """
-    <div class="note restored"><span>已恢复\(draft)存下的草稿，还没有记账，接着填就行。</span>\
-    \(chrome.form(to: address, "<button>放弃草稿</button>"))</div>
+    <div class="note restored"><span>已恢复\(draft.when)存下的草稿，还没有记账，接着填就行。</span>\
+    \(chrome.form(to: address, "\(seen(draft))<button>放弃草稿</button>"))</div>
     """
+  }
+
+  /// Which draft the page was given.
+  static func seen(_ draft: GridDraft) -> Markup {
+    "<input type=\"hidden\" name=\"\(GridDraft.seen)\" value=\"\(draft.mark)\">"
   }
 
   /// Where a line's project stands after it.
@@ -196,6 +201,22 @@ enum GridParts {
     }
     return text
   }
+}
+
+/// The draft that a page with lines was given: what is done with it is done with that one.
+package struct GridDraft: Sendable {
+  /// The name of its field.
+  package static let seen = "seen"
+  /// Which one; empty for none. When it was kept, where its lines are shown; and what is said of it beside the buttons.
+  package let mark: String, when: String?, said: String?
+
+  /// A draft.
+  package init(_ mark: String, when: String? = nil, said: String? = nil) {
+    (self.mark, self.when, self.said) = (mark, when, said)
+  }
+
+  /// What is said where another window kept one meanwhile.
+  package static let ofAnother = "另一个窗口存过草稿"
 }
 
 extension DraftAnswer {

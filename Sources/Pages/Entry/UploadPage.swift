@@ -10,6 +10,9 @@ package enum UploadPage {
   /// What is said where all rows are given back.
   package static let givenBack = "全部退回，一行也没有收下。带错误原因的工作簿可以在下面下载。"
 
+  /// What is said where a button was sent that there is not.
+  package static let unknownAct = "没有这种办理方式，没有办理。请用下面的按钮。"
+
   /// What is said of a file in which nothing was filled in.
   package static func empty(_ answer: EntryFileAnswer) -> String { "\(answer.name) 里一行也没有填，没有收下。请填好再上传。" }
 
@@ -30,18 +33,21 @@ package enum UploadPage {
 
   /// The page.
   ///
-  /// - Parameter sent: the file that was sent last, with what would become of its rows, and when it was sent.
+  /// - Parameters:
+  ///   - sent: the file that was sent last, with what would become of its rows, and when it was sent.
+  ///   - mark: which draft is there, empty for none.
   package static func page(
-    _ sent: (answer: EntryFileAnswer, when: String)?, _ problems: Problems, _ chrome: Chrome
+    _ sent: (answer: EntryFileAnswer, when: String)?, mark: String, _ problems: Problems, _ chrome: Chrome
   ) -> Page {
-    Page(
+    let seen = GridParts.seen(GridDraft(mark))
+    return Page(
       "批量录入", menu: .entry, actions: Parts.button(chrome.to("/entry"), "逐行录入"),
       """
-      \(problems.box("没有收下："))\(sent.map { result($0.answer, $0.when, chrome) })\
+      \(problems.box("没有收下："))\(sent.map { result($0.answer, $0.when, seen, chrome) })\
       <section><h2>1 下载模板</h2><p>项目和要填的指标已经列好，填写说明在表的上方。</p>\
       <p>\(Parts.button(chrome.to(template("payments")), "支出模板")) \(Parts.button(chrome.to(template("values")), "指标完成值模板"))</p></section>
       <section><h2>2 上传填好的文件</h2>\(chrome.form(to: "/entry/upload", kind: .files, """
-        \(Field(
+        \(seen)\(Field(
           file, "文件", .file(accept: ".xlsx,.csv,.txt"), hint: "支出或指标完成值，按表头分辨；.xlsx 或 CSV（UTF-8、GBK），最大20MB。先逐行核对，确认以后才记账。",
           isRequired: true).markup(nil, problems[file]))<button class="main">上传并核对</button>
         """))</section>
@@ -50,7 +56,7 @@ package enum UploadPage {
 
   private static func template(_ kind: String) -> Address { Address("/entry/upload/template").with("kind", kind) }
 
-  private static func result(_ file: EntryFileAnswer, _ when: String, _ chrome: Chrome) -> Markup {
+  private static func result(_ file: EntryFileAnswer, _ when: String, _ seen: Markup, _ chrome: Chrome) -> Markup {
     let unit = file.content == .payments ? "笔" : "项"
     let (new, repeated, refused) = (file.count(.added), file.count(.repeated), file.count(.refused))
     let take: Markup =
@@ -66,7 +72,7 @@ package enum UploadPage {
       ? "全部\(repeated)\(unit)已在账。" : "\(new)\(unit)可以收下，\(repeated)\(unit)已在账，\(refused)行要退回。"
     return """
       <section><h2>3 核对“\(file.name)”</h2><p>\(when)上传，共\(file.count)行：\(said)</p>\
-      \(chrome.form(to: "/entry/upload/take", "<div class=\"row\">\(take)\(back)\(away)</div>"))\(book)\(table(file))</section>
+      \(chrome.form(to: "/entry/upload/take", "\(seen)<div class=\"row\">\(take)\(back)\(away)</div>"))\(book)\(table(file))</section>
       """
   }
 

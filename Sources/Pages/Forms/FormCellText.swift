@@ -46,17 +46,6 @@ extension FormSheet {
   }
 }
 
-extension String {
-  /// Without blanks at its ends and with one kind of line break, as browsers send two.
-  package var trimmed: String {
-    let lines = split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).joined(separator: "\n")
-    guard let start = lines.firstIndex(where: { !$0.isWhitespace }),
-      let end = lines.lastIndex(where: { !$0.isWhitespace })
-    else { return "" }
-    return String(lines[start...end])
-  }
-}
-
 /// Phrases that are written often, to be chosen instead of typed.
 package enum CommonPhrases {
   static let explanation = [
@@ -79,13 +68,5 @@ package enum CommonPhrases {
     case .improvements: improvements
     default: []
     }
-  }
-}
-
-extension OfficialForm {
-  /// What people call a cell that is filled in.
-  package func name(of cell: FormSheet.Cell) -> String {
-    guard let row = cell.row, indicators.indices.contains(row) else { return cell.name.chinese }
-    return "第\(row + 1)项\(indicators[row].level3)\(cell.name.chinese)"
   }
 }

@@ -20,16 +20,25 @@ package enum FormPage {
   package static let act = "act", submit = "submit", save = "save", confirm = "confirm", remarks = "remarks"
   package static let weights = "weights", execution = "weights-execution", weightsReason = "weights-reason"
   package static let back = "back"
+  /// How far the form had come that whoever judges it looked at.
+  package static let step = "step"
+  /// What was asked about a cell, or under ``confirm`` of the form: a tick agrees to that, and to nothing else.
+  package static func asked(_ field: String) -> String { "asked:" + field }
+  /// What was asked about a field, a line each.
+  package static func sentences(_ text: String) -> [String] { text.split(whereSeparator: \.isNewline).map(String.init) }
+
+  /// What is asked: about which field, and how.
+  package typealias Question = (field: String, sentence: String)
 
   /// The page.
   ///
   /// - Parameters:
   ///   - typed: what was typed and is shown again; nil for what stands in the form.
-  ///   - asks: whether something is to be confirmed before it is kept.
+  ///   - asks: what is to be confirmed before it is kept, by the fields it is about.
   ///   - isKept: whether what was typed is kept all the same, and only handing in is not done.
   package static func page(
     _ sheet: FormSheet, at link: FormLink, _ powers: FormPowers, typed: FormFields? = nil, _ problems: Problems,
-    asks: Bool = false, isKept: Bool = false, _ chrome: Chrome
+    asks: [Question] = [], isKept: Bool = false, _ chrome: Chrome
   ) -> Page {
     let isOpen = sheet.isOpen && powers.fill && chrome.day == chrome.today
     let files: Markup = """
@@ -39,7 +48,7 @@ package enum FormPage {
       """
     let table = FormTable(sheet: sheet, typed: typed, problems: problems, isOpen: isOpen)
     var body: Markup = """
-      \(problems.box(isKept ? "已存为草稿，没有报送，请看：" : "没有办理，请看："))\(standing(sheet, link, chrome))\(isOpen ? missing(sheet, link, chrome) : nil)
+      \(problems.box(isKept && isOpen ? "已存为草稿，没有报送，请看：" : "没有办理，请看："))\(standing(sheet, link, chrome))\(isOpen ? missing(sheet, link, chrome) : nil)
       """
     if isOpen {
       body += chrome.form(
@@ -49,7 +58,8 @@ package enum FormPage {
         \(lists)\(bar(sheet, powers, asks))
         """)
     } else {
-      body += "\(table.markup)\(texts(sheet))\(decision(sheet, at: link, powers, back: nil, problems, typed, chrome))"
+      body +=
+        "\(FormUnkept.list(sheet, typed))\(table.markup)\(texts(sheet))\(decision(sheet, at: link, powers, back: nil, problems, typed, chrome))"
     }
     return Page(title(sheet), menu: .forms, actions: files, isWide: true, body)
   }
@@ -134,13 +144,15 @@ package enum FormPage {
   private static func weightsPart(_ sheet: FormSheet, _ typed: FormFields?, _ problems: Problems) -> Markup? {
     guard let points = sheet.points else { return nil }
     let rows = points.rows.joined(separator: ",")
-    let open: Markup = problems[weights] == nil && typed?.typed(weightsReason) == nil ? "" : " open"
+    let open: Markup =
+      problems[weights] == nil && problems[execution] == nil && typed?.typed(weightsReason) == nil ? "" : " open"
     return """
       <section class="below"><details\(open)><summary>分值由人工设定（合计100分，写明理由）</summary>\
       \(Field(weights, "各项指标分值，按表中顺序用逗号分开").markup(typed?[weights] ?? rows, problems[weights]))\
-      \(Field(execution, "预算执行率分值").markup(typed?[execution] ?? points.execution))\
+      \(Field(execution, "预算执行率分值").markup(typed?[execution] ?? points.execution, problems[execution]))\
       \(Field(weightsReason, "理由").markup(typed?[weightsReason]))\
-      <input type="hidden" name="was:\(weights)" value="\(rows)"></details></section>
+      <input type="hidden" name="was:\(weights)" value="\(typed?["was:" + weights] ?? rows)">\
+      <input type="hidden" name="was:\(execution)" value="\(typed?["was:" + execution] ?? points.execution)"></details></section>
       """
   }
 
@@ -157,16 +169,23 @@ package enum FormPage {
     <datalist id="values"><option value="未到期"><option value="达成"><option value="部分达成"><option value="未达成"></datalist>
     """
 
-  private static func bar(_ sheet: FormSheet, _ powers: FormPowers, _ asks: Bool) -> Markup {
+  private static func bar(_ sheet: FormSheet, _ powers: FormPowers, _ asks: [Question]) -> Markup {
     let count = sheet.problems.count
     let first = sheet.problems.compactMap { place(of: $0, in: sheet) }.first
     let next: Markup? = first.map { "<a class=\"button next\" href=\"#f-\($0)\">下一处</a>" }
     let submit: Markup? =
       powers.submit ? "<button class=\"main\" name=\"\(act)\" value=\"\(FormPage.submit)\">报送</button>" : nil
+    let asked = Dictionary(grouping: asks, by: \.field).sorted { $0.key < $1.key }.map { field, asks -> Markup in
+      let lines = asks.map(\.sentence).joined(separator: "\n")
+      return "<input type=\"hidden\" name=\"\(FormPage.asked(field))\" value=\"\(lines)\">"
+    }
     let question: Markup? =
-      asks
-      ? "<label class=\"ask\"><input type=\"checkbox\" id=\"f-\(confirm)\" name=\"\(confirm)\" value=\"yes\">确认无误</label>"
-      : nil
+      asks.isEmpty
+      ? nil
+      : """
+      \(asked)\
+      <label class="ask"><input type="checkbox" id="f-\(confirm)" name="\(confirm)" value="yes">确认无误</label>
+      """
     return """
       <div class="bottom">\(question)<button name="\(act)" value="\(save)">保存草稿</button>\(submit)\(next)\
       <span class="hint">\(count == 0 ? "已填写完整。" : "还缺\(count)处。")</span></div>
@@ -184,7 +203,11 @@ package enum FormPage {
   ) -> Markup {
     guard chrome.day == chrome.today else { return "" }
     let progress = sheet.paper.progress
-    let there: Markup? = back.map { "<input type=\"hidden\" name=\"\(FormPage.back)\" value=\"\($0.text)\">" }
+    let seen = FormStep(version: sheet.paper.version, progress)
+    let there: Markup = """
+      <input type="hidden" name="\(step)" value="\(seen.text)">\
+      \(back.map { "<input type=\"hidden\" name=\"\(FormPage.back)\" value=\"\($0.text)\">" as Markup })
+      """
     var parts: [Markup] = []
     if progress.state == .submitted, powers.approve {
       let isOwn = progress.fillers.contains(powers.name) || progress.submitted?.actor == powers.name
@@ -251,8 +274,4 @@ package enum FormPage {
   }
   package static func revised(_ name: String) -> String { "已为“\(name)”建立更正版本，可以修改。" }
   package static let commented = "意见已记录，填报人会收到。"
-  /// What two people changed at the same time.
-  package static func changedMeanwhile(_ name: String, now: String, typed: String) -> String {
-    "“\(name)”刚才已被别人改为“\(now)”，您填的是“\(typed)”。再保存一次就改成您填的，不改的请恢复原样。"
-  }
 }

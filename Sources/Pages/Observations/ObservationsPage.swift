@@ -112,10 +112,10 @@ package enum ObservationsPage {
   ///
   /// - Parameters:
   ///   - answer: what became of the lines, with what they were sent for; nil before.
-  ///   - draft: where what stands in the lines was not saved before: when it was kept.
+  ///   - draft: which draft was there, and when it was kept where what stands in the lines is of it.
   package static func page(
     _ indicators: EntryIndicatorsAnswer, _ filter: Filter, _ lines: [Line], answer: (EntryMode, RowsAnswer)? = nil,
-    problems: Problems? = nil, draft: String? = nil, _ chrome: Chrome
+    problems: Problems? = nil, draft: GridDraft = GridDraft(""), _ chrome: Chrome
   ) -> Page {
     let actions = Parts.button(chrome.to("/entry/upload"), "批量录入")
     guard !indicators.indicators.isEmpty else {
@@ -128,9 +128,9 @@ package enum ObservationsPage {
     return Page(
       "指标完成值", menu: .observations, actions: actions, isWide: true,
       """
-      \(draft.map { GridParts.restored($0, discarding: "/observations/draft/discard", chrome) })\(note)\
+      \(draft.when == nil ? nil : GridParts.restored(draft, discarding: "/observations/draft/discard", chrome))\(note)\
       \(found.box("要改的："))\(head(indicators, filter, chrome))\
-      \(lines.isEmpty ? empty(indicators, filter, chrome) : form(indicators, filter, lines, answer?.1, chrome))
+      \(lines.isEmpty ? empty(indicators, filter, chrome) : form(indicators, filter, lines, answer?.1, draft, chrome))
       """)
   }
 
@@ -168,7 +168,7 @@ package enum ObservationsPage {
 
   private static func form(
     _ indicators: EntryIndicatorsAnswer, _ filter: Filter, _ lines: [Line], _ answer: RowsAnswer?,
-    _ chrome: Chrome
+    _ draft: GridDraft, _ chrome: Chrome
   ) -> Markup {
     let known = Dictionary(
       indicators.indicators.map { indicator in
@@ -184,13 +184,13 @@ package enum ObservationsPage {
     return chrome.form(
       to: filter.address, id: "entry",
       """
-      <input type="hidden" name="\(Line.count)" value="\(lines.count)"><p class="hint">\
+      <input type="hidden" name="\(Line.count)" value="\(lines.count)">\(GridParts.seen(draft))<p class="hint">\
       数字可带单位（36家、95%、7500元），比率也可写 46/50；指标值是文字的写 达成、部分达成、未达成；日期写 2025-06-30，也可只写月份 2025-06。</p>\
       \(GridParts.keys)<div class="scroll"><table class="cards grid" data-columns="value date evidence" \
       data-preview="\(chrome.to("/observations/preview"))" data-draft="\(chrome.to("/observations/draft"))"><thead><tr>\
       <th>序号</th><th>项目</th><th>指标</th><th>年度指标值</th><th>上次完成值</th><th data-column="value">完成值</th>\
       <th data-column="date">日期或月份</th><th data-column="evidence">佐证</th><th>录入后</th></tr></thead>\
-      <tbody>\(body)</tbody></table></div><datalist id="bands">\(wordsList)</datalist>\(GridParts.buttons(nil, more: false))
+      <tbody>\(body)</tbody></table></div><datalist id="bands">\(wordsList)</datalist>\(GridParts.buttons(draft.said, more: false))
       """)
   }
 

@@ -136,9 +136,7 @@ extension ProjectPage.Scene {
     let rows = Markup(
       view.forms.map { form in
         let name = form.form.chinese + (form.form == .monitoring ? "（1—\(form.month)月）" : "")
-        let link =
-          (Address("/forms") / form.form.rawValue).with("month", String(form.month)).with(
-            "project", view.standing.code.text)
+        let link = FormLink(form.form, form.month, project: view.standing.code.text, department: nil).address
         return """
           <tr>\(Parts.cell("表", leads ? Parts.link(chrome.to(link), name) : "\(name)", kind: .title))\
           \(Parts.cell("版本", "\(form.version)", kind: .number))\(Parts.cell("状态", "\(form.state.chinese)"))\

@@ -192,7 +192,7 @@ package enum RectifyPage {
 
   /// What a notice is written by.
   package static func new(
-    _ departments: DepartmentsAnswer, typed: FormFields, _ problems: Problems, _ chrome: Chrome
+    _ departments: DepartmentsAnswer, once: String, typed: FormFields, _ problems: Problems, _ chrome: Chrome
   ) -> Page {
     guard !departments.departments.isEmpty else {
       return Page("发整改通知", menu: .rectify, Parts.empty("还没有部门预算，先导入。", Parts.button("/import", "导入部门预算")))
@@ -210,7 +210,7 @@ package enum RectifyPage {
       "发整改通知", menu: .rectify,
       """
       \(problems.box("没有发出，请看："))\(chrome.form(to: "/rectify/new", """
-        <section>\(field(department, "部门", .choice(choices), must: true))\
+        <input type="hidden" name="\(DoubtsPage.once)" value="\(once)"><section>\(field(department, "部门", .choice(choices), must: true))\
         \(field(project, "项目编码", .text, hint: "写了项目的以项目所在部门为准；不写则针对整个部门。"))\
         \(field(problem, "存在的问题", .area, must: true))\(field(demand, "整改要求", .area, must: true))\
         \(field(due, "整改期限", .day, must: true))\

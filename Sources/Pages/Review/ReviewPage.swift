@@ -1,5 +1,5 @@
 package import Contract
-internal import Domain
+package import Domain
 package import Reports
 
 /// What waits for being judged: a list with boxes, and one form open beside it.
@@ -16,6 +16,15 @@ package enum ReviewPage {
     return FormLink(period: parts[0], owner: parts[1], department: parts[2])
   }
 
+  /// What a box says: which form, and how far it had come.
+  private static func box(_ entry: ReviewAnswer.Entry) -> String { "\(key(entry))|\(entry.step)" }
+
+  /// The form that a box means, and how far it had come when the list was shown.
+  package static func picked(_ text: String) -> (link: FormLink, step: FormStep)? {
+    let parts = text.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+    return link(parts[0]).map { ($0, FormStep(parts.count == 2 ? parts[1] : nil)) }
+  }
+
   /// The page.
   ///
   /// - Parameter open: the form beside the list, with its name in the address.
@@ -25,7 +34,8 @@ package enum ReviewPage {
   ) -> Page {
     guard !waiting.forms.isEmpty || open != nil else {
       return Page(
-        "审核", menu: .review, Parts.empty("没有待审核的表。", Parts.button(chrome.to("/forms"), "查看全部表格")))
+        "审核", menu: .review,
+        "\(problems.box("没有办理，请看："))\(Parts.empty("没有待审核的表。", Parts.button(chrome.to("/forms"), "查看全部表格")))")
     }
     let canPick = powers.approve && chrome.day == chrome.today
     let items = waiting.forms.map { item($0, isOpen: key($0) == open?.key, canPick, chrome) }
@@ -59,7 +69,7 @@ package enum ReviewPage {
     let box: Markup? =
       canPick
       ? """
-      <input type="checkbox" name="pick" value="\(key)" aria-label="选“\(name)”"\(entry.isOwn ? " disabled" : "" as Markup)>
+      <input type="checkbox" name="pick" value="\(box(entry))" aria-label="选“\(name)”"\(entry.isOwn ? " disabled" : "" as Markup)>
       """
       : nil
     let own: Markup? = entry.isOwn && canPick ? "<br><span class=\"hint\">您填写或报送过，应由另一人审核。</span>" : nil

@@ -43,7 +43,7 @@ package struct ProjectView: Sendable {
     package let evidence: KeptEvidence?
 
     /// Whether people report its value.
-    package var isReported: Bool { binding == .observation || binding.workdays != nil }
+    package var isReported: Bool { binding.isReported }
   }
 
   /// The page of a project out of what is kept; nil where the project does not stand on the day.

@@ -155,9 +155,9 @@ extension Visit {
     }
   }
 
-  /// The notices of what was ticked, of whichever departments it is.
-  private func drafts(_ picks: [String]) async throws -> [DoubtsPage.Draft] {
-    var drafts: [DoubtsPage.Draft] = []
+  /// The notices of what was ticked, of whichever departments it is, and whether all of that is there still.
+  private func drafts(_ picks: [String]) async throws -> (drafts: [DoubtsPage.Draft], isWhole: Bool) {
+    var (drafts, known) = ([DoubtsPage.Draft](), Set<String>())
     var seen: Set<DepartmentChoice> = []
     for pick in picks {
       let key = pick.split(separator: "|", omittingEmptySubsequences: false).prefix(3).joined(separator: "|")
@@ -165,43 +165,55 @@ extension Visit {
       let list = try await desk.doubts(
         BureauChoice(division: choice.division, year: choice.year), department: choice.department, asOf: day,
         kinds: Set(Doubt.Kind.allCases))
+      known.formUnion(DoubtsPage.keys(list))
       drafts += DoubtsPage.drafts(picks, list)
     }
-    return drafts
+    return (drafts, known.isSuperset(of: picks))
   }
 
-  func draftNotices(_ problems: Problems, status: Int = 200) async throws -> Reply {
-    let picks = form.all("pick").isEmpty ? query.all("pick") : form.all("pick")
-    let drafts = try await drafts(picks)
-    guard !drafts.isEmpty else {
-      return try await doubts(Problems(picks.isEmpty ? DoubtsPage.nothingTicked : DoubtsPage.gone), status: 422)
+  func draftNotices(_ problems: Problems, picks rest: [String]? = nil, status: Int = 200) async throws -> Reply {
+    let picks = rest ?? (form.all("pick").isEmpty ? query.all("pick") : form.all("pick"))
+    let (drafts, isWhole) = try await drafts(picks)
+    guard !drafts.isEmpty, isWhole else {
+      return try await doubts(
+        Problems(picks.isEmpty ? DoubtsPage.nothingTicked : DoubtsPage.gone), status: picks.isEmpty ? 422 : 409)
     }
     return .page(
-      DoubtsPage.notices(drafts, picks: picks, typed: form, usual: chrome.today + 30, problems, chrome), status)
+      DoubtsPage.notices(
+        drafts, picks: picks, once: form.typed(DoubtsPage.once) ?? site.front.onceKey(), typed: form,
+        usual: chrome.today + 30, problems, chrome), status)
   }
 
   func issueNotices() async throws -> Reply {
-    let drafts = try await drafts(form.all("pick"))
+    let picks = form.all("pick")
+    let (drafts, isWhole) = try await drafts(picks)
     var problems = Problems()
-    for index in drafts.indices where form.typed("problem-\(index)") == nil {
-      problems.add(DoubtsPage.problemMissing, at: "problem-\(index)")
+    for draft in drafts where form.typed(draft.field) == nil {
+      problems.add(DoubtsPage.problemMissing, at: draft.field)
     }
     if form.typed("demand") == nil { problems.add(DoubtsPage.demandMissing, at: "demand") }
     let due = form.typed("due").flatMap { try? Day.parse($0) }
     if due == nil { problems.add(DoubtsPage.dueMissing, at: "due") }
-    guard let due, let demand = form.typed("demand"), problems.isEmpty, !drafts.isEmpty else {
+    guard let due, let demand = form.typed("demand"), problems.isEmpty, !drafts.isEmpty, isWhole else {
       return try await draftNotices(problems, status: 422)
     }
-    var issued: [Int64] = []
-    for (index, draft) in drafts.enumerated() {
+    var (issued, left) = ([Int64](), picks)
+    for draft in drafts {
       do {
         let request = RectificationRequest(
-          project: draft.project, department: draft.choice, problem: form.typed("problem-\(index)") ?? draft.problem,
-          demand: demand, due: due)
+          project: draft.project, department: draft.choice, problem: form.typed(draft.field) ?? draft.problem,
+          demand: demand, due: due, once: form.typed(DoubtsPage.once))
         issued.append(try await desk.issue(request, by: actor, at: moment).id)
-      } catch let refusal as Refusal where issued.isEmpty && refusal.kind.fault == .input {
-        return try await draftNotices(
-          Problems(refusal.sentence(at: .page), at: refusal.kind == .duePast ? "due" : nil), status: 422)
+        left.removeAll(where: draft.isOf)
+      } catch let refusal as Refusal where !issued.isEmpty || refusal.kind.fault == .input {
+        // Those that went out are named; the others are there still to be mended.
+        await noting(refusal)
+        let sentence = DoubtsPage.refused(draft, refusal.sentence(at: .page))
+        var reply = try await draftNotices(
+          Problems(sentence, at: refusal.kind == .duePast ? "due" : nil), picks: left,
+          status: refusal.kind.fault.httpStatus)
+        reply.notice = issued.isEmpty ? nil : DoubtsPage.issued(issued)
+        return reply
       }
     }
     return .go("/rectify", saying: DoubtsPage.issued(issued))

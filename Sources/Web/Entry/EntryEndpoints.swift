@@ -18,7 +18,7 @@ extension Site {
         try await $0.keepDraft(at: .payments, isBlank: EntryPage.Line.filled(EntryPage.Line.lines(of: $0.form)).isEmpty)
       },
       .post("/entry/draft/discard", .may(.recordPayment)) {
-        try await $0.discardDraft(at: .payments, backTo: "/entry")
+        try await $0.discardDraft(at: .payments, backTo: "/entry") { try await $0.entryPage($1, status: 409) }
       },
     ] + uploadEndpoints
 }
@@ -26,40 +26,56 @@ extension Site {
 extension Visit {
   private var filter: EntryPage.Filter { EntryPage.Filter(query) }
 
-  func entryPage() async throws -> Reply {
+  func entryPage() async throws -> Reply { try await entryPage(nil, status: 200) }
+
+  fileprivate func entryPage(_ problems: Problems?, status: Int) async throws -> Reply {
     let projects = try await desk.entryProjects(asOf: day)
-    guard let draft = try await desk.draft(at: .payments), let typed = FormFields(urlencoded: draft.content) else {
-      return .page(EntryPage.page(projects, filter, EntryPage.lines(projects, filter), chrome))
-    }
-    let filled = EntryPage.Line.lines(of: typed).filter { !$0.isBlank }
-    let lines = EntryPage.lines(projects, filter, typed: filled)
-    return .page(
-      EntryPage.page(projects, filter, lines, draft: draft.when(on: moment.wall.day), chrome))
+    let (draft, typed) = try await gridDraft(at: .payments)
+    let filled = typed.map { EntryPage.Line.lines(of: $0).filter { !$0.isBlank } }
+    let lines = filled.map { EntryPage.lines(projects, filter, typed: $0) } ?? EntryPage.lines(projects, filter)
+    return .page(EntryPage.page(projects, filter, lines, problems: problems, draft: draft, chrome), status)
   }
+
+  /// The draft of a place, and what was typed there; nil where there is none.
+  func gridDraft(at place: DraftPlace) async throws -> (draft: GridDraft, typed: FormFields?) {
+    guard let draft = try await desk.draft(at: place) else { return (GridDraft(""), nil) }
+    guard !draft.isGone, let typed = FormFields(urlencoded: draft.content) else { return (GridDraft(draft.mark), nil) }
+    return (GridDraft(draft.mark, when: draft.when(on: moment.wall.day)), typed)
+  }
+
+  /// Which draft the page that sent this was given; empty for none.
+  var seenDraft: String { form[GridDraft.seen] ?? "" }
 
   /// The lines as they were typed before the session was over.
   func refilledPayments() async throws -> Reply {
     let projects = try await desk.entryProjects(asOf: day)
     let typed = EntryPage.Line.lines(of: form).filter { !$0.isBlank }
-    return .page(EntryPage.page(projects, filter, EntryPage.lines(projects, filter, typed: typed), chrome))
+    return .page(
+      EntryPage.page(
+        projects, filter, EntryPage.lines(projects, filter, typed: typed), draft: GridDraft(seenDraft), chrome))
   }
 
   func enterPayments() async throws -> Reply {
     let projects = try await desk.entryProjects(asOf: day)
     let lines = EntryPage.Line.lines(of: form)
-    if form["act"] == "more" { return .page(EntryPage.page(projects, filter, EntryPage.more(lines), chrome)) }
+    if form["act"] == "more" {
+      return .page(EntryPage.page(projects, filter, EntryPage.more(lines), draft: GridDraft(seenDraft), chrome))
+    }
     let rows = EntryPage.rows(lines, projects)
     guard !rows.isEmpty else {
       let shown = lines.isEmpty ? EntryPage.lines(projects, filter) : lines
-      return .page(EntryPage.page(projects, filter, shown, problems: Problems(EntryPage.nothing), chrome), 422)
+      return .page(
+        EntryPage.page(
+          projects, filter, shown, problems: Problems(EntryPage.nothing), draft: GridDraft(seenDraft), chrome), 422)
     }
     let mode = entryMode
     let answer = try await desk.record(SpendingRowsRequest(mode, rows), by: actor, at: moment, asOf: day)
-    return try await settled(lines, answer, draft: .payments, unit: "笔", to: filter.address) { left, rest, isKept in
+    return try await settled(lines, answer, draft: .payments, unit: "笔", to: filter.address) {
+      left, rest, isKept, draft in
       // What was paid is another sum by now.
       let projects = isKept ? try await desk.entryProjects(asOf: day) : projects
       let shown = isKept ? EntryPage.lines(projects, filter, typed: left) : left
-      return EntryPage.page(projects, filter, shown, answer: (mode, rest), chrome)
+      return EntryPage.page(projects, filter, shown, answer: (mode, rest), draft: draft, chrome)
     }
   }
 
@@ -68,19 +84,36 @@ extension Visit {
   ///
   /// - Parameter page: the page with lines and what is said of them, once others were kept or before any was.
   func settled<Column: GridColumn>(
-    _ lines: [GridLine<Column>], _ answer: RowsAnswer, draft: DraftPlace, unit: String, to address: Address,
-    page: (_ lines: [GridLine<Column>], _ answer: RowsAnswer, _ isKept: Bool) async throws -> Page
+    _ lines: [GridLine<Column>], _ answer: RowsAnswer, draft place: DraftPlace, unit: String, to address: Address,
+    page: (_ lines: [GridLine<Column>], _ answer: RowsAnswer, _ isKept: Bool, _ draft: GridDraft) async throws -> Page
   ) async throws -> Reply {
     let refused = answer.count(.refused)
     if answer.isKept, refused == 0 {
-      try await desk.discardDraft(at: draft)
+      // What another window has not saved stays there.
+      _ = try await replacingSeen { try await desk.discardDraft(at: place, over: seenDraft) }
       return .go(chrome.to(address), saying: answer.done(unit))
     }
-    guard answer.isKept else { return .page(try await page(lines, answer, false), refused == 0 ? 200 : 422) }
+    guard answer.isKept else {
+      return .page(try await page(lines, answer, false, GridDraft(seenDraft)), refused == 0 ? 200 : 422)
+    }
     // What came back is not lost either when the window is closed.
     let (left, rest) = GridLine.left(lines, answer)
-    _ = try await desk.keepDraft(GridLine.fields(left).urlencoded, at: draft)
-    return .page(try await page(left, rest, true), 422)
+    let kept = try await replacingSeen {
+      try await desk.keepDraft(GridLine.fields(left).urlencoded, at: place, over: seenDraft)
+    }
+    let draft = GridDraft(kept.draft?.mark ?? seenDraft, said: kept.isOthers ? GridDraft.ofAnother : nil)
+    return .page(try await page(left, rest, true, draft), 422)
+  }
+
+  /// Does something with the draft that was seen; where another is there, that one stays.
+  private func replacingSeen(
+    _ act: () async throws -> DraftAnswer?
+  ) async throws -> (draft: DraftAnswer?, isOthers: Bool) {
+    do {
+      return (try await act(), false)
+    } catch let refusal as Refusal where refusal.kind == .draftReplaced {
+      return (nil, true)
+    }
   }
 
   func previewPayments() async throws -> Reply {
@@ -93,18 +126,31 @@ extension Visit {
   /// What the lines were sent for.
   var entryMode: EntryMode { form["act"].flatMap { EntryMode(rawValue: $0) } ?? .check }
 
+  /// Keeps what is typed while it is typed: the page is told which draft it has now, and that another window's stays.
   func keepDraft(at place: DraftPlace, isBlank: Bool) async throws -> Reply {
-    guard !isBlank else {
-      try await desk.discardDraft(at: place)
-      return Reply(content: .text(""))
+    let kept = try await replacingSeen {
+      if isBlank { return try await desk.discardDraft(at: place, over: seenDraft) }
+      return try await desk.keepDraft(form.without(["act", GridDraft.seen]).urlencoded, at: place, over: seenDraft)
     }
-    let kept = try await desk.keepDraft(form.without(["act"]).urlencoded, at: place)
-    return Reply(content: .text(kept?.kept(on: moment.wall.day) ?? ""))
+    // Nothing typed here is nothing to be kept, whatever another window has.
+    if kept.isOthers, !isBlank { return Reply(content: .text(GridDraft.ofAnother), status: 409) }
+    let said = isBlank ? "" : kept.draft?.kept(on: moment.wall.day) ?? ""
+    let answer = JSONValue.fields([
+      "said": .string(said), GridDraft.seen: .string(kept.draft?.mark ?? seenDraft),
+    ])
+    return Reply(content: .text(answer.compact))
   }
 
-  func discardDraft(at place: DraftPlace, backTo address: Address) async throws -> Reply {
-    try await desk.discardDraft(at: place)
-    return .go(chrome.to(address))
+  func discardDraft(
+    at place: DraftPlace, backTo address: Address, page: (Visit, Problems) async throws -> Reply
+  ) async throws -> Reply {
+    do {
+      _ = try await desk.discardDraft(at: place, over: seenDraft)
+      return .go(chrome.to(address))
+    } catch let refusal as Refusal where refusal.kind == .draftReplaced {
+      await noting(refusal)
+      return try await page(self, Problems(refusal.sentence(at: .page)))
+    }
   }
 }
 

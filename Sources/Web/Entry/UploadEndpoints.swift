@@ -3,7 +3,7 @@ internal import Desk
 internal import Domain
 internal import Pages
 
-// 批量录入: what was sent is kept for its sender, tried on every look, and taken by a second step.
+// 批量录入: what was sent is tried and kept for its sender with what came of that, looked at, and taken by a second step.
 extension Site {
   static let uploadEndpoints: [Endpoint] = [
     .get("/entry/upload", .may(.recordPayment)) { try await $0.uploadPage() },
@@ -15,15 +15,13 @@ extension Site {
 }
 
 extension Visit {
-  private func uploadPage(_ problems: Problems = Problems(), status: Int = 200) async throws -> Reply {
-    guard let draft = try await desk.draft(at: .file) else {
-      return .page(UploadPage.page(nil, problems, chrome), status)
-    }
-    let answer = try await desk.tryFile(draft.content, name: draft.name, at: moment)
-    return .page(UploadPage.page((answer, draft.when(on: moment.wall.day)), problems, chrome), status)
+  private func uploadPage(_ problems: Problems, status: Int) async throws -> Reply {
+    let draft = try await desk.draft(at: .file)
+    let sent = draft.flatMap { draft in draft.answer.map { ($0, draft.when(on: moment.wall.day)) } }
+    return .page(UploadPage.page(sent, mark: draft?.mark ?? "", problems, chrome), status)
   }
 
-  func uploadPage() async throws -> Reply { try await uploadPage(Problems()) }
+  func uploadPage() async throws -> Reply { try await uploadPage(Problems(), status: 200) }
 
   func takeFile() async throws -> Reply {
     guard let file = files[UploadPage.file], !file.bytes.isEmpty else {
@@ -37,30 +35,48 @@ extension Visit {
       guard answer.count > 0 else {
         return try await uploadPage(Problems(UploadPage.empty(answer), at: UploadPage.file), status: 422)
       }
-    } catch let refusal as Refusal where refusal.kind.fault == .input {
+      _ = try await desk.keepDraft(file.bytes, name: file.name, answer: answer, at: .file, over: seenDraft)
+      return .go(chrome.to("/entry/upload"))
+    } catch let refusal as Refusal where refusal.kind.fault == .input || refusal.kind == .draftReplaced {
+      await noting(refusal)
       return try await uploadPage(
         Problems(refusal.sentence(at: .page), at: UploadPage.file), status: refusal.kind.fault.httpStatus)
     }
-    _ = try await desk.keepDraft(file.bytes, name: file.name, at: .file)
-    return .go(chrome.to("/entry/upload"))
   }
 
   func decideOnFile() async throws -> Reply {
     let here = chrome.to("/entry/upload")
-    guard let draft = try await desk.draft(at: .file) else {
+    let draft = try await desk.draft(at: .file)
+    guard draft?.mark ?? "" == seenDraft else {
+      let refusal = Refusal.sheet(.draftReplaced(by: draft.flatMap { $0.isGone ? nil : $0.name }))
+      await noting(refusal)
+      return try await uploadPage(Problems(refusal.sentence(at: .page)), status: refusal.kind.fault.httpStatus)
+    }
+    guard let draft, !draft.isGone else {
       return try await uploadPage(Problems(UploadPage.nothing, at: UploadPage.file), status: 422)
     }
     switch form["act"] {
-    case "good":
-      let content = try await desk.tryFile(draft.content, name: draft.name, at: moment).content
-      let answer = try await desk.recordFile(draft.content, name: draft.name, by: actor, at: moment)
-      if answer.refused.isEmpty { try await desk.discardDraft(at: .file) }
-      return .go(here, saying: UploadPage.taken(answer, content))
+    case "good": return try await takeGoodRows(of: draft, here)
     case "none": return .go(here, saying: UploadPage.givenBack)
-    default:
-      try await desk.discardDraft(at: .file)
-      return .go(here)
+    case "away":
+      return try await discardDraft(at: .file, backTo: "/entry/upload") { try await $0.uploadPage($1, status: 409) }
+    default: return try await uploadPage(Problems(UploadPage.unknownAct), status: 422)
     }
+  }
+
+  /// Records the good rows of the file that was seen, and keeps what came of the others beside it.
+  private func takeGoodRows(of draft: DraftAnswer, _ here: Address) async throws -> Reply {
+    let answer = try await desk.recordFile(draft.content, name: draft.name, by: actor, at: moment)
+    let now = try await desk.tryFile(draft.content, name: draft.name, at: moment)
+    do {
+      _ =
+        answer.refused.isEmpty
+        ? try await desk.discardDraft(at: .file, over: draft.mark)
+        : try await desk.keepDraft(draft.content, name: draft.name, answer: now, at: .file, over: draft.mark)
+    } catch let refusal as Refusal where refusal.kind == .draftReplaced {
+      // Another window sent another file meanwhile: that one stays.
+    }
+    return .go(here, saying: UploadPage.taken(answer, now.content))
   }
 
   func template() async throws -> Reply {
@@ -74,8 +90,7 @@ extension Visit {
   }
 
   func returnedFile() async throws -> Reply {
-    guard let draft = try await desk.draft(at: .file) else { return .go(chrome.to("/entry/upload")) }
-    let answer = try await desk.tryFile(draft.content, name: draft.name, at: moment)
+    guard let answer = try await desk.draft(at: .file)?.answer else { return .go(chrome.to("/entry/upload")) }
     return try fileReply(EntryTemplates.returned(answer, try await desk.entryProjects(asOf: day)), "退回的行.xlsx")
   }
 

@@ -50,9 +50,11 @@ extension Visit {
     let links = ordered.compactMap {
       FormLink(period: period, owner: $0, department: query.typed("department"))
     }
-    let outcome = try await act(.submit, on: links)
+    let outcome = try await act(.submit, on: links.map { ($0, nil) })
     guard outcome.problems.isEmpty else {
-      return try await formsPage(outcome.problems, picked: Set(picked), status: 409)
+      var reply = try await formsPage(outcome.problems, picked: Set(picked), status: 409)
+      reply.notice = outcome.done.isEmpty ? nil : FormsPage.submitted(outcome.done)
+      return reply
     }
     return .go(back(to: "/forms"), saying: FormsPage.submitted(outcome.done))
   }
@@ -60,11 +62,15 @@ extension Visit {
   private func back(to path: Address) -> Address { query.pairs.reduce(path) { $0.with($1.name, $1.value) } }
 
   /// Does something with several forms; what is refused is told, and stops no other.
-  private func act(_ action: FormAction, on links: [FormLink]) async throws -> (done: [String], problems: Problems) {
+  ///
+  /// - Parameter forms: the forms, with how far each had come that was looked at; nil for however far.
+  private func act(
+    _ action: FormAction, on forms: [(link: FormLink, seen: FormStep?)]
+  ) async throws -> (done: [String], problems: Problems) {
     var (done, problems) = ([String](), Problems())
-    for link in links {
+    for (link, seen) in forms {
       do {
-        done.append(try await desk.act(action, on: link.subject, by: actor, at: moment).paper.name)
+        done.append(try await desk.act(action, on: link.subject, seen: seen, by: actor, at: moment).paper.name)
       } catch let refusal as Refusal {
         await noting(refusal)
         let name = try? await desk.sheet(of: link.subject, asOf: nil, at: moment).paper.paper.name
@@ -89,10 +95,15 @@ extension Visit {
 
   /// Approves what was ticked, each by itself.
   func approveForms() async throws -> Reply {
-    let links = form.all("pick").compactMap { ReviewPage.link($0) }
-    guard !links.isEmpty else { return try await reviewPage(Problems(FormsPage.nonePicked), status: 422) }
-    let outcome = try await act(.approve, on: links)
-    guard outcome.problems.isEmpty else { return try await reviewPage(outcome.problems, status: 409) }
+    let picked = form.all("pick").compactMap { ReviewPage.picked($0) }
+    guard !picked.isEmpty else { return try await reviewPage(Problems(FormsPage.nonePicked), status: 422) }
+    let outcome = try await act(.approve, on: picked.map { ($0.link, $0.step) })
+    guard outcome.problems.isEmpty else {
+      // What was done is said beside what was not.
+      var reply = try await reviewPage(outcome.problems, status: 409)
+      reply.notice = outcome.done.isEmpty ? nil : ReviewPage.approved(outcome.done)
+      return reply
+    }
     return .go("/review", saying: ReviewPage.approved(outcome.done))
   }
 }

@@ -37,7 +37,7 @@ extension Visit {
   // MARK: - One form
 
   func formPage(
-    typed: FormFields? = nil, _ problems: Problems = Problems(), asks: Bool = false, isKept: Bool = false,
+    typed: FormFields? = nil, _ problems: Problems = Problems(), asks: [FormPage.Question] = [], isKept: Bool = false,
     status: Int = 200
   ) async throws -> Reply {
     let link = try formLink
@@ -47,47 +47,57 @@ extension Visit {
     )
   }
 
-  /// Keeps what was typed, and hands the form in where that is asked: all cells or none, and what was typed stays on the page.
+  /// Keeps what was typed, and hands the form in where that is asked: all cells or none, and what was typed stays on
+  /// the page until it is kept.
   func fillForm() async throws -> Reply {
     let link = try formLink
     let sheet = try await desk.sheet(of: link.subject, asOf: nil, at: moment)
-    var (problems, refusals, asks) = (Problems(), [Refusal](), false)
-    let (request, conflicts) = cells(sheet, link)
-    for conflict in conflicts { problems.add(conflict.message, at: conflict.cell.key) }
-    guard problems.isEmpty else {
-      return try await formPage(typed: settled(conflicts), problems, status: 409)
-    }
-    var paper = sheet.paper
-    var replaced: [String] = []
+    let request = cells(sheet, link)
+    var (paper, replaced) = (sheet.paper, [String]())
     do {
       if !request.cells.isEmpty || !request.confirmed.isEmpty || request.weights != nil || !sheet.isOpen {
         (paper, replaced) = try await desk.fill(request, by: actor, at: moment)
       }
-      if form[FormPage.act] == FormPage.submit {
-        let isConfirmed = form[FormPage.confirm] != nil
-        _ = try await desk.act(.submit, on: link.subject, isConfirmed: isConfirmed, by: actor, at: moment)
-        return .go(link.address, saying: FormPage.done(.submit, sheet.paper.paper.name))
-      }
-      return .go(link.address, saying: FormPage.saved(paper.paper.blockers.count, replaced: replaced))
     } catch let refused as CellRefusals {
-      for (index, refusal) in refused.cells {
-        let cell = index.map { request.cells[$0] }
-        let key = cell.map { FormSheet.Cell($0.field, row: $0.row.map { $0 - 1 }).key } ?? FormPage.weights
-        problems.add(refusal.sentence(at: .page), at: key)
-        refusals.append(refusal)
-      }
-    } catch let refusal as Refusal where refusal.kind != .formSubmitted && refusal.kind != .formLocked {
-      problems = try await submitProblems(refusal, link)
-      refusals.append(refusal)
-      // What was typed is kept by now: the page shows the form as it stands.
-      asks = FormQuestions.kinds.contains(refusal.kind)
+      return try await formPage(refusing: refused, request)
+    } catch let refusal as Refusal {
+      // Nothing was kept: the form may have been handed in by another meanwhile.
       await noting(refusal)
-      return try await formPage(problems, asks: asks, isKept: true, status: refusal.kind.fault.httpStatus)
+      let problems = Problems(refusal.sentence(at: .page))
+      return try await formPage(typed: form, problems, status: refusal.kind.fault.httpStatus)
     }
-    asks = refusals.contains { FormQuestions.kinds.contains($0.kind) }
-    if let first = refusals.first { await noting(first) }
-    let status = refusals.map(\.kind.fault.httpStatus).max() ?? 422
-    return try await formPage(typed: form, problems, asks: asks, status: status)
+    guard form[FormPage.act] == FormPage.submit else {
+      return .go(link.address, saying: FormPage.saved(paper.paper.blockers.count, replaced: replaced))
+    }
+    do {
+      let consent = FormConsent.to(Set(agreed(FormPage.confirm)), at: .page)
+      _ = try await desk.act(.submit, on: link.subject, consent: consent, by: actor, at: moment)
+      return .go(link.address, saying: FormPage.done(.submit, sheet.paper.paper.name))
+    } catch let refusal as Refusal {
+      // What was typed is kept by now: the page shows the form as it stands.
+      await noting(refusal)
+      let asks = refusal.isQuestion ? [(FormPage.confirm, refusal.sentence(at: .page))] : []
+      return try await formPage(
+        try await submitProblems(refusal, link), asks: asks, isKept: true, status: refusal.kind.fault.httpStatus)
+    }
+  }
+
+  /// The form with what was typed, of which cells are not taken.
+  private func formPage(refusing refused: CellRefusals, _ request: FormCellsRequest) async throws -> Reply {
+    var (problems, asks, conflicts) = (Problems(), [FormPage.Question](), [(field: String, now: String)]())
+    for (place, refusal) in refused.cells {
+      let key = field(of: place, in: request)
+      if case .form(.changedMeanwhile(_, let now, _)) = refusal { conflicts.append((key, now)) }
+      problems.add(refusal.sentence(at: .page), at: key)
+      if refusal.isQuestion { asks.append((key, refusal.sentence(at: .page))) }
+    }
+    // What was agreed to before stays so, as long as the cell says the same.
+    for (index, cell) in request.cells.enumerated() {
+      asks += cell.agreed.map { (field(of: .cell(index), in: request), $0) }
+    }
+    if let first = refused.cells.first?.refusal { await noting(first) }
+    let status = refused.cells.map(\.refusal.kind.fault.httpStatus).max() ?? 422
+    return try await formPage(typed: settled(conflicts), problems, asks: asks, status: status)
   }
 
   /// What is missing, each at its place; else the refusal as it is.
@@ -95,7 +105,7 @@ extension Visit {
     let sentence = refusal.sentence(at: .page)
     guard refusal.kind == .formIncomplete, let sheet = try? await desk.sheet(of: link.subject, asOf: nil, at: moment),
       let content = sheet.content
-    else { return Problems(sentence, at: FormQuestions.kinds.contains(refusal.kind) ? FormPage.confirm : nil) }
+    else { return Problems(sentence, at: refusal.isQuestion ? FormPage.confirm : nil) }
     var problems = Problems()
     for problem in sheet.problems {
       problems.add(content.sentence(problem), at: FormPage.place(of: problem, in: sheet))
@@ -103,43 +113,52 @@ extension Visit {
     return problems
   }
 
-  private struct Conflict {
-    let cell: FormSheet.Cell, now: String, message: String
-  }
-
-  /// The cells that were changed on the page; and those that somebody else changed meanwhile to another value.
-  private func cells(_ sheet: FormSheet, _ link: FormLink) -> (FormCellsRequest, [Conflict]) {
-    var (cells, confirmed, conflicts) = ([FormCellsRequest.Cell](), [Int](), [Conflict]())
+  /// The cells that were changed on the page, each with what stood there then.
+  private func cells(_ sheet: FormSheet, _ link: FormLink) -> FormCellsRequest {
+    var (cells, confirmed) = ([FormCellsRequest.Cell](), [Int]())
     for cell in sheet.cells {
       let row = cell.row.map { $0 + 1 }
       let reason = form.typed(cell.reasonKey)
-      let (was, now) = (form[cell.wasKey] ?? "", sheet.value(cell))
-      guard let typed = sheet.typed(cell, form) else { continue }
+      guard let typed = sheet.typed(cell, form), let was = form[cell.wasKey]?.trimmed else { continue }
       if let row, form[cell.keepKey] != nil, typed.isEmpty { confirmed.append(row) }
-      guard typed != FormSheet.Cell.oneKind(was) || reason != nil, typed != now || reason != nil else { continue }
-      if FormSheet.Cell.oneKind(was) != now, typed != now, let content = sheet.content {
-        let name = content.name(of: cell)
-        conflicts.append(
-          Conflict(cell: cell, now: now, message: FormPage.changedMeanwhile(name, now: now, typed: typed)))
-      }
-      cells.append(.init(cell.name, row: row, text: typed, reason: reason))
+      guard typed != was || reason != nil else { continue }
+      cells.append(.init(cell.name, row: row, text: typed, reason: reason, was: was, agreed: agreed(cell.key)))
     }
-    var weights: FormFillRequest.Weights?
-    let (points, execution) = (form.typed(FormPage.weights), form.typed(FormPage.execution))
-    let isMoved = points != form["was:" + FormPage.weights] || execution != sheet.points?.execution
-    if form["was:" + FormPage.weights] != nil, isMoved || form.typed(FormPage.weightsReason) != nil {
-      weights = .init(points: points ?? "", execution: execution ?? "")
-    }
-    let request = FormCellsRequest(
-      link.subject, cells: cells, weights: weights, weightsReason: form.typed(FormPage.weightsReason),
-      confirmed: confirmed, isConfirmed: form[FormPage.confirm] != nil)
-    return (request, conflicts)
+    let typed = weights(FormPage.weights, FormPage.execution)
+    let were = weights("was:" + FormPage.weights, "was:" + FormPage.execution)
+    let isMoved = were != nil && (typed != were || form.typed(FormPage.weightsReason) != nil)
+    return FormCellsRequest(
+      link.subject, cells: cells, weights: isMoved ? typed : nil, weightsReason: form.typed(FormPage.weightsReason),
+      weightsWere: were, confirmed: confirmed)
   }
 
-  /// What was typed, over what stands now: sent once more it counts.
-  private func settled(_ conflicts: [Conflict]) -> FormFields {
+  /// Points under two names; nil for none.
+  private func weights(_ points: String, _ execution: String) -> FormFillRequest.Weights? {
+    guard form[points] != nil || form[execution] != nil else { return nil }
+    return .init(points: form.typed(points) ?? "", execution: form.typed(execution) ?? "")
+  }
+
+  /// The field of the page at which something of a request stands.
+  private func field(of place: CellRefusals.Place, in request: FormCellsRequest) -> String {
+    switch place {
+    case .cell(let index):
+      let cell = request.cells[index]
+      return FormSheet.Cell(cell.field, row: cell.row.map { $0 - 1 }).key
+    case .points: return FormPage.weights
+    case .execution: return FormPage.execution
+    case .confirmed(let row): return FormSheet.Cell(.actual, row: row - 1).key
+    }
+  }
+
+  /// What was asked about a field and is agreed to.
+  private func agreed(_ field: String) -> [String] {
+    form[FormPage.confirm] == nil ? [] : form.all(FormPage.asked(field)).flatMap { FormPage.sentences($0) }
+  }
+
+  /// What was typed, over what stands now where somebody else had changed it: sent once more it counts.
+  private func settled(_ conflicts: [(field: String, now: String)]) -> FormFields {
     var fields = form
-    for conflict in conflicts { fields.set(conflict.cell.wasKey, conflict.now) }
+    for (field, now) in conflicts { fields.set("was:" + field, now) }
     return fields
   }
 
@@ -176,9 +195,10 @@ extension Visit {
   func actOnForm(_ action: FormAction) async throws -> Reply {
     let link = try formLink
     do {
-      let paper = try await desk.act(action, on: link.subject, by: actor, at: moment)
+      let seen = action == .withdraw ? nil : FormStep(form[FormPage.step])
+      let paper = try await desk.act(action, on: link.subject, seen: seen, by: actor, at: moment)
       return .go(next(link), saying: FormPage.done(action, paper.paper.name))
-    } catch let refusal as Refusal where refusal.kind == .remarksMissing || refusal.kind == .approverIsFiller {
+    } catch let refusal as Refusal where Visit.saidBeside.contains(refusal.kind) {
       await noting(refusal)
       let problems = Problems(
         refusal.sentence(at: .page), at: refusal.kind == .remarksMissing ? FormPage.remarks : nil)
@@ -189,6 +209,11 @@ extension Visit {
       return try await formPage(typed: form, problems, status: status)
     }
   }
+
+  /// What is said beside the form as it stands, with what was typed.
+  private static let saidBeside: Set<RefusalKind> = [
+    .remarksMissing, .approverIsFiller, .formMovedOn, .formNotSubmitted,
+  ]
 
   func reviseForm() async throws -> Reply {
     let link = try formLink
@@ -212,16 +237,4 @@ extension Visit {
 
   /// The list somebody came from, without the form that is done; else the form.
   private func next(_ link: FormLink) -> Address { back.map { _ in "/review" } ?? link.address }
-}
-
-extension FormSheet.Cell {
-  /// A text as browsers send it back: with one kind of line break, and no blanks at its ends.
-  static func oneKind(_ text: String) -> String { text.trimmed }
-}
-
-/// What is asked before something is kept or handed in: confirmed by a tick.
-enum FormQuestions {
-  static let kinds: Set<RefusalKind> = [
-    .valueHundredfold, .valueOverWhole, .valueFarAbove, .formUnchanged, .costsDiffer,
-  ]
 }

@@ -18,7 +18,9 @@ extension Site {
         at: .values, isBlank: ObservationsPage.Line.filled(ObservationsPage.Line.lines(of: $0.form)).isEmpty)
     },
     .post("/observations/draft/discard", .may(.recordValue)) {
-      try await $0.discardDraft(at: .values, backTo: "/observations")
+      try await $0.discardDraft(at: .values, backTo: "/observations") {
+        try await $0.observationsPage($1, status: 409)
+      }
     },
   ]
 }
@@ -26,16 +28,16 @@ extension Site {
 extension Visit {
   private var filter: ObservationsPage.Filter { ObservationsPage.Filter(query) }
 
-  func observationsPage() async throws -> Reply {
+  func observationsPage() async throws -> Reply { try await observationsPage(nil, status: 200) }
+
+  fileprivate func observationsPage(_ problems: Problems?, status: Int) async throws -> Reply {
     let indicators = try await desk.entryIndicators(asOf: day)
-    guard let draft = try await desk.draft(at: .values), let typed = FormFields(urlencoded: draft.content) else {
-      return .page(
-        ObservationsPage.page(indicators, filter, ObservationsPage.lines(indicators, filter), chrome))
-    }
-    let filled = ObservationsPage.Line.lines(of: typed).filter { !$0.isBlank }
-    let lines = ObservationsPage.lines(indicators, filter, typed: filled)
-    return .page(
-      ObservationsPage.page(indicators, filter, lines, draft: draft.when(on: moment.wall.day), chrome))
+    let (draft, typed) = try await gridDraft(at: .values)
+    let filled = typed.map { ObservationsPage.Line.lines(of: $0).filter { !$0.isBlank } }
+    let lines =
+      filled.map { ObservationsPage.lines(indicators, filter, typed: $0) }
+      ?? ObservationsPage.lines(indicators, filter)
+    return .page(ObservationsPage.page(indicators, filter, lines, problems: problems, draft: draft, chrome), status)
   }
 
   /// The lines as they were typed before the session was over.
@@ -43,7 +45,7 @@ extension Visit {
     let indicators = try await desk.entryIndicators(asOf: day)
     let typed = ObservationsPage.Line.lines(of: form).filter { !$0.isBlank }
     let lines = ObservationsPage.lines(indicators, filter, typed: typed)
-    return .page(ObservationsPage.page(indicators, filter, lines, chrome))
+    return .page(ObservationsPage.page(indicators, filter, lines, draft: GridDraft(seenDraft), chrome))
   }
 
   func enterValues() async throws -> Reply {
@@ -53,14 +55,17 @@ extension Visit {
     guard !rows.isEmpty else {
       let shown = lines.isEmpty ? ObservationsPage.lines(indicators, filter) : lines
       return .page(
-        ObservationsPage.page(indicators, filter, shown, problems: Problems(ObservationsPage.nothing), chrome), 422)
+        ObservationsPage.page(
+          indicators, filter, shown, problems: Problems(ObservationsPage.nothing), draft: GridDraft(seenDraft), chrome),
+        422)
     }
     let mode = entryMode
     let answer = try await desk.record(ValueRowsRequest(mode, rows), by: actor, at: moment)
-    return try await settled(lines, answer, draft: .values, unit: "项", to: filter.address) { left, rest, isKept in
+    return try await settled(lines, answer, draft: .values, unit: "项", to: filter.address) {
+      left, rest, isKept, draft in
       let indicators = isKept ? try await desk.entryIndicators(asOf: day) : indicators
       let shown = isKept ? ObservationsPage.lines(indicators, filter, typed: left) : left
-      return ObservationsPage.page(indicators, filter, shown, answer: (mode, rest), chrome)
+      return ObservationsPage.page(indicators, filter, shown, answer: (mode, rest), draft: draft, chrome)
     }
   }
 

@@ -92,7 +92,10 @@ extension Visit {
 
   func newNotice(typed: FormFields, _ problems: Problems, status: Int = 200) async throws -> Reply {
     let departments = try await desk.list(DepartmentChoice())
-    return .page(RectifyPage.new(departments, typed: typed, problems, chrome), status)
+    return .page(
+      RectifyPage.new(
+        departments, once: typed.typed(DoubtsPage.once) ?? site.front.onceKey(), typed: typed, problems, chrome), status
+    )
   }
 
   func issueNotice() async throws -> Reply {
@@ -112,7 +115,7 @@ extension Visit {
     let request = RectificationRequest(
       project: project, department: department,
       problem: form[RectifyPage.problem] ?? "", demand: form[RectifyPage.demand] ?? "", due: due,
-      number: form.typed(RectifyPage.number))
+      number: form.typed(RectifyPage.number), once: form.typed(DoubtsPage.once))
     do {
       let notice = try await desk.issue(request, by: actor, at: moment)
       return .go(Address("/rectify") / "\(notice.id)", saying: RectifyPage.issued(notice))

@@ -15,7 +15,8 @@ struct FormActionOptions: ParsableArguments {
   func perform(_ action: FormAction, isConfirmed: Bool = false, done: String) async throws {
     let (subject, actor, moment) = (try subject.meant, actor.actor, act.moment)
     let paper = try await Workplace.open(database) {
-      try await $0.desk.act(action, on: subject, isConfirmed: isConfirmed, by: actor, at: moment)
+      try await $0.desk.act(
+        action, on: subject, consent: FormConsent(isConfirmed: isConfirmed), by: actor, at: moment)
     }
     try FormAnswers.show(paper, output, done: done)
     act.noteWallClock()

@@ -20,6 +20,8 @@ extension FormRefusal {
     case .periodNotOpen(let form, let from, let today):
       "\(form)的完成值自\(from.chinese)起填报，现在是\(today.chinese)；本期以前的完成值请按其日期另行记录。"
     case .nothingToConfirm(let indicator): "“\(indicator)”没有填报过完成值，无可沿用，请填写完成值。"
+    case .changedMeanwhile(let cell, let now, let typed):
+      "“\(cell)”刚才已被别人\(now.isEmpty ? "清空" : "改为“\(now)”")，您填的是“\(typed)”。再保存一次就改成您填的，不改的请恢复原样。"
     case .reasonMissing(let field): "更正“\(field)”请写明理由。"
     case .tooLong(let field, let length, let most): "“\(field)”有\(length)字，最多\(most)字。"
     case .negative(let field): "“\(field)”不能是负数。"
@@ -39,6 +41,8 @@ extension FormRefusal {
     case .submitted: "这张表已经报送，不能再填；需要修改请先撤回\(door(.withdraw))。"
     case .submittedAlready: "这张表已经报送，等待审核。"
     case .notSubmitted(let state): "这张表还没有报送（现为\(state)），不能办理。"
+    case .movedOn(let state, let last):
+      "这张表在您打开以后又有变动（\(last.map { "\($0.actor)于\($0.day.chinese)\(FormAction.chinese($0.kind))，" } ?? "")现为\(state)），没有办理。请看过现在的内容再办理。"
     case .notApproved(let state): "只有审核通过的表才能建立更正版本；这张表现为\(state)，可以直接修改。"
     case .noSubmission(let form): "这一期没有记录过报送\(form)，没有可撤销的。"
     case .submittedByForms: "这一期的表是在系统里报送的，请逐张撤回或退回。"

@@ -22,6 +22,12 @@ extension SheetRefusal {
     case .otherStamp(let file, let row, let wanted, let found):
       "\(file) 第\(row)行是“\(found)”的，这里要填的是“\(wanted)”，整个文件没有读取。请核对选的部门、年度、表格和月份，或换对应的填报表。"
     case .stampMissing: "部门整体的行没有写明是哪个部门的，请保留填报表的 部门编码 和 期次 两栏。"
+    case .draftReplaced(let name):
+      switch name {
+      case nil: "您看到的内容已在另一个窗口收下、保存或放弃，没有办理。请看现在的内容再办理。"
+      case "": "另一个窗口存过草稿，不是您看到的，没有办理。请看现在的草稿再办理。"
+      case let name?: "这里现在是另一个窗口上传的“\(name)”，不是您看到的，没有办理。请核对现在的文件再办理。"
+      }
     case .rowTwice(let rows): "\(rows.map { "第\($0)行" }.listed)填的是同一项，不知道以哪一行为准，请只留一行。"
     case .rowOther(let number, let wanted, let found):
       "第\(number)项指标是“\(wanted)”，这一行写的是“\(found)”，请核对序号和指标，或重新生成填报表。"
