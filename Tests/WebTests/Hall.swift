@@ -93,6 +93,21 @@ final class Hall: Sendable {
     try await Connection.open(Configuration(url: url)).perform { try $0.script(statement) }
   }
 
+  /// How many rows each table has, but for those of what was tried.
+  func contents() async throws -> [String: Int] {
+    let tried: Set = ["audit_entry", "audit_chain", "sign_in_failure", "account_session"]
+    return try await Connection.open(Configuration(url: url)).perform { session in
+      let names = try session.rows(
+        "SELECT relname::text FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace"
+      ).map { try $0.next(String.self) }
+      var counts: [String: Int] = [:]
+      for name in names where !tried.contains(name) {
+        counts[name] = try session.rows(Query(trusted: "SELECT count(*) FROM \(name)")).first { try $0.next(Int.self) }
+      }
+      return counts
+    }
+  }
+
   /// How many rows a table has.
   func count(_ table: String) async throws -> Int {
     try await Connection.open(Configuration(url: url)).perform { session in

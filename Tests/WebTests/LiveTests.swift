@@ -82,6 +82,60 @@ struct LiveTests {
     await hall.close()
   }
 
+  /// Takes what a stream writes until something stands in it, and breaks off then as a browser does that is closed.
+  private final class Reader: ResponseBodyWriter, @unchecked Sendable {
+    private struct Enough: Error {}
+    private let wanted: String
+    private(set) var text = ""
+    private(set) var isAtEnd = false
+
+    init(until wanted: String) { self.wanted = wanted }
+
+    func write(_ buffer: ByteBuffer) async throws {
+      text += String(buffer: buffer)
+      if text.contains(wanted) { throw Enough() }
+    }
+    func finish(_ trailingHeaders: HTTPFields?) async throws { isAtEnd = true }
+  }
+
+  private func stream(_ hall: Hall, _ browser: Browser, until wanted: String) async throws -> Task<Reader, Never> {
+    let fields: HTTPFields = [.cookie: "jx=\(browser.cookies["jx"] ?? "")"]
+    let response = try await hall.answer(
+      Request(
+        head: HTTPRequest(method: .get, scheme: "http", authority: "jx.test", path: "/events", headerFields: fields),
+        body: .init(buffer: ByteBuffer())))
+    #expect(response.status == .ok && response.headers[.contentType] == "text/event-stream; charset=utf-8")
+    #expect(response.headers[.cacheControl] == "no-store")
+    return Task {
+      let reader = Reader(until: wanted)
+      try? await response.body.write(reader)
+      return reader
+    }
+  }
+
+  @Test("the stream of a browser tells what its person sees, and ends once the session is over")
+  func streamed() async throws {
+    let hall = try await Hall()
+    let clerk = try await hall.browser(of: "王芳")
+    let identity = try #require(try await hall.store.departments().first { $0.identity.code == "304" }).identity
+    let room = hall.site.live
+    let reading = try await stream(hall, clerk, until: "data: \(identity.division)/304\n\n")
+    room.tell(.changed("\(identity.division)/306"))
+    room.tell(.changed("\(identity.division)/304"))
+    let heard = await reading.value.text
+    #expect(heard.hasPrefix("retry: 3000\n") && heard.contains("event: changed") && !heard.contains("/306"))
+    // Alive while nothing happens; over at the next sign of life once somebody was signed out elsewhere.
+    let living = try await stream(hall, clerk, until: "\n:\n\n")
+    room.beat()
+    #expect(await living.value.isAtEnd == false)
+    let leaving = try await stream(hall, clerk, until: "never")
+    try await hall.run("UPDATE account_session SET ended_at = now(), end_reason = 'sign-out' WHERE true")
+    room.beat()
+    #expect(await leaving.value.isAtEnd)
+    #expect(room.guests == 0)
+    await hall.close()
+  }
+
   @Test(
     "what was sent after the session was over stands there filled in once its owner signed in again, and nobody else's")
   func kept() async throws {

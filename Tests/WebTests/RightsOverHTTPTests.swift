@@ -45,19 +45,34 @@ struct RightsOverHTTPTests {
     }
     // What a browser is: the cookies and a token of its own; signing out comes last.
     let lines = try lines().sorted { ($0.path == "/sign-out" ? 1 : 0) < ($1.path == "/sign-out" ? 1 : 0) }
-    for line in lines {
-      for (column, (browser, expected)) in zip(RightsOverHTTPTests.columns, zip(browsers, line.answers)) {
-        let (cookies, token) = (browser.cookies, browser.token ?? browser.lastToken)
-        if line.method == "GET" {
-          try await browser.open(line.example, follow: false)
-        } else {
-          try await browser.send(line.example, token: token, follow: false)
-        }
-        #expect(String(browser.status) == expected, "\(line.method) \(line.example) as \(column)")
-        if line.path != "/sign-out" { browser.cookies = cookies }
-        browser.lastToken = token
+    // Who is refused comes first: nothing may have changed by all of that.
+    let before = try await hall.contents()
+    for isRefused in [true, false] {
+      if !isRefused { #expect(try await hall.contents() == before) }
+      for line in lines {
+        try await walk(line, browsers, isRefused: isRefused)
       }
     }
     await hall.close()
+  }
+
+  /// Who is told that something is not theirs, or that there is no such thing.
+  private static let refused: Set = ["403", "404"]
+
+  private func walk(_ line: Line, _ browsers: [Browser], isRefused: Bool) async throws {
+    for (column, (browser, expected)) in zip(RightsOverHTTPTests.columns, zip(browsers, line.answers))
+    where RightsOverHTTPTests.refused.contains(expected) == isRefused {
+      let (cookies, token) = (browser.cookies, browser.token ?? browser.lastToken)
+      if line.method == "GET" {
+        try await browser.open(line.example, follow: false)
+      } else {
+        try await browser.send(line.example, token: token, follow: false)
+      }
+      #expect(String(browser.status) == expected, "\(line.method) \(line.example) as \(column)")
+      if line.path != "/sign-out" { browser.cookies = cookies }
+      // A refusal names who and what, and nothing of what is there.
+      if expected == "403" { #expect(!browser.has("保洁费"), "\(line.method) \(line.example) as \(column)") }
+      browser.lastToken = token
+    }
   }
 }
