@@ -20,8 +20,8 @@ package actor StandingsShelf {
     var used = 0
   }
 
-  /// So many lists are kept: of each day and each reach one.
-  private static let most = 4
+  /// So many lists are kept, of each day and each reach one; of long ones fewer, since a row takes a third of a kilobyte.
+  private static let most = 4, mostRows = 150_000
   private var kept: [Key: Kept] = [:]
   /// The lists that are being looked at, with who waits: what many ask at once is read once.
   private var busy: [Key: [CheckedContinuation<Void, Never>]] = [:]
@@ -49,11 +49,15 @@ package actor StandingsShelf {
     let now = try await StandingsShelf.read(key, kept[key], in: order, from: store)
     kept[key] = now
     use(key)
-    while kept.count > StandingsShelf.most, let oldest = kept.min(by: { $0.value.used < $1.value.used }) {
+    while kept.count > StandingsShelf.most || (kept.count > 1 && rows > StandingsShelf.mostRows),
+      let oldest = kept.min(by: { $0.value.used < $1.value.used })
+    {
       kept[oldest.key] = nil
     }
     return (now.sheaf, now.orders[order] ?? [])
   }
+
+  private var rows: Int { kept.values.reduce(0) { $0 + $1.sheaf.rows.count } }
 
   private func use(_ key: Key) {
     count += 1
@@ -62,30 +66,31 @@ package actor StandingsShelf {
 
   /// What holds now: as it was, but for the departments whose facts changed.
   @concurrent private static func read(
-    _ key: Key, _ before: Kept?, in order: ProjectSheaf.Order, from store: Store
+    _ key: Key, _ before: Kept?, in asked: ProjectSheaf.Order, from store: Store
   ) async throws -> Kept {
-    let facts = try await store.moneyFacts(
-      asOf: key.day, since: before?.mark, of: before.map { Set($0.sheaf.departments.map(\.id)) } ?? [])
-    var now: Kept
-    if let before, facts.changed.isEmpty, before.sheaf.departments.map(\.id) == facts.departments.map(\.id) {
-      now = Kept(sheaf: before.sheaf, mark: facts.mark, orders: before.orders)
-    } else {
-      let changed = facts.changed.map { part in
-        (
-          part.facts.id,
-          ProjectStanding.all(
-            of: part.facts, Directory(projects: part.names, indicators: [:]), on: key.day, calendar: facts.calendar)
-        )
-      }
-      let parts = Dictionary(changed, uniquingKeysWith: { a, _ in a })
-      let all = facts.departments.map { department in
-        ProjectSheaf.Part(
-          id: department.id, identity: department.identity,
-          rows: parts[department.id] ?? before?.sheaf.rows(of: department.id) ?? [])
-      }
-      now = Kept(sheaf: ProjectSheaf(all), mark: facts.mark)
+    let known = before.map { Set($0.sheaf.departments.map(\.id)) } ?? []
+    let facts = try await store.moneyFacts(asOf: key.day, since: before?.mark, of: known) { facts, names, calendar in
+      let directory = Directory(projects: names, indicators: [:])
+      return (facts.id, ProjectStanding.all(of: facts, directory, on: key.day, calendar: calendar))
     }
-    if now.orders[order] == nil { now.orders[order] = now.sheaf.places(in: order) }
+    let changed = Dictionary(facts.changed, uniquingKeysWith: { a, _ in a })
+    var now: Kept
+    if let before, let moved = before.sheaf.with(changed, of: facts.departments) {
+      now = Kept(sheaf: moved.sheaf, mark: facts.mark)
+      now.orders = before.orders.reduce(into: [:]) { orders, order in
+        // The others are worked out when they are asked for again.
+        if changed.isEmpty || order.key == asked {
+          orders[order.key] = moved.sheaf.places(in: order.key, from: order.value, where: moved.places)
+        }
+      }
+    } else {
+      now = Kept(
+        sheaf: ProjectSheaf(
+          facts.departments.map {
+            .init(id: $0.id, identity: $0.identity, rows: changed[$0.id] ?? before?.sheaf.rows(of: $0.id) ?? [])
+          }), mark: facts.mark)
+    }
+    if now.orders[asked] == nil { now.orders[asked] = now.sheaf.places(in: asked) }
     return now
   }
 }

@@ -20,7 +20,9 @@ package struct Markup: ExpressibleByStringInterpolation, Sendable {
 
   /// Several pieces one after another.
   package init(_ pieces: some Sequence<Markup>) {
+    let pieces = Array(pieces)
     bytes = []
+    bytes.reserveCapacity(pieces.reduce(0) { $0 + $1.bytes.count })
     for piece in pieces { bytes += piece.bytes }
   }
 
@@ -56,7 +58,9 @@ package struct Markup: ExpressibleByStringInterpolation, Sendable {
       if let text { Markup.escape(text, into: &bytes) }
     }
     /// A number.
-    package mutating func appendInterpolation(_ number: some BinaryInteger) { bytes += Array(String(number).utf8) }
+    package mutating func appendInterpolation(_ number: some BinaryInteger) {
+      bytes.append(contentsOf: String(number).utf8)
+    }
     /// A piece of a page, as it is.
     package mutating func appendInterpolation(_ piece: Markup) { bytes += piece.bytes }
     /// A piece of a page; nothing for nil.
@@ -71,15 +75,21 @@ package struct Markup: ExpressibleByStringInterpolation, Sendable {
     package mutating func appendInterpolation(_ address: Address) { Markup.escape(address.text, into: &bytes) }
   }
 
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    byte < 63 && (byte < 32 || byte == 34 || byte == 38 || byte == 39 || byte == 60 || byte == 62)
+  }
+
   /// The five signs that mean something in a page, written so that they mean themselves. Signs below the blank that no page may
   /// have are left out.
   private static func escape(_ text: String, into bytes: inout [UInt8]) {
     var text = text
     text.withUTF8 { source in
+      // Most texts have none of them.
+      guard source.contains(where: isSpecial) else { return bytes.append(contentsOf: source) }
       var start = 0
-      for (index, byte) in source.enumerated() {
+      for index in source.indices {
         let entity: StaticString
-        switch byte {
+        switch source[index] {
         case UInt8(ascii: "&"): entity = "&amp;"
         case UInt8(ascii: "<"): entity = "&lt;"
         case UInt8(ascii: ">"): entity = "&gt;"

@@ -8,13 +8,11 @@ package struct FactsMark: Hashable, Sendable {
 }
 
 /// What a list of projects follows from, as far as it had to be read anew.
-package struct MoneyFacts: Sendable {
+package struct MoneyFacts<Part: Sendable>: Sendable {
   /// The departments whose projects are listed.
   package let departments: [(id: DepartmentID, identity: DepartmentIdentity)]
-  /// Those of them whose facts changed, with the names of their projects.
-  package let changed: [(facts: DepartmentFacts, names: [ProjectID: Directory.Project])]
-  /// Which days are worked.
-  package let calendar: WorkCalendar
+  /// Those of them whose facts changed, as what was made of these.
+  package let changed: [Part]
   /// What all of it holds for now.
   package let mark: FactsMark
 }
@@ -64,10 +62,14 @@ extension Store {
   /// The departments of the fiscal year of a day that are in sight, with the facts about money of those that changed since a mark;
   /// of all where there is none, or it is too old to be asked about. All of one snapshot.
   ///
-  /// - Parameter known: those whose facts are kept; nothing is known of others, whenever they came.
-  package func moneyFacts(
-    asOf day: Day, since mark: FactsMark?, of known: Set<DepartmentID> = []
-  ) async throws -> MoneyFacts {
+  /// - Parameters:
+  ///   - known: those whose facts are kept; nothing is known of others, whenever they came.
+  ///   - made: what is kept of a department's facts, with the names of its projects. Facts are large: they are let go as soon as it
+  ///     is made, some departments at a time.
+  package func moneyFacts<Part: Sendable>(
+    asOf day: Day, since mark: FactsMark?, of known: Set<DepartmentID> = [],
+    as made: @Sendable (DepartmentFacts, [ProjectID: Directory.Project], WorkCalendar) -> Part
+  ) async throws -> MoneyFacts<Part> {
     try await read { session in
       let (snapshot, now) = try session.rows("SELECT pg_current_snapshot()::text, now()").only {
         (try $0.next(String.self), try $0.next(Instant.self))
@@ -76,13 +78,21 @@ extension Store {
       // What is read from here on is of these alone: no need to look at each row of theirs once more.
       if sight != nil { try session.run("SELECT set_config('jixiao.sight', '', true)") }
       let changed = try Store.changed(places.map(\.id), since: mark, of: known, now: now, session)
-      let facts = changed.isEmpty ? [] : try Store.facts(of: changed, asOf: day, aboutMoney: true, session)
-      let names = changed.isEmpty ? [:] : try Store.projectNames(of: changed, asOf: day, session)
-      return MoneyFacts(
-        departments: places, changed: facts.map { (facts: $0, names: names[$0.id] ?? [:]) },
-        calendar: try Store.calendar(session), mark: FactsMark(snapshot: snapshot, taken: now))
+      let calendar = try Store.calendar(session)
+      var parts: [Part] = []
+      for first in stride(from: 0, to: changed.count, by: Store.atOnce) {
+        let some = Array(changed[first..<min(changed.count, first + Store.atOnce)])
+        let names = try Store.projectNames(of: some, asOf: day, session)
+        for facts in try Store.facts(of: some, asOf: day, aboutMoney: true, session) {
+          parts.append(made(facts, names[facts.id] ?? [:], calendar))
+        }
+      }
+      return MoneyFacts(departments: places, changed: parts, mark: FactsMark(snapshot: snapshot, taken: now))
     }
   }
+
+  /// Of how many departments the facts are held at a time.
+  private static let atOnce = 100
 
   /// For how long rows of changes are sure to be there, in milliseconds: half of what they are kept for.
   fileprivate static let longest: Int64 = 30 * 60_000

@@ -240,7 +240,7 @@ struct FormSnapshotTests {
 }
 
 /// Numbers that are the same on every run.
-private struct SplitMix: RandomNumberGenerator {
+struct SplitMix: RandomNumberGenerator {
   var state: UInt64
 
   mutating func next() -> UInt64 {

@@ -101,4 +101,48 @@ struct ProjectListTests {
     #expect(keys(a) == ["304"] && keys(a, b) == ["130609/304", "130625/304"])
     #expect(keys(a, b, c) == ["130609/304", "130625/304/甲", "130625/304/乙"])
   }
+
+  @Test(
+    "a list in which some departments stand otherwise is the one put together anew, whatever changed", arguments: 0..<40
+  )
+  func moved(seed: Int) throws {
+    var random = SplitMix(state: UInt64(seed))
+    func rows(_ count: Int) throws -> [ProjectStanding] {
+      try standings(
+        (0..<count).map {
+          (
+            "项目\($0 % 3)", Int64.random(in: 1...4, using: &random) * 10_000,
+            Int64.random(in: 0...4, using: &random) * 5_000
+          )
+        })
+    }
+    var parts: [ProjectSheaf.Part] = []
+    for id in 1...12 {
+      let identity = DepartmentIdentity(code: "\(300 + id)", name: "某局\(id)", fiscalYear: 2025)
+      parts.append(
+        .init(id: DepartmentID(Int64(id)), identity: identity, rows: try rows(Int.random(in: 0...6, using: &random))))
+    }
+    let before = ProjectSheaf(parts)
+    var changed: [DepartmentID: [ProjectStanding]] = [:]
+    for part in parts.shuffled(using: &random).prefix(Int.random(in: 0...12, using: &random)) {
+      changed[part.id] = try rows(part.rows.count)
+    }
+    let departments = parts.map { (id: $0.id, identity: $0.identity) }
+    let anew = ProjectSheaf(parts.map { .init(id: $0.id, identity: $0.identity, rows: changed[$0.id] ?? $0.rows) })
+    let moved = try #require(before.with(changed, of: departments))
+    #expect(moved.sheaf.rows == anew.rows)
+    for sort in ProjectQuery.Sort.allCases {
+      for isTurned in [false, true] {
+        let order = ProjectSheaf.Order(of: ProjectQuery(sort: sort, isTurned: isTurned))
+        let places = moved.sheaf.places(in: order, from: before.places(in: order), where: moved.places)
+        #expect(places == anew.places(in: order), "\(sort) \(isTurned)")
+      }
+    }
+    let day = try Day.parse("2025-06-30")
+    #expect(
+      ProjectList(moved.sheaf, ProjectQuery(), on: day).totals == ProjectList(anew, ProjectQuery(), on: day).totals)
+    // Other departments, or another number of projects, are put together anew.
+    #expect(before.with([:], of: Array(departments.dropLast())) == nil)
+    #expect(before.with([1: try rows(parts[0].rows.count + 1)], of: departments) == nil)
+  }
 }

@@ -15,6 +15,12 @@ struct MoneyFactsTests {
     return (url, store, try await store.places().sorted { $0.identity.code < $1.identity.code }.map(\.id))
   }
 
+  private func facts(
+    _ store: Store, on day: Day, since mark: FactsMark?, of known: [DepartmentID] = []
+  ) async throws -> MoneyFacts<(facts: DepartmentFacts, names: [ProjectID: Directory.Project])> {
+    try await store.moneyFacts(asOf: day, since: mark, of: Set(known)) { facts, names, _ in (facts, names) }
+  }
+
   private func record(_ store: Store, _ voucher: String) async throws {
     _ = try await store.append(
       try SpendingLine(project: "13062525P000232100244", date: "2025-03-20", amount: "7500", voucher: voucher))
@@ -26,7 +32,7 @@ struct MoneyFactsTests {
     try await record(store, "P-1")
     let day = try Day.parse("2025-06-30")
     let calendar = try await store.calendar()
-    for part in try await store.moneyFacts(asOf: day, since: nil).changed {
+    for part in try await facts(store, on: day, since: nil).changed {
       let whole = try #require(try await store.snapshot(of: part.facts.id, asOf: day))
       #expect(part.facts.projects.map(\.id) == whole.facts.projects.map(\.id))
       for (lean, full) in zip(part.facts.projects, whole.facts.projects) {
@@ -49,11 +55,11 @@ struct MoneyFactsTests {
     let (url, store, ids) = try await opened()
     let other = Store(url: url)
     let day = try Day.parse("2025-06-30")
-    var mark = try await store.moneyFacts(asOf: day, since: nil).mark
+    var mark = try await facts(store, on: day, since: nil).mark
     func changed() async throws -> [DepartmentID] {
-      let facts = try await store.moneyFacts(asOf: day, since: mark, of: Set(ids))
-      mark = facts.mark
-      return facts.changed.map(\.facts.id)
+      let found = try await facts(store, on: day, since: mark, of: ids)
+      mark = found.mark
+      return found.changed.map(\.facts.id)
     }
     #expect(try await changed().isEmpty)
     try await record(other, "P-1")
@@ -76,13 +82,13 @@ struct MoneyFactsTests {
     let (url, store, _) = try await opened()
     let other = Store(url: url)
     let day = try Day.parse("2025-06-30")
-    var mark = try await store.moneyFacts(asOf: day, since: nil).mark
+    var mark = try await facts(store, on: day, since: nil).mark
     func isUnchanged() async throws -> Bool {
       if let now = try await store.unchanged(since: mark) {
         mark = now
         return true
       }
-      mark = try await store.moneyFacts(asOf: day, since: nil).mark
+      mark = try await facts(store, on: day, since: nil).mark
       return false
     }
     #expect(try await isUnchanged())
@@ -122,12 +128,12 @@ struct MoneyFactsTests {
     }
     // Another is done meanwhile, so that the mark lies behind the number of the slow one.
     try await record(store, "P-2")
-    let mark = try await store.moneyFacts(asOf: day, since: nil).mark
-    #expect(try await store.moneyFacts(asOf: day, since: mark, of: Set(ids)).changed.isEmpty)
+    let mark = try await facts(store, on: day, since: nil).mark
+    #expect(try await facts(store, on: day, since: mark, of: ids).changed.isEmpty)
     try await slow.perform { try $0.script("COMMIT") }
-    let facts = try await store.moneyFacts(asOf: day, since: mark, of: Set(ids))
-    #expect(facts.changed.map(\.facts.id) == [ids[0]])
-    #expect(facts.changed[0].facts.projects.reduce(Money.zero) { $0 + $1.ledger.paid(through: day) }.yuan == "15000.00")
+    let found = try await facts(store, on: day, since: mark, of: ids)
+    #expect(found.changed.map(\.facts.id) == [ids[0]])
+    #expect(found.changed[0].facts.projects.reduce(Money.zero) { $0 + $1.ledger.paid(through: day) }.yuan == "15000.00")
     await store.close()
   }
 }

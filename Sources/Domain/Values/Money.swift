@@ -48,21 +48,10 @@ extension Money {
   package var yuan: String { Quantity(units: fen, scale: 2).description }
 
   /// Yuan for people: `15,000.00`.
-  package var grouped: String { Money.grouped(yuan) }
+  package var grouped: String { Quantity(units: fen, scale: 2).digits(grouped: true) }
 
   /// 万元 with 2 decimals, rounded half up, with thousands separators: `1,262.22`.
-  package var tenThousands: String { Money.grouped(Quantity(units: fen, scale: 6).fixed(2)) }
-
-  private static func grouped(_ text: String) -> String {
-    let sign = text.hasPrefix("-") ? "-" : ""
-    let parts = text.drop { $0 == "-" }.split(separator: ".")
-    var whole = ""
-    for (index, digit) in parts[0].reversed().enumerated() {
-      if index > 0, index % 3 == 0 { whole.append(",") }
-      whole.append(digit)
-    }
-    return sign + String(whole.reversed()) + (parts.count > 1 ? "." + parts[1] : "")
-  }
+  package var tenThousands: String { Quantity(units: fen, scale: 6).rescaled(to: 2).digits(grouped: true) }
 }
 
 extension Money {

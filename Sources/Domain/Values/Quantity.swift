@@ -70,11 +70,31 @@ extension Quantity: CustomStringConvertible {
 
   /// Exactly `decimals` digits after the point, rounded half up.
   package func fixed(_ decimals: Int) -> String {
-    let value = rescaled(to: decimals)
-    let magnitude = String(value.units.magnitude)
-    guard decimals > 0 else { return (value.units < 0 ? "-" : "") + magnitude }
-    let padded = String(repeating: "0", count: max(0, decimals + 1 - magnitude.count)) + magnitude
-    return (value.units < 0 ? "-" : "") + padded.dropLast(decimals) + "." + padded.suffix(decimals)
+    (scale == decimals ? self : rescaled(to: decimals)).digits(grouped: false)
+  }
+
+  /// All digits with the point, and with commas in threes before it where they are asked for. Written from the last digit on into
+  /// bytes of the stack: a page of a list has hundreds of amounts, and was half spent on them.
+  func digits(grouped: Bool) -> String {
+    // 20 digits, a sign, a point and six commas at most.
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { bytes in
+      var (place, rest, written) = (bytes.count, units.magnitude, 0)
+      func put(_ byte: UInt8) {
+        place -= 1
+        bytes[place] = byte
+      }
+      repeat {
+        if scale > 0, written == scale {
+          put(UInt8(ascii: "."))
+        } else if grouped, written > scale, (written - scale) % 3 == 0 {
+          put(UInt8(ascii: ","))
+        }
+        put(UInt8(ascii: "0") + UInt8(rest % 10))
+        (rest, written) = (rest / 10, written + 1)
+      } while rest > 0 || written <= scale
+      if units < 0 { put(UInt8(ascii: "-")) }
+      return String(decoding: UnsafeBufferPointer(rebasing: bytes[place...]), as: UTF8.self)
+    }
   }
 
   /// The shortest way to write the number: `25` for 25.00.

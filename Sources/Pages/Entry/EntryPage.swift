@@ -87,11 +87,19 @@ package enum EntryPage {
     Array((lines + Array(repeating: Line(), count: added)).prefix(Line.most))
   }
 
+  /// Whether a line says a project otherwise than by its code.
+  package static func hasNames(_ lines: [Line]) -> Bool {
+    Line.filled(lines).contains { _, line in
+      guard let project = line.typed(.project) else { return false }
+      return (try? ProjectCode.parse(project)) == nil
+    }
+  }
+
   /// The rows as the desk takes them.
   ///
   /// - Parameter projects: by whose names a project may be typed as well.
-  package static func rows(_ lines: [Line], _ projects: EntryProjectsAnswer) -> [SpendingRowsRequest.Row] {
-    let codes = Dictionary(grouping: projects.projects, by: \.name).compactMapValues {
+  package static func rows(_ lines: [Line], _ projects: [EntryProjectsAnswer.Project]) -> [SpendingRowsRequest.Row] {
+    let codes = Dictionary(grouping: projects, by: \.name).compactMapValues {
       $0.count == 1 ? $0[0].code : nil
     }
     return Line.filled(lines).map { number, line in

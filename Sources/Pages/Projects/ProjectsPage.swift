@@ -165,16 +165,13 @@ package enum ProjectsPage {
           "<span class=\"sub\">\($0.day.components.month)月\($0.day.components.day)日</span>"
         }
         return """
-          <tr id="p-\(row.department.key)-\(row.code.text)" data-live>\(Parts.cell("序号", "\(list.before + index + 1)", kind: .number))\
-          \(Parts.cell("编码", "<span class=\"code\">\(row.code.text)</span>"))\
-          \(Parts.cell("名称", "<a href=\"\(link)\">\(row.name)</a>\(department)", kind: .title))\
-          \(Parts.cell("预算数", "\(unit.text(row.budget))", kind: .number))\
-          \(Parts.cell("已支付", "\(unit.text(row.paid))", kind: .number))\
-          \(Parts.cell("进度", "\(Parts.percent(row.progress))", kind: .number))\
-          \(Parts.cell("应到", "\(unit.text(row.planned))\(planned)", kind: .number))\
-          \(Parts.cell("及时率", "\(Parts.percent(row.timeliness))", kind: .number))\
-          \(Parts.cell("灯", Parts.light(row.light)))\
-          \(Parts.cell("下一节点还差", "\(unit.text(row.next?.amount))\(next)", kind: .number))</tr>
+          <tr id="p-\(row.id.number)" data-live>\(cell: "序号", String(list.before + index + 1), .number)\
+          <td data-label="编码"><span class="code">\(row.code.text)</span></td>\
+          <td class="name" data-label="名称"><a href="\(link)">\(row.name)</a>\(department)</td>\
+          \(cell: "预算数", unit.text(row.budget), .number)\(cell: "已支付", unit.text(row.paid), .number)\
+          \(cell: "进度", Parts.percent(row.progress), .number)\(cell: "应到", unit.text(row.planned), more: planned, .number)\
+          \(cell: "及时率", Parts.percent(row.timeliness), .number)\(cell: "灯", Parts.light(row.light), .text)\
+          \(cell: "下一节点还差", unit.text(row.next?.amount), more: next, .number)</tr>
           """
       })
   }

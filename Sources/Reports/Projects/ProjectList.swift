@@ -32,6 +32,14 @@ package struct ProjectList: Sendable {
     /// 支出进度及时率.
     package var timeliness: Ratio? { Ratio(paidInTime.fen, planned.fen) }
 
+    init(
+      count: Int, budget: Money, paid: Money, planned: Money, paidInTime: Money, missing: Money,
+      lights: [SpendingLight: Int]
+    ) {
+      (self.count, self.budget, self.paid, self.planned) = (count, budget, paid, planned)
+      (self.paidInTime, self.missing, self.lights) = (paidInTime, missing, lights)
+    }
+
     /// The sums of some projects.
     package init(_ rows: [ProjectStanding]) { self.init(of: rows, at: rows.indices) }
 
@@ -93,6 +101,22 @@ package struct ProjectList: Sendable {
     rows = shown.map { all[$0] }
     excluding =
       found.isEmpty ? query.filters.filter { !left(by: query.without($0)).isEmpty } : []
+  }
+}
+
+extension ProjectList.Totals {
+  /// Of both together.
+  static func + (a: Self, b: Self) -> Self { a.joined(with: b, sign: 1) }
+  /// Of one without the other.
+  static func - (a: Self, b: Self) -> Self { a.joined(with: b, sign: -1) }
+
+  private func joined(with other: Self, sign: Int) -> Self {
+    func sum(_ own: Money, _ their: Money) -> Money { sign > 0 ? own + their : own - their }
+    return Self(
+      count: count + sign * other.count, budget: sum(budget, other.budget), paid: sum(paid, other.paid),
+      planned: sum(planned, other.planned), paidInTime: sum(paidInTime, other.paidInTime),
+      missing: sum(missing, other.missing),
+      lights: lights.merging(other.lights.mapValues { sign * $0 }) { $0 + $1 }.filter { $0.value > 0 })
   }
 }
 

@@ -16,11 +16,11 @@ package struct ProjectSheaf: Sendable {
   }
 
   /// All projects, department by department.
-  package let rows: [ProjectStanding]
+  package private(set) var rows: [ProjectStanding]
   /// The departments, each with what it is named by in a question.
   package let departments: [(id: DepartmentID, identity: DepartmentIdentity, key: String)]
   /// The sums of all.
-  let totals: ProjectList.Totals
+  private(set) var totals: ProjectList.Totals
   private let places: [DepartmentID: Range<Int>]
 
   /// The projects of departments.
@@ -39,6 +39,76 @@ package struct ProjectSheaf: Sendable {
   /// Those of one department.
   package func rows(of department: DepartmentID) -> [ProjectStanding]? { places[department].map { Array(rows[$0]) } }
 
+  /// The same where some departments stand otherwise now, with the places that changed; nil where there are other departments or
+  /// another number of projects, so that all is put together anew.
+  package func with(
+    _ changed: [DepartmentID: [ProjectStanding]], of departments: [(id: DepartmentID, identity: DepartmentIdentity)]
+  ) -> (sheaf: ProjectSheaf, places: [Range<Int>])? {
+    guard departments.count == self.departments.count,
+      zip(departments, self.departments).allSatisfy({ $0.id == $1.id && $0.identity == $1.identity }),
+      changed.allSatisfy({ places[$0]?.count == $1.count })
+    else { return nil }
+    guard !changed.isEmpty else { return (self, []) }
+    var sheaf = self
+    var touched: [Range<Int>] = []
+    for (department, rows) in changed {
+      guard let range = places[department] else { continue }
+      sheaf.totals = sheaf.totals - ProjectList.Totals(of: self.rows, at: range) + ProjectList.Totals(rows)
+      sheaf.rows.replaceSubrange(range, with: rows)
+      touched.append(range)
+    }
+    return (sheaf, touched)
+  }
+
+  /// The places in an order, out of those before some rows changed: what did not change stands as it stood.
+  package func places(in order: Order, from before: [Int], where touched: [Range<Int>]) -> [Int] {
+    guard !touched.isEmpty else { return before }
+    guard touched.count <= 8 else { return places(in: order) }
+    let rest = before.filter { place in !touched.contains { $0.contains(place) } }
+    let isBefore = precedes(in: order)
+    let moved = touched.flatMap { Array($0) }.sorted(by: isBefore)
+    var all: [Int] = []
+    all.reserveCapacity(before.count)
+    var taken = 0
+    for place in moved {
+      var (low, high) = (taken, rest.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if isBefore(rest[middle], place) { low = middle + 1 } else { high = middle }
+      }
+      all += rest[taken..<low]
+      all.append(place)
+      taken = low
+    }
+    return all + rest[taken...]
+  }
+
+  /// Whether a row stands before another in an order, by their places.
+  private func precedes(in order: Order) -> (Int, Int) -> Bool {
+    func by<Key: Comparable>(_ key: @escaping (ProjectStanding) -> Key) -> (Int, Int) -> Bool {
+      { a, b in
+        let (left, right) = (key(rows[a]), key(rows[b]))
+        if left == right { return a < b }
+        return order.isGreatFirst ? right < left : left < right
+      }
+    }
+    return switch order.sort {
+    case .worst: by(ProjectSheaf.worst)
+    case .position: by { $0.position }
+    case .code: by { $0.code.text }
+    case .name: by { $0.name }
+    case .budget: by { $0.budget }
+    case .paid: by { $0.paid }
+    case .progress: by { $0.progress ?? .percent(-1) }
+    case .planned: by { $0.planned ?? Money(fen: -1) }
+    case .timeliness: by { $0.timeliness ?? .percent(-1) }
+    case .missing: by { $0.missing }
+    }
+  }
+
+  /// The more is missing the worse.
+  private static func worst(_ row: ProjectStanding) -> Pair { Pair(Int64(row.light.rank), -row.missing.fen) }
+
   /// An order of the list.
   package struct Order: Hashable, Sendable {
     let sort: ProjectQuery.Sort, isTurned: Bool
@@ -53,9 +123,7 @@ package struct ProjectSheaf: Sendable {
   /// least.
   package func places(in order: Order) -> [Int] {
     switch order.sort {
-    case .worst:
-      // The more is missing the worse.
-      sorted(order, by: rows.map { Pair(Int64($0.light.rank), -$0.missing.fen) })
+    case .worst: sorted(order, by: rows.map(ProjectSheaf.worst))
     case .position: sorted(order, by: rows.map { $0.position })
     case .code: sorted(order, by: rows.map { $0.code.text })
     case .name: sorted(order, by: rows.map { $0.name })

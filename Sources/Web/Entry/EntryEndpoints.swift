@@ -56,13 +56,14 @@ extension Visit {
   }
 
   func enterPayments() async throws -> Reply {
-    let projects = try await desk.entryProjects(asOf: day)
     let lines = EntryPage.Line.lines(of: form)
     if form["act"] == "more" {
+      let projects = try await desk.entryProjects(asOf: day)
       return .page(EntryPage.page(projects, filter, EntryPage.more(lines), draft: GridDraft(seenDraft), chrome))
     }
-    let rows = EntryPage.rows(lines, projects)
+    let rows = try await rows(of: lines)
     guard !rows.isEmpty else {
+      let projects = try await desk.entryProjects(asOf: day)
       let shown = lines.isEmpty ? EntryPage.lines(projects, filter) : lines
       return .page(
         EntryPage.page(
@@ -72,11 +73,16 @@ extension Visit {
     let answer = try await desk.record(SpendingRowsRequest(mode, rows), by: actor, at: moment, asOf: day)
     return try await settled(lines, answer, draft: .payments, unit: "笔", to: filter.address) {
       left, rest, isKept, draft in
-      // What was paid is another sum by now.
-      let projects = isKept ? try await desk.entryProjects(asOf: day) : projects
+      // What was paid may be another sum by now.
+      let projects = try await desk.entryProjects(asOf: day)
       let shown = isKept ? EntryPage.lines(projects, filter, typed: left) : left
       return EntryPage.page(projects, filter, shown, answer: (mode, rest), draft: draft, chrome)
     }
+  }
+
+  /// The lines as the desk takes them. What projects there are is asked only where one is named and not given by its code.
+  private func rows(of lines: [EntryPage.Line]) async throws -> [SpendingRowsRequest.Row] {
+    EntryPage.rows(lines, EntryPage.hasNames(lines) ? try await desk.entryProjects(asOf: day).projects : [])
   }
 
   /// What a grid is answered with whose lines were looked at: it goes on where all is kept, and stands there again with what was
@@ -117,8 +123,7 @@ extension Visit {
   }
 
   func previewPayments() async throws -> Reply {
-    let projects = try await desk.entryProjects(asOf: day)
-    let rows = EntryPage.rows(EntryPage.Line.lines(of: form), projects)
+    let rows = try await rows(of: EntryPage.Line.lines(of: form))
     let answer = try await desk.record(SpendingRowsRequest(.check, rows), by: actor, at: moment, asOf: day)
     return .script(answer.fragments)
   }

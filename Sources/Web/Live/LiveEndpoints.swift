@@ -16,17 +16,19 @@ extension Visit {
   func events() async throws -> Reply {
     guard let secret = cookies[.session] else { throw Refusal.access(.sessionOver(nil)) }
     let news = site.live.wait(sees: try desk.hearing(), after: lastEvent)
+    // A stream may stand open for a day, and there may be a thousand: it holds on to nothing of the request but this.
+    let (front, wall, address) = (site.front, site.wall, address)
     return Reply(
       content: .stream(news, first: "retry: 3000\n: 绩效\n\n") { piece in
         // Who was signed out elsewhere hears nothing more.
-        await isOpen(secret) ? Visit.line(piece) : nil
+        await Visit.isOpen(secret, from: address, front, on: wall().day) ? Visit.line(piece) : nil
       })
   }
 
   /// Whether the session still is. While the database is away nobody is turned out.
-  private func isOpen(_ secret: String) async -> Bool {
+  private static func isOpen(_ secret: String, from address: String, _ front: FrontDesk, on day: Day) async -> Bool {
     do {
-      _ = try await site.front.visitor(by: secret, from: address, on: site.wall().day, isPerson: false)
+      _ = try await front.visitor(by: secret, from: address, on: day, isPerson: false)
       return true
     } catch {
       return !(error is Refusal)
