@@ -41,20 +41,22 @@ package struct ProjectList: Sendable {
     }
 
     /// The sums of some projects.
-    package init(_ rows: [ProjectStanding]) { self.init(of: rows, at: rows.indices) }
+    package init(_ rows: some RandomAccessCollection<ProjectStanding>) { self.init(each: rows) }
 
     /// The sums of those at some places. Only what is summed is touched: rows are large, and a list may have very many.
-    init(of rows: [ProjectStanding], at places: some Sequence<Int>) {
+    init(of rows: ProjectRows, at places: some Sequence<Int>) { self.init(each: places.lazy.map { rows[$0] }) }
+
+    private init(each rows: some Sequence<ProjectStanding>) {
       var (count, budget, paid, planned) = (0, Money.zero, Money.zero, Money.zero)
       var (inTime, missing, lights) = (Money.zero, Money.zero, [0, 0, 0, 0])
-      for place in places {
+      for row in rows {
         count += 1
-        budget += rows[place].budget
-        paid += rows[place].paid
-        planned += rows[place].planned ?? .zero
-        inTime += rows[place].paidInTime
-        missing += rows[place].missing
-        lights[rows[place].light.rank] += 1
+        budget += row.budget
+        paid += row.paid
+        planned += row.planned ?? .zero
+        inTime += row.paidInTime
+        missing += row.missing
+        lights[row.light.rank] += 1
       }
       (self.count, self.budget, self.paid, self.planned) = (count, budget, paid, planned)
       (paidInTime, self.missing) = (inTime, missing)

@@ -16,28 +16,26 @@ package struct ProjectSheaf: Sendable {
   }
 
   /// All projects, department by department.
-  package private(set) var rows: [ProjectStanding]
+  package private(set) var rows: ProjectRows
   /// The departments, each with what it is named by in a question.
   package let departments: [(id: DepartmentID, identity: DepartmentIdentity, key: String)]
   /// The sums of all.
   private(set) var totals: ProjectList.Totals
-  private let places: [DepartmentID: Range<Int>]
+  /// Which part is whose.
+  private let numbers: [DepartmentID: Int]
 
   /// The projects of departments.
   package init(_ parts: [Part]) {
-    var (rows, places) = ([ProjectStanding](), [DepartmentID: Range<Int>]())
-    rows.reserveCapacity(parts.reduce(0) { $0 + $1.rows.count })
-    for part in parts {
-      places[part.id] = rows.count..<rows.count + part.rows.count
-      rows += part.rows
-    }
-    (self.rows, self.places) = (rows, places)
+    rows = ProjectRows(parts.map(\.rows))
+    numbers = Dictionary(zip(parts.map(\.id), parts.indices), uniquingKeysWith: { first, _ in first })
     departments = zip(parts, DepartmentIdentity.keys(of: parts.map(\.identity))).map { ($0.id, $0.identity, $1.key) }
     totals = ProjectList.Totals(rows)
   }
 
   /// Those of one department.
-  package func rows(of department: DepartmentID) -> [ProjectStanding]? { places[department].map { Array(rows[$0]) } }
+  package func rows(of department: DepartmentID) -> [ProjectStanding]? {
+    numbers[department].map { rows.part($0).rows }
+  }
 
   /// The same where some departments stand otherwise now, with the places that changed; nil where there are other departments or
   /// another number of projects, so that all is put together anew.
@@ -46,16 +44,17 @@ package struct ProjectSheaf: Sendable {
   ) -> (sheaf: ProjectSheaf, places: [Range<Int>])? {
     guard departments.count == self.departments.count,
       zip(departments, self.departments).allSatisfy({ $0.id == $1.id && $0.identity == $1.identity }),
-      changed.allSatisfy({ places[$0]?.count == $1.count })
+      changed.allSatisfy({ id, own in numbers[id].map { rows.part($0).rows.count == own.count } ?? false })
     else { return nil }
     guard !changed.isEmpty else { return (self, []) }
     var sheaf = self
     var touched: [Range<Int>] = []
-    for (department, rows) in changed {
-      guard let range = places[department] else { continue }
-      sheaf.totals = sheaf.totals - ProjectList.Totals(of: self.rows, at: range) + ProjectList.Totals(rows)
-      sheaf.rows.replaceSubrange(range, with: rows)
-      touched.append(range)
+    for (department, own) in changed {
+      guard let number = numbers[department] else { continue }
+      let before = rows.part(number)
+      sheaf.totals = sheaf.totals - ProjectList.Totals(before.rows) + ProjectList.Totals(own)
+      sheaf.rows.replace(number, with: own)
+      touched.append(before.places)
     }
     return (sheaf, touched)
   }
