@@ -54,8 +54,16 @@ def is_done_before_it_dies(daemon, database):
     time.sleep(1)
 
 
+def forgets_whose_copy(context):
+    """The last copy of a window that goes does not say that it is the same window's."""
+    context.add_init_script("""
+        const beacon = navigator.sendBeacon.bind(navigator);
+        navigator.sendBeacon = (place, content) => { content.delete('turn'); return beacon(place, content); };""")
+
+
 BREAKAGES = {
     "first_sign_in": Breakage("“不留下看过的”", keeps_what_was_seen),
+    "draft_windows": Breakage("“同一个窗口”", forgets_whose_copy),
     "grid": Breakage("保存没有问题的行", saves_nothing),
     "eight_windows": Breakage("消息", hears_nothing),
     "two_daemons": Breakage("“办到一半”", of_moment=is_done_before_it_dies),
