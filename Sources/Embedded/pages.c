@@ -33,6 +33,8 @@ static const char script[] = {
     ,
 #embed "pages/keys.js"
     ,
+#embed "pages/upload.js"
+    ,
 #embed "pages/forms.js"
     ,
 #embed "pages/bureau.js"

@@ -66,7 +66,7 @@ package struct Field: Sendable {
     let described = [hint.map { _ in hintName }, problem.map { _ in problemName }].compactMap { $0 }
     var more: Markup = described.isEmpty ? "" : " aria-describedby=\"\(described.joined(separator: " "))\""
     if problem != nil { more += " aria-invalid=\"true\"" }
-    if isRequired { more += " required" }
+    if isRequired, canBeBlank { more += " required" }
     let hintLine: Markup? = hint.map { "<p class=\"hint\" id=\"\(hintName)\">\($0)</p>" }
     let problemLine: Markup? = problem.map { "<p class=\"problem\" id=\"\(problemName)\">\($0)</p>" }
     let wrong: Markup = problem == nil ? "" : " wrong"
@@ -82,6 +82,11 @@ package struct Field: Sendable {
       <div class="field\(wrong)"><label for="f-\(name)">\(label)\(must)</label>\(control(value, more))\
       \(hintLine)\(problemLine)</div>
       """
+  }
+
+  /// Whether it could be sent with nothing in it: a choice of which one is always taken cannot, and HTML has no word for it.
+  private var canBeBlank: Bool {
+    if case .choice(let choices) = kind { choices.first?.value.isEmpty == true } else { true }
   }
 
   private func control(_ value: String?, _ more: Markup) -> Markup {

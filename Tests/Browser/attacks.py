@@ -7,6 +7,7 @@ import http.client
 import io
 import pathlib
 import re
+import select
 import shutil
 import socket
 import ssl
@@ -148,29 +149,86 @@ def attack(hall):
     clerk.upload("/import", field.group(1) if field else "file", "炸弹.docx", bomb.getvalue())
     check(f"2GB 的压缩炸弹被拒绝（{clerk.status}，{time.time() - began:.1f}秒）", clerk.status in (303, 413, 422) and time.time() - began < 20, clerk.status)
     check("之后照常服务", clerk.ask("GET", "/me").status == 200)
-    big = b"a" * (21 << 20)
+    clerk.ask("GET", "/import")
+    told, said, sent = too_large(clerk, "/import", 64 << 20)
+    check(f"超过20MB的不收（{told}，收了{sent >> 20}MB）", told == 413 and "20MB" in said and sent < 32 << 20, (told, said[:200], sent))
+    check("之后照常服务", clerk.ask("GET", "/me").status == 200)
+
+    # No list has so many pages; a number that no machine word holds is a number all the same.
+    for path in ("/projects?page=9223372036854775808", "/projects?page=-1", "/alerts?page=99999999999999999999999999", "/entry?from=9223372036854775807",
+                 "/observations?from=1e9", "/projects?page=" + "9" * 4000, "/projects?day=99999999999-01-01"):
+        clerk.ask("GET", path)
+        check(f"数不了的 {path[:60]}：{clerk.status}", clerk.status == 400 and "请退回上一页改正" in clerk.text, clerk.text[:200])
+    check("之后照常服务", clerk.ask("GET", "/me").status == 200 and all(process.poll() is None for process in hall.processes))
+
+
+def too_large(client, path, size):
+    """Sends a form that is too large for its place, as long as somebody takes it: the status and the words that come back, and how much
+    was taken. A connection that ends without a word has no status."""
+    boundary = "xyzzy"
+    head = (f'--{boundary}\r\nContent-Disposition: form-data; name="token"\r\n\r\n{client.token}\r\n--{boundary}\r\n'
+            f'Content-Disposition: form-data; name="file"; filename="大.txt"\r\n\r\n').encode()
+    cookies = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
+    own = f"127.0.0.1:{client.port}"
+    request = (f"POST {path} HTTP/1.1\r\nHost: {own}\r\nOrigin: http://{own}\r\nCookie: {cookies}\r\n"
+               f"Content-Type: multipart/form-data; boundary={boundary}\r\nContent-Length: {len(head) + size}\r\n\r\n").encode() + head
+    got, sent, piece = b"", 0, b"a" * (1 << 16)
+    with socket.create_connection(("127.0.0.1", client.port), 30) as peer:
+        peer.sendall(request)
+        while sent < size and not select.select([peer], [], [], 0)[0]:
+            try:
+                peer.sendall(piece)
+            except OSError:
+                break
+            sent += len(piece)
+        peer.settimeout(30)
+        try:
+            while b"</html>" not in got and (more := peer.recv(1 << 16)):
+                got += more
+        except OSError as error:
+            return f"连接断开：{error}", got.decode("utf-8", "replace"), sent
+    found = re.match(rb"HTTP/1\.1 (\d+)", got)
+    return int(found.group(1)) if found else "没有回答", got.decode("utf-8", "replace"), sent
+
+
+def handshakes(hall):
+    """Connections that begin to agree on their encryption and never end it are closed, and others are served meanwhile."""
+    certificate, key = hall.folder + "/cert.pem", hall.folder + "/key.pem"
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, "-days", "2",
+                    "-subj", "/CN=localhost"], check=True, capture_output=True)
+    port = free_port()
+    hall.serve(port, "--tls-cert", certificate, "--tls-key", key)
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    sending, receiving = ssl.MemoryBIO(), ssl.MemoryBIO()
     try:
-        clerk.ask("GET", "/import").upload("/import", field.group(1) if field else "file", "大.txt", big)
-        check("超过20MB的不收", clerk.status == 413, clerk.status)
-    except OSError:
-        check("超过20MB的不收", True)
+        context.wrap_bio(receiving, sending, server_hostname="localhost").do_handshake()
+    except ssl.SSLWantReadError:
+        pass
+    hello = sending.read()
+    took, got = waits(port, [hello], 60, 25)
+    check(f"握手到一半的连接10秒后断开（{took:.1f}秒，答了{len(got)}字节）", 8 < took < 14 and len(got) > 100, (took, got[:50]))
+    # One byte now and then is no progress either.
+    took, _ = waits(port, [hello[index : index + 1] for index in range(60)], 0.5, 25)
+    check(f"一个字节一个字节握手的连接10秒后断开（{took:.1f}秒）", 8 < took < 14, took)
+    idle = [socket.create_connection(("127.0.0.1", port)) for _ in range(20)]
+    began = time.time()
+    with socket.create_connection(("127.0.0.1", port)) as raw, context.wrap_socket(raw) as peer:
+        peer.sendall(b"GET /sign-in HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        first = peer.recv(64)
+    check(f"这期间别人照常（{time.time() - began:.1f}秒）", first.startswith(b"HTTP/1.1 200") and time.time() - began < 3, first)
+    for peer in idle:
+        peer.close()
+    return port, context
 
 
-def scan(hall):
-    secure = hall.url
+def scan(hall, port, context):
+    secure = f"https://127.0.0.1:{port}"
     if shutil.which("sslscan"):
-        certificate, key = hall.folder + "/cert.pem", hall.folder + "/key.pem"
-        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, "-days", "2",
-                        "-subj", "/CN=localhost"], check=True, capture_output=True)
-        port = free_port()
-        hall.serve(port, "--tls-cert", certificate, "--tls-key", key)
-        secure = f"https://127.0.0.1:{port}"
         text = subprocess.run(["sslscan", "--no-colour", f"127.0.0.1:{port}"], capture_output=True, text=True).stdout
         print("\n".join(line for line in text.splitlines() if re.match(r"\s*(SSLv|TLSv|Preferred|Accepted)", line)))
         for old in ("SSLv2", "SSLv3", "TLSv1.0", "TLSv1.1"):
             check(f"{old} 关闭", re.search(rf"{old}\s+disabled", text) is not None)
-        context = ssl.create_default_context()
-        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
         context.set_alpn_protocols(["h2", "http/1.1"])
         with socket.create_connection(("127.0.0.1", port)) as raw, context.wrap_socket(raw) as peer:
             check("HTTP/2", peer.selected_alpn_protocol() == "h2", peer.selected_alpn_protocol())
@@ -192,8 +250,9 @@ if __name__ == "__main__":
     hall = Hall(options.binary)
     try:
         attack(hall)
+        port, context = handshakes(hall)
         if options.scan:
-            scan(hall)
+            scan(hall, port, context)
     finally:
         hall.close()
     print(f"{len(failures)}处没有通过")

@@ -30,6 +30,8 @@ PEOPLE = [
     ("郑审", "审计员", []),
 ]
 CLOCK = "2025-07-03T09:00"
+# The project that most trials are about: 保洁费项目.
+PROJECT = "13062525P000232100244"
 
 
 def free_port():

@@ -43,6 +43,18 @@ struct GridLineTests {
     #expect(told.standing(.good, "笔") == "已保存1笔，1笔已在账；还有2行没有保存，改好后再保存。")
   }
 
+  @Test(
+    "a copy of lines is earlier than another of the same window, and of no other",
+    arguments: [
+      ("a-1", "a-2", true), ("a-2", "a-2", false), ("a-3", "a-2", false), ("a-9", "a-10", true), ("b-1", "a-2", false),
+      ("", "a-2", false), ("a-1", "", false), ("a", "a-2", false), ("a-x", "a-2", false), ("-1", "-2", false),
+    ])
+  func turns(_ kept: String, _ sent: String, _ isEarlier: Bool) {
+    func fields(_ turn: String) -> FormFields { FormFields([("seen", "7"), ("turn", turn)]) }
+    #expect(GridDraft.isEarlier(fields(kept), than: fields(sent)) == isEarlier)
+    #expect(!GridDraft.isEarlier(FormFields(), than: fields(sent)))
+  }
+
   @Test("each refusal of a payment stands at the field it is about")
   func columns() {
     let wanted: [(RefusalKind, PaymentColumn)] = [

@@ -44,6 +44,16 @@ struct MarkupTests {
     ])
   func foreign(_ text: String) { #expect(Address(from: text) == nil) }
 
+  @Test("what must be chosen is required where nothing could be: HTML has no word for it where one is always taken")
+  func required() {
+    func choice(_ first: String) -> String {
+      text(Field("f", "部门", .choice([(first, "甲"), ("b", "乙")]), isRequired: true).markup(nil))
+    }
+    #expect(choice("").contains("<select id=\"f-f\" name=\"f\" required>") && choice("a").contains("name=\"f\">"))
+    #expect(choice("a").contains("class=\"must\""))
+    #expect(text(Field("f", "说明", isRequired: true).markup(nil)).contains(" required"))
+  }
+
   @Test("fields as browsers send them")
   func fields() throws {
     let fields = try #require(FormFields(urlencoded: Array("a=1&b=%E5%85%83+x&a=2&c".utf8)))

@@ -109,4 +109,36 @@ struct DraftWindowTests {
     #expect(!a.text.contains("迟到") && !a.text.contains("放弃草稿"))
     await hall.close()
   }
+
+  @Test(
+    "what a window writes last takes the place of its own copy that it has not heard of, and of no other; an older copy comes too late"
+  )
+  func closedMeanwhile() async throws {
+    let hall = try await Hall()
+    let (a, b) = (try await hall.browser(of: "王芳"), try await hall.browser(of: "王芳"))
+    try await a.open("/entry")
+    try await b.open("/entry")
+    let (seen, tokens) = (try #require(a.seen), [try #require(a.token), try #require(b.token)])
+    func write(_ browser: Browser, _ memo: String, _ turn: String) async throws {
+      try await browser.send(
+        "/entry/draft", lines(memo).merging(["seen": seen, "turn": turn]) { $1 }, token: tokens[browser === a ? 0 : 1])
+    }
+    // The answer to the first copy is on its way when the window is closed: the last one names the draft before it.
+    try await write(a, "前一份", "jia-1")
+    try await write(a, "最后一份", "jia-2")
+    #expect(a.status == 200)
+    try await write(a, "迟到的", "jia-1")
+    #expect(a.status == 409)
+    for turn in ["yi-9", "jia", "jia-x", ""] {
+      try await write(b, "乙窗", turn)
+      #expect(b.status == 409, "\(turn)")
+    }
+    try await b.open("/entry")
+    #expect(b.has("value=\"最后一份\"") && !b.text.contains("乙窗"))
+    // Saving does not leave lines there as unsaved that are saved, where a copy of them was under way.
+    try await a.send(
+      "/entry", lines("最后一份").merging(["act": "good", "seen": seen, "turn": "jia-3"]) { $1 }, token: tokens[0])
+    #expect(a.has("已保存1笔。") && !a.text.contains("value=\"最后一份\""))
+    await hall.close()
+  }
 }

@@ -80,6 +80,20 @@ struct ImportPageTests {
     await hall.close()
   }
 
+  @Test("a target that cannot be read keeps a document out, and is written otherwise in its cell")
+  func mendedTarget() async throws {
+    let hall = try await Hall()
+    let clerk = try await hall.browser(of: "王芳")
+    try await send(clerk, try text().replacing("≥430平方米", with: "≥43O平方米"))
+    #expect(clerk.has("混有字母", "没有读出部门预算"))
+    let cell = String(
+      try #require(clerk.text.firstMatch(of: /name="mend:(line-\d+-\d+)" aria-label="[^"]*" value="≥43O平方米"/)?.1))
+    let place = String(try #require(clerk.text.firstMatch(of: /action="(\/import\/\d+\/mend[^"]*)"/)?.1)).unescaped
+    try await clerk.send(place, ["was:\(cell)": "≥43O平方米", "mend:\(cell)": "≥430平方米"])
+    #expect(clerk.status == 200 && clerk.has("已由王芳改为", "确认导入") && clerk.hasNone("混有字母", "没有读出部门预算"))
+    await hall.close()
+  }
+
   @Test("what a document no longer has is listed, and goes only where that is agreed to")
   func removals() async throws {
     let hall = try await Hall()

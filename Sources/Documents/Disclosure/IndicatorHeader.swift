@@ -69,21 +69,32 @@ struct IndicatorHeader {
     return IndicatorHeader(fit: fit, columns: columns, unkept: unkept)
   }
 
-  /// The texts of a row by column, with those that go on from above; or why the row does not fit.
-  func texts(_ row: Document.Row) -> (texts: [Column: String], merged: Set<Column>, problem: IndicatorRowProblem?) {
-    if let misfit = fit.misfit(row) { return ([:], [], .misfit(misfit)) }
-    var (texts, merged) = ([Column: String](), Set<Column>())
+  /// What a row says.
+  struct Reading {
+    /// The texts by column, and those that go on from above.
+    var texts: [Column: String] = [:], merged: Set<Column> = []
+    /// The cells of the target: one, as a rule, where it can be written otherwise.
+    var targets: [Document.Place] = []
+    /// Why the row does not fit.
+    var problem: IndicatorRowProblem?
+  }
+
+  /// What a row says, by the columns.
+  func texts(_ row: Document.Row) -> Reading {
+    if let misfit = fit.misfit(row) { return Reading(problem: .misfit(misfit)) }
+    var read = Reading()
     for cell in row.cells {
       let text = cell.text.tightened
       guard let owner = fit.owner(cell), let column = columns[owner.index] else { continue }
-      if cell.continuesAbove { merged.insert(column) }
+      if cell.continuesAbove { read.merged.insert(column) }
       guard !text.isEmpty, column != .unkept else { continue }
       // Several cells under one word are the pieces of a target: ≥, 90, %.
-      if !(texts[column] ?? "").isEmpty || !owner.isNamed {
-        guard column == .target else { return ([:], [], .notUnderHeader(text.excerpt)) }
+      if !(read.texts[column] ?? "").isEmpty || !owner.isNamed {
+        guard column == .target else { return Reading(problem: .notUnderHeader(text.excerpt)) }
       }
-      texts[column, default: ""] += text
+      if column == .target { read.targets.append(cell.place) }
+      read.texts[column, default: ""] += text
     }
-    return (texts, merged, nil)
+    return read
   }
 }

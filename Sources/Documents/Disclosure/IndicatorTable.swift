@@ -7,6 +7,8 @@ struct IndicatorTable {
   private struct Line {
     var texts: [IndicatorHeader.Column: String]
     var place: Document.Place
+    /// The cells that its target is of.
+    var targets: [Document.Place]
   }
 
   /// What became of a row.
@@ -23,6 +25,11 @@ struct IndicatorTable {
 
   /// The places of the rows, in the order of ``indicators``.
   var places: [Document.Place] { lines.map(\.place) }
+
+  /// Where their targets stand, in the same order: in a cell, or in a row where several cells make one.
+  var targetPlaces: [Document.Place] {
+    lines.map { line in line.targets.count == 1 ? line.targets[0] : line.place }
+  }
 
   /// Whether the row before was a repeated header: a page break may have cut the row above it.
   private var isAfterBreak = false
@@ -47,11 +54,11 @@ struct IndicatorTable {
     if text(.level3).isEmpty, !isUnderMergedName {
       guard let above = lines.last, text(.level1).isEmpty, text(.level2).isEmpty else { return .foreign(.nameMissing) }
       guard isRest(texts, of: above) else { return .foreign(.nameMissingAndNoRest) }
-      return .joined(join(texts, row.place, project))
+      return .joined(join(texts, read.targets, row.place, project))
     }
     if isAfterBreak, text(.level1).isEmpty, text(.level2).isEmpty, text(.target).isEmpty, read.merged.isEmpty {
       // A name without level, target and basis is no indicator: the page broke within the name above.
-      if text(.basis).isEmpty { return .joined(join(texts, row.place, project)) }
+      if text(.basis).isEmpty { return .joined(join(texts, read.targets, row.place, project)) }
       return .foreign(.nameAfterBreak(text(.level3).excerpt))
     }
     guard IndicatorTable.isLevel(text(.level1)) else { return .foreign(.notALevel(text(.level1).excerpt)) }
@@ -63,7 +70,7 @@ struct IndicatorTable {
     for column in [Column.description, .target, .basis] where read.merged.contains(column) && text(column).isEmpty {
       texts[column] = lines.last?.texts[column]
     }
-    lines.append(Line(texts: texts, place: row.place))
+    lines.append(Line(texts: texts, place: row.place, targets: read.targets))
     return .taken
   }
 
@@ -131,8 +138,11 @@ struct IndicatorTable {
     return target.measure != nil && (target.sign != nil || target.measure?.kind == .rate)
   }
 
-  private mutating func join(_ texts: [Column: String], _ place: Document.Place, _ project: ProjectCode?) -> Finding {
+  private mutating func join(
+    _ texts: [Column: String], _ targets: [Document.Place], _ place: Document.Place, _ project: ProjectCode?
+  ) -> Finding {
     let last = lines.count - 1
+    lines[last].targets += targets
     let parts: [(Column, IndicatorFinding.Column)] = [
       (.level3, .name), (.description, .description), (.target, .target), (.basis, .basis),
     ]

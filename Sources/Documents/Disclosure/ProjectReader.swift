@@ -21,7 +21,8 @@ struct ProjectDraft {
   /// What the labels of its amounts say, which goes before the line above.
   var rowUnit: AmountUnit?
   var plan: PlanReader.Printed?
-  var indicatorPlaces: [Document.Place] = []
+  /// Where its indicators stand, and the targets of each.
+  var indicatorPlaces: [Document.Place] = [], targetPlaces: [Document.Place] = []
 }
 
 extension [ProjectDraft] {
@@ -346,7 +347,7 @@ struct ProjectReader {
     }
     guard var draft = current else { return }
     draft.budget.indicators = Indicator.proposingBindings(table.indicators)
-    draft.indicatorPlaces = table.places
+    (draft.indicatorPlaces, draft.targetPlaces) = (table.places, table.targetPlaces)
     if drafts.contains(where: { $0.budget.code == draft.budget.code }) {
       note(.form(.codeTwice(draft.budget.code, name: draft.budget.name)), draft.place)
     } else {

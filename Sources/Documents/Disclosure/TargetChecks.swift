@@ -4,7 +4,7 @@ internal import Domain
 /// more than a sign, a number and a unit.
 extension Checks {
   func targetFindings(_ draft: ProjectDraft) -> [Finding] {
-    zip(draft.budget.indicators, draft.indicatorPlaces).compactMap { indicator, place in
+    zip(draft.budget.indicators, draft.targetPlaces).compactMap { indicator, place in
       said(of: indicator.target).map {
         Finding(.target($0, of: indicator.level3), project: draft.budget.code, at: .document(place))
       }

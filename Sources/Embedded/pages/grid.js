@@ -263,7 +263,7 @@
   form.addEventListener("change", touched);
 
   function send(address) {
-    return fetch(address, { method: "POST", body: new URLSearchParams(new FormData(form)), credentials: "same-origin" })
+    return fetch(address, { method: "POST", body: content(), credentials: "same-origin" })
       .then(function (response) {
         if (response.redirected) { throw new Error("登录已失效"); }
         if (response.status === 409) { return response.text().then(function (text) { throw new Error(text); }); }
@@ -285,7 +285,14 @@
     }).catch(function () {});
   }
   // 一次存一份：上一份有了回音，才存下一份，因为每一份都说明它接着哪一份。
-  var sending = false, waiting = false;
+  // 写给系统的每一份都有这个窗口的名字和第几次：还没有回音的那一份，由同一窗口后来的接替，别的窗口的不动。
+  var sending = false, waiting = false, own = Math.random().toString(36).slice(2), turns = 0;
+  var turn = document.createElement("input");
+  turn.type = "hidden";
+  turn.name = "turn";
+  form.appendChild(turn);
+  function next() { turns += 1; turn.value = own + "-" + turns; }
+  function content() { next(); return new URLSearchParams(new FormData(form)); }
   function draft() {
     if (sending) { waiting = true; return; }
     if (submitted) { return; }
@@ -293,7 +300,7 @@
     sending = true;
     send(table.dataset.draft).then(function (text) {
       var answer = JSON.parse(text);
-      form.elements.seen.value = answer.seen;
+      document.querySelectorAll("input[name=seen]").forEach(function (seen) { seen.value = answer.seen; });
       kept = number;
       if (answer.said) { say(answer.said); }
     }).catch(function (error) { say(error.message + "，草稿没有保存。"); }).then(function () {
@@ -303,11 +310,12 @@
   }
   form.addEventListener("submit", function () {
     submitted = true;
+    next();
     clearTimeout(previewing);
     clearTimeout(drafting);
   });
   window.addEventListener("pageshow", function () { submitted = false; });
   window.addEventListener("pagehide", function () {
-    if (kept !== changes && !submitted) { navigator.sendBeacon(table.dataset.draft, new URLSearchParams(new FormData(form))); }
+    if (kept !== changes && !submitted) { navigator.sendBeacon(table.dataset.draft, content()); }
   });
 }());

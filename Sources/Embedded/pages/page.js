@@ -15,6 +15,11 @@
     // 退出以后按后退键，不再显示从前的内容。
     if (event.persisted) { window.location.reload(); }
   });
+  // 上传的回答就地换过一页：按后退键时取回那个地址的一页。页内的链接不算。
+  var opened = window.location.pathname + window.location.search;
+  window.addEventListener("popstate", function () {
+    if (window.location.pathname + window.location.search !== opened) { window.location.reload(); }
+  });
   document.addEventListener("change", function (event) {
     var all = event.target;
     if (all.dataset && all.dataset.all) {

@@ -59,7 +59,7 @@ package enum AlertsPage {
         ? table
         : chrome.form(to: filter.address, id: "handle", table + bar(typed, problems))
     return Page(
-      "预警", menu: .alerts, actions: "<button type=\"button\" class=\"print\">打印</button>",
+      "预警", menu: .alerts, actions: "<button type=\"button\" class=\"print\" hidden>打印</button>",
       """
       \(problems.box("没有办理："))\(tabs(matching, filter, chrome))\(filters(filter, departments, chrome))
       <p class="asof">截至\(chrome.day.chinese)</p>

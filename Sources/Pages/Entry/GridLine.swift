@@ -207,12 +207,24 @@ enum GridParts {
 package struct GridDraft: Sendable {
   /// The name of its field.
   package static let seen = "seen"
+  /// The name of the field by which a window says which of its copies this is, where a script writes them.
+  package static let turn = "turn"
   /// Which one; empty for none. When it was kept, where its lines are shown; and what is said of it beside the buttons.
   package let mark: String, when: String?, said: String?
 
   /// A draft.
   package init(_ mark: String, when: String? = nil, said: String? = nil) {
     (self.mark, self.when, self.said) = (mark, when, said)
+  }
+
+  /// Whether what is kept was written by the window that sends a form, before that form: the window did not hear yet that it was kept.
+  package static func isEarlier(_ kept: FormFields, than sent: FormFields) -> Bool {
+    func read(_ fields: FormFields) -> (window: Substring, number: Int)? {
+      guard let parts = fields[turn]?.split(separator: "-"), parts.count == 2 else { return nil }
+      return Int(parts[1]).map { (parts[0], $0) }
+    }
+    guard let kept = read(kept), let sent = read(sent) else { return false }
+    return kept.window == sent.window && kept.number < sent.number
   }
 
   /// What is said where another window kept one meanwhile.

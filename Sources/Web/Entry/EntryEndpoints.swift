@@ -96,7 +96,7 @@ extension Visit {
     let refused = answer.count(.refused)
     if answer.isKept, refused == 0 {
       // What another window has not saved stays there.
-      _ = try await replacingSeen { try await desk.discardDraft(at: place, over: seenDraft) }
+      _ = try await replacingSeen(at: place) { try await desk.discardDraft(at: place, over: $0) }
       return .go(chrome.to(address), saying: answer.done(unit))
     }
     guard answer.isKept else {
@@ -104,21 +104,28 @@ extension Visit {
     }
     // What came back is not lost either when the window is closed.
     let (left, rest) = GridLine.left(lines, answer)
-    let kept = try await replacingSeen {
-      try await desk.keepDraft(GridLine.fields(left).urlencoded, at: place, over: seenDraft)
+    let kept = try await replacingSeen(at: place) {
+      try await desk.keepDraft(GridLine.fields(left).urlencoded, at: place, over: $0)
     }
     let draft = GridDraft(kept.draft?.mark ?? seenDraft, said: kept.isOthers ? GridDraft.ofAnother : nil)
     return .page(try await page(left, rest, true, draft), 422)
   }
 
-  /// Does something with the draft that was seen; where another is there, that one stays.
+  /// Does something with the draft that was seen, or with what the same window wrote after it and has not heard of yet, as one that
+  /// is closed while a copy is under way; where another is there, that one stays.
   private func replacingSeen(
-    _ act: () async throws -> DraftAnswer?
+    at place: DraftPlace, _ act: (_ mark: String) async throws -> DraftAnswer?
   ) async throws -> (draft: DraftAnswer?, isOthers: Bool) {
     do {
-      return (try await act(), false)
+      return (try await act(seenDraft), false)
     } catch let refusal as Refusal where refusal.kind == .draftReplaced {
-      return (nil, true)
+      guard let draft = try await desk.draft(at: place), !draft.isGone,
+        let kept = FormFields(urlencoded: draft.content), GridDraft.isEarlier(kept, than: form)
+      else { return (nil, true) }
+      do { return (try await act(draft.mark), false) } catch let refusal as Refusal where refusal.kind == .draftReplaced
+      {
+        return (nil, true)
+      }
     }
   }
 
@@ -133,9 +140,9 @@ extension Visit {
 
   /// Keeps what is typed while it is typed: the page is told which draft it has now, and that another window's stays.
   func keepDraft(at place: DraftPlace, isBlank: Bool) async throws -> Reply {
-    let kept = try await replacingSeen {
-      if isBlank { return try await desk.discardDraft(at: place, over: seenDraft) }
-      return try await desk.keepDraft(form.without(["act", GridDraft.seen]).urlencoded, at: place, over: seenDraft)
+    let kept = try await replacingSeen(at: place) { mark in
+      if isBlank { return try await desk.discardDraft(at: place, over: mark) }
+      return try await desk.keepDraft(form.without(["act", GridDraft.seen]).urlencoded, at: place, over: mark)
     }
     // Nothing typed here is nothing to be kept, whatever another window has.
     if kept.isOthers, !isBlank { return Reply(content: .text(GridDraft.ofAnother), status: 409) }
