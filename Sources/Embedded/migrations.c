@@ -90,6 +90,9 @@ static const char m29[] = {
 static const char m30[] = {
 #embed "../../sql/0030_sent.sql"
     , 0};
+static const char m33[] = {
+#embed "../../sql/0033_mail_links.sql"
+    , 0};
 static const struct {
   const char *name, *text;
 } migrations[] = {
@@ -123,6 +126,7 @@ static const struct {
     {"0028_uploads.sql", m28},
     {"0029_urging.sql", m29},
     {"0030_sent.sql", m30},
+    {"0033_mail_links.sql", m33},
 };
 
 size_t embedded_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }

@@ -13,6 +13,14 @@ extension Site {
   func serve<Context: VisitContext>(
     _ endpoint: Endpoint, _ request: Request, _ context: Context
   ) async throws -> Response {
+    let response = try await served(endpoint, request, context)
+    // An address that is a secret goes nowhere else, not even to the next page of this site.
+    return endpoint.opening == .link ? response.with(.referrerPolicy, "no-referrer") : response
+  }
+
+  private func served<Context: VisitContext>(
+    _ endpoint: Endpoint, _ request: Request, _ context: Context
+  ) async throws -> Response {
     let (visit, over) = try await decode(endpoint, request, context)
     do {
       let reply = try await answer(endpoint, visit, over, request)
@@ -38,7 +46,8 @@ extension Site {
   private func decode<Context: VisitContext>(
     _ endpoint: Endpoint, _ request: Request, _ context: Context
   ) async throws -> (Visit, Refusal?) {
-    let cookies = Cookies(request.headers[.cookie], isSecure: reach.isSecure)
+    let isByLink = endpoint.opening == .link
+    let cookies = Cookies(isByLink ? nil : request.headers[.cookie], isSecure: reach.isSecure)
     let address = ClientAddress.of(
       peer: context.peer, forwarded: request.headers[values: .xForwardedFor], behind: reach.proxies)
     var visitor: FrontDesk.Visitor?, over: Refusal?
@@ -54,7 +63,7 @@ extension Site {
     }
     let query = FormFields(urlencoded: Array((request.uri.query ?? "").utf8)) ?? FormFields()
     let today = clock().day
-    let day = query.typed("day").flatMap { try? Day.parse($0) } ?? today
+    let day = isByLink ? today : query.typed("day").flatMap { try? Day.parse($0) } ?? today
     let secret = visitor == nil ? cookies[.visit] : cookies[.session]
     let person = visitor.flatMap { visitor in
       visitor.stage == .full
@@ -80,6 +89,10 @@ extension Site {
   ) async throws -> Reply {
     var visit = visit
     var token: String?
+    if endpoint.opening == .link {
+      if endpoint.method == .post { _ = try await readForm(endpoint, &visit, request) }
+      return try await endpoint.handle(visit)
+    }
     if endpoint.method == .post {
       guard isOwn(request) else { throw SiteFailure(.page(ProblemPage.stale, 403)) }
       token = try await readForm(endpoint, &visit, request)

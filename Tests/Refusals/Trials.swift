@@ -220,6 +220,11 @@ extension RefusalKind {
     case .alertUnknown: .alertUnknown
     case .alertResolved: .alertResolved
     case .untilPast: .untilPast
+    case .alertTaken: .alertTaken
+    case .linkUnknown: .linkUnknown
+    case .linkOver: .linkOver
+    case .linkUsed: .linkUsed
+    case .linkNotEntitled: .linkNotEntitled
     case .noteMissing: .noteMissing
     // A recipient, a channel or a route that is not what was meant.
     case .nameMissing: .nameMissing

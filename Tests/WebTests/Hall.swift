@@ -93,6 +93,12 @@ final class Hall: Sendable {
     try await Connection.open(Configuration(url: url)).perform { try $0.script(statement) }
   }
 
+  func texts(_ query: String) async throws -> [String] {
+    try await Connection.open(Configuration(url: url)).perform { session in
+      try session.rows(Query(trusted: query)).map { try $0.next(String.self) }
+    }
+  }
+
   /// A browser in which somebody is signed in already.
   func browser(of name: String? = nil) async throws -> Browser {
     let browser = Browser(self)

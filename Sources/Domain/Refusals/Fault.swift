@@ -40,7 +40,7 @@ extension RefusalKind {
       .recipientNone, .channelUnknown, .routeUnknown, .messageNotDead, .ruleSetUnknown, .parameterUnknown,
       .yearUnknown, .clockFile, .roleUnknown, .accountUnknown, .substituteOfNobody,
       .tokenUnknown, .sessionUnknown, .factorMissing, .signOnMissing,
-      .subjectUnknown:
+      .subjectUnknown, .linkUnknown:
       .unknown
     case .fileChanged, .calendarDiffers, .projectInDivisions, .yearMissing, .projectVanished, .categoryAmbiguous,
       .voucherUsed, .newVoucherUsed, .voucherInYears, .voucherAmbiguous, .reversalOfReversal, .alreadyReversed,
@@ -55,13 +55,15 @@ extension RefusalKind {
       .archiveChanged,
       .clockOther, .clockSimulated, .clockChanged, .daemonRunning, .roleOwns, .accountKindDiffers, .accountTaken,
       .roleNotGranted, .lastSecurityOfficer, .accountNotAuditor, .auditKeptForEver, .auditBroken, .signInWait,
-      .signOnState, .factorNotBegun, .tokenTaken, .accountOutOfUse, .subjectTaken, .uploadsWaiting:
+      .signOnState, .factorNotBegun, .tokenTaken, .accountOutOfUse, .subjectTaken, .uploadsWaiting, .alertTaken,
+      .linkOver,
+      .linkUsed:
       .conflict
     case .signInFailed, .sessionOver, .tokenOver, .keptSessionUnfit: .unauthenticated
     case .fileUnreadable, .fileNotWritten, .approverIsFiller, .signerUnknown, .signerNotEntitled, .yearNotOwner,
       .roleNotOwner, .actionForbidden, .accountUnlinked, .accountNotOneself, .ownRights, .signOnDenied, .signOnCode,
       .signOnToken, .signInUnfinished, .factorDemanded, .ownReset, .tokenOfAdministrator, .tokenOutOfReach,
-      .signOnStranger:
+      .signOnStranger, .linkNotEntitled:
       .forbidden
     case .fileBrokenOff, .fileNotFinished, .fileNotMade, .fontMissing, .encodingMissing, .snapshotUnreadable,
       .keyMissing, .keyMissingForChannels, .keyUnreadable, .keyExposed, .keyBroken, .keyUnwritable, .keyNotReplaced,

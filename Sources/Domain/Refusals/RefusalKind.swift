@@ -217,6 +217,11 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case alertResolved = "alert-resolved"
   case untilPast = "until-past"
   case noteMissing = "note-missing"
+  case alertTaken = "alert-taken"
+  case linkUnknown = "link-unknown"
+  case linkOver = "link-over"
+  case linkUsed = "link-used"
+  case linkNotEntitled = "link-not-entitled"
   // A recipient, a channel or a route that is not what was meant.
   case nameMissing = "name-missing"
   case recipientUnknown = "recipient-unknown"

@@ -215,6 +215,11 @@ extension RefusalKind {
     case .alertResolved: .alert(.resolved(2))
     case .untilPast: .alert(.untilPast(.specimen, today: .specimen))
     case .noteMissing: .alert(.noteMissing)
+    case .alertTaken: .alert(.taken(2, by: "…", .acknowledged))
+    case .linkUnknown: .alert(.linkUnknown)
+    case .linkOver: .alert(.linkOver(Instant(.specimen, minute: 0)))
+    case .linkUsed: .alert(.linkUsed(2))
+    case .linkNotEntitled: .alert(.linkNotEntitled("…", .retired))
     case .nameMissing: .people(.nameMissing)
     case .signerUnknown: .people(.signerUnknown("…", .init(act: .approve, department: .specimen, able: [])))
     case .signerNotEntitled:

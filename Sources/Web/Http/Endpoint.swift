@@ -10,6 +10,10 @@ struct Endpoint: Sendable {
   enum Opening: Sendable, Hashable {
     /// Whoever comes.
     case anyone
+    /// Whoever has the address, of which a part is a secret. Who is signed in by the same browser is not looked at,
+    /// and a form that is sent there need not come from a page of this site: who can make a browser send one knows
+    /// the address.
+    case link
     /// Whoever has a session, however far it goes.
     case unfinished
     /// Whoever is signed in.
