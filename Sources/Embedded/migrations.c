@@ -91,7 +91,7 @@ static const char m30[] = {
 #embed "../../sql/0030_sent.sql"
     , 0};
 static const char m33[] = {
-#embed "../../sql/0033_mail_links.sql"
+#embed "../../sql/0033_mail_links_and_evidence.sql"
     , 0};
 static const struct {
   const char *name, *text;
@@ -126,7 +126,7 @@ static const struct {
     {"0028_uploads.sql", m28},
     {"0029_urging.sql", m29},
     {"0030_sent.sql", m30},
-    {"0033_mail_links.sql", m33},
+    {"0033_mail_links_and_evidence.sql", m33},
 };
 
 size_t embedded_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }

@@ -120,7 +120,10 @@ extension Site {
   ) async throws -> Reply {
     var next = endpoint.method == .get ? visit.target : nil
     if endpoint.refill != nil, let secret = visit.cookies[.session], front.isFormToken(token, of: secret) {
-      let fields = Address("/").with(visit.form).text.dropFirst("/?".count)
+      // What was typed is kept, a file is not: its name is, so that it can be said which to choose again.
+      var form = visit.form
+      if !visit.files.names.isEmpty { form.set(EvidenceList.lost, EvidenceFile.listed(visit.files.names)) }
+      let fields = Address("/").with(form).text.dropFirst("/?".count)
       let kept = try await front.keep(String(fields), of: secret, place: endpoint.path, target: visit.target)
       next = kept.map { "/kept/" + $0 }
     }
@@ -155,7 +158,9 @@ extension Site {
       var pairs: [(name: String, value: String)] = []
       for part in parts {
         if let file = part.file {
-          if !file.isEmpty || !part.bytes.isEmpty { visit.files[part.name] = SentFile(name: file, bytes: part.bytes) }
+          if !file.isEmpty || !part.bytes.isEmpty {
+            visit.files.add(SentFile(name: file, bytes: part.bytes), by: part.name)
+          }
         } else if let text = String(validating: part.bytes, as: UTF8.self) {
           pairs.append((part.name, text))
         } else {

@@ -49,7 +49,7 @@ package struct Site: Sendable {
   static let endpoints: [Endpoint] =
     accessEndpoints + homeEndpoints + projectsEndpoints + entryEndpoints + observationsEndpoints + alertsEndpoints
     + formsEndpoints + documentsEndpoints + rectifyEndpoints + bureauEndpoints + adminEndpoints + helpEndpoints
-    + liveEndpoints + linkEndpoints
+    + liveEndpoints + linkEndpoints + evidenceEndpoints
 
   /// What menus lead to.
   static let places = Set(endpoints.filter { $0.method == .get }.map(\.path))

@@ -25,7 +25,8 @@ SIZES = {"wide": (1366, 768), "phone": (390, 844)}
 # Where each role goes; names are filled in from what a page shows.
 PAGES = {
     "填报人": ["/", "/projects", "/projects/13062525P000232100244", "/projects/13062525P000232100244?tab=indicators",
-            "/entry", "/entry/upload", "/observations", "/forms", "/alerts", "/alerts?state=resolved", "@alert", "/import",
+            "/entry", "/entry/upload", "/observations", "/observations?show=all",
+            "/evidence?project=13062525P000232100244&indicator=1", "/forms", "/alerts", "/alerts?state=resolved", "@alert", "/import",
             "/rectify", "/me", "/about", "/help", "/nowhere", "/projects?q=没有的项目"],
     "负责人": ["/", "/review", "/projects", "/forms", "/alerts", "/rectify", "/me"],
     "财政绩效股": ["/", "/bureau", "/bureau/departments/304", "/bureau/submissions", "/bureau/bulletin", "/bureau/doubts",
@@ -79,6 +80,19 @@ def name_of(role, place, size):
     return f"{role or '未登录'}-{plain}-{size}"
 
 
+def send_evidence(hall, page):
+    """A value with a file, and one under a former value, so that there are some to be seen."""
+    name = "验收单，名称很长的一个文件，到页面边上应当换行而不是把表格撑宽.pdf"
+    for value, mark in (("420", b"1"), ("430", b"2")):
+        page.goto(hall.url + "/projects/13062525P000232100244?tab=indicators")
+        page.select_option("#f-indicator", "1")
+        page.fill("#f-valueDate", "2025-06-30")
+        page.fill("#f-value", value)
+        file = {"name": name, "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n% " + mark}
+        page.set_input_files("#f-files", file)
+        page.click("#report button.main")
+
+
 def look(binary, out, only=None):
     hall = Hall(binary)
     wrong, pages, documents = [], 0, {}
@@ -92,7 +106,10 @@ def look(binary, out, only=None):
                 state = None
                 if person:
                     context = browser.new_context(viewport={"width": 1366, "height": 768})
-                    hall.sign_in(context.new_page(), person)
+                    page = context.new_page()
+                    hall.sign_in(page, person)
+                    if role == "填报人":
+                        send_evidence(hall, page)
                     state = context.storage_state()
                 for size, (width, height) in SIZES.items():
                     context = browser.new_context(

@@ -209,6 +209,14 @@ extension RefusalKind {
     case .projectOfAnotherDepartment: .projectOfAnotherDepartment
     case .effectiveDay: .effectiveDay
     // A division (区划) that is not what was meant.
+    case .evidenceEmpty: .evidenceEmpty
+    case .evidenceTooLarge: .evidenceTooLarge
+    case .evidenceKind: .evidenceKind
+    case .evidenceWithoutValue: .evidenceWithoutValue
+    case .evidenceFull: .evidenceFull
+    case .evidenceUnknown: .evidenceUnknown
+    case .evidenceWithdrawn: .evidenceWithdrawn
+    case .evidenceReasonMissing: .evidenceReasonMissing
     case .divisionsNone: .divisionsNone
     case .divisionUnknown: .divisionUnknown
     case .divisionParentUnknown: .divisionParentUnknown

@@ -40,7 +40,7 @@ extension RefusalKind {
       .recipientNone, .channelUnknown, .routeUnknown, .messageNotDead, .ruleSetUnknown, .parameterUnknown,
       .yearUnknown, .clockFile, .roleUnknown, .accountUnknown, .substituteOfNobody,
       .tokenUnknown, .sessionUnknown, .factorMissing, .signOnMissing,
-      .subjectUnknown, .linkUnknown:
+      .subjectUnknown, .linkUnknown, .evidenceUnknown, .evidenceWithdrawn:
       .unknown
     case .fileChanged, .calendarDiffers, .projectInDivisions, .yearMissing, .projectVanished, .categoryAmbiguous,
       .voucherUsed, .newVoucherUsed, .voucherInYears, .voucherAmbiguous, .reversalOfReversal, .alreadyReversed,
@@ -57,7 +57,7 @@ extension RefusalKind {
       .roleNotGranted, .lastSecurityOfficer, .accountNotAuditor, .auditKeptForEver, .auditBroken, .signInWait,
       .signOnState, .factorNotBegun, .tokenTaken, .accountOutOfUse, .subjectTaken, .uploadsWaiting, .alertTaken,
       .linkOver,
-      .linkUsed:
+      .linkUsed, .evidenceWithoutValue, .evidenceFull:
       .conflict
     case .signInFailed, .sessionOver, .tokenOver, .keptSessionUnfit: .unauthenticated
     case .fileUnreadable, .fileNotWritten, .approverIsFiller, .signerUnknown, .signerNotEntitled, .yearNotOwner,

@@ -35,6 +35,8 @@ struct Endpoint: Sendable {
   static let usualMost = 256 << 10
   /// A file that is sent.
   static let fileMost = 20 << 20
+  /// Files as evidence, with what is typed beside them.
+  static let evidenceMost = 21 << 20
 
   static func get(
     _ path: String, _ opening: Opening, _ handle: @escaping @Sendable (Visit) async throws -> Reply
