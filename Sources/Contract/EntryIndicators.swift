@@ -25,18 +25,20 @@ package struct EntryIndicatorsAnswer: Codable, Hashable, Sendable {
     package var last: Last?
     /// Whether the current period still wants its value.
     package var isDue: Bool
+    /// The files of what was reported last.
+    package var files: [EvidenceFileAnswer]
     /// For which day a value is most likely meant: the end of the period, or today before it.
     package var day: Day
 
     /// An indicator.
     package init(
       department: String, departmentCode: String, project: String?, projectName: String?, position: Int, name: String,
-      target: String, words: [String], last: Last?, isDue: Bool, day: Day
+      target: String, words: [String], last: Last?, isDue: Bool, files: [EvidenceFileAnswer] = [], day: Day
     ) {
       (self.department, self.departmentCode) = (department, departmentCode)
       (self.project, self.projectName, self.position) = (project, projectName, position)
       (self.name, self.target, self.words, self.last) = (name, target, words, last)
-      (self.isDue, self.day) = (isDue, day)
+      (self.isDue, self.files, self.day) = (isDue, files, day)
     }
   }
 

@@ -188,6 +188,34 @@ package struct RecordedAnswer: Codable, Hashable, Sendable {
   }
 }
 
+/// What became of a file that came with a value.
+package struct RecordedFile: Codable, Hashable, Sendable {
+  /// Its number, its name as it is kept, and whether it is new.
+  package var id: Int64, name: String, outcome: RecordedAnswer.Outcome
+  /// The same in a sentence.
+  package var message: String
+
+  /// A file.
+  package init(_ id: Int64, _ name: String, _ outcome: RecordedAnswer.Outcome, _ message: String) {
+    (self.id, self.name, self.outcome, self.message) = (id, name, outcome, message)
+  }
+}
+
+/// What became of a value and of the files that came with it.
+package struct ValueRecordedAnswer: Codable, Hashable, Sendable {
+  /// What became of the value, in a word and in a sentence.
+  package var outcome: RecordedAnswer.Outcome, message: String
+  /// What a person should look at, where there is something.
+  package var warning: String?
+  /// What became of each file, in their order.
+  package var files: [RecordedFile]
+
+  /// A value with files.
+  package init(_ value: RecordedAnswer, _ files: [RecordedFile]) {
+    (outcome, message, warning, self.files) = (value.outcome, value.message, value.warning, files)
+  }
+}
+
 /// What became of the rows of a file.
 package struct IntakeAnswer: Codable, Hashable, Sendable {
   /// A row with what is to be said of it.

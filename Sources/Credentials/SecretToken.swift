@@ -8,6 +8,8 @@ package struct SecretToken: Sendable {
     case session = "jx_s_"
     case api = "jx_t_"
     case device = "jx_d_"
+    /// Of a mail, by which one alert is acknowledged.
+    case link = "jx_l_"
   }
 
   package let kind: Kind
@@ -21,6 +23,12 @@ package struct SecretToken: Sendable {
   /// - Parameter random: where randomness comes from: the system's generator everywhere but in tests.
   package init(_ kind: Kind, from random: inout some RandomNumberGenerator) {
     let bytes = (0..<SecretToken.length).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+    (self.kind, text) = (kind, kind.rawValue + Base64URL.text(bytes))
+  }
+
+  /// One of 256 bits that nobody guesses, made by a key; nil for any other number of bits.
+  package init?(_ kind: Kind, bytes: [UInt8]) {
+    guard bytes.count == SecretToken.length else { return nil }
     (self.kind, text) = (kind, kind.rawValue + Base64URL.text(bytes))
   }
 

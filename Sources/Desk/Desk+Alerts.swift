@@ -64,8 +64,10 @@ extension Desk {
   }
 
   /// Does something with an alert and keeps who did it.
+  ///
+  /// - Parameter link: the row of the mail's link by which it is done; nil for none.
   package func act(
-    _ request: AlertActRequest, by actor: Actor, at moment: Moment
+    _ request: AlertActRequest, by actor: Actor, at moment: Moment, link: Int64? = nil
   ) async throws -> AlertActAnswer {
     let (desk, actor) = try entering(.handleAlert, by: actor, request)
     try await desk.forbidUnlessReached { try await $0.place(of: request.id) }
@@ -82,7 +84,7 @@ extension Desk {
       action = .silence(until: day, note: note)
       deed = .silenced(request.id, until: day)
     }
-    let alert = try await desk.store.act(action, on: request.id, by: actor.name, day: moment.day)
+    let alert = try await desk.store.act(action, on: request.id, by: actor.name, day: moment.day, link: link)
     return AlertActAnswer(
       id: request.id, state: alert.state, severity: alert.severity, transition: alert.lastTransition,
       until: alert.until, message: Deed.alert(deed).sentence(at: door))

@@ -16,6 +16,8 @@ extension Desk {
       due = [due, wanted.due].compactMap { $0 }.min()
       let meant = min(day, wanted.month.map { Day(endOf: $0, in: day.year) } ?? day)
       let label = [department.identity].labels[0]
+      let reported = facts.indicators + facts.projects.flatMap(\.indicators)
+      let files = try await desk.store.evidenceFiles(of: reported.filter(\.isReported).map(\.id))
       func add(_ indicator: IndicatorFacts, of project: Directory.Project?) {
         // What nobody has decided yet is reported by nobody.
         guard indicator.binding.isReported, !indicator.isUndecided, let name = names.indicators[indicator.id] else {
@@ -28,7 +30,9 @@ extension Desk {
             projectName: project?.name, position: name.position, name: name.name, target: name.target,
             words: indicator.words == nil ? [] : Band.allCases.map(\.rawValue),
             last: last.map { .init($0.value.text(unit: indicator.measure?.unit ?? ""), on: $0.day) },
-            isDue: wanted.missing.contains(indicator.id), day: meant))
+            isDue: wanted.missing.contains(indicator.id),
+            files: (files[indicator.id] ?? []).filter { $0.isStanding && $0.day == last?.day && $0.withdrawal == nil }
+              .map { EvidenceFileAnswer($0, unit: indicator.measure?.unit ?? "") }, day: meant))
       }
       for indicator in facts.indicators { add(indicator, of: nil) }
       let known = facts.projects.compactMap { project in names.projects[project.id].map { (project, $0) } }

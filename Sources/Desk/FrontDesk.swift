@@ -81,6 +81,16 @@ package struct FrontDesk: Sendable {
     }
   }
 
+  /// What the link of a mail opens.
+  ///
+  /// - Parameters:
+  ///   - shown: what the address shows.
+  ///   - address: from where.
+  /// - Throws: `link-unknown`, `link-over`, `link-not-entitled`.
+  package func link(by shown: String, from address: String, on today: Day) async throws -> LinkDesk {
+    try await LinkDesk.open(store, at: door, by: shown, from: address, on: today)
+  }
+
   /// Where somebody signs in.
   ///
   /// - Parameters:

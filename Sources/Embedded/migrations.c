@@ -96,6 +96,9 @@ static const char m31[] = {
 static const char m32[] = {
 #embed "../../sql/0032_lists.sql"
     , 0};
+static const char m33[] = {
+#embed "../../sql/0033_mail_links_and_evidence.sql"
+    , 0};
 static const struct {
   const char *name, *text;
 } migrations[] = {
@@ -131,6 +134,7 @@ static const struct {
     {"0030_sent.sql", m30},
     {"0031_draft_answers.sql", m31},
     {"0032_lists.sql", m32},
+    {"0033_mail_links_and_evidence.sql", m33},
 };
 
 size_t embedded_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }

@@ -121,6 +121,17 @@ package struct KeyFile: Sendable {
     }
   }
 
+  /// 32 bytes that follow from a name and a key, and from which nothing of either follows (HMAC-SHA-256 by a key
+  /// derived for this alone): the same as long as the key is there.
+  ///
+  /// - Parameter id: the key; nil for the current one.
+  /// - Returns: nil where the file has no such key.
+  package func derived(for name: String, by id: String?) -> (bytes: [UInt8], keyID: String)? {
+    guard let key = id == nil ? keys.first : keys.first(where: { KeyFile.id($0) == id }) else { return nil }
+    let own = HKDF<SHA256>.deriveKey(inputKeyMaterial: key, info: Data("jixiao-derived".utf8), outputByteCount: 32)
+    return (Array(HMAC<SHA256>.authenticationCode(for: Data(name.utf8), using: own)), KeyFile.id(key))
+  }
+
   /// The file's keys with a new one before them, which is current from now on; not written yet.
   package func withNewKey() -> KeyFile { KeyFile(path: path, keys: [SymmetricKey(size: .bits256)] + keys) }
 

@@ -165,10 +165,16 @@ package struct Page: Sendable {
   package let body: Markup
   /// Whether it uses the whole width, as forms that look like paper do.
   package let isWide: Bool
+  /// Whether the script runs on it, which asks for news and keeps drafts.
+  let runsScript: Bool
 
   /// A page.
-  package init(_ title: String, menu: Menu? = nil, actions: Markup = "", isWide: Bool = false, _ body: Markup) {
+  package init(
+    _ title: String, menu: Menu? = nil, actions: Markup = "", isWide: Bool = false, runsScript: Bool = true,
+    _ body: Markup
+  ) {
     (self.title, self.menu, self.actions, self.body, self.isWide) = (title, menu, actions, body, isWide)
+    self.runsScript = runsScript
   }
 }
 
@@ -184,7 +190,7 @@ extension Page {
     <title>\(title) - 绩效</title>
     <link rel="stylesheet" href="\(chrome.assets.style)">
     <link rel="icon" href="data:,">
-    <script defer src="\(chrome.assets.script)" data-worker="\(chrome.assets.worker)"></script>
+    \(runsScript ? script(chrome) : "")
     </head>
     <body>
     <a class="skip" href="#main">跳到正文</a>
@@ -218,6 +224,10 @@ extension Page {
     guard chrome.day != chrome.today, chrome.person?.menu.contains(.projects) == true else { return nil }
     let back = chrome.place.map { " " + Parts.link($0.with("day", nil), "看\(chrome.today.chinese)的") }
     return "<p class=\"note\">现在看的是截至\(chrome.day.chinese)的数据。\(back)</p>"
+  }
+
+  private func script(_ chrome: Chrome) -> Markup {
+    "<script defer src=\"\(chrome.assets.script)\" data-worker=\"\(chrome.assets.worker)\"></script>"
   }
 
   private func head(_ chrome: Chrome) -> Markup {

@@ -49,6 +49,8 @@ package struct Field: Sendable {
     case choice([(value: String, text: String)])
     /// A file of some kinds.
     case file(accept: String)
+    /// Several of them.
+    case files(accept: String)
     /// Yes or no.
     case tick
   }
@@ -104,6 +106,7 @@ package struct Field: Sendable {
         """
     case .day: return "<input type=\"date\"\(same) value=\"\(value)\">"
     case .area: return "<textarea rows=\"3\"\(same)>\(value)</textarea>"
+    case .files(let accept): return "<input type=\"file\" multiple accept=\"\(accept)\"\(same)>"
     case .file(let accept): return "<input type=\"file\" accept=\"\(accept)\"\(same)>"
     case .choice(let choices):
       let options = Markup(

@@ -12,8 +12,13 @@ package enum AlertAction: Hashable, Sendable {
 extension Store {
   /// Does something with an alert and keeps who did it.
   ///
-  /// - Parameter day: today, by the clock of whoever asks.
-  package func act(_ action: AlertAction, on id: AlertID, by actor: String, day: Day) async throws -> KeptAlert {
+  /// - Parameters:
+  ///   - day: today, by the clock of whoever asks.
+  ///   - link: the row of the mail's link by which it is done; nil for none.
+  /// - Throws: by a link also `alert-taken`, `link-used`, `link-over`: it does one thing once.
+  package func act(
+    _ action: AlertAction, on id: AlertID, by actor: String, day: Day, link: Int64? = nil
+  ) async throws -> KeptAlert {
     let (kind, state, note, until): (TransitionKind, AlertState, String?, Day?) =
       switch action {
       case .acknowledge(let note, let until): (.acknowledged, .acknowledged, note, until)
@@ -28,6 +33,7 @@ extension Store {
       guard alert.state != .resolved else {
         throw Refusal.alert(.resolved(id))
       }
+      if let link { try Store.use(link, for: alert, session) }
       let number = Int32(alert.lastTransition + 1)
       try session.run(
         """

@@ -31,13 +31,16 @@ extension Store {
       let bare = try session.rows(
         """
         SELECT id FROM (
-          SELECT DISTINCT ON (i.id) i.id, o.evidence FROM indicator i JOIN observation o ON o.indicator_id = i.id
+          SELECT DISTINCT ON (i.id) i.id, o.evidence, o.id AS row
+          FROM indicator i JOIN observation o ON o.indicator_id = i.id
           WHERE i.department_id = \(department) AND i.removed_by IS NULL AND o.observed_on <= \(day)
             AND o.fiscal_year = (SELECT fiscal_year FROM department WHERE id = \(department))
             AND NOT EXISTS (SELECT FROM observation_withdrawal w
               WHERE w.indicator_id = o.indicator_id AND w.observed_on = o.observed_on AND w.last_id >= o.id)
           ORDER BY i.id, o.observed_on DESC, o.id DESC) last
         WHERE coalesce(evidence, '') = ''
+          AND NOT EXISTS (SELECT FROM evidence_file f WHERE f.indicator_id = last.id AND f.observation_id = last.row
+            AND NOT EXISTS (SELECT FROM evidence_withdrawal x WHERE x.file_id = f.id))
         """
       ).map { try $0.next(IndicatorID.self) }
       return AuditFacts(

@@ -222,6 +222,7 @@ extension Store {
       try session.run("DELETE FROM daemon WHERE seen_at < clock_timestamp() - interval '1 day'")
       try session.run("DELETE FROM fact_changed WHERE changed_at < clock_timestamp() - interval '1 hour'")
       try Store.dropOverdue(session)
+      try Store.dropOldMailLinks(session)
       try Store.keepAuditHeads(voice, session)
       try Store.finish([job], session)
     }

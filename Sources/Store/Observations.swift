@@ -161,7 +161,7 @@ extension Store {
   }
 
   /// What was last recorded for a day, and what it rests on; nil where nothing was.
-  private static func standing(
+  static func standing(
     _ indicator: IndicatorID, _ year: Int16, on day: Day, _ session: borrowing Session
   ) throws -> (value: ObservedValue, evidence: String?, id: Int64)? {
     try session.rows(
@@ -197,7 +197,7 @@ extension Store {
   }
 
   /// Holds an indicator and gives its fiscal year.
-  private static func heldYear(of indicator: IndicatorID, _ session: borrowing Session) throws -> Int16 {
+  static func heldYear(of indicator: IndicatorID, _ session: borrowing Session) throws -> Int16 {
     let year = try session.rows(
       """
       SELECT d.fiscal_year::bigint FROM indicator i JOIN department d ON d.id = i.department_id

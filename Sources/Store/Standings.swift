@@ -42,6 +42,7 @@ extension Store {
         sheet: try Store.projectSheets(of: owner, asOf: day, session).first { $0.id == project }, account: account,
         payments: try Store.payments(of: account, asOf: day, session),
         evidence: try Store.evidence(of: account, asOf: day, session),
+        files: try Store.evidenceFiles(ofProject: project, session),
         forms: try Store.forms(of: project, asOf: day, session),
         versions: try Store.versions(of: project, asOf: day, session),
         adjustments: try Store.adjustments(of: project, asOf: day, session))

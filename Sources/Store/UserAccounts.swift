@@ -30,15 +30,15 @@ extension Store {
   /// Who the user of an operating system is on a day.
   package func standing(of osUser: String, on day: Day) async throws -> DoorStanding {
     try await ask { session in
-      let (isInForce, isFounder) = try session.rows(
+      let isFounder = try session.rows(
         """
-        SELECT EXISTS (SELECT FROM account a JOIN account_role r ON r.account_id = a.id AND r.revoked_at IS NULL
-            WHERE a.disabled_at IS NULL),
-          pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = 'account'::regclass), 'USAGE')
+        SELECT pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = 'account'::regclass), 'USAGE')
           AND NOT has_security_officer(\(day))
         """
-      ).only { (try $0.next(Bool.self), try $0.next(Bool.self)) }
-      guard isInForce else { return DoorStanding(isInForce: false, principals: [], isFounder: isFounder) }
+      ).only { try $0.next(Bool.self) }
+      guard try Store.areAccountsInForce(session) else {
+        return DoorStanding(isInForce: false, principals: [], isFounder: isFounder)
+      }
       let accounts = try Store.userAccounts(
         "WHERE a.disabled_at IS NULL AND a.id IN (SELECT account_id FROM account_os_user WHERE os_user = \(osUser))",
         session)
@@ -47,12 +47,22 @@ extension Store {
     }
   }
 
+  /// Whether any account in use has a role.
+  static func areAccountsInForce(_ session: borrowing Session) throws -> Bool {
+    try session.rows(
+      """
+      SELECT EXISTS (SELECT FROM account a JOIN account_role r ON r.account_id = a.id AND r.revoked_at IS NULL
+        WHERE a.disabled_at IS NULL)
+      """
+    ).only { try $0.next(Bool.self) }
+  }
+
   /// All accounts by name; or the one of a name.
   package func userAccounts(named name: String? = nil) async throws -> [KeptAccount] {
     try await ask { session in try Store.userAccounts("WHERE \(name) IS NULL OR a.name = \(name)", session) }
   }
 
-  private static func userAccounts(_ condition: Query, _ session: borrowing Session) throws -> [KeptAccount] {
+  static func userAccounts(_ condition: Query, _ session: borrowing Session) throws -> [KeptAccount] {
     let accounts = try session.rows(
       condition.wrapped(
         """

@@ -26,6 +26,11 @@ package struct Voice: Sendable {
     self.calendar = calendar
   }
 
+  /// The same whose messages have links by which alerts are acknowledged.
+  private func acknowledging(_ alerts: Set<AlertID>) -> Voice {
+    Voice(now: now, links: links.acknowledging(alerts), calendar: calendar, workbook: workbook)
+  }
+
   /// Tells at once of alerts that just opened, reopened or got worse, those who want to know at once.
   func speakAtOnce(
     of changes: Zip2Sequence<[PendingChange], [PendingChange.Written]>, _ session: borrowing Session
@@ -99,10 +104,14 @@ package struct Voice: Sendable {
     let file = message.list.flatMap { workbook?($0, message.title) }.map {
       Message.Attachment(name: message.listName, content: $0)
     }
+    let isMailed = links.base != nil && addresses.contains { $0.kind == .smtp }
+    let acknowledged = isMailed ? try Store.acknowledged(news, by: recipient.id, session) : []
     for address in addresses {
-      try send(
-        message, to: recipient, address, key(address.channel), notBefore, news, address.kind == .smtp ? file : nil,
-        session)
+      // A mail is one person's; what goes to a group or a program is read by many.
+      let isMail = address.kind == .smtp
+      let voice = isMail ? acknowledging(acknowledged) : self
+      try voice.send(
+        message, to: recipient, address, key(address.channel), notBefore, news, isMail ? file : nil, session)
     }
     for item in news { try ToldBook.keep(item.nowTold(on: now.day), item.alert.id, recipient.id, session) }
     try session.rows("SELECT pg_notify('jixiao_outbox', '')")

@@ -62,7 +62,7 @@ extension Store {
       return span
     }
     do {
-      try await moveYears("restore_years", of: span, attempts: attempts)
+      try await moveYears("restore_years", of: span, attempts: attempts, completing: true)
     } catch let error as PostgresError where error.constraint == "archive_missing" {
       throw Refusal.year(.archiveMissing(error.message))
     } catch let error as PostgresError where error.constraint == "archive_changed" {
@@ -95,9 +95,14 @@ extension Store {
     }
   }
 
-  private func moveYears(_ function: String, of span: YearSpan, attempts: Int) async throws {
+  /// - Parameter isCompleting: whether tables that were not there yet when the years were put away get their parts.
+  private func moveYears(
+    _ function: String, of span: YearSpan, attempts: Int, completing isCompleting: Bool = false
+  ) async throws {
+    let (first, past) = (Int32(span.first), Int32(span.last + 1))
     try await patiently(attempts: attempts, orElse: .moving(span.years)) { session in
-      try session.rows("SELECT \(trusted: function)(int4range(\(Int32(span.first)), \(Int32(span.last + 1))))")
+      try session.rows("SELECT \(trusted: function)(int4range(\(first), \(past)))")
+      if isCompleting { try session.rows("SELECT complete_years(int4range(\(first), \(past)))") }
     }
   }
 

@@ -13,6 +13,14 @@ extension Site {
   func serve<Context: VisitContext>(
     _ endpoint: Endpoint, _ request: Request, _ context: Context
   ) async throws -> Response {
+    let response = try await served(endpoint, request, context)
+    // An address that is a secret goes nowhere else, not even to the next page of this site.
+    return endpoint.opening == .link ? response.with(.referrerPolicy, "no-referrer") : response
+  }
+
+  private func served<Context: VisitContext>(
+    _ endpoint: Endpoint, _ request: Request, _ context: Context
+  ) async throws -> Response {
     // Until it is known who asks, an answer is one for nobody in particular.
     var chrome = plainChrome
     do {
@@ -43,7 +51,8 @@ extension Site {
   private func decode<Context: VisitContext>(
     _ endpoint: Endpoint, _ request: Request, _ context: Context
   ) async throws -> (Visit, Refusal?) {
-    let cookies = Cookies(request.headers[.cookie], isSecure: reach.isSecure)
+    let isByLink = endpoint.opening == .link
+    let cookies = Cookies(isByLink ? nil : request.headers[.cookie], isSecure: reach.isSecure)
     let address = ClientAddress.of(
       peer: context.peer, forwarded: request.headers[values: .xForwardedFor], behind: reach.proxies)
     var visitor: FrontDesk.Visitor?, over: Refusal?
@@ -62,7 +71,7 @@ extension Site {
     }
     if let problem = AddressRules.problem(query, at: endpoint.path) { throw SiteFailure.address(problem) }
     let today = clock().day
-    let day = query.typed("day").flatMap { try? Day.parse($0) } ?? today
+    let day = isByLink ? today : query.typed("day").flatMap { try? Day.parse($0) } ?? today
     let secret = visitor == nil ? cookies[.visit] : cookies[.session]
     let person = visitor.flatMap { visitor in
       visitor.stage == .full
@@ -92,6 +101,10 @@ extension Site {
   ) async throws -> Reply {
     var visit = visit
     var token: String?
+    if endpoint.opening == .link {
+      if endpoint.method == .post { _ = try await readForm(endpoint, &visit, request) }
+      return try await endpoint.handle(visit)
+    }
     if endpoint.method == .post {
       guard isOwn(request) else { throw SiteFailure(.page(ProblemPage.stale, 403)) }
       token = try await readForm(endpoint, &visit, request)
@@ -134,7 +147,10 @@ extension Site {
   ) async throws -> Reply {
     var next = endpoint.method == .get ? visit.target : nil
     if endpoint.refill != nil, let secret = visit.cookies[.session], front.isFormToken(token, of: secret) {
-      let fields = Address("/").with(visit.form).text.dropFirst("/?".count)
+      // What was typed is kept, a file is not: its name is, so that it can be said which to choose again.
+      var form = visit.form
+      if !visit.files.names.isEmpty { form.set(EvidenceList.lost, EvidenceFile.listed(visit.files.names)) }
+      let fields = Address("/").with(form).text.dropFirst("/?".count)
       let kept = try await front.keep(String(fields), of: secret, place: endpoint.path, target: visit.target)
       next = kept.map { "/kept/" + $0 }
     }
@@ -168,7 +184,9 @@ extension Site {
       var pairs: [(name: String, value: String)] = []
       for part in parts {
         if let file = part.file {
-          if !file.isEmpty || !part.bytes.isEmpty { visit.files[part.name] = SentFile(name: file, bytes: part.bytes) }
+          if !file.isEmpty || !part.bytes.isEmpty {
+            visit.files.add(SentFile(name: file, bytes: part.bytes), by: part.name)
+          }
         } else if let text = String(validating: part.bytes, as: UTF8.self) {
           pairs.append((part.name, text))
         } else {

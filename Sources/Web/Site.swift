@@ -53,7 +53,7 @@ package struct Site: Sendable {
   static let endpoints: [Endpoint] =
     accessEndpoints + homeEndpoints + projectsEndpoints + entryEndpoints + observationsEndpoints + alertsEndpoints
     + formsEndpoints + documentsEndpoints + rectifyEndpoints + bureauEndpoints + adminEndpoints + helpEndpoints
-    + liveEndpoints
+    + liveEndpoints + linkEndpoints + evidenceEndpoints
 
   /// What menus lead to.
   static let places = Set(endpoints.filter { $0.method == .get }.map(\.path))

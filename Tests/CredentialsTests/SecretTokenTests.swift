@@ -12,7 +12,7 @@ struct SecretTokenTests {
     let shown = try #require(SecretToken(kind, shown: token.text))
     #expect(shown == token && shown.digest == token.digest)
     for other in SecretToken.Kind.allCases where other != kind { #expect(SecretToken(other, shown: token.text) == nil) }
-    #expect(Set(SecretToken.Kind.allCases.map(\.rawValue)) == ["jx_s_", "jx_t_", "jx_d_"])
+    #expect(Set(SecretToken.Kind.allCases.map(\.rawValue)) == ["jx_s_", "jx_t_", "jx_d_", "jx_l_"])
   }
 
   @Test("every bit of it comes as often one as zero")

@@ -26,6 +26,18 @@ final class KeyChangeTests {
     return try rows.allSatisfy { try file.open($0.bytes, for: $0.name, by: $0.keyID).secret.secret == $0.name }
   }
 
+  @Test("what is derived for a name is the same as long as its key is there, and another by every other key and name")
+  func derived() throws {
+    let old = try KeyFile.make(path).file
+    let made = try #require(old.derived(for: "now-1 12", by: nil))
+    let new = old.withNewKey()
+    #expect(made.bytes.count == 32 && made.keyID == old.ids[0])
+    #expect(try #require(new.derived(for: "now-1 12", by: made.keyID)).bytes == made.bytes)
+    #expect(try #require(new.derived(for: "now-1 12", by: nil)).bytes != made.bytes)
+    #expect(try #require(old.derived(for: "now-1 13", by: nil)).bytes != made.bytes)
+    #expect(old.derived(for: "now-1 12", by: new.ids[0]) == nil)
+  }
+
   @Test("all is sealed with the new key, and the old one goes when nothing needs it")
   func whole() throws {
     let rows = try sealed(["甲", "乙", "丙"])

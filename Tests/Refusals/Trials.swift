@@ -212,6 +212,14 @@ extension RefusalKind {
     case .projectOfAnotherDepartment: .projectOfAnotherDepartment
     case .effectiveDay: .effectiveDay
     // A division (区划) that is not what was meant.
+    case .evidenceEmpty: .evidenceEmpty
+    case .evidenceTooLarge: .evidenceTooLarge
+    case .evidenceKind: .evidenceKind
+    case .evidenceWithoutValue: .evidenceWithoutValue
+    case .evidenceFull: .evidenceFull
+    case .evidenceUnknown: .evidenceUnknown
+    case .evidenceWithdrawn: .evidenceWithdrawn
+    case .evidenceReasonMissing: .evidenceReasonMissing
     case .divisionsNone: .divisionsNone
     case .divisionUnknown: .divisionUnknown
     case .divisionParentUnknown: .divisionParentUnknown
@@ -223,6 +231,11 @@ extension RefusalKind {
     case .alertUnknown: .alertUnknown
     case .alertResolved: .alertResolved
     case .untilPast: .untilPast
+    case .alertTaken: .alertTaken
+    case .linkUnknown: .linkUnknown
+    case .linkOver: .linkOver
+    case .linkUsed: .linkUsed
+    case .linkNotEntitled: .linkNotEntitled
     case .noteMissing: .noteMissing
     // A recipient, a channel or a route that is not what was meant.
     case .nameMissing: .nameMissing

@@ -19,7 +19,7 @@ struct Office {
   let store: Store
   let url: String
   let calendar: WorkCalendar
-  let links = Links(base: nil)
+  var links = Links(base: nil)
 
   init(documents: [String] = ["304-2025.txt"]) async throws {
     url = try await TestServer.database()

@@ -1,3 +1,4 @@
+import Crypto
 import Domain
 import Postgres
 import TestSupport
@@ -8,7 +9,8 @@ import Testing
 /// Facts by fiscal year: partitions, and years that are put away.
 @Suite("Years apart")
 struct YearTests {
-  private let parents = ["alert_transition", "observation", "project_event", "spending_entry"]
+  private let facts = ["alert_transition", "observation", "project_event", "spending_entry"]
+  private let parents = ["alert_transition", "evidence_content", "observation", "project_event", "spending_entry"]
 
   private func budget(_ year: Int) throws -> DepartmentBudget {
     var budget = try Samples.budget("304-2025.txt")
@@ -40,6 +42,10 @@ struct YearTests {
     let day = try #require(Day(year, 3, 20))
     _ = try await store.append(
       Observation(day: day, value: .number(Quantity(units: 90))), to: IndicatorID(ids[0]), evidence: "台账")
+    let content = Array("\(year)".utf8)
+    _ = try await store.attach(
+      EvidenceFile(named: "台账", .pdf, content, digest: Array(SHA256.hash(data: content))), to: IndicatorID(ids[0]),
+      named: "", on: day)
     _ = try await store.append(
       ProjectEvent(kind: "资金到位", day: day, amount: Money(fen: 100)), to: ProjectID(projects[0]), memo: nil)
     _ = try await judged(store, department, year)
@@ -304,6 +310,19 @@ struct YearTests {
     #expect(await code { try await store.restoreYear(2014) } == "year-kept")
     #expect(try await judged(store, old, 2014) == before.0)
     try await pay(store, 2014, "1元", "A-3")
+    // One that was put away before there was evidence comes back without a part for it, and gets one.
+    _ = try await store.archiveYear(2014, on: try Day.parse("2025-01-01"), isMeant: true)
+    try await run(
+      url,
+      """
+      ALTER TABLE year_act DISABLE TRIGGER USER;
+      UPDATE year_act SET content = content - 'evidence_content_2014' WHERE id = (SELECT max(id) FROM year_act);
+      ALTER TABLE year_act ENABLE TRIGGER USER;
+      DROP TABLE public_archive.evidence_content_2014
+      """)
+    _ = try await store.restoreYear(2014)
+    #expect(try await texts(url, "SELECT part::text FROM kept_years('evidence_content') ORDER BY 1").count == 2)
+    #expect(try await store.yearProblem() == nil)
     #expect(try await store.yearProblem() == nil)
     _ = try await store.archiveYear(2014, on: day, isMeant: true)
     #expect(await code { try await pay(store, 2014, "1元", "A-4") } == "year-archived")
@@ -368,13 +387,15 @@ struct YearTests {
           SELECT id, 1, 'opened', '\(year)-02-01', 'red', '{}', 'CN-2020-10#4' FROM a;
         """)
     }
-    let tables = parents.map { "(SELECT count(*) FROM \($0))" }.joined(separator: "+")
+    let tables = facts.map { "(SELECT count(*) FROM \($0))" }.joined(separator: "+")
     let before = try await values(url, "SELECT \(tables)")
     #expect(before == [Int64(6 * years.count)])
     try await store.migrate()
     #expect(try await values(url, "SELECT \(tables)") == before)
     let name = years.count == 1 ? "\(years[0])" : "\(years[0])_\(years[1])"
-    for parent in parents {
+    #expect(
+      try await texts(url, "SELECT part::text FROM kept_years('evidence_content')") == ["evidence_content_\(name)"])
+    for parent in facts {
       #expect(try await texts(url, "SELECT part::text FROM kept_years('\(parent)')") == ["\(parent)_\(name)"])
       #expect(
         try await values(

@@ -115,6 +115,13 @@ final class Hall: Sendable {
     }
   }
 
+  /// The first column of a question, as texts.
+  func texts(_ query: String) async throws -> [String] {
+    try await Connection.open(Configuration(url: url)).perform { session in
+      try session.rows(Query(trusted: query)).map { try $0.next(String.self) }
+    }
+  }
+
   /// A browser in which somebody is signed in already.
   func browser(of name: String? = nil) async throws -> Browser {
     let browser = Browser(self)

@@ -12,18 +12,20 @@ package struct KeptProject: Sendable {
   package let payments: [KeptPayment]
   /// Who reported the value of an indicator last.
   package let evidence: [IndicatorID: KeptEvidence]
+  /// The files of indicators' values, the latest day first.
+  package let files: [IndicatorID: [KeptEvidenceFile]]
   /// Its forms, what documents changed of it, and its adjustments; the latest first.
   package let forms: [KeptForm], versions: [KeptProjectVersion], adjustments: [KeptAdjustment]
 
   /// What is kept.
   package init(
     facts: DepartmentFacts, directory: Directory, alerts: [KeptAlert], sheet: ProjectSheet?, account: SpendingAccount,
-    payments: [KeptPayment], evidence: [IndicatorID: KeptEvidence], forms: [KeptForm],
-    versions: [KeptProjectVersion], adjustments: [KeptAdjustment]
+    payments: [KeptPayment], evidence: [IndicatorID: KeptEvidence], files: [IndicatorID: [KeptEvidenceFile]],
+    forms: [KeptForm], versions: [KeptProjectVersion], adjustments: [KeptAdjustment]
   ) {
     (self.facts, self.directory, self.alerts, self.sheet) = (facts, directory, alerts, sheet)
     (self.account, self.payments, self.evidence, self.forms) = (account, payments, evidence, forms)
-    (self.versions, self.adjustments) = (versions, adjustments)
+    (self.versions, self.adjustments, self.files) = (versions, adjustments, files)
   }
 }
 

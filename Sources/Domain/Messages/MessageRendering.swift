@@ -2,9 +2,16 @@
 package struct Links: Hashable, Sendable {
   /// The address of the service, such as `https://jixiao.example.gov.cn`; nil where there is none.
   package let base: String?
+  /// The alerts that are acknowledged by a link of the message itself.
+  let acknowledged: Set<AlertID>
 
   /// Links under an address; its trailing slash does not matter.
-  package init(base: String?) { self.base = base.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 } }
+  package init(base: String?) { self.init(base: base, acknowledged: []) }
+
+  init(base: String?, acknowledged: Set<AlertID>) {
+    self.base = base.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+    self.acknowledged = acknowledged
+  }
 
   func alert(_ id: AlertID) -> String? { base.map { "\($0)/alerts/\(id)" } }
 }
@@ -22,6 +29,7 @@ extension Message {
         for item in group.items {
           lines.append("  [\(item.severity.chinese)] \(item.numbers) \(item.text)")
           if let link = links.alert(item.alert) { lines.append("    \(link)") }
+          for (alert, link) in links.acknowledgements(of: item) { lines.append("    知悉 #\(alert)：\(link)") }
         }
       }
     }
@@ -80,6 +88,8 @@ extension Message {
 
   /// The notes, before them where all that a table stands for is found.
   private func remarks(_ links: Links, _ isListAttached: Bool) -> [String] {
+    let isLinked = shown.flatMap(\.groups).flatMap(\.items).contains { !links.acknowledgements(of: $0).isEmpty }
+    let notes = notes + (isLinked ? [MessageWords.acknowledging] : [])
     guard let table else { return notes }
     let rest = table.rest.isEmpty ? "" : "另有\(table.rest.joined(separator: "、"))。"
     let place =
@@ -95,7 +105,9 @@ extension Message {
       "<tr>" + texts.map { "<\(tag) \(cell)>\($0)</\(tag)>" }.joined() + "</tr>"
     }
     let rows = table.rows.map { row in
-      let gravest = row.gravest.map { "\(escaped($0.severity.chinese)) \(number($0, links)) \(escaped($0.text))" }
+      let gravest = row.gravest.map {
+        "\(escaped($0.severity.chinese)) \(number($0, links)) \(escaped($0.text))\(acknowledging($0, links))"
+      }
       return cells([escaped(row.name), "\(row.red)", "\(row.yellow)", "\(row.blue)", gravest ?? ""], "td")
     }
     return "<table cellpadding=\"4\" style=\"border-collapse:collapse\">"
@@ -109,7 +121,13 @@ extension Message {
   private static func row(_ item: Item, _ links: Links) -> String {
     let colour = item.severity == .red ? "#b00020" : item.severity == .yellow ? "#8a5a00" : "#1a4f9c"
     return "<tr><td valign=\"top\" style=\"white-space:nowrap;color:\(colour)\"><b>\(item.severity.chinese)</b></td>"
-      + "<td valign=\"top\">\(number(item, links))</td><td>\(escaped(item.text))</td></tr>"
+      + "<td valign=\"top\">\(number(item, links))</td><td>\(escaped(item.text))\(acknowledging(item, links))</td></tr>"
+  }
+
+  /// The links by which what an item speaks for is acknowledged, below it.
+  private static func acknowledging(_ item: Item, _ links: Links) -> String {
+    let all = links.acknowledgements(of: item).map { alert, link in "<a href=\"\(escaped(link))\">知悉 #\(alert)</a>" }
+    return all.isEmpty ? "" : "<br>" + all.joined(separator: " ")
   }
 
   /// As JSON, for programs.

@@ -40,7 +40,7 @@ extension RefusalKind {
       .recipientNone, .channelUnknown, .routeUnknown, .messageNotDead, .ruleSetUnknown, .parameterUnknown,
       .yearUnknown, .clockFile, .roleUnknown, .accountUnknown, .substituteOfNobody,
       .tokenUnknown, .sessionUnknown, .factorMissing, .signOnMissing,
-      .subjectUnknown:
+      .subjectUnknown, .linkUnknown, .evidenceUnknown, .evidenceWithdrawn:
       .unknown
     case .fileChanged, .draftReplaced, .calendarDiffers, .projectInDivisions, .yearMissing, .projectVanished,
       .categoryAmbiguous,
@@ -58,13 +58,15 @@ extension RefusalKind {
       .archiveChanged,
       .clockOther, .clockSimulated, .clockChanged, .daemonRunning, .roleOwns, .accountKindDiffers, .accountTaken,
       .roleNotGranted, .lastSecurityOfficer, .accountNotAuditor, .auditKeptForEver, .auditBroken, .signInWait,
-      .signOnState, .factorNotBegun, .tokenTaken, .accountOutOfUse, .subjectTaken, .uploadsWaiting:
+      .signOnState, .factorNotBegun, .tokenTaken, .accountOutOfUse, .subjectTaken, .uploadsWaiting, .alertTaken,
+      .linkOver,
+      .linkUsed, .evidenceWithoutValue, .evidenceFull:
       .conflict
     case .signInFailed, .sessionOver, .tokenOver, .keptSessionUnfit: .unauthenticated
     case .fileUnreadable, .fileNotWritten, .approverIsFiller, .signerUnknown, .signerNotEntitled, .yearNotOwner,
       .roleNotOwner, .actionForbidden, .accountUnlinked, .accountNotOneself, .ownRights, .signOnDenied, .signOnCode,
       .signOnToken, .signInUnfinished, .factorDemanded, .ownReset, .tokenOfAdministrator, .tokenOutOfReach,
-      .signOnStranger:
+      .signOnStranger, .linkNotEntitled:
       .forbidden
     case .fileBrokenOff, .fileNotFinished, .fileNotMade, .fontMissing, .encodingMissing, .snapshotUnreadable,
       .keyMissing, .keyMissingForChannels, .keyUnreadable, .keyExposed, .keyBroken, .keyUnwritable, .keyNotReplaced,

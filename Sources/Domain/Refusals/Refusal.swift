@@ -20,6 +20,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case spending(SpendingRefusal)
   /// An indicator that is not what was meant, or a value it cannot have.
   case indicator(IndicatorRefusal)
+  /// Evidence of a value (佐证材料) that is not taken, or is not there.
+  case evidence(EvidenceRefusal)
   /// A form, or what is filled into it, that is not taken.
   case form(FormRefusal)
   /// Weights and scores that the rules do not allow.
@@ -60,6 +62,7 @@ extension Refusal {
     case .project(let refusal): refusal.kind
     case .spending(let refusal): refusal.kind
     case .indicator(let refusal): refusal.kind
+    case .evidence(let refusal): refusal.kind
     case .form(let refusal): refusal.kind
     case .score(let refusal): refusal.kind
     case .rectification(let refusal): refusal.kind
@@ -90,6 +93,7 @@ extension Refusal {
     case .project(let refusal): refusal.chinese(at: door)
     case .spending(let refusal): refusal.chinese(at: door)
     case .indicator(let refusal): refusal.chinese(at: door)
+    case .evidence(let refusal): refusal.chinese
     case .form(let refusal): refusal.chinese(at: door)
     case .score(let refusal): refusal.chinese(at: door)
     case .rectification(let refusal): refusal.chinese(at: door)

@@ -207,6 +207,15 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case departmentDiffers = "department-differs"
   case projectOfAnotherDepartment = "project-of-another-department"
   case effectiveDay = "effective-day"
+  // Evidence of a value (佐证材料) that is not taken, or is not there.
+  case evidenceEmpty = "evidence-empty"
+  case evidenceTooLarge = "evidence-too-large"
+  case evidenceKind = "evidence-kind"
+  case evidenceWithoutValue = "evidence-without-value"
+  case evidenceFull = "evidence-full"
+  case evidenceUnknown = "evidence-unknown"
+  case evidenceWithdrawn = "evidence-withdrawn"
+  case evidenceReasonMissing = "evidence-reason-missing"
   // A division (区划) that is not what was meant.
   case divisionsNone = "divisions-none"
   case divisionUnknown = "division-unknown"
@@ -220,6 +229,11 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case alertResolved = "alert-resolved"
   case untilPast = "until-past"
   case noteMissing = "note-missing"
+  case alertTaken = "alert-taken"
+  case linkUnknown = "link-unknown"
+  case linkOver = "link-over"
+  case linkUsed = "link-used"
+  case linkNotEntitled = "link-not-entitled"
   // A recipient, a channel or a route that is not what was meant.
   case nameMissing = "name-missing"
   case recipientUnknown = "recipient-unknown"

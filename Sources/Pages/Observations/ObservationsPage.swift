@@ -178,7 +178,7 @@ package enum ObservationsPage {
     let rows = Dictionary((answer?.rows ?? []).map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
     let several = Set(indicators.indicators.map(\.departmentCode)).count > 1
     let body = lines.enumerated().map { index, line in
-      row(index, line, known[[line[.subject], line[.indicator]]], several, rows[index + 1])
+      row(index, line, known[[line[.subject], line[.indicator]]], several, rows[index + 1], chrome)
     }
     let wordsList = Markup(Band.allCases.map { "<option value=\"\($0.rawValue)\"></option>" })
     return chrome.form(
@@ -194,12 +194,24 @@ package enum ObservationsPage {
       """)
   }
 
+  /// The files of what was reported last, and where they are sent and taken back; nothing where nothing was reported.
+  private static func files(of indicator: EntryIndicatorsAnswer.Indicator?, _ chrome: Chrome) -> Markup? {
+    guard let indicator, indicator.last != nil else { return nil }
+    let place = EvidenceList.address(
+      project: indicator.project, department: indicator.project == nil ? indicator.departmentCode : nil,
+      indicator: indicator.position)
+    return """
+      \(EvidenceList.links(indicator.files, withDays: false, chrome))\
+      <small>\(Parts.link(chrome.to(place), "佐证材料"))</small>
+      """
+  }
+
   /// Refusals that a person may answer by saying that the value is meant as typed.
   private static let questions: Set<RefusalKind> = [.valueHundredfold, .valueOverWhole, .valueFarAbove]
 
   private static func row(
     _ index: Int, _ line: Line, _ indicator: EntryIndicatorsAnswer.Indicator?, _ several: Bool,
-    _ row: RowsAnswer.Row?
+    _ row: RowsAnswer.Row?, _ chrome: Chrome
   ) -> Markup {
     func cell(_ column: ValueColumn, _ more: Markup = "") -> Markup {
       GridParts.input(column, index, line, row?.problem(at: column), more: more)
@@ -214,7 +226,8 @@ package enum ObservationsPage {
       <label><input type="checkbox" name="\(Line.name(.confirm, index))" value="是"\
       \(line[.confirm].isEmpty ? "" : " checked" as Markup)>确认无误</label>
       """ : nil
-    let last = indicator?.last.map { "\($0.value)（\($0.day.chinese)）" } ?? "－"
+    let last: Markup =
+      "\(indicator?.last.map { "\($0.value)（\($0.day.chinese)）" } ?? "－")\(files(of: indicator, chrome))"
     return """
       <tr data-line="\(index)"><td class="line">\(index + 1)</td><td class="name" data-label="项目">\
       \(indicator.map { $0.projectName ?? "部门整体" } ?? line[.subject])<small>\(indicator.flatMap { $0.project ?? (several ? $0.department : nil) })</small>\

@@ -1,3 +1,4 @@
+internal import Contract
 internal import Domain
 internal import Reports
 
@@ -76,7 +77,8 @@ extension ProjectPage.Scene {
         return """
           <tr>\(Parts.cell("序号", "\(line.position)", kind: .number))\(Parts.cell("级次", "\(line.level1) \(line.level2)"))\
           \(Parts.cell("指标", "\(line.name)", kind: .title))\(Parts.cell("指标值", "\(line.target)"))\
-          \(Parts.cell("取值方式", "\(line.binding.chinese)"))\(Parts.cell("完成值", "\(line.reading.value ?? "—")\(evidence)"))\
+          \(Parts.cell("取值方式", "\(line.binding.chinese)"))\
+          \(Parts.cell("完成值", "\(line.reading.value ?? "—")\(evidence)\(files(of: line))"))\
           \(Parts.cell("状态", Parts.status(line.reading.status)))\(means.reports ? Parts.cell("", fill ?? "") : nil)</tr>
           """
       })
@@ -88,6 +90,18 @@ extension ProjectPage.Scene {
       """
   }
 
+  /// The files of its values, and where they are sent and taken back.
+  private func files(of line: ProjectView.IndicatorLine) -> Markup? {
+    guard line.evidence != nil || !line.files.isEmpty else { return nil }
+    let place = EvidenceList.address(
+      project: view.standing.code.text, department: nil, indicator: line.position, division: division)
+    let files = line.files.map { EvidenceFileAnswer($0, unit: line.unit) }
+    return """
+      \(EvidenceList.links(files, withDays: true, chrome))\
+      <span class="sub">\(Parts.link(chrome.to(place), means.reports ? "上传和管理佐证材料" : "佐证材料"))</span>
+      """
+  }
+
   /// A value to be reported.
   private var report: Markup? {
     let lines = view.indicators.filter(\.isReported)
@@ -95,13 +109,14 @@ extension ProjectPage.Scene {
     let (typed, problems) = (typed(.value), problems(.value))
     let choices = lines.map { (value: String($0.position), text: "\($0.position). \($0.name)（\($0.target)）") }
     return """
-      <section id="report"><h2>填报完成值</h2>\(chrome.form(to: post("values"), """
+      <section id="report"><h2>填报完成值</h2>\(chrome.form(to: post("values"), kind: .files, """
         <div class="fields">\(Field("indicator", "指标", .choice([("", "请选择")] + choices), isRequired: true)
           .markup(typed["indicator"], problems["indicator"]))\
         \(Field("valueDate", "日期", .day, isRequired: true).markup(typed["valueDate"] ?? view.day.description, problems["valueDate"]))\
         \(Field("value", "完成值", hint: "如 95%、36家、达成", isRequired: true).markup(typed["value"], problems["value"]))\
         \(Field("outOf", "分母（可不填）", hint: "如合格27、共30，分母填30").markup(typed["outOf"], problems["outOf"]))\
         \(Field("evidence", "依据（可不填）").markup(typed["evidence"], problems["evidence"]))</div>\
+        \(EvidenceList.input("佐证材料（可不填）", problems[EvidenceList.field], lost: typed[EvidenceList.lost]))\
         \(typed["confirmed"] != nil || !problems.isEmpty ? Field("confirmed", "确认无误", .tick).markup(typed["confirmed"]) : nil)\
         <button class="main">保存</button>
         """))</section>

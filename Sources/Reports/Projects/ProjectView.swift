@@ -41,6 +41,10 @@ package struct ProjectView: Sendable {
     package let reading: IndicatorReading
     /// What was reported last, by whom and when; nil where nothing was.
     package let evidence: KeptEvidence?
+    /// The files of its values through the day, the latest first.
+    package let files: [KeptEvidenceFile]
+    /// The unit of its values; empty for none.
+    package let unit: String
 
     /// Whether people report its value.
     package var isReported: Bool { binding.isReported }
@@ -81,7 +85,8 @@ package struct ProjectView: Sendable {
         position: tag?.position ?? index + 1, level1: row?.level1 ?? "", level2: row?.level2 ?? tag?.kind ?? "",
         name: tag?.name ?? "", target: tag?.target ?? "", binding: indicator.binding,
         reading: IndicatorReading(indicator, of: own, position, on: day, by: context),
-        evidence: kept.evidence[indicator.id])
+        evidence: kept.evidence[indicator.id], files: (kept.files[indicator.id] ?? []).filter { $0.day <= day },
+        unit: indicator.measure?.unit ?? "")
     }
     self.day = day
   }

@@ -10,6 +10,10 @@ struct Endpoint: Sendable {
   enum Opening: Sendable, Hashable {
     /// Whoever comes.
     case anyone
+    /// Whoever has the address, of which a part is a secret. Who is signed in by the same browser is not looked at,
+    /// and a form that is sent there need not come from a page of this site: who can make a browser send one knows
+    /// the address.
+    case link
     /// Whoever has a session, however far it goes.
     case unfinished
     /// Whoever is signed in.
@@ -31,6 +35,8 @@ struct Endpoint: Sendable {
   static let usualMost = 256 << 10
   /// A file that is sent.
   static let fileMost = 20 << 20
+  /// Files as evidence, with what is typed beside them.
+  static let evidenceMost = 21 << 20
 
   static func get(
     _ path: String, _ opening: Opening, _ handle: @escaping @Sendable (Visit) async throws -> Reply

@@ -3,11 +3,6 @@ internal import Desk
 internal import Domain
 internal import Pages
 
-/// A file that somebody sent.
-struct SentFile: Sendable {
-  let name: String, bytes: [UInt8]
-}
-
 /// One request, decoded: what was asked, by whom, and what stands around the page that answers it.
 struct Visit: Sendable {
   let site: Site
@@ -20,7 +15,7 @@ struct Visit: Sendable {
   /// What a form sent, without what is the site's own.
   var form = FormFields()
   /// The files that came with it, by the name of their field.
-  var files: [String: SentFile] = [:]
+  var files = SentFiles()
   let cookies: Cookies
   /// From where, and by what program.
   let address: String, agent: String

@@ -17,7 +17,10 @@ extension Site {
     .post("/projects/{code}/reversals", .may(.reversePayment), refill: { try await $0.refilled(.reversal) }) {
       try await $0.reversePayment()
     },
-    .post("/projects/{code}/values", .may(.recordValue), refill: { try await $0.refilled(.value) }) {
+    .post(
+      "/projects/{code}/values", .may(.recordValue), most: Endpoint.evidenceMost,
+      refill: { try await $0.refilled(.value) }
+    ) {
       try await $0.reportValue()
     },
   ]
@@ -100,7 +103,10 @@ extension Visit {
     _ form: ProjectPage.Attempt.Form, _ refusal: Refusal, at field: String?, standing: KeptPayment? = nil
   ) async throws -> Reply {
     let problems = Problems(refusal.sentence(at: .page), at: field)
-    let page = try await projectPage(.init(form, self.form, problems, standing: standing))
+    var typed = self.form
+    // A browser does not give a file back.
+    if !files.names.isEmpty { typed.set(EvidenceList.lost, EvidenceFile.listed(files.names)) }
+    let page = try await projectPage(.init(form, typed, problems, standing: standing))
     await visitor?.noteRefusal(refusal)
     return .page(page, refusal.kind.fault.httpStatus)
   }
@@ -141,8 +147,18 @@ extension Visit {
       of: .project(code), indicator: form["indicator"] ?? "", at: .date(form["valueDate"] ?? ""),
       value: form["value"] ?? "", outOf: form.typed("outOf"), isConfirmed: form["confirmed"] != nil,
       evidence: form.typed("evidence"), division: division)
+    let sent = files.all(EvidenceList.field)
     do {
-      return try await back(to: .indicators, try await desk.record(request, by: actor, at: moment))
+      // What is not taken is told before anything is saved.
+      try Visit.check(sent)
+      var answer = try await desk.record(request, by: actor, at: moment)
+      let place = EvidencePlace(
+        subject: request.subject, indicator: request.indicator, time: request.time, division: division)
+      let (kept, refusal) = try await attach(sent, to: place)
+      if let refusal { await visitor?.noteRefusal(refusal) }
+      let more = [answer.warning, EvidenceList.said(kept), refusal?.sentence(at: .page)].compactMap { $0 }
+      answer.warning = more.isEmpty ? nil : more.joined(separator: "　")
+      return try await back(to: .indicators, answer)
     } catch let refusal as Refusal where refusal.isAboutInput {
       return try await again(.value, refusal, at: refusal.valueField)
     }
@@ -183,6 +199,7 @@ extension Refusal {
     switch kind {
     case .notADate, .outsideFiscalYear, .dayToCome: "valueDate"
     case .indicatorUnknown, .indicatorNameUnknown, .indicatorAmbiguous, .indicatorComputed: "indicator"
+    case .evidenceEmpty, .evidenceTooLarge, .evidenceKind: EvidenceList.field
     default: "value"
     }
   }

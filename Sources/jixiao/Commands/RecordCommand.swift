@@ -162,6 +162,17 @@ enum RecordAnswer {
     if let warning = answer.warning { Output.note("提醒：\(warning)") }
   }
 
+  /// What became of a value and its files; of one that came with none as ever.
+  static func show(_ answer: ValueRecordedAnswer, _ output: JSONOption) throws {
+    guard !answer.files.isEmpty else {
+      return try show(RecordedAnswer(answer.outcome, answer.message, warning: answer.warning), output)
+    }
+    guard !output.json else { return try Output.answer(json: answer) }
+    Output.answer(answer.message)
+    for file in answer.files { Output.answer(file.message) }
+    if let warning = answer.warning { Output.note("提醒：\(warning)") }
+  }
+
   /// What became of a file, by the word with which its rows are counted.
   static func show(_ answer: IntakeAnswer, _ unit: String, _ output: JSONOption) throws {
     if output.json {

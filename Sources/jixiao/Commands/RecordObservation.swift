@@ -2,6 +2,7 @@ import ArgumentParser
 import Contract
 import Desk
 import Documents
+import Domain
 
 struct RecordObservation: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -27,11 +28,14 @@ struct RecordObservation: AsyncParsableCommand {
   @Option(name: .customLong("of"), help: ArgumentHelp("应完成数（分母）。", valueName: "N")) var outOf: String?
   @Flag(help: "完成值确实如此：与指标值相差约一百倍、又没有写百分号时，要这样说明才记录。") var confirmed = false
   @Option(help: ArgumentHelp("佐证材料。", valueName: "T")) var evidence: String?
+  @Option(
+    help: ArgumentHelp("佐证材料的文件（PDF、PNG、JPEG、.docx、.xlsx，每个不超过10MB），可以写几次。", valueName: "FILE"))
+  var evidenceFile: [String] = []
 
   func validate() throws {
     if from != nil {
       let others = [project, department, indicator, date, period, value, outOf, evidence]
-      if confirmed || others.contains(where: { $0 != nil }) {
+      if confirmed || !evidenceFile.isEmpty || others.contains(where: { $0 != nil }) {
         throw ValidationError("--from 不能与要记录的其他内容同时使用；文件里各有自己的栏。")
       }
       return
@@ -53,7 +57,22 @@ struct RecordObservation: AsyncParsableCommand {
       at: period.map { .period($0) } ?? .date(date ?? ""), value: value ?? "", outOf: outOf, isConfirmed: confirmed,
       evidence: evidence, division: place.meant)
     let actor = actor.actor
-    let answer = try await database.desk { try await $0.record(request, by: actor, at: .now) }
+    // What is not taken is told before anything is recorded.
+    let files = try evidenceFile.map { path in
+      let sent = Desk.SentEvidence(name: fileName(path), content: try readFile(path, most: EvidenceLimit.bytes))
+      _ = try sent.read()
+      return sent
+    }
+    let answer = try await database.desk { desk in
+      let value = try await desk.record(request, by: actor, at: .now)
+      var kept: [RecordedFile] = []
+      for file in files {
+        let place = EvidenceRequest(
+          of: request.subject, indicator: request.indicator, at: request.time, division: request.division, file: "")
+        kept.append(try await desk.attach(file, to: place, by: actor, at: .now))
+      }
+      return ValueRecordedAnswer(value, kept)
+    }
     try RecordAnswer.show(answer, output)
   }
 

@@ -126,8 +126,9 @@ struct ServeCommand: AsyncParsableCommand {
       options.host = ProcessInfo.processInfo.hostName
       options.pid = Int(ProcessInfo.processInfo.processIdentifier)
       let log = Logger(label: "jixiao")
+      let links = MailLinks(store: workplace.store, keyFile: key, makesKeys: workplace.isPrivate)
       let daemon = Daemon(
-        store: workplace.store, clock: clock, options: options, log: log, send: sender(keyFile: key),
+        store: workplace.store, clock: clock, options: options, log: log, send: sender(keyFile: key, links: links),
         whatHinders: readiness(keyFile: key),
         isolate: IsolatedJob.isolation(url: workplace.url, limit: limit * 0.75, now: clock.now),
         giveUp: { reason in

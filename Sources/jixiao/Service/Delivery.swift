@@ -17,13 +17,20 @@ struct KeyLocation {
 
 /// Sends by the channels as they are kept. A channel whose secret this process cannot open is left to others, and its messages
 /// are not to blame: a person can put the key file back.
-func sender(keyFile path: String) -> Sender {
+///
+/// - Parameter links: puts into mails by what their recipients acknowledge alerts.
+func sender(keyFile path: String, links: MailLinks) -> Sender {
   let courier = Courier(now: { Instant.wallClock })
   return { channel, envelope in
     do {
-      return await courier.send(envelope, by: try channel.outlet(keyFile: path))
+      let outlet = try channel.outlet(keyFile: path)
+      let complete = outlet.kind == .smtp ? try await links.complete(envelope) : envelope
+      return await courier.send(complete, by: outlet)
+    } catch let refusal as Refusal {
+      return .unavailable(reason: .hindered(refusal.said))
     } catch {
-      return .unavailable(reason: .hindered(error.said))
+      // The database is away, and nothing was sent.
+      return .unavailable(reason: .heldBack)
     }
   }
 }

@@ -17,6 +17,9 @@ extension RecordingDeed {
         + "\(project) \(adjustment.day) \(other == nil ? adjustment.amount > .zero ? "追加" : "调减" : "调剂") "
         + "\(adjustment.amount.yuan)元（\(adjustment.document)）" + (other.map { "，对方项目 \($0)" } ?? "")
         + "，全年预算数\(budget.tenThousands)万元"
+    case .evidence(let file, let name, let day):
+      isNew ? "已收下佐证材料“\(file)”：“\(name)” \(day)。" : "“\(name)” \(day) 已经有这个文件（“\(file)”），没有重复收。"
+    case .evidenceWithdrawn(let file, let name, let day): "已撤回佐证材料“\(file)”（“\(name)” \(day)）。"
     case .valueWithdrawn(let name, let value, let unit, let day):
       "已撤销：“\(name)” \(day) 的完成值\(value.text(unit: unit))"
     case .eventWithdrawn(let project, let event): "已撤销：\(project) \(event.text)"

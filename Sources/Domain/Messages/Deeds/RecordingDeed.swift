@@ -12,6 +12,10 @@ package enum RecordingDeed: Hashable, Sendable {
   case adjustment(ProjectCode, BudgetAdjustment, to: ProjectCode?, budget: Money)
   /// An indicator's value that was taken back.
   case valueWithdrawn(indicator: String, ObservedValue, unit: String, on: Day)
+  /// Evidence of an indicator's value.
+  case evidence(file: String, indicator: String, on: Day)
+  /// Evidence that was taken back.
+  case evidenceWithdrawn(file: String, indicator: String, on: Day)
   /// An event that was taken back.
   case eventWithdrawn(ProjectCode, ProjectEvent)
   /// That a department handed in a form on paper, taken back.
