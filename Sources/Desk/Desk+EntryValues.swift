@@ -17,7 +17,7 @@ extension Desk {
       let meant = min(day, wanted.month.map { Day(endOf: $0, in: day.year) } ?? day)
       let label = [department.identity].labels[0]
       let reported = facts.indicators + facts.projects.flatMap(\.indicators)
-      let files = try await desk.store.evidenceFiles(of: reported.filter(\.isReported).map(\.id))
+      let files = try await desk.store.evidenceFiles(of: reported.filter(\.binding.isReported).map(\.id))
       func add(_ indicator: IndicatorFacts, of project: Directory.Project?) {
         // What nobody has decided yet is reported by nobody.
         guard indicator.binding.isReported, !indicator.isUndecided, let name = names.indicators[indicator.id] else {

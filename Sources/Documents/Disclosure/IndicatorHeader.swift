@@ -83,10 +83,12 @@ struct IndicatorHeader {
   func texts(_ row: Document.Row) -> Reading {
     if let misfit = fit.misfit(row) { return Reading(problem: .misfit(misfit)) }
     var read = Reading()
+    var blanks: [Document.Place] = []
     for cell in row.cells {
       let text = cell.text.tightened
       guard let owner = fit.owner(cell), let column = columns[owner.index] else { continue }
       if cell.continuesAbove { read.merged.insert(column) }
+      if text.isEmpty, column == .target, !cell.continuesAbove { blanks.append(cell.place) }
       guard !text.isEmpty, column != .unkept else { continue }
       // Several cells under one word are the pieces of a target: ≥, 90, %.
       if !(read.texts[column] ?? "").isEmpty || !owner.isNamed {
@@ -95,6 +97,7 @@ struct IndicatorHeader {
       if column == .target { read.targets.append(cell.place) }
       read.texts[column, default: ""] += text
     }
+    if read.targets.isEmpty { read.targets = blanks }
     return read
   }
 }

@@ -142,7 +142,7 @@ struct IndicatorTable {
     _ texts: [Column: String], _ targets: [Document.Place], _ place: Document.Place, _ project: ProjectCode?
   ) -> Finding {
     let last = lines.count - 1
-    lines[last].targets += targets
+    if texts[.target]?.isEmpty == false { lines[last].targets += targets }
     let parts: [(Column, IndicatorFinding.Column)] = [
       (.level3, .name), (.description, .description), (.target, .target), (.basis, .basis),
     ]

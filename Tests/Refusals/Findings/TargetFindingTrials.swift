@@ -19,6 +19,6 @@ extension FindingTrial {
 
   private static func target(_ says: String, _ text: String, by reading: TargetReading = .first) -> FindingTrial {
     FindingTrial(
-      .reading("指标“保洁面积”的指标值\(says)", at: "预算.txt 第30行", ["≥430平方米": text], by: reading))
+      .reading("指标“保洁面积”的指标值\(says)", at: "预算.txt 第30行第5列", ["≥430平方米": text], by: reading))
   }
 }
