@@ -24,9 +24,12 @@ package enum JobsBench {
   /// What the function called for each job does: it notes how late it is, in seconds.
   private final class Heard: Sendable {
     private let lateness = Mutex<[Double]>([])
+    private let now: @Sendable () -> Double
+
+    init(now: @escaping @Sendable () -> Double) { self.now = now }
 
     func note(_ job: Job) {
-      let late = Date().timeIntervalSince1970 - Double(job.due.milliseconds) / 1000
+      let late = now() - Double(job.due.milliseconds) / 1000
       lateness.withLock { $0.append(late) }
     }
 
@@ -43,16 +46,19 @@ package enum JobsBench {
 
   /// Measures ours and the peers.
   ///
-  /// - Parameter python: a Python that has procrastinate and pgqueuer.
+  /// - Parameters:
+  ///   - python: a Python that has procrastinate and pgqueuer.
+  ///   - now: seconds since 1970, by the clock of this machine.
   package static func run(
-    jobs: Int, python: String, script: String, in database: BenchDatabase, report: @Sendable (String) -> Void
+    jobs: Int, python: String, script: String, now: @escaping @Sendable () -> Double, in database: BenchDatabase,
+    report: @Sendable (String) -> Void
   ) async throws -> [BenchRow] {
     report("本程序：\(jobs)个任务，成组领取…")
-    let grouped = try await measure(jobs, batch: Daemon.Options().batch, database)
+    let grouped = try await measure(jobs, batch: Daemon.Options().batch, database, now)
     // One by one a claim leaves a dead row behind that the next must pass: a few say what each costs.
     let few = min(jobs, 1_000)
     report("本程序：\(few)个任务，逐个领取、逐个提交…")
-    let each = try await measure(few, batch: 1, database)
+    let each = try await measure(few, batch: 1, database, now)
     report("procrastinate（逐个）、pgqueuer（100个一组）…")
     try await database.settle()
     let peers: [String: Figures] = try PeerScript.run(
@@ -79,7 +85,9 @@ package enum JobsBench {
     }
   }
 
-  private static func measure(_ jobs: Int, batch: Int, _ database: BenchDatabase) async throws -> Figures {
+  private static func measure(
+    _ jobs: Int, batch: Int, _ database: BenchDatabase, _ now: @escaping @Sendable () -> Double
+  ) async throws -> Figures {
     let store = Store(url: database.url, connections: 8)
     let start = try await store.databaseTime()
     // Each round's jobs are of kinds of their own: done ones stay in the table.
@@ -89,7 +97,7 @@ package enum JobsBench {
     try await database.settle()
     var quiet = Logger(label: "bench")
     quiet.logLevel = .critical
-    let heard = Heard()
+    let heard = Heard(now: now)
     var options = Daemon.Options()
     options.batch = batch
     options.kinds += [drain, one, timer]

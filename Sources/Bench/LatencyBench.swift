@@ -16,8 +16,13 @@ package enum LatencyBench {
   ) async throws -> [BenchRow] {
     let store = Store(url: database.url, connections: 8)
     let heard = Heard()
-    let (port, server) = try await listen(heard)
-    defer { server.cancel() }
+    let router = Router()
+    router.post("/") { request, _ in
+      heard.note(String(buffer: try await request.body.collect(upTo: 1 << 20)))
+      return "ok"
+    }
+    let server = try await LocalServer.start(router)
+    defer { server.stop() }
     try await database.run(EvaluateBench.province(1_000))
     try await store.keep(
       Channel(
@@ -30,7 +35,7 @@ package enum LatencyBench {
     let courier = Courier(now: { start })
     let outlet = Outlet(
       name: "接口", kind: .webhook, settings: ChannelSettings(),
-      secret: ChannelSecret(url: "http://127.0.0.1:\(port)/"), allowsPrivate: true)
+      secret: ChannelSecret(url: server.address + "/"), allowsPrivate: true)
     let began = ContinuousClock.now
     let daemon = Daemon(
       // Looks by itself once a second only, as in real time: what is quicker is so by being woken.
@@ -95,23 +100,6 @@ package enum LatencyBench {
       try await Task.sleep(for: .milliseconds(50))
     }
     try await Task.sleep(for: .seconds(2))
-  }
-
-  private static func listen(_ heard: Heard) async throws -> (Int, Task<Void, any Error>) {
-    let router = Router()
-    router.post("/") { request, _ in
-      heard.note(String(buffer: try await request.body.collect(upTo: 1 << 20)))
-      return "ok"
-    }
-    let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
-    var quiet = Logger(label: "bench")
-    quiet.logLevel = .critical
-    let application = Application(
-      router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
-      onServerRunning: { channel in continuation.yield(channel.localAddress?.port ?? 0) }, logger: quiet)
-    let task = Task { try await application.run() }
-    for await port in ports { return (port, task) }
-    throw BenchFailure("本机监听失败。")
   }
 
   private final class Heard: Sendable {

@@ -58,7 +58,11 @@ const char *embedded_bench_jobs_done(void) { return jobs_done; }
 static const char jobs_waiting[] = {
 #embed "../../sql/bench/jobs_waiting.sql"
     , 0};
+static const char typed_payments[] = {
+#embed "../../sql/bench/typed_payments.sql"
+    , 0};
 const char *embedded_bench_jobs_waiting(void) { return jobs_waiting; }
+const char *embedded_bench_typed_payments(void) { return typed_payments; }
 
 static const char overspent[] = {
 #embed "../../sql/bench/overspent.sql"

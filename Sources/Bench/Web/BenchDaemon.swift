@@ -30,8 +30,13 @@ final class BenchDaemon: Sendable {
     process.standardError = FileHandle.nullDevice
     try process.run()
     do {
-      for _ in 0..<600 where (try? BenchSocket(port: port))?.close() == nil {
+      for attempt in 1... {
+        if let socket = try? BenchSocket(port: port) {
+          socket.close()
+          break
+        }
         guard process.isRunning else { throw BenchFailure("守护进程没有启动，退出码 \(process.terminationStatus)。") }
+        guard attempt < 600 else { throw BenchFailure("守护进程30秒内没有开始监听。") }
         try await Task.sleep(for: .milliseconds(50))
       }
       // What is due is queued within a few seconds of the start.

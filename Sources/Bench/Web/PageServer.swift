@@ -1,6 +1,5 @@
 internal import Domain
 internal import Hummingbird
-internal import Logging
 internal import NIOCore
 internal import Pages
 
@@ -8,12 +7,13 @@ internal import Pages
 struct PageServer {
   static let prebuilt = "/prebuilt", rendered = "/rendered"
 
-  let address: String
+  private let server: LocalServer
   /// How many bytes the page has.
   let size: Int
-  private let task: Task<Void, any Error>
 
-  func stop() { task.cancel() }
+  var address: String { server.address }
+
+  func stop() { server.stop() }
 
   /// Serves a page on a free port.
   static func start(_ page: @escaping @Sendable (Chrome) -> [UInt8]) async throws -> PageServer {
@@ -28,16 +28,8 @@ struct PageServer {
         body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     }
     let router = Router()
-    router.get("/prebuilt") { _, _ in answer(bytes) }
-    router.get("/rendered") { _, _ in answer(page(chrome)) }
-    let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
-    var quiet = Logger(label: "bench")
-    quiet.logLevel = .critical
-    let application = Application(
-      router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
-      onServerRunning: { channel in continuation.yield(channel.localAddress?.port ?? 0) }, logger: quiet)
-    let task = Task { try await application.run() }
-    for await port in ports { return PageServer(address: "http://127.0.0.1:\(port)", size: bytes.count, task: task) }
-    throw BenchFailure("本机监听失败。")
+    router.get(RouterPath(prebuilt)) { _, _ in answer(bytes) }
+    router.get(RouterPath(rendered)) { _, _ in answer(page(chrome)) }
+    return PageServer(server: try await LocalServer.start(router), size: bytes.count)
   }
 }

@@ -54,7 +54,7 @@ package enum WebBench {
       var all = try await list(
         "/projects，\(rows)个项目", "/projects", most: 0.05, load, daemon, visitor, peers, report: report)
       all.append(BenchRow(memory: "空闲的守护进程", mebibytes: daemon.idle, most: 60))
-      all += try await saving(load, daemon, visitor, report: report)
+      all += try await saving(load, daemon, visitor, database, report: report)
       all += try await screens(daemon, visitor, database, random, report: report)
       return all + (try await streams(daemon, visitor, report: report))
     }
@@ -152,19 +152,22 @@ package enum WebBench {
   ) async throws -> [BenchRow] {
     report("同样的列表，同时每秒记10笔支出…")
     let store = Store(url: database.url, connections: 1)
-    let recording = Task {
+    let recording = Task { () async throws -> Int in
       var number = 0
       while !Task.isCancelled {
-        number += 1
-        let code = code(1 + number * 37 % load.projects)
+        let code = code(1 + (number + 1) * 37 % load.projects)
         _ = try await store.append(
-          SpendingLine(project: code, date: "2025-06-19", amount: "0.01", voucher: "W-\(number)"))
-        try await Task.sleep(for: .milliseconds(100))
+          SpendingLine(project: code, date: "2025-06-19", amount: "0.01", voucher: "W-\(number + 1)"))
+        number += 1
+        try? await Task.sleep(for: .milliseconds(100))
       }
+      return number
     }
     let got = try Tool.wrk(daemon.address + "/projects", load, cookie: visitor.cookie)
     recording.cancel()
-    _ = await recording.result
+    // A list that nobody changed would have been measured as if somebody had.
+    let count = try await recording.value
+    guard count >= load.seconds * 4 else { throw BenchFailure("同时只记了\(count)笔支出，测量无效。") }
     await store.close()
     return [BenchRow(limit: "/projects，\(load.projects)个项目，每秒记10笔时，第99百分位", seconds: got.last, most: 0.1)]
   }
@@ -175,7 +178,8 @@ package enum WebBench {
   // MARK: - Saving, hearing
 
   private static func saving(
-    _ load: Load, _ daemon: BenchDaemon, _ visitor: BenchVisitor, report: @Sendable (String) -> Void
+    _ load: Load, _ daemon: BenchDaemon, _ visitor: BenchVisitor, _ database: BenchDatabase,
+    report: @Sendable (String) -> Void
   ) async throws -> [BenchRow] {
     report("一次保存50行…")
     let token = try visitor.token(at: "/entry")
@@ -185,6 +189,8 @@ package enum WebBench {
     let got = try Tool.wrk(
       daemon.address + "/entry", Load(projects: 0, connections: 1, seconds: load.seconds), cookie: visitor.cookie,
       posting: "token=\(token)&act=whole&lines=50" + fields.joined(), numbering: ("&voucher-", 50))
+    let kept = try await database.numbers(embedded_bench_typed_payments()).first ?? 0
+    guard kept >= got.count * 50 else { throw BenchFailure("\(got.count)次保存只记下\(kept)笔，测量无效。") }
     return [BenchRow(limit: "保存50行支出，第99百分位（\(got.count)次）", seconds: got.last, most: 0.1)]
   }
 

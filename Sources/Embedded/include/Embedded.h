@@ -34,6 +34,8 @@ const char *_Nonnull embedded_bench_import_peer(void);
 const char *_Nonnull embedded_bench_import_peer_row(void);
 const char *_Nonnull embedded_bench_jobs_done(void);
 const char *_Nonnull embedded_bench_jobs_waiting(void);
+/// How many payments the made grids have left.
+const char *_Nonnull embedded_bench_typed_payments(void);
 const char *_Nonnull embedded_bench_overspent(void);
 const char *_Nonnull embedded_bench_bare_table(void);
 const char *_Nonnull embedded_bench_bare_row(void);

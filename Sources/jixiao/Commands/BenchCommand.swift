@@ -167,7 +167,8 @@ struct BenchJobs: AsyncParsableCommand {
       throw Unavailable(description: "找不到 \(path)。请用 deploy/bench-jobs 运行，它会准备好所需的环境。")
     }
     try await bench("jobs", database, output) {
-      try await JobsBench.run(jobs: jobs, python: python, script: script, in: $0, report: Output.note)
+      try await JobsBench.run(
+        jobs: jobs, python: python, script: script, now: { Date().timeIntervalSince1970 }, in: $0, report: Output.note)
     }
   }
 }
