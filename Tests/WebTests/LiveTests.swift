@@ -200,6 +200,8 @@ struct LiveTests {
     for (name, place, field) in [
       ("李强", "/forms/monitoring-6/13062525P000232100244/return", "remarks"),
       ("赵敏", "/forms/monitoring-6/13062525P000232100244/comment", "comment"), ("赵敏", "/rectify/new", "requirement"),
+      ("赵敏", "/bureau/doubts/file?format=xlsx", "reason"), ("赵敏", "/bureau/bulletin/file?format=docx", "reason"),
+      ("赵敏", "/projects/export?format=csv", "reason"),
     ] {
       let browser = try await hall.browser(of: name)
       try await browser.open("/alerts")

@@ -70,7 +70,7 @@ package enum EvidencePage {
         let taken: Markup? = file.withdrawnFor.map { "<span class=\"sub\">\(file.withdrawnBy)撤回：\($0)</span>" }
         let act: Markup =
           means.withdraws && file.withdrawnFor == nil
-          ? withdrawal(of: file, here, typed, file.id == withdrawing ? problems : Problems(), chrome) : ""
+          ? withdrawal(of: file, here, typed, file.id == withdrawing ? problems : nil, chrome) : ""
         return """
           <tr>\(Parts.cell("文件", "\(name)\(taken)", kind: .title))\
           \(Parts.cell("大小", "\(file.size.bytesChinese)", kind: .number))\
@@ -95,12 +95,12 @@ package enum EvidencePage {
   }
 
   private static func withdrawal(
-    of file: EvidenceFileAnswer, _ here: Address, _ typed: FormFields, _ problems: Problems, _ chrome: Chrome
+    of file: EvidenceFileAnswer, _ here: Address, _ typed: FormFields, _ problems: Problems?, _ chrome: Chrome
   ) -> Markup {
-    let isThis = !problems.isEmpty
+    let isThis = problems != nil
     // Several stand on the page: the name that links go to is that of the one that was tried.
     let place = isThis ? "" : "-\(file.id)"
-    let wrong: Markup? = problems[reason].map { "<span class=\"problem\">\($0)</span>" }
+    let wrong: Markup? = problems?[reason].map { "<span class=\"problem\">\($0)</span>" }
     return """
       <details class="reverse"\(isThis ? " open" : "" as Markup)><summary>撤回</summary>\(chrome.form(
         to: EvidenceList.place(file).with("back", here.text),

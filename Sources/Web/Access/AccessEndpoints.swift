@@ -87,7 +87,7 @@ extension Visit {
     var reply = Reply.go(next, saying: saying ? answer.message : nil)
     reply.cookies.append(.session(answer.session))
     if !answer.device.isEmpty { reply.cookies.append(.device(answer.device)) }
-    reply.cookies.append(.gone(.visit))
+    reply.cookies += [.gone(.visit), .gone(.next)]
     return reply
   }
 
@@ -115,7 +115,7 @@ extension Visit {
     do {
       let signedIn = try await SignOnDesk(signIn).end(answer, browser: cookies[.signOn], device: device)
       var reply = entered(signedIn)
-      reply.cookies += [.gone(.signOn), .gone(.next)]
+      reply.cookies.append(.gone(.signOn))
       return reply
     } catch let refusal as Refusal {
       return try await signInPage(Problems(refusal.sentence(at: .page)), status: refusal.kind.fault.httpStatus)

@@ -13,7 +13,9 @@ extension Site {
       try await $0.sendEvidence()
     },
     .get("/evidence/file/{id}", .may(.readDepartment)) { try await $0.evidenceFile() },
-    .post("/evidence/file/{id}", .may(.withdrawRecord)) { try await $0.withdrawEvidence() },
+    .post("/evidence/file/{id}", .may(.withdrawRecord), refill: { try await $0.withdrawalAgain() }) {
+      try await $0.withdrawEvidence()
+    },
   ]
 }
 
@@ -132,5 +134,13 @@ extension Visit {
       return try await evidencePage(
         Wanted(FormFields(back.query)), problems, withdrawing: id, status: refusal.kind.fault.httpStatus)
     }
+  }
+
+  /// Why a file is taken back, as it was typed before the session was over.
+  fileprivate func withdrawalAgain() async throws -> Reply {
+    guard let back = query.typed("back").flatMap({ Address(from: $0) }), back.path == "/evidence" else {
+      throw SiteFailure.address(ProblemPage.address)
+    }
+    return try await evidencePage(Wanted(FormFields(back.query)), Problems(), withdrawing: try evidenceID)
   }
 }

@@ -9,7 +9,9 @@ extension Site {
   static let projectsEndpoints: [Endpoint] = [
     .get("/projects", .may(.readDepartment)) { try await $0.projectsPage() },
     .get("/projects/export", .may(.readDepartment)) { try await $0.projectsFile(isSent: false) },
-    .post("/projects/export", .may(.readDepartment)) { try await $0.projectsFile(isSent: true) },
+    .post("/projects/export", .may(.readDepartment), refill: { try await $0.reasonAgain(.projects) }) {
+      try await $0.projectsFile(isSent: true)
+    },
     .get("/projects/{code}", .may(.readDepartment)) { .page(try await $0.projectPage()) },
     .post("/projects/{code}/payments", .may(.recordPayment), refill: { try await $0.refilled(.payment) }) {
       try await $0.recordPayment()
@@ -50,6 +52,12 @@ extension Visit {
       return .page(
         ExportPage.page(what, at: address, form, problems, chrome), isSent ? refusal.kind.fault.httpStatus : 200)
     }
+  }
+
+  /// What something is wanted for, as it was typed before the session was over.
+  func reasonAgain(_ what: Menu) async throws -> Reply {
+    guard let address = Address(from: target) else { throw SiteFailure.address(ProblemPage.address) }
+    return .page(ExportPage.page(what, at: address, form, Problems(), chrome))
   }
 
   private func projectsFile(for reason: String?) async throws -> Reply {
