@@ -4,6 +4,9 @@ internal import Domain
 /// 接收人和分派: who is told of what.
 package enum PeoplePage {
   /// What is said of an empty field, and of a time that is none.
+  /// The field of a channel, by its name: channels may come and go before the form does.
+  package static func way(_ channel: String) -> String { "way:" + channel }
+
   /// What is said where somebody of the name is told already.
   package static func known(_ name: String) -> String {
     "“\(name)”已经是接收人，上表有现在的设置。要用这里填写的全部替换，请勾选“替换”再保存；没有填写的项目会恢复成缺省。"
@@ -52,11 +55,11 @@ package enum PeoplePage {
   private static func form(
     _ typed: FormFields, _ channels: ChannelsAnswer, _ problems: Problems, _ chrome: Chrome
   ) -> Markup {
-    let ways = channels.channels.enumerated().filter { $0.element.kind != .inbox }.map { index, channel -> Markup in
-      channel.kind == .smtp
-        ? Field("way-\(index)", "\(channel.name)的地址", hint: "不写则不经这个通道").markup(
-          typed["way-\(index)"], problems["way-\(index)"])
-        : Field("way-\(index)", "经“\(channel.name)”通知", .tick).markup(typed["way-\(index)"])
+    let ways = channels.channels.filter { $0.kind != .inbox }.map { channel -> Markup in
+      let name = way(channel.name)
+      return channel.kind == .smtp
+        ? Field(name, "\(channel.name)的地址", hint: "不写则不经这个通道").markup(typed[name], problems[name])
+        : Field(name, "经“\(channel.name)”通知", .tick).markup(typed[name])
     }
     let immediate = severities.reversed() + [(value: "never", text: "从不，只发汇总")]
     return chrome.form(

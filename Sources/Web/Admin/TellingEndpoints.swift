@@ -23,21 +23,20 @@ extension Visit {
       return try await peoplePage(Problems(PeoplePage.known(name), at: "replace"), status: 409)
     }
     let channels = try await desk.channels().channels
-    let addresses = channels.enumerated().compactMap { index, channel -> RecipientsAnswer.Address? in
-      guard channel.kind != .inbox, let typed = form.typed("way-\(index)") else { return nil }
+    let addresses = channels.compactMap { channel -> RecipientsAnswer.Address? in
+      guard channel.kind != .inbox, let typed = form.typed(PeoplePage.way(channel.name)) else { return nil }
       return .init(channel: channel.name, address: channel.kind == .smtp ? typed : "")
     }
     let request = RecipientRequest(
-      name: name, role: form.typed("role").flatMap { Recipient.Role(rawValue: $0) } ?? .clerk,
+      name: name, role: try form.choice("role", else: .clerk),
       departments: form.list("departments"), division: form.typed("division"), projects: form.list("projects"),
-      least: form.typed("least").flatMap { AlertSeverity(rawValue: $0) } ?? .blue,
-      immediateFrom: form["immediate"] == "never"
-        ? nil : form.typed("immediate").flatMap { AlertSeverity(rawValue: $0) } ?? .red, quiet: quiet,
-      rhythm: form.typed("rhythm").flatMap { Recipient.Rhythm(rawValue: $0) }, addresses: addresses)
+      least: try form.choice("least", else: .blue),
+      immediateFrom: form["immediate"] == "never" ? nil : try form.choice("immediate", else: .red), quiet: quiet,
+      rhythm: try form.choice("rhythm"), addresses: addresses)
     do {
       return .go("/admin/people", saying: try await desk.keep(request, by: actor, at: moment).message)
     } catch let refusal as Refusal where refusal.kind.fault != .forbidden {
-      let mail = channels.firstIndex { $0.kind == .smtp }.map { "way-\($0)" }
+      let mail = channels.first { $0.kind == .smtp }.map { PeoplePage.way($0.name) }
       let field: String? =
         switch refusal.kind {
         case .departmentUnknown, .departmentAmbiguous, .departmentsNone: "departments"
@@ -66,8 +65,8 @@ extension Visit {
     guard !names.isEmpty else { return try await peoplePage(Problems(PeoplePage.nobody, at: "route-to"), status: 422) }
     let request = RouteRequest(
       of: DepartmentChoice(department: form.typed("route-department")),
-      rules: form.all("rule").compactMap { Rule(rawValue: $0) },
-      least: form.typed("route-least").flatMap { AlertSeverity(rawValue: $0) } ?? .blue, to: names)
+      rules: try form.ticked("rule") { Rule(rawValue: $0) }, least: try form.choice("route-least", else: .blue),
+      to: names)
     do {
       return .go("/admin/people", saying: try await desk.add(request, by: actor, at: moment).message)
     } catch let refusal as Refusal where refusal.kind.fault != .forbidden {
@@ -108,7 +107,7 @@ extension Visit {
     let request = ChannelRequest(
       name: name, kind: kind, url: isMail ? nil : form.typed("url"), secret: isMail ? nil : form.typed("secret"),
       host: isMail ? form.typed("host") : nil, port: isMail ? port : nil,
-      protection: isMail ? form.typed("tls").flatMap { ChannelRequest.Protection(rawValue: $0) } : nil,
+      protection: isMail ? try form.choice("tls") : nil,
       from: isMail ? form.typed("from") : nil, user: isMail ? form.typed("user") : nil,
       password: isMail ? form["password"].flatMap { $0.isEmpty ? nil : $0 } : nil,
       agreesToClearPassword: form["clear"] != nil, allowsPrivate: form["private"] != nil)

@@ -12,10 +12,14 @@ extension Site {
     .post("/bureau/urge", .may(.urgeForms)) { try await $0.urge() },
     .get("/bureau/bulletin", .may(.compareDepartments)) { try await $0.bulletin() },
     .get("/bureau/bulletin/file", .may(.compareDepartments)) { try await $0.bulletinFile(isSent: false) },
-    .post("/bureau/bulletin/file", .may(.compareDepartments)) { try await $0.bulletinFile(isSent: true) },
+    .post("/bureau/bulletin/file", .may(.compareDepartments), refill: { try await $0.reasonAgain(.bulletin) }) {
+      try await $0.bulletinFile(isSent: true)
+    },
     .get("/bureau/doubts", .may(.compareDepartments)) { try await $0.doubts(Problems()) },
     .get("/bureau/doubts/file", .may(.compareDepartments)) { try await $0.doubtsFile(isSent: false) },
-    .post("/bureau/doubts/file", .may(.compareDepartments)) { try await $0.doubtsFile(isSent: true) },
+    .post("/bureau/doubts/file", .may(.compareDepartments), refill: { try await $0.reasonAgain(.doubts) }) {
+      try await $0.doubtsFile(isSent: true)
+    },
     .get("/bureau/doubts/notice", .may(.issueNotice)) { try await $0.draftNotices(Problems()) },
     .post("/bureau/doubts/notice", .may(.issueNotice), refill: { try await $0.draftNotices(Problems()) }) {
       try await $0.issueNotices()
@@ -83,7 +87,7 @@ extension Visit {
 
   func urge() async throws -> Reply {
     let keys = form.all("department")
-    let departments = keys.compactMap { DepartmentIdentity(wholeKey: $0) }
+    let departments = try form.ticked("department") { DepartmentIdentity(wholeKey: $0) }
     let period = form.typed("period").flatMap { SubmissionsAnswer.Period(key: $0) }
     guard let period, !departments.isEmpty else {
       let sentence = period == nil ? SubmissionsPage.noPeriod : SubmissionsPage.nobodyTicked
@@ -226,8 +230,12 @@ extension Visit {
   }
 
   func gather() async throws -> Reply {
-    let kind = form.typed("form").flatMap { DepartmentForm(rawValue: $0) } ?? .monitoring
+    let kind: DepartmentForm = try form.choice("form", else: .monitoring)
     var problems = Problems()
+    // Another year than was meant must not be taken for one that cannot be read.
+    if let problem = AddressRules.problem(FormFields(form.pairs.filter { $0.name == "year" }), at: path) {
+      problems.add(problem, at: "year")
+    }
     if form.typed("reason") == nil { problems.add(GatherPage.reasonMissing, at: "reason") }
     let month = form.month(upTo: kind == .monitoring ? 11 : 12)
     if month == nil, kind == .monitoring { problems.add(GatherPage.noMonth, at: "through") }

@@ -165,7 +165,9 @@ extension Visit {
   private func confirmPicked(
     _ documents: [UploadedFile], _ file: UploadedFile, _ id: Int64, _ request: ImportRequest
   ) async throws -> Reply {
-    let picked = form.all(ImportPage.pick).compactMap { Int($0) }.filter(documents.indices.contains)
+    let picked = try form.ticked(ImportPage.pick) { text in
+      Int(text).flatMap { documents.indices.contains($0) ? $0 : nil }
+    }
     guard !picked.isEmpty else { return try await documentPage(Problems(ImportPage.nothingPicked), status: 422) }
     var (done, problems) = ([Int: String](), Problems())
     for index in picked.prefix(Visit.batch) {

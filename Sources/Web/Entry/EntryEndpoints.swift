@@ -15,7 +15,8 @@ extension Site {
       },
       .post("/entry/preview", .may(.recordPayment), most: most) { try await $0.previewPayments() },
       .post("/entry/draft", .may(.recordPayment), most: most) {
-        try await $0.keepDraft(at: .payments, isBlank: EntryPage.Line.filled(EntryPage.Line.lines(of: $0.form)).isEmpty)
+        try await $0.keepDraft(
+          at: .payments, isBlank: EntryPage.Line.filled(try $0.form.grid(EntryPage.Line.self)).isEmpty)
       },
       .post("/entry/draft/discard", .may(.recordPayment)) {
         try await $0.discardDraft(at: .payments, backTo: "/entry") { try await $0.entryPage($1, status: 409) }
@@ -49,14 +50,14 @@ extension Visit {
   /// The lines as they were typed before the session was over.
   func refilledPayments() async throws -> Reply {
     let projects = try await desk.entryProjects(asOf: day)
-    let typed = EntryPage.Line.lines(of: form).filter { !$0.isBlank }
+    let typed = try form.grid(EntryPage.Line.self).filter { !$0.isBlank }
     return .page(
       EntryPage.page(
         projects, filter, EntryPage.lines(projects, filter, typed: typed), draft: GridDraft(seenDraft), chrome))
   }
 
   func enterPayments() async throws -> Reply {
-    let lines = EntryPage.Line.lines(of: form)
+    let lines = try form.grid(EntryPage.Line.self)
     if form["act"] == "more" {
       let projects = try await desk.entryProjects(asOf: day)
       return .page(EntryPage.page(projects, filter, EntryPage.more(lines), draft: GridDraft(seenDraft), chrome))
@@ -69,7 +70,7 @@ extension Visit {
         EntryPage.page(
           projects, filter, shown, problems: Problems(EntryPage.nothing), draft: GridDraft(seenDraft), chrome), 422)
     }
-    let mode = entryMode
+    let mode = try entryMode
     let answer = try await desk.record(SpendingRowsRequest(mode, rows), by: actor, at: moment, asOf: day)
     return try await settled(lines, answer, draft: .payments, unit: "笔", to: filter.address) {
       left, rest, isKept, draft in
@@ -130,13 +131,13 @@ extension Visit {
   }
 
   func previewPayments() async throws -> Reply {
-    let rows = try await rows(of: EntryPage.Line.lines(of: form))
+    let rows = try await rows(of: form.grid(EntryPage.Line.self))
     let answer = try await desk.record(SpendingRowsRequest(.check, rows), by: actor, at: moment, asOf: day)
     return .script(answer.fragments)
   }
 
   /// What the lines were sent for.
-  var entryMode: EntryMode { form["act"].flatMap { EntryMode(rawValue: $0) } ?? .check }
+  var entryMode: EntryMode { get throws { try form.choice("act", else: .check) } }
 
   /// Keeps what is typed while it is typed: the page is told which draft it has now, and that another window's stays.
   func keepDraft(at place: DraftPlace, isBlank: Bool) async throws -> Reply {

@@ -15,7 +15,7 @@ extension Site {
     .post("/observations/preview", .may(.recordValue), most: most) { try await $0.previewValues() },
     .post("/observations/draft", .may(.recordValue), most: most) {
       try await $0.keepDraft(
-        at: .values, isBlank: ObservationsPage.Line.filled(ObservationsPage.Line.lines(of: $0.form)).isEmpty)
+        at: .values, isBlank: ObservationsPage.Line.filled(try $0.form.grid(ObservationsPage.Line.self)).isEmpty)
     },
     .post("/observations/draft/discard", .may(.recordValue)) {
       try await $0.discardDraft(at: .values, backTo: "/observations") {
@@ -43,14 +43,14 @@ extension Visit {
   /// The lines as they were typed before the session was over.
   func refilledValues() async throws -> Reply {
     let indicators = try await desk.entryIndicators(asOf: day)
-    let typed = ObservationsPage.Line.lines(of: form).filter { !$0.isBlank }
+    let typed = try form.grid(ObservationsPage.Line.self).filter { !$0.isBlank }
     let lines = ObservationsPage.lines(indicators, filter, typed: typed)
     return .page(ObservationsPage.page(indicators, filter, lines, draft: GridDraft(seenDraft), chrome))
   }
 
   func enterValues() async throws -> Reply {
     let indicators = try await desk.entryIndicators(asOf: day)
-    let lines = ObservationsPage.Line.lines(of: form)
+    let lines = try form.grid(ObservationsPage.Line.self)
     let rows = ObservationsPage.rows(lines)
     guard !rows.isEmpty else {
       let shown = lines.isEmpty ? ObservationsPage.lines(indicators, filter) : lines
@@ -59,7 +59,7 @@ extension Visit {
           indicators, filter, shown, problems: Problems(ObservationsPage.nothing), draft: GridDraft(seenDraft), chrome),
         422)
     }
-    let mode = entryMode
+    let mode = try entryMode
     let answer = try await desk.record(ValueRowsRequest(mode, rows), by: actor, at: moment)
     return try await settled(lines, answer, draft: .values, unit: "项", to: filter.address) {
       left, rest, isKept, draft in
@@ -70,7 +70,7 @@ extension Visit {
   }
 
   func previewValues() async throws -> Reply {
-    let rows = ObservationsPage.rows(ObservationsPage.Line.lines(of: form))
+    let rows = ObservationsPage.rows(try form.grid(ObservationsPage.Line.self))
     return .script(try await desk.record(ValueRowsRequest(.check, rows), by: actor, at: moment).fragments)
   }
 }
