@@ -102,11 +102,11 @@ struct Lobby {
   /// Sets up a second factor and gives what the telephone has.
   func bind(
     _ session: String, password: String? = nil, device: String? = nil
-  ) async throws -> (totp: TOTP, answer: FactorSetAnswer) {
+  ) async throws -> (totp: TOTP, used: String, answer: FactorSetAnswer) {
     let begun = try await desk().beginFactor(session, password: password)
     let totp = TOTP(secret: try #require(Base32.bytes(begun.typed.filter { $0 != " " })))
-    let answer = try await desk().confirmFactor(session, code: totp.code(of: try await step()), device: device)
-    return (totp, answer)
+    let used = totp.code(of: try await step())
+    return (totp, used, try await desk().confirmFactor(session, code: used, device: device))
   }
 
   func step() async throws -> Int64 { TOTP.step(at: try await first.databaseTime()) }

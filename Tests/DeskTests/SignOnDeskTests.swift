@@ -62,7 +62,7 @@ struct SignOnDeskTests {
     var officer = try await goThere("u-4712")
     let unset = try await first.end(officer.answer, browser: officer.browser)
     #expect(unset.stage == .factor)
-    let (totp, _) = try await lobby.bind(unset.session)
+    let (totp, _, _) = try await lobby.bind(unset.session)
     officer = try await goThere("u-4712")
     let asked = try await first.end(officer.answer, browser: officer.browser)
     #expect(asked.stage == .code)
