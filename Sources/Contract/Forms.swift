@@ -96,13 +96,15 @@ package struct FormCellsRequest: Codable, Hashable, Sendable {
   package var weightsWere: FormFillRequest.Weights?
   /// The rows, from 1, whose values of before the period still hold.
   package var confirmed: [Int]
+  /// The indicators of all rows as they were looked at; refused where they are others by now. Nil for whichever there are.
+  package var rows: [Int64]?
 
   /// Cells.
   package init(
     _ subject: FormSubject, cells: [Cell], weights: FormFillRequest.Weights? = nil, weightsReason: String? = nil,
-    weightsWere: FormFillRequest.Weights? = nil, confirmed: [Int] = []
+    weightsWere: FormFillRequest.Weights? = nil, confirmed: [Int] = [], rows: [Int64]? = nil
   ) {
-    (self.subject, self.cells, self.confirmed) = (subject, cells, confirmed)
+    (self.subject, self.cells, self.confirmed, self.rows) = (subject, cells, confirmed, rows)
     (self.weights, self.weightsReason, self.weightsWere) = (weights, weightsReason, weightsWere)
   }
 }

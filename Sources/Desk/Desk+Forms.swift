@@ -69,7 +69,8 @@ extension Desk {
     let (desk, actor) = try entering(.fillForm, by: actor, request)
     let (key, year) = try await desk.key(of: request.subject)
     try await desk.check(actor, may: .fill, of: key.department, for: key.owner.project)
-    let (entries, confirmed) = try await desk.entries(of: request, key)
+    let (entries, confirmed) = try await desk.entries(
+      of: request, key, asOf: FormDesk.day(of: key, fiscalYear: year, today: moment.day))
     let filled = try await FormDesk(desk.store.acting(as: actor.name)).fill(
       key, entries, confirming: confirmed, by: actor.name, on: moment.day, fiscalYear: year,
       isConfirmed: request.isConfirmed)
@@ -175,7 +176,7 @@ extension Desk {
 
   /// What is written into the form, and the indicators whose earlier values are only confirmed.
   private func entries(
-    of request: FormFillRequest, _ key: FormKey
+    of request: FormFillRequest, _ key: FormKey, asOf day: Day
   ) async throws -> (entries: [FormEntry], confirmed: [IndicatorID]) {
     var entries: [FormEntry] = []
     for (name, text) in request.fields.inOrder {
@@ -185,7 +186,7 @@ extension Desk {
       throw Refusal.form(.indicatorMissing(name.chinese))
     }
     guard request.indicator != nil || request.weights != nil else { return (entries, []) }
-    let indicators = try await store.indicators(of: key)
+    let indicators = try await store.indicators(of: key, asOf: day)
     if let weights = request.weights {
       entries.append(
         try FormEntry(

@@ -31,7 +31,7 @@ extension Desk {
       .remarked(try await desk.store.remarks(to: key.department, key.form, through: key.month, seen: asOf))
     let choices = try await desk.store.layoutChoices(of: key.department, key.form)
     let isWhole = key.owner == .whole
-    let indicators = try await desk.store.indicators(of: key)
+    let indicators = try await desk.store.indicators(of: key, asOf: day)
     let handedIn = try await desk.store.handedIn(of: key, seen: asOf)
     let before = paper.progress.state.isIn ? handedIn.dropLast().last : handedIn.last
     guard let identity = try await desk.store.departments().first(where: { $0.id == key.department })?.identity else {
@@ -41,7 +41,8 @@ extension Desk {
     return FormSheet(
       paper, of: identity, key.form, through: key.month,
       by: choices.layout(of: paper.progress, on: asOf ?? moment.day, isWhole: isWhole),
-      texts: choices.texts(on: asOf ?? moment.day).of(key.owner), computed: Set(computed),
+      texts: choices.texts(on: asOf ?? moment.day).of(key.owner),
+      rows: indicators.map(\.id), computed: Set(computed),
       before: try before.map { text throws(Refusal) in try FormSnapshot.paper(text) })
   }
 
@@ -55,7 +56,10 @@ extension Desk {
     let (desk, actor) = try entering(.fillForm, by: actor, request)
     let (key, year) = try await desk.key(of: request.subject)
     try await desk.check(actor, may: .fill, of: key.department, for: key.owner.project)
-    let indicators = try await desk.store.indicators(of: key)
+    let day = FormDesk.day(of: key, fiscalYear: year, today: moment.day)
+    let indicators = try await desk.store.indicators(of: key, asOf: day)
+    // A row is meant by what stood in it: another document may have moved all of them.
+    if let rows = request.rows, rows != indicators.map(\.id.number) { throw Refusal.form(.rowsChanged) }
     func id(_ row: Int) throws(Refusal) -> IndicatorID {
       guard indicators.indices.contains(row - 1) else { throw .form(.noSuchIndicator) }
       return indicators[row - 1].id

@@ -48,7 +48,7 @@ extension FormDesk {
         if let misfit = row.misfit { throw misfit }
         let key = try FormDesk.key(of: row, in: material)
         try signer(key.owner.project)
-        if indicators[key.owner] == nil { indicators[key.owner] = try await store.indicators(of: key) }
+        if indicators[key.owner] == nil { indicators[key.owner] = try await store.indicators(of: key, asOf: day) }
         read.append(try FormDesk.read(row, key, indicators[key.owner] ?? []))
       } catch let refusal as Refusal {
         read.append(ReadRow(number: row.number, key: whole, content: .failure(refusal)))

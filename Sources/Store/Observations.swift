@@ -82,10 +82,20 @@ extension Store {
   }
 
   /// The standing indicators a form has rows of.
-  package func indicators(of key: FormKey) async throws -> [IndicatorEntry] {
-    switch key.owner {
-    case .project(let project): try await indicators(project: project)
-    case .whole: try await indicators(department: key.department)
+  ///
+  /// - Parameter day: whose document the rows follow: a form of a month that is over goes on by the one of its end, whatever came later.
+  package func indicators(of key: FormKey, asOf day: Day) async throws -> [IndicatorEntry] {
+    try await ask { session in
+      let document = try Store.document(of: key.department, asOf: day, session)
+      return try Store.entries(
+        """
+        SELECT i.id, v.position, v.level3, v.target_text, i.binding, i.binding_category, i.binding_workdays::bigint,
+          d.fiscal_year, d.id, i.project_id
+        FROM import_indicator m JOIN indicator i ON i.id = m.indicator_id
+        JOIN indicator_version v ON v.indicator_id = m.indicator_id AND v.version = m.version
+        JOIN department d ON d.id = i.department_id
+        WHERE m.import_id = \(document) AND i.project_id IS NOT DISTINCT FROM \(key.owner.project) ORDER BY v.position
+        """, session)
     }
   }
 
@@ -96,34 +106,37 @@ extension Store {
 
   private func entries(_ scope: Query) async throws -> [IndicatorEntry] {
     try await ask { session in
-      let rows = try session.rows(
+      try Store.entries(
         scope.wrapped(
           """
           SELECT i.id, i.position, i.level3, i.target_text, i.binding, i.binding_category, i.binding_workdays::bigint,
             d.fiscal_year, d.id, i.project_id
           FROM indicator i JOIN department d ON d.id = i.department_id
-          """, "AND i.removed_by IS NULL ORDER BY d.fiscal_year DESC, i.position")
-      ).map { row in
-        (
-          id: try row.next(IndicatorID.self), position: try row.next(Int.self), name: try row.next(String.self),
-          target: try row.next(String.self),
-          bound: Binding(
-            name: try row.next(), category: try row.nextOptional(), workdays: try row.nextOptional(Int.self))
-            ?? .observation, fiscalYear: try row.next(Int.self),
-          department: try row.next(DepartmentID.self), project: try row.nextOptional(ProjectID.self)
-        )
-      }
-      var rules: [DepartmentID: Parameters] = [:]
-      for department in Set(rows.map(\.department)) {
-        rules[department] = Parameters.parse(try Store.ruleSet(of: department, session)).0
-      }
-      return rows.map { row in
-        IndicatorEntry(
-          id: row.id, position: row.position, name: row.name,
-          target: Target(of: row.project, row.target, by: rules[row.department]?.targetReading ?? .first),
-          bound: row.bound,
-          fiscalYear: row.fiscalYear, practice: rules[row.department]?.practice ?? .first)
-      }
+          """, "AND i.removed_by IS NULL ORDER BY d.fiscal_year DESC, i.position"), session)
+    }
+  }
+
+  private static func entries(_ query: Query, _ session: borrowing Session) throws -> [IndicatorEntry] {
+    let rows = try session.rows(query).map { row in
+      (
+        id: try row.next(IndicatorID.self), position: try row.next(Int.self), name: try row.next(String.self),
+        target: try row.next(String.self),
+        bound: Binding(
+          name: try row.next(), category: try row.nextOptional(), workdays: try row.nextOptional(Int.self))
+          ?? .observation, fiscalYear: try row.next(Int.self),
+        department: try row.next(DepartmentID.self), project: try row.nextOptional(ProjectID.self)
+      )
+    }
+    var rules: [DepartmentID: Parameters] = [:]
+    for department in Set(rows.map(\.department)) {
+      rules[department] = Parameters.parse(try Store.ruleSet(of: department, session)).0
+    }
+    return rows.map { row in
+      IndicatorEntry(
+        id: row.id, position: row.position, name: row.name,
+        target: Target(of: row.project, row.target, by: rules[row.department]?.targetReading ?? .first),
+        bound: row.bound,
+        fiscalYear: row.fiscalYear, practice: rules[row.department]?.practice ?? .first)
     }
   }
 

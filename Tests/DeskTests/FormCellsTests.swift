@@ -50,4 +50,44 @@ struct FormCellsTests {
     #expect(paper.paper.typed(.init(.remark)) == "无" && paper.paper.typed(.init(.contact)) == "张三")
     await bureau.store.close()
   }
+
+  @Test(
+    "a row means what stands in it: a later document neither moves the rows of a month that is over nor is guessed at")
+  func rows() async throws {
+    let bureau = try await Bureau()
+    try await bureau.register("李四", .head)
+    let before = try await bureau.desk.sheet(of: subject, asOf: nil, at: bureau.moment)
+    var budget = try Samples.budget("304-2025.txt")
+    let place = try #require(budget.projects.firstIndex { $0.code.text == subject.project })
+    let first = try #require(budget.projects[place].indicators.first)
+    let added = Indicator(
+      position: 1, level1: first.level1, level2: first.level2, level3: "新加的指标", description: "", target: first.target,
+      basis: "")
+    let moved = budget.projects[place].indicators.map {
+      Indicator(
+        position: $0.position + 1, level1: $0.level1, level2: $0.level2, level3: $0.level3,
+        description: $0.description, target: $0.target, basis: $0.basis)
+    }
+    budget.projects[place].indicators = [added] + moved
+    _ = try await bureau.store.importBudget(
+      budget, findings: [], file: "b", content: [3], terms: ImportTerms(effective: try Day.parse("2025-07-05")))
+    let sheet = try await bureau.desk.sheet(of: subject, asOf: nil, at: bureau.moment)
+    #expect(sheet.rows == before.rows && sheet.rows.count > 2)
+    let rows = sheet.rows.map(\.number)
+    _ = try await bureau.desk.fill(
+      FormCellsRequest(subject, cells: [.init(.explanation, row: 2, text: "第二行的说明", was: "")], rows: rows),
+      by: Actor(name: "李四"), at: bureau.moment)
+    let paper = try await bureau.office.paper(
+      try await bureau.key(subject.project ?? ""), asOf: Day(endOf: 6, in: 2025), .latest)
+    #expect(paper.paper.typed(.init(.explanation, row: 1)) == "第二行的说明")
+    #expect(paper.paper.typed(.init(.explanation, row: 0)).isEmpty)
+    // Typed over other rows: refused, whatever was typed.
+    let refused = await #expect(throws: Refusal.self) {
+      _ = try await bureau.desk.fill(
+        FormCellsRequest(subject, cells: [.init(.remark, row: nil, text: "x", was: "")], rows: rows.reversed()),
+        by: Actor(name: "李四"), at: bureau.moment)
+    }
+    #expect(refused?.kind == .formRowsChanged)
+    await bureau.store.close()
+  }
 }

@@ -4,6 +4,7 @@ import Domain
 import Postgres
 import Reports
 import Store
+import TestSupport
 
 /// The form most trials are about: of the cleaning project, and who fills it in.
 enum FormTrial {
@@ -237,6 +238,16 @@ extension Trial {
       } catch let refused as CellRefusals {
         for (_, refusal) in refused.cells { throw refusal }
       }
+    }
+  }
+  static let formRowsChanged = saying("这张表的指标刚才变了（导入了新的文件或调整了顺序），没有保存。请打开新的一页，把填写的内容核对后再填。") { place in
+    try await place.onOwn(.sample) { store, _ in
+      try await store.keep(Recipient(id: 0, name: "李四", role: .head), departments: [], addresses: [])
+      let subject = FormSubject(
+        FormPeriod(department: DepartmentChoice(), form: .monitoring, through: 6), project: Stage.cleaning)
+      let request = FormCellsRequest(subject, cells: [.init(.remark, row: nil, text: "见附件", was: "")], rows: [1])
+      _ = try await Desk(store, at: .plain).fill(
+        request, by: Actor(name: "李四"), at: Moment(wall: Instant(try Day.parse("2025-07-10"), minute: 600)))
     }
   }
   static let formAlreadySubmitted = saying("这张表已经报送，等待审核。") { _ in

@@ -1,5 +1,6 @@
 import Domain
 import Store
+import TestSupport
 
 /// Indicators that are not what was meant, and values they cannot have.
 extension Trial {

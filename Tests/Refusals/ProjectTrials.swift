@@ -1,6 +1,7 @@
 import Desk
 import Domain
 import Store
+import TestSupport
 
 /// Projects and accounts that are not what was meant.
 extension Trial {

@@ -161,6 +161,7 @@ extension RefusalKind {
     case .formLocked: .formLocked
     case .formSubmitted: .formSubmitted
     case .formCellChanged: .formCellChanged
+    case .formRowsChanged: .formRowsChanged
     case .formAlreadySubmitted: .formAlreadySubmitted
     case .formNotSubmitted: .formNotSubmitted
     case .formMovedOn: .formMovedOn

@@ -1,5 +1,6 @@
 import Domain
 import Store
+import TestSupport
 
 /// Values as typed that cannot be read.
 extension Trial {

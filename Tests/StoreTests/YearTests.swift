@@ -45,7 +45,7 @@ struct YearTests {
     let content = Array("\(year)".utf8)
     _ = try await store.attach(
       EvidenceFile(named: "台账", .pdf, content, digest: Array(SHA256.hash(data: content))), to: IndicatorID(ids[0]),
-      named: "", on: day)
+      named: "", unit: "", on: day)
     _ = try await store.append(
       ProjectEvent(kind: "资金到位", day: day, amount: Money(fen: 100)), to: ProjectID(projects[0]), memo: nil)
     _ = try await judged(store, department, year)

@@ -30,6 +30,8 @@ package enum FormRefusal: Hashable, Sendable {
   case nothingToConfirm(_ indicator: String)
   /// A cell that somebody else wrote something else into since it was looked at.
   case changedMeanwhile(_ cell: String, now: String, typed: String)
+  /// Rows that are of other indicators than when they were looked at, as after another document.
+  case rowsChanged
   /// A computed field corrected without a reason.
   case reasonMissing(_ field: String)
   /// A text longer than its field takes.
@@ -107,6 +109,7 @@ extension FormRefusal {
     case .periodNotOpen: .periodNotOpen
     case .nothingToConfirm: .nothingToConfirm
     case .changedMeanwhile: .formCellChanged
+    case .rowsChanged: .formRowsChanged
     case .reasonMissing: .reasonMissing
     case .tooLong: .fieldTooLong
     case .negative: .fieldNegative

@@ -155,6 +155,7 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case remarkEmpty = "remark-empty"
   case approverIsFiller = "approver-is-filler"
   case formCellChanged = "form-cell-changed"
+  case formRowsChanged = "form-rows-changed"
   case formLocked = "form-locked"
   case formSubmitted = "form-submitted"
   case formAlreadySubmitted = "form-already-submitted"

@@ -158,6 +158,7 @@ extension RefusalKind {
     case .approverIsFiller: .form(.approverIsFiller("…"))
     case .formLocked: .form(.locked)
     case .formSubmitted: .form(.submitted)
+    case .formRowsChanged: .form(.rowsChanged)
     case .formCellChanged: .form(.changedMeanwhile("…", now: "…", typed: "…"))
     case .formAlreadySubmitted: .form(.submittedAlready)
     case .formNotSubmitted: .form(.notSubmitted(state: "…"))

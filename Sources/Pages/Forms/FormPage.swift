@@ -17,6 +17,7 @@ package struct FormPowers: Sendable {
 /// A form as on paper, to be filled in, handed in, judged or looked at.
 package enum FormPage {
   /// The names of its fields.
+  package static let rows = "rows"
   package static let act = "act", submit = "submit", save = "save", confirm = "confirm", remarks = "remarks"
   package static let weights = "weights", execution = "weights-execution", weightsReason = "weights-reason"
   package static let back = "back"
@@ -54,6 +55,7 @@ package enum FormPage {
       body += chrome.form(
         to: link.address,
         """
+        <input type="hidden" name="\(rows)" value="\(sheet.rows.map { "\($0.number)" }.joined(separator: ","))">\
         \(table.markup)\(below(sheet, typed, problems))\(weightsPart(sheet, typed, problems))\
         \(lists)\(bar(sheet, powers, asks))
         """)

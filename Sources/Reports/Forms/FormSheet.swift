@@ -32,6 +32,8 @@ package struct FormSheet: Sendable {
   /// What it says otherwise than when it was handed in last; of one that is in, than the time before.
   package let changes: [FormDifference]
   private let texts: FormTexts
+  /// Which indicator each row of the working copy is of.
+  package let rows: [IndicatorID]
   /// The rows whose values follow from payments and events.
   private let computed: Set<Int>
 
@@ -40,14 +42,15 @@ package struct FormSheet: Sendable {
   /// - Parameters:
   ///   - layout: how it is laid out; nil for the national table.
   ///   - texts: the texts that the layout has room for.
+  ///   - rows: which indicator each row is of.
   ///   - computed: the rows, from 0, whose values nobody reports.
   ///   - before: how it was handed in before, where it was.
   package init(
     _ paper: StandingPaper, of department: DepartmentIdentity, _ form: DepartmentForm, through month: Int,
-    by layout: FormLayout?, texts: FormTexts, computed: Set<Int>, before: FormPaper?
+    by layout: FormLayout?, texts: FormTexts, rows: [IndicatorID], computed: Set<Int>, before: FormPaper?
   ) {
     (self.department, self.form, self.month, self.paper) = (department, form, month, paper)
-    (self.texts, self.computed) = (texts, computed)
+    (self.texts, self.rows, self.computed) = (texts, rows, computed)
     grid = paper.grid(.draft, by: layout)
     changes = before.map { paper.paper.difference(from: $0) } ?? []
   }

@@ -129,7 +129,8 @@ extension Visit {
     let isMoved = were != nil && (typed != were || form.typed(FormPage.weightsReason) != nil)
     return FormCellsRequest(
       link.subject, cells: cells, weights: isMoved ? typed : nil, weightsReason: form.typed(FormPage.weightsReason),
-      weightsWere: were, confirmed: confirmed)
+      weightsWere: were, confirmed: confirmed,
+      rows: form[FormPage.rows].map { $0.split(separator: ",").map { Int64($0) ?? 0 } })
   }
 
   /// Points under two names; nil for none.
