@@ -15,15 +15,20 @@ extension EvidenceType {
       self = .jpeg
     } else if content.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
       var names: Set<String> = []
-      // Only the names are read; nothing is unpacked.
-      guard
-        (try? ZipArchive.read(
-          content,
-          where: { name in
-            names.insert(name)
-            return false
-          })) != nil, names.contains("[Content_Types].xml"), !names.contains(where: { $0.hasSuffix("vbaProject.bin") })
-      else { return nil }
+      // Nothing is unpacked but the list of what is what: a part is a macro by that, whatever it is called.
+      let list = "[content_types].xml"
+      let read = try? ZipArchive.read(
+        content,
+        where: { name in
+          names.insert(name.lowercased())
+          return name.lowercased() == list
+        })
+      guard let types = read?.first(where: { $0.key.lowercased() == list })?.value else { return nil }
+      let told = String(decoding: types, as: UTF8.self).lowercased()
+      let isActive = ["vbaproject", "macroenabled", "macrosheet"].contains { word in
+        told.contains(word) || names.contains { $0.contains(word) }
+      }
+      guard !isActive else { return nil }
       switch (names.contains("word/document.xml"), names.contains("xl/workbook.xml")) {
       case (true, false): self = .docx
       case (false, true): self = .xlsx

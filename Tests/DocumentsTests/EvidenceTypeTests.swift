@@ -5,9 +5,21 @@ import Testing
 
 @Suite("What a file is by its content")
 struct EvidenceTypeTests {
-  private func office(_ parts: String...) -> [UInt8] {
-    ZipWriter.container(of: ["[Content_Types].xml"].map { .init($0, "<Types/>") } + parts.map { .init($0, "<x/>") })
-      ?? []
+  private func office(_ parts: String..., types: String = "<Types/>") -> [UInt8] {
+    ZipWriter.container(of: [.init("[Content_Types].xml", types)] + parts.map { .init($0, "<x/>") }) ?? []
+  }
+
+  @Test("macros are known by what the file says its parts are, whatever they are called and however that is written")
+  func macros() {
+    #expect(EvidenceType(of: office("word/document.xml", "word/VBAPROJECT.BIN")) == nil)
+    #expect(EvidenceType(of: office("xl/workbook.xml", "xl/macrosheets/sheet1.xml")) == nil)
+    for type in [
+      "application/vnd.ms-office.vbaProject", "application/vnd.ms-excel.sheet.MACROENABLED.main+xml",
+      "application/vnd.ms-excel.macrosheet+xml",
+    ] {
+      let types = "<Types><Override PartName=\"/xl/macros.bin\" ContentType=\"\(type)\"/></Types>"
+      #expect(EvidenceType(of: office("xl/workbook.xml", "xl/macros.bin", types: types)) == nil, "\(type)")
+    }
   }
 
   @Test("the kinds that are taken are known by their content, whatever the name says")
