@@ -10,6 +10,9 @@ package struct LinkDesk: Sendable {
   package let alert: AlertID, recipient: String, until: Instant
   private let link: KeptMailLink, desk: Desk
 
+  /// In whose name is acknowledged: the account's where accounts are in force.
+  package var name: String { link.accountsInForce ? link.account?.name ?? recipient : recipient }
+
   /// The desk of a link.
   ///
   /// - Parameters:
@@ -76,7 +79,7 @@ package struct LinkDesk: Sendable {
   package func acknowledge(_ note: String, until day: String?, at moment: Moment) async throws -> AlertActAnswer {
     try await desk.act(
       AlertActRequest(alert, .acknowledge(note: note, until: day)),
-      by: Actor(name: link.accountsInForce ? link.account?.name ?? link.recipient : link.recipient), at: moment,
+      by: Actor(name: name), at: moment,
       link: link.id)
   }
 

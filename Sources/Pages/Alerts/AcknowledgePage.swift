@@ -16,11 +16,12 @@ package enum AcknowledgePage {
   /// - Parameters:
   ///   - place: the address of the link, to which the form is sent.
   ///   - alert: as it stands; nil where it is not shown any more.
-  ///   - recipient: whom the mail was sent to.
+  ///   - recipient: whom the mail was sent to; `name` in whose name is acknowledged.
   ///   - end: until when the link is good.
   ///   - hindrance: why it cannot be acknowledged by the link; nil where it can.
   package static func page(
-    _ place: Address, _ alert: AlertAnswer?, of id: AlertID, sentTo recipient: String, until end: Instant,
+    _ place: Address, _ alert: AlertAnswer?, of id: AlertID, sentTo recipient: String, inNameOf name: String,
+    until end: Instant,
     hindrance: String?, typed: FormFields, problems: Problems, _ chrome: Chrome
   ) -> Page {
     let shown: Markup? = alert.map { alert in
@@ -46,7 +47,7 @@ package enum AcknowledgePage {
       title,
       """
       \(problems.box("没有办理："))\(shown)\(form)
-      <p class="hint">这个链接发给\(recipient)，到\(end.chinese)为止有效，办理的内容记在\(recipient)名下。</p>
+      <p class="hint">这个链接发给\(recipient)，到\(end.chinese)为止有效，办理的内容记在\(name)名下。</p>
       """)
   }
 

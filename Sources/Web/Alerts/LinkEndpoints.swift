@@ -26,10 +26,10 @@ extension Visit {
       let (alert, hindrance) = try await desk.look(at: moment)
       return .page(
         AcknowledgePage.page(
-          linkAddress, alert, of: desk.alert, sentTo: desk.recipient, until: desk.until,
+          linkAddress, alert, of: desk.alert, sentTo: desk.recipient, inNameOf: desk.name, until: desk.until,
           hindrance: hindrance?.sentence(at: .page), typed: form, problems: problems, chrome), status)
     } catch let refusal as Refusal {
-      await desk.noteRefusal(refusal)
+      // Looking leaves nothing in the trail: programs that look for bad links open all of them.
       return .page(AcknowledgePage.over(refusal.sentence(at: .page), desk.alert), refusal.kind.fault.httpStatus)
     }
   }
