@@ -182,6 +182,9 @@ extension Site {
       }
       guard let parts = try? reader.finish() else { throw SiteFailure.unreadable }
       var pairs: [(name: String, value: String)] = []
+      // A file may be large; what is typed is never more than a form without files takes.
+      let typed = parts.reduce(0) { $0 + ($1.file == nil ? $1.bytes.count : 0) }
+      guard typed <= Endpoint.textMost else { throw SiteFailure.tooLarge(Endpoint.textMost) }
       for part in parts {
         if let file = part.file {
           if !file.isEmpty || !part.bytes.isEmpty {

@@ -33,6 +33,8 @@ struct Endpoint: Sendable {
   let refill: (@Sendable (Visit) async throws -> Reply)?
 
   static let usualMost = 256 << 10
+  /// What is typed into one form: as much as is kept where it comes after its session.
+  static let textMost = 4 << 20
   /// A file that is sent.
   static let fileMost = 20 << 20
   /// Files as evidence, with what is typed beside them.
