@@ -212,12 +212,16 @@ extension Store {
     _ content: [UInt8], _ findings: [Finding], of department: DepartmentID, _ session: borrowing Session
   ) throws -> Day? {
     let mends = mends(findings)
+    let told = findings.filter { $0.matter.kind == .documentMended }.map { $0.place + $0.message }
     return try session.rows(
       """
       SELECT sha256 = sha256(\(Bytes(content))) AND CASE WHEN \(mends) IS NULL
           THEN mends_sha256 IS NULL AND NOT EXISTS (
             SELECT FROM finding f WHERE f.import_id = i.id AND f.code = \(FindingKind.documentMended.code))
-          ELSE coalesce(mends_sha256 = sha256(convert_to(\(mends), 'UTF8')), false) END, i.effective_on
+          -- One from before they were kept whole is known by as much as its findings say.
+          ELSE coalesce(mends_sha256 = sha256(convert_to(\(mends), 'UTF8')), (
+            SELECT array_agg(f.place || f.message ORDER BY f.position) FROM finding f
+            WHERE f.import_id = i.id AND f.code = \(FindingKind.documentMended.code)) = \(told), false) END, i.effective_on
       FROM import i WHERE i.department_id = \(department) ORDER BY i.id DESC LIMIT 1
       """
     ).first { (try $0.next(Bool.self), try $0.next(Day.self)) }.flatMap { $0.0 ? $0.1 : nil }
