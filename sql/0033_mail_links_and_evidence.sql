@@ -19,11 +19,12 @@ CREATE TABLE mail_link (
 COMMENT ON TABLE mail_link IS '邮件里的“知悉”链接：只存摘要；发出72小时内有效，只能用一次，到期一周后删除';
 CREATE INDEX mail_link_by_end ON mail_link (ends_at);
 
--- It opens something: whoever only looks at the database sees nothing of it.
+-- The one opens something, the other are files of people's own, contracts and lists of names among them: whoever only looks at the
+-- database sees nothing of either, but what is known of each file.
 DO $$
 DECLARE
   was text := pg_get_functiondef('is_of_sign_in'::regproc);
-  is_now text := replace(was, '''account_password'',', '''account_password'', ''mail_link'',');
+  is_now text := replace(was, '''account_password'',', '''account_password'', ''mail_link'', ''evidence_content'',');
 BEGIN
   IF is_now = was THEN
     RAISE EXCEPTION 'is_of_sign_in is not what was expected';
@@ -92,6 +93,17 @@ BEGIN
 END $$;
 CREATE TRIGGER evidence_content_stays BEFORE INSERT OR UPDATE OR DELETE ON evidence_content
   FOR EACH ROW EXECUTE FUNCTION evidence_content_stays();
+-- Whether a file shows what counts still: since it was sent nothing else was recorded for the day, and nothing taken back. The same value
+-- recorded again, with other words beside it, is the value that it shows.
+CREATE FUNCTION evidence_stands(f evidence_file) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM observation v WHERE v.id = f.observation_id AND v.fiscal_year = f.fiscal_year
+      AND NOT EXISTS (SELECT FROM observation o WHERE o.indicator_id = f.indicator_id AND o.fiscal_year = f.fiscal_year
+        AND o.observed_on = f.observed_on AND o.id > f.observation_id
+        AND (o.value, o.denominator, o.judgement, o.reached_on) IS DISTINCT FROM (v.value, v.denominator, v.judgement, v.reached_on)))
+    AND NOT EXISTS (SELECT FROM observation_withdrawal x WHERE x.indicator_id = f.indicator_id
+      AND x.observed_on = f.observed_on AND x.last_id >= f.observation_id)
+$$;
+
 -- By a function of its own: a service may delete what was taken back.
 CREATE TRIGGER evidence_content_whole BEFORE TRUNCATE ON evidence_content
   FOR EACH STATEMENT EXECUTE FUNCTION evidence_content_stays();

@@ -10,16 +10,18 @@ package struct EvidenceRequest: Codable, Hashable, Sendable {
   package var time: ObservationRequest.Time
   /// The division, by code or name, where the code stands in several.
   package var division: String?
+  /// The value that it shows, with its unit, as it was seen or recorded; nil for whichever counts.
+  package var value: String?
   /// The file's name, made safe, its kind, its bytes and its SHA-256 in hex; set where the file is read.
   package var file: String, type: EvidenceType?, size: Int, sha256: String
 
   /// A file of a value.
   package init(
     of subject: ObservationRequest.Subject, indicator: String, at time: ObservationRequest.Time,
-    division: String? = nil,
-    file: String
+    division: String? = nil, value: String? = nil, file: String
   ) {
     (self.subject, self.indicator, self.time, self.division) = (subject, indicator, time, division)
+    self.value = value
     (self.file, type, size, sha256) = (file, nil, 0, "")
   }
 }

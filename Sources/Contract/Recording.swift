@@ -181,6 +181,10 @@ package struct RecordedAnswer: Codable, Hashable, Sendable {
   package var message: String
   /// What a person should look at, where there is something.
   package var warning: String?
+  /// An indicator's value as it counts now, with its unit, for what comes with it; programs are not told.
+  package var value: String?
+
+  private enum CodingKeys: String, CodingKey { case outcome, message, warning }
 
   /// What became of it.
   package init(_ outcome: Outcome, _ message: String, warning: String? = nil) {

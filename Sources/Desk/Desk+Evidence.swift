@@ -26,6 +26,18 @@ extension Desk {
     }
   }
 
+  /// Refuses files of which one is not taken, or which are more than a value may have.
+  ///
+  /// - Throws: as ``SentEvidence/read()``, and `evidence-full`.
+  package static func check(_ sent: [SentEvidence]) throws(Refusal) {
+    var known: Set<[UInt8]> = []
+    for file in sent {
+      let read = try file.read()
+      known.insert(read.digest)
+      guard known.count <= EvidenceLimit.files else { throw .evidence(.full(read.name)) }
+    }
+  }
+
   /// Keeps a file with a value that was recorded. The same file again adds nothing.
   ///
   /// - Throws: as ``SentEvidence/read()``, and `evidence-without-value`, `evidence-full`.
@@ -43,7 +55,8 @@ extension Desk {
     let day = try request.time.day()
     let entry = try IndicatorEntry.choose(
       request.indicator, from: try await desk.indicators(of: request.subject, in: request.division, on: day))
-    let fate = try await desk.store.acting(as: actor.name).attach(read, to: entry.id, named: entry.name, on: day)
+    let fate = try await desk.store.acting(as: actor.name).attach(
+      read, to: entry.id, named: entry.name, unit: entry.unit, on: day, seen: request.value)
     func told(_ id: Int64, _ name: String, isNew: Bool) -> RecordedFile {
       let deed = RecordingDeed.evidence(file: name, indicator: entry.name, on: day)
       return RecordedFile(
@@ -69,7 +82,10 @@ extension Desk {
     return ValueEvidenceAnswer(
       position: entry.position, name: entry.name, target: entry.target.text, project: project,
       values: values.map { value in
-        let own = files.filter { $0.day == value.day && $0.observation == value.id }
+        // What shows the value that counts stands with it, though it was sent before that was said again.
+        let own = files.filter {
+          $0.day == value.day && ($0.isStanding ? value.isStanding : $0.observation == value.id)
+        }
         return .init(value, unit: entry.unit, own.map { EvidenceFileAnswer($0, unit: entry.unit) })
       })
   }

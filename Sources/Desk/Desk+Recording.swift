@@ -46,9 +46,11 @@ extension Desk {
       isConfirmed: request.isConfirmed)
     let (isNew, former) = try await desk.store.acting(as: actor.name).append(
       Observation(day: day, value: value), to: entry.id, evidence: request.evidence)
-    return desk.answer(
+    var answer = desk.answer(
       isNew,
       .value(indicator: entry.name, value, unit: entry.unit, on: day, former: former == value ? nil : former))
+    answer.value = value.text(unit: entry.unit)
+    return answer
   }
 
   /// Records an event of a project.

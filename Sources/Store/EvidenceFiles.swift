@@ -14,10 +14,12 @@ extension Store {
 
   /// Keeps a file with the value of an indicator that counts on a day.
   ///
-  /// - Parameter named: the indicator's name, for what is refused.
-  /// - Throws: `evidence-without-value`, `evidence-full`, `year-archived`.
+  /// - Parameters:
+  ///   - named: the indicator's name, for what is refused; `unit` that of its values.
+  ///   - seen: the value that the file was sent for, with its unit; nil for whichever counts.
+  /// - Throws: `evidence-without-value`, `evidence-value-changed`, `evidence-full`, `year-archived`.
   package func attach(
-    _ file: EvidenceFile, to indicator: IndicatorID, named: String, on day: Day
+    _ file: EvidenceFile, to indicator: IndicatorID, named: String, unit: String, on day: Day, seen: String? = nil
   ) async throws -> EvidenceFate {
     try await write { session in
       // The indicator is held, so that two at once are counted one after the other.
@@ -25,10 +27,12 @@ extension Store {
       guard let value = try Store.standing(indicator, year, on: day, session) else {
         throw Refusal.evidence(.withoutValue(named, on: day))
       }
+      let now = value.value.text(unit: unit)
+      if let seen, seen != now { throw Refusal.evidence(.valueChanged(named, on: day, seen: seen, now: now)) }
       let there = try session.rows(
         """
         SELECT f.id, f.name, f.sha256 = \(Bytes(file.digest)) FROM evidence_file f
-        WHERE f.indicator_id = \(indicator) AND f.observed_on = \(day) AND f.observation_id = \(value.id)
+        WHERE f.indicator_id = \(indicator) AND f.observed_on = \(day) AND evidence_stands(f)
           AND NOT EXISTS (SELECT FROM evidence_withdrawal w WHERE w.file_id = f.id) ORDER BY f.id
         """
       ).map { (id: try $0.next(Int64.self), name: try $0.next(String.self), isSame: try $0.next(Bool.self)) }
@@ -65,11 +69,7 @@ extension Store {
       condition.wrapped(
         """
         SELECT f.id, f.indicator_id, f.observation_id, f.observed_on, v.value, v.denominator, v.judgement, v.reached_on,
-          NOT EXISTS (SELECT FROM observation o WHERE o.indicator_id = f.indicator_id AND o.fiscal_year = f.fiscal_year
-            AND o.observed_on = f.observed_on AND o.id > f.observation_id)
-          AND NOT EXISTS (SELECT FROM observation_withdrawal x WHERE x.indicator_id = f.indicator_id
-            AND x.observed_on = f.observed_on AND x.last_id >= f.observation_id),
-          f.name, f.type, f.size::bigint, f.sha256, f.actor, f.recorded_at, w.reason, w.actor, w.recorded_at
+          evidence_stands(f), f.name, f.type, f.size::bigint, f.sha256, f.actor, f.recorded_at, w.reason, w.actor, w.recorded_at
         FROM evidence_file f JOIN indicator i ON i.id = f.indicator_id
         JOIN department d ON d.id = i.department_id AND ((SELECT sees_all()) OR in_sight(d.division, d.code, d.name))
         LEFT JOIN evidence_withdrawal w ON w.file_id = f.id

@@ -235,4 +235,37 @@ struct EvidenceTests {
     #expect(try await place.desk.evidence(file.id).content == EvidenceSamples.pdf())
     await place.bureau.store.close()
   }
+
+  @Test("a file goes with the value it was sent for, and stays with it where the same is said again in other words")
+  func sameValue() async throws {
+    let place = try await Place()
+    try await place.record("420")
+    let file = try await place.attach(EvidenceSamples.pdf())
+    try await place.record("420", evidence: "验收单")
+    let said = try #require(try await place.values().first { $0.isStanding })
+    #expect(said.files.map(\.id) == [file.id] && said.files.allSatisfy(\.isStanding))
+    #expect(try await place.values().filter { !$0.isStanding }.allSatisfy { $0.files.isEmpty })
+    // It is there already, and counts among those that the value may have.
+    #expect(try await place.attach(EvidenceSamples.pdf()).outcome == .repeated)
+    for number in 2...EvidenceLimit.files { _ = try await place.attach(EvidenceSamples.pdf("\(number)")) }
+    #expect(await place.refusal { try await place.attach(EvidenceSamples.pdf("x")) }?.kind == .evidenceFull)
+    // Another value in between is another value, also where the first comes back.
+    try await place.record("430")
+    try await place.record("420")
+    #expect(try await place.values().filter(\.isStanding).allSatisfy { $0.files.isEmpty })
+    let other = await place.refusal {
+      try await place.desk.attach(
+        .init(name: "a.pdf", content: EvidenceSamples.pdf("y")),
+        to: EvidenceRequest(
+          of: .project(Bureau.cleaning), indicator: "1", at: .date("2025-06-30"), value: "430平方米", file: ""),
+        by: place.zhang, at: place.moment)
+    }
+    #expect(other?.kind == .evidenceValueChanged)
+    let many = (0...EvidenceLimit.files).map {
+      Desk.SentEvidence(name: "\($0).pdf", content: EvidenceSamples.pdf("m\($0)"))
+    }
+    #expect(await place.refusal { try Desk.check(many) }?.kind == .evidenceFull)
+    try Desk.check(Array(repeating: many[0], count: 20))
+    await place.bureau.store.close()
+  }
 }

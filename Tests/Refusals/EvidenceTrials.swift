@@ -21,6 +21,12 @@ extension Trial {
   static let evidenceWithoutValue = saying("“保洁服务面积” 2025-06-30 没有完成值。请先填报完成值，再上传它的佐证材料。") { place in
     try await place.onOwn(.sample) { store, _ in _ = try await attach("1", store) }
   }
+  static let evidenceValueChanged = saying("“保洁服务面积” 2025-06-30 的完成值刚才已改为430平方米，不是420平方米，文件没有收下。请核对后再上传。") { place in
+    try await place.onOwn(.sample) { store, _ in
+      try await record(store)
+      _ = try await attach("1", to: "420平方米", store)
+    }
+  }
   static let evidenceFull = saying("这个完成值已有10个佐证材料，“11.pdf”没有收下。请合并成一个文件，或先撤回不用的。") { place in
     try await place.onOwn(.sample) { store, _ in
       try await record(store)
@@ -51,10 +57,12 @@ extension Trial {
       at: try moment())
   }
 
-  private static func attach(_ name: String, _ store: Store) async throws -> RecordedFile {
+  private static func attach(_ name: String, to value: String? = nil, _ store: Store) async throws -> RecordedFile {
     try await Desk(store, at: .plain).attach(
       .init(name: name + ".pdf", content: EvidenceSamples.pdf(name)),
-      to: EvidenceRequest(of: .project(Stage.cleaning), indicator: "1", at: .date("2025-06-30"), file: ""), by: zhang,
+      to: EvidenceRequest(
+        of: .project(Stage.cleaning), indicator: "1", at: .date("2025-06-30"), value: value, file: ""),
+      by: zhang,
       at: try moment())
   }
 

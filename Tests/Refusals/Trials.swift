@@ -217,6 +217,7 @@ extension RefusalKind {
     case .evidenceTooLarge: .evidenceTooLarge
     case .evidenceKind: .evidenceKind
     case .evidenceWithoutValue: .evidenceWithoutValue
+    case .evidenceValueChanged: .evidenceValueChanged
     case .evidenceFull: .evidenceFull
     case .evidenceUnknown: .evidenceUnknown
     case .evidenceWithdrawn: .evidenceWithdrawn

@@ -82,7 +82,10 @@ struct RoleTests {
   func unread() async throws {
     let half = try await Half()
     try await half.store.migrate()
-    for table in ["account_draft", "kept_post", "upload", "upload_mend", "account_session", "account_password"] {
+    for table in [
+      "account_draft", "kept_post", "upload", "upload_mend", "account_session", "account_password", "mail_link",
+      "evidence_content",
+    ] {
       #expect(try await !half.may(half.reader, "SELECT", table), "\(table)")
     }
     #expect(try await half.may(half.reader, "SELECT", "spending_entry"))

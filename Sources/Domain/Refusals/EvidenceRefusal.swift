@@ -8,6 +8,8 @@ package enum EvidenceRefusal: Hashable, Sendable {
   case kind(_ name: String)
   /// No value that it could show.
   case withoutValue(_ indicator: String, on: Day)
+  /// The value is another than the one that the file was sent for.
+  case valueChanged(_ indicator: String, on: Day, seen: String, now: String)
   /// The value has as many as it may have.
   case full(_ name: String)
   /// There is none of the number, or it is out of sight.
@@ -26,6 +28,7 @@ extension EvidenceRefusal {
     case .tooLarge: .evidenceTooLarge
     case .kind: .evidenceKind
     case .withoutValue: .evidenceWithoutValue
+    case .valueChanged: .evidenceValueChanged
     case .full: .evidenceFull
     case .unknown: .evidenceUnknown
     case .withdrawn: .evidenceWithdrawn

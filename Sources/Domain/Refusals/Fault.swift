@@ -61,7 +61,7 @@ extension RefusalKind {
       .roleNotGranted, .lastSecurityOfficer, .accountNotAuditor, .auditKeptForEver, .auditBroken, .signInWait,
       .signOnState, .factorNotBegun, .tokenTaken, .accountOutOfUse, .subjectTaken, .uploadsWaiting, .alertTaken,
       .linkOver,
-      .linkUsed, .evidenceWithoutValue, .evidenceFull:
+      .linkUsed, .evidenceWithoutValue, .evidenceValueChanged, .evidenceFull:
       .conflict
     case .signInFailed, .sessionOver, .tokenOver, .keptSessionUnfit: .unauthenticated
     case .fileUnreadable, .fileNotWritten, .approverIsFiller, .signerUnknown, .signerNotEntitled, .yearNotOwner,

@@ -213,6 +213,7 @@ package enum RefusalKind: String, CaseIterable, Hashable, Sendable {
   case evidenceTooLarge = "evidence-too-large"
   case evidenceKind = "evidence-kind"
   case evidenceWithoutValue = "evidence-without-value"
+  case evidenceValueChanged = "evidence-value-changed"
   case evidenceFull = "evidence-full"
   case evidenceUnknown = "evidence-unknown"
   case evidenceWithdrawn = "evidence-withdrawn"

@@ -211,6 +211,7 @@ extension RefusalKind {
     case .evidenceEmpty: .evidence(.empty("…"))
     case .evidenceTooLarge: .evidence(.tooLarge("…", bytes: EvidenceLimit.bytes + 1))
     case .evidenceKind: .evidence(.kind("…"))
+    case .evidenceValueChanged: .evidence(.valueChanged("…", on: .specimen, seen: "…", now: "…"))
     case .evidenceWithoutValue: .evidence(.withoutValue("…", on: .specimen))
     case .evidenceFull: .evidence(.full("…"))
     case .evidenceUnknown: .evidence(.unknown(2))

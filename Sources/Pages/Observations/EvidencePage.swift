@@ -41,12 +41,18 @@ package enum EvidencePage {
       """)
   }
 
+  /// A choice of a value: its day, and the value as it stood on the page; nil where only a day is said.
+  package static func choice(_ text: String) -> (day: String, value: String?) {
+    let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
+    return (parts.first ?? "", parts.count > 1 ? parts[1] : nil)
+  }
+
   private static func upload(
     _ answer: ValueEvidenceAnswer, _ here: Address, _ typed: FormFields, _ problems: Problems, _ chrome: Chrome
   ) -> Markup {
     let standing = answer.values.filter(\.isStanding)
     guard !standing.isEmpty else { return "<p class=\"note\">填报过的完成值都已撤销，不能再上传。</p>" }
-    let choices = standing.map { (value: $0.day.description, text: "\($0.day.chinese)：\($0.value)") }
+    let choices = standing.map { (value: "\($0.day) \($0.value)", text: "\($0.day.chinese)：\($0.value)") }
     return chrome.form(
       to: here, kind: .files,
       """

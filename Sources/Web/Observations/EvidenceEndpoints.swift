@@ -70,9 +70,9 @@ extension Visit {
       return try await evidencePage(
         wanted, Problems(EvidencePage.nothing, at: EvidenceList.field), status: 422)
     }
+    let (day, value) = EvidencePage.choice(form[EvidencePage.day] ?? "")
     let place = EvidencePlace(
-      subject: wanted.subject, indicator: wanted.indicator, time: .date(form[EvidencePage.day] ?? ""),
-      division: wanted.division)
+      subject: wanted.subject, indicator: wanted.indicator, time: .date(day), division: wanted.division, value: value)
     let (kept, refusal) = try await attach(sent, to: place)
     guard let refusal else {
       return .go(chrome.to(wanted.address), saying: EvidenceList.said(kept))
@@ -86,6 +86,8 @@ extension Visit {
   /// Which value files are sent for.
   struct EvidencePlace {
     let subject: ObservationRequest.Subject, indicator: String, time: ObservationRequest.Time, division: String?
+    /// The value that was seen, or recorded just now.
+    let value: String?
   }
 
   /// Sends files one after the other: each is an act of its own, and what was taken stays taken. Those that are none
@@ -95,22 +97,17 @@ extension Visit {
   ) async throws -> (kept: [RecordedFile], refusal: Refusal?) {
     var kept: [RecordedFile] = []
     do {
-      try Visit.check(sent)
+      try Desk.check(sent.map(\.evidence))
       for file in sent {
         let request = EvidenceRequest(
-          of: place.subject, indicator: place.indicator, at: place.time, division: place.division, file: "")
-        kept.append(
-          try await desk.attach(.init(name: file.name, content: file.bytes), to: request, by: actor, at: moment))
+          of: place.subject, indicator: place.indicator, at: place.time, division: place.division,
+          value: place.value, file: "")
+        kept.append(try await desk.attach(file.evidence, to: request, by: actor, at: moment))
       }
       return (kept, nil)
     } catch let refusal as Refusal where [.input, .conflict].contains(refusal.kind.fault) {
       return (kept, refusal)
     }
-  }
-
-  /// Refuses files that are not taken.
-  static func check(_ sent: [SentFile]) throws(Refusal) {
-    for file in sent { _ = try Desk.SentEvidence(name: file.name, content: file.bytes).read() }
   }
 
   fileprivate func evidenceFile() async throws -> Reply {
@@ -143,4 +140,9 @@ extension Visit {
     }
     return try await evidencePage(Wanted(FormFields(back.query)), Problems(), withdrawing: try evidenceID)
   }
+}
+
+extension SentFile {
+  /// As the desk takes it.
+  var evidence: Desk.SentEvidence { .init(name: name, content: bytes) }
 }

@@ -158,10 +158,11 @@ extension Visit {
     let sent = files.all(EvidenceList.field)
     do {
       // What is not taken is told before anything is saved.
-      try Visit.check(sent)
+      try Desk.check(sent.map(\.evidence))
       var answer = try await desk.record(request, by: actor, at: moment)
       let place = EvidencePlace(
-        subject: request.subject, indicator: request.indicator, time: request.time, division: division)
+        subject: request.subject, indicator: request.indicator, time: request.time, division: division,
+        value: answer.value)
       let (kept, refusal) = try await attach(sent, to: place)
       if let refusal { await visitor?.noteRefusal(refusal) }
       let more = [answer.warning, EvidenceList.said(kept), refusal?.sentence(at: .page)].compactMap { $0 }
@@ -207,7 +208,7 @@ extension Refusal {
     switch kind {
     case .notADate, .outsideFiscalYear, .dayToCome: "valueDate"
     case .indicatorUnknown, .indicatorNameUnknown, .indicatorAmbiguous, .indicatorComputed: "indicator"
-    case .evidenceEmpty, .evidenceTooLarge, .evidenceKind: EvidenceList.field
+    case .evidenceEmpty, .evidenceTooLarge, .evidenceKind, .evidenceFull: EvidenceList.field
     default: "value"
     }
   }

@@ -59,17 +59,23 @@ struct RecordObservation: AsyncParsableCommand {
     let actor = actor.actor
     // What is not taken is told before anything is recorded.
     let files = try evidenceFile.map { path in
-      let sent = Desk.SentEvidence(name: fileName(path), content: try readFile(path, most: EvidenceLimit.bytes))
-      _ = try sent.read()
-      return sent
+      Desk.SentEvidence(name: fileName(path), content: try readFile(path, most: EvidenceLimit.bytes))
     }
+    try Desk.check(files)
     let answer = try await database.desk { desk in
       let value = try await desk.record(request, by: actor, at: .now)
       var kept: [RecordedFile] = []
       for file in files {
         let place = EvidenceRequest(
-          of: request.subject, indicator: request.indicator, at: request.time, division: request.division, file: "")
-        kept.append(try await desk.attach(file, to: place, by: actor, at: .now))
+          of: request.subject, indicator: request.indicator, at: request.time, division: request.division,
+          value: value.value, file: "")
+        do {
+          kept.append(try await desk.attach(file, to: place, by: actor, at: .now))
+        } catch {
+          // What is kept by now is told all the same.
+          for message in [value.message] + kept.map(\.message) { Output.note(message) }
+          throw error
+        }
       }
       return ValueRecordedAnswer(value, kept)
     }
