@@ -170,33 +170,3 @@ package enum Parts {
     "<a class=\"button\" href=\"\(address)\">\(text)</a>"
   }
 }
-
-extension Markup.Interpolation {
-  /// A cell of a long table, as ``Parts/cell(_:_:kind:)`` makes it, but written straight into its row: a page of a hundred rows has a
-  /// thousand of them.
-  mutating func appendInterpolation(
-    cell label: StaticString, _ text: String, more: Markup? = nil, _ kind: Parts.CellKind
-  ) {
-    open(label, kind)
-    appendInterpolation(text)
-    appendInterpolation(more)
-    appendLiteral("</td>")
-  }
-
-  /// The same of what is markup already.
-  mutating func appendInterpolation(cell label: StaticString, _ content: Markup, _ kind: Parts.CellKind) {
-    open(label, kind)
-    appendInterpolation(content)
-    appendLiteral("</td>")
-  }
-
-  private mutating func open(_ label: StaticString, _ kind: Parts.CellKind) {
-    switch kind {
-    case .text: appendLiteral("<td data-label=\"")
-    case .number: appendLiteral("<td class=\"number\" data-label=\"")
-    case .title: appendLiteral("<td class=\"name\" data-label=\"")
-    }
-    appendLiteral(label)
-    appendLiteral("\">")
-  }
-}

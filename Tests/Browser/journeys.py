@@ -107,7 +107,7 @@ def journey_eight_windows(day):
     windows = [page] + [page.context.new_page() for _ in range(7)]
     for window in windows:
         window.goto(day.hall.url + "/projects", timeout=8_000)
-    before = windows[7].locator(f"tr:has(span.code:text-is('{PROJECT}'))").inner_text()
+    before = windows[7].locator(f"tr:has(.code:text-is('{PROJECT}'))").inner_text()
     day.go(acting, f"/projects/{PROJECT}")
     acting.fill("#f-date", "2025-07-01")
     acting.fill("#f-amount", "1.00")
@@ -115,7 +115,7 @@ def journey_eight_windows(day):
     acting.click("form[action*='/payments'] button.main")
     began = time.time()
     for number, window in enumerate(windows, 1):
-        row = window.locator(f"tr:has(span.code:text-is('{PROJECT}'))")
+        row = window.locator(f"tr:has(.code:text-is('{PROJECT}'))")
         while row.inner_text() == before and time.time() - began < 5:
             time.sleep(0.05)
         expect(row.inner_text() != before, f"第{number}个窗口5秒还没有收到变化")
@@ -129,7 +129,7 @@ def journey_live(day):
     day.go(watching, "/projects")
     red = watching.locator("tr[data-live]", has=watching.locator(".light.red, .light.yellow")).first
     code = red.locator(".code").inner_text()
-    row = watching.locator(f"tr:has(span.code:text-is('{code}'))")
+    row = watching.locator(f"tr:has(.code:text-is('{code}'))")
     order = watching.locator("tr[data-live] .code").all_inner_texts()
     day.go(acting, f"/projects/{code}")
     missing = float(re.search(r"([\d,]+\.\d\d)", acting.inner_text("main").split("补足")[1]).group(1).replace(",", ""))

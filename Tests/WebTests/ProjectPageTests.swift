@@ -17,7 +17,7 @@ struct ProjectPageTests {
     let browser = try await hall.browser(of: "王芳")
     try await browser.open("/projects")
     #expect(browser.status == 200 && browser.has("<h1>项目</h1>", "合计", "12个", "保洁费项目", "单位：元", "2,199,400.00"))
-    #expect(!browser.has("<td data-label=\"部门\""), "one department needs no column of its own")
+    #expect(!browser.has("f-department"), "one department needs no choice of its own")
     // Red before what is not judged.
     let red = try #require(browser.text.range(of: "红灯</span></td>")),
       none = try #require(
@@ -39,6 +39,21 @@ struct ProjectPageTests {
     // What no such list knows asks nothing.
     try await browser.open("/projects?light=purple&sort=x&unit=z&department=none&page=9")
     #expect(browser.status == 200)
+    await hall.close()
+  }
+
+  @Test("on a telephone each value has the title of its column, though only the stylesheet has them there")
+  func titles() async throws {
+    let hall = try await Hall()
+    let browser = try await hall.browser(of: "王芳")
+    try await browser.open("/projects")
+    let titles = browser.text.matches(of: /<th scope="col"[^>]*><a [^>]*>([^<]+)</).map { String($0.1) }
+    let style = try #require(browser.text.firstMatch(of: /<link rel="stylesheet" href="([^"]+)"/)).1
+    try await browser.open(String(style))
+    let labels = browser.text.matches(
+      of: /table\.projects td:(?:first-child|nth-child\((\d+)\))::before\{content: "([^"]+)"\}/)
+    #expect(labels.map { $0.1.flatMap { Int($0) } ?? 1 } == Array(1...10))
+    #expect(labels.map { String($0.2) } == titles)
     await hall.close()
   }
 

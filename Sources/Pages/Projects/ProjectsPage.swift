@@ -56,7 +56,7 @@ package enum ProjectsPage {
     }
     guard list.totals.count > 0 else { return nothing(list, unit, chrome) }
     return """
-      <p class="unit">\(summary(list))　单位：\(unit.chinese)</p><div class="scroll"><table class="cards list">\
+      <p class="unit">\(summary(list))　单位：\(unit.chinese)</p><div class="scroll"><table class="cards list projects">\
       <thead><tr>\(heads(list, unit, chrome))</tr></thead><tbody>\(rows(list, unit, chrome))\(sums(list, unit))</tbody>\
       </table></div>\(pages(list, unit, chrome))
       """
@@ -129,7 +129,9 @@ package enum ProjectsPage {
       """
   }
 
-  private static let columns: [(ProjectQuery.Sort, String, Bool)] = [
+  /// The stylesheet has the titles once more, for telephones, and which columns are numbers: written into each cell they were
+  /// half of a page of a hundred rows.
+  static let columns: [(ProjectQuery.Sort, String, Bool)] = [
     (.position, "序号", true), (.code, "编码", false), (.name, "名称", false), (.budget, "预算数", true), (.paid, "已支付", true),
     (.progress, "进度", true), (.planned, "应到", true), (.timeliness, "及时率", true), (.worst, "灯", false),
     (.missing, "下一节点还差", true),
@@ -165,13 +167,11 @@ package enum ProjectsPage {
           "<span class=\"sub\">\($0.day.components.month)月\($0.day.components.day)日</span>"
         }
         return """
-          <tr id="p-\(row.id.number)" data-live>\(cell: "序号", String(list.before + index + 1), .number)\
-          <td data-label="编码"><span class="code">\(row.code.text)</span></td>\
-          <td class="name" data-label="名称"><a href="\(link)">\(row.name)</a>\(department)</td>\
-          \(cell: "预算数", unit.text(row.budget), .number)\(cell: "已支付", unit.text(row.paid), .number)\
-          \(cell: "进度", Parts.percent(row.progress), .number)\(cell: "应到", unit.text(row.planned), more: planned, .number)\
-          \(cell: "及时率", Parts.percent(row.timeliness), .number)\(cell: "灯", Parts.light(row.light), .text)\
-          \(cell: "下一节点还差", unit.text(row.next?.amount), more: next, .number)</tr>
+          <tr id="p-\(row.id.number)" data-live><td>\(list.before + index + 1)</td><td class="code">\(row.code.text)</td>\
+          <td class="name"><a href="\(link)">\(row.name)</a>\(department)</td><td>\(unit.text(row.budget))</td>\
+          <td>\(unit.text(row.paid))</td><td>\(Parts.percent(row.progress))</td><td>\(unit.text(row.planned))\(planned)</td>\
+          <td>\(Parts.percent(row.timeliness))</td><td>\(Parts.light(row.light))</td>\
+          <td>\(unit.text(row.next?.amount))\(next)</td></tr>
           """
       })
   }
@@ -186,13 +186,10 @@ package enum ProjectsPage {
   private static func sums(_ list: ProjectList, _ unit: MoneyShown) -> Markup {
     let totals = list.totals
     return """
-      <tr class="sum" id="p-sum" data-live>\(Parts.cell("", "合计"))\(Parts.cell("", ""))\(Parts.cell("项目", "\(totals.count)个", kind: .title))\
-      \(Parts.cell("预算数", "\(unit.text(totals.budget))", kind: .number))\
-      \(Parts.cell("已支付", "\(unit.text(totals.paid))", kind: .number))\
-      \(Parts.cell("进度", "\(Parts.percent(totals.progress))", kind: .number))\
-      \(Parts.cell("应到", "\(unit.text(totals.planned))", kind: .number))\
-      \(Parts.cell("及时率", "\(Parts.percent(totals.timeliness))", kind: .number))\(Parts.cell("", ""))\
-      \(Parts.cell("下一节点还差", "\(unit.text(totals.missing))", kind: .number))</tr>
+      <tr class="sum" id="p-sum" data-live><td>合计</td><td></td><td class="name">\(totals.count)个</td>\
+      <td>\(unit.text(totals.budget))</td><td>\(unit.text(totals.paid))</td><td>\(Parts.percent(totals.progress))</td>\
+      <td>\(unit.text(totals.planned))</td><td>\(Parts.percent(totals.timeliness))</td><td></td>\
+      <td>\(unit.text(totals.missing))</td></tr>
       """
   }
 
