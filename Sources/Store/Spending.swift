@@ -39,6 +39,45 @@ extension Store {
     return .added(id: id, warning: account.removed ?? account.overBudget(paid: paid))
   }
 
+  /// Writes entries in one statement.
+  ///
+  /// - Returns: what the project of each has paid with it, in the year of its day and after those before it; nil where one of
+  ///   them was there already, or two are one. Others may be written then: whoever calls undoes it.
+  static func insertNew(_ entries: [StagedEntry], _ session: borrowing Session) throws -> [Money]? {
+    let written = try session.run(
+      """
+      INSERT INTO spending_entry (project_id, occurred_on, fiscal_year, amount_fen, voucher, category, memo)
+      SELECT project, day::date, year, amount, voucher, nullif(category, ''), nullif(memo, '')
+      FROM unnest(\(entries.map(\.project.number)), \(entries.map(\.day.description)), \(entries.map(\.year)),
+        \(entries.map(\.amount.fen)), \(entries.map(\.voucher.text)), \(entries.map { $0.category ?? "" }),
+        \(entries.map { $0.memo ?? "" }))
+        WITH ORDINALITY AS n (project, day, year, amount, voucher, category, memo, number)
+      ORDER BY number
+      ON CONFLICT (project_id, voucher, fiscal_year) DO NOTHING
+      """)
+    guard written == entries.count else { return nil }
+    let sums = try session.rows(
+      """
+      SELECT project_id, fiscal_year, fen(sum(amount_fen)) FROM spending_entry
+      WHERE project_id = ANY (\(Array(Set(entries.map(\.project.number)))))
+        AND fiscal_year = ANY (\(Array(Set(entries.map(\.year)))))
+      GROUP BY project_id, fiscal_year
+      """
+    ).map { (ProjectYear(project: try $0.next(), year: try $0.next()), try $0.next(Money.self)) }
+    var paid = Dictionary(uniqueKeysWithValues: sums)
+    // From the last backwards: what came after an entry is not in what was paid with it.
+    return entries.reversed().map { entry in
+      let key = ProjectYear(project: entry.project, year: entry.year)
+      let sum = paid[key] ?? .zero
+      paid[key] = sum - entry.amount
+      return sum
+    }.reversed()
+  }
+
+  private struct ProjectYear: Hashable {
+    let project: ProjectID, year: Int16
+  }
+
   static func paid(_ project: ProjectID, in year: Int16, _ session: borrowing Session) throws -> Money {
     try session.rows(
       "SELECT fen(sum(amount_fen)) FROM spending_entry WHERE project_id = \(project) AND fiscal_year = \(year)"

@@ -30,6 +30,15 @@ package enum RowFate<Former: Sendable>: Sendable {
 package struct PaymentWarning: Hashable, Sendable {
   /// The two sentences.
   package let kept: String, planned: String
+
+  /// Nil where there is nothing to look at.
+  ///
+  /// - Parameter paid: what the project has paid with it.
+  init?(paid: Money, of account: SpendingAccount) {
+    guard let kept = account.removed ?? account.overBudget(paid: paid) else { return nil }
+    self.kept = kept
+    planned = account.warningBefore(paid: paid) ?? kept
+  }
 }
 
 /// Rows that are good, and are not kept all the same.
@@ -46,19 +55,28 @@ extension Store {
     _ lines: [Result<SpendingLine, Refusal>], in division: DivisionCode?, keeping: Keeping
   ) async throws -> [RowFate<PaymentWarning?>] {
     let codes = Array(Set(lines.compactMap { try? $0.get().project }))
-    return try await keep(keeping, lines, knowing: { try Store.accounts(of: codes, in: division, $0) }) {
-      line, accounts, session in
-      let own = try SpendingAccount.choose(
-        accounts.filter { $0.code == line.project }, code: line.project, day: line.day)
-      let entry = StagedEntry(row: 0, line, in: own, category: try own.category(line.category))
-      switch try Store.insert(entry, own, session) {
-      case .added(_, let warning):
-        guard let warning else { return .added(nil) }
-        let paid = try Store.paid(own.id, in: entry.year, session)
-        return .added(PaymentWarning(kept: warning, planned: own.warningBefore(paid: paid) ?? warning))
-      case .repeated: return .repeated
+    return try await keep(
+      keeping, lines, knowing: { try Store.accounts(of: codes, in: division, $0) },
+      together: { lines, accounts, session in
+        let staged = try lines.map { try Store.staged($0, accounts) }
+        guard let paid = try Store.insertNew(staged.map(\.entry), session) else { return nil }
+        return try zip(staged, paid).map { staged, paid in
+          try staged.account.checkSum(paid: paid)
+          return .added(PaymentWarning(paid: paid, of: staged.account))
+        }
       }
+    ) { line, accounts, session in
+      let (entry, own) = try Store.staged(line, accounts)
+      guard case .added = try Store.insert(entry, own, session) else { return .repeated }
+      return .added(PaymentWarning(paid: try Store.paid(own.id, in: entry.year, session), of: own))
     }
+  }
+
+  private static func staged(
+    _ line: SpendingLine, _ accounts: [SpendingAccount]
+  ) throws -> (entry: StagedEntry, account: SpendingAccount) {
+    let own = try SpendingAccount.choose(accounts.filter { $0.code == line.project }, code: line.project, day: line.day)
+    return (StagedEntry(row: 0, line, in: own, category: try own.category(line.category)), own)
   }
 
   /// A value to be kept.
@@ -87,30 +105,62 @@ extension Store {
   /// Goes through rows in one transaction; each that is refused is undone, and where none is new all of it: an act
   /// that kept nothing leaves nothing in the trail either.
   ///
-  /// - Parameter knowing: looks up first what all rows need.
+  /// - Parameters:
+  ///   - knowing: looks up first what all rows need.
+  ///   - together: keeps all rows at once, which is what most people type; nil, or a refusal, where one of them is not new or
+  ///     not good. What it did is undone then, and each goes by itself.
   private func keep<Row: Sendable, Known, Former: Sendable>(
     _ keeping: Keeping, _ rows: [Result<Row, Refusal>],
     knowing: @Sendable (borrowing Session) throws -> Known,
+    together: @Sendable ([Row], Known, borrowing Session) throws -> [RowFate<Former>]? = { _, _, _ in nil },
     _ body: @Sendable (Row, Known, borrowing Session) throws -> RowFate<Former>
   ) async throws -> [RowFate<Former>] {
     do {
       return try await write { session in
         let known = try knowing(session)
-        var fates: [RowFate<Former>] = []
-        for row in rows {
-          do {
-            let row = try row.get()
-            fates.append(try session.savepoint { try body(row, known, session) })
-          } catch let refusal as Refusal {
-            fates.append(.refused(refusal))
-          }
-        }
+        let fates =
+          try Store.together(rows, known, session, together) ?? Store.singly(rows, known, session, body)
         let isKept = keeping == .good || keeping == .all && !fates.contains(where: \.isRefused)
         guard isKept, fates.contains(where: \.isAdded) else { throw Undone(fates: fates) }
         return fates
       }
     } catch let undone as Undone<Former> {
       return undone.fates
+    }
+  }
+
+  private static func singly<Row, Known, Former>(
+    _ rows: [Result<Row, Refusal>], _ known: Known, _ session: borrowing Session,
+    _ body: (Row, Known, borrowing Session) throws -> RowFate<Former>
+  ) throws -> [RowFate<Former>] {
+    var fates: [RowFate<Former>] = []
+    for row in rows {
+      do {
+        let row = try row.get()
+        fates.append(try session.savepoint { try body(row, known, session) })
+      } catch let refusal as Refusal {
+        fates.append(.refused(refusal))
+      }
+    }
+    return fates
+  }
+
+  private struct NotTogether: Error {}
+
+  private static func together<Row, Known, Former>(
+    _ rows: [Result<Row, Refusal>], _ known: Known, _ session: borrowing Session,
+    _ body: ([Row], Known, borrowing Session) throws -> [RowFate<Former>]?
+  ) throws -> [RowFate<Former>]? {
+    guard rows.count > 1, let rows = try? rows.map({ try $0.get() }) else { return nil }
+    do {
+      return try session.savepoint {
+        guard let fates = try body(rows, known, session) else { throw NotTogether() }
+        return fates
+      }
+    } catch is NotTogether {
+      return nil
+    } catch is Refusal {
+      return nil
     }
   }
 }

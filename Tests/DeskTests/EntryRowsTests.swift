@@ -54,6 +54,31 @@ struct EntryRowsTests {
     await bureau.store.close()
   }
 
+  @Test("rows that are all new go in at once, and are told what each is told that goes by itself")
+  func together() async throws {
+    let bureau = try await Bureau()
+    // The project has 3万元: the third row is the first beyond it.
+    let rows = [
+      row(1, "20000", "记-1"), row(2, "10000", "记-2"), row(3, "0.01", "记-3"), row(4, "1", "记-4", date: "2025-03-21"),
+    ]
+    func act(_ mode: EntryMode, _ rows: [SpendingRowsRequest.Row]) async throws -> [RowsAnswer.Row] {
+      try await bureau.desk.record(
+        SpendingRowsRequest(mode, rows), by: zhang, at: bureau.moment, asOf: Day(endOf: 6, in: 2025)
+      ).rows
+    }
+    let together = try await act(.check, rows)
+    #expect(together.map(\.outcome) == [.added, .added, .added, .added])
+    #expect(together.map { $0.message == nil } == [true, true, false, false])
+    #expect(together[2].message?.contains("30,000.01") == true && together[3].message?.contains("30,001.01") == true)
+    // A row that is there already makes each go by itself.
+    let singly = try await act(.check, rows + [row(5, "1", "记-4", date: "2025-03-21")])
+    #expect(singly.last?.outcome == .repeated && Array(singly.dropLast()) == together)
+    #expect(try await kept(bureau).isEmpty)
+    #expect(try await act(.all, rows).map(\.outcome) == together.map(\.outcome))
+    #expect(try await kept(bureau) == ["记-1 2000000 张三", "记-2 1000000 张三", "记-3 1 张三", "记-4 100 张三"])
+    await bureau.store.close()
+  }
+
   @Test("rows of which nothing is kept leave no row of an act that was done, and why they were refused")
   func trail() async throws {
     let bureau = try await Bureau()
