@@ -13,6 +13,14 @@ package struct TOTP: Hashable, Sendable {
   /// A secret that was kept.
   package init(secret: [UInt8]) { self.secret = secret }
 
+  /// A secret as an app is given it; nil where it is none.
+  ///
+  /// - Parameter typed: as ``typed`` writes it.
+  package init?(typed: String) {
+    guard let secret = Base32.bytes(typed.filter { $0 != " " }) else { return nil }
+    self.secret = secret
+  }
+
   /// A new secret.
   ///
   /// - Parameter random: where randomness comes from: the system's generator everywhere but in tests.

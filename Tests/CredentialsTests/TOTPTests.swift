@@ -75,6 +75,7 @@ struct TOTPTests {
   @Test("a secret has 160 bits, is typed in groups, and its address names issuer and account")
   func address() throws {
     let totp = TOTP(), other = TOTP()
+    #expect(TOTP(typed: totp.typed) == totp && TOTP(typed: "not one") == nil)
     #expect(totp.secret.count == 20 && totp != other && Base32.bytes(Base32.text(totp.secret)) == totp.secret)
     #expect(Self.example.typed == "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ")
     #expect(

@@ -104,7 +104,7 @@ struct Lobby {
     _ session: String, password: String? = nil, device: String? = nil
   ) async throws -> (totp: TOTP, used: String, answer: FactorSetAnswer) {
     let begun = try await desk().beginFactor(session, password: password)
-    let totp = TOTP(secret: try #require(Base32.bytes(begun.typed.filter { $0 != " " })))
+    let totp = try #require(TOTP(typed: begun.typed))
     let used = totp.code(of: try await step())
     return (totp, used, try await desk().confirmFactor(session, code: used, device: device))
   }

@@ -187,8 +187,8 @@ extension Trial {
     func bound() async throws -> String {
       let session = try await settled()
       let begun = try await desk.beginFactor(session, password: nil)
-      guard let secret = Base32.bytes(begun.typed.filter { $0 != " " }) else { throw NotThere() }
-      let code = TOTP(secret: secret).code(of: TOTP.step(at: try await store.databaseTime()))
+      guard let totp = TOTP(typed: begun.typed) else { throw NotThere() }
+      let code = totp.code(of: TOTP.step(at: try await store.databaseTime()))
       return try await desk.confirmFactor(session, code: code).signedIn.session
     }
     func open(_ secret: String) async throws -> Desk {

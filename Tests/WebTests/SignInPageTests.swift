@@ -69,7 +69,7 @@ struct SignInPageTests {
     let typed = try #require(browser.text.firstMatch(of: /<code>([A-Z2-7 ]+)<\/code>/)?.1)
     try await browser.send("/sign-in/factor", ["code": "000000", "begun": "yes"])
     #expect(browser.status == 422 && browser.has("刚才扫描的仍然有效"))
-    let totp = TOTP(secret: try #require(Base32.bytes(typed.filter { $0 != " " })))
+    let totp = try #require(TOTP(typed: String(typed)))
     let code = totp.code(of: TOTP.step(at: try await hall.store.databaseTime()))
     try await browser.send("/sign-in/factor", ["code": code, "begun": "yes"])
     #expect(browser.has("恢复码") && browser.text.matches(of: /<li><code>/).count == 10)

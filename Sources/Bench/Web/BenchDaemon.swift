@@ -101,18 +101,29 @@ struct BenchVisitor: Sendable {
   private static let password = "Kx9#mQ2vLp"
 
   /// Opens an account that sees and records everything, and signs in.
+  ///
+  /// - Parameter watches: whether it is one of the finance bureau, too, which takes a second factor.
   static func enter(
-    _ name: String, _ daemon: BenchDaemon, _ database: BenchDatabase, _ random: Randomness
+    _ name: String, watches: Bool = false, _ daemon: BenchDaemon, _ database: BenchDatabase, _ random: Randomness
   ) async throws -> BenchVisitor {
     let store = database.store
     let day = try await store.databaseTime().day
-    try await store.addAccount(name, .business, [Grant(.clerk, .all, from: day)], osUser: nil)
+    let grants = [Grant(.clerk, .all, from: day)] + (watches ? [Grant(.bureau, .all, from: day)] : [])
+    try await store.addAccount(name, .business, grants, osUser: nil)
     let hash = try await PasswordOffice.ofProcess.hash(Password(password))
     try await store.setPassword(hash.text, of: name, remembered: 5)
+    let keys = FileManager.default.temporaryDirectory.appendingPathComponent("jixiao-bench-\(UUID())").path
+    defer { try? FileManager.default.removeItem(atPath: keys) }
     let desk = SignInDesk(
-      store, at: .plain, keyFile: "", makesKeys: false, common: CommonPasswords(), random: random, from: "127.0.0.1",
+      store, at: .plain, keyFile: keys, makesKeys: true, common: CommonPasswords(), random: random, from: "127.0.0.1",
       agent: "bench")
-    let entered = try await desk.signIn(SignInRequest(account: name, password: password))
+    var entered = try await desk.signIn(SignInRequest(account: name, password: password))
+    if watches {
+      let begun = try await desk.beginFactor(entered.session, password: nil)
+      guard let factor = TOTP(typed: begun.typed) else { throw BenchFailure("没有绑定动态口令。") }
+      let code = factor.code(of: TOTP.step(at: try await store.databaseTime()))
+      entered = try await desk.confirmFactor(entered.session, code: code).signedIn
+    }
     return BenchVisitor(cookie: "jx=\(entered.session)", port: daemon.port)
   }
 

@@ -39,7 +39,10 @@ package enum WebBench {
     let small = try await BenchDatabase.with(serverURL: full.url, called: "web") { small in
       try await self.small(load, program, random, in: small, report: report)
     }
-    return small.rows + (try await large(load, program, random, small.peers, in: full, report: report))
+    let county = try await BenchDatabase.with(serverURL: full.url, called: "county") { county in
+      try await self.county(load, program, random, in: county, report: report)
+    }
+    return small.rows + county + (try await large(load, program, random, small.peers, in: full, report: report))
   }
 
   private static func small(
@@ -59,6 +62,28 @@ package enum WebBench {
       return all + (try await streams(daemon, visitor, report: report))
     }
     return (peers, rendering + visited)
+  }
+
+  /// The pages that look over all departments, for a county of sixty and one person who asks again and again.
+  private static func county(
+    _ load: Load, _ program: String, _ random: Randomness, in database: BenchDatabase,
+    report: @escaping @Sendable (String) -> Void
+  ) async throws -> [BenchRow] {
+    report("造60个部门…")
+    try await database.run(EvaluateBench.province(60 * 100))
+    try await database.run(String(cString: embedded_bench_year()))
+    return try await visited(database, program, random, watches: true, report: report) { daemon, visitor in
+      var rows: [BenchRow] = []
+      for path in ["/", "/bureau", "/bureau/submissions", "/alerts", "/forms", "/entry"] {
+        let (first, _) = try await seconds { try visitor.open(path) }
+        report(path + "…")
+        let got = try Tool.wrk(
+          daemon.address + path, Load(projects: 0, connections: 1, seconds: load.seconds), cookie: visitor.cookie)
+        rows.append(BenchRow(limit: "\(path)，60个部门，第99百分位", seconds: got.last, most: 0.1))
+        rows.append(BenchRow(limit: "同上，第一个人问", seconds: first, most: 1))
+      }
+      return rows
+    }
   }
 
   private static func large(
@@ -108,13 +133,14 @@ package enum WebBench {
   // MARK: - A daemon and somebody who visits it
 
   private static func visited(
-    _ database: BenchDatabase, _ program: String, _ random: Randomness, report: @Sendable (String) -> Void,
+    _ database: BenchDatabase, _ program: String, _ random: Randomness, watches: Bool = false,
+    report: @Sendable (String) -> Void,
     _ body: (BenchDaemon, BenchVisitor) async throws -> [BenchRow]
   ) async throws -> [BenchRow] {
     report("启动守护进程，等它把该评判的都评判完…")
     let daemon = try await BenchDaemon.start(program, database, clock: day + "T10:00x1")
     do {
-      let visitor = try await BenchVisitor.enter("张三", daemon, database, random)
+      let visitor = try await BenchVisitor.enter("张三", watches: watches, daemon, database, random)
       let rows = try await body(daemon, visitor)
       await daemon.stop()
       return rows
@@ -188,7 +214,7 @@ package enum WebBench {
     }
     let got = try Tool.wrk(
       daemon.address + "/entry", Load(projects: 0, connections: 1, seconds: load.seconds), cookie: visitor.cookie,
-      posting: "token=\(token)&act=whole&lines=50" + fields.joined(), numbering: ("&voucher-", 50))
+      posting: "token=\(token)&act=all&lines=50" + fields.joined(), numbering: ("&voucher-", 50))
     let kept = try await database.numbers(embedded_bench_typed_payments()).first ?? 0
     guard kept >= got.count * 50 else { throw BenchFailure("\(got.count)次保存只记下\(kept)笔，测量无效。") }
     return [BenchRow(limit: "保存50行支出，第99百分位（\(got.count)次）", seconds: got.last, most: 0.1)]
