@@ -10,7 +10,7 @@ package enum FormToken {
   /// - Parameter secret: what the browser keeps.
   package static func text(of secret: String, from random: Randomness) -> String {
     var random = random
-    let mask = (0..<length).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+    let mask = random.bytes(length)
     return Base64URL.text(mask + zip(mask, code(of: secret)).map { $0 ^ $1 })
   }
 

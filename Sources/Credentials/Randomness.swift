@@ -7,3 +7,14 @@ package struct Randomness: RandomNumberGenerator, Sendable {
 
   package func next() -> UInt64 { draw() }
 }
+
+extension RandomNumberGenerator {
+  /// So many random bytes, eight with each question: the system's generator is a call of the kernel.
+  mutating func bytes(_ count: Int) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while bytes.count < count {
+      withUnsafeBytes(of: next()) { bytes.append(contentsOf: $0.prefix(count - bytes.count)) }
+    }
+    return bytes
+  }
+}

@@ -22,7 +22,7 @@ package struct SecretToken: Sendable {
   ///
   /// - Parameter random: where randomness comes from: the system's generator everywhere but in tests.
   package init(_ kind: Kind, from random: inout some RandomNumberGenerator) {
-    let bytes = (0..<SecretToken.length).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+    let bytes = random.bytes(SecretToken.length)
     (self.kind, text) = (kind, kind.rawValue + Base64URL.text(bytes))
   }
 

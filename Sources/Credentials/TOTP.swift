@@ -25,7 +25,7 @@ package struct TOTP: Hashable, Sendable {
   ///
   /// - Parameter random: where randomness comes from: the system's generator everywhere but in tests.
   package init(from random: inout some RandomNumberGenerator) {
-    secret = (0..<TOTP.length).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+    secret = random.bytes(TOTP.length)
   }
 
   /// The secret as it is typed into an app that cannot take a picture, in groups of four.

@@ -43,7 +43,7 @@ package struct SignOnAttempt: Hashable, Sendable {
   /// - Parameter random: where randomness comes from: the system's generator everywhere but in tests.
   package init(at now: Instant, from random: inout some RandomNumberGenerator) {
     let secrets = (0..<3).map { _ in
-      Base64URL.text((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) })
+      Base64URL.text(random.bytes(32))
     }
     self.init(state: secrets[0], nonce: secrets[1], verifier: secrets[2], began: now)
   }
