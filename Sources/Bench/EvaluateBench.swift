@@ -10,8 +10,11 @@ package enum EvaluateBench {
   private static let day = "2025-07-01"
 
   /// The script that makes a province's departments, projects, plans and indicators.
-  static func province(_ projects: Int, indicators: Int = 10) -> String {
+  ///
+  /// - Parameter each: how many projects a department has.
+  static func province(_ projects: Int, each: Int = 100, indicators: Int = 10) -> String {
     String(cString: embedded_bench_province()).replacing(":projects", with: String(projects))
+      .replacing(":each", with: String(each))
       .replacing(":indicators", with: String(indicators))
   }
 

@@ -1,17 +1,17 @@
--- A made province: :projects projects of 100 to a department, :indicators indicators and 4 checkpoints each.
+-- A made province: :projects projects, :each to a department, :indicators indicators and 4 checkpoints each.
 -- Everything follows from the project's number, so that two runs are the same.
 
 INSERT INTO department (fiscal_year, code, name, rule_set, rule_version)
 SELECT 2025, lpad(d::text, 5, '0'), '第' || d || '部门', 'CN-2020-10', 3
-FROM generate_series(1, (:projects + 99) / 100) d;
+FROM generate_series(1, (:projects + :each - 1) / :each) d;
 
 INSERT INTO import (department_id, file_name, sha256, content)
 SELECT id, 'province', sha256(''), '' FROM department;
 
 INSERT INTO project (department_id, fiscal_year, code, position, version)
-SELECT d.id, 2025, '13000025P' || lpad(n::text, 12, '0'), (n - 1) % 100 + 1, 1
+SELECT d.id, 2025, '13000025P' || lpad(n::text, 12, '0'), (n - 1) % :each + 1, 1
 FROM generate_series(1, :projects) n
-JOIN department d ON d.code = lpad(((n - 1) / 100 + 1)::text, 5, '0');
+JOIN department d ON d.code = lpad(((n - 1) / :each + 1)::text, 5, '0');
 
 INSERT INTO project_version (project_id, version, import_id, name, budget_fen, fiscal_funds_fen, other_funds_fen,
   carry_over, purpose, goals)

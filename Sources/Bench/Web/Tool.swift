@@ -21,7 +21,14 @@ enum Tool {
     return folders.map { $0 + "/" + name }.first { FileManager.default.isExecutableFile(atPath: $0) }
   }
 
-  private static func run(_ name: String, _ arguments: [String]) throws -> String {
+  /// Waits on a thread of its own: Swift has as many as cores, and those make the pages that are measured.
+  private static func run(_ name: String, _ arguments: [String]) async throws -> String {
+    try await withCheckedThrowingContinuation { continuation in
+      Thread.detachNewThread { continuation.resume(with: Result { try wait(name, arguments) }) }
+    }
+  }
+
+  private static func wait(_ name: String, _ arguments: [String]) throws -> String {
     guard let path = find(name) else { throw BenchFailure("缺少 \(name)。") }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
@@ -54,7 +61,7 @@ enum Tool {
   static func wrk(
     _ address: String, _ load: WebBench.Load, cookie: String? = nil, posting body: String? = nil,
     numbering: (field: String, count: Int)? = nil
-  ) throws -> Answered {
+  ) async throws -> Answered {
     var script = figures
     if let body, let url = URL(string: address), let host = url.host, let port = url.port {
       let (field, count) = numbering ?? ("", 0)
@@ -73,7 +80,7 @@ enum Tool {
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("jixiao-wrk-\(UUID()).lua")
     try Data(script.utf8).write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
-    let text = try run(
+    let text = try await run(
       "wrk",
       ["-t", "\(min(2, load.connections))", "-c", "\(load.connections)", "-d", "\(load.seconds)s", "--timeout", "30s"]
         + ["-s", file.path] + (cookie.map { ["-H", "Cookie: \($0)"] } ?? []) + [address])
@@ -87,12 +94,12 @@ enum Tool {
   }
 
   /// Bare questions a second, by pgbench's own tables.
-  static func pgbench(_ url: String, _ load: WebBench.Load) throws -> Double {
-    _ = try run("pgbench", ["-i", "-q", "-s", "10", url])
+  static func pgbench(_ url: String, _ load: WebBench.Load) async throws -> Double {
+    _ = try await run("pgbench", ["-i", "-q", "-s", "10", url])
     // So many, not for so long: its clock is a signal, and those are blocked for whatever this process starts.
     let clients = min(8, load.connections)
     let each = max(1, load.seconds * 20_000 / clients)
-    let text = try run("pgbench", ["-S", "-n", "-c", "\(clients)", "-j", "2", "-t", "\(each)", url])
+    let text = try await run("pgbench", ["-S", "-n", "-c", "\(clients)", "-j", "2", "-t", "\(each)", url])
     guard let line = text.split(separator: "\n").first(where: { $0.hasPrefix("tps = ") }),
       let rate = Double(line.dropFirst("tps = ".count).prefix { $0.isNumber || $0 == "." })
     else { throw BenchFailure("pgbench 没有测成：\(text.suffix(500))") }

@@ -64,20 +64,21 @@ package enum WebBench {
     return (peers, rendering + visited)
   }
 
-  /// The pages that look over all departments, for a county of sixty and one person who asks again and again.
+  /// The pages that look over all departments, for a county of sixty with twenty projects each, and one person who asks again and
+  /// again.
   private static func county(
     _ load: Load, _ program: String, _ random: Randomness, in database: BenchDatabase,
     report: @escaping @Sendable (String) -> Void
   ) async throws -> [BenchRow] {
-    report("造60个部门…")
-    try await database.run(EvaluateBench.province(60 * 100))
+    report("造60个部门，各20个项目…")
+    try await database.run(EvaluateBench.province(60 * 20, each: 20))
     try await database.run(String(cString: embedded_bench_year()))
     return try await visited(database, program, random, watches: true, report: report) { daemon, visitor in
       var rows: [BenchRow] = []
       for path in ["/", "/bureau", "/bureau/submissions", "/alerts", "/forms", "/entry"] {
         let (first, _) = try await seconds { try visitor.open(path) }
         report(path + "…")
-        let got = try Tool.wrk(
+        let got = try await Tool.wrk(
           daemon.address + path, Load(projects: 0, connections: 1, seconds: load.seconds), cookie: visitor.cookie)
         rows.append(BenchRow(limit: "\(path)，60个部门，第99百分位", seconds: got.last, most: 0.1))
         rows.append(BenchRow(limit: "同上，第一个人问", seconds: first, most: 1))
@@ -119,11 +120,11 @@ package enum WebBench {
     let server = try await PageServer.start { ProjectsPage.page(list, MoneyShown.yuan, $0).document($0).bytes }
     defer { server.stop() }
     report("先做好的同样的字节…")
-    let prebuilt = try Tool.wrk(server.address + PageServer.prebuilt, load)
+    let prebuilt = try await Tool.wrk(server.address + PageServer.prebuilt, load)
     report("每次现做，不问数据库…")
-    let rendered = try Tool.wrk(server.address + PageServer.rendered, load)
+    let rendered = try await Tool.wrk(server.address + PageServer.rendered, load)
     report("pgbench -S…")
-    let questions = try Tool.pgbench(database.url, load)
+    let questions = try await Tool.pgbench(database.url, load)
     let row = BenchRow(
       "做一页\(list.rows.count)行的列表（\(server.size / 1_000) kB），不问数据库", amount: rendered.count, unit: "页/s",
       seconds: rendered.seconds, peer: "先做好的同样的字节", theirSeconds: Double(rendered.count) / prebuilt.rate)
@@ -158,7 +159,7 @@ package enum WebBench {
     // The first to ask for a list has it worked out; it is told by itself.
     let (first, _) = try await seconds { try visitor.open(path) }
     report(work + "…")
-    let got = try Tool.wrk(daemon.address + path, load, cookie: visitor.cookie)
+    let got = try await Tool.wrk(daemon.address + path, load, cookie: visitor.cookie)
     return [
       BenchRow(
         work + "，\(load.connections)条连接", amount: got.count, unit: "页/s", seconds: got.seconds, peer: "先做好的同样的字节",
@@ -189,7 +190,7 @@ package enum WebBench {
       }
       return number
     }
-    let got = try Tool.wrk(daemon.address + "/projects", load, cookie: visitor.cookie)
+    let got = try await Tool.wrk(daemon.address + "/projects", load, cookie: visitor.cookie)
     recording.cancel()
     // A list that nobody changed would have been measured as if somebody had.
     let count = try await recording.value
@@ -212,7 +213,7 @@ package enum WebBench {
     let fields = (0..<50).map {
       "&project-\($0)=\(code($0 % rows + 1))&date-\($0)=2025-06-19&amount-\($0)=0.01&memo-\($0)=x"
     }
-    let got = try Tool.wrk(
+    let got = try await Tool.wrk(
       daemon.address + "/entry", Load(projects: 0, connections: 1, seconds: load.seconds), cookie: visitor.cookie,
       posting: "token=\(token)&act=all&lines=50" + fields.joined(), numbering: ("&voucher-", 50))
     let kept = try await database.numbers(embedded_bench_typed_payments()).first ?? 0
