@@ -11,8 +11,10 @@ package struct Address: Hashable, Sendable, ExpressibleByStringLiteral {
   /// A place below this one.
   package static func / (address: Address, part: String) -> Address {
     var address = address
-    if !address.path.hasSuffix("/") { address.path += "/" }
-    address.path += Address.encoded(part)
+    let part = Address.encoded(part)
+    address.path.reserveCapacity(address.path.utf8.count + part.utf8.count + 1)
+    if address.path.utf8.last != UInt8(ascii: "/") { address.path += "/" }
+    address.path += part
     return address
   }
 

@@ -1,3 +1,5 @@
+package import Domain
+
 /// A piece of a page. Its literal parts are `StaticString`, so they can only stand in the program's source; whatever else goes into
 /// it is a text, and every text is escaped. There is no way to put in a text as markup.
 ///
@@ -20,10 +22,13 @@ package struct Markup: ExpressibleByStringInterpolation, Sendable {
 
   /// Several pieces one after another.
   package init(_ pieces: some Sequence<Markup>) {
-    let pieces = Array(pieces)
     bytes = []
-    bytes.reserveCapacity(pieces.reduce(0) { $0 + $1.bytes.count })
-    for piece in pieces { bytes += piece.bytes }
+    let count = pieces.underestimatedCount
+    for piece in pieces {
+      // Rows of a list are of about one length: room for as many as the first, and somewhat longer ones.
+      if bytes.isEmpty { bytes.reserveCapacity(count * (piece.bytes.count + piece.bytes.count / 8)) }
+      bytes += piece.bytes
+    }
   }
 
   /// Whether it is nothing.
@@ -44,7 +49,7 @@ package struct Markup: ExpressibleByStringInterpolation, Sendable {
     fileprivate var bytes: [UInt8] = []
 
     package init(literalCapacity: Int, interpolationCount: Int) {
-      bytes.reserveCapacity(literalCapacity + interpolationCount * 16)
+      bytes.reserveCapacity(literalCapacity + interpolationCount * 24)
     }
 
     package mutating func appendLiteral(_ literal: StaticString) {
@@ -58,14 +63,30 @@ package struct Markup: ExpressibleByStringInterpolation, Sendable {
       if let text { Markup.escape(text, into: &bytes) }
     }
     /// A number.
-    package mutating func appendInterpolation(_ number: some BinaryInteger) {
-      bytes.append(contentsOf: String(number).utf8)
+    package mutating func appendInterpolation(_ number: Int) {
+      if (0...99_999_999).contains(number) {
+        Markup.digits(number, into: &bytes)
+      } else {
+        bytes.append(contentsOf: String(number).utf8)
+      }
+    }
+    /// A number.
+    package mutating func appendInterpolation(_ number: Int64) { appendInterpolation(Int(number)) }
+    /// An amount, which has nothing to be escaped; a dash where there is none.
+    package mutating func appendInterpolation(_ money: Money?, in unit: Money.Unit) {
+      guard let money else { return appendLiteral("—") }
+      money.withGrouped(in: unit) { bytes.append(contentsOf: $0) }
     }
     /// A piece of a page, as it is.
-    package mutating func appendInterpolation(_ piece: Markup) { bytes += piece.bytes }
+    package mutating func appendInterpolation(_ piece: Markup) {
+      // With room for what stands behind a long one, which would else be copied once more.
+      let length = bytes.count + piece.bytes.count
+      if length > bytes.capacity { bytes.reserveCapacity(length + length / 16 + 256) }
+      bytes += piece.bytes
+    }
     /// A piece of a page; nothing for nil.
     package mutating func appendInterpolation(_ piece: Markup?) {
-      if let piece { bytes += piece.bytes }
+      if let piece { appendInterpolation(piece) }
     }
     /// Pieces one after another.
     package mutating func appendInterpolation(_ pieces: [Markup]) {
@@ -75,9 +96,16 @@ package struct Markup: ExpressibleByStringInterpolation, Sendable {
     package mutating func appendInterpolation(_ address: Address) { Markup.escape(address.text, into: &bytes) }
   }
 
-  private static func isSpecial(_ byte: UInt8) -> Bool {
-    byte < 63 && (byte < 32 || byte == 34 || byte == 38 || byte == 39 || byte == 60 || byte == 62)
+  /// The digits of a small number, which a page of a long list has hundreds of, without a text in between.
+  private static func digits(_ number: Int, into bytes: inout [UInt8]) {
+    if number > 9 { digits(number / 10, into: &bytes) }
+    bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
   }
+
+  /// A bit for each sign below 64: those below the blank, and `"`, `&`, `'`, `<`, `>`.
+  private static let special: UInt64 = 0xFFFF_FFFF | 1 << 34 | 1 << 38 | 1 << 39 | 1 << 60 | 1 << 62
+
+  private static func isSpecial(_ byte: UInt8) -> Bool { byte < 64 && special &>> UInt64(byte) & 1 == 1 }
 
   /// The five signs that mean something in a page, written so that they mean themselves. Signs below the blank that no page may
   /// have are left out.

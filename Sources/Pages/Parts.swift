@@ -129,12 +129,17 @@ package enum Parts {
   /// A light: colour, sign and word.
   package static func light(_ light: SpendingLight) -> Markup {
     switch light {
-    case .red: "<span class=\"light red\"><i aria-hidden=\"true\">✕</i>红灯</span>"
-    case .yellow: "<span class=\"light yellow\"><i aria-hidden=\"true\">△</i>黄灯</span>"
-    case .green: "<span class=\"light green\"><i aria-hidden=\"true\">○</i>绿灯</span>"
-    case .none: "<span class=\"light none\"><i aria-hidden=\"true\">–</i>未到节点</span>"
+    case .red: red
+    case .yellow: yellow
+    case .green: green
+    case .none: unlit
     }
   }
+
+  private static let red: Markup = "<span class=\"light red\"><i aria-hidden=\"true\">✕</i>红灯</span>"
+  private static let yellow: Markup = "<span class=\"light yellow\"><i aria-hidden=\"true\">△</i>黄灯</span>"
+  private static let green: Markup = "<span class=\"light green\"><i aria-hidden=\"true\">○</i>绿灯</span>"
+  private static let unlit: Markup = "<span class=\"light none\"><i aria-hidden=\"true\">–</i>未到节点</span>"
 
   /// How grave an alert is, likewise.
   package static func severity(_ severity: AlertSeverity) -> Markup {

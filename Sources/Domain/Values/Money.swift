@@ -48,10 +48,19 @@ extension Money {
   package var yuan: String { Quantity(units: fen, scale: 2).description }
 
   /// Yuan for people: `15,000.00`.
-  package var grouped: String { Quantity(units: fen, scale: 2).digits(grouped: true) }
+  package var grouped: String { shown(in: .yuan).digits(grouped: true) }
 
   /// 万元 with 2 decimals, rounded half up, with thousands separators: `1,262.22`.
-  package var tenThousands: String { Quantity(units: fen, scale: 6).rescaled(to: 2).digits(grouped: true) }
+  package var tenThousands: String { shown(in: .tenThousand).digits(grouped: true) }
+
+  /// The same as bytes of ASCII, for pages that have hundreds of them.
+  package func withGrouped<R>(in unit: Unit, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+    shown(in: unit).withDigits(grouped: true, body)
+  }
+
+  private func shown(in unit: Unit) -> Quantity {
+    unit == .yuan ? Quantity(units: fen, scale: 2) : Quantity(units: fen, scale: 6).rescaled(to: 2)
+  }
 }
 
 extension Money {

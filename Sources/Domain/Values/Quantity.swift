@@ -76,6 +76,11 @@ extension Quantity: CustomStringConvertible {
   /// All digits with the point, and with commas in threes before it where they are asked for. Written from the last digit on into
   /// bytes of the stack: a page of a list has hundreds of amounts, and was half spent on them.
   func digits(grouped: Bool) -> String {
+    withDigits(grouped: grouped) { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The same, handed on as bytes of ASCII.
+  func withDigits<R>(grouped: Bool, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
     // 20 digits, a sign, a point and six commas at most.
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { bytes in
       var (place, rest, written) = (bytes.count, units.magnitude, 0)
@@ -93,7 +98,7 @@ extension Quantity: CustomStringConvertible {
         (rest, written) = (rest / 10, written + 1)
       } while rest > 0 || written <= scale
       if units < 0 { put(UInt8(ascii: "-")) }
-      return String(decoding: UnsafeBufferPointer(rebasing: bytes[place...]), as: UTF8.self)
+      return body(UnsafeBufferPointer(rebasing: bytes[place...]))
     }
   }
 

@@ -9,6 +9,8 @@ package enum MoneyShown: String, Sendable {
 
   /// An amount.
   package func text(_ money: Money) -> String { self == .yuan ? money.grouped : money.tenThousands }
+  /// The unit itself.
+  package var unit: Money.Unit { self == .yuan ? .yuan : .tenThousand }
   /// An amount, or a dash where there is none.
   package func text(_ money: Money?) -> String { money.map { text($0) } ?? "—" }
   /// What stands above the table.

@@ -156,8 +156,9 @@ package enum ProjectsPage {
   private static func rows(_ list: ProjectList, _ unit: MoneyShown, _ chrome: Chrome) -> Markup {
     let hasSeveral = list.departments.count > 1
     let divisions = Set(list.departments.map(\.identity.division)).count > 1
+    let unit = unit.unit
     return Markup(
-      list.rows.enumerated().map { index, row in
+      list.rows.enumerated().lazy.map { index, row in
         let link = chrome.to(address(of: row, withDivision: divisions))
         let department: Markup? = hasSeveral ? "<span class=\"sub\">\(row.department.name)</span>" : nil
         let planned: Markup? = row.plannedBy.map {
@@ -168,10 +169,10 @@ package enum ProjectsPage {
         }
         return """
           <tr id="p-\(row.id.number)" data-live><td>\(list.before + index + 1)</td><td class="code">\(row.code.text)</td>\
-          <td class="name"><a href="\(link)">\(row.name)</a>\(department)</td><td>\(unit.text(row.budget))</td>\
-          <td>\(unit.text(row.paid))</td><td>\(Parts.percent(row.progress))</td><td>\(unit.text(row.planned))\(planned)</td>\
+          <td class="name"><a href="\(link)">\(row.name)</a>\(department)</td><td>\(row.budget, in: unit)</td>\
+          <td>\(row.paid, in: unit)</td><td>\(Parts.percent(row.progress))</td><td>\(row.planned, in: unit)\(planned)</td>\
           <td>\(Parts.percent(row.timeliness))</td><td>\(Parts.light(row.light))</td>\
-          <td>\(unit.text(row.next?.amount))\(next)</td></tr>
+          <td>\(row.next?.amount, in: unit)\(next)</td></tr>
           """
       })
   }
