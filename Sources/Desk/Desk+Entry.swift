@@ -7,22 +7,31 @@ extension Desk {
   /// The projects of a fiscal year that somebody may record payments of, as they stand at the end of a day.
   package func entryProjects(asOf day: Day) async throws -> EntryProjectsAnswer {
     let desk = try entering(.recordPayment)
-    let calendar = try await desk.store.calendar()
-    var projects: [EntryProjectsAnswer.Project] = []
     let departments = try await desk.store.departments(year: day.year)
-    for department in departments {
-      guard let (facts, names) = try await desk.store.snapshot(of: department.id, asOf: day) else { continue }
-      let codes = names.projects.values.map(\.code)
-      let accounts = try await desk.store.spendingAccounts(of: codes, in: department.identity.division)
-      let categories = Dictionary(
-        accounts.filter { $0.fiscalYear == day.year }.map { ($0.id, $0.categories) }, uniquingKeysWith: { a, _ in a })
-      let label = [department.identity].labels[0]
-      let known = facts.projects.compactMap { project in names.projects[project.id].map { (project, $0) } }
-      projects += known.sorted { $0.1.position < $1.1.position }.map { project, name in
-        .init(
-          department: label, code: name.code.text, name: name.name, categories: categories[project.id] ?? [],
-          standing: MoneyStanding(SpendingStanding(project, of: facts, on: day, calendar: calendar)))
-      }
+    let facts = try await desk.store.moneyFacts(asOf: day, since: nil) { facts, names, calendar in
+      let label = [facts.identity].labels[0]
+      let known = facts.projects.compactMap { project in names[project.id].map { (project, $0) } }
+      return (
+        department: facts.id,
+        projects: known.sorted { $0.1.position < $1.1.position }.map { project, name in
+          let standing = MoneyStanding(SpendingStanding(project, of: facts, on: day, calendar: calendar))
+          return (
+            id: project.id, code: name.code,
+            answer: EntryProjectsAnswer.Project(
+              department: label, code: name.code.text, name: name.name, categories: [], standing: standing)
+          )
+        }
+      )
+    }
+    let known = Dictionary(facts.changed.map { ($0.department, $0.projects) }, uniquingKeysWith: { a, _ in a })
+    let all = departments.flatMap { known[$0.id] ?? [] }
+    let accounts = try await desk.store.spendingAccounts(of: all.map(\.code))
+    let categories = Dictionary(
+      accounts.filter { $0.fiscalYear == day.year }.map { ($0.id, $0.categories) }, uniquingKeysWith: { a, _ in a })
+    let projects = all.map { project in
+      var answer = project.answer
+      answer.categories = categories[project.id] ?? []
+      return answer
     }
     return EntryProjectsAnswer(asOf: day, projects)
   }
