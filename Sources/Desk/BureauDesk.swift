@@ -54,20 +54,42 @@ package struct BureauDesk: Sendable {
       throw Refusal.rectification(.numberTaken(number, by: notice))
     }
     let form: DepartmentForm = month == 12 ? .selfEvaluation : .monitoring
-    let departments = try await departments(scope)
-    var lines: [Bulletin.Line] = []
-    for (index, department) in departments.enumerated() {
-      try Task.checkCancellation()
-      progress(index, departments.count)
-      let material = try await store.formMaterial(
-        of: department.id, form, through: month, asOf: day, snapshots: false, seen: seen)
-      if let material { lines.append(Bulletin.Line(material)) }
-    }
+    let lines = try await lines(
+      of: try await departments(scope), form, through: month, asOf: day, seen: seen, progress: progress)
     // A month in which nobody hands in a form has no column for it.
     let isOwed = lines.contains { $0.owesForms }
     return Bulletin(
       fiscalYear: scope.fiscalYear, through: month, on: day, issued: issued,
       from: try await issuer(scope.division), number: number, form: isOwed ? form : nil, lines, by: order)
+  }
+
+  /// The lines in the order of the departments, two departments at a time: one is read while the other is worked out.
+  private func lines(
+    of departments: [DepartmentEntry], _ form: DepartmentForm, through month: Int, asOf day: Day, seen: Day?,
+    progress: (Int, Int) -> Void
+  ) async throws -> [Bulletin.Line] {
+    try await withThrowingTaskGroup(of: (index: Int, line: Bulletin.Line?).self) { [store] group in
+      var lines = [Bulletin.Line?](repeating: nil, count: departments.count)
+      var asked = 0
+      func ask() {
+        guard asked < departments.count else { return }
+        let (index, department) = (asked, departments[asked].id)
+        group.addTask {
+          let material = try await store.formMaterial(
+            of: department, form, through: month, asOf: day, snapshots: false, seen: seen)
+          return (index, material.map { Bulletin.Line($0) })
+        }
+        asked += 1
+      }
+      for _ in 0..<2 { ask() }
+      for done in departments.indices {
+        progress(done, departments.count)
+        guard let (index, line) = try await group.next() else { break }
+        lines[index] = line
+        ask()
+      }
+      return lines.compactMap { $0 }
+    }
   }
 
   /// Who issues letters, and the division that was asked for where it has a name.
