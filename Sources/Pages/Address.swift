@@ -60,18 +60,16 @@ package struct Address: Hashable, Sendable, ExpressibleByStringLiteral {
 
   private static let digits = Array("0123456789ABCDEF".utf8)
 
+  /// A bit for each sign of `-.0123456789` below 64, and of `A…Z_a…z~` from there on.
+  private static let plain: (low: UInt64, high: UInt64) = (0x03FF_6000_0000_0000, 0x47FF_FFFE_87FF_FFFE)
+
   private static func isPlain(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"),
-      UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "~"):
-      true
-    default: false
-    }
+    byte < 128 && (byte < 64 ? plain.low : plain.high) &>> UInt64(byte & 63) & 1 == 1
   }
 
   private static func encoded(_ text: String) -> String {
-    if text.utf8.allSatisfy(isPlain) { return text }
+    var text = text
+    if text.withUTF8({ $0.allSatisfy(isPlain) }) { return text }
     var bytes: [UInt8] = []
     for byte in text.utf8 {
       if isPlain(byte) {

@@ -75,7 +75,7 @@ package struct Markup: ExpressibleByStringInterpolation, Sendable {
     /// An amount, which has nothing to be escaped; a dash where there is none.
     package mutating func appendInterpolation(_ money: Money?, in unit: Money.Unit) {
       guard let money else { return appendLiteral("—") }
-      money.withGrouped(in: unit) { bytes.append(contentsOf: $0) }
+      money.write(in: unit, to: &bytes)
     }
     /// A piece of a page, as it is.
     package mutating func appendInterpolation(_ piece: Markup) {

@@ -53,10 +53,8 @@ extension Money {
   /// 万元 with 2 decimals, rounded half up, with thousands separators: `1,262.22`.
   package var tenThousands: String { shown(in: .tenThousand).digits(grouped: true) }
 
-  /// The same as bytes of ASCII, for pages that have hundreds of them.
-  package func withGrouped<R>(in unit: Unit, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
-    shown(in: unit).withDigits(grouped: true, body)
-  }
+  /// The same as bytes of ASCII behind others, for pages that have hundreds of them.
+  package func write(in unit: Unit, to out: inout [UInt8]) { shown(in: unit).write(grouped: true, to: &out) }
 
   private func shown(in unit: Unit) -> Quantity {
     unit == .yuan ? Quantity(units: fen, scale: 2) : Quantity(units: fen, scale: 6).rescaled(to: 2)

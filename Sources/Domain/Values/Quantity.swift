@@ -76,30 +76,39 @@ extension Quantity: CustomStringConvertible {
   /// All digits with the point, and with commas in threes before it where they are asked for. Written from the last digit on into
   /// bytes of the stack: a page of a list has hundreds of amounts, and was half spent on them.
   func digits(grouped: Bool) -> String {
-    withDigits(grouped: grouped) { String(decoding: $0, as: UTF8.self) }
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Quantity.longest) { bytes in
+      String(decoding: UnsafeBufferPointer(rebasing: bytes[fill(bytes, grouped: grouped)...]), as: UTF8.self)
+    }
   }
 
-  /// The same, handed on as bytes of ASCII.
-  func withDigits<R>(grouped: Bool, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
-    // 20 digits, a sign, a point and six commas at most.
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { bytes in
-      var (place, rest, written) = (bytes.count, units.magnitude, 0)
-      func put(_ byte: UInt8) {
-        place -= 1
-        bytes[place] = byte
-      }
-      repeat {
-        if scale > 0, written == scale {
-          put(UInt8(ascii: "."))
-        } else if grouped, written > scale, (written - scale) % 3 == 0 {
-          put(UInt8(ascii: ","))
-        }
-        put(UInt8(ascii: "0") + UInt8(rest % 10))
-        (rest, written) = (rest / 10, written + 1)
-      } while rest > 0 || written <= scale
-      if units < 0 { put(UInt8(ascii: "-")) }
-      return body(UnsafeBufferPointer(rebasing: bytes[place...]))
+  /// The same as bytes of ASCII behind others.
+  func write(grouped: Bool, to out: inout [UInt8]) {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Quantity.longest) { bytes in
+      out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[fill(bytes, grouped: grouped)...]))
     }
+  }
+
+  /// 20 digits, a sign, a point and six commas at most.
+  private static let longest = 32
+
+  /// - Returns: where in `bytes`, whose end it fills, the number begins.
+  private func fill(_ bytes: UnsafeMutableBufferPointer<UInt8>, grouped: Bool) -> Int {
+    var (place, rest, written) = (bytes.count, units.magnitude, 0)
+    func put(_ byte: UInt8) {
+      place -= 1
+      bytes[place] = byte
+    }
+    repeat {
+      if scale > 0, written == scale {
+        put(UInt8(ascii: "."))
+      } else if grouped, written > scale, (written - scale) % 3 == 0 {
+        put(UInt8(ascii: ","))
+      }
+      put(UInt8(ascii: "0") + UInt8(rest % 10))
+      (rest, written) = (rest / 10, written + 1)
+    } while rest > 0 || written <= scale
+    if units < 0 { put(UInt8(ascii: "-")) }
+    return place
   }
 
   /// The shortest way to write the number: `25` for 25.00.

@@ -156,25 +156,32 @@ package enum ProjectsPage {
   private static func rows(_ list: ProjectList, _ unit: MoneyShown, _ chrome: Chrome) -> Markup {
     let hasSeveral = list.departments.count > 1
     let divisions = Set(list.departments.map(\.identity.division)).count > 1
-    let unit = unit.unit
     return Markup(
-      list.rows.enumerated().lazy.map { index, row in
-        let link = chrome.to(address(of: row, withDivision: divisions))
-        let department: Markup? = hasSeveral ? "<span class=\"sub\">\(row.department.name)</span>" : nil
-        let planned: Markup? = row.plannedBy.map {
-          "<span class=\"sub\">\($0.components.month)月底\(row.isFallback ? "（序时）" : "")</span>"
-        }
-        let next: Markup? = row.next.map {
-          "<span class=\"sub\">\($0.day.components.month)月\($0.day.components.day)日</span>"
-        }
-        return """
-          <tr id="p-\(row.id.number)" data-live><td>\(list.before + index + 1)</td><td class="code">\(row.code.text)</td>\
-          <td class="name"><a href="\(link)">\(row.name)</a>\(department)</td><td>\(row.budget, in: unit)</td>\
-          <td>\(row.paid, in: unit)</td><td>\(Parts.percent(row.progress))</td><td>\(row.planned, in: unit)\(planned)</td>\
-          <td>\(Parts.percent(row.timeliness))</td><td>\(Parts.light(row.light))</td>\
-          <td>\(row.next?.amount, in: unit)\(next)</td></tr>
-          """
+      list.rows.indices.lazy.map {
+        row(list.rows[$0], number: list.before + $0 + 1, hasSeveral, divisions, unit.unit, chrome)
       })
+  }
+
+  private static func row(
+    _ row: ProjectStanding, number: Int, _ namesDepartment: Bool, _ withDivision: Bool, _ unit: Money.Unit,
+    _ chrome: Chrome
+  ) -> Markup {
+    let place = chrome.to(address(of: row, withDivision: withDivision))
+    let department: Markup? = namesDepartment ? "<span class=\"sub\">\(row.department.name)</span>" : nil
+    let planned: Markup? = row.plannedBy.map {
+      "<span class=\"sub\">\($0.components.month)月底\(row.isFallback ? "（序时）" : "")</span>"
+    }
+    let next: Markup? = row.next.map {
+      let (_, month, day) = $0.day.components
+      return "<span class=\"sub\">\(month)月\(day)日</span>"
+    }
+    return """
+      <tr id="p-\(row.id.number)" data-live><td>\(number)</td><td class="code">\(row.code.text)</td>\
+      <td class="name"><a href="\(place)">\(row.name)</a>\(department)</td><td>\(row.budget, in: unit)</td>\
+      <td>\(row.paid, in: unit)</td><td>\(Parts.percent(row.progress))</td><td>\(row.planned, in: unit)\(planned)</td>\
+      <td>\(Parts.percent(row.timeliness))</td><td>\(Parts.light(row.light))</td>\
+      <td>\(row.next?.amount, in: unit)\(next)</td></tr>
+      """
   }
 
   /// Where a project's page is.
