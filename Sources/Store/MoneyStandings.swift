@@ -92,7 +92,7 @@ extension Store {
   }
 
   /// Of how many departments the facts are held at a time.
-  private static let atOnce = 100
+  private static let atOnce = 50
 
   /// For how long rows of changes are sure to be there, in milliseconds: half of what they are kept for.
   fileprivate static let longest: Int64 = 30 * 60_000
