@@ -232,7 +232,11 @@ def a_morning_that_never_came(result, chance):
 
 @spoils
 def an_alert_lost(result, chance):
-    gone = chance.choice(sorted(result.alerts))
+    # One that nobody was told of, as it came and was taken on the same day, leaves no trace in a year that has no twin.
+    told = sorted({t.alert for t in result.tellings})
+    if not told:
+        return False
+    gone = chance.choice(told)
     del result.alerts[gone]
     result.transitions = [t for t in result.transitions if t.alert != gone]
     result.tellings = [t for t in result.tellings if t.alert != gone]
