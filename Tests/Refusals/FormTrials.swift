@@ -240,7 +240,7 @@ extension Trial {
       }
     }
   }
-  static let formRowsChanged = saying("这张表的指标刚才变了（导入了新的文件或调整了顺序），没有保存。请打开新的一页，把填写的内容核对后再填。") { place in
+  static let formRowsChanged = saying("这张表的指标已变（导入了新的文件或调整了顺序），没有保存。请按现在的指标核对填写的内容，再保存。") { place in
     try await place.onOwn(.sample) { store, _ in
       try await store.keep(Recipient(id: 0, name: "李四", role: .head), departments: [], addresses: [])
       let subject = FormSubject(

@@ -20,7 +20,7 @@ struct SheetFields {
       all[key] = value
     }
     // What goes along unseen, as a browser sends it.
-    for field in browser.text.matches(of: /type="hidden" name="(asked:[^"]+|step)" value="([^"]*)"/) {
+    for field in browser.text.matches(of: /type="hidden" name="(asked:[^"]+|step|rows)" value="([^"]*)"/) {
       all[String(field.1)] = String(field.2).unescaped
     }
   }
@@ -102,20 +102,59 @@ struct FormPageTests {
     await hall.close()
   }
 
-  @Test("what looks like a slip is asked, and kept where it is confirmed")
-  func asked() async throws {
+  @Test("what was typed goes with its indicator to where a later document has it, and is saved there and nowhere else")
+  func moved() async throws {
     let hall = try await Hall()
     let clerk = try await hall.browser(of: "王芳")
     try await clerk.open(Cleaning.form)
     var fields = SheetFields(clerk)
-    fields["actual.1"] = "43000平方米"
-    try await clerk.send(Cleaning.form, fields.with(["act": "save"]))
-    #expect(clerk.status == 422 && clerk.has("一百倍以上", "name=\"confirm\"", "value=\"43000平方米\""))
-    try await clerk.send(Cleaning.form, fields.with(["act": "save", "confirm": "yes"]))
-    #expect(clerk.status == 422 && clerk.has("一百倍以上"))
-    fields["asked:actual.1"] = SheetFields(clerk)["asked:actual.1"]
-    try await clerk.send(Cleaning.form, fields.with(["act": "save", "confirm": "yes"]))
-    #expect(clerk.has("已保存草稿") && SheetFields(clerk)["was:actual.1"] == "43000平方米")
+    let rows = try #require(fields["rows"]).split(separator: ",").map(String.init)
+    let last = rows.count
+    (fields["explanation.2"], fields["explanation.\(last)"]) = ("第二行的说明", "末行的说明")
+    fields["remark"] = "见附件"
+    // The document of June has another indicator first, and the last one no more.
+    var budget = try Samples.budget("304-2025.txt")
+    let place = try #require(budget.projects.firstIndex { $0.code.text == Cleaning.code })
+    let former = budget.projects[place].indicators
+    let first = try #require(former.first)
+    let added = Indicator(
+      position: 1, level1: first.level1, level2: first.level2, level3: "新加的指标", description: "", target: first.target,
+      basis: "")
+    budget.projects[place].indicators =
+      [added]
+      + former.dropLast().map {
+        Indicator(
+          position: $0.position + 1, level1: $0.level1, level2: $0.level2, level3: $0.level3,
+          description: $0.description, target: $0.target, basis: $0.basis)
+      }
+    _ = try await hall.store.importBudget(
+      budget, findings: [], file: "b", content: [3], terms: ImportTerms(effective: try Day.parse("2025-06-01")))
+    for act in ["save", "submit"] {
+      try await clerk.send(Cleaning.form, fields.with(["act": act]))
+      #expect(clerk.status == 409 && clerk.has("指标已变", "“末行的说明”没有放进表格"))
+    }
+    let shown = SheetFields(clerk)
+    #expect(clerk.has("第二行的说明</textarea>", "见附件</textarea>"))
+    let now = try #require(shown["rows"]).split(separator: ",").map(String.init)
+    #expect(now.count == last && now[2] == rows[1] && !now.contains(rows[last - 1]))
+    // As the browser sends it back: what is shown, where it is shown.
+    let text = clerk.text
+    func area(_ name: String) -> String? {
+      text.components(separatedBy: "name=\"\(name)\"").dropFirst().first.flatMap { piece in
+        piece.firstIndex(of: ">").map { String(piece[piece.index(after: $0)...].prefix { $0 != "<" }) }
+      }
+    }
+    #expect(area("explanation.3") == "第二行的说明" && area("explanation.2") == "")
+    // A page that does not say which rows it showed is not taken on trust.
+    var unsaid = shown.with(["act": "save", "remark": "另一句"])
+    unsaid["rows"] = nil
+    try await clerk.send(Cleaning.form, unsaid)
+    #expect(clerk.status == 409)
+    try await clerk.send(
+      Cleaning.form, shown.with(["act": "save", "explanation.3": "第二行的说明", "remark": "见附件"]))
+    #expect(clerk.status == 200)
+    let kept = SheetFields(clerk)
+    #expect(kept["was:explanation.3"] == "第二行的说明" && kept["was:explanation.2"] == "" && kept["was:remark"] == "见附件")
     await hall.close()
   }
 

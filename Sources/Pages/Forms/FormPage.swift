@@ -55,7 +55,7 @@ package enum FormPage {
       body += chrome.form(
         to: link.address,
         """
-        <input type="hidden" name="\(rows)" value="\(sheet.rows.map { "\($0.number)" }.joined(separator: ","))">\
+        <input type="hidden" name="\(rows)" value="\(FormRows.text(sheet.rows))">\
         \(table.markup)\(below(sheet, typed, problems))\(weightsPart(sheet, typed, problems))\
         \(lists)\(bar(sheet, powers, asks))
         """)
@@ -64,6 +64,11 @@ package enum FormPage {
         "\(FormUnkept.list(sheet, typed))\(table.markup)\(texts(sheet))\(decision(sheet, at: link, powers, back: nil, problems, typed, chrome))"
     }
     return Page(title(sheet), menu: .forms, actions: files, isWide: true, body)
+  }
+
+  /// What is said of a text whose indicator has no row any more.
+  package static func left(_ name: String, _ text: String) -> String {
+    "您填写“\(name)”的指标已不在表里，“\(text)”没有放进表格，需要的请先复制。"
   }
 
   /// What the form is called.

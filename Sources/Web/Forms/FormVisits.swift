@@ -42,9 +42,12 @@ extension Visit {
   ) async throws -> Reply {
     let link = try formLink
     let sheet = try await desk.sheet(of: link.subject, asOf: asOf, at: moment)
+    let moved = typed.map { FormRows.moved($0, to: sheet) }
+    var problems = problems
+    for (name, text) in moved?.left ?? [] { problems.add(FormPage.left(name, text)) }
     return .page(
-      FormPage.page(sheet, at: link, try formPowers, typed: typed, problems, asks: asks, isKept: isKept, chrome), status
-    )
+      FormPage.page(
+        sheet, at: link, try formPowers, typed: moved?.fields, problems, asks: asks, isKept: isKept, chrome), status)
   }
 
   /// Keeps what was typed, and hands the form in where that is asked: all cells or none, and what was typed stays on
@@ -55,7 +58,8 @@ extension Visit {
     let request = cells(sheet, link)
     var (paper, replaced) = (sheet.paper, [String]())
     do {
-      if !request.cells.isEmpty || !request.confirmed.isEmpty || request.weights != nil || !sheet.isOpen {
+      let isMoved = request.rows.map { $0 != sheet.rows.map(\.number) } ?? false
+      if !request.cells.isEmpty || !request.confirmed.isEmpty || request.weights != nil || isMoved || !sheet.isOpen {
         (paper, replaced) = try await desk.fill(request, by: actor, at: moment)
       }
     } catch let refused as CellRefusals {
@@ -130,7 +134,7 @@ extension Visit {
     return FormCellsRequest(
       link.subject, cells: cells, weights: isMoved ? typed : nil, weightsReason: form.typed(FormPage.weightsReason),
       weightsWere: were, confirmed: confirmed,
-      rows: form[FormPage.rows].map { $0.split(separator: ",").map { Int64($0) ?? 0 } })
+      rows: FormRows.numbers(form) ?? [])
   }
 
   /// Points under two names; nil for none.

@@ -22,7 +22,7 @@ extension FormRefusal {
     case .nothingToConfirm(let indicator): "“\(indicator)”没有填报过完成值，无可沿用，请填写完成值。"
     case .changedMeanwhile(let cell, let now, let typed):
       "“\(cell)”刚才已被别人\(now.isEmpty ? "清空" : "改为“\(now)”")，您填的是“\(typed)”。再保存一次就改成您填的，不改的请恢复原样。"
-    case .rowsChanged: "这张表的指标刚才变了（导入了新的文件或调整了顺序），没有保存。请打开新的一页，把填写的内容核对后再填。"
+    case .rowsChanged: "这张表的指标已变（导入了新的文件或调整了顺序），没有保存。请按现在的指标核对填写的内容，再保存。"
     case .reasonMissing(let field): "更正“\(field)”请写明理由。"
     case .tooLong(let field, let length, let most): "“\(field)”有\(length)字，最多\(most)字。"
     case .negative(let field): "“\(field)”不能是负数。"
