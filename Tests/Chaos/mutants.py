@@ -230,17 +230,24 @@ def a_morning_that_never_came(result, chance):
     result.ended.remove(chance.choice([e for e in result.ended if e.kind == "digest"]))
 
 
-@spoils
-def an_alert_lost(result, chance):
-    # One that nobody was told of, as it came and was taken on the same day, leaves no trace in a year that has no twin.
-    told = sorted({t.alert for t in result.tellings})
-    if not told:
-        return False
-    gone = chance.choice(told)
+def lose(result, gone):
     del result.alerts[gone]
     result.transitions = [t for t in result.transitions if t.alert != gone]
     result.tellings = [t for t in result.tellings if t.alert != gone]
     result.told = {key: told for key, told in result.told.items() if key[1] != gone}
+
+
+@spoils
+def an_alert_lost(result, chance):
+    lose(result, chance.choice(sorted(result.alerts)))
+
+
+@spoils
+def an_alert_lost_that_was_told_of(result, chance):
+    told = sorted({t.alert for t in result.tellings})
+    if not told:
+        return False
+    lose(result, chance.choice(told))
 
 
 @spoils
