@@ -3,7 +3,6 @@ internal import Domain
 
 /// 接收人和分派: who is told of what.
 package enum PeoplePage {
-  /// What is said of an empty field, and of a time that is none.
   /// The field of a channel, by its name: channels may come and go before the form does.
   package static func way(_ channel: String) -> String { "way:" + channel }
 
@@ -11,6 +10,8 @@ package enum PeoplePage {
   package static func known(_ name: String) -> String {
     "“\(name)”已经是接收人，上表有现在的设置。要用这里填写的全部替换，请勾选“替换”再保存；没有填写的项目会恢复成缺省。"
   }
+
+  /// What is said of an empty field, and of a time that is none.
   package static let nameMissing = "请填写姓名。", nobody = "请填写接收人姓名。", quietShape = "免打扰时间应写成 22:00-07:30。"
 
   /// The page.
