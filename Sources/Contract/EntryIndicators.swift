@@ -17,6 +17,8 @@ package struct EntryIndicatorsAnswer: Codable, Hashable, Sendable {
     package var department: String, departmentCode: String
     /// The project, by 项目编码 and 项目名称; nil for one of the department itself.
     package var project: String?, projectName: String?
+    /// By what a page names it, which no later document gives to another.
+    package var reference: String
     /// Its place in its table, 三级指标 and 年度指标值.
     package var position: Int, name: String, target: String
     /// Words that may be chosen as its value; empty for a number.
@@ -32,9 +34,11 @@ package struct EntryIndicatorsAnswer: Codable, Hashable, Sendable {
 
     /// An indicator.
     package init(
-      department: String, departmentCode: String, project: String?, projectName: String?, position: Int, name: String,
+      _ id: IndicatorID, department: String, departmentCode: String, project: String?, projectName: String?,
+      position: Int, name: String,
       target: String, words: [String], last: Last?, isDue: Bool, files: [EvidenceFileAnswer] = [], day: Day
     ) {
+      reference = id.reference
       (self.department, self.departmentCode) = (department, departmentCode)
       (self.project, self.projectName, self.position) = (project, projectName, position)
       (self.name, self.target, self.words, self.last) = (name, target, words, last)

@@ -56,7 +56,7 @@ package struct ObservationRequest: Codable, Hashable, Sendable {
 
   /// Whose indicator.
   package var subject: Subject
-  /// Its place, or its name or a part of it that no other has.
+  /// Its place, or its name or a part of it that no other has, or as a page names it (`#12`).
   package var indicator: String
   /// Which day the value is of.
   package var time: Time

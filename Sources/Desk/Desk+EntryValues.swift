@@ -26,7 +26,7 @@ extension Desk {
         let last = indicator.observation(asOf: day)
         indicators.append(
           .init(
-            department: label, departmentCode: department.identity.code, project: project?.code.text,
+            indicator.id, department: label, departmentCode: department.identity.code, project: project?.code.text,
             projectName: project?.name, position: name.position, name: name.name, target: name.target,
             words: indicator.words == nil ? [] : Band.allCases.map(\.rawValue),
             last: last.map { .init($0.value.text(unit: indicator.measure?.unit ?? ""), on: $0.day) },

@@ -20,8 +20,12 @@ package struct IndicatorEntry: Hashable, Sendable {
 }
 
 extension IndicatorEntry {
-  /// The indicator a person means by a number or by its name, or a part of it that only one has.
+  /// The indicator a person means by a number or by its name, or a part of it that only one has; or the one that a page names.
   package static func choose(_ text: String, from entries: [IndicatorEntry]) throws(Refusal) -> IndicatorEntry {
+    if let id = IndicatorID(reference: text) {
+      guard let entry = entries.first(where: { $0.id == id }) else { throw Refusal.indicator(.gone) }
+      return entry
+    }
     let list = entries.map { "\($0.position).\($0.name)" }
     if let position = Int(text.normalised) {
       if let entry = entries.first(where: { $0.position == position }) { return entry }

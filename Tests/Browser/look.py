@@ -211,7 +211,7 @@ def send_evidence(hall, page):
     name = "验收单，名称很长的一个文件，到页面边上应当换行而不是把表格撑宽.pdf"
     for value, mark in (("420", b"1"), ("430", b"2")):
         page.goto(hall.url + "/projects/13062525P000232100244?tab=indicators")
-        page.select_option("#f-indicator", "1")
+        page.select_option("#f-indicator", index=1)
         page.fill("#f-valueDate", "2025-06-30")
         page.fill("#f-value", value)
         file = {"name": name, "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n% " + mark}

@@ -58,17 +58,7 @@ struct FormCellsTests {
     try await bureau.register("李四", .head)
     let before = try await bureau.desk.sheet(of: subject, asOf: nil, at: bureau.moment)
     var budget = try Samples.budget("304-2025.txt")
-    let place = try #require(budget.projects.firstIndex { $0.code.text == subject.project })
-    let first = try #require(budget.projects[place].indicators.first)
-    let added = Indicator(
-      position: 1, level1: first.level1, level2: first.level2, level3: "新加的指标", description: "", target: first.target,
-      basis: "")
-    let moved = budget.projects[place].indicators.map {
-      Indicator(
-        position: $0.position + 1, level1: $0.level1, level2: $0.level2, level3: $0.level3,
-        description: $0.description, target: $0.target, basis: $0.basis)
-    }
-    budget.projects[place].indicators = [added] + moved
+    budget.insertIndicator(into: try #require(subject.project))
     _ = try await bureau.store.importBudget(
       budget, findings: [], file: "b", content: [3], terms: ImportTerms(effective: try Day.parse("2025-07-05")))
     let sheet = try await bureau.desk.sheet(of: subject, asOf: nil, at: bureau.moment)

@@ -34,7 +34,7 @@ struct EvidencePageTests {
     #expect(browser.status == 200 && browser.has("已收下佐证材料2个。", "验收单.pdf", "照片.png", "王芳", "上传和管理佐证材料"))
     let place = try link(browser)
     try await browser.open("/observations?show=all")
-    #expect(browser.has(place, "验收单.pdf") && browser.has("/evidence?project=\(Self.cleaning)&amp;indicator=1"))
+    #expect(browser.has(place, "验收单.pdf") && browser.has("/evidence?project=\(Self.cleaning)&amp;indicator=%23"))
     try await browser.open(place)
     #expect(browser.status == 200 && browser.bytes == EvidenceSamples.pdf())
     #expect(browser.headers[.contentType] == "application/pdf")

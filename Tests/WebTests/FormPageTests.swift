@@ -114,19 +114,7 @@ struct FormPageTests {
     fields["remark"] = "见附件"
     // The document of June has another indicator first, and the last one no more.
     var budget = try Samples.budget("304-2025.txt")
-    let place = try #require(budget.projects.firstIndex { $0.code.text == Cleaning.code })
-    let former = budget.projects[place].indicators
-    let first = try #require(former.first)
-    let added = Indicator(
-      position: 1, level1: first.level1, level2: first.level2, level3: "新加的指标", description: "", target: first.target,
-      basis: "")
-    budget.projects[place].indicators =
-      [added]
-      + former.dropLast().map {
-        Indicator(
-          position: $0.position + 1, level1: $0.level1, level2: $0.level2, level3: $0.level3,
-          description: $0.description, target: $0.target, basis: $0.basis)
-      }
+    budget.insertIndicator(into: Cleaning.code, dropping: 1)
     _ = try await hall.store.importBudget(
       budget, findings: [], file: "b", content: [3], terms: ImportTerms(effective: try Day.parse("2025-06-01")))
     for act in ["save", "submit"] {

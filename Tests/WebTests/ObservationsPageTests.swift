@@ -46,6 +46,42 @@ struct ObservationsPageTests {
     await hall.close()
   }
 
+  @Test(
+    "a value is of the indicator beside which it was typed, wherever a later document has that; of none where it is gone"
+  )
+  func moved() async throws {
+    let hall = try await Hall()
+    let browser = try await hall.browser(of: "王芳")
+    let known = try await places(hall)
+    let area = try #require(known.first { $0.name == "保洁服务面积" }), last = try #require(known.last)
+    // What the page itself names them by.
+    try await browser.open("/observations?show=all")
+    for entry in [area, last] { #expect(browser.has("value=\"\(entry.id.reference)\"")) }
+    var budget = try Samples.budget("304-2025.txt")
+    budget.insertIndicator(into: Self.cleaning, dropping: 1)
+    _ = try await hall.store.importBudget(
+      budget, findings: [], file: "b", content: [3], terms: ImportTerms(effective: try Day.parse("2025-06-01")))
+    func typed(_ entry: IndicatorEntry, _ value: String) -> [String: String] {
+      ["subject": Self.cleaning, "indicator": entry.id.reference, "value": value, "date": "2025-06-30"]
+    }
+    try await browser.send("/observations", EntryPageTests.form("good", [typed(area, "430"), typed(last, "1")]))
+    #expect(browser.status == 422 && browser.has("已保存1项；还有1行没有保存", "指标已不存在", "已不在预算文件中的指标"))
+    try await browser.open("/observations?show=all&q=" + "保洁服务面积".encoded)
+    #expect(browser.has("430平方米（2025年6月30日）"))
+    try await browser.open("/observations?show=all&q=" + "新加的指标".encoded)
+    #expect(browser.has("新加的指标") && !browser.has("430平方米（"))
+    // One by one, and where files are sent.
+    try await browser.open("/projects/\(Self.cleaning)?tab=indicators")
+    #expect(browser.has("<option value=\"\(area.id.reference)\""))
+    try await browser.send(
+      "/projects/\(Self.cleaning)/values",
+      ["indicator": last.id.reference, "valueDate": "2025-06-30", "value": "1"])
+    #expect(browser.status == 409 && browser.has("href=\"#f-indicator\"", "指标已不存在"))
+    try await browser.open("/evidence?project=\(Self.cleaning)&indicator=\(area.id.reference.encoded)")
+    #expect(browser.status == 200 && browser.has("保洁服务面积", "430平方米"))
+    await hall.close()
+  }
+
   @Test("one bad value: of all or nothing nothing is kept; of the good ones the others, and it comes back as typed")
   func bad() async throws {
     let hall = try await Hall()

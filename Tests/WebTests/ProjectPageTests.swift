@@ -189,7 +189,7 @@ struct ProjectPageTests {
     let page = ProjectPageTests.cleaning
     try await browser.open(page + "?tab=indicators")
     #expect(browser.has("机关人员满意度", "未填报", "填报完成值", "支出进度及时率"))
-    let place = try #require(browser.text.firstMatch(of: /value="(\d+)">\d+\. 机关人员满意度/)?.1)
+    let place = try #require(browser.text.firstMatch(of: /value="(#\d+)">\d+\. 机关人员满意度/)?.1)
     let typed = [
       "indicator": String(place), "valueDate": "2025-06-10", "value": "46个", "outOf": "50", "evidence": "问卷",
     ]

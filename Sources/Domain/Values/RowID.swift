@@ -49,3 +49,14 @@ extension RowID: Codable {
     try container.encode(number)
   }
 }
+
+extension IndicatorID {
+  /// As pages and kept drafts name an indicator, `#12`: a place in the table is another indicator's after a later document.
+  package var reference: String { "#\(number)" }
+
+  /// An indicator so named; nil for any other text.
+  package init?(reference: String) {
+    guard reference.hasPrefix("#"), let number = Int64(reference.dropFirst()), number > 0 else { return nil }
+    self.init(number)
+  }
+}

@@ -104,7 +104,7 @@ extension EntryFileAnswer.Row {
   fileprivate var badValue: Int {
     switch kind {
     case .projectMissing, .projectUnknown, .projectCodeUnreadable, .projectCodeTooLong, .rowUnstamped: 1
-    case .indicatorUnknown, .indicatorNameUnknown, .indicatorAmbiguous, .rowOfAnother: 3
+    case .indicatorUnknown, .indicatorNameUnknown, .indicatorAmbiguous, .indicatorVanished, .rowOfAnother: 3
     default: ValueColumn(of: kind) == .date ? 6 : 7
     }
   }

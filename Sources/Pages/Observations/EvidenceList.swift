@@ -25,11 +25,13 @@ package enum EvidenceList {
   static func place(_ file: EvidenceFileAnswer) -> Address { Address("/evidence/file") / String(file.id) }
 
   /// Where the files of an indicator's values stand.
+  ///
+  /// - Parameter indicator: as a page names it.
   package static func address(
-    project: String?, department: String?, indicator: Int, division: String? = nil
+    project: String?, department: String?, indicator: String, division: String? = nil
   ) -> Address {
     Address("/evidence").with("project", project).with("department", department)
-      .with("indicator", String(indicator)).with("division", division)
+      .with("indicator", indicator).with("division", division)
   }
 
   /// The field by which files are sent, wherever one is.

@@ -86,7 +86,7 @@ package enum ObservationsPage {
 
   private static func line(_ indicator: EntryIndicatorsAnswer.Indicator) -> Line {
     Line([
-      .subject: indicator.project ?? ofDepartment + indicator.departmentCode, .indicator: "\(indicator.position)",
+      .subject: indicator.project ?? ofDepartment + indicator.departmentCode, .indicator: indicator.reference,
       .date: indicator.day.description,
     ])
   }
@@ -194,12 +194,17 @@ package enum ObservationsPage {
       """)
   }
 
+  /// What stands in the place of the name of an indicator that is not among those of the page.
+  private static func unknown(_ indicator: String) -> String {
+    IndicatorID(reference: indicator) == nil ? "第\(indicator)项" : "已不在预算文件中的指标"
+  }
+
   /// The files of what was reported last, and where they are sent and taken back; nothing where nothing was reported.
   private static func files(of indicator: EntryIndicatorsAnswer.Indicator?, _ chrome: Chrome) -> Markup? {
     guard let indicator, indicator.last != nil else { return nil }
     let place = EvidenceList.address(
       project: indicator.project, department: indicator.project == nil ? indicator.departmentCode : nil,
-      indicator: indicator.position)
+      indicator: indicator.reference)
     return """
       \(EvidenceList.links(indicator.files, withDays: false, chrome))\
       <small>\(Parts.link(chrome.to(place), "佐证材料"))</small>
@@ -231,7 +236,7 @@ package enum ObservationsPage {
     return """
       <tr data-line="\(index)"><td class="line">\(index + 1)</td><td class="name" data-label="项目">\
       \(indicator.map { $0.projectName ?? "部门整体" } ?? line[.subject])<small>\(indicator.flatMap { $0.project ?? (several ? $0.department : nil) })</small>\
-      \(hidden(.subject))\(hidden(.indicator))</td><td class="text" data-label="指标">\(indicator?.name ?? "第\(line[.indicator])项")</td>\
+      \(hidden(.subject))\(hidden(.indicator))</td><td class="text" data-label="指标">\(indicator?.name ?? unknown(line[.indicator]))</td>\
       <td class="text" data-label="年度指标值">\(indicator?.target)</td><td class="text" data-label="上次完成值">\(last)</td>\
       \(cell(.value, indicator.map { $0.words.isEmpty ? "" : " list=\"bands\"" } ?? ""))\(cell(.date))\(cell(.evidence))\
       <td class="after" data-label="录入后">\(confirm)\(GridParts.after(row, saying: row?.outcome != .refused))</td></tr>

@@ -73,7 +73,7 @@ extension ProjectPage.Scene {
         }
         let fill: Markup? =
           means.reports && line.isReported
-          ? "<a href=\"\(to(.indicators).with("indicator", String(line.position)))#report\">填报</a>" : nil
+          ? "<a href=\"\(to(.indicators).with("indicator", line.id.reference))#report\">填报</a>" : nil
         return """
           <tr>\(Parts.cell("序号", "\(line.position)", kind: .number))\(Parts.cell("级次", "\(line.level1) \(line.level2)"))\
           \(Parts.cell("指标", "\(line.name)", kind: .title))\(Parts.cell("指标值", "\(line.target)"))\
@@ -94,7 +94,7 @@ extension ProjectPage.Scene {
   private func files(of line: ProjectView.IndicatorLine) -> Markup? {
     guard line.evidence != nil || !line.files.isEmpty else { return nil }
     let place = EvidenceList.address(
-      project: view.standing.code.text, department: nil, indicator: line.position, division: division)
+      project: view.standing.code.text, department: nil, indicator: line.id.reference, division: division)
     let files = line.files.map { EvidenceFileAnswer($0, unit: line.unit) }
     return """
       \(EvidenceList.links(files, withDays: true, chrome))\
@@ -107,7 +107,7 @@ extension ProjectPage.Scene {
     let lines = view.indicators.filter(\.isReported)
     guard !lines.isEmpty else { return nil }
     let (typed, problems) = (typed(.value), problems(.value))
-    let choices = lines.map { (value: String($0.position), text: "\($0.position). \($0.name)（\($0.target)）") }
+    let choices = lines.map { (value: $0.id.reference, text: "\($0.position). \($0.name)（\($0.target)）") }
     return """
       <section id="report"><h2>填报完成值</h2>\(chrome.form(to: post("values"), kind: .files, """
         <div class="fields">\(Field("indicator", "指标", .choice([("", "请选择")] + choices), isRequired: true)

@@ -33,6 +33,8 @@ package struct ProjectView: Sendable {
 
   /// An indicator with how it stands.
   package struct IndicatorLine: Hashable, Sendable {
+    /// Which it is.
+    package let id: IndicatorID
     /// Its place, its levels and its name, and its target as printed.
     package let position: Int, level1: String, level2: String, name: String, target: String
     /// How its value is obtained.
@@ -82,7 +84,8 @@ package struct ProjectView: Sendable {
     indicators = own.indicators.enumerated().map { index, indicator in
       let tag = kept.directory.indicators[indicator.id], row = printed[indicator.id]
       return IndicatorLine(
-        position: tag?.position ?? index + 1, level1: row?.level1 ?? "", level2: row?.level2 ?? tag?.kind ?? "",
+        id: indicator.id, position: tag?.position ?? index + 1, level1: row?.level1 ?? "",
+        level2: row?.level2 ?? tag?.kind ?? "",
         name: tag?.name ?? "", target: tag?.target ?? "", binding: indicator.binding,
         reading: IndicatorReading(indicator, of: own, position, on: day, by: context),
         evidence: kept.evidence[indicator.id], files: (kept.files[indicator.id] ?? []).filter { $0.day <= day },

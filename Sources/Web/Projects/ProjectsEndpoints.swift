@@ -207,7 +207,8 @@ extension Refusal {
   fileprivate var valueField: String? {
     switch kind {
     case .notADate, .outsideFiscalYear, .dayToCome: "valueDate"
-    case .indicatorUnknown, .indicatorNameUnknown, .indicatorAmbiguous, .indicatorComputed: "indicator"
+    case .indicatorUnknown, .indicatorNameUnknown, .indicatorAmbiguous, .indicatorVanished, .indicatorComputed:
+      "indicator"
     case .evidenceEmpty, .evidenceTooLarge, .evidenceKind, .evidenceFull: EvidenceList.field
     default: "value"
     }
