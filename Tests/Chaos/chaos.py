@@ -95,7 +95,9 @@ def one_seed(options, server, seed, drafts, prefix=""):
     disturbed = live(options, server, prefix + "disturbed", seed, drafts, options.kills, options.restarts)
     broken, pair = check.compare(quiet.result, disturbed.result, quiet.days, quiet.mornings)
     broken += disturbed.counts["ended"]
-    tried = mutants.try_checker(quiet.result, quiet.days, quiet.mornings, seed) if not broken else 0
+    tried = mutants.try_checker(
+        quiet.result, lambda spoiled: check.compare(quiet.result, spoiled, quiet.days, quiet.mornings, pair.one)[0], seed,
+        options.spoil) if not broken else 0
     for line in broken[:30]:
         print("BROKEN " + line)
     return report(seed, options, quiet, disturbed, pair, broken, tried, time.monotonic() - began)
@@ -168,6 +170,7 @@ def main():
     parser.add_argument("--restarts", type=int)
     parser.add_argument("--days", type=int)
     parser.add_argument("--pace", type=float, default=1.0, help="seconds a day takes at least when disturbed")
+    parser.add_argument("--spoil", type=int, default=1, metavar="N", help="how often the checker is tried in each way")
     parser.add_argument("--keep", action="store_true")
     options = parser.parse_args()
     if options.seed is None and not options.random and not options.mutants:

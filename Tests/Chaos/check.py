@@ -39,6 +39,12 @@ def key_of(entry):
     return entry["key"] if entry["kind"] == "mail" else entry["headers"]["idempotency-key"]
 
 
+def value_of(observation):
+    """Of what, for which day, and the value or the judgement."""
+    *of_day, value, _, judgement = observation
+    return (*of_day, judgement or value)
+
+
 def check_year(result, days, replay=None):
     """What is broken in one year by itself; `days` are those on which mornings were due."""
     replay = replay or telling.Replay(result)
@@ -47,8 +53,10 @@ def check_year(result, days, replay=None):
         transitions = replay.of_alert[alert.id]
         if [t.number for t in transitions] != list(range(1, len(transitions) + 1)):
             broken.append(f"{alert.name}: transitions {[t.number for t in transitions]}")
-        elif not transitions or transitions[-1].state != alert.state:
-            broken.append(f"{alert.name}: is {alert.state} and its last transition says {transitions and transitions[-1].state}")
+            continue
+        says = transitions and (transitions[-1].number, transitions[-1].state, transitions[-1].severity)
+        if (alert.last, alert.state, alert.severity) != says:
+            broken.append(f"{alert.name}: is {(alert.last, alert.state, alert.severity)} and its last transition says {says}")
     broken += check_ends(result, replay)
     names = collections.Counter(alert.name for alert in result.alerts.values())
     broken += [f"{name}: {count} alerts for one thing" for name, count in names.items() if count > 1]

@@ -1,6 +1,6 @@
 """The checker tried: results that were spoiled, and databases in which something sabotages the year while it goes on. Each must be
 found, or the checker proves nothing."""
-import copy, dataclasses, random
+import collections, copy, dataclasses, decimal, random
 
 import check, telling
 
@@ -186,10 +186,12 @@ def a_message_that_nobody_wrote(result, chance):
 
 @spoils
 def a_message_overtaken_by_nothing(result, chance):
-    found = [l for l in letters(result, "immediate") if result.channels[l.channel] != "inbox"]
+    """Of an alert that stands, or whose end was told: of another the next message is still to say that it is over."""
+    asking = {row.outbox for row in result.tellings if not check.is_to_be_said(result, row)}
+    found = [l for l in letters(result, "immediate") if result.channels[l.channel] != "inbox" and l.id in asking]
     if not found:
         return False
-    letter = max(found, key=lambda l: l.id)
+    letter = chance.choice(found)
     letter.state = "superseded"
     rows = {(t.recipient, t.channel, t.alert) for t in result.tellings if t.outbox == letter.id}
     later = [l for l in result.letters if l.id > letter.id and any(
@@ -243,11 +245,11 @@ def an_alert_lost(result, chance):
 
 
 @spoils
-def an_alert_lost_that_was_told_of(result, chance):
-    told = sorted({t.alert for t in result.tellings})
-    if not told:
+def an_alert_lost_that_a_message_names(result, chance):
+    named = sorted(set().union(*(telling.numbers(letter.body) for letter in result.letters)) & set(result.alerts))
+    if not named:
         return False
-    lose(result, chance.choice(told))
+    lose(result, chance.choice(named))
 
 
 @spoils
@@ -265,7 +267,9 @@ def a_transition_lost(result, chance):
 
 @spoils
 def a_changed_fact(result, chance):
-    chance.choice(result.transitions).facts = {"paid": "0.01"}
+    """Of what stands at last; what was overtaken on the same day, or before the first, depends on when it was judged."""
+    last = {t.alert: t for t in result.transitions}
+    chance.choice(list(last.values())).facts = {"paid": "0.01"}
 
 
 @spoils
@@ -287,7 +291,17 @@ def an_entry_of_another_amount(result, chance):
 
 @spoils
 def an_observation_lost(result, chance):
-    result.observations.remove(chance.choice(result.observations))
+    """One of those that stand once: of a value that was recorded, changed and recorded again for one day the first is left."""
+    counts = collections.Counter(map(check.value_of, result.observations))
+    result.observations.remove(chance.choice([row for row in result.observations if counts[check.value_of(row)] == 1]))
+
+
+@spoils
+def an_observation_of_another_value(result, chance):
+    row = chance.choice([row for row in result.observations if row[5] != "未达成"])
+    value, denominator, judgement = row[3:]
+    other = (value, denominator, "未达成") if judgement else (value + decimal.Decimal("0.0123"), denominator, None)
+    result.observations[result.observations.index(row)] = row[:3] + other
 
 
 @spoils
@@ -295,16 +309,18 @@ def an_answer_to_nobody(result, chance):
     result.acked.pop(chance.choice(sorted(result.acked)))
 
 
-def try_checker(quiet, days, mornings, seed):
-    """Spoils copies of the quiet year one by one; gives how many were found. One that is not found ends everything."""
-    chance, one, found = random.Random(f"mutants {seed}"), telling.Replay(quiet), 0
+def try_checker(result, is_found, seed, times, needless=()):
+    """Spoils copies of a year one by one, in each way so many times, each drawn anew; `is_found` asks the checker of one. Gives how
+    many ways there were; one that is not found ends everything."""
+    found = 0
     for name, spoil in spoilers().items():
-        spoiled = copy.deepcopy(quiet)
-        if spoil(spoiled, chance) is False:
-            continue
-        if not check.compare(quiet, spoiled, days, mornings, one)[0]:
-            raise SystemExit(f"the checker does not find {name}")
-        found += 1
+        for number in range(times if name not in needless else 0):
+            spoiled = copy.deepcopy(result)
+            if spoil(spoiled, random.Random(f"mutants {seed} {name} {number}")) is False:
+                break
+            if not is_found(spoiled):
+                raise SystemExit(f"the checker does not find {name}, drawn the {number + 1}. time")
+            found += number == 0
     if found < 20:
         raise SystemExit(f"the checker was tried with {found} spoiled years only")
     return found

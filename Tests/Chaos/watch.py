@@ -56,6 +56,9 @@ class Alert:
     rule: str
     period: str
     state: str
+    severity: str
+    # The number of its last transition.
+    last: int
 
 
 @dataclasses.dataclass
@@ -191,7 +194,8 @@ class Result:
 def gather(query, received, acked, clock, uncertain=0):
     """Reads everything that the checker compares. `query` asks the year's database."""
     alerts = {row[0]: Alert(*row) for row in query(
-        f"""SELECT a.id, {NAME}, d.code, p.code, a.rule, a.period, a.state FROM alert a
+        f"""SELECT a.id, {NAME}, d.code, p.code, a.rule, a.period, a.state, a.severity, a.last_transition
+        FROM alert a
         JOIN department d ON d.id = a.department_id LEFT JOIN project p ON p.id = a.project_id
         LEFT JOIN indicator i ON i.id = a.indicator_id""")}
     transitions = [Transition(*row) for row in query(
