@@ -13,6 +13,12 @@ let swift: [SwiftSetting] =
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
   ] + (strict ? [.treatAllWarnings(as: .error)] : [])
 
+// Whoever links Swift's libraries into a program has every symbol of theirs and ours exported, which nothing looks up here; only a
+// linker that leaves them out keeps code apart from what the start of a program reads: 3 MiB less in memory.
+let program: [LinkerSetting] = [
+  .unsafeFlags(["-use-ld=lld", "-Xlinker", "--no-export-dynamic"], .when(platforms: [.linux], configuration: .release))
+]
+
 let package = Package(
   name: "jixiao",
   products: [.executable(name: "jixiao", targets: ["jixiao"])],
@@ -111,7 +117,7 @@ let package = Package(
         "Store", "Web",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
-      ], swiftSettings: swift),
+      ], swiftSettings: swift, linkerSettings: program),
 
     // One test target per room; Domain, Documents and Reports need no database.
     .target(
