@@ -57,12 +57,8 @@ struct ReadmeTests {
 
   @Test("its examples answer as it says, from the state that it says", arguments: Text.allCases)
   func played(_ text: Text) throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "jixiao-readme-\(UUID().uuidString.prefix(8))")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let folder = try ReadmeTests.folder()
     defer { try? FileManager.default.removeItem(at: folder) }
-    try FileManager.default.createSymbolicLink(
-      at: folder.appendingPathComponent("deploy"), withDestinationURL: Samples.root.appendingPathComponent("deploy"))
     let examples = try ReadmeTests.examples(of: text)
     // The manual has them all; the README may have fewer.
     if text == .manual { #expect(examples.count >= 15) }
@@ -77,6 +73,32 @@ struct ReadmeTests {
         if let place { next = next[(place + 1)...] }
       }
     }
+  }
+
+  @Test("what deploy/run imports and records tells of one thing red, two yellow and a form that is due")
+  func sample() throws {
+    let folder = try ReadmeTests.folder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let script = try String(contentsOf: Samples.root.appendingPathComponent("deploy/run"), encoding: .utf8)
+    let lines = script.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+      .filter { $0.hasPrefix("run import ") || $0.hasPrefix("run record ") }
+    #expect(lines.count == 3)
+    for line in lines {
+      let said = try ReadmeTests.play("jixiao" + line.dropFirst(3), in: folder)
+      #expect(!line.contains("record") || said.contains("退回0行，提醒0行"), "\(line)\n\(said)")
+    }
+    let said = try ReadmeTests.play("jixiao alerts --as-of 2025-06-20", in: folder)
+    #expect(said.contains("红灯1、黄灯2、") && said.contains("[蓝灯] 监控表待报，"), "\(said)")
+  }
+
+  /// A folder of one test's own, in which the samples are.
+  private static func folder() throws -> URL {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "jixiao-readme-\(UUID().uuidString.prefix(8))")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      at: folder.appendingPathComponent("deploy"), withDestinationURL: Samples.root.appendingPathComponent("deploy"))
+    return folder
   }
 
   /// Runs a line as a shell does, with data of the test's own; gives what was printed.
