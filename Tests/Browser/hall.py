@@ -52,7 +52,8 @@ def totp(secret, at=None):
 class Hall:
     """The service on data of its own."""
 
-    def __init__(self, binary, people=PEOPLE, clock=CLOCK, department_samples=("304", "306"), payments=True):
+    def __init__(self, binary, people=PEOPLE, clock=CLOCK, department_samples=("304", "306"), payments=True,
+                 observations=False):
         self.binary = str(pathlib.Path(binary).resolve())
         self.folder = tempfile.mkdtemp(prefix="jixiao-browser-")
         os.chmod(self.folder, 0o755)
@@ -63,11 +64,20 @@ class Hall:
         self.passwords = {}
         self.secrets = {}
         self.clock = clock
-        self.serve()
-        for code in department_samples:
+        try:
+            self.serve()
+            self.furnish(department_samples, payments, observations, people)
+        except BaseException:
+            self.close()
+            raise
+
+    def furnish(self, departments, payments, observations, people):
+        for code in departments:
             self.run("import", str(ROOT / f"deploy/samples/{code}-2025.txt"))
         if payments:
             self.run("record", "spend", "--from", str(ROOT / "deploy/samples/spending-2025.csv"))
+        if observations:
+            self.run("record", "observation", "--from", str(ROOT / "deploy/samples/observations-2025.csv"))
         for name, role, where in people:
             # The first account is made by whoever owns the data, and so are the others: 安全管理员 comes last of these.
             self.run("user", "add", name, "--role", role, *where)
