@@ -110,10 +110,15 @@ extension Desk {
     let total = departments.reduce(0) { $0 + $1.projects }
     let outcome = try await sweep.run(departments, asOf: day, keepingParts: listing) { progress($0, total) }
     var alerts: [AlertAnswer] = []
-    for part in outcome.parts {
-      guard let department = departments.first(where: { $0.id == part.department }) else { continue }
-      let names = try await store.directory(of: part.department, asOf: day)
-      alerts += AlertAnswer.list(part, department.identity, names)
+    let identities = Dictionary(departments.map { ($0.id, $0.identity) }, uniquingKeysWith: { a, _ in a })
+    // Names are large: those of some departments at a time.
+    for first in stride(from: 0, to: outcome.parts.count, by: 50) {
+      let some = outcome.parts[first..<min(outcome.parts.count, first + 50)]
+      let names = try await store.directories(of: some.map(\.department), asOf: day)
+      for part in some {
+        guard let identity = identities[part.department] else { continue }
+        alerts += AlertAnswer.list(part, identity, names[part.department] ?? Directory(projects: [:], indicators: [:]))
+      }
     }
     return Judged(
       departments: departments, outcome: outcome, alerts: alerts,

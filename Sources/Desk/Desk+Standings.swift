@@ -8,21 +8,24 @@ extension Desk {
   package func home(asOf day: Day) async throws -> HomeBoard {
     let desk = try entering(.readDepartment)
     let entries = try await desk.entries(of: day)
-    let calendar = try await desk.store.calendar()
-    let departments = try await desk.store.standing(entries.map(\.id), asOf: day)
-    let parts = departments.map {
-      HomeBoard.Part($0.facts, $0.directory, on: day, calendar: calendar, kept: $0.alerts)
+    let parts = try await desk.store.standing(entries.map(\.id), asOf: day) { department, calendar in
+      (
+        id: department.facts.id, projects: department.directory.projects,
+        part: HomeBoard.Part(
+          department.facts, department.directory, on: day, calendar: calendar, kept: department.alerts)
+      )
     }
-    let known = Dictionary(departments.map { ($0.facts.id, $0) }, uniquingKeysWith: { a, _ in a })
+    let known = Dictionary(parts.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
     let waiting = try await desk.store.waitingForms(of: entries.map(\.id), asOf: day).compactMap { form in
       known[form.department].map { owner in
         HomeBoard.WaitingForm(
-          department: owner.facts.identity, project: form.project.flatMap { owner.directory.projects[$0] },
-          form: form.form, month: form.month, by: form.by, since: form.since)
+          department: owner.part.department, project: form.project.flatMap { owner.projects[$0] }, form: form.form,
+          month: form.month, by: form.by, since: form.since)
       }
     }
     let notices = try await desk.store.rectifications().filter { $0.state != .closed && $0.issuedOn <= day }
-    return HomeBoard(on: day, parts, calendar: calendar, waiting: waiting, notices: notices)
+    return HomeBoard(
+      on: day, parts.map(\.part), calendar: try await desk.store.calendar(), waiting: waiting, notices: notices)
   }
 
   /// Of which departments a page that stands open is told.

@@ -115,40 +115,4 @@ extension Store {
       return (facts, try Store.directory(of: department, asOf: day, session))
     }
   }
-
-  static func directory(
-    of department: DepartmentID, asOf day: Day? = nil, _ session: borrowing Session
-  ) throws -> Directory {
-    let document = try document(of: department, asOf: day, session)
-    let projects = try session.rows(
-      """
-      SELECT p.id, p.code, v.name, coalesce(m.position, p.position)
-      FROM project p LEFT JOIN import_project m ON m.import_id = \(document) AND m.project_id = p.id
-      JOIN project_version v ON v.project_id = p.id AND v.version = coalesce(m.version, p.version)
-      WHERE p.department_id = \(department)
-      """
-    ).map { row in
-      let (id, code) = (try row.next(ProjectID.self), try Store.projectCode(try row.next()))
-      return (id, Directory.Project(code: code, name: try row.next(), position: try row.next()))
-    }
-    let indicators = try session.rows(
-      """
-      SELECT i.id, coalesce(v.position, i.position),
-        CASE WHEN coalesce(v.level2, i.level2) = '' THEN coalesce(v.level1, i.level1) ELSE coalesce(v.level2, i.level2) END,
-        coalesce(v.level3, i.level3), coalesce(v.target_text, i.target_text)
-      FROM indicator i LEFT JOIN import_indicator m ON m.import_id = \(document) AND m.indicator_id = i.id
-      LEFT JOIN indicator_version v ON v.indicator_id = m.indicator_id AND v.version = m.version
-      WHERE i.department_id = \(department)
-      """
-    ).map { row in
-      let id = try row.next(IndicatorID.self)
-      return (
-        id,
-        Directory.Indicator(
-          position: try row.next(), kind: try row.next(), name: try row.next(), target: try row.next())
-      )
-    }
-    return Directory(
-      projects: Dictionary(uniqueKeysWithValues: projects), indicators: Dictionary(uniqueKeysWithValues: indicators))
-  }
 }

@@ -92,7 +92,7 @@ extension Store {
   }
 
   /// Of how many departments the facts are held at a time.
-  private static let atOnce = 50
+  static let atOnce = 50
 
   /// For how long rows of changes are sure to be there, in milliseconds: half of what they are kept for.
   fileprivate static let longest: Int64 = 30 * 60_000
@@ -111,28 +111,5 @@ extension Store {
     ).map { try $0.next(DepartmentID.self) }
     let found = Set(rows)
     return departments.filter { found.contains($0) || !known.contains($0) }
-  }
-
-  /// Code, name and place of each project, by the document of a day.
-  private static func projectNames(
-    of departments: [DepartmentID], asOf day: Day, _ session: borrowing Session
-  ) throws -> [DepartmentID: [ProjectID: Directory.Project]] {
-    var names: [DepartmentID: [ProjectID: Directory.Project]] = [:]
-    try session.copyOut(
-      """
-      COPY (SELECT p.department_id, p.id, p.code, v.name, coalesce(m.position, p.position)
-      FROM (SELECT d.id, import_in_force(d.id, '\(day)') AS document FROM department d
-        WHERE d.id = ANY (\(idList(departments))) OFFSET 0) f
-      JOIN project p ON p.department_id = f.id
-      LEFT JOIN import_project m ON m.import_id = f.document AND m.project_id = p.id
-      JOIN project_version v ON v.project_id = p.id AND v.version = coalesce(m.version, p.version))
-      TO STDOUT (FORMAT binary)
-      """
-    ) { row in
-      let (department, id) = (try row.id(DepartmentID.self), try row.id(ProjectID.self))
-      let code = try Store.projectCode(try row.text())
-      names[department, default: [:]][id] = .init(code: code, name: try row.text(), position: Int(try row.int4()))
-    }
-    return names
   }
 }

@@ -13,18 +13,29 @@ package struct StandingDepartment: Sendable {
 
 // What the first pages show, each of one snapshot.
 extension Store {
-  /// Some departments as they stand on a day, in the order asked for.
-  package func standing(_ departments: [DepartmentID], asOf day: Day) async throws -> [StandingDepartment] {
+  /// Departments as they stand on a day, in the order asked for and all of one snapshot.
+  ///
+  /// - Parameter made: what is kept of a department. Its facts and names are large: they are let go as soon as it is made, some
+  ///   departments at a time.
+  package func standing<Part: Sendable>(
+    _ departments: [DepartmentID], asOf day: Day, as made: @Sendable (StandingDepartment, WorkCalendar) -> Part
+  ) async throws -> [Part] {
     try await read { session in
-      let kept = departments.isEmpty ? [:] : try Store.keptAlerts(of: departments, session)
-      let all = departments.isEmpty ? [] : try Store.facts(of: departments, asOf: day, session)
-      let facts = Dictionary(all.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
-      return try departments.compactMap { id in
-        try facts[id].map {
-          StandingDepartment(
-            facts: $0, directory: try Store.directory(of: id, asOf: day, session), alerts: kept[id] ?? [])
+      let calendar = try Store.calendar(session)
+      var parts: [Part] = []
+      for first in stride(from: 0, to: departments.count, by: Store.atOnce) {
+        let some = Array(departments[first..<min(departments.count, first + Store.atOnce)])
+        let kept = try Store.keptAlerts(of: some, session)
+        let directories = try Store.directories(of: some, asOf: day, session)
+        let all = try Store.facts(of: some, asOf: day, session)
+        let facts = Dictionary(all.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
+        for id in some {
+          guard let its = facts[id] else { continue }
+          let names = directories[id] ?? Directory(projects: [:], indicators: [:])
+          parts.append(made(StandingDepartment(facts: its, directory: names, alerts: kept[id] ?? []), calendar))
         }
       }
+      return parts
     }
   }
 

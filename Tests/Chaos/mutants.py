@@ -309,12 +309,12 @@ def an_answer_to_nobody(result, chance):
     result.acked.pop(chance.choice(sorted(result.acked)))
 
 
-def try_checker(result, is_found, seed, times, needless=()):
+def try_checker(result, is_found, seed, times, leave_out=()):
     """Spoils copies of a year one by one, in each way so many times, each drawn anew; `is_found` asks the checker of one. Gives how
     many ways there were; one that is not found ends everything."""
     found = 0
     for name, spoil in spoilers().items():
-        for number in range(times if name not in needless else 0):
+        for number in range(times if name not in leave_out else 0):
             spoiled = copy.deepcopy(result)
             if spoil(spoiled, random.Random(f"mutants {seed} {name} {number}")) is False:
                 break
