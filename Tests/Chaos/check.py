@@ -200,13 +200,15 @@ class Pair:
         self.missed = self.missed_mornings()
 
     def missed_mornings(self):
-        """By recipient, the mornings that only one of the years held on their own day."""
+        """By recipient, the mornings that only one of the years held on their own day, and those on whose day an earlier one was held
+        late: where a week begins in between, what goes out once a week went out then."""
+        def days_of(name, days_by_recipient, replay):
+            return {day for r, days in days_by_recipient.items() if replay.result.recipients[r].name == name for day in days}
         missed = {}
         for name in self.levels:
-            held = []
-            for replay in (self.one, self.other):
-                held.append({day for r, days in replay.mornings.items() if replay.result.recipients[r].name == name for day in days})
-            missed[name] = sorted((held[0] ^ held[1]) & set(self.mornings))
+            held = [days_of(name, replay.mornings, replay) for replay in (self.one, self.other)]
+            late = [days_of(name, replay.late, replay) for replay in (self.one, self.other)]
+            missed[name] = sorted((held[0] ^ held[1] | late[0] | late[1]) & set(self.mornings))
         return missed
 
     def excusing(self, name):

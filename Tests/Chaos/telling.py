@@ -75,6 +75,8 @@ class Replay:
         self.letters = {letter.id: letter for letter in result.letters}
         # What each recipient knew after each morning, and which mornings were held on their own day.
         self.known, self.mornings = {}, collections.defaultdict(list)
+        # By recipient, on which days a morning was held that was another day's.
+        self.late = collections.defaultdict(set)
         self.told_through, self.settled_through, self.spoken = {}, {}, {}
         self.departments = {alert.department for alert in result.alerts.values()}
         self.due_day = {(e.xid, e.scope): e.due for e in result.ended if e.kind == "digest" and e.state == "done"}
@@ -259,6 +261,7 @@ class Replay:
         self.told_through[recipient] = day
         # One that was held late is that of neither day: its own was missed, and the next was not judged yet.
         if self.due_day.get((moment.xid, recipient), day) != day:
+            self.late[recipient].add(day)
             return
         self.mornings[recipient].append(day)
         self.known[recipient, day] = {
