@@ -139,6 +139,26 @@ struct EntryPageTests {
     await hall.close()
   }
 
+  @Test(
+    "what was refused, or only looked at, stands there again when the page was left",
+    arguments: ["good", "all", "check"])
+  func refusedDraft(_ act: String) async throws {
+    let hall = try await Hall()
+    let browser = try await hall.browser(of: "王芳")
+    try await browser.open("/entry")
+    try await browser.send("/entry/draft", Self.form("", [line("2025-6-1", "12.5", "记-9")]))
+    try await browser.open("/entry")
+    let seen = try #require(browser.seen)
+    let form = Self.form(act, [line("2025-6-1", "3,3", "记-9")])
+    try await browser.send("/entry", form.merging(["seen": seen]) { $1 })
+    #expect(browser.status == 422 && browser.has("“3,3”不是金额"))
+    try await browser.open("/")
+    try await browser.open("/entry")
+    #expect(browser.has("存下的草稿", "value=\"3,3\"") && browser.hasNone("value=\"12.5\""))
+    #expect(try await paid(hall).isEmpty)
+    await hall.close()
+  }
+
   @Test("a draft is kept without saving, restored, and given up; it is nobody else's")
   func draft() async throws {
     let hall = try await Hall()

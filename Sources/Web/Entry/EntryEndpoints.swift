@@ -100,15 +100,13 @@ extension Visit {
       _ = try await replacingSeen(at: place) { try await desk.discardDraft(at: place, over: $0) }
       return .go(chrome.to(address), saying: answer.done(unit))
     }
-    guard answer.isKept else {
-      return .page(try await page(lines, answer, false, GridDraft(seenDraft)), refused == 0 ? 200 : 422)
-    }
-    // What came back is not lost either when the window is closed.
-    let (left, rest) = GridLine.left(lines, answer)
+    // What came back, or was looked at only, is not lost either when the window is closed or left.
+    let (left, rest) = answer.isKept ? GridLine.left(lines, answer) : (lines, answer)
     let kept = try await replacingSeen(at: place) {
       try await desk.keepDraft(GridLine.fields(left).urlencoded, at: place, over: $0)
     }
     let draft = GridDraft(kept.draft?.mark ?? seenDraft, said: kept.isOthers ? GridDraft.ofAnother : nil)
+    guard answer.isKept else { return .page(try await page(lines, answer, false, draft), refused == 0 ? 200 : 422) }
     return .page(try await page(left, rest, true, draft), 422)
   }
 
