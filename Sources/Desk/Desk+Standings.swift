@@ -20,7 +20,7 @@ extension Desk {
       known[form.department].map { owner in
         HomeBoard.WaitingForm(
           department: owner.part.department, project: form.project.flatMap { owner.projects[$0] }, form: form.form,
-          month: form.month, by: form.by, since: form.since)
+          month: form.month, isReturned: form.isReturned, by: form.by, since: form.since)
       }
     }
     let notices = try await desk.store.rectifications().filter { $0.state != .closed && $0.issuedOn <= day }

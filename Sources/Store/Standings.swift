@@ -180,27 +180,28 @@ extension Store {
     }
   }
 
-  /// The forms of some departments that were handed in and wait for a decision, the longest first: the department, the
-  /// project's row, which form, through which month, who handed it in and when.
+  /// The forms of some departments that were handed in and wait for a decision, or were returned and wait to be mended, the longest
+  /// first: the department, the project's row, which form, through which month, who handed it in or returned it and when.
   package func waitingForms(
     of departments: [DepartmentID], asOf day: Day
   ) async throws -> [(
-    department: DepartmentID, project: ProjectID?, form: DepartmentForm, month: Int, by: String, since: Day
+    department: DepartmentID, project: ProjectID?, form: DepartmentForm, month: Int, isReturned: Bool, by: String,
+    since: Day
   )] {
     try await ask { session in
       try session.rows(
         """
-        SELECT f.department_id, f.project_id, f.kind, f.month::bigint, t.actor, t.day
+        SELECT f.department_id, f.project_id, f.kind, f.month::bigint, t.kind = 'returned', t.actor, t.day
         FROM form f CROSS JOIN LATERAL (
           SELECT x.kind, x.actor, x.day FROM form_transition x WHERE x.form_id = f.id AND x.day <= \(day)
           ORDER BY x.number DESC LIMIT 1) t
-        WHERE f.department_id = ANY (\(departments)) AND t.kind = 'submitted'
+        WHERE f.department_id = ANY (\(departments)) AND t.kind IN ('submitted', 'returned')
         ORDER BY t.day, f.id
         """
       ).map { row in
         (
           try row.next(DepartmentID.self), try row.nextOptional(ProjectID.self), try Store.known(try row.next()),
-          try row.next(Int.self), try row.next(String.self), try row.next(Day.self)
+          try row.next(Int.self), try row.next(Bool.self), try row.next(String.self), try row.next(Day.self)
         )
       }
     }

@@ -242,6 +242,8 @@ struct FormPageTests {
     #expect(head.status == 422 && head.has("退回请写明意见", "class=\"queue\""))
     try await head.send(Cleaning.form + "/return", SheetFields(head).with(["remarks": "原因不具体，请补充", "back": open]))
     #expect(head.status == 200 && head.has("已退回“保洁费项目”", "没有待审核的表"))
+    try await clerk.open("/")
+    #expect(clerk.has("退回的表格（1张）", "李强 2025年6月30日退回", "href=\"/forms/monitoring-6/\(Cleaning.code)?department="))
 
     try await clerk.open(Cleaning.form)
     #expect(clerk.has("退回意见", "原因不具体，请补充", "保存草稿"))

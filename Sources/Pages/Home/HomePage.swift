@@ -16,6 +16,8 @@ package enum HomePage {
   }
 
   static let pageSize = 50
+  /// Of how many forms that were returned the page gives the way.
+  static let returnedShown = 10
 
   /// The page.
   ///
@@ -34,7 +36,7 @@ package enum HomePage {
       part == .bureau
       ? "\(scene.ranking)\(scene.missing)"
       : """
-      \(scene.decisions)<div class="sides home"><section><h2>要办的事</h2>\(scene.duties)</section>\
+      \(scene.decisions)\(scene.returned)<div class="sides home"><section><h2>要办的事</h2>\(scene.duties)</section>\
       <section><h2>绩效指标</h2>\(WafflePicture.figure(board.parts.flatMap(\.squares)))</section></div>
       """
     return Page(
@@ -98,6 +100,27 @@ package enum HomePage {
       }
       return """
         <section class="decisions"><h2>等我决定</h2>\(items.isEmpty ? "<p>没有等您决定的事。</p>" : "<ul class=\"plain\">\(items)</ul>" as Markup)</section>
+        """
+    }
+
+    /// What came back to whoever fills it in, each with its way to the form.
+    var returned: Markup? {
+      guard part.contains(.clerk), !board.returned.isEmpty else { return nil }
+      let items = board.returned.prefix(HomePage.returnedShown).map { form in
+        let link = FormLink(
+          form.form, form.month, project: form.project?.code.text,
+          department: FormLink.text(
+            of: form.department.division, code: form.department.code, year: form.department.fiscalYear))
+        return """
+          <li><strong>\(form.project?.name ?? "部门整体")</strong>\
+          <span class="sub">\(FormLink.chinese(form.form, form.month))，\(form.by) \(form.since.chinese)退回</span>\
+          \(Parts.button(chrome.to(link.address), "修改"))</li>
+          """ as Markup
+      }
+      let more: Markup? =
+        board.returned.count > HomePage.returnedShown ? "<p class=\"hint\">其余在“表格”页，状态选“已退回”。</p>" : nil
+      return """
+        <section class="decisions"><h2>退回的表格（\(board.returned.count)张）</h2><ul class="plain">\(Markup(items))</ul>\(more)</section>
         """
     }
 
@@ -186,7 +209,9 @@ package enum HomePage {
         if let own { return "<a class=\"button\" href=\"\(own.with("tab", "indicators"))#report\">\(word)</a>" }
         return has(.observations) ? Parts.button(chrome.to("/observations"), word) : ""
       case .fill:
-        if has(.forms) { return Parts.button(chrome.to("/forms"), word) }
+        let owner = FormLink.text(
+          of: duty.department.division, code: duty.department.code, year: duty.department.fiscalYear)
+        if has(.forms) { return Parts.button(chrome.to(Address("/forms").with("department", owner)), word) }
         return own.map { Parts.button($0.with("tab", "forms"), word) } ?? ""
       case .explain:
         if has(.alerts) { return Parts.button(chrome.to("/alerts"), word) }

@@ -6,8 +6,9 @@ package struct HomeBoard: Sendable {
   package let day: Day
   /// The departments, each as it stands.
   package let parts: [Part]
-  /// The forms that wait for somebody's decision, and the notices that wait for an answer.
-  package let waiting: [WaitingForm], notices: [Rectification]
+  /// The forms that wait for somebody's decision, those that were returned and are to be mended, and the notices that wait for an
+  /// answer.
+  package let waiting: [WaitingForm], returned: [WaitingForm], notices: [Rectification]
   /// The next checkpoint at which something is still to be paid; nil where there is none.
   package let next: NextCheckpoint?
 
@@ -15,7 +16,8 @@ package struct HomeBoard: Sendable {
   package init(
     on day: Day, _ parts: [Part], calendar: WorkCalendar, waiting: [WaitingForm] = [], notices: [Rectification] = []
   ) {
-    (self.day, self.parts, self.waiting, self.notices) = (day, parts, waiting, notices)
+    (self.day, self.parts, self.notices) = (day, parts, notices)
+    (self.waiting, returned) = (waiting.filter { !$0.isReturned }, waiting.filter(\.isReturned))
     let wanted = parts.flatMap(\.standings).compactMap(\.next)
     next = wanted.map(\.day).min().map { next in
       NextCheckpoint(
@@ -84,20 +86,22 @@ package struct HomeBoard: Sendable {
     package let project: Directory.Project?
   }
 
-  /// A form that waits for somebody's decision.
+  /// A form that waits for somebody: to be decided on, or to be mended.
   package struct WaitingForm: Hashable, Sendable {
     /// Whose it is: the department, and the project; nil for the department as a whole.
     package let department: DepartmentIdentity, project: Directory.Project?
-    /// Which, through which month; who handed it in, and when.
-    package let form: DepartmentForm, month: Int, by: String, since: Day
+    /// Which, through which month.
+    package let form: DepartmentForm, month: Int
+    /// Whether it was returned; who did so, or handed it in, and when.
+    package let isReturned: Bool, by: String, since: Day
 
     /// One.
     package init(
-      department: DepartmentIdentity, project: Directory.Project?, form: DepartmentForm, month: Int, by: String,
-      since: Day
+      department: DepartmentIdentity, project: Directory.Project?, form: DepartmentForm, month: Int,
+      isReturned: Bool, by: String, since: Day
     ) {
       (self.department, self.project, self.form, self.month) = (department, project, form, month)
-      (self.by, self.since) = (by, since)
+      (self.isReturned, self.by, self.since) = (isReturned, by, since)
     }
   }
 

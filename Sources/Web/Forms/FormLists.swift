@@ -21,11 +21,12 @@ extension Visit {
     return .page(page, status)
   }
 
-  /// What is looked for: without words of a person's the last department, and the period that is on.
+  /// What is looked for: without words of a person's the first department of the year of the day, and the period that is on.
   private func formsFilter(
     _ departments: DepartmentsAnswer
   ) async throws -> (filter: FormsPage.Filter, months: [Int])? {
-    let latest = departments.departments.map(\.fiscalYear).max()
+    let years = departments.departments.map(\.fiscalYear)
+    let latest = years.filter { $0 <= chrome.day.year }.max() ?? years.min()
     let first = departments.departments.first { $0.fiscalYear == latest }
     let usual = first.map { FormLink.text(of: $0.division, code: $0.code, year: $0.fiscalYear) }
     guard let asked = query.typed("department") ?? usual else { return nil }
