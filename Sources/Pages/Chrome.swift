@@ -223,7 +223,7 @@ extension Page {
   private func otherDay(_ chrome: Chrome) -> Markup? {
     guard chrome.day != chrome.today, chrome.person?.menu.contains(.projects) == true else { return nil }
     let back = chrome.place.map { " " + Parts.link($0.with("day", nil), "看\(chrome.today.chinese)的") }
-    return "<p class=\"note\">现在看的是截至\(chrome.day.chinese)的数据。\(back)</p>"
+    return "<p class=\"note\">现在看的是截至\(chrome.day.chinese)的数据；确认预警、填报和审核表格要回到今天。\(back)</p>"
   }
 
   private func script(_ chrome: Chrome) -> Markup {
