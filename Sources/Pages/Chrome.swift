@@ -165,15 +165,19 @@ package struct Page: Sendable {
   package let body: Markup
   /// Whether it uses the whole width, as forms that look like paper do.
   package let isWide: Bool
+  /// Whether it prints as a paper with a heading of its own.
+  package let isPaper: Bool
   /// Whether the script runs on it, which asks for news and keeps drafts.
   let runsScript: Bool
 
   /// A page.
   package init(
-    _ title: String, menu: Menu? = nil, actions: Markup = "", isWide: Bool = false, runsScript: Bool = true,
+    _ title: String, menu: Menu? = nil, actions: Markup = "", isWide: Bool = false, isPaper: Bool = false,
+    runsScript: Bool = true,
     _ body: Markup
   ) {
-    (self.title, self.menu, self.actions, self.body, self.isWide) = (title, menu, actions, body, isWide)
+    (self.title, self.menu, self.actions, self.body) = (title, menu, actions, body)
+    (self.isWide, self.isPaper) = (isWide, isPaper)
     self.runsScript = runsScript
   }
 }
@@ -195,7 +199,7 @@ extension Page {
     <body>
     <a class="skip" href="#main">跳到正文</a>
     \(head(chrome))
-    <main id="main" tabindex="-1"\(isWide ? " class=\"wide\"" : "" as Markup)>
+    <main id="main" tabindex="-1"\(isPaper ? " class=\"wide own\"" : isWide ? " class=\"wide\"" : "" as Markup)>
     \(chrome.said.map { "<p class=\"said\" role=\"status\">\($0)</p>" as Markup })
     \(otherDay(chrome))
     <div class="title"><h1>\(title)</h1><div class="actions">\(actions)</div></div>

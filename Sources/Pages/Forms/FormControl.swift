@@ -83,7 +83,7 @@ struct FormControl {
       <option value="">常用语…</option>\(phrases.map { "<option>\($0)</option>" as Markup })</select>
       """
     let rows = cell.row == nil ? 3 : 2
-    return "<textarea rows=\"\(rows)\" id=\"f-\(cell.key)\"\(attributes)>\(value)</textarea>\(choice)"
+    return "<textarea rows=\"\(rows)\" id=\"f-\(cell.key)\"\(attributes) placeholder=\" \">\(value)</textarea>\(choice)"
   }
 
   /// What is computed stands there; another value wants a reason.

@@ -63,7 +63,7 @@ package enum FormPage {
       body +=
         "\(FormUnkept.list(sheet, typed))\(table.markup)\(texts(sheet))\(decision(sheet, at: link, powers, back: nil, problems, typed, chrome))"
     }
-    return Page(title(sheet), menu: .forms, actions: files, isWide: true, body)
+    return Page(title(sheet), menu: .forms, actions: files, isPaper: true, body)
   }
 
   /// What is said of a text whose indicator has no row any more.

@@ -58,7 +58,7 @@ package enum ReviewPage {
           """
       } ?? "<div class=\"openform\"><p class=\"empty\">点左边的表名，在这里看整张表。</p></div>"
     return Page(
-      "审核", menu: .review, isWide: true,
+      "审核", menu: .review, isPaper: true,
       "\(problems.box("没有办理，请看："))<div class=\"review\"><div class=\"waiting\">\(bulk)</div>\(beside)</div>")
   }
 
