@@ -13,7 +13,7 @@ struct HomePageTests {
     let browser = try await hall.browser(of: "王芳")
     try await browser.open("/")
     #expect(browser.status == 200 && browser.has("<h1>待办</h1>", "支出进度；按计划现在应到", "要办的事", "绩效指标", "2025年日历"))
-    #expect(browser.has("href=\"/forms?department="))
+    #expect(browser.has("href=\"/forms?department=130625%3A304%3A2025&amp;period=monitoring-6\""))
     #expect(browser.has("保洁费项目", "支付到6月底计划", "今天截止", "15,000.00") || browser.has("补足3月底计划"))
     #expect(browser.has("#record\">录入</a>", "共116项指标") && !browser.has("等我决定"))
     let first = try #require(browser.text.range(of: "已过")), today = try #require(browser.text.range(of: "今天截止"))

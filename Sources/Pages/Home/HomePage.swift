@@ -108,9 +108,7 @@ package enum HomePage {
       guard part.contains(.clerk), !board.returned.isEmpty else { return nil }
       let items = board.returned.prefix(HomePage.returnedShown).map { form in
         let link = FormLink(
-          form.form, form.month, project: form.project?.code.text,
-          department: FormLink.text(
-            of: form.department.division, code: form.department.code, year: form.department.fiscalYear))
+          form.form, form.month, project: form.project?.code.text, department: inAddress(form.department))
         return """
           <li><strong>\(form.project?.name ?? "部门整体")</strong>\
           <span class="sub">\(FormLink.chinese(form.form, form.month))，\(form.by) \(form.since.chinese)退回</span>\
@@ -199,6 +197,18 @@ package enum HomePage {
         withDivision && department.division.isSpecified ? place.with("division", department.division.text) : place)
     }
 
+    private func inAddress(_ department: DepartmentIdentity) -> String {
+      FormLink.text(of: department.division, code: department.code, year: department.fiscalYear)
+    }
+
+    /// The very forms: those of another period may be in hand by now.
+    private func forms(of duty: Duty) -> Address {
+      let list = Address("/forms").with("department", inAddress(duty.department))
+      guard case .month(_, let month) = duty.key.period else { return list }
+      let form: DepartmentForm = duty.key.rule == .selfEvaluationDue ? .selfEvaluation : .monitoring
+      return list.with("period", FormLink.text(form, month))
+    }
+
     /// Where it is done: at the project itself where it is about one.
     private func button(_ duty: Duty, _ withDivision: Bool) -> Markup {
       let own = duty.project.map { place(of: $0, duty.department, withDivision) }
@@ -209,9 +219,7 @@ package enum HomePage {
         if let own { return "<a class=\"button\" href=\"\(own.with("tab", "indicators"))#report\">\(word)</a>" }
         return has(.observations) ? Parts.button(chrome.to("/observations"), word) : ""
       case .fill:
-        let owner = FormLink.text(
-          of: duty.department.division, code: duty.department.code, year: duty.department.fiscalYear)
-        if has(.forms) { return Parts.button(chrome.to(Address("/forms").with("department", owner)), word) }
+        if has(.forms) { return Parts.button(chrome.to(forms(of: duty)), word) }
         return own.map { Parts.button($0.with("tab", "forms"), word) } ?? ""
       case .explain:
         if has(.alerts) { return Parts.button(chrome.to("/alerts"), word) }
