@@ -112,12 +112,12 @@ extension Desk {
     var alerts: [AlertAnswer] = []
     let identities = Dictionary(departments.map { ($0.id, $0.identity) }, uniquingKeysWith: { a, _ in a })
     // Names are large: those of some departments at a time.
-    for first in stride(from: 0, to: outcome.parts.count, by: 50) {
-      let some = outcome.parts[first..<min(outcome.parts.count, first + 50)]
+    for first in stride(from: 0, to: outcome.parts.count, by: Store.atOnce) {
+      let some = outcome.parts[first..<min(outcome.parts.count, first + Store.atOnce)]
       let names = try await store.directories(of: some.map(\.department), asOf: day)
       for part in some {
         guard let identity = identities[part.department] else { continue }
-        alerts += AlertAnswer.list(part, identity, names[part.department] ?? Directory(projects: [:], indicators: [:]))
+        alerts += AlertAnswer.list(part, identity, names[part.department] ?? .none)
       }
     }
     return Judged(

@@ -11,7 +11,7 @@ extension Store {
   static func directory(
     of department: DepartmentID, asOf day: Day? = nil, _ session: borrowing Session
   ) throws -> Directory {
-    try directories(of: [department], asOf: day, session)[department] ?? Directory(projects: [:], indicators: [:])
+    try directories(of: [department], asOf: day, session)[department] ?? .none
   }
 
   /// Those of several departments at once; of one that has neither projects nor indicators there is none.

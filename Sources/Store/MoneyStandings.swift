@@ -91,8 +91,8 @@ extension Store {
     }
   }
 
-  /// Of how many departments the facts are held at a time.
-  static let atOnce = 50
+  /// Of how many departments facts and names are held at a time.
+  package static let atOnce = 50
 
   /// For how long rows of changes are sure to be there, in milliseconds: half of what they are kept for.
   fileprivate static let longest: Int64 = 30 * 60_000

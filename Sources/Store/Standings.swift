@@ -31,7 +31,7 @@ extension Store {
         let facts = Dictionary(all.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
         for id in some {
           guard let its = facts[id] else { continue }
-          let names = directories[id] ?? Directory(projects: [:], indicators: [:])
+          let names = directories[id] ?? .none
           parts.append(made(StandingDepartment(facts: its, directory: names, alerts: kept[id] ?? []), calendar))
         }
       }

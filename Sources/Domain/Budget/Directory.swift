@@ -42,6 +42,9 @@ package struct Directory: Hashable, Sendable {
   /// Indicators by row.
   package let indicators: [IndicatorID: Indicator]
 
+  /// Of nobody.
+  package static let none = Directory(projects: [:], indicators: [:])
+
   /// A directory.
   package init(projects: [ProjectID: Project], indicators: [IndicatorID: Indicator]) {
     self.projects = projects
