@@ -293,12 +293,18 @@ def an_entry_of_another_amount(result, chance):
 def an_observation_lost(result, chance):
     """One of those that stand once: of a value that was recorded, changed and recorded again for one day the first is left."""
     counts = collections.Counter(map(check.value_of, result.observations))
-    result.observations.remove(chance.choice([row for row in result.observations if counts[check.value_of(row)] == 1]))
+    found = [row for row in result.observations if counts[check.value_of(row)] == 1]
+    if not found:
+        return False
+    result.observations.remove(chance.choice(found))
 
 
 @spoils
 def an_observation_of_another_value(result, chance):
-    row = chance.choice([row for row in result.observations if row[5] != "未达成"])
+    found = [row for row in result.observations if row[5] != "未达成"]
+    if not found:
+        return False
+    row = chance.choice(found)
     value, denominator, judgement = row[3:]
     other = (value, denominator, "未达成") if judgement else (value + decimal.Decimal("0.0123"), denominator, None)
     result.observations[result.observations.index(row)] = row[:3] + other
